@@ -1,0 +1,78 @@
+"""Every error this product raises on purpose, as one tree.
+
+OptimizationEngineError
+├── InputError                 what was given cannot be used; the user can mend it (exit code 2)
+│   ├── ProblemFileError       a problem file with faults; carries every fault with its place
+│   └── ParameterError         a solve parameter, solver name or backend option that is not accepted
+├── SolverError                a backend did not do its work (exit code 5)
+│   ├── SolverUnavailableError the backend's library is missing or does not load
+│   ├── PluginError            a plugin that breaks the contract (wrong API version, misspelt hook)
+│   └── SolveFailedError       a solve ended in an error: crash, deadline overrun, out of memory
+├── FormulationError           a problem whose numbers cannot be brought into an integer model
+└── VerificationError          a portfolio that does not hold in exact arithmetic; never a result
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class OptimizationEngineError(Exception):
+    """Root of the tree: says what was wrong, where, and what to do."""
+
+
+class InputError(OptimizationEngineError):
+    """What was given cannot be used as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of an input: its place (``initiatives[12].engineering_tokens``) and what is wrong there."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class ProblemFileError(InputError):
+    """A problem file that cannot be read; ``faults`` holds every fault found, in file order."""
+
+    def __init__(self, faults: Sequence[Fault], source: str = "") -> None:
+        self.faults = tuple(faults)
+        self.source = source
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ParameterError(InputError):
+    """A solve parameter, a solver name or a backend option that is not accepted."""
+
+
+class SolverError(OptimizationEngineError):
+    """A backend did not do its work."""
+
+
+class SolverUnavailableError(SolverError):
+    """The backend's library is missing or does not load."""
+
+
+class PluginError(SolverError):
+    """A solver plugin that breaks the contract of ``solvers.hookspecs``."""
+
+
+class SolveFailedError(SolverError):
+    """A solve that ended in an error: a crash, a deadline overrun, memory used up."""
+
+
+class FormulationError(OptimizationEngineError):
+    """A problem whose numbers cannot be brought into an integer model."""
+
+
+class VerificationError(OptimizationEngineError):
+    """A portfolio that fails the exact check; ``violations`` says rule by rule how."""
+
+    def __init__(self, violations: Sequence[str]) -> None:
+        self.violations = tuple(violations)
+        super().__init__("the portfolio does not hold in exact arithmetic: " + "; ".join(self.violations))

@@ -1,0 +1,19 @@
+"""One frozen question: a scenario, a constraint set, the candidates and what is already delivered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.constraints import ConstraintSet
+from domain.initiative import Initiative
+from domain.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioProblem:
+    """The whole problem, as a problem file holds it; initiative keys are unique."""
+
+    scenario: Scenario
+    constraint_set: ConstraintSet = ConstraintSet()
+    initiatives: tuple[Initiative, ...] = ()
+    delivered: tuple[str, ...] = ()

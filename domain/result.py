@@ -1,0 +1,89 @@
+"""What a solver answers: why it stopped, apart from what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class SolutionStatus(StrEnum):
+    """What is known about the portfolio."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+class Termination(StrEnum):
+    """Why the solve ended. Stopped keeps the best portfolio found so far; cancelled keeps none."""
+
+    OPTIMALITY = "optimality"
+    INFEASIBILITY = "infeasibility"
+    TIME_LIMIT = "time_limit"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class SolveResult:
+    """A backend's answer to one model with one objective.
+
+    values: an integer per column, or None where there is no solution.
+    objective, bound: integers of the model's objective; the bound is proven (nothing exceeds it) and
+        rounded to the safe side. For an optimal result within gap zero they are equal.
+    """
+
+    status: SolutionStatus
+    termination: Termination
+    values: Sequence[int] | None = None
+    objective: int | None = None
+    bound: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageOutcome:
+    """One stage of a plan: integer value and bound of its form; ``proven`` when they agree within its gap."""
+
+    name: str
+    value: int | None
+    bound: int | None
+    proven: bool
+    blended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """The answer to a plan: the point after the last stage, and every stage's value and bound.
+
+    status is optimal when every stage of role objective is proven, whatever became of the tie-breaks.
+    reproducible is False when a wall-clock limit, a stop or a race decided where it ended.
+    """
+
+    status: SolutionStatus
+    termination: Termination
+    values: Sequence[int] | None
+    stages: tuple[StageOutcome, ...] = ()
+    detail: str = ""
+    solver_name: str = ""
+    solver_version: str = ""
+    seconds: float = 0.0
+    reproducible: bool = True
+    notes: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a running solve stands: stage, best value so far and bound in the stage's own unit, elapsed seconds."""
+
+    stage: str
+    elapsed: float
+    incumbent: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+    solver_name: str = ""

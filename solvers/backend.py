@@ -1,0 +1,86 @@
+"""What a backend is: a name, what it can do, and ``solve`` for one model with one objective.
+
+A backend learns no business: it gets bounded integer columns, integer rows and one objective to
+maximise, and answers with a ``SolveResult``. Stages, deadlines, crashes and memory are the worker's affair.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from domain.model import Model, OptionValue, SolveParameters
+from domain.result import SolveResult
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a backend can do, in plain facts.
+
+    exact_up_to: the largest range of an objective (sum of |coefficient| x bound) that it proves exactly.
+    deterministic_limit_unit: what one unit of ``deterministic_limit`` is; empty where it has none.
+    """
+
+    exact_up_to: int
+    deterministic: bool = True
+    deterministic_limit_unit: str = ""
+    threads: bool = False
+    reports_progress: bool = False
+    stops_early: bool = False
+    uses_hint: bool = False
+
+
+class Watch(Protocol):
+    """The backend's line to the outside while it solves; cheap to call often, from any thread."""
+
+    def report(self, incumbent: int | float | None, bound: int | float | None) -> None:
+        """Say the best objective so far and the proven bound, in the model's integers."""
+
+    def should_stop(self) -> bool:
+        """Whether the best solution so far is wanted now."""
+
+
+class Backend(ABC):
+    """Base class of every backend. Subclass it, set ``name`` and ``capabilities``, implement ``solve``."""
+
+    api_version: ClassVar[int] = 1
+    name: ClassVar[str]
+    distribution: ClassVar[str] = ""
+    capabilities: ClassVar[Capabilities]
+
+    def version(self) -> str:
+        """The library's version, read from its package metadata without importing it; empty when unknown."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version(self.distribution) if self.distribution else ""
+        except PackageNotFoundError:
+            return ""
+
+    def unavailable_reason(self) -> str | None:
+        """None when it can run here, else why not. Must not import the library."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            if self.distribution:
+                version(self.distribution)
+        except PackageNotFoundError:
+            return f"the package {self.distribution} is not installed (pip install {self.distribution})"
+        return None
+
+    def warm_up(self) -> None:
+        """Import the library; called once in the worker process, so that the first solve is not slow."""
+
+    def check_options(self, options: Mapping[str, OptionValue]) -> list[str]:
+        """What is wrong with the backend's own options (unknown name, wrong type), a sentence each."""
+        return [f"{self.name} has no option {name!r}" for name in options]
+
+    @abstractmethod
+    def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+        """Maximise ``model.objective``.
+
+        ``parameters.time_limit`` and ``deterministic_limit`` are what is left for this one objective. An
+        optimal result has ``bound == objective`` (within ``parameters.gap``); values are integers.
+        """
