@@ -1,0 +1,52 @@
+# `make` alone lists what there is. Everything installs what it needs by itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint format bench requirements clean
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: $(STAMP) ## Make the environment .venv with everything pinned and hashed
+
+$(STAMP): pyproject.toml requirements/runtime.txt requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/runtime.txt -r requirements/dev.txt
+	$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(STAMP) ## Solve the sample organisation with both backends in each mode
+	@$(BIN)/optengine demo
+
+test: $(STAMP) ## All tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(STAMP) ## Style, types, imports between rooms, no addresses
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_addresses.py
+
+format: $(STAMP) ## Rewrite the source in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) .venv-bench/.installed ## Measure against the public problems; BENCH_ONLY=name picks some
+	@$(BIN)/python -m benchmarks
+
+.venv-bench/.installed: requirements/bench.txt
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python $(PIP_INSTALL) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+requirements: ## Pin and hash requirements/*.txt anew from requirements/*.in
+	@scripts/pin_requirements.sh
+
+clean: ## Remove what make made
+	rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
