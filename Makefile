@@ -26,12 +26,12 @@ demo: $(STAMP) ## Solve the sample organisation with both backends in each mode
 test: $(STAMP) ## All tests
 	@$(BIN)/python -m pytest $(ARGS)
 
-lint: $(STAMP) ## Style, types, imports between rooms, no addresses
+lint: $(STAMP) ## Style, types, imports between rooms, repository
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python scripts/check_addresses.py
+	$(BIN)/python scripts/check_repository.py
 
 format: $(STAMP) ## Rewrite the source in the house style
 	$(BIN)/ruff check --fix .

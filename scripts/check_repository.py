@@ -1,0 +1,71 @@
+"""Checks of the repository that no other tool makes.
+
+- No file that is kept names a package index or a path of somebody's machine.
+- The domain imports nothing but itself and the standard library.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDRESSES = re.compile(
+    r"pypi\.org|pythonhosted\.org|--(?:extra-)?index-url[ =]|--find-links[ =]|--trusted-host[ =]|file:/{3}\w"
+    r"|(?<![\w.}])/(?:root|home|Users|work|mnt)/\w"
+)
+ALLOWED_ROOTS = sys.stdlib_module_names | {"domain"}
+
+
+def kept_files() -> list[Path]:
+    """Every file under version control, or about to be."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def addresses(files: list[Path]) -> Iterator[str]:
+    """Each line that names an index or a machine, with its place."""
+    for path in files:
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), start=1):
+            if found := ADDRESSES.search(line):
+                yield f"{path.relative_to(ROOT)}:{number}: names an address or a machine path: {found.group()}"
+            elif path.parent.name == "requirements" and path.suffix == ".txt" and "://" in line:
+                yield f"{path.relative_to(ROOT)}:{number}: a pinned requirement must not carry an address"
+
+
+def imported_roots(path: Path) -> Iterator[tuple[int, str]]:
+    """The top-level packages that a module imports, with the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name.partition(".")[0]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.lineno, node.module.partition(".")[0]
+
+
+def foreign_imports(files: list[Path]) -> Iterator[str]:
+    """Each import of the domain that leads out of it and out of the standard library."""
+    for path in files:
+        relative = path.relative_to(ROOT)
+        if relative.parts[0] == "domain" and path.suffix == ".py":
+            for line, root in imported_roots(path):
+                if root not in ALLOWED_ROOTS:
+                    yield f"{relative}:{line}: the domain must not import {root}"
+
+
+def main() -> int:
+    """Print every fault; 1 if there is one."""
+    files = kept_files()
+    faults = [*addresses(files), *foreign_imports(files)]
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
