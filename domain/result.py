@@ -35,6 +35,8 @@ class SolveResult:
     values: an integer per column, or None where there is no solution.
     objective, bound: integers of the model's objective; the bound is proven (nothing exceeds it) and
         rounded to the safe side. For an optimal result within gap zero they are equal.
+    work: how much it used of what ``deterministic_limit`` counts.
+    reproducible: False when the clock or a race among threads decided where it ended.
     """
 
     status: SolutionStatus
@@ -43,6 +45,8 @@ class SolveResult:
     objective: int | None = None
     bound: int | None = None
     detail: str = ""
+    work: float = 0.0
+    reproducible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ maximise, and answers with a ``SolveResult``. Stages, deadlines, crashes and mem
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -35,8 +35,13 @@ class Capabilities:
 class Watch(Protocol):
     """The backend's line to the outside while it solves; cheap to call often, from any thread."""
 
-    def report(self, incumbent: int | float | None, bound: int | float | None) -> None:
-        """Say the best objective so far and the proven bound, in the model's integers."""
+    def report(
+        self, incumbent: int | float | None, bound: int | float | None, values: Sequence[int] | None = None
+    ) -> None:
+        """Say the best objective so far and the proven bound, in the model's integers.
+
+        values: the point behind a new incumbent. A solve that has to be killed falls back on the last one.
+        """
 
     def should_stop(self) -> bool:
         """Whether the best solution so far is wanted now."""
@@ -82,5 +87,6 @@ class Backend(ABC):
         """Maximise ``model.objective``.
 
         ``parameters.time_limit`` and ``deterministic_limit`` are what is left for this one objective. An
-        optimal result has ``bound == objective`` (within ``parameters.gap``); values are integers.
+        optimal result has ``bound == objective`` (within ``parameters.gap``); values are integers. Whatever
+        it returns is checked in exact arithmetic, and whatever it raises becomes an error result.
         """

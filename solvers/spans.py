@@ -1,0 +1,35 @@
+"""How far a linear form can reach within the column bounds, and what can be told of a model without a solver."""
+
+from __future__ import annotations
+
+from domain.model import LinearForm, Model
+
+
+def span(form: LinearForm, model: Model) -> tuple[int, int]:
+    """The least and the greatest value that the column bounds alone allow a form."""
+    low = high = 0
+    for column, coef in zip(form.columns, form.coefs, strict=True):
+        ends = coef * model.lower[column], coef * model.upper[column]
+        low += min(ends)
+        high += max(ends)
+    return low, high
+
+
+def magnitude(form: LinearForm, model: Model) -> int:
+    """The sum of |coefficient| x |bound|: what a solver's arithmetic has to carry for this form."""
+    return sum(
+        abs(coef) * max(abs(model.lower[column]), abs(model.upper[column]))
+        for column, coef in zip(form.columns, form.coefs, strict=True)
+    )
+
+
+def contradiction(model: Model) -> str | None:
+    """Why no point can exist, where a crossed column or a row without terms already tells; else None."""
+    for column, (low, high) in enumerate(zip(model.lower, model.upper, strict=True)):
+        if low > high:
+            return f"column {column} has its lower bound {low} above its upper bound {high}"
+    for row in range(model.num_rows):
+        empty = model.starts[row] == model.starts[row + 1]
+        if empty and not model.row_lower[row] <= 0 <= model.row_upper[row]:
+            return f"row {row} has no terms and asks for {model.row_lower[row]} <= 0 <= {model.row_upper[row]}"
+    return None
