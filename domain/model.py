@@ -172,6 +172,7 @@ class Stage:
     ``form`` is in the model's integers and always maximised, so a stage that minimises has it negated.
     Its value in the problem's own unit is ``(form.value(x)) / scale``, negated again for a minimised one.
     abs_tol, rel_tol: how far (own unit; share of the value) later stages may fall behind.
+    rounding: how far (own unit) a value of the form may be from the exact one; zero where nothing was rounded.
     """
 
     name: str
@@ -181,6 +182,7 @@ class Stage:
     scale: Fraction = Fraction(1)
     abs_tol: Fraction = Fraction(0)
     rel_tol: Fraction = Fraction(0)
+    rounding: Fraction = Fraction(0)
 
     def in_unit(self, integer_value: int) -> Fraction:
         """An integer value or bound of the form, in the unit and direction that people read."""

@@ -98,5 +98,7 @@ def _week(key: str, year: int, week: int) -> Period:
         return Period(key, date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7))
     except ValueError:
         weeks = date(year, 12, 28).isocalendar().week
-        reason = f"{year} has {weeks} ISO weeks" if not 1 <= week <= weeks else "it ends after the last day of the calendar"
+        reason = (
+            f"{year} has {weeks} ISO weeks" if not 1 <= week <= weeks else "it ends after the last day of the calendar"
+        )
         raise ValueError(f'"{key}" is not a period: {reason}') from None

@@ -1,0 +1,49 @@
+"""The formulation from top to bottom: options become columns, rules become tagged rows, objectives become stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.candidates import CandidatePool
+from domain.formulation.frame import Frame, Option
+from domain.formulation.relation_rows import add_relation_rows
+from domain.formulation.stages import build_stages
+from domain.formulation.synergy_columns import add_synergy_columns
+from domain.formulation.target_rows import add_target_rows
+from domain.formulation.token_rows import add_token_rows
+from domain.model import Plan
+from domain.numbers import exact_arithmetic
+from domain.problem import PortfolioProblem
+from domain.rules import RuleBook
+from domain.solution import Choice, PortfolioSolution
+
+
+@dataclass(frozen=True, slots=True)
+class Formulation:
+    """The plan of a problem and how to read its answer: the first columns of the model are the options, in order.
+
+    Rows of a rule bear its id as tag; structural rows have an empty tag. notes: which rows or stages were
+    rounded and in which direction, and which objective terms were dropped.
+    """
+
+    plan: Plan
+    options: tuple[Option, ...]
+    notes: tuple[str, ...] = ()
+
+    def decode(self, values: Sequence[int]) -> PortfolioSolution:
+        """The portfolio that a point of the model stands for."""
+        chosen = (option for column, option in enumerate(self.options) if values[column])
+        return PortfolioSolution({o.initiative_key: Choice(o.initiative_key, o.period, o.size) for o in chosen})
+
+
+def formulate(problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook) -> Formulation:
+    """Formulate every rule and stage of a problem. Raises ``FormulationError`` for numbers beyond any scaling."""
+    with exact_arithmetic():
+        frame = Frame(problem, pool, rules)
+        add_token_rows(frame)
+        add_relation_rows(frame)
+        add_synergy_columns(frame)
+        shortfall = add_target_rows(frame)
+        stages = build_stages(frame, shortfall)
+        return Formulation(Plan(frame.builder.build(), stages), tuple(frame.options), tuple(frame.notes))

@@ -1,0 +1,99 @@
+"""What all rule families share while a model is built: the options, their columns, the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.candidates import CandidatePool
+from domain.formulation.scaling import scale_row
+from domain.model import NO_LOWER, NO_UPPER, ModelBuilder
+from domain.numbers import ZERO
+from domain.problem import PortfolioProblem
+from domain.rules import RuleBook, Synergy
+from domain.sizing import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to select an initiative: in a period and a size. Its column is its position among the options."""
+
+    initiative_key: str
+    period: int
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class BonusColumn:
+    """A column that carries synergy bonuses: ``amount`` a unit, on the KPI totals that all of its synergies count in."""
+
+    column: int
+    kpi_key: str
+    market: str | None
+    amount: Decimal
+
+
+class Frame:
+    """A model under construction. Every candidate has one column per period and size, also where a rule closes it."""
+
+    def __init__(self, problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook) -> None:
+        self.problem = problem
+        self.pool = pool
+        self.rules = rules
+        self.builder = ModelBuilder()
+        self.options: list[Option] = []
+        self.columns_of: dict[str, list[int]] = {}
+        self.bonuses: list[BonusColumn] = []
+        self.notes: list[str] = []
+        self.num_periods = len(rules.periods)
+        for key, sizes in pool.sizes.items():
+            columns = []
+            for period in range(self.num_periods):
+                for size in sizes:
+                    columns.append(self.builder.add_column())
+                    self.options.append(Option(key, period, size))
+            self.columns_of[key] = columns
+            if len(columns) > 1:
+                self.builder.add_row("", columns, [1] * len(columns), upper=1)
+
+    def columns_until(self, key: str, period: int) -> list[int]:
+        """The columns that select a candidate in a period or before it."""
+        columns = self.columns_of[key]
+        return columns[: (period + 1) * (len(columns) // self.num_periods)]
+
+    def columns_in(self, key: str, period: int) -> list[int]:
+        """The columns that select a candidate in one period."""
+        columns = self.columns_of[key]
+        width = len(columns) // self.num_periods
+        return columns[period * width : (period + 1) * width]
+
+    def add_decimal_row(
+        self,
+        tag: str,
+        columns: Sequence[int],
+        coefs: Sequence[Decimal],
+        *,
+        at_least: Decimal | None = None,
+        at_most: Decimal | None = None,
+    ) -> None:
+        """A one-sided row in decimals, brought to integers without loss where they fit, else to the safe side."""
+        sign = 1 if at_most is not None else -1
+        limit = at_most if at_most is not None else at_least
+        assert limit is not None
+        if not columns and (ZERO <= limit if sign > 0 else ZERO >= limit):
+            return
+        uppers = [self.builder.upper[column] for column in columns]
+        scaled = scale_row([sign * coef for coef in coefs], uppers, sign * limit)
+        if scaled.decimals is not None:
+            self.notes.append(
+                f"{tag}: its figures do not fit an exact integer row, so it was tightened to {scaled.decimals} decimals"
+            )
+        if sign > 0:
+            self.builder.add_row(tag, columns, scaled.coefs, NO_LOWER, scaled.limit)
+        else:
+            self.builder.add_row(tag, columns, [-coef for coef in scaled.coefs], -scaled.limit, NO_UPPER)
+
+    def counts_in(self, synergy: Synergy | BonusColumn, kpi_key: str, market: str | None) -> bool:
+        """Whether a bonus counts in the KPI total of a market (None: of all)."""
+        return synergy.kpi_key == kpi_key and (market is None or synergy.market == market)

@@ -1,0 +1,64 @@
+"""The main objective as terms: weight over scale per KPI, and the value of each option (problem.md, section 5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.formulation.frame import Frame
+from domain.initiative import Initiative
+from domain.numbers import ONE, ZERO
+from domain.scenario import Normalization
+from domain.sizing import Scope, Size, kpi_value
+
+
+def objective_weights(frame: Frame) -> dict[str, Decimal]:
+    """The weight of each KPI of the main objective; the north star alone has weight one."""
+    scenario = frame.problem.scenario
+    return dict(scenario.objective_weights) if scenario.uses_weights else {scenario.north_star_kpi_key: ONE}
+
+
+def scaled_weights(frame: Frame) -> dict[str, Decimal | Fraction]:
+    """Weight over scale per KPI. A term whose scale is zero is dropped, with a note."""
+    scenario = frame.problem.scenario
+    weights = objective_weights(frame)
+    if not scenario.uses_weights or scenario.objective_normalization is Normalization.NONE:
+        return dict(weights)
+    out: dict[str, Decimal | Fraction] = {}
+    for kpi_key, weight in weights.items():
+        scale = _pool_total(frame, kpi_key)
+        if scale == ZERO:
+            frame.notes.append(f"objective: no candidate contributes to {kpi_key}, so its term was dropped")
+        else:
+            out[kpi_key] = Fraction(weight) / Fraction(scale)
+    return out
+
+
+def _pool_total(frame: Frame, kpi_key: str) -> Decimal:
+    full = Size(Scope.FULL, None, {})
+    values = (kpi_value(initiative, full, kpi_key) for initiative in frame.pool.candidates.values())
+    return sum((value for value in values if value > ZERO), ZERO)
+
+
+def time_factor(frame: Frame, initiative: Initiative, period: int) -> Decimal | Fraction:
+    """``1 + w * time_sensitivity_score * (T - t) / T``."""
+    weight = frame.problem.scenario.time_sensitivity_weight
+    score = initiative.time_sensitivity_score
+    if weight == ZERO or score is None or score == ZERO:
+        return ONE
+    share = Fraction(frame.num_periods - period, frame.num_periods)
+    return 1 + Fraction(weight) * Fraction(score) * share
+
+
+def product(*factors: Decimal | Fraction) -> Decimal | Fraction:
+    """An exact product that stays decimal while all factors are."""
+    if all(isinstance(factor, Decimal) for factor in factors):
+        result = ONE
+        for factor in factors:
+            assert isinstance(factor, Decimal)
+            result *= factor
+        return result
+    fraction = Fraction(1)
+    for factor in factors:
+        fraction *= Fraction(factor)
+    return fraction

@@ -1,0 +1,55 @@
+"""Rules between initiatives: mandatory, forced out, windows, prerequisites, bundles, exclusions."""
+
+from __future__ import annotations
+
+from domain.formulation.frame import Frame
+
+
+def add_relation_rows(frame: Frame) -> None:
+    """Rows with coefficients 1 and -1, disaggregated: one a pair (and period), the strong form."""
+    _add_single_rows(frame)
+    _add_prerequisites(frame)
+    _add_bundles(frame)
+    add_row, columns_of = frame.builder.add_row, frame.columns_of
+    for exclusion in frame.rules.exclusions:
+        columns = columns_of[exclusion.first] + columns_of[exclusion.second]
+        add_row(exclusion.rule_id, columns, [1] * len(columns), upper=1)
+
+
+def _add_single_rows(frame: Frame) -> None:
+    add_row, columns_of = frame.builder.add_row, frame.columns_of
+    for mandatory in frame.rules.mandatory:
+        columns = [] if mandatory.fault else columns_of[mandatory.key]
+        add_row(mandatory.rule_id, columns, [1] * len(columns), lower=1)
+    for forced_out in frame.rules.forced_out:
+        columns = columns_of[forced_out.key]
+        add_row(forced_out.rule_id, columns, [1] * len(columns), upper=0)
+    for window in frame.rules.windows:
+        columns = [column for t in window.closed for column in frame.columns_in(window.key, t)]
+        add_row(window.rule_id, columns, [1] * len(columns), upper=0)
+
+
+def _add_prerequisites(frame: Frame) -> None:
+    add_row, columns_of = frame.builder.add_row, frame.columns_of
+    for rule in frame.rules.prerequisites:
+        if rule.fault is not None:
+            columns = columns_of[rule.key]
+            add_row(rule.rule_id, columns, [1] * len(columns), upper=0)
+            continue
+        for period in range(frame.num_periods):
+            dependent = frame.columns_until(rule.key, period)
+            required = frame.columns_until(rule.requires, period)
+            add_row(rule.rule_id, dependent + required, [1] * len(dependent) + [-1] * len(required), upper=0)
+
+
+def _add_bundles(frame: Frame) -> None:
+    add_row, columns_of = frame.builder.add_row, frame.columns_of
+    for bundle in frame.rules.bundles:
+        if bundle.fault is not None:
+            for key in bundle.members:
+                add_row(bundle.rule_id, columns_of[key], [1] * len(columns_of[key]), upper=0)
+            continue
+        for key in bundle.members[1:]:
+            for period in range(frame.num_periods):
+                ours, leader = frame.columns_in(key, period), frame.columns_in(bundle.members[0], period)
+                add_row(bundle.rule_id, ours + leader, [1] * len(ours) + [-1] * len(leader), lower=0, upper=0)

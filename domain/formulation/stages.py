@@ -1,0 +1,82 @@
+"""The ordered stages of a problem: goal shortfall, main objective, tie-breaks (problem.md, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.formulation.frame import Frame
+from domain.formulation.objective_terms import product, scaled_weights, time_factor
+from domain.formulation.scaling import scale_form
+from domain.formulation.target_rows import Shortfall
+from domain.model import LinearForm, Sense, Stage, StageRole
+from domain.numbers import ZERO
+from domain.scenario import ObjectiveMode, TieBreak
+from domain.sizing import kpi_value
+
+Terms = Mapping[int, Decimal | Fraction]
+
+
+def build_stages(frame: Frame, shortfall: Shortfall) -> tuple[Stage, ...]:
+    """All stages of a problem in order."""
+    scenario = frame.problem.scenario
+    stages = []
+    if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC:
+        stages.append(_stage(frame, "goal_shortfall", Sense.MINIMIZE, StageRole.OBJECTIVE, dict(shortfall)))
+    name = "weighted_kpis" if scenario.uses_weights else "north_star"
+    stages.append(_stage(frame, name, Sense.MAXIMIZE, StageRole.OBJECTIVE, _main_terms(frame)))
+    for tie_break in scenario.tie_breaks:
+        if tie_break is TieBreak.SCORE:
+            stages.append(_stage(frame, "tie_break:score", Sense.MAXIMIZE, StageRole.TIE_BREAK, _score_terms(frame)))
+        else:
+            stages.append(_stage(frame, "tie_break:tokens", Sense.MINIMIZE, StageRole.TIE_BREAK, _token_terms(frame)))
+    return tuple(stages)
+
+
+def _main_terms(frame: Frame) -> Terms:
+    terms: dict[int, Decimal | Fraction] = {}
+    weights = scaled_weights(frame)
+    plain = frame.problem.scenario.time_sensitivity_weight == ZERO
+    for column, option in enumerate(frame.options):
+        initiative = frame.pool.candidates[option.initiative_key]
+        parts = [product(w, kpi_value(initiative, option.size, kpi_key)) for kpi_key, w in weights.items()]
+        value = parts[0] if len(parts) == 1 else _total(parts)
+        if value and not plain:
+            value = product(value, time_factor(frame, initiative, option.period))
+        if value:
+            terms[column] = value
+    for bonus in frame.bonuses:
+        if bonus.kpi_key in weights:
+            terms[bonus.column] = product(weights[bonus.kpi_key], bonus.amount)
+    return terms
+
+
+def _total(parts: list[Decimal | Fraction]) -> Decimal | Fraction:
+    if all(isinstance(part, Decimal) for part in parts):
+        return sum((part for part in parts if isinstance(part, Decimal)), ZERO)
+    return sum((Fraction(part) for part in parts), Fraction(0))
+
+
+def _score_terms(frame: Frame) -> Terms:
+    scores = {key: initiative.active_overall_score for key, initiative in frame.pool.candidates.items()}
+    return {
+        column: score
+        for column, option in enumerate(frame.options)
+        if (score := scores[option.initiative_key]) is not None and score != ZERO
+    }
+
+
+def _token_terms(frame: Frame) -> Terms:
+    return {column: option.size.tokens for column, option in enumerate(frame.options) if option.size.tokens}
+
+
+def _stage(frame: Frame, name: str, sense: Sense, role: StageRole, terms: Terms) -> Stage:
+    uppers = [frame.builder.upper[column] for column in terms]
+    scaled = scale_form(list(terms.values()), uppers)
+    if scaled.error:
+        share = float(scaled.error)
+        frame.notes.append(f"{name}: its coefficients do not fit 2^53 and were rounded; values are within {share:.3g}")
+    sign = -1 if sense is Sense.MINIMIZE else 1
+    form = LinearForm(tuple(terms), tuple(sign * coef for coef in scaled.coefs))
+    return Stage(name, sense, role, form, scaled.scale, rounding=scaled.error)

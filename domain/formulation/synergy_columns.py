@@ -1,0 +1,128 @@
+"""Synergy bonuses and penalties as columns; dense sets of pairs by Glover's linearisation.
+
+A column is linked to its members only from the side towards which its uses pull it. Many pairs over few
+initiatives take one column per initiative instead of one per pair (F. Glover, Improved linear integer
+programming formulations of nonlinear integer problems, Management Science 22, 1975): ``z <= sum q_j x_j``
+and ``z <= U x_i``. Each pair is charged to the member with the largest remaining sum of bonuses, which
+leaves few, heavy columns and a tight relaxation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.formulation.frame import BonusColumn, Frame
+from domain.formulation.objective_terms import objective_weights
+from domain.formulation.scaling import decimals_of
+from domain.model import EXACT_LIMIT
+from domain.numbers import ZERO
+from domain.rules import Synergy
+
+
+@dataclass(frozen=True, slots=True)
+class _Pull:
+    """Whether any use of a bonus gains by its column rising, and by its falling."""
+
+    rises: bool
+    falls: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _PairClass:
+    """Pairs that may share a column: the same KPI totals, the same sign, the same one-sided pull."""
+
+    kpi_key: str
+    market: str | None
+    negative: bool
+    rises: bool
+
+
+def add_synergy_columns(frame: Frame) -> None:
+    """Columns for every synergy that an objective or a hard target can feel."""
+    weights = objective_weights(frame)
+    classes: dict[_PairClass, dict[tuple[str, str], Decimal]] = {}
+    for synergy in frame.rules.synergies:
+        pull = _pull(frame, synergy, weights.get(synergy.kpi_key, Decimal(0)) * synergy.bonus)
+        if not (pull.rises or pull.falls):
+            continue
+        if len(synergy.members) == 2 and pull.rises != pull.falls:
+            kind = _PairClass(synergy.kpi_key, synergy.market, synergy.bonus < 0, pull.rises)
+            pairs = classes.setdefault(kind, {})
+            pair = (synergy.members[0], synergy.members[1])
+            pairs[pair] = pairs.get(pair, ZERO) + synergy.bonus
+        else:
+            _add_single(frame, synergy, pull)
+    for kind, pairs in classes.items():
+        if len(pairs) > len({key for pair in pairs for key in pair}) and _add_glover(frame, kind, pairs):
+            continue
+        for (first, second), bonus in pairs.items():
+            synergy = Synergy("", kind.kpi_key, bonus, (first, second), kind.market)
+            _add_single(frame, synergy, _Pull(kind.rises, not kind.rises))
+
+
+def _pull(frame: Frame, synergy: Synergy, effect: Decimal) -> _Pull:
+    felt = any(
+        target.period is None and frame.counts_in(synergy, target.kpi_key, target.market)
+        for target in frame.rules.targets
+    )
+    rises = effect > 0 or (felt and synergy.bonus > 0)
+    falls = effect < 0 or (felt and synergy.bonus < 0)
+    return _Pull(rises, falls)
+
+
+def _add_single(frame: Frame, synergy: Synergy, pull: _Pull) -> None:
+    builder = frame.builder
+    column = builder.add_column(implied=True)
+    frame.bonuses.append(BonusColumn(column, synergy.kpi_key, synergy.market, synergy.bonus))
+    if pull.rises:
+        for key in synergy.members:
+            members = frame.columns_of[key]
+            builder.add_row("", [column, *members], [1] + [-1] * len(members), upper=0)
+    if pull.falls:
+        members = [c for key in synergy.members for c in frame.columns_of[key]]
+        builder.add_row("", [column, *members], [-1] + [1] * len(members), upper=len(synergy.members) - 1)
+
+
+def _add_glover(frame: Frame, kind: _PairClass, pairs: dict[tuple[str, str], Decimal]) -> bool:
+    """Add the columns; False when the bonuses do not fit integers without loss, so that nothing was added."""
+    places = decimals_of(list(pairs.values()))
+    power = 10**places
+    amounts = {pair: abs(int(bonus * power)) for pair, bonus in pairs.items()}
+    if sum(amounts.values()) > EXACT_LIMIT // 4:
+        return False
+    unit = Decimal(-1 if kind.negative else 1).scaleb(-places)
+    builder = frame.builder
+    for leader, partners in _charge(amounts):
+        reach = sum(partners.values())
+        column = builder.add_column(upper=reach, implied=True)
+        frame.bonuses.append(BonusColumn(column, kind.kpi_key, kind.market, unit))
+        own = frame.columns_of[leader]
+        others = [(c, amount) for key, amount in partners.items() for c in frame.columns_of[key]]
+        columns, coefs = [c for c, _ in others], [amount for _, amount in others]
+        if kind.rises:
+            builder.add_row("", [column, *columns], [1, *(-c for c in coefs)], upper=0)
+            builder.add_row("", [column, *own], [1] + [-reach] * len(own), upper=0)
+        else:
+            builder.add_row("", [column, *columns, *own], [-1, *coefs] + [reach] * len(own), upper=reach)
+    return True
+
+
+def _charge(amounts: dict[tuple[str, str], int]) -> list[tuple[str, dict[str, int]]]:
+    """Each pair given to one of its members: greedily to whom the largest sum is left."""
+    left: dict[str, dict[str, int]] = {}
+    for (first, second), amount in amounts.items():
+        left.setdefault(first, {})[second] = amount
+        left.setdefault(second, {})[first] = amount
+    sums = {key: sum(partners.values()) for key, partners in left.items()}
+    charged = []
+    while left:
+        leader = max(left, key=lambda key: sums[key])
+        partners = left.pop(leader)
+        if not partners:
+            continue
+        charged.append((leader, partners))
+        for key, amount in partners.items():
+            del left[key][leader]
+            sums[key] -= amount
+    return charged

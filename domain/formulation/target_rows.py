@@ -1,0 +1,77 @@
+"""KPI targets: floors as hard rows, goals (lexicographic mode) as rows with a shortfall column."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
+
+from domain.constraints import TargetKind
+from domain.formulation.frame import Frame
+from domain.formulation.scaling import decimals_of
+from domain.model import EXACT_LIMIT
+from domain.numbers import ONE, ZERO
+from domain.rules import TargetRule
+from domain.scenario import ObjectiveMode
+from domain.sizing import kpi_value
+
+Shortfall = list[tuple[int, Fraction]]
+
+
+def add_target_rows(frame: Frame) -> Shortfall:
+    """Rows of all targets; the shortfall columns with their coefficient in the sum of relative shortfalls."""
+    shortfall: Shortfall = []
+    lexicographic = frame.problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
+    for target in frame.rules.targets:
+        if target.kind is TargetKind.FLOOR:
+            columns, coefs = _kpi_total(frame, target)
+            frame.add_decimal_row(target.rule_id, columns, coefs, at_least=target.target_value)
+        elif lexicographic:
+            _add_goal(frame, target, shortfall)
+    return shortfall
+
+
+def _kpi_total(frame: Frame, target: TargetRule) -> tuple[list[int], list[Decimal]]:
+    columns: list[int] = []
+    coefs: list[Decimal] = []
+    for key, initiative in frame.pool.candidates.items():
+        if target.market is not None and initiative.market != target.market:
+            continue
+        for column in frame.columns_of[key]:
+            option = frame.options[column]
+            if target.period is None or option.period == target.period:
+                value = kpi_value(initiative, option.size, target.kpi_key)
+                if value != ZERO:
+                    columns.append(column)
+                    coefs.append(value)
+    if target.period is None:
+        for bonus in frame.bonuses:
+            if frame.counts_in(bonus, target.kpi_key, target.market):
+                columns.append(bonus.column)
+                coefs.append(bonus.amount)
+    return columns, coefs
+
+
+def _add_goal(frame: Frame, target: TargetRule, shortfall: Shortfall) -> None:
+    """``total + shortfall * unit >= target``; the unit is fine enough that the least shortfall is a whole number."""
+    columns, coefs = _kpi_total(frame, target)
+    uppers = [frame.builder.upper[column] for column in columns]
+    least = sum((coef * up for coef, up in zip(coefs, uppers, strict=True) if coef < ZERO), ZERO)
+    worst = target.target_value - least
+    if worst <= ZERO:
+        return
+    places = decimals_of([*coefs, target.target_value])
+    reach = sum((abs(coef) * up for coef, up in zip(coefs, uppers, strict=True)), ZERO) + abs(target.target_value)
+    exact = places
+    while places > -MAX_COARSENING and reach.scaleb(places) > EXACT_LIMIT // 4:
+        places -= 1
+    if places < exact:
+        frame.notes.append(f"{target.rule_id}: its shortfall was rounded up to {places} decimals in the objective")
+    unit = ONE.scaleb(-places)
+    upper = int(worst.scaleb(places).to_integral_value(ROUND_CEILING))
+    column = frame.builder.add_column(upper=upper, implied=True)
+    frame.add_decimal_row("", [*columns, column], [*coefs, unit], at_least=target.target_value)
+    share = abs(target.target_value) or ONE
+    shortfall.append((column, Fraction(unit) / Fraction(share)))
+
+
+MAX_COARSENING = 40
