@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
-EMPTY: Mapping[str, Decimal] = MappingProxyType({})
 DELIVERED_STATUSES = frozenset({"done", "shipped", "launched", "completed"})
 
 
@@ -36,7 +34,7 @@ class Initiative:
     engineering_tokens_full: Decimal | None = None
     scope_mode: ScopeMode | None = None
     mvp_contribution_share: Decimal | None = None
-    team_tokens: Mapping[str, Decimal] = field(default=EMPTY)
+    team_tokens: Mapping[str, Decimal] = field(default_factory=dict)
     team_tokens_mvp: Mapping[str, Decimal] | None = None
     status: str | None = None
     is_mandatory: bool = False
@@ -50,11 +48,11 @@ class Initiative:
     time_sensitivity_score: Decimal | None = None
     immediate_kpi_key: str | None = None
     primary_kpi_key: str | None = None
-    kpi_contribution: Mapping[str, Decimal] = field(default=EMPTY)
+    kpi_contribution: Mapping[str, Decimal] = field(default_factory=dict)
     synergy_group_keys: tuple[str, ...] = ()
     active_scoring_framework: str | None = None
     active_overall_score: Decimal | None = None
-    scores: Mapping[str, Decimal] = field(default=EMPTY)
+    scores: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def last_day(self) -> date | None:

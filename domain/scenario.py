@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.initiative import EMPTY
 from domain.numbers import ZERO
 
 
@@ -45,13 +44,13 @@ class Scenario:
     objective_mode: ObjectiveMode
     horizon: tuple[str, ...] = ()
     north_star_kpi_key: str = "north_star"
-    objective_weights: Mapping[str, Decimal] = field(default=EMPTY)
+    objective_weights: Mapping[str, Decimal] = field(default_factory=dict)
     objective_normalization: Normalization = Normalization.POOL_TOTAL
     capacity_total_tokens: Decimal | None = None
-    capacity_by_market: Mapping[str, Decimal] = field(default=EMPTY)
-    capacity_by_department: Mapping[str, Decimal] = field(default=EMPTY)
-    capacity_by_team: Mapping[str, Decimal] = field(default=EMPTY)
-    capacity_by_period: Mapping[str, Decimal] = field(default=EMPTY)
+    capacity_by_market: Mapping[str, Decimal] = field(default_factory=dict)
+    capacity_by_department: Mapping[str, Decimal] = field(default_factory=dict)
+    capacity_by_team: Mapping[str, Decimal] = field(default_factory=dict)
+    capacity_by_period: Mapping[str, Decimal] = field(default_factory=dict)
     time_sensitivity_weight: Decimal = ZERO
     strict_deadlines: bool = False
     allow_scope_choice: bool = False
