@@ -247,7 +247,7 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: _Atte
             detail = "the point that HiGHS found does not hold in exact arithmetic"
             return replace(result, termination=Termination.ERROR, detail=detail), False
         values = repaired
-    return _with_point(result, model, values, parameters.gap)
+    return _with_point(result, model, values, parameters.gap, info.mip_dual_bound)
 
 
 def _repaired(model: Model, parameters: SolveParameters, watch: Watch, values: array[int]) -> array[int] | None:
@@ -261,15 +261,17 @@ def _safe_bound(bound: float) -> int | None:
     return math.floor(bound + BOUND_SLACK + 1e-9 * abs(bound)) if math.isfinite(bound) else None
 
 
-def _with_point(result: SolveResult, model: Model, values: array[int], gap: float) -> tuple[SolveResult, bool]:
-    """The result with an exactly checked point; optimal only where bound and value agree."""
+def _with_point(
+    result: SolveResult, model: Model, values: array[int], gap: float, claimed: float
+) -> tuple[SolveResult, bool]:
+    """The result with an exactly checked point; optimal only where the claimed bound and the value agree."""
     objective = model.objective.value(values)
     bound = None if result.bound is None else max(result.bound, objective)
     result = replace(result, status=SolutionStatus.FEASIBLE, values=values, objective=objective, bound=bound)
     if result.termination is not Termination.OPTIMALITY:
         return result, True
-    if gap == 0 and bound is not None and bound - objective > max(0.5, 2e-9 * abs(objective)):
-        detail = f"HiGHS claims a proof, but its bound {bound} and the exact value {objective} differ"
+    if gap == 0 and math.isfinite(claimed) and claimed - objective >= 0.5:
+        detail = f"HiGHS claims a proof, but its bound {claimed} and the exact value {objective} differ"
         return replace(result, termination=Termination.ERROR, detail=detail), False
     return replace(result, status=SolutionStatus.OPTIMAL, bound=objective if gap == 0 else bound), True
 

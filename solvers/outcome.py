@@ -1,0 +1,109 @@
+"""From what is known at some moment of a plan to the ``PlanResult`` that says so."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from domain.model import Plan, SolveParameters, StageRole
+from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
+
+
+@dataclass(slots=True)
+class Standing:
+    """What is known so far: the best point, and each stage's bound and proof, in the plan's order.
+
+    A standing is sent out of the solver process with every new incumbent, so that a solve that has to be
+    killed still answers with its best point.
+    """
+
+    values: array[int] | None = None
+    bounds: list[int | None] = field(default_factory=list)
+    proven: list[bool] = field(default_factory=list)
+    blended: list[bool] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, plan: Plan) -> Standing:
+        """Nothing known."""
+        count = len(plan.stages)
+        return cls(None, [None] * count, [False] * count, [False] * count)
+
+    def copy(self) -> Standing:
+        """A snapshot that later changes do not touch."""
+        return Standing(self.values, list(self.bounds), list(self.proven), list(self.blended))
+
+
+def outcomes(plan: Plan, standing: Standing) -> tuple[StageOutcome, ...]:
+    """Every stage's exact value at the point, with its bound; without a point there is no proof of one."""
+    found = []
+    for index, stage in enumerate(plan.stages):
+        value = None if standing.values is None else stage.form.value(standing.values)
+        bound = standing.bounds[index]
+        if value is not None and bound is not None:
+            bound = max(bound, value)
+        proven = standing.proven[index] and value is not None
+        found.append(StageOutcome(stage.name, value, bound, proven, standing.blended[index]))
+    return tuple(found)
+
+
+def objectives_proven(plan: Plan, standing: Standing) -> bool:
+    """Whether every stage that decides the value of the portfolio is proven."""
+    return standing.values is not None and all(
+        proven
+        for stage, proven in zip(plan.stages, standing.proven, strict=True)
+        if stage.role is StageRole.OBJECTIVE
+    )
+
+
+def concluded(
+    plan: Plan,
+    standing: Standing,
+    termination: Termination,
+    detail: str = "",
+    reproducible: bool = True,
+    notes: Sequence[str] = (),
+    finished: bool = False,
+) -> PlanResult:
+    """The result of a plan that ended so.
+
+    finished: nothing was left undone, so that a plan without a stage of role objective is optimal too.
+    An error in a tie-break does not cost the stages above it: it becomes a note.
+    """
+    notes = list(notes)
+    has_objective = any(stage.role is StageRole.OBJECTIVE for stage in plan.stages)
+    if standing.values is None:
+        status = SolutionStatus.UNKNOWN
+    elif finished or (has_objective and objectives_proven(plan, standing)):
+        status = SolutionStatus.OPTIMAL
+    else:
+        status = SolutionStatus.FEASIBLE
+    if status is SolutionStatus.OPTIMAL and termination is Termination.ERROR:
+        notes.append(f"a tie-break was left unproven: {detail}")
+        termination, detail = Termination.OPTIMALITY, ""
+    return PlanResult(
+        status=status,
+        termination=termination,
+        values=standing.values,
+        stages=outcomes(plan, standing),
+        detail=detail,
+        reproducible=reproducible,
+        notes=tuple(notes),
+    )
+
+
+def without_point(
+    plan: Plan, termination: Termination, detail: str, status: SolutionStatus = SolutionStatus.UNKNOWN
+) -> PlanResult:
+    """A result that has no portfolio to offer."""
+    reproducible = termination is Termination.INFEASIBILITY
+    stages = outcomes(plan, Standing.empty(plan))
+    return PlanResult(status, termination, None, stages, detail, reproducible=reproducible)
+
+
+def described(parameters: SolveParameters, threads: int = 1) -> dict[str, object]:
+    """The parameters as the plain record that a stored run keeps."""
+    record = asdict(parameters)
+    record["threads"] = parameters.threads or threads
+    record["options"] = dict(parameters.options)
+    return record

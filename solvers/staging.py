@@ -1,0 +1,174 @@
+"""Runs the stages of a plan one after the other on a backend, each held while the next one runs.
+
+This is the one place that calls ``Backend.solve``. It trusts no backend: every point is checked against the
+model in exact integers, and every value is recomputed from it.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, rebuilt
+from domain.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
+from solvers.backend import Backend
+from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
+from solvers.outcome import Standing, concluded, without_point
+from solvers.spans import contradiction, magnitude, span
+from solvers.stage_watch import Outlet, StageWatch
+
+
+def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
+    """Solve all stages of a plan in order; never raises for what a backend does, but for ``MemoryError``."""
+    return _PlanRun(backend, plan, parameters, outlet).run()
+
+
+def slack(stage: Stage, value: int) -> int:
+    """How many integers of its form a stage may lose to later stages: the wider of its two tolerances."""
+    return math.floor(max(stage.abs_tol * stage.scale, stage.rel_tol * abs(value)))
+
+
+class _PlanRun:
+    """One run of a plan: the standing so far, the rows that hold earlier stages, and what is left of the limits."""
+
+    def __init__(self, backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> None:
+        self.backend, self.plan, self.parameters, self.outlet = backend, plan, parameters, outlet
+        self.started = time.monotonic()
+        self.standing = Standing.empty(plan)
+        self.held: list[tuple[str, LinearForm, int, int]] = []
+        self.work = 0.0
+        self.reproducible = True
+        self.notes: list[str] = []
+
+    def run(self) -> PlanResult:
+        plan = self.plan
+        self.outlet.progress(Progress(plan.stages[0].name if plan.stages else "", 0.0, solver_name=self.backend.name))
+        reason = contradiction(plan.model)
+        if reason:
+            return without_point(plan, Termination.INFEASIBILITY, reason, SolutionStatus.INFEASIBLE)
+        groups = self._groups()
+        for place, group in enumerate(groups):
+            if place and (ending := self._used_up()):
+                return self._end(*ending)
+            result = self._solve(group)
+            self.work += result.work
+            if result.status is SolutionStatus.INFEASIBLE and place == 0:
+                return without_point(
+                    plan, Termination.INFEASIBILITY, result.detail, SolutionStatus.INFEASIBLE
+                )
+            if not self._accepted(group, result):
+                ending = (result.termination, result.detail, result.reproducible)
+                if result.termination in (Termination.OPTIMALITY, Termination.INFEASIBILITY):
+                    ending = (Termination.ERROR, f"{self.backend.name} contradicts its earlier answer", True)
+                return self._end(*ending)
+        return self._end(Termination.OPTIMALITY, "", True, finished=True)
+
+    def _groups(self) -> list[Group]:
+        """What is to be solved; constant stages are proven at once, and one solve is always made."""
+        plan, varying = self.plan, []
+        for index, stage in enumerate(plan.stages):
+            low, high = span(stage.form, plan.model)
+            if low == high:
+                self.standing.bounds[index], self.standing.proven[index] = high, True
+            else:
+                varying.append(index)
+                self._note_precision(stage)
+        # Within a gap, the tie-break's share of a blended objective would be arbitrary, so nothing is blended.
+        limit = min(self.backend.capabilities.exact_up_to, BLEND_LIMIT) if self.parameters.gap == 0 else 0
+        groups = grouped(plan.stages, varying, plan.model, limit)
+        for group in groups:
+            for member in group.members:
+                self.standing.blended[member] = group.blended
+        return groups or [Group((), (), (), LinearForm())]
+
+    def _note_precision(self, stage: Stage) -> None:
+        exact = self.backend.capabilities.exact_up_to
+        if magnitude(stage.form, self.plan.model) > exact:
+            self.notes.append(
+                f"stage {stage.name}: its integers go beyond {exact}, up to which {self.backend.name} is exact, "
+                "so it is proven within floating-point precision only"
+            )
+
+    def _used_up(self) -> tuple[Termination, str, bool] | None:
+        """Why no further stage can be begun, if so."""
+        if self.outlet.should_stop():
+            return Termination.STOPPED, "", False
+        limit, work = self.parameters.time_limit, self.parameters.deterministic_limit
+        if limit is not None and time.monotonic() - self.started >= limit:
+            return Termination.TIME_LIMIT, "", False
+        if work is not None and self.work >= work:
+            return Termination.TIME_LIMIT, "the limit of deterministic work is reached", True
+        return None
+
+    def _solve(self, group: Group) -> SolveResult:
+        model = rebuilt(self.plan.model, extra=self.held) if self.held else self.plan.model
+        hint = self.standing.values if self.standing.values is not None else self.plan.model.hint
+        watch = StageWatch(self.plan, group, model, self.standing, self.started, self.backend.name, self.outlet)
+        try:
+            result = self.backend.solve(model.with_objective(group.form, hint), self._left(), watch)
+            return self._checked(model, group, result)
+        except MemoryError:
+            raise
+        except Exception as error:  # a plugin may raise anything; it must not cost the stages already proven
+            detail = f"{self.backend.name} raised {type(error).__name__}: {error}"
+            return SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR, detail=detail)
+
+    def _left(self) -> SolveParameters:
+        limit, work = self.parameters.time_limit, self.parameters.deterministic_limit
+        if limit is not None:
+            limit = max(0.01, limit - (time.monotonic() - self.started))
+        if work is not None:
+            work = work - self.work
+        return replace(self.parameters, time_limit=limit, deterministic_limit=work)
+
+    def _checked(self, model: Model, group: Group, result: SolveResult) -> SolveResult:
+        """The result with its point made plain and its value recomputed; a point that does not hold is dropped."""
+        if result.values is None:
+            if result.status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE):
+                detail = f"{self.backend.name} says {result.status} without giving a point"
+                return replace(result, status=SolutionStatus.UNKNOWN, termination=Termination.ERROR, detail=detail)
+            return result
+        values = array("q", result.values)
+        if not model.admits(values):
+            detail = f"a point of {self.backend.name} does not hold in exact arithmetic and is discarded"
+            return replace(
+                result, status=SolutionStatus.UNKNOWN, termination=Termination.ERROR, values=None, detail=detail
+            )
+        objective = group.form.value(values)
+        bound = None if result.bound is None else max(result.bound, objective)
+        return replace(result, values=values, objective=objective, bound=bound)
+
+    def _accepted(self, group: Group, result: SolveResult) -> bool:
+        """Take a result into the standing; whether it is proven, so that the next stage may begin."""
+        optimal = result.status is SolutionStatus.OPTIMAL
+        if result.values is not None and self._no_worse(group, result.values):
+            self.standing.values = array("q", result.values)
+        values = self.standing.values
+        stages = [self.plan.stages[member] for member in group.members]
+        at_point = None if values is None else [stage.form.value(values) for stage in stages]
+        if group.members and result.bound is not None:
+            for member, bound in zip(group.members, member_bounds(group, result.bound, at_point), strict=True):
+                self.standing.bounds[member] = bound
+        if at_point is not None:
+            for member, value in zip(group.members, at_point, strict=True):
+                self.standing.proven[member] = optimal or self.standing.bounds[member] == value
+        if optimal and at_point is not None:
+            for stage, value in zip(stages, at_point, strict=True):
+                self.held.append((f"hold:{stage.name}", stage.form, value - slack(stage, value), NO_UPPER))
+            self.reproducible = self.reproducible and result.reproducible
+        return optimal
+
+    def _no_worse(self, group: Group, values: Sequence[int]) -> bool:
+        former = self.standing.values
+        return former is None or group.form.value(values) >= group.form.value(former)
+
+    def _end(self, termination: Termination, detail: str, reproducible: bool, finished: bool = False) -> PlanResult:
+        if termination is Termination.STOPPED or (
+            termination is Termination.TIME_LIMIT and self.parameters.deterministic_limit is None
+        ):
+            reproducible = False
+        kept = reproducible and self.reproducible
+        return concluded(self.plan, self.standing, termination, detail, kept, self.notes, finished)
