@@ -1,0 +1,72 @@
+"""The problem file: one JSON form for command line, stored inputs and API, loss-free both ways."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from domain.errors import Fault, ProblemFileError
+from domain.problem import PortfolioProblem
+from persistence.problem_form.faults import ROOT, Faults
+from persistence.problem_form.json_text import one_line, parse, pretty
+from persistence.problem_form.problem import PROBLEM
+
+
+def read_problem(path: Path) -> PortfolioProblem:
+    """The problem in a file. Raises ``ProblemFileError`` with every fault and its place."""
+    source = str(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ProblemFileError([Fault("", "there is no such file")], source) from None
+    except IsADirectoryError:
+        raise ProblemFileError([Fault("", "is a directory, not a file")], source) from None
+    except PermissionError:
+        raise ProblemFileError([Fault("", "may not be read; check its permissions")], source) from None
+    except (OSError, ValueError) as error:
+        raise ProblemFileError([Fault("", f"cannot be read: {error}")], source) from None
+    return loads(data, source)
+
+
+def loads(text: str | bytes, source: str = "") -> PortfolioProblem:
+    """The problem in a text. Raises ``ProblemFileError`` with every fault and its place."""
+    faults = Faults()
+    problem = PROBLEM.read(parse(text, source), ROOT, faults)
+    faults.raise_if_any(source)
+    assert isinstance(problem, PortfolioProblem)
+    return problem
+
+
+def dumps(problem: PortfolioProblem) -> str:
+    """The canonical text: equal problems give equal texts, and ``loads`` gives the same problem back.
+
+    What equals its default is left out. Raises ``ValueError`` for a number that a file cannot hold.
+    """
+    return pretty(PROBLEM.write(problem)) + "\n"
+
+
+def write_problem(problem: PortfolioProblem, path: Path) -> None:
+    """Write the canonical text; the file is replaced as a whole or, with an ``OSError``, not at all."""
+    data = dumps(problem).encode("utf-8")
+    target = path.resolve()
+    fresh = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, fresh)
+        fresh.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def inputs_hash(problem: PortfolioProblem) -> str:
+    """The SHA-256 of the canonical content: the same for equal problems, however they were spelled."""
+    return hashlib.sha256(one_line(PROBLEM.write(problem)).encode("utf-8")).hexdigest()
