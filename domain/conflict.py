@@ -38,7 +38,7 @@ def find_conflict(model: Model, solve: Solve) -> Conflict:
     if oracle.infeasible(()):
         return Conflict((), True, "the structure of the model has no point, whatever the rules")
     found = _quickxplain(oracle, [], False, ranked)
-    return _checked(oracle, index, found)
+    return _checked(oracle, index, min(found, oracle.smallest_impossible(), key=len))
 
 
 def _checked(oracle: _Oracle, index: RuleRows, found: Sequence[str]) -> Conflict:
@@ -82,7 +82,8 @@ class _Oracle:
     def __init__(self, index: RuleRows, solve: Solve) -> None:
         self._index = index
         self._solve = solve
-        self._broken: list[frozenset[str]] = [index.violated(index.model.lower)] if _structure_holds(index) else []
+        origin = index.violated(index.model.lower)
+        self._broken: list[frozenset[str]] = [] if "" in origin else [origin]
         self._impossible: list[frozenset[str]] = [frozenset(index.rule_ids)]
         self._unknown: set[frozenset[str]] = set()
         self.solves = 0
@@ -92,6 +93,11 @@ class _Oracle:
 
     def infeasible(self, rules: Sequence[str]) -> bool:
         return self._answer(rules) is False
+
+    def smallest_impossible(self) -> list[str]:
+        """The smallest set of rules known to have no point."""
+        smallest = min(self._impossible, key=len)
+        return [rule_id for rule_id in self._index.rule_ids if rule_id in smallest]
 
     def _answer(self, rules: Sequence[str]) -> bool | None:
         asked = frozenset(rules)
@@ -113,10 +119,6 @@ class _Oracle:
                 return True
         self._unknown.add(asked)
         return None
-
-
-def _structure_holds(index: RuleRows) -> bool:
-    return "" not in index.violated(index.model.lower)
 
 
 def _impossible_rows(model: Model) -> list[int]:

@@ -1,0 +1,90 @@
+"""A solver for tests: enumerates every point of a small model, so its answers need no trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from domain.model import Model, Plan, SolveParameters
+from domain.ports import SolveControl
+from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
+
+
+class TinySolver:
+    """Depth-first over all points within bounds and rows, columns in order."""
+
+    name = "tiny"
+    exact_up_to = 2**53
+
+    def __init__(self) -> None:
+        self.plans: list[Plan] = []
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        self.plans.append(plan)
+        points = list(feasible_points(plan.model))
+        if not points:
+            return self._result(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None, ())
+        outcomes = []
+        for stage in plan.stages:
+            best = max(stage.form.value(point) for point in points)
+            slack = max(stage.abs_tol, stage.rel_tol * abs(Fraction(best) / stage.scale)) * stage.scale
+            points = [point for point in points if stage.form.value(point) >= best - slack]
+            outcomes.append(StageOutcome(stage.name, best, best, True))
+        values = points[0]
+        final = tuple(
+            StageOutcome(o.name, stage.form.value(values), o.bound, True)
+            for o, stage in zip(outcomes, plan.stages, strict=True)
+        )
+        return self._result(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, values, final)
+
+    def _result(
+        self,
+        status: SolutionStatus,
+        termination: Termination,
+        values: Sequence[int] | None,
+        stages: tuple[StageOutcome, ...],
+    ) -> PlanResult:
+        return PlanResult(status, termination, values, stages, solver_name=self.name, solver_version="0")
+
+
+def feasible_points(model: Model) -> Iterator[tuple[int, ...]]:
+    """Every point of a model, pruned by what the rows can still reach."""
+    rows = []
+    for r in range(model.num_rows):
+        form = model.row(r)
+        rows.append((dict(zip(form.columns, form.coefs, strict=True)), model.row_lower[r], model.row_upper[r]))
+    count = model.num_columns
+    by_column: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    least, most = [0] * len(rows), [0] * len(rows)
+    for r, (coefs, _, _) in enumerate(rows):
+        for column, coef in coefs.items():
+            by_column[column].append((r, coef))
+            ends = (coef * model.lower[column], coef * model.upper[column])
+            least[r] += min(ends)
+            most[r] += max(ends)
+    point = [0] * count
+
+    def reachable(r: int) -> bool:
+        return least[r] <= rows[r][2] and most[r] >= rows[r][1]
+
+    def descend(column: int) -> Iterator[tuple[int, ...]]:
+        if column == count:
+            yield tuple(point)
+            return
+        low, high = model.lower[column], model.upper[column]
+        for value in range(low, high + 1):
+            point[column] = value
+            changes = []
+            for r, coef in by_column[column]:
+                before = least[r], most[r]
+                ends = (coef * low, coef * high)
+                least[r] += coef * value - min(ends)
+                most[r] += coef * value - max(ends)
+                changes.append((r, before))
+            if all(reachable(r) for r, _ in by_column[column]):
+                yield from descend(column + 1)
+            for r, (before_least, before_most) in changes:
+                least[r], most[r] = before_least, before_most
+
+    if all(reachable(r) for r in range(len(rows))):
+        yield from descend(0)
