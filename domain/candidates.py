@@ -82,7 +82,8 @@ def _names_markets(problem: PortfolioProblem) -> bool:
     rules = problem.constraint_set
     return (
         bool(problem.scenario.capacity_by_market)
-        or any(rule.dimension is Dimension.MARKET for rule in (*rules.floors, *rules.caps))
+        or any(floor.dimension is Dimension.MARKET for floor in rules.floors)
+        or any(cap.dimension is Dimension.MARKET for cap in rules.caps)
         or any(target.market is not None for target in rules.targets)
     )
 

@@ -137,7 +137,9 @@ class ModelBuilder:
         )
 
 
-def rebuilt(model: Model, keep: Sequence[bool] | None = None, extra: Sequence[tuple[str, LinearForm, int, int]] = ()) -> Model:
+def rebuilt(
+    model: Model, keep: Sequence[bool] | None = None, extra: Sequence[tuple[str, LinearForm, int, int]] = ()
+) -> Model:
     """The model with only the rows to keep, followed by extra rows ``(tag, form, lower, upper)``."""
     builder = ModelBuilder()
     builder.lower, builder.upper = array("q", model.lower), array("q", model.upper)

@@ -27,6 +27,6 @@ def exact_arithmetic() -> Iterator[None]:
 
 
 def to_decimal(value: Fraction, digits: int = 15) -> Decimal:
-    """The decimal of a fraction: exact where it terminates within ``digits`` significant digits, else rounded to them."""
+    """The decimal of a fraction: exact where it ends within ``digits`` significant digits, else rounded to them."""
     with localcontext(Context(prec=max(digits, len(str(abs(value.numerator) // value.denominator)) + 6))):
         return (Decimal(value.numerator) / Decimal(value.denominator)).normalize()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.constraints import ConstraintSet
 from domain.initiative import Initiative
@@ -14,6 +14,6 @@ class PortfolioProblem:
     """The whole problem, as a problem file holds it; initiative keys are unique."""
 
     scenario: Scenario
-    constraint_set: ConstraintSet = ConstraintSet()
+    constraint_set: ConstraintSet = field(default_factory=ConstraintSet)
     initiatives: tuple[Initiative, ...] = ()
     delivered: tuple[str, ...] = ()

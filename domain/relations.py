@@ -52,7 +52,9 @@ class _Reader:
             self._warnings.append(f"{place}: {key} names no candidate")
 
     def mandatory(self) -> tuple[MandatoryRule, ...]:
-        reasons: dict[str, str | None] = {i.initiative_key: i.mandate_reason for i in self._initiatives if i.is_mandatory}
+        reasons: dict[str, str | None] = {
+            i.initiative_key: i.mandate_reason for i in self._initiatives if i.is_mandatory
+        }
         for key in self._rules.mandatory_initiatives:
             reasons.setdefault(key, None)
         return tuple(

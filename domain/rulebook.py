@@ -1,4 +1,4 @@
-"""Reads every rule out of a problem: joins what initiatives and the constraint set say, and warns of what names nothing."""
+"""Reads every rule out of a problem: what initiatives and the constraint set say, with warnings of what names nothing."""
 
 from __future__ import annotations
 
@@ -75,15 +75,15 @@ def _token_rules(problem: PortfolioProblem, pool: CandidatePool, warnings: list[
                 add(TokenFamily.CAPACITY, dimension, key, period, limit)
     for stray in (key for key in scenario.capacity_by_period if key not in periods):
         warnings.append(f"capacity_by_period: {stray} is not in the horizon, so it has no effect")
-    for family, entries in (
-        (TokenFamily.FLOOR, [(f.dimension, f.key, f.period_key, f.min_tokens) for f in rules.floors]),
-        (TokenFamily.CAP, [(c.dimension, c.key, c.period_key, c.max_tokens) for c in rules.caps]),
-    ):
-        for dimension, key, period_key, limit in entries:
-            if period_key is not None and period_key not in periods:
-                warnings.append(f"{family.value}:{dimension.value}:{key}: {period_key} is not in the horizon; ignored")
-                continue
-            add(family, dimension, key, None if period_key is None else periods.index(period_key), limit)
+    limits_over_horizon = [
+        *((TokenFamily.FLOOR, f.dimension, f.key, f.period_key, f.min_tokens) for f in rules.floors),
+        *((TokenFamily.CAP, c.dimension, c.key, c.period_key, c.max_tokens) for c in rules.caps),
+    ]
+    for family, dimension, own_key, own_period, limit in limits_over_horizon:
+        if own_period is not None and own_period not in periods:
+            warnings.append(f"{family.value}:{dimension.value}:{own_key}: {own_period} is not in the horizon; ignored")
+        else:
+            add(family, dimension, own_key, None if own_period is None else periods.index(own_period), limit)
     return tuple(out)
 
 

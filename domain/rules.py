@@ -103,7 +103,7 @@ class WindowRule:
 
 @dataclass(frozen=True, slots=True)
 class Synergy:
-    """A bonus (or penalty) on a KPI, once, when all members are selected. market: of all members, where they share one."""
+    """A bonus (or penalty) on a KPI, once, when all members are selected. market: of all, where they share one."""
 
     group_key: str
     kpi_key: str

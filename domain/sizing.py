@@ -53,9 +53,7 @@ def sizes_of(initiative: Initiative, scenario: Scenario) -> tuple[Size, ...]:
     if mode is ScopeMode.CUSTOM:
         return (Size(Scope.CUSTOM, initiative.engineering_tokens, initiative.team_tokens),)
     tokens = initiative.engineering_tokens
-    return (
-        Size(Scope.NONE, initiative.engineering_tokens_full if tokens is None else tokens, initiative.team_tokens),
-    )
+    return (Size(Scope.NONE, initiative.engineering_tokens_full if tokens is None else tokens, initiative.team_tokens),)
 
 
 def _mvp(initiative: Initiative) -> Size:

@@ -26,7 +26,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class BonusColumn:
-    """A column that carries synergy bonuses: ``amount`` a unit, on the KPI totals that all of its synergies count in."""
+    """A column that carries synergy bonuses, ``amount`` a unit, on the KPI totals that all of them count in."""
 
     column: int
     kpi_key: str
@@ -81,7 +81,7 @@ class Frame:
         sign = 1 if at_most is not None else -1
         limit = at_most if at_most is not None else at_least
         assert limit is not None
-        if not columns and (ZERO <= limit if sign > 0 else ZERO >= limit):
+        if not columns and sign * limit >= ZERO:
             return
         uppers = [self.builder.upper[column] for column in columns]
         scaled = scale_row([sign * coef for coef in coefs], uppers, sign * limit)

@@ -22,7 +22,7 @@ class ScaledRow:
 
 @dataclass(frozen=True, slots=True)
 class ScaledForm:
-    """Integer coefficients that are ``scale`` times the given ones; error: the largest rounding of a value of the form."""
+    """Integer coefficients, ``scale`` times the given ones; error: the largest rounding of a value of the form."""
 
     coefs: list[int]
     scale: Fraction
