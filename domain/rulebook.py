@@ -1,4 +1,4 @@
-"""Reads every rule out of a problem: what initiatives and the constraint set say, with warnings of what names nothing."""
+"""Every rule of a problem: what initiatives and the constraint set say, with warnings of what names nothing."""
 
 from __future__ import annotations
 
