@@ -20,6 +20,8 @@ from solvers.outcome import Standing, concluded, without_point
 from solvers.spans import contradiction, magnitude, span
 from solvers.stage_watch import Outlet, StageWatch
 
+WITH_POINT = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
+
 
 def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
     """Solve all stages of a plan in order; never raises for what a backend does, but for ``MemoryError``."""
@@ -60,10 +62,7 @@ class _PlanRun:
                     plan, Termination.INFEASIBILITY, result.detail, SolutionStatus.INFEASIBLE
                 )
             if not self._accepted(group, result):
-                ending = (result.termination, result.detail, result.reproducible)
-                if result.termination in (Termination.OPTIMALITY, Termination.INFEASIBILITY):
-                    ending = (Termination.ERROR, f"{self.backend.name} contradicts its earlier answer", True)
-                return self._end(*ending)
+                return self._end(result.termination, result.detail, result.reproducible)
         return self._end(Termination.OPTIMALITY, "", True, finished=True)
 
     def _groups(self) -> list[Group]:
@@ -125,21 +124,35 @@ class _PlanRun:
         return replace(self.parameters, time_limit=limit, deterministic_limit=work)
 
     def _checked(self, model: Model, group: Group, result: SolveResult) -> SolveResult:
-        """The result with its point made plain and its value recomputed; a point that does not hold is dropped."""
+        """The result with its point made plain and its value recomputed; what contradicts itself is an error."""
+        optimal = result.status is SolutionStatus.OPTIMAL
         if result.values is None:
-            if result.status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE):
-                detail = f"{self.backend.name} says {result.status} without giving a point"
-                return replace(result, status=SolutionStatus.UNKNOWN, termination=Termination.ERROR, detail=detail)
-            return result
+            fault = f"says {result.status} without giving a point" if result.status in WITH_POINT else ""
+            if result.status is SolutionStatus.INFEASIBLE and self._point_known():
+                fault = "calls the model infeasible although a point is known"
+            return self._refused(result, fault) if fault else result
         values = array("q", result.values)
         if not model.admits(values):
-            detail = f"a point of {self.backend.name} does not hold in exact arithmetic and is discarded"
-            return replace(
-                result, status=SolutionStatus.UNKNOWN, termination=Termination.ERROR, values=None, detail=detail
-            )
+            return self._refused(replace(result, values=None), "found a point that does not hold in exact arithmetic")
         objective = group.form.value(values)
-        bound = None if result.bound is None else max(result.bound, objective)
-        return replace(result, values=values, objective=objective, bound=bound)
+        known = objective
+        if self.standing.values is not None:
+            known = max(known, group.form.value(self.standing.values))
+        bound = objective if result.bound is None and optimal else result.bound
+        result = replace(result, values=values, objective=objective, bound=bound)
+        if bound is not None and bound < known:
+            return self._refused(replace(result, bound=None), f"proves a bound {bound} below the known value {known}")
+        if optimal and self.parameters.gap == 0 and bound != objective:
+            return self._refused(result, f"says optimal with the value {objective} below its bound {bound}")
+        return result
+
+    def _point_known(self) -> bool:
+        hint = self.plan.model.hint
+        return self.standing.values is not None or (hint is not None and self.plan.model.admits(hint))
+
+    def _refused(self, result: SolveResult, fault: str) -> SolveResult:
+        status = SolutionStatus.UNKNOWN if result.values is None else SolutionStatus.FEASIBLE
+        return replace(result, status=status, termination=Termination.ERROR, detail=f"{self.backend.name} {fault}")
 
     def _accepted(self, group: Group, result: SolveResult) -> bool:
         """Take a result into the standing; whether it is proven, so that the next stage may begin."""

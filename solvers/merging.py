@@ -1,0 +1,47 @@
+"""Several unfinished results of the same plan as one: the best point, and the tightest of all bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.model import Plan, StageRole
+from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
+from solvers.worker import Worker
+
+Result = tuple[Worker, PlanResult]
+
+
+def merged(plan: Plan, results: Sequence[Result]) -> Result:
+    """The result with the best point, its first stages' bounds tightened by what the others have proven."""
+    with_point = [each for each in results if each[1].values is not None]
+    if not with_point:
+        sound = [each for each in results if each[1].termination is not Termination.ERROR]
+        return (sound or list(results))[0]
+    worker, best = max(with_point, key=lambda each: tuple(stage.value or 0 for stage in each[1].stages))
+    stages = _tightened(best.stages, [result for _, result in results])
+    best = replace(best, stages=stages)
+    sound = [each for each in results if each[1].termination is not Termination.ERROR]
+    if best.termination is Termination.ERROR and sound:
+        best = replace(best, termination=sound[0][1].termination, detail=best.detail)
+    roles = [stage.role for stage in plan.stages]
+    decisive = [s.proven for s, role in zip(stages, roles, strict=True) if role is StageRole.OBJECTIVE]
+    if decisive and all(decisive):
+        best = replace(best, status=SolutionStatus.OPTIMAL)
+    return worker, best
+
+
+def _tightened(stages: Sequence[StageOutcome], others: Sequence[PlanResult]) -> tuple[StageOutcome, ...]:
+    """Bounds of a stage may be shared only while all stages above it are at their proven values."""
+    merged_stages: list[StageOutcome] = []
+    shared = True
+    for place, stage in enumerate(stages):
+        if shared and not stage.proven and stage.value is not None:
+            known = [result.stages[place].bound for result in others]
+            bound = min((bound for bound in known if bound is not None), default=None)
+            if bound is not None:
+                bound = max(bound, stage.value)
+                stage = replace(stage, bound=bound, proven=bound == stage.value)
+        shared = shared and stage.proven and stage.bound == stage.value
+        merged_stages.append(stage)
+    return tuple(merged_stages)

@@ -1,0 +1,69 @@
+"""All solvers of one engine process: each backend's warm worker, started when it is first asked for."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from types import TracebackType
+
+from domain.errors import SolverUnavailableError
+from domain.ports import SolverPort
+from solvers.auto import AutoSolver
+from solvers.plugins import SolverRegistry, load_solvers
+from solvers.worker import Worker
+
+AUTO = "auto"
+
+
+class SolverPool:
+    """Hands out solvers by name and ends their processes when it is closed (at the latest with the program)."""
+
+    def __init__(self, registry: SolverRegistry | None = None) -> None:
+        """A pool over the installed plugins, or over a registry of one's own."""
+        self.registry = registry or load_solvers()
+        self._workers: dict[str, Worker] = {}
+        self._lock = threading.Lock()
+        atexit.register(self.close)
+
+    def __enter__(self) -> SolverPool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def solver(self, name: str) -> SolverPort:
+        """The solver of a name, or ``auto`` for the race of all deterministic ones that are available.
+
+        Raises ``ParameterError`` for a name that nobody bears and ``SolverUnavailableError`` where a library
+        is missing.
+        """
+        if name == AUTO:
+            return AutoSolver([self._worker(each) for each in self._racing()])
+        return self._worker(name)
+
+    def close(self) -> None:
+        """End all solver processes. The pool may be used again afterwards."""
+        with self._lock:
+            workers, self._workers = list(self._workers.values()), {}
+        for worker in workers:
+            worker.close()
+        atexit.unregister(self.close)
+
+    def _racing(self) -> list[str]:
+        names = [n for n in self.registry.available if self.registry.get(n).capabilities.deterministic]
+        if not names:
+            raise SolverUnavailableError("no deterministic solver is installed; install ortools or highspy")
+        return names
+
+    def _worker(self, name: str) -> Worker:
+        backend = self.registry.get(name)
+        with self._lock:
+            if name not in self._workers:
+                worker = Worker(backend)
+                reason = worker.backend.unavailable_reason()
+                if reason:
+                    raise SolverUnavailableError(f"solver {name} cannot run here: {reason}")
+                self._workers[name] = worker
+            return self._workers[name]

@@ -1,0 +1,86 @@
+"""One solver process as its parent sees it: started, spoken to, ended, and its death described."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from multiprocessing.connection import Pipe
+from typing import Any
+
+START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from solvers.worker_main import main; main({}, {}, {!r})"
+MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory", "Out of memory")
+STDERR_KEPT = 4000
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Fewer reserved heaps and idle threads: a third of a solver process' address space otherwise."""
+
+
+class SolverProcess:
+    """A child process with one backend imported; see ``solvers.worker_main`` for its side.
+
+    It ends by itself when this process ends, however that happens: its socket closes.
+    """
+
+    def __init__(self, backend_path: str) -> None:
+        self._connection, theirs = Pipe(duplex=True)
+        self._stderr = tempfile.TemporaryFile()
+        program = START.format(theirs.fileno(), os.getpid(), backend_path)
+        paths = [path or os.getcwd() for path in sys.path]
+        self._child = subprocess.Popen(
+            # Isolated: neither the caller's main module nor its environment variables for Python are taken over.
+            [sys.executable, "-I", "-c", program, json.dumps(paths)],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._stderr,
+            env={**os.environ, **ENVIRONMENT},
+        )
+        theirs.close()
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._child.pid
+
+    def send(self, message: object) -> None:
+        """Send a message; a process that has died is noticed when its answer is awaited."""
+        try:
+            self._connection.send(message)
+        except OSError:
+            return
+
+    def receive(self, seconds: float) -> Any:
+        """The next message within so many seconds, else None. Raises ``EOFError`` when the process has died."""
+        try:
+            return self._connection.recv() if self._connection.poll(seconds) else None
+        except OSError as error:
+            raise EOFError from error
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._child.kill()
+        self._child.wait()
+        self._connection.close()
+        self._stderr.close()
+
+    def epitaph(self, memory_limit_mb: int | None) -> str:
+        """How it died, in words; called after ``receive`` raised ``EOFError``, before ``kill``."""
+        try:
+            code = self._child.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            return "the solver process closed its line"
+        self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - STDERR_KEPT))
+        said = self._stderr.read().decode(errors="replace").strip()
+        if any(word in said for word in MEMORY_WORDS):
+            limit = "" if memory_limit_mb is None else f" (its limit is {memory_limit_mb} MB)"
+            return f"the solver process ran out of memory{limit}"
+        cause = f"exit code {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
+        if -code == signal.SIGKILL:
+            cause += ", as the system does to a process when memory runs out"
+        elif memory_limit_mb is not None and code < 0:
+            cause += f"; memory may have run out (its limit is {memory_limit_mb} MB)"
+        last = said.splitlines()[-1] if said else ""
+        return f"the solver process died ({cause})" + (f": {last[:300]}" if last else "")

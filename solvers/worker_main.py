@@ -1,0 +1,129 @@
+"""The solver process: imports one backend, then solves the plans that it is sent, until its parent is gone.
+
+Started as ``main(socket, parent, backend)`` by ``solvers.process``. It imports the model, the result and the
+backend, and nothing else of the product.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable
+from importlib import import_module
+from multiprocessing.connection import Connection
+from typing import Any
+
+from domain.result import Progress
+from solvers.backend import Backend
+from solvers.memory import limit_memory
+from solvers.outcome import Standing
+from solvers.protocol import Broken, Finished, Found, Moved, Ready, Refused, Solve, Stop, Unavailable
+from solvers.staging import run_plan
+
+PARENT_POLL_SECONDS = 0.5
+
+
+class Line:
+    """The socket, written to by several threads."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    def send(self, message: object) -> None:
+        """Send one message; a parent that is gone ends the process."""
+        try:
+            with self._lock:
+                self._connection.send(message)
+        except OSError:
+            os._exit(0)
+
+    def receive(self) -> Any:
+        """The next message; a parent that is gone ends the process, whatever its other threads are doing."""
+        try:
+            return self._connection.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+
+
+class _Outlet:
+    """Passes what a running plan learns on to the parent."""
+
+    def __init__(self, line: Line, stopped: threading.Event) -> None:
+        self._line = line
+        self.should_stop: Callable[[], bool] = stopped.is_set
+
+    def progress(self, progress: Progress) -> None:
+        self._line.send(Moved(progress))
+
+    def standing(self, standing: Standing) -> None:
+        self._line.send(Found(standing))
+
+
+def _listen(line: Line, tasks: queue.SimpleQueue[tuple[Solve, threading.Event]]) -> None:
+    current = (0, threading.Event())
+    while True:
+        message = line.receive()
+        if isinstance(message, Solve):
+            current = (message.ticket, threading.Event())
+            tasks.put((message, current[1]))
+        elif isinstance(message, Stop) and message.ticket == current[0]:
+            current[1].set()
+
+
+def _follow(parent: int) -> None:
+    """End with the parent even when another process still holds its end of the socket open."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_POLL_SECONDS)
+    os._exit(0)
+
+
+def _backend(path: str) -> Backend:
+    module, _, name = path.partition(":")
+    found: Any = import_module(module)
+    for part in name.split("."):
+        found = getattr(found, part)
+    backend: Backend = found()
+    return backend
+
+
+def _answer(backend: Backend, task: Solve, stopped: threading.Event, line: Line) -> None:
+    try:
+        limit_memory(task.parameters.memory_limit_mb)
+        faults = backend.check_options(task.parameters.options)
+        if faults:
+            line.send(Refused(tuple(faults)))
+            return
+        result = run_plan(backend, task.plan, task.parameters, _Outlet(line, stopped))
+        limit_memory(None)
+        line.send(Finished(task.ticket, result))
+    except MemoryError:
+        limit_memory(None)
+        line.send(Broken("out of memory"))
+    except Exception as error:
+        limit_memory(None)
+        line.send(Broken(f"{type(error).__name__}: {error}"))
+
+
+def main(socket: int, parent: int, path: str) -> None:
+    """Serve plans over an inherited socket (a file descriptor) with the backend ``module:qualified.name``."""
+    # Ctrl-C reaches the whole group of processes; what it means for a solve is the parent's decision.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    line = Line(Connection(socket))
+    tasks: queue.SimpleQueue[tuple[Solve, threading.Event]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(line, tasks), daemon=True).start()
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    try:
+        backend = _backend(path)
+        backend.warm_up()
+    except Exception as error:
+        line.send(Unavailable(f"{type(error).__name__}: {error}"))
+        return
+    line.send(Ready())
+    while True:
+        task, stopped = tasks.get()
+        _answer(backend, task, stopped, line)
+        del task, stopped
