@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pulp
-from plain import TIME_LIMIT, PlainProblem, answer
+from benchmarks.competitors.plain import TIME_LIMIT, PlainProblem, answer
 
 
 def build(problem: PlainProblem) -> pulp.LpProblem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyomo.environ as pyo
-from plain import TIME_LIMIT, PlainProblem, answer
+from benchmarks.competitors.plain import TIME_LIMIT, PlainProblem, answer
 from pyomo.contrib.appsi.solvers import Highs
 
 

@@ -1,0 +1,135 @@
+"""Who takes part: the engine with each backend, and the models that one would write by hand instead."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.instances import ROOT, Instance
+from benchmarks.measure import Measurement, measure
+
+TIME_LIMIT = 60
+GRACE_SECONDS = 30
+REPEAT_BELOW_SECONDS = 10
+REPEATS = 3
+COMPETITORS = ROOT / "benchmarks" / "competitors"
+BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+RELATIVE_ERROR = Decimal("1e-6")
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A way to solve a problem file from the command line."""
+
+    name: str
+    own: bool
+    argument: str
+
+    def command(self, path: Path) -> list[str]:
+        """The command that solves a problem file and prints one JSON object."""
+        if self.own:
+            optengine = str(Path(sys.executable).with_name("optengine"))
+            return [
+                optengine, "solve", str(path), "--solver", self.argument, "--time-limit", str(TIME_LIMIT), "--json"
+            ]  # fmt: skip
+        return [str(BENCH_PYTHON), str(COMPETITORS / self.argument), str(path)]
+
+
+CONTESTANTS = [
+    Contestant("optengine cp-sat", True, "cp-sat"),
+    Contestant("optengine highs", True, "highs"),
+    Contestant("optengine auto", True, "auto"),
+    Contestant("PuLP + CBC", False, "pulp_cbc.py"),
+    Contestant("Pyomo + HiGHS", False, "pyomo_highs.py"),
+    Contestant("linopy + HiGHS", False, "linopy_highs.py"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a contestant did on a problem, over all runs: medians of time, the highest memory.
+
+    status: one of "proven", "not proven", "wrong" (proven another value), "nothing", "failed".
+    solver_seconds, own_seconds: inside the solver; loading, formulating and verifying. Only the engine tells.
+    """
+
+    contestant: Contestant
+    instance: Instance
+    runs: int
+    status: str
+    objective: Decimal | None
+    seconds: float
+    memory_mb: float
+    largest_mb: float
+    solver_seconds: float | None = None
+    own_seconds: float | None = None
+    detail: str = ""
+
+
+def parsed(run: Measurement) -> dict[str, Any] | None:
+    """The JSON object that a run printed last, or None."""
+    text = run.stdout.strip()
+    for candidate in (text, text.rpartition("\n")[2]):
+        try:
+            found = json.loads(candidate, parse_float=Decimal, parse_int=Decimal)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            return found
+    return None
+
+
+def judged(contestant: Contestant, instance: Instance, result: dict[str, Any]) -> tuple[str, Decimal | None]:
+    """The status and objective of one result. The engine must be exact, floating-point models within 1e-6."""
+    try:
+        objective = None if result.get("objective") is None else Decimal(result["objective"])
+    except (InvalidOperation, TypeError, ValueError):
+        return "failed", None
+    if objective is None:
+        return "nothing", None
+    proven = result["solution_status"] == "optimal" if contestant.own else bool(result["proven"])
+    error = abs(objective - instance.expected)
+    allowed = Decimal(0) if contestant.own else RELATIVE_ERROR * max(Decimal(1), abs(instance.expected))
+    if error <= allowed:
+        objective = instance.expected
+    if proven:
+        return ("proven" if error <= allowed else "wrong"), objective
+    return "not proven", objective
+
+
+def run(contestant: Contestant, instance: Instance) -> Score:
+    """Let a contestant solve a problem, several times where that is quick."""
+    runs: list[Measurement] = []
+    while not runs or (len(runs) < REPEATS and runs[0].seconds < REPEAT_BELOW_SECONDS):
+        runs.append(measure(contestant.command(instance.path), TIME_LIMIT + GRACE_SECONDS))
+    results = [parsed(r) for r in runs]
+    good = [r for r in results if r is not None]
+    status, objective, detail = "failed", None, (runs[-1].stderr.strip().splitlines() or [""])[-1]
+    if runs[-1].timed_out:
+        status, detail = "nothing", "ended after the time limit"
+    elif len(good) == len(runs):
+        verdicts = [judged(contestant, instance, r) for r in good]
+        # One run that did worse decides.
+        status, objective = max(
+            verdicts, key=lambda v: ["proven", "not proven", "nothing", "wrong", "failed"].index(v[0])
+        )
+        detail = ""
+    timings = [r["timings"] for r in good if contestant.own and "timings" in r]
+    return Score(
+        contestant=contestant,
+        instance=instance,
+        runs=len(runs),
+        status=status,
+        objective=objective,
+        seconds=median(r.seconds for r in runs),
+        memory_mb=max(r.memory_mb for r in runs),
+        largest_mb=max(r.largest_mb for r in runs),
+        solver_seconds=float(median(t["solve"] for t in timings)) if timings else None,
+        own_seconds=float(median(t["load"] + t["formulate"] + t["verify"] for t in timings)) if timings else None,
+        detail=detail,
+    )
