@@ -39,7 +39,7 @@ def judge_candidates(problem: PortfolioProblem) -> CandidatePool:
     delivered.update(i.initiative_key for i in problem.initiatives if i.has_delivered_status)
     needs_market = _names_markets(problem)
     kpi_keys = _kpi_keys(problem)
-    excused = _needed_by_others(problem)
+    excused = _needed_by_others(problem, delivered)
     candidates: dict[str, Initiative] = {}
     sizes: dict[str, tuple[Size, ...]] = {}
     invalid: dict[str, tuple[str, ...]] = {}
@@ -97,21 +97,23 @@ def _has_contribution(initiative: Initiative, kpi_keys: tuple[str, ...]) -> bool
     return not kpi_keys or any(is_score(key) or key in initiative.kpi_contribution for key in kpi_keys)
 
 
-def _needed_by_others(problem: PortfolioProblem) -> set[str]:
-    """Keys that need no contribution of their own: prerequisites, members of bundles, mandatory ones."""
+def _needed_by_others(problem: PortfolioProblem, delivered: set[str]) -> set[str]:
+    """Keys that need no contribution of their own: mandatory, needed by another candidate, or bundled with one."""
     rules = problem.constraint_set
-    bundles: dict[str, list[str]] = {b.bundle_key: list(b.initiative_keys) for b in rules.bundles}
+    open_keys = {i.initiative_key for i in problem.initiatives} - delivered
     needed = set(rules.mandatory_initiatives)
-    needed.update(p.requires for p in rules.prerequisites if p.requires != p.initiative_key)
+    pairs = [(p.initiative_key, p.requires) for p in rules.prerequisites]
+    bundles = {b.bundle_key: set(b.initiative_keys) for b in rules.bundles}
     for initiative in problem.initiatives:
         key = initiative.initiative_key
-        needed.update(other for other in initiative.prerequisite_keys if other != key)
+        pairs += [(key, required) for required in initiative.prerequisite_keys]
         if initiative.is_mandatory:
             needed.add(key)
         if initiative.bundle_key is not None:
-            bundles.setdefault(initiative.bundle_key, []).append(key)
+            bundles.setdefault(initiative.bundle_key, set()).add(key)
+    needed.update(required for key, required in pairs if key != required and key in open_keys)
     for members in bundles.values():
-        if len(set(members)) > 1:
+        if len(members & open_keys) > 1:
             needed.update(members)
     return needed
 
