@@ -1,0 +1,74 @@
+"""Formulation and both backends, through their real processes, against a brute force over all portfolios."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+
+from domain.candidates import judge_candidates
+from domain.evaluation import stage_values
+from domain.formulation import formulate
+from domain.model import SolveParameters
+from domain.ports import SolverPort
+from domain.problem import PortfolioProblem
+from domain.result import SolutionStatus, Termination
+from domain.rulebook import build_rulebook
+from domain.verification import verify
+from solvers.pool import SolverPool
+from tests.oracle import Oracle
+from tests.strategies import random_problem
+
+pytestmark = [pytest.mark.solver, pytest.mark.slow]
+
+SEEDS = int(os.environ.get("BRUTE_FORCE_SEEDS", "300"))
+FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "10000"))
+CHUNK = 50
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[SolverPool]:
+    with SolverPool() as running:
+        yield running
+
+
+def compare(problem: PortfolioProblem, oracle: Oracle, solver: SolverPort) -> None:
+    """One backend's answer is the brute force's, in status and in the value of every stage."""
+    candidates = judge_candidates(problem)
+    rules = build_rulebook(problem, candidates)
+    formulation = formulate(problem, candidates, rules)
+    result = solver.solve(formulation.plan, SolveParameters())
+    best = oracle.best()
+    if best is None:
+        assert (result.status, result.termination) == (SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY), result
+        return
+    assert (result.status, result.termination) == (SolutionStatus.OPTIMAL, Termination.OPTIMALITY), result
+    assert result.values is not None
+    solution = formulation.decode(tuple(result.values))
+    assert verify(problem, candidates, rules, solution) == ()
+    assert stage_values(problem, candidates, rules, solution) == best.stages
+    assert [stage.name for stage in formulation.plan.stages] == list(best.stages)
+    assert [outcome.name for outcome in result.stages] == list(best.stages)
+    for stage, outcome in zip(formulation.plan.stages, result.stages, strict=True):
+        assert outcome.proven, outcome
+        assert outcome.value is not None
+        assert outcome.bound is not None
+        offset = best.stages[stage.name] - stage.in_unit(outcome.value)
+        assert offset == Fraction(0), (stage.name, offset)
+        assert outcome.bound == outcome.value, outcome
+
+
+@pytest.mark.parametrize("name", ["cp-sat", "highs"])
+@pytest.mark.parametrize("first", range(FIRST, FIRST + SEEDS, CHUNK))
+def test_backends_find_what_the_brute_force_finds(pool: SolverPool, name: str, first: int) -> None:
+    solver = pool.solver(name)
+    faults = []
+    for seed in range(first, first + CHUNK):
+        problem = random_problem(seed, max_portfolios=1200)
+        try:
+            compare(problem, Oracle(problem), solver)
+        except AssertionError as error:
+            faults.append(f"seed {seed}: {error}")
+    assert not faults, "\n\n".join(faults)
