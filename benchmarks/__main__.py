@@ -45,9 +45,7 @@ def main() -> int:
     instances = load_instances(options.only)
     if not instances:
         wanted = f" that match {options.only!r}" if options.only else ""
-        print(
-            f"SKIPPED: the public problems; none{wanted} in {folder()} (no expected.json or no files).\n\n{WHERE_FROM}"
-        )
+        print(f"SKIPPED, the public problems: there are none{wanted} in {folder()}.\n\n{WHERE_FROM}")
         return 0
     scores = measured(instances, options.own)
     try:

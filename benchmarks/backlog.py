@@ -49,16 +49,18 @@ def _needed(index: int, size: int, chance: random.Random) -> list[int]:
     return sorted(chance.sample(range(index), PREREQUISITES_EACH + extra))
 
 
+def _rule(rule: Floor | Cap, **limit: Decimal) -> dict[str, Any]:
+    return {"dimension": rule.dimension.value, "key": rule.key} | {name: float(value) for name, value in limit.items()}
+
+
 def as_plain(problem: PortfolioProblem) -> dict[str, Any]:
     """The same as a problem file, with only what a backlog uses."""
     rules = problem.constraint_set
     return {
         "scenario": {"capacity_total_tokens": float(problem.scenario.capacity_total_tokens or 0)},
         "constraint_set": {
-            "floors": [
-                {"dimension": f.dimension, "key": f.key, "min_tokens": float(f.min_tokens)} for f in rules.floors
-            ],
-            "caps": [{"dimension": c.dimension, "key": c.key, "max_tokens": float(c.max_tokens)} for c in rules.caps],
+            "floors": [_rule(f, min_tokens=f.min_tokens) for f in rules.floors],
+            "caps": [_rule(c, max_tokens=c.max_tokens) for c in rules.caps],
         },
         "initiatives": [
             {

@@ -17,8 +17,9 @@ TIME_LIMIT = 60
 GRACE_SECONDS = 30
 REPEAT_BELOW_SECONDS = 10
 REPEATS = 3
-COMPETITORS = ROOT / "benchmarks" / "competitors"
+COMPETITORS = "benchmarks.competitors"
 BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+FROM_BEST_TO_WORST = ("proven", "not proven", "nothing", "wrong", "failed")
 RELATIVE_ERROR = Decimal("1e-6")
 
 
@@ -37,24 +38,24 @@ class Contestant:
             return [
                 optengine, "solve", str(path), "--solver", self.argument, "--time-limit", str(TIME_LIMIT), "--json"
             ]  # fmt: skip
-        return [str(BENCH_PYTHON), str(COMPETITORS / self.argument), str(path)]
+        return [str(BENCH_PYTHON), "-m", f"{COMPETITORS}.{self.argument}", str(path)]
 
 
 CONTESTANTS = [
     Contestant("optengine cp-sat", True, "cp-sat"),
     Contestant("optengine highs", True, "highs"),
     Contestant("optengine auto", True, "auto"),
-    Contestant("PuLP + CBC", False, "pulp_cbc.py"),
-    Contestant("Pyomo + HiGHS", False, "pyomo_highs.py"),
-    Contestant("linopy + HiGHS", False, "linopy_highs.py"),
+    Contestant("PuLP + CBC", False, "pulp_cbc"),
+    Contestant("Pyomo + HiGHS", False, "pyomo_highs"),
+    Contestant("linopy + HiGHS", False, "linopy_highs"),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How a contestant did on a problem, over all runs: medians of time, the highest memory.
+    """How a contestant did on a problem, over all runs: medians of time, the highest memory, the worst status.
 
-    status: one of "proven", "not proven", "wrong" (proven another value), "nothing", "failed".
+    status: one of FROM_BEST_TO_WORST; "wrong" is another value claimed as proven.
     solver_seconds, own_seconds: inside the solver; loading, formulating and verifying. Only the engine tells.
     """
 
@@ -106,7 +107,7 @@ def run(contestant: Contestant, instance: Instance) -> Score:
     """Let a contestant solve a problem, several times where that is quick."""
     runs: list[Measurement] = []
     while not runs or (len(runs) < REPEATS and runs[0].seconds < REPEAT_BELOW_SECONDS):
-        runs.append(measure(contestant.command(instance.path), TIME_LIMIT + GRACE_SECONDS))
+        runs.append(measure(contestant.command(instance.path), TIME_LIMIT + GRACE_SECONDS, ROOT))
     results = [parsed(r) for r in runs]
     good = [r for r in results if r is not None]
     status, objective, detail = "failed", None, (runs[-1].stderr.strip().splitlines() or [""])[-1]
@@ -114,10 +115,7 @@ def run(contestant: Contestant, instance: Instance) -> Score:
         status, detail = "nothing", "ended after the time limit"
     elif len(good) == len(runs):
         verdicts = [judged(contestant, instance, r) for r in good]
-        # One run that did worse decides.
-        status, objective = max(
-            verdicts, key=lambda v: ["proven", "not proven", "nothing", "wrong", "failed"].index(v[0])
-        )
+        status, objective = max(verdicts, key=lambda verdict: FROM_BEST_TO_WORST.index(verdict[0]))
         detail = ""
     timings = [r["timings"] for r in good if contestant.own and "timings" in r]
     return Score(

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
@@ -81,7 +82,7 @@ def end(processes: Sequence[psutil.Process]) -> None:
             continue
 
 
-def measure(command: Sequence[str], timeout: float, cwd: str | None = None) -> Measurement:
+def measure(command: Sequence[str], timeout: float, cwd: Path) -> Measurement:
     """Run a command to its end, or to the timeout, and say what it took."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         started = time.perf_counter()

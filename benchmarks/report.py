@@ -8,7 +8,17 @@ from statistics import geometric_mean
 
 from benchmarks.contestants import TIME_LIMIT, Score
 
-HEADER = "| problem | who | result | objective | time s | memory MB | largest process MB | load, formulate, verify s | outside the solver |"
+COLUMNS = (
+    "problem",
+    "who",
+    "result",
+    "objective",
+    "time s",
+    "memory MB",
+    "largest process MB",
+    "load, formulate, verify s",
+    "outside the solver",
+)
 NOTES = f"""\
 How to read it:
 - One command per run, time limit {TIME_LIMIT} s, gap 0, everything counted: start of Python, imports, reading the file,
@@ -52,7 +62,7 @@ def line(score: Score) -> str:
 
 def table(scores: Iterable[Score]) -> list[str]:
     """All scores, one row each."""
-    return [HEADER, "|" + " --- |" * (HEADER.count("|") - 1), *(line(score) for score in scores)]
+    return [f"| {' | '.join(COLUMNS)} |", "|" + " --- |" * len(COLUMNS), *(line(score) for score in scores)]
 
 
 def summary(scores: Sequence[Score]) -> list[str]:

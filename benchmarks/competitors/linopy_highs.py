@@ -5,6 +5,7 @@ from __future__ import annotations
 import linopy
 import numpy as np
 import pandas as pd
+
 from benchmarks.competitors.plain import TIME_LIMIT, PlainProblem, answer
 
 

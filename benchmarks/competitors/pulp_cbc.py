@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pulp
+
 from benchmarks.competitors.plain import TIME_LIMIT, PlainProblem, answer
 
 

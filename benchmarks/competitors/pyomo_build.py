@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 import pyomo.environ as pyo
-from benchmarks.competitors.plain import read_problem
 from pyomo.contrib.appsi.solvers import Highs
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
+
+from benchmarks.competitors.plain import read_problem
 from benchmarks.competitors.pyomo_highs import build
 
 if __name__ == "__main__":

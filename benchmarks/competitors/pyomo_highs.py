@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pyomo.environ as pyo
-from benchmarks.competitors.plain import TIME_LIMIT, PlainProblem, answer
 from pyomo.contrib.appsi.solvers import Highs
+
+from benchmarks.competitors.plain import TIME_LIMIT, PlainProblem, answer
 
 
 def build(problem: PlainProblem) -> pyo.ConcreteModel:
