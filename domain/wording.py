@@ -1,0 +1,39 @@
+"""Figures, keys and rules as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.constraints import Dimension
+from domain.rules import TokenRule
+
+
+def figure(value: Decimal) -> str:
+    """A decimal without exponent and without idle zeros."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def tokens(value: Decimal) -> str:
+    """So many tokens, in the singular where it is one."""
+    return f"{figure(value)} token" + ("" if value == 1 else "s")
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Names with commas and an "and"; a long list ends with how many more there are."""
+    if len(names) > most:
+        return ", ".join(names[:most]) + f" and {len(names) - most} more"
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def scope_of(rule: TokenRule, periods: Sequence[str]) -> str:
+    """What a limit on tokens counts: ``of market UK in 2026-Q1``; empty for all tokens of the only period."""
+    parts = [] if rule.dimension is Dimension.GLOBAL else [f"of {rule.dimension.value} {rule.key}"]
+    if rule.period is not None and len(periods) > 1:
+        parts.append(f"in {periods[rule.period]}")
+    return " ".join(parts)
