@@ -12,6 +12,7 @@ from persistence.problem_form.numbers import read_number, refuse_constant, write
 
 LINE_WIDTH = 110
 _BOM = "\ufeff"
+_WORDS = {None: "null", True: "true", False: "false"}
 _encode_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -56,7 +57,7 @@ def one_line(value: Any) -> str:
         return "{" + ", ".join([f"{_encode_text(key)}: {one_line(item)}" for key, item in value.items()]) + "}"
     if isinstance(value, list):
         return "[" + ", ".join([one_line(item) for item in value]) + "]"
-    return "null" if value is None else "true" if value else "false"
+    return _WORDS[value]
 
 
 def pretty(value: Any, indent: str = "", used: int = 0) -> str:
