@@ -104,6 +104,8 @@ class _PlanRun:
 
     def _solve(self, group: Group) -> SolveResult:
         model = rebuilt(self.plan.model, extra=self.held) if self.held else self.plan.model
+        if not model.num_columns:  # its only point is the empty one, and some backends refuse to look for it
+            return SolveResult(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, array("q"), 0, 0)
         hint = self.standing.values if self.standing.values is not None else self.plan.model.hint
         watch = StageWatch(self.plan, group, model, self.standing, self.started, self.backend.name, self.outlet)
         try:

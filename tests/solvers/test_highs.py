@@ -1,0 +1,44 @@
+"""HiGHS keeps the contract of a backend, and takes its own options by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.errors import ParameterError
+from domain.model import SolveParameters
+from domain.result import SolutionStatus
+from solvers.conformance import SolverConformance
+from solvers.conformance_models import plan_of
+from solvers.default_plugins.highs import Highs
+from solvers.worker import Worker
+
+
+class TestHighs(SolverConformance):
+    backend = Highs
+
+    @pytest.mark.parametrize(
+        ("name", "value", "complaint"),
+        [
+            ("threads", 2, "set through threads"),
+            ("mip_rel_gap", 0.1, "set through gap"),
+            ("presolve", 1, "must be a text"),
+            ("presolve", "perhaps", "does not take 'perhaps'"),
+            ("mip_max_leaves", 1.5, "must be an integer"),
+            ("log_file", "x", "no option"),
+        ],
+    )
+    def test_options_are_checked(self, worker: Worker, name: str, value: float | str, complaint: str) -> None:
+        with pytest.raises(ParameterError, match=complaint):
+            worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options={name: value}))
+
+    def test_options_are_taken(self, worker: Worker) -> None:
+        options = {"presolve": "off", "mip_heuristic_effort": 0.2}
+        result = worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options=options))
+        assert result.status is SolutionStatus.OPTIMAL
+
+    def test_threads_may_change_between_solves(self, worker: Worker) -> None:
+        plan = plan_of([(0, 1)] * 12, [([3, 5, 7, 2] * 3, None, 25)], [1] * 12)
+        for threads in (1, 2, 1):
+            result = worker.solve(plan, SolveParameters(threads=threads))
+            assert result.status is SolutionStatus.OPTIMAL
+            assert result.stages[0].value == 8
