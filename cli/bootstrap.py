@@ -1,0 +1,90 @@
+"""Wires adapters to ports: the one place that knows which file reader and which solvers the use cases get."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.model import SolveParameters
+from domain.ports import SolveControl, SolverPort
+from domain.problem import PortfolioProblem
+from domain.report import PortfolioReport
+
+if TYPE_CHECKING:
+    from solvers.plugins import SolverRegistry
+    from solvers.pool import SolverPool
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProblem:
+    """A problem, where it came from, and how long reading it took."""
+
+    problem: PortfolioProblem
+    source: str
+    seconds: float
+    inputs_hash: str
+
+
+def load_problem(file: str) -> LoadedProblem:
+    """Read a problem file, or standard input for ``-``. Raises ``ProblemFileError``."""
+    from persistence.problem_file import inputs_hash, loads, read_problem
+
+    started = time.perf_counter()
+    source = "standard input" if file == STANDARD_INPUT else file
+    problem = loads(sys.stdin.buffer.read(), source) if file == STANDARD_INPUT else read_problem(Path(file))
+    digest = inputs_hash(problem)
+    return LoadedProblem(problem, source, time.perf_counter() - started, digest)
+
+
+def sample_path() -> Path:
+    """The sample organisation that comes with the package."""
+    return Path(__file__).with_name("sample") / "organisation.json"
+
+
+def open_solvers() -> SolverPool:
+    """The solvers of this machine by name; use it as a context, whose end ends their processes."""
+    from solvers.pool import SolverPool
+
+    return SolverPool()
+
+
+def solve_problem(
+    loaded: LoadedProblem, solver: SolverPort, parameters: SolveParameters, control: SolveControl | None = None
+) -> PortfolioReport:
+    """Solve, verify and explain one problem."""
+    from domain.services.optimize import optimize
+
+    return optimize(
+        loaded.problem,
+        solver,
+        parameters,
+        control or SolveControl(),
+        load_seconds=loaded.seconds,
+        inputs_hash=loaded.inputs_hash,
+    )
+
+
+def report_text(report: PortfolioReport) -> str:
+    """The answer as one JSON object."""
+    from persistence.report_json import dumps
+
+    return dumps(report)
+
+
+def schema_of_problem() -> str:
+    """The JSON Schema of a problem file."""
+    from persistence.problem_schema import schema_text
+
+    return schema_text()
+
+
+def installed_solvers() -> SolverRegistry:
+    """Every installed solver plugin, the built-in ones included."""
+    from solvers.plugins import load_solvers
+
+    return load_solvers()

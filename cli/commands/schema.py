@@ -1,0 +1,38 @@
+"""``optengine schema problem``: the published form of a problem file."""
+
+from __future__ import annotations
+
+import argparse
+
+EXAMPLES = """\
+examples:
+  optengine schema problem                     print it
+  optengine schema problem > problem.schema.json
+
+Editors that know JSON Schema check a problem file while you write it. `optengine validate` checks more: what a schema
+cannot say, such as dates, periods and duplicate keys.
+"""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of a problem file",
+        description="Prints the JSON Schema of a document that the engine reads.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("document", choices=["problem"], help="which document")
+    parser.set_defaults(run=run)
+
+
+def run(_: argparse.Namespace) -> int:
+    """Print the schema."""
+    from cli import exit_codes
+    from cli.bootstrap import schema_of_problem
+    from cli.output import write_json
+
+    write_json(schema_of_problem())
+    return exit_codes.SOLVED

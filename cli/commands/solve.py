@@ -1,0 +1,95 @@
+"""``optengine solve FILE``: the best portfolio of a problem, as tables or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli import exit_codes, options
+
+if TYPE_CHECKING:
+    from domain.report import PortfolioReport
+
+EXAMPLES = f"""\
+examples:
+  optengine solve organisation.json                       tables, proven optimal
+  optengine solve organisation.json --all                 with every initiative that was left out
+  optengine solve organisation.json --json                one JSON object, for programs
+  optengine solve organisation.json --output answer.json  tables here, the JSON object in a file
+  optengine solve organisation.json --solver auto --time-limit 30
+  optengine solve organisation.json --gap 0.01            good to within one per cent
+  generate-problem | optengine solve - --json
+
+While it runs, Ctrl-C asks for the best portfolio found so far; Ctrl-C again gives up.
+
+{exit_codes.HELP}"""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "solve",
+        help="choose the best portfolio of a problem file",
+        description="Chooses the best portfolio of a problem file, proves it, checks it and explains it.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    options.add_file(parser)
+    options.add_json(parser, "the whole answer")
+    parser.add_argument("--output", metavar="FILE", help="also write the whole answer as JSON to this file")
+    parser.add_argument("--all", action="store_true", help="list every initiative that was left out, not only the best")
+    options.add_solver_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Solve the problem file and show the answer; the exit code says what became of it."""
+    from cli.bootstrap import load_problem, open_solvers, report_text, solve_problem
+    from cli.interrupts import ends_cleanly_on_sigterm, stoppable
+    from cli.output import check_output, write_json, write_output
+    from cli.progress import progress_line
+    from domain.ports import SolveControl
+
+    parameters = options.solve_parameters(args)
+    if args.output:
+        check_output(Path(args.output))
+    loaded = load_problem(args.file)
+    with ends_cleanly_on_sigterm(), open_solvers() as solvers:
+        solver = solvers.solver(args.solver)
+        with progress_line(f"Solving with {solver.name}") as line:
+            control = SolveControl(on_progress=line.update)
+            with stoppable(control, line.note):
+                report = solve_problem(loaded, solver, parameters, control)
+    if control.cancel_requested:
+        print("optengine: cancelled; there is no result", file=sys.stderr)
+        return exit_codes.CANCELLED
+    text = report_text(report) if args.json or args.output else ""
+    if args.output:
+        write_output(Path(args.output), text)
+    if args.json:
+        write_json(text)
+    else:
+        from cli.render.answer import show_answer
+        from cli.render.console import make_console
+
+        show_answer(make_console(), loaded.problem, report, every=args.all)
+    return exit_code(report)
+
+
+def exit_code(report: PortfolioReport) -> int:
+    """What the exit code says about an answer."""
+    from domain.result import SolutionStatus, Termination
+
+    if report.termination_reason is Termination.ERROR:
+        print(f"optengine: the solver failed: {report.detail}", file=sys.stderr)
+        return exit_codes.ENGINE_ERROR
+    match report.solution_status:
+        case SolutionStatus.OPTIMAL | SolutionStatus.FEASIBLE:
+            return exit_codes.SOLVED
+        case SolutionStatus.INFEASIBLE:
+            return exit_codes.INFEASIBLE
+        case SolutionStatus.UNKNOWN:
+            return exit_codes.NOTHING_FOUND

@@ -1,0 +1,92 @@
+"""The command ``optengine``: reads the arguments, runs one command, turns every error into a clear text and an exit code.
+
+Nothing heavy is imported here; each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from cli import exit_codes
+from cli.commands import demo, schema, solve, solvers, validate
+
+DESCRIPTION = """\
+Chooses the best portfolio of initiatives under capacities and rules, proves it, checks it and explains it.
+"""
+EXAMPLES = f"""\
+examples:
+  optengine demo                           see what it does, on a sample organisation
+  optengine demo --write .                 get the sample as organisation.json
+  optengine solve organisation.json        the best portfolio, as tables
+  optengine solve organisation.json --json > answer.json
+  optengine validate organisation.json     check a file without solving it
+
+{exit_codes.HELP}
+`optengine COMMAND --help` explains a command. With OPTENGINE_DEBUG=1 in the environment, an unexpected error shows
+all its details.
+"""
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"optengine {version('optimization-engine')}")
+        parser.exit()
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every command."""
+    parser = argparse.ArgumentParser(
+        prog="optengine",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (solve, validate, solvers, schema, demo):
+        command.register(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code."""
+    try:
+        return _run(argv)
+    except BrokenPipeError:
+        return _reader_left()
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    from cli.errors import report_error
+
+    try:
+        args = build_parser().parse_args(argv)
+        code = int(args.run(args))
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 0
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        code = exit_codes.CANCELLED
+    except Exception as error:
+        code = report_error(error)
+    sys.stdout.flush()
+    return code
+
+
+def _reader_left() -> int:
+    """Whoever read our output has gone (``| head``): end quietly, as a tool in a pipe does."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    return exit_codes.READER_LEFT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Writes what machines read: one JSON object to standard output or to a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from domain.errors import InputError
+
+
+def write_json(text: str) -> None:
+    """Print one JSON object, in UTF-8 whatever the terminal is set to."""
+    data = text.rstrip("\n").encode("utf-8") + b"\n"
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode("utf-8"))
+        return
+    sys.stdout.flush()
+    buffer.write(data)
+    buffer.flush()
+
+
+def check_output(path: Path) -> None:
+    """Refuse, before any work, a file that cannot be written."""
+    if path.is_dir():
+        raise InputError(f"--output {path}: is a directory, not a file")
+    if not path.parent.is_dir():
+        raise InputError(f"--output {path}: there is no directory {path.parent}")
+    place = path if path.exists() else path.parent
+    if not os.access(place, os.W_OK):
+        raise InputError(f"--output {path}: may not be written; check the permissions of {place}")
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write a file as a whole or, with a clear error, not at all."""
+    data = text.rstrip("\n").encode("utf-8") + b"\n"
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            fresh.write_bytes(data)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None

@@ -1,0 +1,69 @@
+"""The line that shows where a running solve stands; on standard error, only on a terminal, gone when done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.text import Text
+
+from cli.render.text import percent, rough
+from domain.result import Progress
+
+
+class ProgressLine:
+    """Keeps the latest news of a solve and draws it on one line."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._started = time.perf_counter()
+        self._latest: Progress | None = None
+        self._note = ""
+        self._spinner = Spinner("dots")
+
+    def update(self, progress: Progress) -> None:
+        """Take the latest news; called from any thread."""
+        self._latest = progress
+
+    def note(self, text: str) -> None:
+        """Say something beside the figures."""
+        self._note = text
+
+    def __rich__(self) -> Spinner:
+        self._spinner.update(text=Text(self._line(), no_wrap=True, overflow="ellipsis"))
+        return self._spinner
+
+    def _line(self) -> str:
+        elapsed = time.perf_counter() - self._started
+        parts = [f"{self._label}  {elapsed:.1f} s"]
+        news = self._latest
+        if news is not None:
+            parts.append(news.stage)
+            if news.incumbent is not None:
+                parts.append(f"best {rough(news.incumbent)}")
+            if news.bound is not None:
+                parts.append(f"bound {rough(news.bound)}")
+            if news.gap is not None:
+                parts.append(f"gap {percent(news.gap)}")
+        if self._note:
+            parts.append(self._note)
+        return "  ·  ".join(parts)
+
+
+@contextmanager
+def progress_line(label: str) -> Iterator[ProgressLine]:
+    """Show the line for the length of the block, if someone is there to see it."""
+    line = ProgressLine(label)
+    if not sys.stderr.isatty():
+        yield line
+        return
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    with Live(
+        line, console=console, refresh_per_second=8, transient=True, redirect_stdout=False, redirect_stderr=False
+    ):
+        yield line

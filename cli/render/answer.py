@@ -1,0 +1,39 @@
+"""A whole answer, from the one sentence that matters down to the provenance."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from cli.render.candidates import show_invalid, show_left_out
+from cli.render.console import bullet, heading
+from cli.render.headline import show_headline, show_provenance
+from cli.render.infeasible import show_conflict, show_relaxation
+from cli.render.limits import show_limits
+from cli.render.portfolio import show_portfolio
+from cli.render.targets import show_kpis, show_targets
+from cli.render.usage import show_usage
+from domain.problem import PortfolioProblem
+from domain.report import PortfolioReport
+
+
+def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioReport, every: bool = False) -> None:
+    """Show an answer as tables; ``every`` lists all that was left out, not only the best of it."""
+    periods = problem.scenario.periods
+    show_headline(console, problem, report)
+    if report.conflict is not None:
+        show_conflict(console, report.conflict)
+    if report.relaxation is not None:
+        show_relaxation(console, report.relaxation)
+    if report.selected:
+        show_portfolio(console, report.initiatives, report.selected, periods)
+        show_usage(console, report.usage, periods)
+        show_targets(console, report.targets)
+        show_kpis(console, report.kpis)
+        show_limits(console, report)
+        show_left_out(console, report.initiatives, every)
+    show_invalid(console, report.initiatives)
+    if report.warnings:
+        heading(console, "Warnings")
+        for warning in report.warnings:
+            bullet(console, warning)
+    show_provenance(console, report)

@@ -1,0 +1,138 @@
+"""The tables of the demo: one per mode, and all solves beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from cli.render.console import heading, plain_table, show
+from cli.render.headline import main_stage
+from cli.render.limits import by_rank
+from cli.render.text import clean, count, figure, listed, percent, seconds
+from domain.problem import PortfolioProblem
+from domain.report import Decision, InitiativeReport, PortfolioReport, Severity
+from domain.scenario import ObjectiveMode
+from domain.sizing import Scope
+
+MEANINGS = {
+    ObjectiveMode.NORTH_STAR: "as many weekly active buyers as possible, whatever else happens",
+    ObjectiveMode.WEIGHTED_KPIS: "the best mix of sales, retention and conversion, weighted 3 : 2 : 1",
+    ObjectiveMode.LEXICOGRAPHIC: "the goals first, as close as possible; then the best mix",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Solve:
+    """One solve of the demo."""
+
+    solver: str
+    problem: PortfolioProblem
+    report: PortfolioReport
+
+
+def show_story(console: Console, problem: PortfolioProblem) -> None:
+    """What the sample is about."""
+    scenario, rules = problem.scenario, problem.constraint_set
+    mandatory = sum(i.is_mandatory for i in problem.initiatives) + len(rules.mandatory_initiatives)
+    wanted = sum(
+        max(i.engineering_tokens or i.engineering_tokens_full or Decimal(0), Decimal(0)) for i in problem.initiatives
+    )
+    there = sum(
+        scenario.capacity_by_period.get(period, scenario.capacity_total_tokens or Decimal(0))
+        for period in scenario.periods
+    )
+    story = (
+        f"A marketplace in four countries has {count(len(problem.initiatives), 'initiative')} on its list, "
+        f"{figure(Decimal(wanted))} tokens of work, and {figure(Decimal(there))} tokens of capacity in "
+        f"{' and '.join(scenario.periods)}. {mandatory} are mandatory, some wait for others, some only make sense together, "
+        "two pairs exclude each other, many come as an MVP or in full, and a few entries on the list are faulty. "
+        "Which of them, when, and in which size? That depends on the goal."
+    )
+    console.print(Text("A sample organisation", style="title"))
+    console.print(Padding(Text(story), (0, 0, 0, 2)))
+
+
+def show_mode(console: Console, mode: ObjectiveMode, solves: Sequence[Solve]) -> None:
+    """The portfolio of one mode, in few lines."""
+    report = solves[0].report
+    heading(console, mode.value, MEANINGS[mode])
+    table = plain_table("Period", "Tokens", "Initiatives", right=frozenset({1}))
+    for period in solves[0].problem.scenario.periods:
+        items = [
+            item for item in report.initiatives if item.period == period and item.initiative_key in report.selected
+        ]
+        tokens = sum((item.tokens for item in items), Decimal(0))
+        table.add_row(Text(period, style="title"), Text(figure(tokens)), _keys(items))
+    show(console, table)
+    totals = "   ".join(f"{clean(kpi.kpi_key)} {figure(kpi.total)}" for kpi in report.kpis)
+    missed = [f"{t.rule_id} by {percent(t.gap / t.target)}" for t in report.targets if t.severity is not Severity.NONE]
+    lines = [
+        ("KPI totals", totals),
+        ("Targets missed", ", ".join(missed) or "none"),
+        ("What limits you", listed(report.limiting_rules, 4) or "nothing"),
+        ("Best left out", listed([item.initiative_key for item in by_rank(report)], 6)),
+    ]
+    for name, text in lines:
+        line = Text(f" {name:<17}", style="quiet")
+        line.append(clean(text), style="default")
+        console.print(line)
+
+
+def _keys(items: Sequence[InitiativeReport]) -> Text:
+    """Keys in a row: mandatory ones marked, MVPs named."""
+    text = Text()
+    for item in items:
+        text.append("  " if text else "")
+        text.append(clean(item.initiative_key), style="fair" if item.decision is Decision.FORCED_IN else "key")
+        if item.scope is Scope.MVP:
+            text.append("\N{NO-BREAK SPACE}mvp", style="quiet")
+    return text
+
+
+def show_comparison(console: Console, answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> None:
+    """All solves beside each other, and what the goal changes."""
+    heading(console, "All solves", "two independent solvers, each answer checked again in exact arithmetic")
+    table = plain_table(
+        "Mode", "Solver", "Status", "Value", "Initiatives", "Tokens", "Time", right=frozenset({3, 4, 5, 6})
+    )
+    for mode, solves in answers.items():
+        for index, solve in enumerate(solves):
+            report = solve.report
+            tokens = sum((item.tokens for item in report.initiatives), Decimal(0))
+            table.add_row(
+                Text("" if index else mode.value, style="title"),
+                Text(f"{report.solver.name} {report.solver.version}", style="key"),
+                Text(report.solution_status.value, style="good"),
+                Text(_values(report)),
+                Text(str(len(report.selected))),
+                Text(figure(tokens)),
+                Text(seconds(report.timings.solve), style="quiet"),
+            )
+    show(console, table)
+    agree = all(len({_values(solve.report) for solve in solves}) == 1 for solves in answers.values())
+    console.print(Text(" Both solvers prove the same value in every mode." if agree else " The solvers do not agree."))
+    _show_differences(console, answers)
+    console.print()
+    console.print(Text(" Play on:  optengine demo --write .   then   optengine solve organisation.json", style="quiet"))
+
+
+def _values(report: PortfolioReport) -> str:
+    parts = [f"goals {percent(stage.value)} short, " for stage in report.stages if stage.name == "goal_shortfall"]
+    return "".join(parts) + f"{main_stage(report)} {figure(report.objective)}"
+
+
+def _show_differences(console: Console, answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> None:
+    chosen = {mode: set(solves[0].report.selected) for mode, solves in answers.items()}
+    common = set.intersection(*chosen.values())
+    console.print(Text(f" {len(common)} initiatives are in every portfolio. Only in"))
+    for mode, keys in chosen.items():
+        others = set().union(*(other for name, other in chosen.items() if name is not mode))
+        order = [key for key in answers[mode][0].report.selected if key in keys - others]
+        line = Text(f"   {mode.value:<15}", style="quiet")
+        line.append(listed(order, 8) or "nothing of its own", style="key")
+        console.print(line)

@@ -1,0 +1,94 @@
+"""The console that answers are shown on, and the few styles they use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, Any
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.theme import Theme
+
+from cli.render.text import clean
+
+WIDTH_WITHOUT_TERMINAL = 110
+THEME = Theme(
+    {
+        "title": "bold",
+        "good": "green",
+        "fair": "yellow",
+        "bad": "red",
+        "quiet": "bright_black",
+        "key": "cyan",
+        "bar": "cyan",
+        "bar.full": "yellow",
+        "bar.empty": "bright_black",
+    }
+)
+
+
+def make_console(file: IO[str] | None = None, **settings: Any) -> Console:
+    """A console on standard output: as wide as the terminal, or wide enough to read in a file."""
+    stream = file or sys.stdout
+    if "width" not in settings and not stream.isatty() and "COLUMNS" not in os.environ:
+        settings["width"] = WIDTH_WITHOUT_TERMINAL
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return AnswerConsole(file=stream, theme=THEME, highlight=False, markup=False, emoji=False, **settings)
+
+
+class AnswerConsole(Console):
+    """A console that leaves a closed pipe to its caller."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what happened instead of leaving the program here."""
+        raise BrokenPipeError
+
+
+def speaks_unicode(console: Console) -> bool:
+    """Whether marks and bars may be more than ASCII."""
+    return console.encoding.lower().replace("_", "-").startswith("utf")
+
+
+def heading(console: Console, text: str, note: str = "") -> None:
+    """A title with a line of air above it."""
+    line = Text(clean(text), style="title")
+    if note:
+        line.append(f"  {clean(note)}", style="quiet")
+    console.print()
+    console.print(line)
+
+
+def plain_table(*columns: str, right: frozenset[int] = frozenset()) -> Table:
+    """A table without lines but one under its head; ``right`` are the indices of columns of figures."""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1),
+        header_style="quiet",
+        border_style="bright_black",
+    )
+    for index, name in enumerate(columns):
+        table.add_column(name, justify="right" if index in right else "left", no_wrap=index in right, overflow="fold")
+    return table
+
+
+def show(console: Console, table: Table) -> None:
+    """Print a table indented."""
+    console.print(Padding(table, (0, 0, 0, 1), expand=False))
+
+
+def bullet(console: Console, text: str, style: str = "") -> None:
+    """One item of a list, its further lines indented."""
+    mark = "•" if speaks_unicode(console) else "-"
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(mark, style="quiet"), Text(clean(text), style=style))
+    console.print(Padding(grid, (0, 0, 0, 2), expand=False))

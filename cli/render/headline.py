@@ -1,0 +1,109 @@
+"""The first sentence of an answer and the last lines: what came out, and where it came from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.text import Text
+
+from cli.render.console import speaks_unicode
+from cli.render.text import clean, count, figure, percent, seconds
+from domain.problem import PortfolioProblem
+from domain.report import Decision, PortfolioReport
+from domain.result import SolutionStatus, Termination
+
+_LOOKS = {
+    SolutionStatus.OPTIMAL: ("✓", "good", "Optimal"),
+    SolutionStatus.FEASIBLE: ("●", "fair", "Feasible"),
+    SolutionStatus.INFEASIBLE: ("✗", "bad", "Infeasible"),
+    SolutionStatus.UNKNOWN: ("✗", "bad", "Nothing found"),
+}
+MAIN_STAGES = ("weighted_kpis", "north_star")
+
+
+def main_stage(report: PortfolioReport) -> str:
+    """The name of what the objective figure measures."""
+    return next((stage.name for stage in report.stages if stage.name in MAIN_STAGES), "objective")
+
+
+def show_headline(console: Console, problem: PortfolioProblem, report: PortfolioReport) -> None:
+    """What was asked, and the answer in one sentence."""
+    scenario = problem.scenario
+    question = Text(clean(scenario.name), style="title")
+    question.append(f"  {scenario.objective_mode.value}, {' '.join(scenario.periods)}", style="quiet")
+    console.print(question)
+    mark, style, word = _LOOKS[report.solution_status]
+    line = Text(f"{mark} " if speaks_unicode(console) else "", style=style)
+    line.append(word, style=f"bold {style}")
+    line.append(f"  {_sentence(report)}", style="default")
+    console.print(line)
+    for stage in report.stages:
+        if stage.name == "goal_shortfall" and stage.value is not None:
+            state = "proven" if stage.proven else "not proven"
+            console.print(Text(f"  Goals missed by {percent(stage.value)} in sum, {state}.", style="quiet"))
+
+
+def _sentence(report: PortfolioReport) -> str:
+    if report.solution_status is SolutionStatus.INFEASIBLE:
+        return "No portfolio keeps every rule."
+    time = seconds(report.timings.solve)
+    if report.solution_status is SolutionStatus.UNKNOWN:
+        if report.termination_reason is Termination.STOPPED:
+            return f"Stopped after {time}, before the first portfolio was found."
+        if report.termination_reason is Termination.ERROR:
+            return clean(report.detail)
+        return f"No portfolio in {time}. Give it more time (--time-limit), or try another --solver."
+    candidates = sum(item.rank is not None for item in report.initiatives)
+    tokens = sum((item.tokens for item in report.initiatives), Decimal(0))
+    found = (
+        f"{len(report.selected)} of {count(candidates, 'candidate')} for {figure(tokens)} tokens, "
+        f"{main_stage(report)} {figure(report.objective)}"
+    )
+    if report.solution_status is SolutionStatus.OPTIMAL:
+        within = f" to within {percent(report.gap)}" if report.gap else ""
+        return f"{found}, proven best{within} in {time}."
+    ended = {Termination.TIME_LIMIT: "the limit cut the search", Termination.STOPPED: "you stopped the search"}
+    why = ended.get(report.termination_reason, "the search ended")
+    left = f"; nothing can be better by more than {percent(report.gap)}" if report.gap is not None else ""
+    return f"{found}. Best so far when {why} after {time}{left}."
+
+
+def show_provenance(console: Console, report: PortfolioReport) -> None:
+    """Who solved it, how long each step took, and whether a second run gives the same."""
+    solver, timings = report.solver, report.timings
+    again = "the same again on every run" if solver.reproducible else "not reproducible: the clock had a say"
+    steps = ", ".join(
+        f"{name} {seconds(value)}"
+        for name, value in (
+            ("load", timings.load),
+            ("formulate", timings.formulate),
+            ("solve", timings.solve),
+            ("verify", timings.verify),
+            ("explain", timings.explain),
+        )
+    )
+    checked = "checked in exact arithmetic; " if report.selected else ""
+    lines = [
+        f"{solver.name} {solver.version}, engine {solver.engine_version}, seed {solver.seed}; {checked}{again}",
+        f"{steps}; inputs {solver.inputs_hash[:12]}",
+        *solver.notes,
+    ]
+    if report.detail and report.termination_reason is not Termination.ERROR:
+        lines.append(report.detail)
+    console.print()
+    for line in lines:
+        console.print(Text(clean(line), style="quiet"))
+
+
+def show_counts(report: PortfolioReport) -> str:
+    """How many initiatives came to which decision, in words."""
+    names = {
+        Decision.SELECTED: "selected on merit or for another",
+        Decision.FORCED_IN: "mandatory",
+        Decision.NOT_SELECTED: "left out",
+        Decision.FORCED_OUT: "forced out",
+        Decision.INVALID: "invalid",
+    }
+    found = {decision: sum(i.decision is decision for i in report.initiatives) for decision in names}
+    return ", ".join(f"{number} {names[decision]}" for decision, number in found.items() if number)

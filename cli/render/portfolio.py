@@ -1,0 +1,62 @@
+"""The portfolio itself: what is done when, in which size, for how much, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from cli.render.console import heading, plain_table, show
+from cli.render.text import clean, count, figure
+from domain.report import Decision, InitiativeReport
+from domain.sizing import Scope
+
+WIDE, MEDIUM = 100, 64
+
+
+def show_portfolio(
+    console: Console, initiatives: Sequence[InitiativeReport], selected: Sequence[str], periods: Sequence[str]
+) -> None:
+    """The selected initiatives by period; narrower consoles get fewer columns."""
+    chosen = set(selected)
+    items = [item for item in initiatives if item.initiative_key in chosen]
+    items.sort(key=lambda item: periods.index(item.period) if item.period in periods else -1)
+    wide, medium = console.width >= WIDE, console.width >= MEDIUM
+    several, sized = len(periods) > 1, any(item.scope is not Scope.NONE for item in items)
+    names = ["Period"] if several else []
+    names += ["Initiative", "Title"] if medium else ["Initiative"]
+    names += ["Market", "Category"] if wide else []
+    names += ["Size"] if sized else []
+    figures = frozenset({len(names), len(names) + 1})
+    names += ["Tokens", "Value"] + (["Why"] if medium else [])
+    table = plain_table(*names, right=figures)
+    before = None
+    for item in items:
+        new_period = item.period != before
+        if new_period and before is not None:
+            table.add_section()
+        cells = [Text((item.period or "") if new_period else "", style="title")] if several else []
+        cells.append(Text(clean(item.initiative_key), style="key", no_wrap=True))
+        if medium:
+            cells.append(_short(item.title))
+        if wide:
+            cells += [_short(item.market or ""), _short(item.category or "")]
+        if sized:
+            cells.append(Text("" if item.scope is Scope.NONE else item.scope.value, style="quiet"))
+        cells += [Text(figure(item.tokens)), Text(figure(item.value))]
+        if medium:
+            cells.append(_why(item))
+        table.add_row(*cells)
+        before = item.period
+    heading(console, "Portfolio", count(len(items), "initiative"))
+    show(console, table)
+
+
+def _short(text: str) -> Text:
+    return Text(clean(text), no_wrap=True, overflow="ellipsis")
+
+
+def _why(item: InitiativeReport) -> Text:
+    style = "fair" if item.decision is Decision.FORCED_IN else "quiet"
+    return Text(clean("; ".join(item.reasons)), style=style, no_wrap=True, overflow="ellipsis")

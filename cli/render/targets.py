@@ -1,0 +1,60 @@
+"""KPI totals, and the targets with what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from cli.render.console import heading, plain_table, show, speaks_unicode
+from cli.render.text import clean, figure
+from domain.report import KpiReport, Severity, TargetReport
+
+_STYLES = {
+    Severity.NONE: "good",
+    Severity.LOW: "fair",
+    Severity.MEDIUM: "fair",
+    Severity.HIGH: "bad",
+    Severity.CRITICAL: "bad",
+}
+
+
+def show_targets(console: Console, targets: Sequence[TargetReport]) -> None:
+    """Every target with what was achieved."""
+    if not targets:
+        return
+    missed = sum(target.severity is not Severity.NONE for target in targets)
+    heading(console, "Targets", f"{len(targets) - missed} of {len(targets)} met")
+    table = plain_table("Market", "KPI", "Kind", "Target", "Achieved", "Gap", "", right=frozenset({3, 4, 5}))
+    for target in targets:
+        style = _STYLES[target.severity]
+        met = target.severity is Severity.NONE
+        period = f" {target.period}" if target.period else ""
+        verdict = "met" if met else f"missed, {target.severity.value}"
+        table.add_row(
+            Text(clean((target.market or "all") + period)),
+            Text(clean(target.kpi_key), style="key"),
+            Text(target.floor_or_goal, style="quiet"),
+            Text(figure(target.target)),
+            Text(figure(target.achieved)),
+            Text("" if met else figure(target.gap), style=style),
+            Text((("✓ " if met else "✗ ") if speaks_unicode(console) else "") + verdict, style=style),
+        )
+    show(console, table)
+
+
+def show_kpis(console: Console, kpis: Sequence[KpiReport]) -> None:
+    """What the portfolio brings in, KPI by KPI."""
+    if not kpis:
+        return
+    heading(console, "KPI totals")
+    table = plain_table("KPI", "Total", "Contributions", "Synergies", right=frozenset({1, 2, 3}))
+    for kpi in kpis:
+        table.add_row(
+            Text(clean(kpi.kpi_key), style="key"),
+            Text(figure(kpi.total), style="title"),
+            Text(figure(kpi.contributions), style="quiet"),
+            Text(figure(kpi.synergies) if kpi.synergies else "", style="bad" if kpi.synergies < 0 else "good"),
+        )
+    show(console, table)
