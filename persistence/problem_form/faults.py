@@ -39,7 +39,12 @@ class Faults:
 
     def mismatch(self, at: Place, expected: str, value: object) -> None:
         """Note that a value is of the wrong type, or a number out of range."""
-        self.add(at, value.message if isinstance(value, Unusable) else f"expected {expected}, got {describe(value)}")
+        if len(self._listed) >= MAX_LISTED:
+            self._unlisted += 1
+        elif isinstance(value, Unusable):
+            self.add(at, value.message)
+        else:
+            self.add(at, f"expected {expected}, got {describe(value)}")
 
     def unknown_key(self, at: Place, key: str, known: Sequence[str]) -> None:
         """Note a key that has no meaning here, with the nearest one that has."""

@@ -50,6 +50,12 @@ def _read_number(value: Any, at: Place, faults: Faults) -> Any:
     return value if type(value) is Decimal else faults.mismatch(at, "a number", value)
 
 
+def _write_number(value: Any) -> Decimal:
+    if type(value) is not Decimal:
+        raise TypeError(f"expected a Decimal, got {value!r}")
+    return value
+
+
 def _read_flag(value: Any, at: Place, faults: Faults) -> Any:
     return value if type(value) is bool else faults.mismatch(at, "true or false", value)
 
@@ -89,7 +95,7 @@ _BOUND = 10**MAX_INTEGER_DIGITS
 
 TEXT = Kind(_read_text, as_it_is, {"type": "string"})
 KEY = Kind(_read_key, as_it_is, _KEY_SCHEMA)
-NUMBER = Kind(_read_number, as_it_is, {"type": "number", "exclusiveMinimum": -_BOUND, "exclusiveMaximum": _BOUND})
+NUMBER = Kind(_read_number, _write_number, {"type": "number", "exclusiveMinimum": -_BOUND, "exclusiveMaximum": _BOUND})
 FLAG = Kind(_read_flag, as_it_is, {"type": "boolean"})
 DATE = Kind(_read_date, date.isoformat, {"type": "string", "format": "date", "pattern": _DATE_PATTERN})
 PERIOD = Kind(_read_period, as_it_is, {"type": "string", "pattern": _PERIOD_PATTERN})
@@ -149,7 +155,7 @@ def numbers_by(key_kind: Kind) -> Kind:
 
     names = {name: part for name, part in key_kind.schema.items() if name != "type"}
     schema = {"type": "object", "propertyNames": names, "additionalProperties": NUMBER.schema}
-    return Kind(read, lambda numbers: {key: numbers[key] for key in sorted(numbers)}, schema)
+    return Kind(read, lambda numbers: {key: _write_number(numbers[key]) for key in sorted(numbers)}, schema)
 
 
 def is_object(value: Any, at: Place, faults: Faults) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 from persistence.problem_form.faults import Faults, Place
 from persistence.problem_form.kinds import Kind, is_object
 
+_NOTHING: tuple[Any, ...] = (None, "", (), {})
+
 Check = Callable[[Mapping[str, Any], Place, Faults], None]
 
 
@@ -85,8 +87,8 @@ def _schema(
     for field in fields:
         schema: dict[str, Any] = {**field.kind.schema, "description": field.about}
         default = defaults[field.name]
-        if default is not dataclasses.MISSING and not dataclasses.is_dataclass(default):
-            schema["default"] = None if default is None else field.kind.write(default)
+        if default is not dataclasses.MISSING and default not in _NOTHING and not dataclasses.is_dataclass(default):
+            schema["default"] = field.kind.write(default)
         if field.examples:
             schema["examples"] = list(field.examples)
         properties[field.name] = schema

@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +82,13 @@ def test_numbers_are_written_plainly(number: str, text: str) -> None:
 def test_a_number_that_could_not_be_read_again_is_not_written(number: str) -> None:
     with pytest.raises(ValueError, match=r"finite|digits before the point|decimals"):
         dumps(with_tokens(Decimal(number)))
+
+
+@pytest.mark.parametrize("number", [1, True, 0.1])
+def test_a_number_that_is_no_decimal_is_not_written(number: Any) -> None:
+    for spoilt in (Initiative("I", engineering_tokens=number), Initiative("I", scores={"RICE": number})):
+        with pytest.raises(TypeError, match="expected a Decimal"):
+            dumps(replace(loads(SMALLEST_FILE), initiatives=(spoilt,)))
 
 
 def test_equal_problems_have_one_text_and_one_hash_however_they_were_spelled() -> None:

@@ -18,7 +18,7 @@ from domain.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, 
 from domain.initiative import Initiative
 from domain.problem import PortfolioProblem
 from domain.scenario import Scenario
-from persistence.problem_file import dumps, loads
+from persistence.problem_file import dumps
 from persistence.problem_schema import problem_schema, schema_text
 from tests.persistence.problems import FULL_FILE, SMALLEST_FILE, faults_of, problems
 
@@ -29,7 +29,7 @@ BEYOND_A_SCHEMA = re.compile(
     "overlaps|comes after|is given twice|is already the key of|more than 30 decimals|ISO weeks"
     "|more than once in this object|cannot be stored"
 )
-odd_values = st.one_of(
+odd_values: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from(
         [None, True, False, 0, -1, 8.5, 10**14, 10**15, -(10**15), 1e300, "", " ", "x", "8", [], {}, [[]], [1], {"": 1}]
     ),
@@ -94,8 +94,7 @@ def test_every_object_is_closed_and_every_field_described(place: str) -> None:
 def test_every_example_and_default_fits_its_own_field(place: str) -> None:
     for field in OBJECTS[place]["properties"].values():
         for value in [*field.get("examples", []), *([field["default"]] if "default" in field else [])]:
-            if value != [] or "minItems" not in field:
-                Draft202012Validator(field, format_checker=FormatChecker()).validate(value)
+            Draft202012Validator(field, format_checker=FormatChecker()).validate(value)
 
 
 @pytest.mark.parametrize("text", [FULL_FILE, SMALLEST_FILE])
@@ -178,7 +177,3 @@ def test_null_is_accepted_by_both_or_by_none() -> None:
         content = json.loads(FULL_FILE)
         parent_of(content, way)[way[-1]] = None
         assert VALIDATOR.is_valid(content) == (not faults_of(json.dumps(content))), way
-
-
-def test_what_it_accepts_of_the_full_file_loads() -> None:
-    assert loads(FULL_FILE)
