@@ -1,4 +1,4 @@
-"""The command ``optengine``: reads the arguments, runs one command, turns every error into a clear text and an exit code.
+"""The command ``optengine``: reads the arguments, runs one command, turns every error into a text and an exit code.
 
 Nothing heavy is imported here; each command imports what it needs when it runs.
 """

@@ -30,7 +30,7 @@ def add_solver_options(parser: argparse.ArgumentParser) -> None:
         "--solver",
         metavar="NAME",
         default=DEFAULT_SOLVER,
-        help="highs (default), cp-sat, auto (runs them beside each other and takes the first proof), or that of a plugin",
+        help="highs (default), cp-sat, a plugin's, or auto (runs them beside each other and takes the first proof)",
     )
     group.add_argument(
         "--time-limit",
@@ -43,7 +43,7 @@ def add_solver_options(parser: argparse.ArgumentParser) -> None:
         "--deterministic-limit",
         metavar="WORK",
         type=_positive,
-        help="limit on the solver's work in its own unit (see `optengine solvers`): cuts off at the same point every time",
+        help="limit on the solver's work, in its own unit (see `optengine solvers`): cuts off at the same point always",
     )
     group.add_argument(
         "--gap",

@@ -29,7 +29,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser(
         "demo",
         help="solve a sample organisation with two solvers in each mode",
-        description="Solves a sample organisation with two solvers in each of the three modes and compares the answers.",
+        description="Solves a sample organisation with two solvers in each of three modes and compares the answers.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

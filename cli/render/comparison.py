@@ -49,8 +49,8 @@ def show_story(console: Console, problem: PortfolioProblem) -> None:
     story = (
         f"A marketplace in four countries has {count(len(problem.initiatives), 'initiative')} on its list, "
         f"{figure(Decimal(wanted))} tokens of work, and {figure(Decimal(there))} tokens of capacity in "
-        f"{' and '.join(scenario.periods)}. {mandatory} are mandatory, some wait for others, some only make sense together, "
-        "two pairs exclude each other, many come as an MVP or in full, and a few entries on the list are faulty. "
+        f"{' and '.join(scenario.periods)}. {mandatory} are mandatory, some wait for others, some only make sense "
+        "together, two pairs exclude each other, many come as an MVP or in full, and a few entries are faulty. "
         "Which of them, when, and in which size? That depends on the goal."
     )
     console.print(Text("A sample organisation", style="title"))
