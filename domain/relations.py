@@ -92,17 +92,10 @@ class _Reader:
         return tuple(out)
 
     def _warn_of_cycles(self, rules: list[PrerequisiteRule]) -> None:
-        """Peel off what hangs on no cycle, from both ends; the rest lies on cycles or between them."""
-        links = {(rule.key, rule.requires) for rule in rules if rule.fault is None}
-        while True:
-            dependents = {a for a, _ in links}
-            required = {b for _, b in links}
-            rest = {(a, b) for a, b in links if a in required and b in dependents}
-            if len(rest) == len(links):
-                break
-            links = rest
-        if links:
-            keys = [key for key in self._pool.candidates if any(key == a for a, _ in links)]
+        links = [(rule.key, rule.requires) for rule in rules if rule.fault is None]
+        knotted = _between_cycles(links) & _between_cycles([(b, a) for a, b in links])
+        if knotted:
+            keys = [key for key in self._pool.candidates if key in knotted]
             self._warnings.append(f"prerequisites form a cycle, so these are all or nothing: {', '.join(keys)}")
 
     def bundles(self) -> tuple[BundleRule, ...]:
@@ -141,3 +134,19 @@ class _Reader:
             a, b = sorted((first, second), key=lambda key: position[key])
             found.setdefault((a, b), ExclusionRule(f"exclusion:{a}:{b}", a, b))
         return tuple(found.values())
+
+
+def _between_cycles(links: list[tuple[str, str]]) -> set[str]:
+    """The keys that lie on a cycle or are led to by one: all that is left when what nothing leads to is peeled off."""
+    followers: dict[str, list[str]] = {}
+    leading = dict.fromkeys((key for link in links for key in link), 0)
+    for first, second in links:
+        followers.setdefault(first, []).append(second)
+        leading[second] += 1
+    free = [key for key, count in leading.items() if count == 0]
+    for key in free:
+        for follower in followers.get(key, ()):
+            leading[follower] -= 1
+            if leading[follower] == 0:
+                free.append(follower)
+    return leading.keys() - free
