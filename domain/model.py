@@ -200,6 +200,14 @@ class Plan:
     stages: tuple[Stage, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far later stages may fall behind a stage's value: absolute in its own unit, relative as a share of it."""
+
+    absolute: Fraction = Fraction(0)
+    relative: Fraction = Fraction(0)
+
+
 OptionValue = bool | int | float | str
 
 
@@ -214,6 +222,7 @@ class SolveParameters:
     gap: relative optimality gap at which a stage may stop; zero is a full proof.
     threads: None is the backend's deterministic default.
     memory_limit_mb: of the solver process; None is no limit.
+    stage_tolerances: by stage name; the wider of the two counts. None given means a stage is held exactly.
     options: the backend's own parameters by name, checked against what it knows.
     """
 
@@ -223,4 +232,5 @@ class SolveParameters:
     seed: int = 0
     threads: int | None = None
     memory_limit_mb: int | None = None
+    stage_tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
     options: Mapping[str, OptionValue] = field(default_factory=dict)

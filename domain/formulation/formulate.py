@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from domain.candidates import CandidatePool
+from domain.errors import ParameterError
 from domain.formulation.frame import Frame, Option
 from domain.formulation.relation_rows import add_relation_rows
 from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
 from domain.formulation.target_rows import add_target_rows
 from domain.formulation.token_rows import add_token_rows
-from domain.model import Plan
+from domain.model import Plan, Stage, Tolerance
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem
 from domain.rules import RuleBook
@@ -37,13 +38,37 @@ class Formulation:
         return PortfolioSolution({o.initiative_key: Choice(o.initiative_key, o.period, o.size) for o in chosen})
 
 
-def formulate(problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook) -> Formulation:
-    """Formulate every rule and stage of a problem. Raises ``FormulationError`` for numbers beyond any scaling."""
+def formulate(
+    problem: PortfolioProblem,
+    pool: CandidatePool,
+    rules: RuleBook,
+    tolerances: Mapping[str, Tolerance] | None = None,
+) -> Formulation:
+    """Formulate every rule and stage of a problem.
+
+    tolerances: how far later stages may fall behind a stage, by its name. Raises ``ParameterError`` for a name
+    that no stage of this problem bears, or a negative tolerance.
+    """
     with exact_arithmetic():
         frame = Frame(problem, pool, rules)
         add_token_rows(frame)
         add_relation_rows(frame)
         add_synergy_columns(frame)
         shortfall = add_target_rows(frame)
-        stages = build_stages(frame, shortfall)
+        stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
         return Formulation(Plan(frame.builder.build(), stages), tuple(frame.options), tuple(frame.notes))
+
+
+def _tolerant(stages: tuple[Stage, ...], tolerances: Mapping[str, Tolerance]) -> tuple[Stage, ...]:
+    names = [stage.name for stage in stages]
+    for name, tolerance in tolerances.items():
+        if name not in names:
+            raise ParameterError(f"there is no stage {name!r} to give a tolerance to; stages: {', '.join(names)}")
+        if tolerance.absolute < 0 or tolerance.relative < 0:
+            raise ParameterError(f"the tolerance of stage {name} is negative")
+    return tuple(
+        replace(stage, abs_tol=tolerances[stage.name].absolute, rel_tol=tolerances[stage.name].relative)
+        if stage.name in tolerances
+        else stage
+        for stage in stages
+    )

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from domain.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor, SynergyBonus, Target, TargetKind
+from domain.errors import ParameterError
+from domain.formulation import formulate
 from domain.initiative import Initiative
+from domain.model import Tolerance
 from domain.scenario import ObjectiveMode
-from tests.domain.builders import d, formulation, initiative, problem
+from tests.domain.builders import d, formulation, initiative, problem, rulebook
 
 
 def rows(question):
@@ -153,3 +157,16 @@ def test_a_goal_becomes_a_shortfall_only_in_lexicographic_mode():
     staged = formulation(problem(initiative("A"), rules=rules, objective_mode=ObjectiveMode.LEXICOGRAPHIC)).plan
     assert (plain.model.num_columns, staged.model.num_columns) == (1, 2)
     assert staged.stages[0].in_unit(staged.stages[0].form.value([1, 15])) == pytest.approx(0.6)
+
+
+def test_a_stage_bears_the_tolerance_it_was_given():
+    question = problem(initiative("A"))
+    found = formulate(question, *rulebook(question), {"north_star": Tolerance(relative=Fraction(1, 100))})
+    assert [stage.rel_tol for stage in found.plan.stages] == [Fraction(1, 100), 0, 0]
+
+
+@pytest.mark.parametrize("given", [{"gmv": Tolerance()}, {"north_star": Tolerance(Fraction(-1))}])
+def test_a_tolerance_for_no_stage_or_below_zero_is_refused(given):
+    question = problem(initiative("A"))
+    with pytest.raises(ParameterError, match=next(iter(given))):
+        formulate(question, *rulebook(question), given)
