@@ -436,20 +436,22 @@ class Oracle:
             for members, bonus in total.bonuses:
                 if all(key in picks for key in members):
                     sums[k] += bonus
-        broken = set()
-        cost = Fraction(0)
+        costs: dict[str, Fraction] = {}
         for limit in self.limits:
             missing = limit.missing_by(sums[limit.total])
-            if missing:
-                broken.add(limit.rule_id)
-                cost += missing / abs(limit.figure) if limit.figure else missing
-        for rule in self.logic:
-            if rule.broken(picks):
-                broken.add(rule.rule_id)
-                cost += 1
+            if missing:  # of rules that share an id, the one that is broken most
+                share = missing / abs(limit.figure) if limit.figure else missing
+                costs[limit.rule_id] = max(costs.get(limit.rule_id, Fraction(0)), share)
+        costs |= {rule.rule_id: Fraction(1) for rule in self.logic if rule.broken(picks)}
         values = [(name, sign, value(sums)) for name, sign, value in self._evaluators]
         stages = {name: value for name, _, value in values}
-        return Portfolio(picks, frozenset(broken), cost, stages, tuple(sign * value for _, sign, value in values))
+        return Portfolio(
+            picks,
+            frozenset(costs),
+            sum(costs.values(), Fraction(0)),
+            stages,
+            tuple(sign * value for _, sign, value in values),
+        )
 
 
 def _is_torn(picks: Picks, members: set[str]) -> bool:
