@@ -19,10 +19,15 @@ from domain.worth import Worth, ranks
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """What the solve proved. proven: no allowed portfolio is worth more; goals: shortfalls of goals came first."""
+    """What the solve proved.
+
+    proven: no allowed portfolio is worth more; goals: shortfalls of goals came first; relaxed: rules that
+    cannot hold together gave way, as little as possible, before anything else.
+    """
 
     proven: bool
     goals: bool = False
+    relaxed: bool = False
 
 
 class Reporter:
@@ -117,7 +122,9 @@ class Reporter:
             penalty = " once the penalties that it brings are counted" if numerator > ZERO else ""
             reasons.append(f"it adds nothing to the objective{penalty}")
         elif not obstacles:
-            if not self._certainty.proven:
+            if self._certainty.relaxed:
+                reasons.append("it would have a rule give way further, or did not help those that do")
+            elif not self._certainty.proven:
                 reasons.append("it would fit and add value, but the search ended before the best portfolio was proven")
             elif self._certainty.goals:
                 reasons.append("it would fit, but it would move the portfolio away from a goal, and goals come first")

@@ -1,0 +1,190 @@
+"""The elastic plan of a problem: every rule may give way, at a price, and the least total price comes first.
+
+A capacity, floor, cap or target floor costs its violation as a share of its limit (the plain violation where
+the limit is zero); any other rule costs one, whole, when it is dropped.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from domain.candidates import CandidatePool
+from domain.constraints import TargetKind
+from domain.formulation import Formulation
+from domain.formulation.scaling import scale_form
+from domain.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Plan, Sense, Stage, StageRole
+from domain.numbers import exact_arithmetic
+from domain.rules import RuleBook, TargetRule, TokenFamily, TokenRule
+from domain.submodel import activity_bounds
+from domain.unit_of_row import row_units
+
+VIOLATION = "rule_violation"
+COARSE_STEPS = 2**30
+Quantity = TokenRule | TargetRule
+
+
+@dataclass(frozen=True, slots=True)
+class Elastic:
+    """The elastic plan. columns: those that let a rule give way, by rule id. notes: what had to be rounded."""
+
+    plan: Plan
+    columns: Mapping[str, tuple[int, ...]]
+    notes: tuple[str, ...]
+
+    def relaxed(self, values: Sequence[int]) -> frozenset[str]:
+        """The rules that give way at a point."""
+        return frozenset(rule for rule, columns in self.columns.items() if any(values[c] for c in columns))
+
+
+def quantities(rules: RuleBook) -> dict[str, Quantity]:
+    """The rules that limit an amount, by id; where several share an id, the tightest, which implies the others."""
+    floors = (target for target in rules.targets if target.kind is TargetKind.FLOOR)
+    found: dict[str, Quantity] = {}
+    every: tuple[Quantity, ...] = (*rules.tokens, *floors)
+    for rule in every:
+        other = found.setdefault(rule.rule_id, rule)
+        if limit_of(rule) < limit_of(other) if is_upper(rule) else limit_of(rule) > limit_of(other):
+            found[rule.rule_id] = rule
+    return found
+
+
+def limit_of(rule: Quantity) -> Decimal:
+    """The limit of a rule, in its own unit."""
+    return rule.limit if isinstance(rule, TokenRule) else rule.target_value
+
+
+def is_upper(rule: Quantity) -> bool:
+    """Whether its limit is a greatest rather than a least amount."""
+    return isinstance(rule, TokenRule) and rule.family is not TokenFamily.FLOOR
+
+
+def elastic_plan(formulation: Formulation, pool: CandidatePool, rules: RuleBook) -> Elastic:
+    """The formulation with every rule elastic: first the least violation, then its own stages.
+
+    Violations are counted in whole steps: exact ones where the prices then fit 2^53, else about a
+    billionth of the limit.
+    """
+    with exact_arithmetic():
+        exact = _Stretcher(formulation, pool, rules, None).run()
+        return exact if not exact.notes else _Stretcher(formulation, pool, rules, COARSE_STEPS).run()
+
+
+class _Stretcher:
+    def __init__(self, formulation: Formulation, pool: CandidatePool, rules: RuleBook, steps: int | None) -> None:
+        self._model: Model = formulation.plan.model
+        self._stages = formulation.plan.stages
+        self._quantities = quantities(rules)
+        self._units = row_units(formulation, pool, self._quantities)
+        self._steps = steps
+        self._builder = ModelBuilder()
+        self._builder.lower = array("q", self._model.lower)
+        self._builder.upper = array("q", self._model.upper)
+        self._builder.implied = bytearray(self._model.implied)
+        self._columns: dict[str, list[int]] = {}
+        self._prices: dict[int, Fraction] = {}
+        self._stretched: set[str] = set()
+        self._notes: list[str] = []
+
+    def run(self) -> Elastic:
+        model = self._model
+        for row in range(model.num_rows):
+            tag, form = model.tags[row], model.row(row)
+            if not tag:
+                self._builder.add_row("", form.columns, form.coefs, model.row_lower[row], model.row_upper[row])
+            elif row in self._units:
+                self._stretch(row, form, self._quantities[tag], self._units[row])
+            else:
+                self._make_optional(row, form)
+        stage = self._violation_stage()
+        columns = {rule_id: tuple(found) for rule_id, found in self._columns.items()}
+        return Elastic(Plan(self._builder.build(), (stage, *self._stages)), columns, tuple(self._notes))
+
+    def _stretch(self, row: int, form: LinearForm, rule: Quantity, unit: Fraction) -> None:
+        """``form - step * give <= limit`` (or ``form + step * give >= limit``)."""
+        if rule.rule_id in self._stretched:
+            return
+        self._stretched.add(rule.rule_id)
+        limit = Fraction(limit_of(rule)) * unit
+        fine = limit.denominator
+        least, most = activity_bounds(self._model, row)
+        if fine * 2 * max(Fraction(abs(least)), Fraction(abs(most)), abs(limit)) > EXACT_LIMIT:
+            fine = 1
+            self._notes.append(f"{rule.rule_id}: its limit was tightened to whole units of its row")
+        bound = limit * fine
+        edge = floor(bound) if is_upper(rule) else ceil(bound)
+        excess = most * fine - edge if is_upper(rule) else edge - least * fine
+        columns, coefs = list(form.columns), [coef * fine for coef in form.coefs]
+        if excess > 0:
+            step = 1 if self._steps is None else max(1, abs(edge) // self._steps)
+            give = self._builder.add_column(0, -(-excess // step), implied=True)
+            self._price(rule.rule_id, give, step / (unit * fine * (abs(Fraction(limit_of(rule))) or 1)))
+            columns.append(give)
+            coefs.append(-step if is_upper(rule) else step)
+        lower, upper = (NO_LOWER, edge) if is_upper(rule) else (edge, NO_UPPER)
+        self._builder.add_row(rule.rule_id, columns, coefs, lower, upper)
+
+    def _make_optional(self, row: int, form: LinearForm) -> None:
+        """Both sides of the row give way together with all rows of its rule."""
+        tag = self._model.tags[row]
+        lower, upper = self._model.row_lower[row], self._model.row_upper[row]
+        least, most = activity_bounds(self._model, row)
+        sides = []
+        if most > upper:
+            sides.append((most - upper, NO_LOWER, upper))
+        if least < lower:
+            sides.append((least - lower, lower, NO_UPPER))
+        for breach, at_least, at_most in sides:
+            drop = self._columns[tag][0] if tag in self._columns else self._builder.add_column()
+            if tag not in self._columns:
+                self._price(tag, drop, Fraction(1))
+            self._builder.add_row(tag, [*form.columns, drop], [*form.coefs, -breach], at_least, at_most)
+
+    def _price(self, rule_id: str, column: int, price: Fraction) -> None:
+        self._columns.setdefault(rule_id, []).append(column)
+        self._prices[column] = price
+
+    def _violation_stage(self) -> Stage:
+        uppers = self._cap_by_worst()
+        if self._steps is None and sum(uppers) > EXACT_LIMIT // 2:
+            self._notes.append("the violations do not fit 2^53 in exact steps")
+            return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm())
+        scaled = scale_form(list(self._prices.values()), uppers)
+        coefs, scale, rounding = scaled.coefs, scaled.scale, scaled.error
+        if rounding:
+            # Rounded to the nearest, a cheap step could become free; rounded up, none does.
+            coefs = [max(1, ceil(price * scale)) for price in self._prices.values()]
+            rounding = Fraction(sum(uppers)) / scale
+            self._notes.append(
+                f"the violations were weighed with rounded prices, within {float(rounding):.3g} of exact"
+            )
+        form = LinearForm(tuple(self._prices), tuple(-coef for coef in coefs))
+        return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, form, scale, rounding=rounding)
+
+    def _cap_by_worst(self) -> list[int]:
+        """No rule need give way by more than selecting nothing at all costs, where that is allowed otherwise."""
+        builder, worst = self._builder, self._price_of_nothing()
+        for column, price in self._prices.items():
+            if worst is not None:
+                builder.upper[column] = min(builder.upper[column], floor(worst / price) + 1)
+        return [builder.upper[column] for column in self._prices]
+
+    def _price_of_nothing(self) -> Fraction | None:
+        """The price of the lowest point of all columns; None where the structure does not admit it."""
+        model = self._model
+        broken = model.violated_rows(model.lower)
+        if any(not model.tags[row] for row in broken):
+            return None
+        total = Fraction(0)
+        for row in broken:
+            rule, unit = self._quantities.get(model.tags[row]), self._units.get(row)
+            if rule is None or unit is None:
+                total += 1
+            else:
+                missing = abs(Fraction(model.row(row).value(model.lower)) / unit - Fraction(limit_of(rule)))
+                total += missing / (abs(Fraction(limit_of(rule))) or 1)
+        return total

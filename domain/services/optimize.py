@@ -1,0 +1,189 @@
+"""The whole path from a problem to a proven, checked and explained portfolio."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from domain.errors import SolveFailedError, VerificationError
+from domain.evaluation import stage_values
+from domain.explanation import Certainty, explain, explain_absence
+from domain.model import SolveParameters
+from domain.ports import SolveControl, SolverPort
+from domain.problem import PortfolioProblem
+from domain.report import PortfolioReport, SolverReport, Timings
+from domain.result import PlanResult, SolutionStatus, Termination
+from domain.scenario import ObjectiveMode
+from domain.services.infeasibility import Diagnosis, diagnose
+from domain.services.preparation import Prepared, engine_version, prepare
+from domain.solution import PortfolioSolution
+from domain.stage_reports import check_stages, main_stage, stage_reports
+from domain.verification import verify
+
+_DETAILS = {
+    Termination.OPTIMALITY: "no allowed portfolio does better",
+    Termination.INFEASIBILITY: "no portfolio keeps all rules",
+    Termination.TIME_LIMIT: "the limit was reached before the proof was complete",
+    Termination.STOPPED: "stopped; the best portfolio found so far was kept",
+    Termination.CANCELLED: "cancelled; nothing was kept",
+}
+
+
+def optimize(
+    problem: PortfolioProblem,
+    solver: SolverPort,
+    parameters: SolveParameters,
+    control: SolveControl | None = None,
+    *,
+    load_seconds: float = 0.0,
+    inputs_hash: str = "",
+    explain_infeasibility: bool = True,
+) -> PortfolioReport:
+    """Solve a problem, verify the portfolio in exact arithmetic and explain it.
+
+    Raises ``SolveFailedError`` when the solver fails, ``VerificationError`` when its portfolio does not
+    hold, ``FormulationError`` for numbers beyond any scaling, ``ParameterError`` for refused parameters.
+    """
+    started = time.perf_counter()
+    prepared = prepare(problem)
+
+    solving = time.perf_counter()
+    result = solver.solve(prepared.formulation.plan, parameters, control)
+    if result.termination is Termination.ERROR:
+        raise SolveFailedError(result.detail or f"{solver.name} failed without saying why")
+    verifying = time.perf_counter()
+    verified = _verified(prepared, result)
+
+    explaining = time.perf_counter()
+    report = _bare_report(prepared, result, _provenance(prepared, result, parameters, inputs_hash))
+    if verified is not None:
+        report = _with_portfolio(report, prepared, result, verified)
+    elif result.status is SolutionStatus.INFEASIBLE and explain_infeasibility:
+        left = None if parameters.time_limit is None else parameters.time_limit - (explaining - started)
+        report = _with_diagnosis(report, diagnose(prepared, solver, parameters, control, left))
+
+    ended = time.perf_counter()
+    timings = Timings(
+        load=load_seconds,
+        formulate=prepared.seconds,
+        solve=verifying - solving,
+        verify=explaining - verifying,
+        explain=ended - explaining,
+        total=load_seconds + ended - started,
+    )
+    return replace(report, timings=timings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """A portfolio that keeps every rule, with the exact value of every stage."""
+
+    solution: PortfolioSolution
+    exact: Mapping[str, Fraction]
+
+
+def _verified(prepared: Prepared, result: PlanResult) -> _Verified | None:
+    """Check the portfolio against the problem itself; None where there is none."""
+    if result.values is None or result.termination is Termination.CANCELLED:
+        return None
+    problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
+    solution = formulation.decode(result.values)
+    violations = verify(problem, pool, rules, solution)
+    if violations:
+        raise VerificationError([str(violation) for violation in violations])
+    exact = stage_values(problem, pool, rules, solution)
+    outcomes = {outcome.name: outcome for outcome in result.stages}
+    check_stages(formulation.plan, outcomes, result.values, exact, rounded=bool(formulation.notes))
+    return _Verified(solution, exact)
+
+
+def _bare_report(prepared: Prepared, result: PlanResult, solver: SolverReport) -> PortfolioReport:
+    """The report of a solve that found no portfolio."""
+    problem, pool, rules, plan = prepared.problem, prepared.pool, prepared.rules, prepared.formulation.plan
+    detail = result.detail or _DETAILS[result.termination]
+    stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, {})
+    main = main_stage(stages)
+    return PortfolioReport(
+        solution_status=_status_without_portfolio(result),
+        termination_reason=result.termination,
+        detail=detail,
+        objective=None,
+        bound=None if main is None else main.bound,
+        gap=None,
+        stages=stages,
+        selected=(),
+        initiatives=explain_absence(problem, pool, rules, f"no portfolio: {detail}"),
+        usage=(),
+        limiting_rules=(),
+        kpis=(),
+        targets=(),
+        warnings=rules.warnings,
+        conflict=None,
+        relaxation=None,
+        solver=solver,
+        timings=Timings(),
+    )
+
+
+def _with_portfolio(
+    report: PortfolioReport, prepared: Prepared, result: PlanResult, verified: _Verified
+) -> PortfolioReport:
+    """The report with the verified portfolio and its explanation."""
+    problem, plan = prepared.problem, prepared.formulation.plan
+    stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, verified.exact)
+    main = main_stage(stages)
+    goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
+    certainty = Certainty(result.status is SolutionStatus.OPTIMAL, goals)
+    explanation = explain(problem, prepared.pool, prepared.rules, verified.solution, certainty)
+    return replace(
+        report,
+        solution_status=result.status,
+        objective=None if main is None else main.value,
+        bound=None if main is None else main.bound,
+        gap=None if main is None else main.gap,
+        stages=stages,
+        selected=tuple(verified.solution.choices),
+        initiatives=explanation.initiatives,
+        usage=explanation.usage,
+        limiting_rules=explanation.limiting_rules,
+        kpis=explanation.kpis,
+        targets=explanation.targets,
+    )
+
+
+def _with_diagnosis(report: PortfolioReport, diagnosis: Diagnosis) -> PortfolioReport:
+    return replace(
+        report,
+        conflict=diagnosis.conflict,
+        relaxation=diagnosis.relaxation,
+        warnings=(*report.warnings, *diagnosis.notes),
+    )
+
+
+def _status_without_portfolio(result: PlanResult) -> SolutionStatus:
+    infeasible = result.status is SolutionStatus.INFEASIBLE
+    return SolutionStatus.INFEASIBLE if infeasible else SolutionStatus.UNKNOWN
+
+
+def _provenance(prepared: Prepared, result: PlanResult, parameters: SolveParameters, inputs_hash: str) -> SolverReport:
+    asked: dict[str, Any] = {
+        "time_limit": parameters.time_limit,
+        "deterministic_limit": parameters.deterministic_limit,
+        "gap": parameters.gap,
+        "threads": parameters.threads,
+        "memory_limit_mb": parameters.memory_limit_mb,
+        "options": dict(parameters.options),
+    }
+    return SolverReport(
+        name=result.solver_name,
+        version=result.solver_version,
+        parameters={**asked, **result.parameters},
+        seed=parameters.seed,
+        reproducible=result.reproducible,
+        notes=(*prepared.formulation.notes, *result.notes),
+        engine_version=engine_version(),
+        inputs_hash=inputs_hash,
+    )

@@ -1,0 +1,43 @@
+"""What every use case does with a problem first: judge the candidates, read the rules, formulate."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from domain.candidates import CandidatePool, judge_candidates
+from domain.formulation import Formulation, formulate
+from domain.problem import PortfolioProblem
+from domain.rulebook import build_rulebook
+from domain.rules import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A problem with its judged candidates, its rules and its model; seconds that this took."""
+
+    problem: PortfolioProblem
+    pool: CandidatePool
+    rules: RuleBook
+    formulation: Formulation
+    seconds: float
+
+
+def prepare(problem: PortfolioProblem) -> Prepared:
+    """Judge, read and formulate. Raises ``FormulationError`` for numbers beyond any scaling."""
+    started = time.perf_counter()
+    pool = judge_candidates(problem)
+    rules = build_rulebook(problem, pool)
+    formulation = formulate(problem, pool, rules)
+    return Prepared(problem, pool, rules, formulation, time.perf_counter() - started)
+
+
+@cache
+def engine_version() -> str:
+    """The version of this engine; empty when it is not installed as a package."""
+    try:
+        return version("optimization-engine")
+    except PackageNotFoundError:
+        return ""

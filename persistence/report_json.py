@@ -1,0 +1,80 @@
+"""The answer to a problem as JSON: one strict object, exact decimals, keys in a stable order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import simplejson
+
+from domain.report import PortfolioReport
+
+_FIRST = (
+    "solution_status",
+    "termination_reason",
+    "detail",
+    "objective",
+    "bound",
+    "gap",
+    "stages",
+    "selected",
+    "initiatives",
+    "usage",
+    "limiting_rules",
+    "kpis",
+    "targets",
+    "warnings",
+    "conflict",
+    "relaxation",
+    "solver",
+    "timings",
+)
+_LONGEST_WRITTEN_OUT = 40
+
+
+def report_to_dict(report: PortfolioReport) -> dict[str, Any]:
+    """The report as plain dicts, lists, strings, booleans and exact numbers (``Decimal``, ``int``)."""
+    plain = _plain(report)
+    return {key: plain[key] for key in _FIRST}
+
+
+def dumps(report: PortfolioReport, indent: int | None = 2) -> str:
+    """The report as JSON text. Decimals are written digit by digit, whole ones without a point."""
+    return simplejson.dumps(
+        report_to_dict(report),
+        indent=indent,
+        use_decimal=True,
+        allow_nan=False,
+        ensure_ascii=False,
+        iterable_as_array=True,
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, Decimal):
+        return _number(value)
+    if isinstance(value, float):
+        return round(value, 6) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return [_plain(item) for item in value]
+
+
+def _number(value: Decimal) -> int | Decimal | None:
+    """An integer where it is whole, else the decimal without idle zeros or an exponent."""
+    if not value.is_finite():
+        return None
+    if value == value.to_integral_value() and value.adjusted() < _LONGEST_WRITTEN_OUT:
+        return int(value)
+    digits = f"{value:f}"
+    return Decimal(digits.rstrip("0") if "." in digits else digits)
