@@ -28,15 +28,10 @@ def plan_of(
     builder = ModelBuilder()
     for column, (low, high) in enumerate(bounds):
         builder.add_column(low, high, column in implied)
-    for number, (coefs, low, high) in enumerate(rows):
+    for number, (coefs, least, most) in enumerate(rows):
         row = form(coefs)
-        builder.add_row(
-            f"row:{number}",
-            row.columns,
-            row.coefs,
-            NO_LOWER if low is None else low,
-            NO_UPPER if high is None else high,
-        )
+        lower, upper = NO_LOWER if least is None else least, NO_UPPER if most is None else most
+        builder.add_row(f"row:{number}", row.columns, row.coefs, lower, upper)
     stages = [Stage("value", Sense.MAXIMIZE, StageRole.OBJECTIVE, form(objective))]
     for number, coefs in enumerate(tie_breaks, start=1):
         stages.append(Stage(f"tie_break_{number}", Sense.MAXIMIZE, StageRole.TIE_BREAK, form(coefs)))

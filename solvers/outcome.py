@@ -50,9 +50,7 @@ def outcomes(plan: Plan, standing: Standing) -> tuple[StageOutcome, ...]:
 def objectives_proven(plan: Plan, standing: Standing) -> bool:
     """Whether every stage that decides the value of the portfolio is proven."""
     return standing.values is not None and all(
-        proven
-        for stage, proven in zip(plan.stages, standing.proven, strict=True)
-        if stage.role is StageRole.OBJECTIVE
+        proven for stage, proven in zip(plan.stages, standing.proven, strict=True) if stage.role is StageRole.OBJECTIVE
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from inspect import isabstract
+from typing import Any
 
 import pluggy
 
@@ -105,20 +106,22 @@ class SolverRegistry:
             except Exception as error:
                 self._broken.append(BrokenPlugin(label, f"does not load: {type(error).__name__}: {error}"))
 
-    def _returned(self, plugin: object) -> list[object]:
+    def _returned(self, plugin: object) -> list[type[Backend]]:
         hook = self._manager.hook.optimization_engine_solvers
-        found = [impl.function() for impl in hook.get_hookimpls() if impl.plugin is plugin]
+        found: list[Iterable[type[Backend]]] = [
+            impl.function() for impl in hook.get_hookimpls() if impl.plugin is plugin
+        ]
         if not found:
             raise PluginError("implements no hook; mark optimization_engine_solvers() with @hookimpl")
         return [backend for backends in found for backend in backends]
 
-    def _add(self, backends: Iterable[object]) -> None:
+    def _add(self, backends: Iterable[type[Backend]]) -> None:
+        """Take over what a plugin returned, which may be anything, all of it or nothing."""
         accepted: dict[str, type[Backend]] = {}
         for backend in backends:
             fault = _fault(backend)
             if fault:
                 raise PluginError(fault)
-            assert isinstance(backend, type) and issubclass(backend, Backend)
             if backend.name in self._backends or backend.name in accepted:
                 raise PluginError(f"the solver name {backend.name!r} is taken already")
             accepted[backend.name] = backend

@@ -11,7 +11,12 @@ import tempfile
 from multiprocessing.connection import Pipe
 from typing import Any
 
-START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from solvers.worker_main import main; main({}, {}, {!r})"
+START = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from solvers.worker_main import main
+main({}, {}, {!r})
+"""
 MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory", "Out of memory")
 STDERR_KEPT = 4000
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -26,7 +31,7 @@ class SolverProcess:
 
     def __init__(self, backend_path: str) -> None:
         self._connection, theirs = Pipe(duplex=True)
-        self._stderr = tempfile.TemporaryFile()
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the process)
         program = START.format(theirs.fileno(), os.getpid(), backend_path)
         paths = [path or os.getcwd() for path in sys.path]
         self._child = subprocess.Popen(

@@ -58,9 +58,7 @@ class _PlanRun:
             result = self._solve(group)
             self.work += result.work
             if result.status is SolutionStatus.INFEASIBLE and place == 0:
-                return without_point(
-                    plan, Termination.INFEASIBILITY, result.detail, SolutionStatus.INFEASIBLE
-                )
+                return without_point(plan, Termination.INFEASIBILITY, result.detail, SolutionStatus.INFEASIBLE)
             if not self._accepted(group, result):
                 return self._end(result.termination, result.detail, result.reproducible)
         return self._end(Termination.OPTIMALITY, "", True, finished=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import ParameterError
-from domain.model import SolveParameters
+from domain.model import OptionValue, SolveParameters
 from domain.result import SolutionStatus, Termination
 from solvers.conformance import SolverConformance
 from solvers.conformance_models import plan_of
@@ -33,7 +33,11 @@ class TestCpSat(SolverConformance):
             worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options={name: value}))
 
     def test_options_are_taken(self, worker: Worker) -> None:
-        options = {"linearization_level": 1, "search_branching": "PORTFOLIO_SEARCH", "cp_model_presolve": False}
+        options: dict[str, OptionValue] = {
+            "linearization_level": 1,
+            "search_branching": "PORTFOLIO_SEARCH",
+            "cp_model_presolve": False,
+        }
         result = worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options=options))
         assert result.status is SolutionStatus.OPTIMAL
 

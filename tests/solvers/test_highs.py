@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import ParameterError
-from domain.model import SolveParameters
+from domain.model import OptionValue, SolveParameters
 from domain.result import SolutionStatus
 from solvers.conformance import SolverConformance
 from solvers.conformance_models import plan_of
@@ -32,7 +32,7 @@ class TestHighs(SolverConformance):
             worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options={name: value}))
 
     def test_options_are_taken(self, worker: Worker) -> None:
-        options = {"presolve": "off", "mip_heuristic_effort": 0.2}
+        options: dict[str, OptionValue] = {"presolve": "off", "mip_heuristic_effort": 0.2}
         result = worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options=options))
         assert result.status is SolutionStatus.OPTIMAL
 

@@ -1,0 +1,100 @@
+"""One plan on its way through a solver process: its messages, its deadlines, and what to fall back on."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from domain.errors import ParameterError
+from domain.model import Plan, SolveParameters
+from domain.ports import SolveControl
+from domain.result import PlanResult, Termination
+from solvers.outcome import Standing, concluded, without_point
+from solvers.process import SolverProcess
+from solvers.protocol import Broken, Finished, Found, Moved, Refused, Solve, Stop
+
+POLL_SECONDS = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Graces:
+    """How long a process is waited for: seconds past the time limit, and after it was told to stop."""
+
+    overrun: float = 5.0
+    stop: float = 0.8
+
+
+def ended_early(plan: Plan, control: SolveControl) -> PlanResult:
+    """The result of a plan that was stopped or cancelled before anything was found."""
+    termination = Termination.CANCELLED if control.cancel_requested else Termination.STOPPED
+    return without_point(plan, termination, "")
+
+
+class Exchange:
+    """Sends a plan to a process and listens until there is a result.
+
+    ``run`` leaves the process usable only where ``spent`` is False afterwards.
+    """
+
+    def __init__(
+        self, process: SolverProcess, name: str, plan: Plan, parameters: SolveParameters, control: SolveControl
+    ) -> None:
+        self._process, self._name = process, name
+        self._plan, self._parameters, self._control = plan, parameters, control
+        self._standing = Standing.empty(plan)
+        self.spent = True
+
+    def run(self, ticket: int, graces: Graces) -> PlanResult:
+        """Solve. Raises ``ParameterError`` for options that the backend does not accept."""
+        self._process.send(Solve(ticket, self._plan, self._parameters))
+        limit, control = self._parameters.time_limit, self._control
+        deadline = None if limit is None else time.monotonic() + limit + graces.overrun
+        stop_deadline: float | None = None
+        while True:
+            try:
+                result = self._heard(self._process.receive(POLL_SECONDS), ticket)
+            except EOFError:
+                return self._failed(self._process.epitaph(self._parameters.memory_limit_mb))
+            if control.cancel_requested:
+                return ended_early(self._plan, control)
+            if result is not None:
+                return result
+            now = time.monotonic()
+            if control.stop_requested and stop_deadline is None:
+                self._process.send(Stop(ticket))
+                stop_deadline = now + graces.stop
+            if stop_deadline is not None and now > stop_deadline:
+                return self._forced(Termination.STOPPED, "it did not react to being stopped")
+            if deadline is not None and now > deadline:
+                return self._forced(Termination.TIME_LIMIT, f"it overran its time limit of {limit:g} s")
+
+    def _heard(self, message: object, ticket: int) -> PlanResult | None:
+        match message:
+            case Moved(progress):
+                self._control.on_progress(progress)
+            case Found(standing):
+                self._standing = standing
+            case Refused(faults):
+                self.spent = False
+                raise ParameterError("; ".join(faults))
+            case Finished(answered, result) if answered == ticket:
+                self.spent = self._control.cancel_requested
+                return result
+            case Broken(detail):
+                limit = self._parameters.memory_limit_mb
+                told = f" (its limit is {limit} MB)" if limit is not None and "memory" in detail else ""
+                return self._failed(detail + told)
+        return None
+
+    def _failed(self, detail: str) -> PlanResult:
+        detail = f"{self._name}: {detail}"
+        return concluded(self._plan, self._standing, Termination.ERROR, detail, reproducible=False)
+
+    def _forced(self, termination: Termination, reason: str) -> PlanResult:
+        """The process is to be ended by force; the last point that it reported is the answer, if there is one."""
+        detail = f"{self._name} was ended by force: {reason}"
+        if self._standing.values is not None:
+            detail += "; this is the best portfolio that it had reported"
+        elif termination is Termination.TIME_LIMIT:
+            termination = Termination.ERROR
+        return concluded(self._plan, self._standing, termination, detail, reproducible=False)
