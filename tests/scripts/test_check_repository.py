@@ -1,0 +1,52 @@
+"""What the repository check refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts import check_repository
+from scripts.check_repository import addresses, foreign_imports, imported_roots
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(check_repository, "ROOT", tmp_path)
+    (tmp_path / "domain").mkdir()
+    (tmp_path / "requirements").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("--index", "-url https://packages.example"),
+        ("--extra-index", "-url=x"),
+        ("see files.python", "hosted.org"),
+        ("pip install from /ho", "me/someone/wheels"),
+        ("file:/", "//srv/simple"),
+    ],
+)
+def test_addresses_and_machine_paths_are_found(root: Path, parts: tuple[str, str]) -> None:
+    path = root / "note.txt"
+    path.write_text("fine\n" + "".join(parts) + "\n")
+    assert [fault.partition(": ")[0] for fault in addresses([path])] == ["note.txt:2"]
+
+
+def test_pinned_requirements_carry_no_address(root: Path) -> None:
+    path = root / "requirements" / "runtime.txt"
+    path.write_text("rich==1 \\\n    --hash=sha256:00\nother @ https://example.org/other.whl\n")
+    assert len(list(addresses([path]))) == 1
+
+
+def test_ordinary_text_passes(root: Path) -> None:
+    path = root / "note.md"
+    path.write_text("See https://example.org/home/page and docs/work/plan.md.\n")
+    assert list(addresses([path])) == []
+
+
+def test_the_domain_imports_itself_and_the_standard_library_only(root: Path) -> None:
+    good, bad = root / "domain" / "good.py", root / "domain" / "bad.py"
+    good.write_text("import json\nfrom domain.errors import X\n")
+    bad.write_text("def f():\n    import numpy as np\n    return np\n")
+    assert list(foreign_imports([good, bad])) == ["domain/bad.py:2: the domain must not import numpy"]
+    assert list(imported_roots(good)) == [(1, "json"), (2, "domain")]
