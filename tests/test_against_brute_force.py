@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from fractions import Fraction
 
 import pytest
 
@@ -48,16 +47,20 @@ def compare(problem: PortfolioProblem, oracle: Oracle, solver: SolverPort) -> No
     assert result.values is not None
     solution = formulation.decode(tuple(result.values))
     assert verify(problem, candidates, rules, solution) == ()
-    assert stage_values(problem, candidates, rules, solution) == best.stages
-    assert [stage.name for stage in formulation.plan.stages] == list(best.stages)
-    assert [outcome.name for outcome in result.stages] == list(best.stages)
+    values = stage_values(problem, candidates, rules, solution)
+    assert list(values) == list(best.stages) == [stage.name for stage in formulation.plan.stages]
     for stage, outcome in zip(formulation.plan.stages, result.stages, strict=True):
+        assert outcome.name == stage.name
         assert outcome.proven, outcome
         assert outcome.value is not None
-        assert outcome.bound is not None
-        offset = best.stages[stage.name] - stage.in_unit(outcome.value)
-        assert offset == Fraction(0), (stage.name, offset)
         assert outcome.bound == outcome.value, outcome
+        if stage.rounding:
+            # Its coefficients did not fit: the engine says so, and what comes after may differ.
+            assert any(note.startswith(stage.name) for note in formulation.notes)
+            assert abs(values[stage.name] - best.stages[stage.name]) <= 2 * stage.rounding
+            return
+        assert values[stage.name] == best.stages[stage.name], stage.name
+        assert stage.in_unit(outcome.value) == best.stages[stage.name], stage.name
 
 
 @pytest.mark.parametrize("name", ["cp-sat", "highs"])
