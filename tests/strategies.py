@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from random import Random
 from typing import TypeVar
 
@@ -89,8 +91,13 @@ class _Builder:
         initiatives = [self.initiative(key) for key in self.keys]
         while _num_portfolios(scenario, initiatives) > max_portfolios:
             initiatives.pop()
+        pairs: list[SynergyBonus] = []
+        if self.chance(0.15):
+            initiatives, pairs = self.dense_pairs(initiatives)
         delivered = [key for key in (*self.keys, "I-0") if self.chance(0.05)]
-        return PortfolioProblem(scenario, self.constraint_set(), tuple(initiatives), tuple(delivered))
+        rules = self.constraint_set()
+        rules = replace(rules, synergies=(*rules.synergies, *pairs))
+        return PortfolioProblem(scenario, rules, tuple(initiatives), tuple(delivered))
 
     # Draws
 
@@ -199,6 +206,19 @@ class _Builder:
                 for _ in range(self.count(0.9))
             ),
         )
+
+    def dense_pairs(self, initiatives: Sequence[Initiative]) -> tuple[list[Initiative], list[SynergyBonus]]:
+        """Most pairs of initiatives as groups of their own, with bonuses of mostly one sign on one KPI."""
+        groups: dict[str, tuple[str, ...]] = {i.initiative_key: i.synergy_group_keys for i in initiatives}
+        kpi, sign = self.pick(KPIS), self.pick((1, -1))
+        bonuses = []
+        for first, second in combinations(groups, 2):
+            if self.chance(0.85):
+                name = f"{first}+{second}"
+                groups[first], groups[second] = (*groups[first], name), (*groups[second], name)
+                flip = -1 if self.chance(0.1) else 1
+                bonuses.append(SynergyBonus(name, kpi, sign * flip * self.number(1, 5)))
+        return [replace(i, synergy_group_keys=groups[i.initiative_key]) for i in initiatives], bonuses
 
     def count(self, mean: float) -> int:
         """Zero to three."""
