@@ -9,6 +9,7 @@ from domain.errors import ParameterError
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Termination
+from solvers.memory import resident_megabytes
 from solvers.outcome import Standing, concluded, without_point
 from solvers.process import SolverProcess
 from solvers.protocol import Broken, Finished, Found, Moved, Refused, Solve, Stop
@@ -59,6 +60,8 @@ class Exchange:
                 return ended_early(self._plan, control)
             if result is not None:
                 return result
+            if self._too_large():
+                return self._failed(f"the solver process ran out of memory{self._limit_told()}")
             now = time.monotonic()
             if control.stop_requested and stop_deadline is None:
                 self._process.send(Stop(ticket))
@@ -81,10 +84,16 @@ class Exchange:
                 self.spent = self._control.cancel_requested
                 return result
             case Broken(detail):
-                limit = self._parameters.memory_limit_mb
-                told = f" (its limit is {limit} MB)" if limit is not None and "memory" in detail else ""
-                return self._failed(detail + told)
+                return self._failed(detail + self._limit_told() if "memory" in detail else detail)
         return None
+
+    def _too_large(self) -> bool:
+        limit = self._parameters.memory_limit_mb
+        return limit is not None and resident_megabytes(self._process.pid) > limit
+
+    def _limit_told(self) -> str:
+        limit = self._parameters.memory_limit_mb
+        return "" if limit is None else f" (its limit is {limit} MB)"
 
     def _failed(self, detail: str) -> PlanResult:
         detail = f"{self._name}: {detail}"

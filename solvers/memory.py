@@ -1,4 +1,8 @@
-"""A memory limit for the process it is called in."""
+"""What a solver process may use of memory: a limit that it sets itself, and a look at it from outside.
+
+The look from outside is the limit that counts, because a native library whose allocation fails may also hang.
+The limit set inside is wider, and catches what allocates faster than one can look.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import resource
 from pathlib import Path
 
 MEGABYTE = 2**20
+WIDER = 1.25
+SPARE_MEGABYTES = 64
 STATUS = Path("/proc/self/statm")
 
 
@@ -18,13 +24,23 @@ def reserved_bytes() -> int:
     return (int(size) - int(resident)) * resource.getpagesize()
 
 
+def resident_megabytes(pid: int) -> float:
+    """The memory that a process holds at this moment; 0 where it cannot be told."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / MEGABYTE
+    except (OSError, IndexError):
+        return 0.0
+
+
 def limit_memory(megabytes: int | None) -> None:
-    """Let this process use at most so much memory from now on, what it holds already included; None lifts it.
+    """Let allocations of this process fail once it holds clearly more than so much memory; None lifts it.
 
     The system limits address space, not use; so what is merely reserved at this moment is added.
     """
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = hard if megabytes is None else megabytes * MEGABYTE + reserved_bytes()
+    soft = hard
+    if megabytes is not None:
+        soft = int(megabytes * WIDER + SPARE_MEGABYTES) * MEGABYTE + reserved_bytes()
     if hard != resource.RLIM_INFINITY:
         soft = min(soft, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

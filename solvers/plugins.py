@@ -108,9 +108,7 @@ class SolverRegistry:
 
     def _returned(self, plugin: object) -> list[type[Backend]]:
         hook = self._manager.hook.optimization_engine_solvers
-        found: list[Iterable[type[Backend]]] = [
-            impl.function() for impl in hook.get_hookimpls() if impl.plugin is plugin
-        ]
+        found: list[Any] = [impl.function() for impl in hook.get_hookimpls() if impl.plugin is plugin]
         if not found:
             raise PluginError("implements no hook; mark optimization_engine_solvers() with @hookimpl")
         return [backend for backends in found for backend in backends]

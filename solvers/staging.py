@@ -112,6 +112,8 @@ class _PlanRun:
         except MemoryError:
             raise
         except Exception as error:  # a plugin may raise anything; it must not cost the stages already proven
+            if isinstance(error, RuntimeError) and "start new thread" in str(error):
+                raise MemoryError from error  # no room is left for a thread's stack
             detail = f"{self.backend.name} raised {type(error).__name__}: {error}"
             return SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR, detail=detail)
 
