@@ -8,6 +8,9 @@ OptimizationEngineError
 │   ├── SolverUnavailableError the backend's library is missing or does not load
 │   ├── PluginError            a plugin that breaks the contract (wrong API version, misspelt hook)
 │   └── SolveFailedError       a solve ended in an error: crash, deadline overrun, out of memory
+├── NotFoundError              something that was asked for by its key or number does not exist
+├── ConflictingStateError      what is asked for does not go with what is stored (taken name, run that has ended)
+├── DatabaseError              the database cannot be reached, is not set up, or lacks its driver
 ├── FormulationError           a problem whose numbers cannot be brought into an integer model
 └── VerificationError          a portfolio that does not hold in exact arithmetic; never a result
 """
@@ -64,6 +67,23 @@ class PluginError(SolverError):
 
 class SolveFailedError(SolverError):
     """A solve that ended in an error: a crash, a deadline overrun, memory used up."""
+
+
+class NotFoundError(OptimizationEngineError):
+    """Something that was asked for does not exist; ``kind`` and ``key`` say what."""
+
+    def __init__(self, kind: str, key: object) -> None:
+        self.kind = kind
+        self.key = key
+        super().__init__(f"there is no {kind} {key}")
+
+
+class ConflictingStateError(OptimizationEngineError):
+    """What is asked for does not go with what is stored: a name that is taken, a run that has ended."""
+
+
+class DatabaseError(OptimizationEngineError):
+    """The database cannot be reached, is not set up, or lacks its driver."""
 
 
 class FormulationError(OptimizationEngineError):

@@ -1,0 +1,66 @@
+"""The database: one engine per address, set up so that SQLite keeps what PostgreSQL keeps by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from domain.errors import DatabaseError, ParameterError
+
+BUSY_TIMEOUT_MS = 15_000
+_BEGIN = "sqlite_begin"
+
+
+def open_database(url: str, **options: Any) -> Engine:
+    """The engine of an address such as ``sqlite:///plan.db`` or ``postgresql://user@host/name``.
+
+    Raises ``ParameterError`` for an address that is none, or a database that is not supported.
+    """
+    try:
+        address = make_url(url)
+        if address.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ParameterError(
+                f"the database {address.get_backend_name()} is not supported; use sqlite or postgresql"
+            )
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        engine = create_engine(address, **_defaults(address.get_backend_name()) | options)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise ParameterError(f"not a database address: {error}") from None
+    except ImportError as error:
+        raise DatabaseError(
+            f"the driver of this database is missing ({error}); install optimization-engine[postgresql]"
+        ) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions on SQLite take the write lock at once.
+
+    A transaction that reads first and writes later would fail, not wait, when another one wrote in between.
+    """
+    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+
+def _defaults(backend: str) -> dict[str, Any]:
+    return {"pool_pre_ping": True} if backend == "postgresql" else {"connect_args": {"check_same_thread": False}}
+
+
+def _set_up_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))

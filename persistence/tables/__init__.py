@@ -1,0 +1,26 @@
+"""The tables, one module per model or small group; every name of the roadmap is a name here."""
+
+from persistence.tables.access import ApiToken, AuditEntry, IdempotencyKey
+from persistence.tables.action_run import ActionRun, ActionRunStep
+from persistence.tables.base import Base
+from persistence.tables.initiative import Initiative
+from persistence.tables.planning import OptimizationConstraintSet, OptimizationScenario
+from persistence.tables.portfolio import Portfolio, PortfolioItem, RoadmapVersion
+from persistence.tables.run import OptimizationRun, OptimizationRunStep
+
+__all__ = [
+    "ActionRun",
+    "ActionRunStep",
+    "ApiToken",
+    "AuditEntry",
+    "Base",
+    "IdempotencyKey",
+    "Initiative",
+    "OptimizationConstraintSet",
+    "OptimizationRun",
+    "OptimizationRunStep",
+    "OptimizationScenario",
+    "Portfolio",
+    "PortfolioItem",
+    "RoadmapVersion",
+]

@@ -1,0 +1,93 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, insert, inspect, select
+
+from migrations import commands
+from persistence import tables
+from persistence.database import for_writing
+from tests.databases import POSTGRESQL, SQLITE, fresh_database
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
+INITIATIVE = {
+    "initiative_key": "I-1",
+    "title": "Checkout ü",
+    "engineering_tokens": Decimal("5.500"),
+    "kpi_contribution_json": {"north_star": Decimal("0.10"), "gmv": Decimal("123456789012345.123456789012345678")},
+    "prerequisite_keys": ["I-0"],
+    "created_at": NOW,
+    "updated_at": NOW,
+}
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with fresh_database(request.param) as engine:
+        yield engine
+
+
+def test_upgrade_and_downgrade(engine: Engine) -> None:
+    assert commands.current(engine) is None
+    commands.upgrade(engine)
+    assert commands.current(engine) == commands.head()
+    assert set(inspect(engine).get_table_names()) == {*tables.Base.metadata.tables, "alembic_version"}
+    commands.upgrade(engine)
+    commands.downgrade(engine, "base")
+    assert commands.current(engine) is None
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    commands.upgrade(engine)
+    assert commands.current(engine) == commands.head()
+
+
+def test_data_is_kept_by_later_revisions(engine: Engine) -> None:
+    commands.upgrade(engine, "0001")
+    with for_writing(engine).begin() as connection:
+        connection.execute(insert(tables.Initiative).values(**INITIATIVE))
+    commands.upgrade(engine)
+    assert _initiative(engine) == INITIATIVE
+    commands.downgrade(engine, "0001")
+    commands.upgrade(engine)
+    assert _initiative(engine) == INITIATIVE
+
+
+def test_models_and_migrations_agree(engine: Engine) -> None:
+    commands.upgrade(engine)
+    commands.check(engine)
+
+
+@pytest.mark.parametrize("kind", [SQLITE, POSTGRESQL])
+def test_constraints_of_models_and_migrations_agree(kind: str) -> None:
+    with fresh_database(kind) as migrated, fresh_database(kind) as created:
+        commands.upgrade(migrated)
+        tables.Base.metadata.create_all(created)
+        assert _constraints(migrated) == _constraints(created)
+
+
+def _initiative(engine: Engine) -> dict[str, Any]:
+    with engine.connect() as connection:
+        row = connection.execute(select(tables.Initiative)).one()._asdict()
+    assert str(row["engineering_tokens"]) == "5.500"
+    return {name: row[name] for name in INITIATIVE}
+
+
+def _constraints(engine: Engine) -> dict[str, Any]:
+    found = inspect(engine)
+    return {
+        name: (
+            {check["name"]: check["sqltext"] for check in found.get_check_constraints(name)},
+            sorted(str(unique) for unique in found.get_unique_constraints(name)),
+            sorted(str(foreign) for foreign in found.get_foreign_keys(name)),
+            {index["name"]: _index(index) for index in found.get_indexes(name)},
+            found.get_pk_constraint(name),
+            [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(name)],
+        )
+        for name in tables.Base.metadata.tables
+    }
+
+
+def _index(index: Any) -> tuple[Any, ...]:
+    conditions = {key: str(value) for key, value in index.get("dialect_options", {}).items() if key.endswith("_where")}
+    return index["column_names"], index["unique"], conditions
