@@ -17,18 +17,10 @@ from typing import Any
 from domain.model import Model, OptionValue, SolveParameters
 from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
+from solvers.default_plugins.cp_sat_options import set_option, settings_of
 from solvers.hookspecs import hookimpl
 
 STOP_POLL_SECONDS = 0.05
-TAKEN = {
-    "max_time_in_seconds": "time_limit",
-    "max_deterministic_time": "deterministic_limit",
-    "relative_gap_limit": "gap",
-    "random_seed": "seed",
-    "num_workers": "threads",
-    "num_search_workers": "threads",
-    "max_memory_in_mb": "memory_limit_mb",
-}
 
 
 def _core() -> Any:
@@ -36,52 +28,6 @@ def _core() -> Any:
     from ortools.sat.python import cp_model_helper
 
     return cp_model_helper
-
-
-def _option(settings: Any, name: str, value: OptionValue) -> str | None:
-    """Set one of CP-SAT's parameters; what is wrong with it, else None."""
-    if name in TAKEN:
-        return f"option {name} of cp-sat is set through {TAKEN[name]}"
-    current = getattr(settings, name, None)
-    if name.startswith("_") or not name.islower() or current is None or callable(current):
-        return f"cp-sat has no option {name!r} (see SatParameters in the OR-Tools documentation)"
-    if isinstance(current, bool):
-        fits, wanted = isinstance(value, bool), "true or false"
-    elif isinstance(current, int):
-        fits, wanted = isinstance(value, int) and not isinstance(value, bool), "an integer"
-    elif isinstance(current, float):
-        fits, wanted = isinstance(value, (int, float)) and not isinstance(value, bool), "a number"
-    elif hasattr(current, "__members__"):
-        members = type(current).__members__
-        fits, wanted = value in members, "one of " + ", ".join(members)
-        value = members.get(value, value)
-    else:
-        fits, wanted = False, "left out: it cannot be set here"
-    if not fits:
-        return f"option {name} of cp-sat must be {wanted}, not {value!r}"
-    try:
-        setattr(settings, name, value)
-    except (TypeError, ValueError, OverflowError):
-        return f"option {name} of cp-sat does not take {value!r}"
-    return None
-
-
-def _settings(core: Any, parameters: SolveParameters) -> Any:
-    settings = core.SatParameters()
-    settings.num_workers = parameters.threads or 1
-    # One worker proves these models only with the full linear relaxation; several workers share their
-    # findings in a fixed order, or the same problem would not always give the same portfolio.
-    settings.linearization_level = 2
-    settings.interleave_search = settings.num_workers > 1
-    settings.random_seed = parameters.seed
-    settings.relative_gap_limit = parameters.gap
-    if parameters.time_limit is not None:
-        settings.max_time_in_seconds = parameters.time_limit
-    if parameters.deterministic_limit is not None:
-        settings.max_deterministic_time = parameters.deterministic_limit
-    for name, value in parameters.options.items():
-        _option(settings, name, value)
-    return settings
 
 
 def _proto(core: Any, model: Model) -> Any:
@@ -163,13 +109,13 @@ class CpSat(Backend):
     def check_options(self, options: Mapping[str, OptionValue]) -> list[str]:
         """What is wrong with options meant for CP-SAT's SatParameters."""
         settings = _core().SatParameters()
-        faults = (_option(settings, name, value) for name, value in options.items())
+        faults = (set_option(settings, name, value) for name, value in options.items())
         return [fault for fault in faults if fault]
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective; integers too large for 64 bits are an error result that says so."""
         core = _core()
-        proto, settings = _proto(core, model), _settings(core, parameters)
+        proto, settings = _proto(core, model), settings_of(core, parameters)
         fault = core.CpSatHelper.validate_model(proto)
         if fault:
             detail = f"CP-SAT cannot hold the numbers of this model in 64 bits: {' '.join(fault.split())[:300]}"

@@ -11,25 +11,19 @@ import math
 import time
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from domain.model import NO_LOWER, NO_UPPER, Model, OptionValue, SolveParameters
+from domain.model import Model, OptionValue, SolveParameters
 from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
+from solvers.default_plugins.highs_model import Attempt, pass_model, rounded
+from solvers.default_plugins.highs_options import configured, set_option
 from solvers.hookspecs import hookimpl
 
 EXACT_UP_TO = 2**40
 """Measured: no wrong proof in hundreds of random knapsacks up to 2**48; beyond 2**50 proofs fail the exact check."""
 LOOK_SECONDS = 0.02
-TAKEN = {
-    "time_limit": "time_limit",
-    "mip_max_nodes": "deterministic_limit",
-    "mip_rel_gap": "gap",
-    "mip_abs_gap": "gap",
-    "random_seed": "seed",
-    "threads": "threads",
-}
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")
 BOUND_SLACK = 1e-6
 """Added to a floating-point bound before it is cut down to an integer, so that it stays a bound."""
@@ -39,72 +33,6 @@ def _library() -> Any:
     import highspy
 
     return highspy
-
-
-@dataclass(frozen=True)
-class _Attempt:
-    """One way of asking: which columns are left continuous, and with what care."""
-
-    relax_implied: bool = False
-    careful: bool = False
-    fixed: array[int] | None = None
-
-
-def _pass_model(highs: Any, model: Model, attempt: _Attempt) -> None:
-    """Hand the model over as arrays; a list of expressions takes twenty times as long."""
-    import numpy as np
-
-    lower, upper = np.array(model.lower, dtype=float), np.array(model.upper, dtype=float)
-    implied = np.frombuffer(model.implied or bytes(model.num_columns), dtype=np.uint8) != 0
-    if attempt.fixed is not None:
-        point = np.array(attempt.fixed, dtype=float)
-        lower, upper = np.where(implied, lower, point), np.where(implied, upper, point)
-    row_lower, row_upper = np.array(model.row_lower, dtype=float), np.array(model.row_upper, dtype=float)
-    cost = np.zeros(model.num_columns)
-    cost[np.array(model.objective.columns, dtype=np.int64)] = np.array(model.objective.coefs, dtype=float)
-    library = _library()
-    highs.passModel(
-        model.num_columns,
-        model.num_rows,
-        len(model.columns),
-        int(library.MatrixFormat.kRowwise),
-        int(library.ObjSense.kMaximize),
-        0.0,
-        cost,
-        lower,
-        upper,
-        np.where(row_lower <= NO_LOWER, -np.inf, row_lower),
-        np.where(row_upper >= NO_UPPER, np.inf, row_upper),
-        np.array(model.starts[:-1], dtype=np.int32),
-        np.array(model.columns, dtype=np.int32),
-        np.array(model.coefs, dtype=float),
-        np.where(implied & attempt.relax_implied, 0, 1).astype(np.int32),
-    )
-
-
-def _rounded(point: Any) -> array[int]:
-    return array("q", [round(value) for value in point])
-
-
-def _option_fault(highs: Any, library: Any, name: str, value: OptionValue) -> str | None:
-    """What is wrong with one of HiGHS's own options, else None."""
-    if name in TAKEN:
-        return f"option {name} of highs is set through {TAKEN[name]}"
-    status, kind = highs.getOptionType(name)
-    if status != library.HighsStatus.kOk or name.endswith("_file"):
-        return f"highs has no option {name!r} (see the list of options in the HiGHS documentation)"
-    kinds = {
-        "kBool": (isinstance(value, bool), "true or false"),
-        "kInt": (isinstance(value, int) and not isinstance(value, bool), "an integer"),
-        "kDouble": (isinstance(value, (int, float)) and not isinstance(value, bool), "a number"),
-        "kString": (isinstance(value, str), "a text"),
-    }
-    fits, wanted = kinds[kind.name]
-    if not fits:
-        return f"option {name} of highs must be {wanted}, not {value!r}"
-    if highs.setOptionValue(name, float(value) if kind.name == "kDouble" else value) != library.HighsStatus.kOk:
-        return f"option {name} of highs does not take {value!r}"
-    return None
 
 
 class Highs(Backend):
@@ -130,15 +58,15 @@ class Highs(Backend):
         library = _library()
         highs = library.Highs()
         highs.setOptionValue("output_flag", False)
-        faults = (_option_fault(highs, library, name, value) for name, value in options.items())
+        faults = (set_option(highs, library, name, value) for name, value in options.items())
         return [fault for fault in faults if fault]
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective, asking more and more carefully until the answer holds exactly."""
         ends = time.monotonic() + (parameters.time_limit or math.inf)
         relax = any(model.implied) and not all(model.implied)
-        attempts = [_Attempt(relax_implied=True)] if relax else []
-        attempts += [_Attempt(), _Attempt(careful=True)]
+        attempts = [Attempt(relax_implied=True)] if relax else []
+        attempts += [Attempt(), Attempt(careful=True)]
         work = 0.0
         result = SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR)
         for attempt in attempts:
@@ -150,33 +78,6 @@ class Highs(Backend):
         return replace(result, work=work)
 
 
-def _configured(parameters: SolveParameters, careful: bool) -> Any:
-    library = _library()
-    # The number of threads belongs to a scheduler that outlives a solve; without this the second number is refused.
-    library.Highs.resetGlobalScheduler(True)
-    highs = library.Highs()
-    options: dict[str, OptionValue] = {
-        "output_flag": False,
-        "threads": parameters.threads or 1,
-        "random_seed": parameters.seed,
-        "mip_rel_gap": parameters.gap,
-        "mip_abs_gap": 0.0,
-    }
-    if (parameters.threads or 1) > 1:
-        options["parallel"] = "on"
-    if parameters.time_limit is not None:
-        options["time_limit"] = float(parameters.time_limit)
-    if parameters.deterministic_limit is not None:
-        options["mip_max_nodes"] = math.ceil(parameters.deterministic_limit)
-    if careful:
-        options.update(presolve="off", mip_feasibility_tolerance=1e-9, primal_feasibility_tolerance=1e-9)
-    for name, value in options.items():
-        highs.setOptionValue(name, value)
-    for name, value in parameters.options.items():
-        _option_fault(highs, library, name, value)
-    return highs
-
-
 def _listen(highs: Any, model: Model, watch: Watch) -> None:
     """Report incumbents and bounds, and interrupt wherever HiGHS lets itself be interrupted."""
     kinds = _library().cb.HighsCallbackType
@@ -186,7 +87,7 @@ def _listen(highs: Any, model: Model, watch: Watch) -> None:
     def called(kind: Any, _message: str, out: Any, back: Any, _data: object) -> None:
         nonlocal next_look
         if int(kind) == improved:
-            watch.report(out.objective_function_value, out.mip_dual_bound, _rounded(out.mip_solution))
+            watch.report(out.objective_function_value, out.mip_dual_bound, rounded(out.mip_solution))
         elif time.monotonic() < next_look:
             # HiGHS calls thousands of times a second; looking up every time costs a tenth of a solve.
             return
@@ -207,11 +108,11 @@ def _listen(highs: Any, model: Model, watch: Watch) -> None:
         highs.startCallback(kind)
 
 
-def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: _Attempt) -> tuple[SolveResult, bool]:
+def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attempt) -> tuple[SolveResult, bool]:
     """One call of HiGHS; the answer, and whether it holds exactly (else the next attempt may do better)."""
     library = _library()
-    highs = _configured(parameters, attempt.careful)
-    _pass_model(highs, model, attempt)
+    highs = configured(library, parameters, attempt.careful)
+    pass_model(library, highs, model, attempt)
     if model.hint is not None and attempt.fixed is None:
         start = library.HighsSolution()
         start.col_value = [float(value) for value in model.hint]
@@ -247,7 +148,7 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: _Atte
     )
     if info.primal_solution_status != 2:
         return result, status != "kOptimal"
-    values = _rounded(highs.getSolution().col_value)
+    values = rounded(highs.getSolution().col_value)
     if not model.admits(values):
         repaired = _repaired(model, parameters, watch, values) if attempt.relax_implied else None
         if repaired is None:
@@ -260,7 +161,7 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: _Atte
 def _repaired(model: Model, parameters: SolveParameters, watch: Watch, values: array[int]) -> array[int] | None:
     """The same point with its implied columns solved again as integers, or None."""
     settings = replace(parameters, time_limit=min(parameters.time_limit or 5.0, 5.0))
-    answer, _ = _run(replace(model, hint=None), settings, watch, _Attempt(fixed=values))
+    answer, _ = _run(replace(model, hint=None), settings, watch, Attempt(fixed=values))
     return array("q", answer.values) if answer.values is not None else None
 
 
