@@ -1,0 +1,66 @@
+"""The codes that errors carry in ``extensions.code``, and the error to raise for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """A closed list: clients may switch over it. The comment says the HTTP status where one is fixed."""
+
+    BAD_REQUEST = "BAD_REQUEST"  # 400
+    BATCHING_DISABLED = "BATCHING_DISABLED"  # 400
+    UNAUTHENTICATED = "UNAUTHENTICATED"  # 401
+    FORBIDDEN = "FORBIDDEN"  # 403
+    NOT_FOUND = "NOT_FOUND"  # 404 for an address; no fixed status for an object
+    METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"  # 405
+    NOT_ACCEPTABLE = "NOT_ACCEPTABLE"  # 406
+    PAYLOAD_TOO_LARGE = "PAYLOAD_TOO_LARGE"  # 413
+    UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"  # 415
+    RATE_LIMITED = "RATE_LIMITED"  # 429
+    GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+    GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+    OPERATION_RESOLUTION_FAILURE = "OPERATION_RESOLUTION_FAILURE"
+    INTROSPECTION_DISABLED = "INTROSPECTION_DISABLED"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    BAD_USER_INPUT = "BAD_USER_INPUT"
+    INVALID_ID = "INVALID_ID"
+    INVALID_CURSOR = "INVALID_CURSOR"
+    CONFLICT = "CONFLICT"
+    SOLVER_UNAVAILABLE = "SOLVER_UNAVAILABLE"
+    INTERNAL_ERROR = "INTERNAL_ERROR"
+
+
+class ApiError(Exception):
+    """An error that the client caused or can act on: its message and code are shown as they are."""
+
+    def __init__(self, code: ErrorCode, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.details: Mapping[str, object] = details
+
+    def extensions(self) -> dict[str, object]:
+        """What goes into ``extensions`` of the GraphQL error."""
+        return {"code": self.code.value, **self.details}
+
+
+class HttpError(ApiError):
+    """A request that is refused before GraphQL sees it, with its HTTP status."""
+
+    def __init__(
+        self,
+        status: int,
+        code: ErrorCode,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        **details: object,
+    ) -> None:
+        super().__init__(code, message, **details)
+        self.status = status
+        self.headers = dict(headers or {})
+
+    def body(self) -> dict[str, object]:
+        """The JSON answer, in the form of a GraphQL request error."""
+        return {"errors": [{"message": self.message, "extensions": self.extensions()}]}

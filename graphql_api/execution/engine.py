@@ -1,0 +1,160 @@
+"""Runs GraphQL operations against a schema; every transport ends here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterable
+from contextlib import aclosing
+from functools import lru_cache
+from inspect import isawaitable
+from typing import Any
+
+import strawberry
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType
+from graphql.execution import create_source_event_stream, map_source_to_response_event
+
+from graphql_api.context import Context
+from graphql_api.errors.codes import ApiError, ErrorCode
+from graphql_api.errors.masking import execution_errors, masked
+from graphql_api.execution.executor import ApiExecutor
+from graphql_api.execution.prepared import Prepared, PreparedOperation, Preparer
+from graphql_api.execution.request import Answer, GraphQLRequest
+from graphql_api.limits.check import limit_error
+from graphql_api.settings import ApiSettings
+
+CACHED_DOCUMENTS = 512
+CACHED_LENGTH = 20_000
+"""Longer texts are not cached, so that the cache stays small whatever clients send."""
+STREAM_NEEDED = "a subscription is answered as text/event-stream, or over a WebSocket"
+
+
+class GraphQLEngine:
+    """One schema with its settings. Documents are parsed, measured and validated once and then remembered."""
+
+    def __init__(self, schema: strawberry.Schema, settings: ApiSettings) -> None:
+        self.schema: GraphQLSchema = schema._schema
+        self.settings = settings
+        self._prepare = Preparer(self.schema, settings).prepare
+        self._prepare_cached = lru_cache(CACHED_DOCUMENTS)(self._prepare)
+
+    def prepared(self, query: str) -> Prepared:
+        """The document of a text, made ready."""
+        return self._prepare_cached(query) if len(query) <= CACHED_LENGTH else self._prepare(query)
+
+    def kind(self, request: GraphQLRequest) -> OperationType | None:
+        """What the request would run, or None where it is at fault."""
+        try:
+            return self.prepared(request.query).operation(request.operation_name).kind
+        except ApiError:
+            return None
+
+    async def execute(self, request: GraphQLRequest, context: Context) -> Answer:
+        """Run a query or a mutation to its answer."""
+        try:
+            prepared, operation, extensions = self._admit(request, context)
+            if operation.kind is OperationType.SUBSCRIPTION:
+                return _refusal(ApiError(ErrorCode.NOT_ACCEPTABLE, STREAM_NEEDED), 406)
+            executor = self._executor(request, context, prepared)
+            if isinstance(executor, Answer):
+                return executor
+            result = executor.execute_operation()
+            if isawaitable(result):
+                result = await result
+            return self._answer(result, context, extensions)
+        except _Refused as refused:
+            return refused.answer
+        except ApiError as error:
+            return _refusal(error)
+        except Exception as error:
+            return _unexpected(error, context)
+
+    async def subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
+        """The answers of a subscription; or the one answer of what is no subscription, or is refused."""
+        if self.kind(request) is not OperationType.SUBSCRIPTION:
+            return await self.execute(request, context)
+        try:
+            prepared, _, _ = self._admit(request, context)
+            executor = self._executor(request, context, prepared)
+            if isinstance(executor, Answer):
+                return executor
+            source = create_source_event_stream(executor)
+            if isawaitable(source):
+                source = await source
+            if isinstance(source, ExecutionResult):
+                return self._answer(source, context, {})
+            return self._events(executor, source, context)
+        except _Refused as refused:
+            return refused.answer
+        except ApiError as error:
+            return _refusal(error)
+        except Exception as error:
+            return _unexpected(error, context)
+
+    async def _events(
+        self, executor: ApiExecutor, source: AsyncIterable[Any], context: Context
+    ) -> AsyncGenerator[Answer, None]:
+        try:
+            async with aclosing(map_source_to_response_event(executor, source)) as events:
+                async for result in events:
+                    yield self._answer(result, context, {})
+        except Exception as error:
+            shown = execution_errors([GraphQLError("", original_error=error)], context.request_id)
+            yield Answer(None, shown)
+
+    def _admit(
+        self, request: GraphQLRequest, context: Context
+    ) -> tuple[Prepared, PreparedOperation, dict[str, object]]:
+        """Everything that is checked before anything runs."""
+        prepared = self.prepared(request.query)
+        if prepared.errors:
+            raise _Refused(Answer(errors=[dict(error) for error in prepared.errors], request_error=True))
+        operation = prepared.operation(request.operation_name)
+        if request.read_only and operation.kind is OperationType.MUTATION:
+            raise _Refused(_refusal(ApiError(ErrorCode.METHOD_NOT_ALLOWED, "a mutation may not be sent by GET"), 405))
+        if not context.principal.role.includes(operation.role):
+            raise _Refused(_refusal(_forbidden(operation), 403))
+        cost, allowed = operation.cost_for(request.variables), self.settings.limits.cost
+        if cost > allowed:
+            raise limit_error("cost", cost, allowed)
+        return prepared, operation, {"cost": {"estimated": cost, "allowed": allowed}}
+
+    def _executor(self, request: GraphQLRequest, context: Context, prepared: Prepared) -> ApiExecutor | Answer:
+        assert prepared.document is not None
+        variables: Any = request.variables
+        executor = ApiExecutor.build(
+            self.schema,
+            prepared.document,
+            context_value=context,
+            raw_variable_values=variables,
+            operation_name=request.operation_name,
+            hide_suggestions=not self.settings.suggestions,
+        )
+        if isinstance(executor, list):
+            return Answer(errors=execution_errors(executor, context.request_id), request_error=True)
+        assert isinstance(executor, ApiExecutor)
+        return executor
+
+    def _answer(self, result: Any, context: Context, extensions: dict[str, object]) -> Answer:
+        errors = execution_errors(result.errors, context.request_id) if result.errors else []
+        nothing_ran = result.data is None and bool(errors) and not any("path" in error for error in errors)
+        return Answer(result.data, errors, extensions, request_error=nothing_ran)
+
+
+class _Refused(Exception):
+    """An answer that is ready before anything ran."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+
+def _refusal(error: ApiError, status: int = 0) -> Answer:
+    shown: dict[str, object] = {"message": error.message, "extensions": error.extensions()}
+    return Answer(errors=[shown], request_error=True, status=status)
+
+
+def _unexpected(error: Exception, context: Context) -> Answer:
+    return Answer(errors=[masked(error, context.request_id)], request_error=True, status=500)
+
+
+def _forbidden(operation: PreparedOperation) -> ApiError:
+    role = operation.role.value
+    return ApiError(ErrorCode.FORBIDDEN, f"this needs the role {role}", role=role)

@@ -1,0 +1,1 @@
+"""GraphiQL, the page to explore the API with, served without the internet."""
