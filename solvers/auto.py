@@ -36,9 +36,12 @@ class AutoSolver:
     """
 
     def __init__(self, workers: Sequence[Worker], at_once: int | None = None) -> None:
-        """at_once: how many race at the same time; by default as many as there are cores."""
+        """at_once: how many race at the same time; by default as many as there are cores, and two at least.
+
+        Two that share a core take at most twice as long as the better one; the worse one may never end.
+        """
         self._workers = list(workers)
-        self._at_once = at_once or cores()
+        self._at_once = at_once or max(2, cores())
 
     @property
     def name(self) -> str:
@@ -76,7 +79,8 @@ class AutoSolver:
             results.append((worker, answer))
             if answer.status in PROOF:
                 break
-        _cancel(race)
+        for own in race.values():
+            own.stop()  # not cancel: a process that ends its solve by itself stays warm for the next
         return _concluded(plan, results, list(race), parameters, time.monotonic() - began)
 
     def _entrants(self, plan: Plan) -> list[Worker]:

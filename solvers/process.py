@@ -50,6 +50,15 @@ class SolverProcess:
         """Its process id."""
         return self._child.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether it is still running."""
+        return self._child.poll() is None
+
+    def interrupt(self) -> None:
+        """End it at once from any thread; whoever listens to it is told that it died."""
+        self._child.kill()
+
     def send(self, message: object) -> None:
         """Send a message; a process that has died is noticed when its answer is awaited."""
         try:

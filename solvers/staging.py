@@ -42,7 +42,7 @@ class _PlanRun:
         self.standing = Standing.empty(plan)
         self.held: list[tuple[str, LinearForm, int, int]] = []
         self.work = 0.0
-        self.reproducible = True
+        self.reproducible = backend.capabilities.deterministic
         self.notes: list[str] = []
 
     def run(self) -> PlanResult:

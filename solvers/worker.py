@@ -72,9 +72,15 @@ class Worker:
         )
 
     def close(self) -> None:
-        """End the process, waiting for a solve that is under way; a later solve starts a new one."""
-        with self._lock:
+        """End the process, and with an error result a solve that is under way; a later solve starts a new one."""
+        while not self._lock.acquire(timeout=POLL_SECONDS):
+            process = self._process
+            if process is not None:
+                process.interrupt()
+        try:
             self._drop()
+        finally:
+            self._lock.release()
 
     def _in_turn(self, plan: Plan, parameters: SolveParameters, control: SolveControl) -> PlanResult:
         while not self._lock.acquire(timeout=POLL_SECONDS):
@@ -98,6 +104,8 @@ class Worker:
 
     def _await_ready(self, plan: Plan, parameters: SolveParameters, control: SolveControl) -> PlanResult | None:
         """Start the process where there is none; a result where nothing will come of it."""
+        if self._process is not None and not self._process.alive:
+            self._drop()
         if self._process is None:
             self._process = SolverProcess(self._path)
         deadline = time.monotonic() + START_SECONDS

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -140,6 +144,45 @@ def test_a_listener_that_raises_does_not_spoil_the_next_solve() -> None:
         with pytest.raises(RuntimeError):
             worker.solve(PLAN, QUIET, SolveControl(listener))
         assert worker.solve(PLAN, QUIET).status is SolutionStatus.OPTIMAL
+
+
+def test_a_process_that_died_while_idle_is_replaced() -> None:
+    with working(faulty.Obedient) as worker:
+        worker.solve(PLAN, QUIET)
+        former = worker.pid
+        assert former is not None
+        os.kill(former, signal.SIGKILL)
+        time.sleep(0.2)
+        assert worker.solve(PLAN, QUIET).status is SolutionStatus.OPTIMAL
+        assert worker.pid != former
+
+
+def test_close_ends_a_solve_that_is_under_way() -> None:
+    with working(faulty.Hanging) as worker, ThreadPoolExecutor() as threads:
+        under_way = threads.submit(worker.solve, PLAN, QUIET)
+        while not worker.pid:
+            time.sleep(0.01)
+        worker.close()
+        assert under_way.result(timeout=10).termination is Termination.ERROR
+
+
+def test_solves_from_many_threads_take_turns() -> None:
+    with working(faulty.Obedient) as worker, ThreadPoolExecutor(4) as threads:
+        results = list(threads.map(lambda _: worker.solve(PLAN, QUIET), range(12)))
+    assert all(result.status is SolutionStatus.OPTIMAL for result in results)
+
+
+def test_waiting_for_ones_turn_can_be_given_up() -> None:
+    with working(faulty.Hanging) as worker, ThreadPoolExecutor() as threads:
+        first, second = SolveControl(), SolveControl()
+        under_way = threads.submit(worker.solve, PLAN, QUIET, first)
+        while not worker.pid:
+            time.sleep(0.01)
+        waiting = threads.submit(worker.solve, PLAN, QUIET, second)
+        second.cancel()
+        assert waiting.result(timeout=10).termination is Termination.CANCELLED
+        first.cancel()
+        assert under_way.result(timeout=10).termination is Termination.CANCELLED
 
 
 def test_cancelled_before_it_began() -> None:
