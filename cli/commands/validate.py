@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ exit codes:
   0  the file can be solved; candidates that take no part are listed
   2  the file cannot be used, every fault is listed with its place; with --strict also: a candidate is invalid or
      there is a warning
+  3  a mandatory initiative cannot be selected, so no portfolio keeps every rule
 """
 
 
@@ -52,29 +54,41 @@ def run(args: argparse.Namespace) -> int:
     except ProblemFileError as error:
         if args.json:
             faults = [{"place": fault.place, "message": fault.message} for fault in error.faults]
-            _print({"valid": False, "faults": faults, "initiatives": 0, "candidates": 0, "invalid": [], "warnings": []})
+            _print({"valid": False, "faults": faults})
         raise
     findings = _findings(problem)
     if args.json:
         _print(findings)
     else:
-        _show(problem, findings)
-    refused = args.strict and (findings["invalid"] or findings["warnings"])
-    return exit_codes.BAD_INPUT if refused else exit_codes.SOLVED
+        from cli.render.console import make_console
+        from cli.render.findings import show_findings
+
+        show_findings(make_console(), findings)
+    if args.strict and (findings["invalid"] or findings["warnings"]):
+        return exit_codes.BAD_INPUT
+    return exit_codes.INFEASIBLE if findings["infeasible"] else exit_codes.SOLVED
 
 
 def _findings(problem: PortfolioProblem) -> dict[str, Any]:
     from domain.services.validate import validate
 
-    verdict = validate(problem)
+    found = validate(problem)
     return {
         "valid": True,
         "faults": [],
-        "initiatives": len(problem.initiatives),
-        "candidates": len(verdict.candidates),
-        "invalid": [{"initiative_key": key, "reasons": list(reasons)} for key, reasons in verdict.invalid.items()],
-        "warnings": list(verdict.warnings),
+        "initiatives": found.initiatives,
+        "candidates": len(found.candidates),
+        "delivered": list(found.delivered),
+        "invalid": _with_reasons(found.invalid),
+        "unselectable": _with_reasons(found.unselectable),
+        "infeasible": [{"rule_id": rule_id, "reason": reason} for rule_id, reason in found.infeasible.items()],
+        "rules": dict(found.rules),
+        "warnings": list(found.warnings),
     }
+
+
+def _with_reasons(found: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    return [{"initiative_key": key, "reasons": list(reasons)} for key, reasons in found.items()]
 
 
 def _print(findings: dict[str, Any]) -> None:
@@ -83,28 +97,3 @@ def _print(findings: dict[str, Any]) -> None:
     from cli.output import write_json
 
     write_json(json.dumps(findings, indent=2, ensure_ascii=False))
-
-
-def _show(problem: PortfolioProblem, findings: dict[str, Any]) -> None:
-    from rich.text import Text
-
-    from cli.render.console import bullet, heading, make_console, plain_table, show, speaks_unicode
-    from cli.render.text import clean, count
-
-    console = make_console()
-    line = Text("✓ " if speaks_unicode(console) else "", style="good")
-    line.append("The file can be solved", style="bold good")
-    line.append(f"  {count(findings['initiatives'], 'initiative')}, {findings['candidates']} of them valid candidates")
-    console.print(line)
-    if findings["invalid"]:
-        heading(console, "Invalid candidates", "they will take no part")
-        table = plain_table("Initiative", "What is wrong with it")
-        for each in findings["invalid"]:
-            for index, reason in enumerate(each["reasons"]):
-                key = "" if index else clean(each["initiative_key"])
-                table.add_row(Text(key, style="key", no_wrap=True), Text(clean(reason)))
-        show(console, table)
-    if findings["warnings"]:
-        heading(console, "Warnings")
-        for warning in findings["warnings"]:
-            bullet(console, warning)

@@ -8,10 +8,12 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.console import heading, plain_table, show
-from cli.render.text import clean, count, figure
+from cli.render.findings import show_reasons
+from cli.render.text import clean, count, figure, listed
 from domain.report import Decision, InitiativeReport
 
 SHOWN = 8
+SHOWN_RULES = 3
 
 
 def show_left_out(console: Console, initiatives: Sequence[InitiativeReport], every: bool) -> None:
@@ -23,7 +25,7 @@ def show_left_out(console: Console, initiatives: Sequence[InitiativeReport], eve
     shown = left if every else left[:SHOWN]
     note = "best value per token first"
     if len(shown) < len(left):
-        note = f"the best {len(shown)} of {len(left)} by value per token; --all shows the rest"
+        note = f"the best {len(shown)} of {len(left)} by value per token; --all shows the rest, with every reason"
     heading(console, "Left out", note)
     table = plain_table("Rank", "Initiative", "Title", "Value", "What stands in its way", right=frozenset({0, 3}))
     table.columns[2].overflow = "ellipsis"
@@ -34,9 +36,14 @@ def show_left_out(console: Console, initiatives: Sequence[InitiativeReport], eve
             Text(clean(item.initiative_key), style="key", no_wrap=True),
             Text(clean(item.title)),
             Text(figure(item.value)),
-            Text(clean("; ".join(item.reasons))),
+            Text(clean("; ".join(item.reasons)) if every else _obstacles(item)),
         )
     show(console, table)
+
+
+def _obstacles(item: InitiativeReport) -> str:
+    """The rules that it would break, or the reasons where there are none such."""
+    return listed(item.blocking_rules, SHOWN_RULES) if item.blocking_rules else clean("; ".join(item.reasons))
 
 
 def show_invalid(console: Console, initiatives: Sequence[InitiativeReport]) -> None:
@@ -47,10 +54,4 @@ def show_invalid(console: Console, initiatives: Sequence[InitiativeReport]) -> N
     heading(
         console, "Invalid candidates", f"{count(len(invalid), 'initiative')} took no part; mend the file to let them in"
     )
-    table = plain_table("Initiative", "What is wrong with it")
-    for item in invalid:
-        for index, reason in enumerate(item.reasons):
-            table.add_row(
-                Text("" if index else clean(item.initiative_key), style="key", no_wrap=True), Text(clean(reason))
-            )
-    show(console, table)
+    show_reasons(console, [(item.initiative_key, item.reasons) for item in invalid])

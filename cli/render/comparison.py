@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from cli.render.console import heading, plain_table, show
-from cli.render.headline import main_stage
+from cli.render.headline import GOAL_SHORTFALL
 from cli.render.limits import by_rank
 from cli.render.text import clean, count, figure, listed, percent, seconds
 from domain.problem import PortfolioProblem
@@ -69,7 +70,7 @@ def show_mode(console: Console, mode: ObjectiveMode, solves: Sequence[Solve]) ->
         tokens = sum((item.tokens for item in items), Decimal(0))
         table.add_row(Text(period, style="title"), Text(figure(tokens)), _keys(items))
     show(console, table)
-    totals = "   ".join(f"{clean(kpi.kpi_key)} {figure(kpi.total)}" for kpi in report.kpis)
+    totals = "   ".join(f"{clean(kpi.kpi_key)} {figure(kpi.total)}" for kpi in report.kpis if kpi.total)
     missed = [f"{t.rule_id} by {percent(t.gap / t.target)}" for t in report.targets if t.severity is not Severity.NONE]
     lines = [
         ("KPI totals", totals),
@@ -77,10 +78,10 @@ def show_mode(console: Console, mode: ObjectiveMode, solves: Sequence[Solve]) ->
         ("What limits you", listed(report.limiting_rules, 4) or "nothing"),
         ("Best left out", listed([item.initiative_key for item in by_rank(report)], 6)),
     ]
+    grid = Table.grid(padding=(0, 2))
     for name, text in lines:
-        line = Text(f" {name:<17}", style="quiet")
-        line.append(clean(text), style="default")
-        console.print(line)
+        grid.add_row(Text(name, style="quiet", no_wrap=True), Text(clean(text)))
+    console.print(Padding(grid, (0, 0, 0, 1), expand=False))
 
 
 def _keys(items: Sequence[InitiativeReport]) -> Text:
@@ -97,33 +98,32 @@ def _keys(items: Sequence[InitiativeReport]) -> Text:
 def show_comparison(console: Console, answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> None:
     """All solves beside each other, and what the goal changes."""
     heading(console, "All solves", "two independent solvers, each answer checked again in exact arithmetic")
-    table = plain_table(
-        "Mode", "Solver", "Status", "Value", "Initiatives", "Tokens", "Time", right=frozenset({3, 4, 5, 6})
-    )
+    names = ("Mode", "Solver", "Status", "Goals missed by", "Value", "Initiatives", "Tokens", "Time")
+    table = plain_table(*names, right=frozenset(range(3, len(names))))
     for mode, solves in answers.items():
         for index, solve in enumerate(solves):
             report = solve.report
             tokens = sum((item.tokens for item in report.initiatives), Decimal(0))
             table.add_row(
-                Text("" if index else mode.value, style="title"),
-                Text(f"{report.solver.name} {report.solver.version}", style="key"),
-                Text(report.solution_status.value, style="good"),
-                Text(_values(report)),
+                Text("" if index else mode.value, style="title", no_wrap=True),
+                Text(report.solver.name, style="key", no_wrap=True),
+                Text(report.solution_status.value, style="good", no_wrap=True),
+                Text(_goals(report)),
+                Text(figure(report.objective)),
                 Text(str(len(report.selected))),
                 Text(figure(tokens)),
                 Text(seconds(report.timings.solve), style="quiet"),
             )
     show(console, table)
-    agree = all(len({_values(solve.report) for solve in solves}) == 1 for solves in answers.values())
+    agree = all(len({(_goals(s.report), s.report.objective) for s in solves}) == 1 for solves in answers.values())
     console.print(Text(" Both solvers prove the same value in every mode." if agree else " The solvers do not agree."))
     _show_differences(console, answers)
     console.print()
     console.print(Text(" Play on:  optengine demo --write .   then   optengine solve organisation.json", style="quiet"))
 
 
-def _values(report: PortfolioReport) -> str:
-    parts = [f"goals {percent(stage.value)} short, " for stage in report.stages if stage.name == "goal_shortfall"]
-    return "".join(parts) + f"{main_stage(report)} {figure(report.objective)}"
+def _goals(report: PortfolioReport) -> str:
+    return "".join(percent(stage.value) for stage in report.stages if stage.name == GOAL_SHORTFALL)
 
 
 def _show_differences(console: Console, answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> None:

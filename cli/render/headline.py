@@ -10,7 +10,7 @@ from rich.text import Text
 from cli.render.console import speaks_unicode
 from cli.render.text import clean, count, figure, percent, seconds
 from domain.problem import PortfolioProblem
-from domain.report import Decision, PortfolioReport
+from domain.report import PortfolioReport
 from domain.result import SolutionStatus, Termination
 
 _LOOKS = {
@@ -20,6 +20,7 @@ _LOOKS = {
     SolutionStatus.UNKNOWN: ("✗", "bad", "Nothing found"),
 }
 MAIN_STAGES = ("weighted_kpis", "north_star")
+GOAL_SHORTFALL = "goal_shortfall"
 
 
 def main_stage(report: PortfolioReport) -> str:
@@ -39,7 +40,7 @@ def show_headline(console: Console, problem: PortfolioProblem, report: Portfolio
     line.append(f"  {_sentence(report)}", style="default")
     console.print(line)
     for stage in report.stages:
-        if stage.name == "goal_shortfall" and stage.value is not None:
+        if stage.name == GOAL_SHORTFALL and stage.value is not None:
             state = "proven" if stage.proven else "not proven"
             console.print(Text(f"  Goals missed by {percent(stage.value)} in sum, {state}.", style="quiet"))
 
@@ -89,21 +90,8 @@ def show_provenance(console: Console, report: PortfolioReport) -> None:
         f"{steps}; inputs {solver.inputs_hash[:12]}",
         *solver.notes,
     ]
-    if report.detail and report.termination_reason is not Termination.ERROR:
+    if report.detail and report.solution_status is SolutionStatus.FEASIBLE:
         lines.append(report.detail)
     console.print()
     for line in lines:
         console.print(Text(clean(line), style="quiet"))
-
-
-def show_counts(report: PortfolioReport) -> str:
-    """How many initiatives came to which decision, in words."""
-    names = {
-        Decision.SELECTED: "selected on merit or for another",
-        Decision.FORCED_IN: "mandatory",
-        Decision.NOT_SELECTED: "left out",
-        Decision.FORCED_OUT: "forced out",
-        Decision.INVALID: "invalid",
-    }
-    found = {decision: sum(i.decision is decision for i in report.initiatives) for decision in names}
-    return ", ".join(f"{number} {names[decision]}" for decision, number in found.items() if number)

@@ -25,7 +25,7 @@ def show_conflict(console: Console, conflict: ConflictReport) -> None:
     if len(conflict.explanations) == len(conflict.rules):
         table = plain_table("Rule", "What it says")
         for rule_id, explanation in zip(conflict.rules, conflict.explanations, strict=True):
-            table.add_row(Text(clean(rule_id), style="key"), Text(clean(explanation)))
+            table.add_row(Text(clean(rule_id), style="key"), Text(clean(explanation.removeprefix(f"{rule_id}: "))))
         show(console, table)
     else:
         for text in (*conflict.rules, *conflict.explanations):

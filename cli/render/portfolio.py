@@ -12,7 +12,8 @@ from cli.render.text import clean, count, figure
 from domain.report import Decision, InitiativeReport
 from domain.sizing import Scope
 
-WIDE, MEDIUM = 100, 64
+WIDE, MEDIUM = 132, 64
+TITLE_WIDTH = 34
 
 
 def show_portfolio(
@@ -31,6 +32,8 @@ def show_portfolio(
     figures = frozenset({len(names), len(names) + 1})
     names += ["Tokens", "Value"] + (["Why"] if medium else [])
     table = plain_table(*names, right=figures)
+    if medium:
+        table.columns[names.index("Title")].max_width = TITLE_WIDTH
     before = None
     for item in items:
         new_period = item.period != before
