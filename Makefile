@@ -1,5 +1,5 @@
 # `make` alone lists what there is. Everything installs what it needs by itself.
-PYTHON ?= python3
+PYTHON ?= $(shell python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3 || echo python3.11)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
