@@ -12,7 +12,7 @@ from cli.render.text import clean, count, figure
 from domain.report import Decision, InitiativeReport
 from domain.sizing import Scope
 
-WIDE, MEDIUM = 132, 64
+WIDEST, WIDE, MEDIUM = 132, 96, 64
 TITLE_WIDTH = 34
 
 
@@ -23,14 +23,14 @@ def show_portfolio(
     chosen = set(selected)
     items = [item for item in initiatives if item.initiative_key in chosen]
     items.sort(key=lambda item: periods.index(item.period) if item.period in periods else -1)
-    wide, medium = console.width >= WIDE, console.width >= MEDIUM
+    widest, wide, medium = (console.width >= least for least in (WIDEST, WIDE, MEDIUM))
     several, sized = len(periods) > 1, any(item.scope is not Scope.NONE for item in items)
     names = ["Period"] if several else []
     names += ["Initiative", "Title"] if medium else ["Initiative"]
-    names += ["Market", "Category"] if wide else []
+    names += ["Market", "Category"] if widest else []
     names += ["Size"] if sized else []
     figures = frozenset({len(names), len(names) + 1})
-    names += ["Tokens", "Value"] + (["Why"] if medium else [])
+    names += ["Tokens", "Value"] + (["Why"] if wide else [])
     table = plain_table(*names, right=figures)
     if medium:
         table.columns[names.index("Title")].max_width = TITLE_WIDTH
@@ -43,12 +43,12 @@ def show_portfolio(
         cells.append(Text(clean(item.initiative_key), style="key", no_wrap=True))
         if medium:
             cells.append(_short(item.title))
-        if wide:
+        if widest:
             cells += [_short(item.market or ""), _short(item.category or "")]
         if sized:
             cells.append(Text("" if item.scope is Scope.NONE else item.scope.value, style="quiet"))
         cells += [Text(figure(item.tokens)), Text(figure(item.value))]
-        if medium:
+        if wide:
             cells.append(_why(item))
         table.add_row(*cells)
         before = item.period

@@ -11,6 +11,8 @@ from cli.render.console import heading, plain_table, show, speaks_unicode
 from cli.render.text import clean, figure
 from domain.report import KpiReport, Severity, TargetReport
 
+WIDE = 76
+
 _STYLES = {
     Severity.NONE: "good",
     Severity.LOW: "fair",
@@ -26,21 +28,23 @@ def show_targets(console: Console, targets: Sequence[TargetReport]) -> None:
         return
     missed = sum(target.severity is not Severity.NONE for target in targets)
     heading(console, "Targets", f"{len(targets) - missed} of {len(targets)} met")
-    table = plain_table("Market", "KPI", "Kind", "Target", "Achieved", "Gap", "", right=frozenset({3, 4, 5}))
+    wide = console.width >= WIDE
+    names = ["Market", "KPI"] + (["Kind"] if wide else []) + ["Target", "Achieved"] + (["Gap"] if wide else []) + [""]
+    figures = frozenset(index for index, name in enumerate(names) if name in ("Target", "Achieved", "Gap"))
+    table = plain_table(*names, right=figures)
     for target in targets:
         style = _STYLES[target.severity]
         met = target.severity is Severity.NONE
         period = f" {target.period}" if target.period else ""
         verdict = "met" if met else f"missed, {target.severity.value}"
-        table.add_row(
-            Text(clean((target.market or "all") + period)),
-            Text(clean(target.kpi_key), style="key"),
-            Text(target.floor_or_goal, style="quiet"),
-            Text(figure(target.target)),
-            Text(figure(target.achieved)),
-            Text("" if met else figure(target.gap), style=style),
-            Text((("✓ " if met else "✗ ") if speaks_unicode(console) else "") + verdict, style=style),
-        )
+        cells = [Text(clean((target.market or "all") + period)), Text(clean(target.kpi_key), style="key")]
+        if wide:
+            cells.append(Text(target.floor_or_goal, style="quiet"))
+        cells += [Text(figure(target.target)), Text(figure(target.achieved))]
+        if wide:
+            cells.append(Text("" if met else figure(target.gap), style=style))
+        mark = ("✓ " if met else "✗ ") if speaks_unicode(console) else ""
+        table.add_row(*cells, Text(mark + verdict if wide else verdict.partition(",")[0], style=style))
     show(console, table)
 
 
