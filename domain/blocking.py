@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from domain.candidates import CandidatePool
 from domain.constraints import Dimension, TargetKind
 from domain.evaluation import Evaluation
 from domain.initiative import Initiative
+from domain.link_obstacles import Obstacle, link_obstacles
 from domain.numbers import ZERO, exact_arithmetic
 from domain.relation_index import RelationIndex
 from domain.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
@@ -18,15 +20,6 @@ from domain.totals import slack_of
 from domain.wording import figure, listed, tokens
 
 Place = tuple[Dimension, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A rule that adding an initiative alone would break. limit: it is a limit of tokens, KPI or choice, not a link."""
-
-    rule_id: str
-    text: str
-    limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +75,64 @@ class Blocking:
         assert best is not None
         return best
 
+    def package_obstacles(self, key: str) -> list[Obstacle]:
+        """Limits of tokens in which there is no room for an initiative together with all that it has to bring along."""
+        members = self._package(key)
+        if len(members) < 2:
+            return []
+        company = listed([member for member in members if member != key], most=3)
+        found = []
+        for place, need in self._need_of(members).items():
+            room = self._too_small(self._rooms.get(place, ()), need)
+            if room is not None:
+                left = f"{room.rule.rule_id} has {figure(max(room.left, ZERO))} of {tokens(room.rule.limit)} left"
+                text = f"{left}, together with {company} it needs {figure(need)}"
+                found.append(Obstacle(room.rule.rule_id, text, True))
+        return found
+
+    def _too_small(self, rooms: Sequence[_Room], need: Decimal) -> _Room | None:
+        """A limit that has no room for what may be spread over the periods; None where there may be room."""
+        least: dict[int, _Room] = {}
+        for room in rooms:
+            period = room.rule.period
+            if period is None and room.left < need:
+                return room
+            if period is not None and (period not in least or room.left < least[period].left):
+                least[period] = room
+        if len(least) < len(self._rules.periods) or sum(max(room.left, ZERO) for room in least.values()) >= need:
+            return None
+        return max(least.values(), key=lambda room: room.left)
+
+    def _need_of(self, members: Sequence[str]) -> dict[Place, Decimal]:
+        """Tokens of several initiatives in their smallest sizes, by place."""
+        need: dict[Place, Decimal] = {}
+        for member in members:
+            initiative, sizes = self._pool.candidates[member], self._pool.sizes[member]
+            own = min(size.tokens or ZERO for size in sizes)
+            for place in _places(initiative):
+                need[place] = need.get(place, ZERO) + own
+            for team in sizes[0].team_tokens:
+                place = (Dimension.TEAM, team)
+                need[place] = need.get(place, ZERO) + min(size.tokens_of(Dimension.TEAM, team) for size in sizes)
+        return need
+
+    def _package(self, key: str) -> list[str]:
+        """An initiative with everything not selected that its prerequisites and bundles bring along."""
+        found = {key: None}
+        queue = [key]
+        for member in queue:
+            links = self.relations.requirements.get(member, ())
+            others = [link.requires for link in links if link.fault is None]
+            for bundle in self.relations.bundles.get(member, ()):
+                others += bundle.members
+            for other in others:
+                if other not in found and other not in self._chosen:
+                    found[other] = None
+                    queue.append(other)
+        return list(found)
+
     def _obstacles(self, initiative: Initiative, size: Size, period: int) -> list[Obstacle]:
-        found = self._relation_obstacles(initiative.initiative_key, period)
+        found = link_obstacles(self._rules, self.relations, self._chosen, initiative.initiative_key, period)
         need = size.tokens or ZERO
         for room in self._rooms_of(initiative):
             if room.left < need and room.rule.period in (None, period):
@@ -101,9 +150,7 @@ class Blocking:
         traits = (initiative.market, initiative.department, initiative.category, initiative.program_key)
         rooms = self._shared_rooms.get(traits)
         if rooms is None:
-            dimensions = (Dimension.MARKET, Dimension.DEPARTMENT, Dimension.CATEGORY, Dimension.PROGRAM)
-            places: list[Place] = [(Dimension.GLOBAL, None), *zip(dimensions, traits, strict=True)]
-            rooms = [room for place in places for room in self._rooms.get(place, ())]
+            rooms = [room for place in _places(initiative) for room in self._rooms.get(place, ())]
             self._shared_rooms[traits] = rooms
         return rooms
 
@@ -123,36 +170,16 @@ class Blocking:
                     found.append(Obstacle(target.rule_id, text, True))
         return found
 
-    def _relation_obstacles(self, key: str, period: int) -> list[Obstacle]:
-        chosen, relations, periods = self._chosen, self.relations, self._rules.periods
-        found = []
-        if key in relations.forced_out:
-            found.append(Obstacle(relations.forced_out[key].rule_id, "it is forced out"))
-        window = relations.windows.get(key)
-        if window is not None and period in window.closed:
-            found.append(Obstacle(window.rule_id, "its dates rule out every period of the horizon"))
-        for link in relations.requirements.get(key, ()):
-            required = chosen.get(link.requires)
-            if link.fault is not None:
-                found.append(Obstacle(link.rule_id, f"prerequisite {link.requires} cannot be had: {link.fault}"))
-            elif required is None:
-                found.append(Obstacle(link.rule_id, f"prerequisite {link.requires} is not selected"))
-            elif required.period > period:
-                text = f"prerequisite {link.requires} comes only in {periods[required.period]}"
-                found.append(Obstacle(link.rule_id, text))
-        for bundle in relations.bundles.get(key, ()):
-            missing = [mate for mate in bundle.members if mate != key and mate not in chosen]
-            if bundle.fault is not None:
-                found.append(Obstacle(bundle.rule_id, f"bundle {bundle.bundle_key} is kept out: {bundle.fault}"))
-            elif missing:
-                found.append(
-                    Obstacle(bundle.rule_id, f"bundle {bundle.bundle_key} would need {listed(missing)} as well")
-                )
-        for pair in relations.exclusions.get(key, ()):
-            other = pair.second if pair.first == key else pair.first
-            if other in chosen:
-                found.append(Obstacle(pair.rule_id, f"{other} is selected and excludes it", True))
-        return found
+
+def _places(initiative: Initiative) -> tuple[Place, ...]:
+    """Where its engineering tokens count."""
+    return (
+        (Dimension.GLOBAL, None),
+        (Dimension.MARKET, initiative.market),
+        (Dimension.DEPARTMENT, initiative.department),
+        (Dimension.CATEGORY, initiative.category),
+        (Dimension.PROGRAM, initiative.program_key),
+    )
 
 
 def _short(room: _Room, need: Decimal) -> Obstacle:

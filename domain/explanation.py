@@ -52,7 +52,7 @@ def _explain(
 ) -> Explanation:
     evaluation = Evaluation(problem, pool, rules, solution)
     blocking = Blocking(pool, rules, solution, evaluation)
-    merits = Merits(rules, solution, evaluation, blocking.relations)
+    merits = Merits(rules, solution, evaluation, blocking.relations, certainty.goals)
     reporter = Reporter(pool, rules, Worth(problem, pool), solution, certainty, blocking, merits)
     initiatives = tuple(reporter.report(initiative) for initiative in problem.initiatives)
     blocked = reporter.blocked

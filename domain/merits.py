@@ -18,10 +18,15 @@ from domain.wording import figure, listed, tokens
 
 
 class Merits:
-    """Reasons of selected initiatives; what the portfolio has to spare is computed once."""
+    """Reasons of selected initiatives; what the portfolio has to spare is computed once. goals: they were aimed at."""
 
     def __init__(
-        self, rules: RuleBook, solution: PortfolioSolution, evaluation: Evaluation, relations: RelationIndex
+        self,
+        rules: RuleBook,
+        solution: PortfolioSolution,
+        evaluation: Evaluation,
+        relations: RelationIndex,
+        goals: bool,
     ) -> None:
         self._chosen = solution.choices
         self._relations = relations
@@ -32,7 +37,9 @@ class Merits:
         ]
         with exact_arithmetic():
             self._targets: list[tuple[TargetRule, Decimal]] = [
-                (target, evaluation.achieved(target) - target.target_value) for target in rules.targets
+                (target, evaluation.achieved(target) - target.target_value)
+                for target in rules.targets
+                if goals or target.kind is TargetKind.FLOOR
             ]
         self._synergies: dict[str, list[Synergy]] = {}
         for synergy in evaluation.active_synergies:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.blocking import Blocking, Obstacle
+from domain.blocking import Blocking
 from domain.candidates import CandidatePool
 from domain.initiative import Initiative
+from domain.link_obstacles import Obstacle
 from domain.merits import Merits
 from domain.numbers import ZERO, exact_arithmetic
 from domain.report import Decision, InitiativeReport
@@ -120,7 +121,7 @@ class Reporter:
         reasons = [obstacle.text for obstacle in obstacles]
         if gain <= ZERO:
             penalty = " once the penalties that it brings are counted" if numerator > ZERO else ""
-            reasons.append(f"it adds nothing to the objective{penalty}")
+            reasons.append(f"by itself it adds nothing to the objective{penalty}")
         elif not obstacles:
             if self._certainty.relaxed:
                 reasons.append("it would have a rule give way further, or did not help those that do")
@@ -131,13 +132,13 @@ class Reporter:
             else:
                 reasons.append("what it adds lies within the tolerance of the solve")
         else:
-            for obstacle in obstacles:
+            package = [] if any(o.limit for o in obstacles) else self._blocking.package_obstacles(key)
+            reasons += [obstacle.text for obstacle in package]
+            for obstacle in (*obstacles, *package):
                 if obstacle.limit:
                     self.blocked[obstacle.rule_id] = self.blocked.get(obstacle.rule_id, 0) + 1
             if self._certainty.proven:
-                reasons.append(
-                    "what it would displace is worth as much or more: no allowed portfolio with it does better"
-                )
+                reasons.append("what it would displace is worth at least as much")
         return tuple(reasons)
 
     def _absent(

@@ -9,9 +9,15 @@ from domain.model import Model, Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
 
+WIDE = 8
+
 
 class TinySolver:
-    """Depth-first over all points within bounds and rows, columns in order."""
+    """Depth-first over all points within bounds and rows, columns in order.
+
+    Wide implied columns (amounts that a limit gives way) take the least value that the others leave them:
+    no two of them share a row, and every objective wants them small.
+    """
 
     name = "tiny"
     exact_up_to = 2**53
@@ -63,14 +69,32 @@ def feasible_points(model: Model) -> Iterator[tuple[int, ...]]:
             least[r] += min(ends)
             most[r] += max(ends)
     point = [0] * count
+    wide = {j for j in range(count) if model.implied and model.implied[j] and model.upper[j] - model.lower[j] > WIDE}
+    order = [j for j in range(count) if j not in wide]
+
+    def settle_wide() -> bool:
+        """Give wide columns their least value; whether there is one within all rows."""
+        for column in wide:
+            low, high = model.lower[column], model.upper[column]
+            for r, coef in by_column[column]:
+                rest = sum(c * point[j] for j, c in rows[r][0].items() if j != column)
+                below, above = rows[r][1] - rest, rows[r][2] - rest
+                low = max(low, -(-below // coef) if coef > 0 else -(above // -coef))
+                high = min(high, above // coef if coef > 0 else -below // -coef)
+            if low > high:
+                return False
+            point[column] = low
+        return True
 
     def reachable(r: int) -> bool:
         return least[r] <= rows[r][2] and most[r] >= rows[r][1]
 
-    def descend(column: int) -> Iterator[tuple[int, ...]]:
-        if column == count:
-            yield tuple(point)
+    def descend(depth: int) -> Iterator[tuple[int, ...]]:
+        if depth == len(order):
+            if settle_wide():
+                yield tuple(point)
             return
+        column = order[depth]
         low, high = model.lower[column], model.upper[column]
         for value in range(low, high + 1):
             point[column] = value
@@ -82,7 +106,7 @@ def feasible_points(model: Model) -> Iterator[tuple[int, ...]]:
                 most[r] += coef * value - max(ends)
                 changes.append((r, before))
             if all(reachable(r) for r, _ in by_column[column]):
-                yield from descend(column + 1)
+                yield from descend(depth + 1)
             for r, (before_least, before_most) in changes:
                 least[r], most[r] = before_least, before_most
 
