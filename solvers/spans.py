@@ -31,5 +31,6 @@ def contradiction(model: Model) -> str | None:
     for row in range(model.num_rows):
         empty = model.starts[row] == model.starts[row + 1]
         if empty and not model.row_lower[row] <= 0 <= model.row_upper[row]:
-            return f"row {row} has no terms and asks for {model.row_lower[row]} <= 0 <= {model.row_upper[row]}"
+            label = model.tags[row] if row < len(model.tags) and model.tags[row] else f"row {row}"
+            return f"{label} has no terms and asks for {model.row_lower[row]} <= 0 <= {model.row_upper[row]}"
     return None

@@ -51,6 +51,9 @@ class _PlanRun:
         reason = contradiction(plan.model)
         if reason:
             return without_point(plan, Termination.INFEASIBILITY, reason, SolutionStatus.INFEASIBLE)
+        if plan.model.hint is not None and plan.model.admits(plan.model.hint):
+            self.standing.values = array("q", plan.model.hint)  # known to hold, so never fall back behind it
+            self.outlet.standing(self.standing.copy())
         groups = self._groups()
         for place, group in enumerate(groups):
             if place and (ending := self._used_up()):
@@ -105,6 +108,8 @@ class _PlanRun:
         if not model.num_columns:  # its only point is the empty one, and some backends refuse to look for it
             return SolveResult(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, array("q"), 0, 0)
         hint = self.standing.values if self.standing.values is not None else self.plan.model.hint
+        if hint is not None and len(hint) != model.num_columns:
+            hint = None  # made for another model; some backends would read past its end
         watch = StageWatch(self.plan, group, model, self.standing, self.started, self.backend.name, self.outlet)
         try:
             result = self.backend.solve(model.with_objective(group.form, hint), self._left(), watch)
@@ -130,7 +135,7 @@ class _PlanRun:
         optimal = result.status is SolutionStatus.OPTIMAL
         if result.values is None:
             fault = f"says {result.status} without giving a point" if result.status in WITH_POINT else ""
-            if result.status is SolutionStatus.INFEASIBLE and self._point_known():
+            if result.status is SolutionStatus.INFEASIBLE and self.standing.values is not None:
                 fault = "calls the model infeasible although a point is known"
             return self._refused(result, fault) if fault else result
         values = array("q", result.values)
@@ -147,10 +152,6 @@ class _PlanRun:
         if optimal and self.parameters.gap == 0 and bound != objective:
             return self._refused(result, f"says optimal with the value {objective} below its bound {bound}")
         return result
-
-    def _point_known(self) -> bool:
-        hint = self.plan.model.hint
-        return self.standing.values is not None or (hint is not None and self.plan.model.admits(hint))
 
     def _refused(self, result: SolveResult, fault: str) -> SolveResult:
         status = SolutionStatus.UNKNOWN if result.values is None else SolutionStatus.FEASIBLE

@@ -139,6 +139,25 @@ def test_no_stage_is_a_question_of_feasibility() -> None:
     assert result.values is not None
 
 
+def test_a_hint_that_holds_is_never_fallen_behind() -> None:
+    hinted = Plan(TIED.model.with_objective(LinearForm(), [1, 1]), TIED.stages)
+    result = solved(hinted, Narrow(give_up_at=1))
+    assert (result.status, list(result.values or ())) == (SolutionStatus.FEASIBLE, [1, 1])
+    failed = solved(hinted, Narrow(fail_at=1))
+    assert (failed.status, failed.termination) == (SolutionStatus.FEASIBLE, Termination.ERROR)
+
+
+def test_a_backend_that_denies_a_known_point_is_not_believed() -> None:
+    class Denying(Narrow):
+        def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+            return SolveResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY)
+
+    hinted = Plan(TIED.model.with_objective(LinearForm(), [1, 1]), TIED.stages)
+    result = solved(hinted, Denying())
+    assert (result.status, result.termination) == (SolutionStatus.FEASIBLE, Termination.ERROR)
+    assert "although a point is known" in result.detail
+
+
 def test_an_unproven_tie_break_costs_nothing_above_it() -> None:
     result = solved(TIED, Narrow(give_up_at=2))
     assert result.status is SolutionStatus.OPTIMAL
