@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Event
 from typing import Protocol
 
@@ -57,3 +58,10 @@ class SolverPort(Protocol):
 
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
         """Solve all stages in order. Raises ``ParameterError`` for parameters that it does not accept."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import MetaData, Text
+from sqlalchemy import MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from persistence.column_types import ExactDecimal, RowId, UtcDateTime
@@ -52,3 +52,8 @@ class Step:
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     message: Mapped[str] = mapped_column(default="")
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model."""
+    return Base.metadata.tables[model.__tablename__]

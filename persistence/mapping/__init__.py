@@ -1,0 +1,1 @@
+"""Rows to what the domain works with and back, without loss."""

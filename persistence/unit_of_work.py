@@ -1,0 +1,100 @@
+"""Transactions over all repositories, short ones: read, close, solve, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine
+
+from domain.records import ConstraintSetRecord, ScenarioRecord
+from domain.storage import UnitOfWork
+from persistence.database import for_writing, open_database
+from persistence.repositories import planning
+from persistence.repositories.access import SqlAccess
+from persistence.repositories.action_runs import SqlActionRuns
+from persistence.repositories.initiatives import SqlInitiatives
+from persistence.repositories.planning import NamedRepository
+from persistence.repositories.portfolios import SqlPortfolios
+from persistence.repositories.runs import SqlRuns
+from persistence.statements import Statements, translated_errors
+
+
+class SqlUnitOfWork:
+    """One transaction and the repositories in it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._statements = Statements(connection)
+
+    @cached_property
+    def initiatives(self) -> SqlInitiatives:
+        """The backlog."""
+        return SqlInitiatives(self._statements)
+
+    @cached_property
+    def scenarios(self) -> NamedRepository[ScenarioRecord]:
+        """The scenarios."""
+        return planning.scenarios(self._statements)
+
+    @cached_property
+    def constraint_sets(self) -> NamedRepository[ConstraintSetRecord]:
+        """The constraint sets."""
+        return planning.constraint_sets(self._statements)
+
+    @cached_property
+    def runs(self) -> SqlRuns:
+        """The optimization runs."""
+        return SqlRuns(self._statements)
+
+    @cached_property
+    def action_runs(self) -> SqlActionRuns:
+        """The jobs."""
+        return SqlActionRuns(self._statements)
+
+    @cached_property
+    def portfolios(self) -> SqlPortfolios:
+        """The portfolios."""
+        return SqlPortfolios(self._statements)
+
+    @cached_property
+    def access(self) -> SqlAccess:
+        """Tokens, audit log and idempotency keys."""
+        return SqlAccess(self._statements)
+
+
+class SqlStorage:
+    """Opens units of work on one database; usable from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._write_engine = for_writing(engine)
+        isolation = "REPEATABLE READ" if engine.dialect.name == "postgresql" else None
+        self._read_engine = engine.execution_options(isolation_level=isolation) if isolation else engine
+
+    @contextmanager
+    def reading(self) -> Iterator[UnitOfWork]:
+        """A unit of work that only reads, from one consistent state."""
+        with translated_errors(), self._read_engine.connect() as connection:
+            yield SqlUnitOfWork(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        """A unit of work that is stored when the block ends well, and undone when it raises."""
+        with translated_errors(), self._write_engine.begin() as connection:
+            yield SqlUnitOfWork(connection)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+@contextmanager
+def open_storage(url: str) -> Iterator[SqlStorage]:
+    """The storage of an address, closed after the block."""
+    storage = SqlStorage(open_database(url))
+    try:
+        yield storage
+    finally:
+        storage.close()

@@ -1,0 +1,125 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.initiative import Initiative
+from domain.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
+from domain.problem import PortfolioProblem
+from domain.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
+from domain.report import Decision
+from domain.sizing import Scope
+from persistence.problem_file import inputs_hash
+from persistence.unit_of_work import SqlStorage
+from tests.persistence.problems import initiatives, key_lists, keys, numbers, problems, texts
+
+light = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+zones = st.sampled_from([UTC, timezone(timedelta(hours=2))])
+moments = st.integers(0, 7_000_000_000_000_000).flatmap(
+    lambda micros: zones.map(lambda zone: datetime.fromtimestamp(0, zone) + timedelta(microseconds=micros))
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | texts | st.integers(-(10**20), 10**20) | numbers.filter(lambda n: n != n.to_integral()),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=2),
+    max_leaves=4,
+)
+initiative_records = st.builds(
+    InitiativeRecord,
+    initiative=initiatives,
+    created_at=moments,
+    updated_at=moments,
+    country=st.none() | texts,
+    requesting_team=st.none() | texts,
+    notes=st.none() | texts,
+    effort_engineering_days=st.none() | numbers,
+    is_optimization_candidate=st.booleans(),
+    candidate_period_key=st.none() | keys,
+    north_star_kpi_key=st.none() | keys,
+    metric_chain=json_values,
+)
+
+
+@light
+@given(initiative_records)
+def test_initiatives_are_kept_without_loss(storage: SqlStorage, record: InitiativeRecord) -> None:
+    with storage.writing() as uow:
+        number = uow.initiatives.save([record])[record.key]
+    with storage.reading() as uow:
+        assert uow.initiatives.get(record.key) == replace(record, id=number)
+    with storage.writing() as uow:
+        uow.initiatives.delete(record.key)
+
+
+@light
+@given(problems, key_lists, texts)
+def test_problems_are_kept_without_loss(
+    storage: SqlStorage, problem: PortfolioProblem, delivered: tuple[str, ...], text: str
+) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    rules = replace(problem.constraint_set, name=problem.constraint_set.name or "rules")
+    with storage.writing() as uow:
+        scenario = uow.scenarios.add(ScenarioRecord(problem.scenario, now, now, text, delivered, text or None))
+        constraint_set = uow.constraint_sets.add(ConstraintSetRecord(rules, now, now, text))
+    with storage.reading() as uow:
+        assert uow.scenarios.get(scenario.id) == scenario
+        assert uow.constraint_sets.get(constraint_set.id) == constraint_set
+    assert scenario == ScenarioRecord(problem.scenario, now, now, text, delivered, text or None, scenario.id)
+    kept = PortfolioProblem(scenario.scenario, constraint_set.constraint_set, problem.initiatives, problem.delivered)
+    assert inputs_hash(kept) == inputs_hash(replace(problem, constraint_set=rules))
+    with storage.writing() as uow:
+        uow.scenarios.delete(scenario.id)
+        uow.constraint_sets.delete(constraint_set.id)
+
+
+placements = st.builds(
+    Placement,
+    selected=st.just(True),
+    tokens=numbers.map(abs),
+    period_key=keys,
+    scope=st.sampled_from(Scope),
+) | st.just(Placement(False))
+items = st.builds(
+    PortfolioItem,
+    initiative_key=st.just("I-1"),
+    placement=placements,
+    decision=st.sampled_from(Decision),
+    value=st.none() | numbers,
+    rank=st.none() | st.integers(1, 10**6),
+    reasons=key_lists,
+    blocking_rules=key_lists,
+    notes=texts,
+    source=st.sampled_from(ItemSource),
+    optimizer=st.none() | placements,
+    overridden_by_email=st.none() | texts,
+)
+
+
+@light
+@given(problems, items)
+def test_portfolios_are_kept_without_loss(storage: SqlStorage, problem: PortfolioProblem, item: PortfolioItem) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    with storage.writing() as uow:
+        uow.initiatives.save([InitiativeRecord(Initiative("I-1"), now, now)])
+        scenario = uow.scenarios.add(ScenarioRecord(problem.scenario, now, now))
+        portfolio = uow.portfolios.add(Portfolio("P", scenario.id, now, now, items=(item,)), problem)
+    with storage.reading() as uow:
+        stored = uow.portfolios.get(portfolio.id)
+        assert replace(stored.items[0], id=0) == item
+        assert replace(stored, id=0, items=()) == Portfolio("P", scenario.id, now, now)
+        assert uow.portfolios.problem(portfolio.id) == problem
+    with storage.writing() as uow:
+        uow.portfolios.delete(portfolio.id)
+        uow.scenarios.delete(scenario.id)
+
+
+def test_decimals_keep_their_places(storage: SqlStorage) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    record = InitiativeRecord(Initiative("x", engineering_tokens=Decimal("5.500")), now, now)
+    with storage.writing() as uow:
+        uow.initiatives.save([record])
+    with storage.reading() as uow:
+        assert str(uow.initiatives.get("x").initiative.engineering_tokens) == "5.500"
