@@ -81,6 +81,7 @@ def program() -> Callable[..., subprocess.Popen[str]]:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            errors="replace",
             cwd=ROOT,
             env={**os.environ, **settings.pop("env", {})},
             **settings,

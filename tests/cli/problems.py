@@ -20,7 +20,12 @@ def small() -> Problem:
             "capacity_total_tokens": 8,
         },
         "initiatives": [
-            {"initiative_key": key, "title": key, "engineering_tokens": tokens, "kpi_contribution": {"north_star": value}}
+            {
+                "initiative_key": key,
+                "title": key,
+                "engineering_tokens": tokens,
+                "kpi_contribution": {"north_star": value},
+            }
             for key, tokens, value in (("A", 5, 90), ("B", 4, 50), ("C", 3, 40), ("D", 6, 70))
         ],
     }

@@ -66,9 +66,7 @@ def test_5_the_engine_failed(
     assert "Traceback" not in outcome.err
 
 
-def test_5_shows_the_details_when_asked(
-    optengine: Optengine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_5_shows_the_details_when_asked(optengine: Optengine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("out of paper")
 
@@ -109,9 +107,7 @@ def test_5_a_solver_that_runs_out_of_memory(optengine: Optengine, tmp_path: Path
         (["demo", "--write", "FILE"], "FILE"),
     ],
 )
-def test_2_a_command_line_that_cannot_be_used(
-    optengine: Optengine, tmp_path: Path, argv: list[str], said: str
-) -> None:
+def test_2_a_command_line_that_cannot_be_used(optengine: Optengine, tmp_path: Path, argv: list[str], said: str) -> None:
     file = write(tmp_path, small(), "FILE")
     outcome = optengine(*(file if word == "FILE" else word for word in argv))
     assert (outcome.code, outcome.out) == (2, "")
