@@ -112,11 +112,9 @@ def test_candidates_and_delivered_are_found(storage: SqlStorage) -> None:
 def test_decimals_are_ordered_as_numbers(storage: SqlStorage) -> None:
     with storage.writing() as uow:
         uow.initiatives.save([initiative_record(f"I-{n}", n) for n in (9, 10, -1, 100)])
-    tokens = tables.Initiative.engineering_tokens
+    number = numeric_value(tables.Initiative.engineering_tokens)
     with storage.engine.connect() as connection:
-        statement = (
-            tables.Initiative.__table__.select().where(numeric_value(tokens) >= 9).order_by(numeric_value(tokens))
-        )
+        statement = select(tables.Initiative.initiative_key).where(number >= 9).order_by(number)
         found = connection.scalars(statement).all()
     assert found == ["I-9", "I-10", "I-100"]
 
