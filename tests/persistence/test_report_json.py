@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain.constraints import ConstraintSet
+from domain.model import SolveParameters
+from domain.report import PortfolioReport
+from domain.services.optimize import optimize
+from persistence.report_json import dumps, report_to_dict
+from tests.domain.builders import initiative, problem
+from tests.tiny_solver import TinySolver
+
+KEYS = [
+    "solution_status", "termination_reason", "detail", "objective", "bound", "gap", "stages", "selected", "initiatives",
+    "usage", "limiting_rules", "kpis", "targets", "warnings", "conflict", "relaxation", "solver", "timings",
+]  # fmt: skip
+
+
+def solved(**rules: Any) -> PortfolioReport:
+    question = problem(
+        initiative("A", "5.50", "8706.10", team_tokens={"web": Decimal("0.1"), "api": Decimal(2)}),
+        initiative("Ä", 4, 3),
+        rules=ConstraintSet(**rules),
+        capacity_total_tokens=Decimal(7),
+    )
+    return optimize(question, TinySolver(), SolveParameters(), inputs_hash="abc")
+
+
+def strict(text: str) -> Any:
+    def refuse(word: str) -> None:
+        raise AssertionError(f"{word} is not JSON")
+
+    return json.loads(text, parse_constant=refuse, parse_float=Decimal)
+
+
+def test_the_object_has_every_key_in_order_and_exact_numbers() -> None:
+    text = dumps(solved())
+    read = strict(text)
+    assert list(read) == KEYS
+    assert '"objective": 8706.1,' in text
+    assert '"gap": 0,' in text
+    assert read["selected"] == ["A"]
+    first, second = read["initiatives"]
+    assert first["tokens"] == Decimal("5.5")
+    assert (first["decision"], first["period"], first["scope"], first["rank"]) == ("selected", "2026-Q1", "none", 1)
+    assert list(first["team_tokens"]) == ["api", "web"]
+    assert (second["initiative_key"], second["blocking_rules"]) == ("Ä", ["capacity:global"])
+    assert list(read["timings"]) == ["load", "formulate", "solve", "verify", "explain", "total"]
+    assert {"name", "version", "parameters", "seed", "reproducible", "notes", "engine_version", "inputs_hash"} == set(
+        read["solver"]
+    )
+    assert read["conflict"] is None
+    assert read["relaxation"] is None
+
+
+def test_conflict_and_relaxation_are_objects() -> None:
+    read = strict(dumps(solved(mandatory_initiatives=("A", "Ä"))))
+    assert read["objective"] is None
+    assert set(read["conflict"]["rules"]) == {"capacity:global", "mandatory:A", "mandatory:Ä"}
+    assert read["conflict"]["minimal"] is True
+    (rule,) = read["relaxation"]["rules"]
+    assert (rule["rule_id"], rule["amount"]) == ("capacity:global", Decimal("2.5"))
+    assert rule["relative"] == Decimal("0.357142857142857")
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("1E+3", "1000"),
+        ("1E-7", "1E-7"),
+        ("0.10", "0.1"),
+        ("-0.0", "0"),
+        ("123456789012345678901234567890", "123456789012345678901234567890"),
+        ("0.1234567890123456789", "0.1234567890123456789"),
+    ],
+)
+def test_decimals_are_written_exactly(given: str, written: str) -> None:
+    text = dumps(replace(solved(), objective=Decimal(given)), indent=None)
+    assert f'"objective": {written}' in text
+    assert strict(text)["objective"] == Decimal(given)
+
+
+def test_what_is_no_number_in_json_is_null() -> None:
+    report = solved()
+    odd = replace(report, timings=replace(report.timings, load=float("nan")), objective=Decimal("Infinity"))
+    read = strict(dumps(odd))
+    assert read["timings"]["load"] is None
+    assert read["objective"] is None
+
+
+def test_the_dict_holds_plain_values_only() -> None:
+    def check(value: Any) -> None:
+        if isinstance(value, dict):
+            assert all(type(key) is str for key in value)
+            for item in value.values():
+                check(item)
+        elif isinstance(value, list):
+            for item in value:
+                check(item)
+        else:
+            assert value is None or type(value) in (str, bool, int, float, Decimal)
+
+    check(report_to_dict(solved()))
