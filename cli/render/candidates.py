@@ -13,7 +13,7 @@ from cli.render.text import clean, count, figure, listed
 from domain.report import Decision, InitiativeReport
 
 SHOWN = 8
-SHOWN_RULES = 3
+SHOWN_RULES = 2
 
 
 def show_left_out(console: Console, initiatives: Sequence[InitiativeReport], every: bool) -> None:
