@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from domain.errors import InputError, ProblemFileError, SolverUnavailableError
+from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError, SolverUnavailableError
 from graphql_api.errors.codes import ApiError, ErrorCode
 
 FAULTS_SHOWN = 100
+CODES: dict[type[Exception], ErrorCode] = {
+    InputError: ErrorCode.BAD_USER_INPUT,
+    NotFoundError: ErrorCode.NOT_FOUND,
+    ConflictingStateError: ErrorCode.CONFLICT,
+    SolverUnavailableError: ErrorCode.SOLVER_UNAVAILABLE,
+}
 
 
 def public_error(error: BaseException | None) -> ApiError | None:
@@ -15,8 +21,7 @@ def public_error(error: BaseException | None) -> ApiError | None:
     if isinstance(error, ProblemFileError):
         faults = [{"place": fault.place, "message": fault.message} for fault in error.faults[:FAULTS_SHOWN]]
         return ApiError(ErrorCode.BAD_USER_INPUT, "the problem has faults", faults=faults)
-    if isinstance(error, InputError):
-        return ApiError(ErrorCode.BAD_USER_INPUT, str(error))
-    if isinstance(error, SolverUnavailableError):
-        return ApiError(ErrorCode.SOLVER_UNAVAILABLE, str(error))
+    for kind, code in CODES.items():
+        if isinstance(error, kind):
+            return ApiError(code, str(error))
     return None

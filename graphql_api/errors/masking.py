@@ -52,6 +52,18 @@ def execution_error(error: GraphQLError, request_id: str = "") -> dict[str, obje
     return shown
 
 
+def variable_errors(errors: Iterable[GraphQLError], request_id: str = "") -> list[dict[str, object]]:
+    """The faults that graphql-core found in the variables before anything ran."""
+    shown = []
+    for error in errors:
+        cause = _cause(error)
+        if isinstance(cause, GraphQLError):
+            shown.append({**error.formatted, "extensions": {"code": ErrorCode.BAD_USER_INPUT.value}})
+        else:
+            shown.append(masked(cause or error, request_id))
+    return shown
+
+
 def execution_errors(errors: Iterable[GraphQLError], request_id: str = "") -> list[dict[str, object]]:
     """All errors that arose while the operation ran."""
     return [execution_error(error, request_id) for error in errors]
@@ -67,7 +79,5 @@ def _cause(error: GraphQLError) -> Exception | None:
 
 
 def _is_argument_fault(error: GraphQLError, cause: Exception | None) -> bool:
-    """Whether graphql-core found a variable or an argument wanting: it then names the argument's own place."""
-    if not isinstance(cause, GraphQLError):
-        return False
-    return (cause is error and error.path is None) or (cause is not error and bool(cause.nodes))
+    """Whether graphql-core found an argument wanting: it then names the place of the argument itself."""
+    return isinstance(cause, GraphQLError) and cause is not error and bool(cause.nodes)

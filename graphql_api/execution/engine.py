@@ -14,7 +14,7 @@ from graphql.execution import create_source_event_stream, map_source_to_response
 
 from graphql_api.context import Context
 from graphql_api.errors.codes import ApiError, ErrorCode
-from graphql_api.errors.masking import execution_errors, masked
+from graphql_api.errors.masking import execution_errors, masked, variable_errors
 from graphql_api.execution.executor import ApiExecutor
 from graphql_api.execution.prepared import Prepared, PreparedOperation, Preparer
 from graphql_api.execution.request import Answer, GraphQLRequest
@@ -129,7 +129,7 @@ class GraphQLEngine:
             hide_suggestions=not self.settings.suggestions,
         )
         if isinstance(executor, list):
-            return Answer(errors=execution_errors(executor, context.request_id), request_error=True)
+            return Answer(errors=variable_errors(executor, context.request_id), request_error=True)
         assert isinstance(executor, ApiExecutor)
         return executor
 

@@ -1,0 +1,6 @@
+"""What every mutation answers with when the input is at fault."""
+
+from graphql_api.mutations.failure import HANDLERS, MutationFailed, UserError, UserErrorCode
+from graphql_api.mutations.user_input import UserInputError
+
+__all__ = ["HANDLERS", "MutationFailed", "UserError", "UserErrorCode", "UserInputError"]

@@ -1,0 +1,96 @@
+"""The failure that every mutation's union has as a member, and how errors of the product become one.
+
+Declare the answer of a mutation as ``Annotated[ScenarioCreated | MutationFailed, strawberry.union(...)]`` and
+raise: what the client can mend arrives as typed errors, what it cannot is masked like anywhere else.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError, SolverUnavailableError
+from graphql_api.errors.codes import ApiError, ErrorCode
+from graphql_api.mutations.user_input import UserInputError
+
+
+@strawberry.enum(description="What kind of fault an input has.")
+class UserErrorCode(Enum):
+    """What kind of fault an input has."""
+
+    INVALID = strawberry.enum_value("invalid", description="The value cannot be used; the message says why.")
+    INVALID_ID = strawberry.enum_value("invalid_id", description="The id is broken, or the id of something else.")
+    NOT_FOUND = strawberry.enum_value("not_found", description="What the input names does not exist.")
+    CONFLICT = strawberry.enum_value(
+        "conflict", description="It does not go with what is stored, such as a taken name."
+    )
+    FORBIDDEN = strawberry.enum_value("forbidden", description="The token's role does not allow it.")
+    UNAVAILABLE = strawberry.enum_value("unavailable", description="The solver that was asked for cannot run here.")
+
+
+@strawberry.type(description="One fault of a mutation's input.")
+class UserError:
+    """One fault of a mutation's input."""
+
+    message: str = strawberry.field(description="What is wrong, for people.")
+    code: UserErrorCode = strawberry.field(description="What is wrong, for programs.")
+    field: str | None = strawberry.field(
+        description="Where in the input, such as input.name or initiatives[3].market; null for the input as a whole.",
+        default=None,
+    )
+
+
+@strawberry.type(description="The mutation changed nothing, because its input is at fault.")
+class MutationFailed:
+    """The mutation changed nothing, because its input is at fault."""
+
+    errors: list[UserError] = strawberry.field(description="Every fault that was found, one at least.")
+
+
+CODES = {
+    ErrorCode.BAD_USER_INPUT: UserErrorCode.INVALID,
+    ErrorCode.INVALID_ID: UserErrorCode.INVALID_ID,
+    ErrorCode.NOT_FOUND: UserErrorCode.NOT_FOUND,
+    ErrorCode.CONFLICT: UserErrorCode.CONFLICT,
+    ErrorCode.FORBIDDEN: UserErrorCode.FORBIDDEN,
+    ErrorCode.SOLVER_UNAVAILABLE: UserErrorCode.UNAVAILABLE,
+}
+KINDS: dict[type[Exception], UserErrorCode] = {
+    InputError: UserErrorCode.INVALID,
+    NotFoundError: UserErrorCode.NOT_FOUND,
+    ConflictingStateError: UserErrorCode.CONFLICT,
+    SolverUnavailableError: UserErrorCode.UNAVAILABLE,
+}
+
+
+def _fault(message: str, code: UserErrorCode, field: str | None = None) -> UserError:
+    return UserError(message=message, code=code, field=field)
+
+
+def user_errors(error: Exception) -> list[UserError]:
+    """The faults in an error; none for an error that is not the client's to mend."""
+    if isinstance(error, ProblemFileError):
+        return [_fault(fault.message, UserErrorCode.INVALID, fault.place or None) for fault in error.faults]
+    if isinstance(error, ApiError):
+        code = CODES.get(error.code)
+        field = error.field if isinstance(error, UserInputError) else None
+        return [_fault(error.message, code, field)] if code else []
+    return [_fault(str(error), code) for kind, code in KINDS.items() if isinstance(error, kind)]
+
+
+class FailureHandler:
+    """Turns errors of the product into the failure of the mutation that they arose in."""
+
+    exception_type = (ApiError, *KINDS)
+    error_type = MutationFailed
+
+    def handle(self, exception: Exception, *, field: Any, info: Any) -> MutationFailed | None:
+        """The failure, or None to let the error pass on and be masked."""
+        errors = user_errors(exception)
+        return MutationFailed(errors=errors) if errors else None
+
+
+HANDLERS = (FailureHandler(),)
+"""The ``exception_handlers`` of every schema of this product."""

@@ -1,0 +1,1 @@
+"""Nodes with global ids, and connections over keysets."""
