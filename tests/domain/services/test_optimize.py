@@ -9,8 +9,8 @@ import pytest
 from domain.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
 from domain.errors import SolveFailedError, VerificationError
 from domain.model import Plan, SolveParameters
-from domain.ports import SolveControl, SolverPort
 from domain.numbers import to_decimal
+from domain.ports import SolveControl, SolverPort
 from domain.problem import PortfolioProblem
 from domain.report import Decision
 from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
