@@ -10,6 +10,7 @@ import resource
 from pathlib import Path
 
 MEGABYTE = 2**20
+ORIGINAL = resource.getrlimit(resource.RLIMIT_AS)
 WIDER = 1.25
 SPARE_MEGABYTES = 64
 STATUS = Path("/proc/self/statm")
@@ -33,14 +34,13 @@ def resident_megabytes(pid: int) -> float:
 
 
 def limit_memory(megabytes: int | None) -> None:
-    """Let allocations of this process fail once it holds clearly more than so much memory; None lifts it.
+    """Let allocations of this process fail once it holds clearly more than so much memory; None lifts that again.
 
     The system limits address space, not use; so what is merely reserved at this moment is added.
     """
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = hard
+    soft, hard = ORIGINAL
     if megabytes is not None:
         soft = int(megabytes * WIDER + SPARE_MEGABYTES) * MEGABYTE + reserved_bytes()
-    if hard != resource.RLIM_INFINITY:
-        soft = min(soft, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        soft = min([soft, *(limit for limit in ORIGINAL if limit != resource.RLIM_INFINITY)])
+    if resource.getrlimit(resource.RLIMIT_AS) != (soft, hard):
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

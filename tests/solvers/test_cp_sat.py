@@ -13,6 +13,9 @@ from solvers.default_plugins.cp_sat import CpSat
 from solvers.worker import Worker
 
 
+pytestmark = pytest.mark.solver
+
+
 class TestCpSat(SolverConformance):
     backend = CpSat
 

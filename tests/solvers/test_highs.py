@@ -13,6 +13,9 @@ from solvers.default_plugins.highs import Highs
 from solvers.worker import Worker
 
 
+pytestmark = pytest.mark.solver
+
+
 class TestHighs(SolverConformance):
     backend = Highs
 
@@ -35,6 +38,13 @@ class TestHighs(SolverConformance):
         options: dict[str, OptionValue] = {"presolve": "off", "mip_heuristic_effort": 0.2}
         result = worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options=options))
         assert result.status is SolutionStatus.OPTIMAL
+
+    def test_a_column_wrongly_marked_as_implied_is_still_answered_in_integers(self, worker: Worker) -> None:
+        """Relaxed, the first column would be 1.5; neither that nor its rounding may come back."""
+        plan = plan_of([(0, 5), (0, 1)], [([2, 1], None, 3)], [4, 1], implied=[0])
+        result = worker.solve(plan, SolveParameters())
+        assert (result.status, list(result.values or ())) == (SolutionStatus.OPTIMAL, [1, 1])
+        assert result.stages[0].bound == 5
 
     def test_threads_may_change_between_solves(self, worker: Worker) -> None:
         plan = plan_of([(0, 1)] * 12, [([3, 5, 7, 2] * 3, None, 25)], [1] * 12)
