@@ -12,7 +12,6 @@ from solvers.conformance_models import plan_of
 from solvers.default_plugins.cp_sat import CpSat
 from solvers.worker import Worker
 
-
 pytestmark = pytest.mark.solver
 
 

@@ -12,7 +12,6 @@ from solvers.conformance_models import plan_of
 from solvers.default_plugins.highs import Highs
 from solvers.worker import Worker
 
-
 pytestmark = pytest.mark.solver
 
 
