@@ -58,7 +58,7 @@ def main() -> int:
         "Engine: " + machine.versions(Path(sys.executable), "optimization-engine", "ortools", "highspy"),
         "Others: " + machine.versions(BENCH_PYTHON, "pulp", "pyomo", "linopy", "highspy"),
     ]
-    page = report.document(machine.describe(), versions, busy, scores, formulation)
+    page = report.document(machine.describe(), versions, (busy, machine.load()), scores, formulation)
     whole = not options.only and not options.own
     output = options.output or (PAGE if whole else None)
     if output:

@@ -98,6 +98,8 @@ def judged(contestant: Contestant, instance: Instance, result: dict[str, Any]) -
     allowed = Decimal(0) if contestant.own else RELATIVE_ERROR * max(Decimal(1), abs(instance.expected))
     if error <= allowed:
         objective = instance.expected
+    elif not contestant.own:
+        objective = round(objective, 6).normalize()
     if proven:
         return ("proven" if error <= allowed else "wrong"), objective
     return "not proven", objective

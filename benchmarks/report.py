@@ -19,6 +19,7 @@ COLUMNS = (
     "load, formulate, verify s",
     "outside the solver",
 )
+QUIET_LOAD = 0.5
 NOTES = f"""\
 How to read it:
 - One command per run, time limit {TIME_LIMIT} s, gap 0, everything counted: start of Python, imports, reading the file,
@@ -81,12 +82,23 @@ def summary(scores: Sequence[Score]) -> list[str]:
     return rows
 
 
-def document(machine: str, versions: Sequence[str], busy: float, scores: Sequence[Score], formulation: str) -> str:
+def busy_note(start: float, end: float) -> str:
+    """How busy the machine was with other work; a contestant alone keeps up to two cores busy."""
+    note = f"Load average (one minute) before the first run: {start:.1f}; after the last: {end:.1f}."
+    if start > QUIET_LOAD:
+        note += " **The machine was busy with other work, so all times are too long, and not evenly so.**"
+    return note
+
+
+def document(
+    machine: str, versions: Sequence[str], busy: tuple[float, float], scores: Sequence[Score], formulation: str
+) -> str:
     """The whole page."""
     parts = [
         "# Benchmarks",
         "Written by `make bench`; do not edit.",
-        f"Machine: {machine}. Load average at the start: {busy:.2f}.",
+        f"Machine: {machine}.",
+        busy_note(*busy),
         "\n".join(f"- {line}" for line in versions),
         "## Public problems",
         NOTES.rstrip(),
