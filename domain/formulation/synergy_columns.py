@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import gcd
 
 from domain.formulation.frame import BonusColumn, Frame
 from domain.formulation.objective_terms import objective_weights
 from domain.formulation.scaling import decimals_of
-from domain.model import EXACT_LIMIT
-from domain.numbers import ZERO
+from domain.numbers import ONE, ZERO
 from domain.rules import Synergy
+
+MAX_REACH = 2**25
+"""Columns that count further are not shared by pairs: CP-SAT walks through their values one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +88,18 @@ def _add_single(frame: Frame, synergy: Synergy, pull: _Pull) -> None:
 
 
 def _add_glover(frame: Frame, kind: _PairClass, pairs: dict[tuple[str, str], Decimal]) -> bool:
-    """Add the columns; False when the bonuses do not fit integers without loss, so that nothing was added."""
+    """Add the columns; False when a column would have to count too far, so that nothing was added."""
     places = decimals_of(list(pairs.values()))
     power = 10**places
     amounts = {pair: abs(int(bonus * power)) for pair, bonus in pairs.items()}
-    if sum(amounts.values()) > EXACT_LIMIT // 4:
+    divisor = gcd(*amounts.values()) or 1
+    amounts = {pair: amount // divisor for pair, amount in amounts.items()}
+    charged = _charge(amounts)
+    if max(sum(partners.values()) for _, partners in charged) > MAX_REACH:
         return False
-    unit = Decimal(-1 if kind.negative else 1).scaleb(-places)
+    unit = (-divisor if kind.negative else divisor) * ONE.scaleb(-places)
     builder = frame.builder
-    for leader, partners in _charge(amounts):
+    for leader, partners in charged:
         reach = sum(partners.values())
         column = builder.add_column(upper=reach, implied=True)
         frame.bonuses.append(BonusColumn(column, kind.kpi_key, kind.market, unit))
