@@ -1,0 +1,97 @@
+"""Conflict sets and relaxations of infeasible problems against a brute force over all portfolios."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache, partial
+
+import pytest
+
+from domain.candidates import judge_candidates
+from domain.conflict import find_conflict
+from domain.elastic import elastic_plan
+from domain.formulation import formulate
+from domain.model import Plan, SolveParameters
+from domain.ports import SolverPort
+from domain.relaxation import read_relaxation
+from domain.result import PlanResult, SolutionStatus
+from domain.rulebook import build_rulebook
+from solvers.pool import SolverPool
+from tests.oracle import Oracle
+from tests.strategies import random_problem
+
+pytestmark = [pytest.mark.solver, pytest.mark.slow]
+
+PROBLEMS = int(os.environ.get("BRUTE_FORCE_INFEASIBLE", "60"))
+FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "20000"))
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[SolverPool]:
+    with SolverPool() as running:
+        yield running
+
+
+@cache
+def infeasible() -> list[tuple[int, Oracle]]:
+    """The first infeasible ones from a seed on."""
+    found: list[tuple[int, Oracle]] = []
+    seed = FIRST
+    while len(found) < PROBLEMS:
+        oracle = Oracle(random_problem(seed, max_portfolios=800))
+        if oracle.best() is None:
+            found.append((seed, oracle))
+        seed += 1
+    return found
+
+
+def solve(solver: SolverPort, plan: Plan) -> PlanResult:
+    return solver.solve(plan, SolveParameters())
+
+
+def check_conflict(oracle: Oracle, solver: SolverPort) -> None:
+    candidates = judge_candidates(oracle.problem)
+    rules = build_rulebook(oracle.problem, candidates)
+    conflict = find_conflict(formulate(oracle.problem, candidates, rules).plan.model, partial(solve, solver))
+    assert conflict.minimal, conflict
+    assert set(conflict.rules) <= set(oracle.rule_ids)
+    assert not oracle.feasible_with(conflict.rules), conflict
+    for left_out in conflict.rules:
+        assert oracle.feasible_with(set(conflict.rules) - {left_out}), (conflict, left_out)
+
+
+def check_relaxation(oracle: Oracle, solver: SolverPort) -> None:
+    candidates = judge_candidates(oracle.problem)
+    rules = build_rulebook(oracle.problem, candidates)
+    formulation = formulate(oracle.problem, candidates, rules)
+    elastic = elastic_plan(formulation, candidates, rules)
+    result = solve(solver, elastic.plan)
+    assert result.status is SolutionStatus.OPTIMAL, result
+    assert result.values is not None
+    relaxation = read_relaxation(oracle.problem, candidates, rules, formulation, elastic, result.values)
+    least = oracle.least_relaxation()
+    if elastic.plan.stages[0].rounding == 0 and not elastic.notes:
+        assert relaxation.total == least
+    else:
+        assert float(relaxation.total) == pytest.approx(float(least), rel=1e-6)
+    picks = {key: (choice.period, choice.size.scope.value) for key, choice in relaxation.solution.choices.items()}
+    (portfolio,) = (p for p in oracle.portfolios() if p.picks == picks)
+    assert portfolio.cost == relaxation.total
+    assert portfolio.broken == {rule.rule_id for rule in relaxation.rules}
+    if relaxation.total == least and not any(stage.rounding for stage in formulation.plan.stages):
+        best = max((p for p in oracle.portfolios() if p.cost == least), key=lambda p: p.key)
+        assert portfolio.stages == best.stages
+
+
+@pytest.mark.parametrize("check", [check_conflict, check_relaxation])
+@pytest.mark.parametrize("name", ["cp-sat", "highs"])
+def test_infeasible_problems_are_explained_truly(pool: SolverPool, name: str, check: object) -> None:
+    assert callable(check)
+    faults = []
+    for seed, oracle in infeasible():
+        try:
+            check(oracle, pool.solver(name))
+        except Exception as error:
+            faults.append(f"seed {seed}: {type(error).__name__}: {error}")
+    assert not faults, "\n\n".join(faults)
