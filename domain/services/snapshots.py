@@ -1,0 +1,58 @@
+"""Builds the whole problem of a scenario, as a run stores it: what was true of the backlog at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from domain.constraints import ConstraintSet
+from domain.errors import NotFoundError
+from domain.problem import PortfolioProblem
+from domain.records import InitiativeRecord, ScenarioRecord
+from domain.storage import UnitOfWork
+
+
+def snapshot(
+    uow: UnitOfWork,
+    scenario_id: int,
+    constraint_set_id: int | None = None,
+    initiative_keys: Iterable[str] | None = None,
+) -> PortfolioProblem:
+    """The problem of a scenario: with chosen initiatives, or with the pool of candidates of its periods.
+
+    Raises ``NotFoundError`` for a number or a key that is not stored.
+    """
+    scenario = uow.scenarios.get(scenario_id)
+    rules = ConstraintSet() if constraint_set_id is None else uow.constraint_sets.get(constraint_set_id).constraint_set
+    return build_problem(
+        scenario, rules, _initiatives(uow, scenario, initiative_keys), uow.initiatives.delivered_keys()
+    )
+
+
+def build_problem(
+    scenario: ScenarioRecord,
+    rules: ConstraintSet,
+    records: Iterable[InitiativeRecord],
+    delivered_keys: frozenset[str] = frozenset(),
+) -> PortfolioProblem:
+    """The problem of a scenario, a constraint set and initiatives; equal contents give an equal problem.
+
+    delivered_keys: of the whole backlog; those that a rule names, and no candidate is, are taken along.
+    """
+    initiatives = tuple(record.initiative for record in sorted(records, key=lambda record: record.key))
+    own = {initiative.initiative_key for initiative in initiatives}
+    named = {key for initiative in initiatives for key in initiative.prerequisite_keys}
+    named.update(rules.mandatory_initiatives)
+    named.update(prerequisite.requires for prerequisite in rules.prerequisites)
+    delivered = sorted({*scenario.delivered, *(named & delivered_keys - own)})
+    return PortfolioProblem(scenario.scenario, rules, initiatives, tuple(delivered))
+
+
+def _initiatives(uow: UnitOfWork, scenario: ScenarioRecord, keys: Iterable[str] | None) -> Sequence[InitiativeRecord]:
+    if keys is None:
+        return uow.initiatives.candidates({scenario.scenario.period_key, *scenario.scenario.periods})
+    wanted = tuple(dict.fromkeys(keys))
+    found = uow.initiatives.by_keys(wanted)
+    for key in wanted:
+        if key not in found:
+            raise NotFoundError("initiative", key)
+    return tuple(found.values())

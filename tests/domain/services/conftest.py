@@ -1,0 +1,3 @@
+from tests.databases import migrated, storage
+
+__all__ = ["migrated", "storage"]
