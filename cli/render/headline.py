@@ -67,7 +67,7 @@ def _sentence(report: PortfolioReport) -> str:
     ended = {Termination.TIME_LIMIT: "the limit cut the search", Termination.STOPPED: "you stopped the search"}
     why = ended.get(report.termination_reason, "the search ended")
     left = f"; nothing can be better by more than {percent(report.gap)}" if report.gap is not None else ""
-    return f"{found}. Best so far when {why} after {time}{left}."
+    return f"{found}.\n  Best so far when {why} after {time}{left}."
 
 
 def show_provenance(console: Console, report: PortfolioReport) -> None:

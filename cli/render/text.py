@@ -18,9 +18,9 @@ def figure(value: Decimal | None) -> str:
     if value is None:
         return "–"
     if value != value.to_integral_value():
-        value = value.quantize(_DECIMALS, ROUND_HALF_EVEN) if abs(value) < 10**15 else value
-        return f"{value:,f}".rstrip("0").rstrip(".")
-    return f"{value.to_integral_value():,f}"
+        rounded = value.quantize(_DECIMALS, ROUND_HALF_EVEN) if abs(value) < 10**15 else value
+        return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded else f"{value:.2g}"
+    return f"{value.to_integral_value() + 0:,f}"
 
 
 def rough(value: float | None) -> str:
