@@ -15,7 +15,7 @@ from domain.ports import SolveControl
 from domain.result import PlanResult, Progress, SolutionStatus, Termination
 from solvers.merging import merged
 from solvers.outcome import described, without_point
-from solvers.spans import magnitude
+from solvers.spans import largest_coefficient, magnitude
 from solvers.worker import Worker
 
 POLL_SECONDS = 0.03
@@ -85,8 +85,13 @@ class AutoSolver:
 
     def _entrants(self, plan: Plan) -> list[Worker]:
         needed = max((magnitude(stage.form, plan.model) for stage in plan.stages), default=0)
-        exact = [worker for worker in self._workers if worker.exact_up_to >= min(needed, self.exact_up_to)]
-        return exact[: self._at_once]
+        rows = largest_coefficient(plan.model)
+        exact = [
+            worker
+            for worker in self._workers
+            if worker.exact_up_to >= needed and worker.backend.capabilities.rows_exact_up_to >= rows
+        ]
+        return (exact or self._workers)[: self._at_once]
 
 
 def _sub_control(control: SolveControl) -> SolveControl:

@@ -23,6 +23,11 @@ def magnitude(form: LinearForm, model: Model) -> int:
     )
 
 
+def largest_coefficient(model: Model) -> int:
+    """The largest |coefficient| of all rows."""
+    return max(map(abs, model.coefs), default=0)
+
+
 def contradiction(model: Model) -> str | None:
     """Why no point can exist, where a crossed column or a row without terms already tells; else None."""
     for column, (low, high) in enumerate(zip(model.lower, model.upper, strict=True)):

@@ -16,8 +16,9 @@ from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Sta
 from domain.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend
 from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
+from solvers.bridges import BridgedOutlet, bridge_for
 from solvers.outcome import Standing, concluded, without_point
-from solvers.spans import contradiction, magnitude, span
+from solvers.spans import contradiction, largest_coefficient, magnitude, span
 from solvers.stage_watch import Outlet, StageWatch
 
 WITH_POINT = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
@@ -25,7 +26,10 @@ WITH_POINT = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
 def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
     """Solve all stages of a plan in order; never raises for what a backend does, but for ``MemoryError``."""
-    return _PlanRun(backend, plan, parameters, outlet).run()
+    bridge = bridge_for(plan, backend.capabilities.exact_up_to)
+    if bridge is None:
+        return _PlanRun(backend, plan, parameters, outlet).run()
+    return bridge.result_back(_PlanRun(backend, bridge.plan, parameters, BridgedOutlet(bridge, outlet)).run())
 
 
 def slack(stage: Stage, value: int) -> int:
@@ -54,6 +58,7 @@ class _PlanRun:
         if plan.model.hint is not None and plan.model.admits(plan.model.hint):
             self.standing.values = array("q", plan.model.hint)  # known to hold, so never fall back behind it
             self.outlet.standing(self.standing.copy())
+        self._note_rows()
         groups = self._groups()
         for place, group in enumerate(groups):
             if place and (ending := self._used_up()):
@@ -83,6 +88,14 @@ class _PlanRun:
             for member in group.members:
                 self.standing.blended[member] = group.blended
         return groups or [Group((), (), (), LinearForm())]
+
+    def _note_rows(self) -> None:
+        exact, largest = self.backend.capabilities.rows_exact_up_to, largest_coefficient(self.plan.model)
+        if largest > exact:
+            self.notes.append(
+                f"a rule has integers up to {largest}, {self.backend.name} is exact up to {exact}: that nothing better "
+                "exists is proven within floating-point precision only"
+            )
 
     def _note_precision(self, stage: Stage) -> None:
         exact = self.backend.capabilities.exact_up_to

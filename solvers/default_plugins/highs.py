@@ -24,6 +24,7 @@ from solvers.hookspecs import hookimpl
 
 EXACT_UP_TO = 2**40
 """Measured: no wrong proof in hundreds of random knapsacks up to 2**48; beyond 2**50 proofs fail the exact check."""
+ROWS_EXACT_UP_TO = 2**32
 LOOK_SECONDS = 0.02
 CUT_ROUNDS = 50
 """How often a point that does not hold is cut off and the rest solved again, before asking in another way."""
@@ -45,6 +46,7 @@ class Highs(Backend):
     distribution = "highspy"
     capabilities = Capabilities(
         exact_up_to=EXACT_UP_TO,
+        rows_exact_up_to=ROWS_EXACT_UP_TO,
         deterministic_limit_unit="one node of the branch-and-cut tree",
         threads=True,
         reports_progress=True,

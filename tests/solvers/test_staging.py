@@ -194,6 +194,15 @@ def test_an_objective_beyond_the_exact_range_is_noted() -> None:
     assert any("floating-point precision" in note for note in result.notes)
 
 
+def test_rows_beyond_the_exact_range_are_noted() -> None:
+    class Coarse(Enumerating):
+        capabilities = Capabilities(exact_up_to=2**40, rows_exact_up_to=2)
+
+    fine, coarse = solved(TIED, Coarse()), solved(plan_of([(0, 1)], [([3], None, 3)], [1]), Coarse())
+    assert not any("a rule has integers" in note for note in fine.notes)
+    assert any("a rule has integers up to 3" in note for note in coarse.notes)
+
+
 def test_crossed_bounds_and_empty_rows_need_no_solver() -> None:
     backend = Enumerating()
     empty = Model(array("q", [0]), array("q", [1]), [0, 0], (), (), [1], [5], ("rule",))
