@@ -61,19 +61,12 @@ class Bridge:
             [stage.blended for stage in found],
         )
         back = self.standing_back(known)
-        stages = tuple(
-            StageOutcome(
-                stage.name,
-                None if values is None else stage.form.value(values),
-                bound,
-                proven and values is not None,
-                both,
-            )
-            for stage, bound, proven, both in zip(
-                self.original.stages, back.bounds, back.proven, back.blended, strict=True
-            )
-        )
-        return replace(result, values=values, stages=stages)
+        stages = []
+        for index, stage in enumerate(self.original.stages):
+            value = None if values is None else stage.form.value(values)
+            proven = back.proven[index] and value is not None
+            stages.append(StageOutcome(stage.name, value, back.bounds[index], proven, back.blended[index]))
+        return replace(result, values=values, stages=tuple(stages))
 
     def _bound(self, digits: Digits, standing: Standing) -> int | None:
         upper = standing.bounds[digits.places[0]]

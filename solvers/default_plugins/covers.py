@@ -39,3 +39,9 @@ def cover_cut(model: Model, values: Sequence[int], row: int) -> Cut | None:
     ends = sum(model.lower[c] if direction > 0 else -model.upper[c] for c, direction in cover)
     columns, directions = [column for column, _ in cover], [direction for _, direction in cover]
     return ("cover", LinearForm(columns, directions), NO_LOWER, len(cover) - 1 + ends)
+
+
+def cuts_against(model: Model, values: Sequence[int]) -> list[Cut]:
+    """Cuts for all rows that a point breaks, where there is one."""
+    found = (cover_cut(model, values, row) for row in model.violated_rows(values))
+    return [cut for cut in found if cut]

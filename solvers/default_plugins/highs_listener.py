@@ -1,0 +1,41 @@
+"""HiGHS's callbacks as reports to the engine, and the engine's wish to stop as an interrupt."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from solvers.backend import Watch
+from solvers.default_plugins.highs_model import rounded
+
+LOOK_SECONDS = 0.02
+
+
+def listen(library: Any, highs: Any, watch: Watch) -> None:
+    """Report incumbents and bounds, and interrupt wherever HiGHS lets itself be interrupted."""
+    kinds = library.cb.HighsCallbackType
+    improved, tree = int(kinds.kCallbackMipImprovingSolution), int(kinds.kCallbackMipInterrupt)
+    next_look = 0.0
+
+    def called(kind: Any, _message: str, out: Any, back: Any, _data: object) -> None:
+        nonlocal next_look
+        if int(kind) == improved:
+            watch.report(out.objective_function_value, out.mip_dual_bound, rounded(out.mip_solution))
+        elif time.monotonic() < next_look:
+            # HiGHS calls thousands of times a second; looking up every time costs a tenth of a solve.
+            return
+        elif int(kind) == tree:
+            watch.report(out.mip_primal_bound, out.mip_dual_bound)
+        next_look = time.monotonic() + LOOK_SECONDS
+        if watch.should_stop():
+            next_look = 0.0
+            back.user_interrupt = True
+
+    highs.setCallback(called, None)
+    for kind in (
+        kinds.kCallbackMipImprovingSolution,
+        kinds.kCallbackMipInterrupt,
+        kinds.kCallbackSimplexInterrupt,
+        kinds.kCallbackIpmInterrupt,
+    ):
+        highs.startCallback(kind)
