@@ -15,6 +15,8 @@ from cli.render.usage import show_usage
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
 
+SHOWN_WARNINGS = 20
+
 
 def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioReport, every: bool = False) -> None:
     """Show an answer as tables; ``every`` lists all that was left out, not only the best of it."""
@@ -34,6 +36,8 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
     show_invalid(console, report.initiatives)
     if report.warnings:
         heading(console, "Warnings")
-        for warning in report.warnings:
+        for warning in report.warnings if every else report.warnings[:SHOWN_WARNINGS]:
             bullet(console, warning)
+        if len(report.warnings) > SHOWN_WARNINGS and not every:
+            bullet(console, f"and {len(report.warnings) - SHOWN_WARNINGS} more; --all shows them", style="quiet")
     show_provenance(console, report)

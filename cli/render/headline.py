@@ -9,6 +9,7 @@ from rich.text import Text
 
 from cli.render.console import speaks_unicode
 from cli.render.text import clean, count, figure, percent, seconds
+from domain.model import StageRole
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
 from domain.result import SolutionStatus, Termination
@@ -43,6 +44,10 @@ def show_headline(console: Console, problem: PortfolioProblem, report: Portfolio
         if stage.name == GOAL_SHORTFALL and stage.value is not None:
             state = "proven" if stage.proven else "not proven"
             console.print(Text(f"  Goals missed by {percent(stage.value)} in sum, {state}.", style="quiet"))
+        elif stage.role == StageRole.TIE_BREAK.value and not stage.proven and report.selected:
+            console.print(
+                Text(f"  {clean(stage.name)} is not proven: among equals there may be a better one.", style="quiet")
+            )
 
 
 def _sentence(report: PortfolioReport) -> str:

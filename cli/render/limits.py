@@ -10,6 +10,7 @@ from cli.render.text import clean, listed
 from domain.report import Decision, InitiativeReport, PortfolioReport
 
 SHOWN_KEYS = 5
+SHOWN_RULES = 12
 
 
 def show_limits(console: Console, report: PortfolioReport) -> None:
@@ -18,11 +19,14 @@ def show_limits(console: Console, report: PortfolioReport) -> None:
         return
     heading(console, "What limits you", "rules that are used up, and the best that they keep out")
     table = plain_table("Rule", "Keeps out")
-    for rule_id in report.limiting_rules:
-        kept_out = [item.initiative_key for item in by_rank(report) if rule_id in item.blocking_rules]
+    ranked = by_rank(report)
+    for rule_id in report.limiting_rules[:SHOWN_RULES]:
+        kept_out = [item.initiative_key for item in ranked if rule_id in item.blocking_rules]
         table.add_row(
             Text(clean(rule_id), style="key"), Text(listed(kept_out, SHOWN_KEYS) if kept_out else "nobody alone")
         )
+    if len(report.limiting_rules) > SHOWN_RULES:
+        table.add_row(Text(f"and {len(report.limiting_rules) - SHOWN_RULES} more", style="quiet"), Text(""))
     show(console, table)
 
 

@@ -24,15 +24,16 @@ def show_portfolio(
     items = [item for item in initiatives if item.initiative_key in chosen]
     items.sort(key=lambda item: periods.index(item.period) if item.period in periods else -1)
     widest, wide, medium = (console.width >= least for least in (WIDEST, WIDE, MEDIUM))
+    titled = medium and any(item.title for item in items)
     several, sized = len(periods) > 1, any(item.scope is not Scope.NONE for item in items)
     names = ["Period"] if several else []
-    names += ["Initiative", "Title"] if medium else ["Initiative"]
+    names += ["Initiative", "Title"] if titled else ["Initiative"]
     names += ["Market", "Category"] if widest else []
     names += ["Size"] if sized else []
     figures = frozenset({len(names), len(names) + 1})
     names += ["Tokens", "Value"] + (["Why"] if wide else [])
     table = plain_table(*names, right=figures)
-    if medium:
+    if titled:
         table.columns[names.index("Title")].max_width = TITLE_WIDTH
     before = None
     for item in items:
@@ -41,7 +42,7 @@ def show_portfolio(
             table.add_section()
         cells = [Text((item.period or "") if new_period else "", style="title")] if several else []
         cells.append(Text(clean(item.initiative_key), style="key", no_wrap=True))
-        if medium:
+        if titled:
             cells.append(_short(item.title))
         if widest:
             cells += [_short(item.market or ""), _short(item.category or "")]
