@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from domain.errors import Fault
 from domain.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
 
 
@@ -26,8 +27,14 @@ class InitiativeRepository(Protocol):
     def delivered_keys(self) -> frozenset[str]:
         """The keys of all whose own status says that they are out."""
 
+    def faults(self, record: InitiativeRecord) -> tuple[Fault, ...]:
+        """Why an initiative could not be stored; empty when it could."""
+
     def save(self, records: Iterable[InitiativeRecord]) -> Mapping[str, int]:
-        """Add those with a new key, replace the others (but not when they were created); the number of each."""
+        """Add those with a new key, replace the others (but not when they were created); the number of each.
+
+        Raises ``ProblemFileError`` where one has faults.
+        """
 
     def delete(self, key: str) -> None:
         """Remove an initiative that no portfolio holds."""
@@ -46,7 +53,7 @@ class ScenarioRepository(Protocol):
         """Every scenario, the oldest first."""
 
     def add(self, record: ScenarioRecord) -> ScenarioRecord:
-        """Store a new scenario; it comes back with its number."""
+        """Store a new scenario; it comes back with its number. Raises ``ProblemFileError`` for faults."""
 
     def update(self, record: ScenarioRecord) -> None:
         """Replace a scenario, but not when it was created."""
@@ -68,7 +75,7 @@ class ConstraintSetRepository(Protocol):
         """Every constraint set, the oldest first."""
 
     def add(self, record: ConstraintSetRecord) -> ConstraintSetRecord:
-        """Store a new constraint set; it comes back with its number."""
+        """Store a new constraint set; it comes back with its number. Raises ``ProblemFileError`` for faults."""
 
     def update(self, record: ConstraintSetRecord) -> None:
         """Replace a constraint set, but not when it was created."""

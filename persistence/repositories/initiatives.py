@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
 
-from domain.errors import NotFoundError
+from domain.errors import Fault, NotFoundError
 from domain.initiative import Initiative
 from domain.records import InitiativeRecord
 from persistence import tables
+from persistence.mapping.faults import faults_of, refuse_faults
 from persistence.mapping.planning import initiative_record, initiative_values
+from persistence.problem_form.initiative import INITIATIVE
 from persistence.statements import Statements, batches
 from persistence.tables.base import table_of
 
@@ -55,12 +57,18 @@ class SqlInitiatives:
         initiatives = (Initiative(row["initiative_key"], status=row["status"]) for row in rows)
         return frozenset(found.initiative_key for found in initiatives if found.has_delivered_status)
 
+    def faults(self, record: InitiativeRecord) -> tuple[Fault, ...]:
+        """Why an initiative could not be stored; empty when it could."""
+        return faults_of(INITIATIVE, record.initiative, initiative_values(record))
+
     def save(self, records: Iterable[InitiativeRecord]) -> Mapping[str, int]:
         """Add those with a new key, replace the others (but not when they were created); the number of each."""
         numbers: dict[str, int] = {}
         for batch in batches(records):
-            rows = {record.key: initiative_values(record) for record in batch}
-            for row in rows.values():
+            by_key = {record.key: record for record in batch}
+            rows = {key: initiative_values(record) for key, record in by_key.items()}
+            for key, row in rows.items():
+                refuse_faults(INITIATIVE, by_key[key].initiative, row, f"initiative {key}")
                 row.pop("id", None)
             known = self._numbers(rows)
             new = [row for key, row in rows.items() if key not in known]

@@ -11,6 +11,9 @@ from domain.errors import NotFoundError
 from domain.records import ConstraintSetRecord, ScenarioRecord
 from persistence import tables
 from persistence.mapping import planning
+from persistence.mapping.faults import refuse_faults
+from persistence.problem_form.constraint_set import CONSTRAINT_SET
+from persistence.problem_form.scenario import SCENARIO
 from persistence.statements import Statements
 from persistence.tables.base import table_of
 
@@ -27,12 +30,14 @@ class NamedRepository(Generic[Record]):
         table: Table,
         read: Callable[[Mapping[str, Any]], Record],
         values: Callable[[Record], dict[str, Any]],
+        check: Callable[[Record, Mapping[str, Any]], None],
     ) -> None:
         self._statements = statements
         self._kind = kind
         self._table = table
         self._read = read
         self._values = values
+        self._check = check
 
     def get(self, record_id: int) -> Record:
         """The record of a number."""
@@ -53,11 +58,13 @@ class NamedRepository(Generic[Record]):
     def add(self, record: Record) -> Record:
         """Store a new record; it comes back with its number."""
         values = self._values(record)
+        self._check(record, values)
         return self._read(values | {"id": self._statements.insert(self._table, values)})
 
     def update(self, record: Record) -> None:
         """Replace a record, but not when it was created."""
         values = self._values(record)
+        self._check(record, values)
         del values["created_at"]
         changed = self._statements.run(update(self._table).where(self._table.c.id == record.id).values(**values))
         if not changed.rowcount:
@@ -72,12 +79,21 @@ class NamedRepository(Generic[Record]):
 def scenarios(statements: Statements) -> NamedRepository[ScenarioRecord]:
     """The scenarios."""
     table = table_of(tables.OptimizationScenario)
-    return NamedRepository(statements, "scenario", table, planning.scenario_record, planning.scenario_values)
+    return NamedRepository(
+        statements, "scenario", table, planning.scenario_record, planning.scenario_values, _check_scenario
+    )
 
 
 def constraint_sets(statements: Statements) -> NamedRepository[ConstraintSetRecord]:
     """The constraint sets."""
     table = table_of(tables.OptimizationConstraintSet)
-    return NamedRepository(
-        statements, "constraint set", table, planning.constraint_set_record, planning.constraint_set_values
-    )
+    read, values = planning.constraint_set_record, planning.constraint_set_values
+    return NamedRepository(statements, "constraint set", table, read, values, _check_constraint_set)
+
+
+def _check_scenario(record: ScenarioRecord, row: Mapping[str, Any]) -> None:
+    refuse_faults(SCENARIO, record.scenario, row, f"scenario {record.scenario.name}")
+
+
+def _check_constraint_set(record: ConstraintSetRecord, row: Mapping[str, Any]) -> None:
+    refuse_faults(CONSTRAINT_SET, record.constraint_set, row, f"constraint set {record.constraint_set.name}")

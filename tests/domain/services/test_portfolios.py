@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -18,15 +17,9 @@ from domain.services.snapshots import snapshot
 from domain.sizing import Scope
 from domain.storage import PortfolioFlag, UnitOfWork
 from persistence.unit_of_work import SqlStorage
-from tests.persistence.records import LATER, NOW, SCENARIO, add_run, add_scenario, initiative_record
+from tests.domain.services.clock import CLOCK
+from tests.persistence.records import NOW, SCENARIO, add_run, add_scenario, initiative_record
 
-
-class FixedClock:
-    def now(self) -> datetime:
-        return LATER
-
-
-CLOCK = FixedClock()
 POOL = [
     initiative_record("A", 4, 40, market="UK", is_optimization_candidate=True),
     initiative_record("B", 5, 30, market="DE", is_optimization_candidate=True),

@@ -1,0 +1,58 @@
+"""Writes constraint sets: new ones, changed ones, and copies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.constraints import ConstraintSet
+from domain.errors import InputError
+from domain.ports import Clock
+from domain.records import ConstraintSetRecord
+from domain.storage import UnitOfWork
+
+
+def create_constraint_set(
+    uow: UnitOfWork, constraint_set: ConstraintSet, clock: Clock, *, notes: str = ""
+) -> ConstraintSetRecord:
+    """Store a new constraint set.
+
+    Raises ``ProblemFileError`` with every fault, ``ConflictingStateError`` for a name that is taken.
+    """
+    _refuse_blank(constraint_set.name)
+    now = clock.now()
+    return uow.constraint_sets.add(ConstraintSetRecord(constraint_set, now, now, notes))
+
+
+def update_constraint_set(
+    uow: UnitOfWork,
+    constraint_set_id: int,
+    clock: Clock,
+    *,
+    constraint_set: ConstraintSet | None = None,
+    notes: str | None = None,
+) -> ConstraintSetRecord:
+    """Change what is given of a constraint set. Runs and portfolios keep the inputs that they had."""
+    before = uow.constraint_sets.get(constraint_set_id)
+    after = replace(
+        before,
+        constraint_set=before.constraint_set if constraint_set is None else constraint_set,
+        notes=before.notes if notes is None else notes,
+        updated_at=clock.now(),
+    )
+    _refuse_blank(after.constraint_set.name)
+    uow.constraint_sets.update(after)
+    return after
+
+
+def clone_constraint_set(uow: UnitOfWork, constraint_set_id: int, name: str, clock: Clock) -> ConstraintSetRecord:
+    """A copy under another name."""
+    original = uow.constraint_sets.get(constraint_set_id)
+    if name.strip() == original.constraint_set.name:
+        raise InputError("a copy needs a name of its own")
+    copy = replace(original.constraint_set, name=name.strip())
+    return create_constraint_set(uow, copy, clock, notes=original.notes)
+
+
+def _refuse_blank(name: str) -> None:
+    if not name.strip():
+        raise InputError("a constraint set needs a name")
