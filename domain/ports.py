@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from threading import Event
 from typing import Protocol
 
@@ -65,3 +67,44 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """This moment, in UTC."""
+
+
+class QueuePhase(StrEnum):
+    """Where the queue has a run. exhausted: begun as often as is allowed, and never ended."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    EXHAUSTED = "exhausted"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the queue will not work on the run any more."""
+        return self not in (QueuePhase.QUEUED, QueuePhase.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What the queue knows of a run. attempt: how often it was begun; detail: why the queue gave it up."""
+
+    phase: QueuePhase
+    attempt: int = 0
+    detail: str = ""
+
+
+class RunQueue(Protocol):
+    """Runs that wait for a worker, by run id. Raises ``DatabaseError`` where the queue cannot be reached."""
+
+    def enqueue(self, run_id: str) -> None:
+        """Let a worker execute the run; nothing happens when the queue knows it already."""
+
+    def stop(self, run_id: str) -> None:
+        """Ask a running run for its best portfolio; one that still waits will stop as soon as it begins."""
+
+    def cancel(self, run_id: str) -> None:
+        """Take the run from the queue, and from the worker that executes it."""
+
+    def states(self, run_ids: Iterable[str]) -> Mapping[str, QueueState]:
+        """Those of the runs that the queue knows."""

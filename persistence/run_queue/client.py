@@ -1,0 +1,124 @@
+"""The queue as the API and the command line use it: it starts nothing and executes nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+
+from dbos import DBOS, DBOSClient
+from dbos import error as dbos_errors
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain.errors import DatabaseError
+from domain.ports import QueuePhase, QueueState
+from persistence.run_queue.address import APPLICATION, QUEUE, VERSION, WORKFLOW, dbos_url, open_queue_database
+from persistence.run_queue.ledger import Ledger, Request, WorkerRow
+
+BATCH = 500
+ALIVE_SECONDS = 15.0
+"""A worker that has not reported for so long counts as lost."""
+_PHASES = {
+    "ENQUEUED": QueuePhase.QUEUED,
+    "DELAYED": QueuePhase.QUEUED,
+    "PENDING": QueuePhase.RUNNING,
+    "SUCCESS": QueuePhase.DONE,
+    "ERROR": QueuePhase.FAILED,
+    "CANCELLED": QueuePhase.CANCELLED,
+    "MAX_RECOVERY_ATTEMPTS_EXCEEDED": QueuePhase.EXHAUSTED,
+}
+
+
+@contextmanager
+def queue_errors() -> Iterator[None]:
+    """Within it, a queue that cannot be reached is a ``DatabaseError``."""
+    try:
+        yield
+    except (SQLAlchemyError, dbos_errors.DBOSException) as error:
+        cause = getattr(error, "orig", None) or error
+        first = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+        raise DatabaseError(f"the run queue does not answer as it should: {first}") from error
+
+
+def prepare_queue(database_url: str) -> None:
+    """Create the queue of a database, or bring it up to date; nothing happens where it is."""
+    engine = open_queue_database(database_url)
+    try:
+        with queue_errors():
+            Ledger(engine).create()  # first: it also sets a new SQLite file to write-ahead logging
+            DBOS.migrate(dbos_url(database_url))
+    finally:
+        engine.dispose()
+
+
+class DbosRunQueue:
+    """``RunQueue`` over DBOS; safe to use from any thread. Nothing is opened before it is first used."""
+
+    def __init__(self, database_url: str) -> None:
+        self._database_url = database_url
+        self._engine = open_queue_database(database_url)
+        self._opened_ledger = Ledger(self._engine)
+        self._opened_client: DBOSClient | None = None
+        self._lock = threading.Lock()
+
+    def enqueue(self, run_id: str) -> None:
+        """Let a worker execute the run; nothing happens when the queue knows it already."""
+        with queue_errors():
+            self._client().enqueue(
+                {"workflow_name": WORKFLOW, "queue_name": QUEUE, "workflow_id": run_id, "app_version": VERSION}, run_id
+            )
+
+    def stop(self, run_id: str) -> None:
+        """Ask a running run for its best portfolio; one that still waits will stop as soon as it begins."""
+        with queue_errors():
+            self._ledger().ask(run_id, Request.STOP)
+
+    def cancel(self, run_id: str) -> None:
+        """Take the run from the queue, and from the worker that executes it."""
+        with queue_errors():
+            self._client().cancel_workflow(run_id)
+            state = self.states([run_id]).get(run_id)
+            if state is not None and state.attempt:
+                self._ledger().ask(run_id, Request.CANCEL)
+
+    def states(self, run_ids: Iterable[str]) -> Mapping[str, QueueState]:
+        """Those of the runs that the queue knows."""
+        found: dict[str, QueueState] = {}
+        rest = iter(run_ids)
+        while batch := list(islice(rest, BATCH)):
+            with queue_errors():
+                known = self._client().list_workflows(workflow_ids=batch, load_input=False)
+            for each in known:
+                phase = _PHASES.get(each.status, QueuePhase.FAILED)
+                detail = str(each.error) if each.error is not None else ""
+                found[each.workflow_id] = QueueState(phase, each.recovery_attempts or 0, detail)
+        return found
+
+    def workers(self) -> list[WorkerRow]:
+        """The workers that live: those that reported within the last seconds."""
+        with queue_errors():
+            return [worker for worker in self._ledger().workers() if worker.silence < ALIVE_SECONDS]
+
+    def close(self) -> None:
+        """Give all connections back."""
+        with self._lock:
+            client, self._opened_client = self._opened_client, None
+        if client is not None:
+            client.destroy()
+        self._engine.dispose()
+
+    def _client(self) -> DBOSClient:
+        with self._lock:
+            if self._opened_client is None:
+                prepare_queue(self._database_url)
+                self._opened_client = DBOSClient(
+                    system_database_url=dbos_url(self._database_url),
+                    application_name=APPLICATION,
+                    retry_connection_errors=False,
+                )
+            return self._opened_client
+
+    def _ledger(self) -> Ledger:
+        self._client()  # which creates the tables
+        return self._opened_ledger

@@ -1,0 +1,134 @@
+"""The worker: executes the runs of a queue until it is told to end.
+
+It may be killed at any moment: what it has not finished stays pending in the queue and is begun anew, by itself after
+its next start or by another worker. So it ends the same way when it is asked to, without waiting for its solves.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dbos import DBOS
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain.errors import OptimizationEngineError
+from persistence.run_queue.address import APPLICATION, QUEUE, VERSION, WORKFLOW, dbos_url
+from persistence.run_queue.client import prepare_queue
+from persistence.run_queue.membership import Membership, Patience
+from persistence.run_queue.tasks import Execute, Tasks
+
+LOG = logging.getLogger("optengine.worker")
+POLLING_SECONDS = 0.05
+TIDY_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """How a worker works.
+
+    executor_id: its name, the same after each start. slots: runs at a time. attempts: how often a run may be begun
+    before it is given up because it never ends.
+    """
+
+    database_url: str
+    executor_id: str
+    slots: int = 1
+    attempts: int = 5
+    patience: Patience | None = None
+
+
+def default_slots() -> int:
+    """As many as the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+class RunWorker:
+    """One worker process; there is at most one in a process."""
+
+    def __init__(self, settings: WorkerSettings, execute: Execute, tidy: Callable[[], None] = lambda: None) -> None:
+        """execute: carries out one run. tidy: called every few seconds to bring runs and queue back in step."""
+        self._settings = settings
+        self._execute = execute
+        self._tidy = tidy
+
+    def start(self) -> Membership:
+        """Begin to work, in threads of its own. Raises ``ConflictingStateError`` for an executor id in use."""
+        settings = self._settings
+        prepare_queue(settings.database_url)
+        membership = Membership(settings.database_url, settings.executor_id, settings.patience)
+        membership.claim()
+        tasks = Tasks(self._execute, membership.ledger, settings.slots)
+        _declare(tasks, settings.attempts)
+        _quieten()
+        DBOS(
+            config={
+                "name": APPLICATION,
+                "system_database_url": dbos_url(settings.database_url),
+                "application_version": VERSION,
+                "executor_id": settings.executor_id,
+                "log_level": "WARNING",
+                "run_migrations": False,
+            }
+        )
+        membership.start()
+        tasks.start()
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=settings.slots,
+            polling_interval_sec=POLLING_SECONDS,
+            on_conflict="always_update",
+        )
+        threading.Thread(target=self._keep_tidy, args=[membership], name="tidy", daemon=True).start()
+        return membership
+
+    def _keep_tidy(self, membership: Membership) -> None:
+        pause = threading.Event()
+        while True:
+            _attempt(lambda: membership.inherit(_take_over))
+            _attempt(self._tidy)
+            pause.wait(TIDY_SECONDS)
+
+
+def _attempt(job: Callable[[], None]) -> None:
+    """Do what can be done again later."""
+    try:
+        job()
+    except (OptimizationEngineError, SQLAlchemyError) as error:
+        LOG.warning("the queue could not be tidied: %s", error)
+    except Exception:
+        LOG.exception("the queue could not be tidied")
+
+
+def _take_over(executor_id: str) -> None:
+    DBOS._recover_pending_workflows([executor_id])
+
+
+def _declare(tasks: Tasks, attempts: int) -> None:
+    """Tell DBOS what a run is: one step, which ends when its run is cancelled."""
+
+    @DBOS.step(name="solve", preemptible=True)
+    async def solve(run_id: str) -> None:
+        await tasks.run(run_id)
+
+    @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=max(0, attempts - 1))
+    async def execute_run(run_id: str) -> None:
+        await solve(run_id)
+
+
+def _quieten() -> None:
+    """Leave out what DBOS has to say on every cancelled run."""
+
+    def worth_saying(record: logging.LogRecord) -> bool:
+        cause = record.exc_info[1] if record.exc_info else None
+        if type(cause).__name__ == "DBOSAwaitedWorkflowCancelledError":
+            return False
+        return not any(words in str(record.msg) for words in ("was cancelled during", "no longer owned"))
+
+    logging.getLogger("dbos").addFilter(worth_saying)
