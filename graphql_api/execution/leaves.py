@@ -1,0 +1,124 @@
+"""Completes leaf values the short way: the usual Python type passes as it is, the rest as graphql-core has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInt,
+    GraphQLLeafType,
+    GraphQLOutputType,
+    GraphQLString,
+    Undefined,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
+
+Completer = Callable[[Any], Any]
+MAX_INT = 2**31
+
+
+class NotPlain(Exception):
+    """A value that is left to graphql-core, for it to complete or to report."""
+
+
+def list_of(item: Completer) -> Completer:
+    """Completes lists and tuples of what ``item`` completes."""
+
+    def complete(value: Any) -> Any:
+        if value.__class__ is not list and value.__class__ is not tuple:
+            raise NotPlain
+        return [item(each) for each in value]
+
+    return complete
+
+
+def nullable(inner: Completer) -> Completer:
+    """Lets None pass."""
+
+    def complete(value: Any) -> Any:
+        return None if value is None else inner(value)
+
+    return complete
+
+
+def leaf_completer(kind: GraphQLOutputType) -> Completer | None:
+    """How to complete a leaf, or a list of leaves; None for types with fields."""
+    if is_non_null_type(kind):
+        return _inner(kind.of_type)
+    inner = _inner(kind)
+    return nullable(inner) if inner else None
+
+
+def _inner(kind: GraphQLOutputType) -> Completer | None:
+    if is_list_type(kind):
+        item = leaf_completer(kind.of_type)
+        return list_of(item) if item else None
+    return _leaf(kind) if is_leaf_type(kind) else None
+
+
+def _leaf(kind: GraphQLLeafType) -> Completer:
+    if kind in (GraphQLString, GraphQLID):
+        return _exactly(str, kind)
+    if kind is GraphQLBoolean:
+        return _exactly(bool, kind)
+    if kind is GraphQLInt:
+        return _int
+    if kind is GraphQLFloat:
+        return _float
+    if isinstance(kind, GraphQLEnumType):
+        return _enum(kind)
+    return _by_core(kind)
+
+
+def _by_core(kind: GraphQLLeafType) -> Completer:
+    coerce = kind.coerce_output_value
+
+    def complete(value: Any) -> Any:
+        if value is None or hasattr(value, "__await__") or isinstance(value, Exception):
+            raise NotPlain
+        coerced = coerce(value)
+        if coerced is None or coerced is Undefined:
+            raise NotPlain
+        return coerced
+
+    return complete
+
+
+def _exactly(usual: type, kind: GraphQLLeafType) -> Completer:
+    otherwise = _by_core(kind)
+
+    def complete(value: Any) -> Any:
+        return value if value.__class__ is usual else otherwise(value)
+
+    return complete
+
+
+def _int(value: Any) -> Any:
+    return value if value.__class__ is int and -MAX_INT <= value < MAX_INT else _any_int(value)
+
+
+def _float(value: Any) -> Any:
+    return value if value.__class__ is float and -inf < value < inf else _any_float(value)
+
+
+_any_int = _by_core(GraphQLInt)
+_any_float = _by_core(GraphQLFloat)
+
+
+def _enum(kind: GraphQLEnumType) -> Completer:
+    otherwise = _by_core(kind)
+    members = getattr(kind, "wrapped_cls", None)
+    names = {member: otherwise(member) for member in members} if members else {}
+
+    def complete(value: Any) -> Any:
+        return names[value] if value.__class__ is members else otherwise(value)
+
+    return complete
