@@ -1,0 +1,217 @@
+"""How fast answers are, beside stock Strawberry and raw Starlette with orjson: ``python -m benchmarks.graphql_lists``.
+
+Every contestant runs in a server of its own (uvicorn, one worker, uvloop and httptools) and is asked the same, one
+request after the other. Compared is the processor time of the server for each request, so that a busy machine does
+not blur the ratios.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any
+
+import psutil
+import strawberry
+from rich.console import Console
+from rich.table import Table
+from strawberry.schema.config import StrawberryConfig
+
+from graphql_api.scalars import SCALARS
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
+FIELDS = "id initiativeKey title market category tokens rank selected source gain"
+QUERIES = {
+    "small query": "{ portfolio { id name status } }",
+    "1,000 rows x 10 fields": f"{{ items(count: 1000) {{ {FIELDS} }} }}",
+    "10,000 rows x 10 fields": f"{{ items(count: 10000) {{ {FIELDS} }} }}",
+}
+
+
+@strawberry.enum
+class Source(Enum):
+    """Who chose an item."""
+
+    OPTIMIZER = "optimizer"
+    MANUAL_OVERRIDE = "manual_override"
+
+
+@strawberry.type
+class Item:
+    """A row of ten plain fields."""
+
+    id: strawberry.ID
+    initiative_key: str
+    title: str
+    market: str
+    category: str
+    tokens: Decimal
+    rank: int
+    selected: bool
+    source: Source
+    gain: float
+
+
+@strawberry.type
+class Portfolio:
+    """A small object."""
+
+    id: strawberry.ID
+    name: str
+    status: str
+
+
+def _item(n: int) -> Item:
+    return Item(
+        id=strawberry.ID(f"item-{n}"), initiative_key=f"INIT-{n:05}", title=f"Initiative number {n}",
+        market="UK", category="Growth", tokens=Decimal(n) / 4, rank=n, selected=n % 3 == 0,
+        source=Source.OPTIMIZER, gain=n / 7,
+    )  # fmt: skip
+
+
+ITEMS = [_item(n) for n in range(10_000)]
+PORTFOLIO = Portfolio(id=strawberry.ID("p1"), name="Baseline", status="active")
+Count = Annotated[int, strawberry.argument(description="How many rows.")]
+
+
+@strawberry.type
+class Query:
+    """What every contestant answers."""
+
+    @strawberry.field
+    def items(self, count: Count) -> list[Item]:
+        """The first rows."""
+        return ITEMS[:count]
+
+    @strawberry.field
+    def portfolio(self) -> Portfolio:
+        """The small object."""
+        return PORTFOLIO
+
+
+def _schema(*extensions: Any) -> strawberry.Schema:
+    return strawberry.Schema(Query, extensions=extensions, config=StrawberryConfig(scalar_map=SCALARS))
+
+
+def _stock() -> Any:
+    from strawberry.asgi import GraphQL
+
+    return GraphQL[Any, Any](_schema())
+
+
+def _cached() -> Any:
+    from strawberry.asgi import GraphQL
+    from strawberry.extensions import ParserCache, ValidationCache
+
+    return GraphQL[Any, Any](_schema(ParserCache, ValidationCache))
+
+
+def _ours() -> Any:
+    from graphql_api.app import create_app
+
+    return create_app(_schema())
+
+
+def _raw() -> Any:
+    import orjson
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    def row(item: Item) -> dict[str, Any]:
+        return {
+            "id": item.id, "initiativeKey": item.initiative_key, "title": item.title, "market": item.market,
+            "category": item.category, "tokens": format(item.tokens, "f"), "rank": item.rank,
+            "selected": item.selected, "source": item.source.name, "gain": item.gain,
+        }  # fmt: skip
+
+    async def answer(request: Request) -> Response:
+        query = orjson.loads(await request.body())["query"]
+        if "portfolio" in query:
+            data: dict[str, Any] = {"portfolio": vars(PORTFOLIO)}
+        else:
+            data = {"items": [row(item) for item in ITEMS[: 10_000 if "10000" in query else 1_000]]}
+        return Response(orjson.dumps({"data": data}), media_type="application/json")
+
+    return Starlette(routes=[Route("/graphql", answer, methods=["POST"])])
+
+
+CONTESTANTS: dict[str, Callable[[], Any]] = {
+    "stock Strawberry": _stock,
+    "stock with both caches": _cached,
+    "this API": _ours,
+    "raw Starlette with orjson": _raw,
+}
+
+
+@contextmanager
+def _served(name: str) -> Iterator[tuple[int, psutil.Process]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    server = subprocess.Popen([sys.executable, "-m", "benchmarks.graphql_lists", name, str(port)])
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port, psutil.Process(server.pid)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _rate(port: int, process: psutil.Process, query: str) -> tuple[float, Any]:
+    """Requests for each second of the server's processor, and what was answered."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    body = json.dumps({"query": query}).encode()
+
+    def ask() -> bytes:
+        connection.request("POST", "/graphql", body, {"Content-Type": "application/json", "Accept": "*/*"})
+        return connection.getresponse().read()
+
+    answer = json.loads(ask())
+    ask()
+    before, asked, end = process.cpu_times(), 0, time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        ask()
+        asked += 1
+    after = process.cpu_times()
+    connection.close()
+    return asked / (after.user + after.system - before.user - before.system), answer["data"]
+
+
+def main() -> None:
+    """Measure all contestants and print the table."""
+    rates: dict[str, dict[str, float]] = {}
+    answers: dict[str, Any] = {}
+    for name in CONTESTANTS:
+        with _served(name) as (port, process):
+            for label, query in QUERIES.items():
+                rates.setdefault(name, {})[label], answer = _rate(port, process, query)
+                assert answers.setdefault(label, answer) == answer, f"{name} answers {label} differently"
+    table = Table("requests a second of processor time", *QUERIES, title="All contestants give equal answers")
+    stock = rates["stock Strawberry"]
+    for name, row in rates.items():
+        table.add_row(name, *(f"{row[label]:,.1f} ({row[label] / stock[label]:.1f}x)" for label in QUERIES))
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        import uvicorn
+
+        uvicorn.run(CONTESTANTS[sys.argv[1]](), host="127.0.0.1", port=int(sys.argv[2]), log_level="warning")
+    else:
+        main()
