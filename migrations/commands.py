@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
+from domain.errors import DatabaseError, ParameterError
 from persistence.database import for_writing
+from persistence.statements import translated_errors
 
 HEAD = "head"
 BASE = "base"
@@ -19,19 +24,19 @@ _FOLDER = Path(__file__).resolve().parent
 
 def upgrade(engine: Engine, revision: str = HEAD) -> None:
     """Bring the database up to a revision, in one transaction; nothing happens where it is there already."""
-    with for_writing(engine).begin() as connection:
+    with _refused_politely(), for_writing(engine).begin() as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the database back to a revision, or with ``base`` to nothing; what the later tables held is lost."""
-    with for_writing(engine).begin() as connection:
+    with _refused_politely(), for_writing(engine).begin() as connection:
         command.downgrade(_config(connection), revision)
 
 
 def current(engine: Engine) -> str | None:
     """The revision that the database is at; None when it has none."""
-    with engine.connect() as connection:
+    with _refused_politely(), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -40,6 +45,14 @@ def head() -> str:
     found = ScriptDirectory.from_config(_config(None)).get_current_head()
     assert found is not None
     return found
+
+
+def require_head(engine: Engine) -> None:
+    """Raise ``DatabaseError`` where the database is not at the newest revision."""
+    found = current(engine)
+    if found != head():
+        state = "is empty" if found is None else f"is at revision {found}, not at {head()}"
+        raise DatabaseError(f"the database {state}; run `optengine db upgrade`")
 
 
 def check(engine: Engine) -> None:
@@ -52,6 +65,15 @@ def new_revision(engine: Engine, message: str) -> None:
     """Write a revision that brings a database at ``head`` to what the models say; it is to be read and corrected."""
     with engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True)
+
+
+@contextmanager
+def _refused_politely() -> Iterator[None]:
+    with translated_errors():
+        try:
+            yield
+        except CommandError as error:
+            raise ParameterError(f"no such revision: {error}") from None
 
 
 def _config(connection: Connection | None) -> Config:
