@@ -22,6 +22,9 @@ from solvers.outcome import Standing
 from solvers.spans import magnitude, span
 from solvers.stage_watch import Outlet
 
+BASE = 2**18
+"""Solvers take a column for an integer within 1e-6, so a carry may be off by that much of the base: well below one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Digits:
@@ -137,7 +140,7 @@ class _Splitter:
             self.stages.append(stage)
             self.digits.append(Digits((place,)))
             return
-        base = 1 << ((magnitude(stage.form, self._model).bit_length() + 1) // 2)
+        base = BASE
         parts = [divmod(coef, base) for coef in stage.form.coefs]
         high = _form(stage.form.columns, [part for part, _ in parts])
         low = _form(stage.form.columns, [part for _, part in parts])

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import random
+from array import array
+from itertools import product
+
+import pytest
+
+from domain.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
+from domain.result import SolutionStatus
+from solvers.bridges import BASE, bridge_for
+from solvers.outcome import Standing
+from solvers.pool import SolverPool
+
+
+def random_plan(seed: int, bits: int, columns: int = 9) -> Plan:
+    """A knapsack with a huge objective in which ties abound, and a tie-break."""
+    dice = random.Random(seed)
+    builder = ModelBuilder()
+    names = [builder.add_column() for _ in range(columns)]
+    weights = [dice.randrange(1, 50) for _ in names]
+    builder.add_row("capacity", names, weights, upper=sum(weights) // 2)
+    figures = [dice.randrange(-(2 ** (bits - 8)), 2 ** (bits - 4)) for _ in range(4)]
+    main = LinearForm(tuple(names), tuple(dice.choice(figures) for _ in names))
+    cheap = LinearForm(tuple(names), tuple(-dice.randrange(1, 9999) for _ in names))
+    return Plan(
+        builder.build(),
+        (
+            Stage("main", Sense.MAXIMIZE, StageRole.OBJECTIVE, main),
+            Stage("tie_break", Sense.MINIMIZE, StageRole.TIE_BREAK, cheap),
+        ),
+    )
+
+
+def best(plan: Plan) -> tuple[int, ...]:
+    points = product((0, 1), repeat=plan.model.num_columns)
+    return max(tuple(s.form.value(p) for s in plan.stages) for p in points if plan.model.admits(p))
+
+
+def test_a_plan_within_the_limit_needs_no_bridge():
+    plan = random_plan(1, 30)
+    assert bridge_for(plan, 2**40) is None
+
+
+def test_the_digits_of_every_point_add_up_to_its_value():
+    plan = random_plan(2, 52)
+    bridge = bridge_for(plan, 2**40)
+    assert bridge is not None
+    upper, rest, _ = bridge.plan.stages
+    for values in product((0, 1), repeat=plan.model.num_columns):
+        low = plan.stages[0].form.value(values) % BASE
+        carries = range(bridge.plan.model.lower[9], bridge.plan.model.upper[9] + 1)
+        wide = [(*values, q, low) for q in carries if not set(bridge.plan.model.violated_rows((*values, q, low))) - {0}]
+        assert [BASE * upper.form.value(w) + rest.form.value(w) for w in wide] == [plan.stages[0].form.value(values)]
+
+
+def test_a_hint_is_carried_over():
+    plan = random_plan(3, 52)
+    point = array("q", [0] * 9)
+    bridge = bridge_for(Plan(plan.model.with_objective(LinearForm(), point), plan.stages), 2**40)
+    assert bridge is not None
+    assert bridge.plan.model.admits(bridge.plan.model.hint)
+
+
+def test_a_bound_is_never_below_what_its_digits_allow():
+    bridge = bridge_for(random_plan(4, 52), 2**40)
+    assert bridge is not None
+    unknown = Standing(None, [7, None, None], [False, False, False], [False, False, False])
+    assert bridge.standing_back(unknown).bounds[0] == 8 * BASE - 1
+
+
+@pytest.mark.solver
+@pytest.mark.parametrize("name", ["highs", "cp-sat"])
+def test_huge_objectives_are_proven_exactly_with_their_tie_breaks(name):
+    with SolverPool() as pool:
+        for seed in range(20):
+            plan = random_plan(seed, 51)
+            result = pool.solver(name).solve(plan, SolveParameters())
+            assert result.status is SolutionStatus.OPTIMAL
+            assert tuple(stage.value for stage in result.stages) == best(plan)
+            assert all(stage.proven and stage.bound == stage.value for stage in result.stages)
+            assert len(result.values) == plan.model.num_columns
