@@ -6,7 +6,9 @@ Nothing heavy is imported here; each command imports what it needs when it runs.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -29,6 +31,9 @@ examples:
 `optengine COMMAND --help` explains a command. With OPTENGINE_DEBUG=1 in the environment, an unexpected error shows
 all its details.
 """
+
+
+UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
 
 
 class _Version(argparse.Action):
@@ -57,10 +62,21 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code."""
+    _open_closed_streams()
     try:
-        return _run(argv)
+        code = _run(argv)
+    except KeyboardInterrupt:
+        code = exit_codes.CANCELLED
     except BrokenPipeError:
-        return _reader_left()
+        _abandon_output()
+        code = exit_codes.READER_LEFT
+    except OSError as error:
+        _abandon_output()
+        print(f"optengine: the output cannot be written: {error.strerror or error}", file=sys.stderr)
+        code = exit_codes.ENGINE_ERROR
+    if argv is None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # All is said; a late Ctrl-C must not change how the program ends.
+    return code
 
 
 def _run(argv: Sequence[str] | None) -> int:
@@ -71,21 +87,28 @@ def _run(argv: Sequence[str] | None) -> int:
         code = int(args.run(args))
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0
-    except BrokenPipeError:
-        raise
     except KeyboardInterrupt:
         code = exit_codes.CANCELLED
     except Exception as error:
+        if isinstance(error, BrokenPipeError) or getattr(error, "errno", None) in UNWRITABLE:
+            raise
         code = report_error(error)
     sys.stdout.flush()
     return code
 
 
-def _reader_left() -> int:
-    """Whoever read our output has gone (``| head``): end quietly, as a tool in a pipe does."""
+def _open_closed_streams() -> None:
+    """Someone may start us with standard output or error closed; then there is nobody to tell, and no error in it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _abandon_output() -> None:
+    """What is left in the buffer can no longer be written: the reader has gone (``| head``), or the disk is full."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.stdout.fileno())
-    return exit_codes.READER_LEFT
+    os.close(null)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ SOLVED = PortfolioReport(
     gap=Decimal("0.053"),
     stages=(
         StageReport("goal_shortfall", "minimize", "objective", Decimal("0.25"), Decimal("0.25"), None, True, False),
+        StageReport("tie_break:score", "maximize", "tie_break", Decimal(1), Decimal(2), None, False, False),
         StageReport("north_star", "maximize", "objective", Decimal(1234567), Decimal(1300000), None, False, False),
     ),
     selected=("I-1",),
@@ -133,6 +134,7 @@ def test_everything_is_said() -> None:
         "Feasible  1 of 2 candidates for 2.5 tokens, north_star 1,234,567.5",
         "the limit cut the search after 61.2 s; nothing can be better by more than 5.30 %",
         "Goals missed by 25 % in sum, proven",
+        "tie_break:score is not proven",
         "2026-Q2",
         "mvp",
         "0 / 0",
