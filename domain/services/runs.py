@@ -1,0 +1,182 @@
+"""Starts runs and looks after them: a run is stored with its whole problem first and handed to the queue then."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+
+from domain.access import IdempotencyKey
+from domain.errors import ConflictingStateError, DatabaseError, InputError
+from domain.model import SolveParameters
+from domain.ports import Clock, RunQueue
+from domain.problem import PortfolioProblem
+from domain.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
+from domain.services.run_parameters import parameters_of, parameters_record
+from domain.services.run_requests import RunRequest, RunView, request_hash, view_of
+from domain.services.snapshots import snapshot
+from domain.services.validate import ValidationReport, validate
+from domain.storage import Storage, UnitOfWork
+
+START_OPERATION = "start_runs"
+
+
+class Runs:
+    """Runs of the optimizer from start to end. Every method that takes a run id raises ``NotFoundError``."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        queue: RunQueue,
+        clock: Clock,
+        inputs_hash: Callable[[PortfolioProblem], str],
+        check_solver: Callable[[str, SolveParameters], None],
+    ) -> None:
+        """check_solver: raises ``ParameterError`` for a solver or parameters that no worker could use."""
+        self._storage, self._queue, self._clock = storage, queue, clock
+        self._inputs_hash, self._check_solver = inputs_hash, check_solver
+
+    def start(self, request: RunRequest) -> tuple[OptimizationRun, ...]:
+        """Store the runs and hand them to the queue, in the order of the solvers.
+
+        Raises ``ConflictingStateError`` where the idempotency key came with another request before.
+        """
+        solvers = tuple(dict.fromkeys(request.solvers))
+        if not solvers:
+            raise InputError("name at least one solver, or auto")
+        for solver in solvers:
+            self._check_solver(solver, request.parameters)
+        with self._storage.writing() as uow:
+            claim = self._claim(uow, request)
+            if claim is not None and claim.answer is not None:
+                runs = tuple(uow.runs.get(run_id) for run_id in claim.answer)
+            else:
+                runs = self._store(uow, request, solvers)
+                if claim is not None:
+                    uow.access.answer(claim.id, [run.run_id for run in runs])
+        self._enqueue(runs)
+        return runs
+
+    def validate(
+        self, scenario_id: int, constraint_set_id: int | None = None, initiative_keys: Iterable[str] | None = None
+    ) -> ValidationReport:
+        """What a run would begin with; nothing is stored or solved."""
+        with self._storage.reading() as uow:
+            problem = snapshot(uow, scenario_id, constraint_set_id, initiative_keys)
+        return validate(problem)
+
+    def again(
+        self,
+        run_id: str,
+        *,
+        solver: str | None = None,
+        parameters: SolveParameters | None = None,
+        requested_by_email: str | None = None,
+    ) -> OptimizationRun:
+        """A new run over the same inputs; with another solver or other parameters where they are given."""
+        with self._storage.reading() as uow:
+            earlier = uow.runs.get(run_id)
+        name = solver or earlier.solver_name
+        wanted = parameters or parameters_of(earlier.parameters)
+        self._check_solver(name, wanted)
+        run = OptimizationRun(
+            run_id=str(uuid.uuid4()),
+            scenario_id=earlier.scenario_id,
+            constraint_set_id=earlier.constraint_set_id,
+            solver_name=name,
+            inputs_hash=earlier.inputs_hash,
+            created_at=self._clock.now(),
+            requested_by_email=requested_by_email,
+            parameters=parameters_record(wanted),
+        )
+        with self._storage.writing() as uow:
+            stored = uow.runs.add(run, uow.runs.problem(run_id))
+            note = LoggedStep(
+                "again", RunStatus.SUCCESS, run.created_at, run.created_at, f"with the inputs of run {run_id}"
+            )
+            uow.runs.add_step(run.run_id, note)
+        self._enqueue([stored])
+        return stored
+
+    def retry(self, run_id: str, requested_by_email: str | None = None) -> OptimizationRun:
+        """A new try of a run that failed or was cancelled. Raises ``ConflictingStateError`` for any other."""
+        with self._storage.reading() as uow:
+            status = uow.runs.get(run_id).status
+        if status not in (RunStatus.FAILED, RunStatus.CANCELLED):
+            raise ConflictingStateError(
+                f"run {run_id} is {status.value}; only a failed or cancelled run can be tried again"
+            )
+        return self.again(run_id, requested_by_email=requested_by_email)
+
+    def stop(self, run_id: str) -> OptimizationRun:
+        """Ask for the best portfolio found so far. Raises ``ConflictingStateError`` where the run has ended."""
+        run = self._open(run_id)
+        self._queue.stop(run_id)
+        return run
+
+    def cancel(self, run_id: str) -> OptimizationRun:
+        """Give a run up. Raises ``ConflictingStateError`` where it has ended otherwise."""
+        outcome = RunOutcome(RunStatus.CANCELLED, self._clock.now(), error_text="cancelled on request")
+        with self._storage.writing() as uow:
+            uow.runs.finish(run_id, outcome)
+            run = uow.runs.get(run_id)
+        if run.status is not RunStatus.CANCELLED:
+            raise ConflictingStateError(f"run {run_id} has ended already: {run.status.value}")
+        self._queue.cancel(run_id)
+        return run
+
+    def view(self, run_id: str) -> RunView:
+        """A run as it stands now."""
+        with self._storage.reading() as uow:
+            run = uow.runs.get(run_id)
+        return self.views([run])[0]
+
+    def views(self, runs: Sequence[OptimizationRun]) -> list[RunView]:
+        """Stored runs as they stand now: whether one waits or is executed is known to the queue."""
+        states = self._queue.states(run.run_id for run in runs)
+        return [view_of(run, states.get(run.run_id)) for run in runs]
+
+    def _store(self, uow: UnitOfWork, request: RunRequest, solvers: Sequence[str]) -> tuple[OptimizationRun, ...]:
+        problem = snapshot(uow, request.scenario_id, request.constraint_set_id, request.initiative_keys)
+        digest, now = self._inputs_hash(problem), self._clock.now()
+        runs = []
+        for solver in solvers:
+            run = OptimizationRun(
+                run_id=str(uuid.uuid4()),
+                scenario_id=request.scenario_id,
+                constraint_set_id=request.constraint_set_id,
+                solver_name=solver,
+                inputs_hash=digest,
+                created_at=now,
+                requested_by_email=request.requested_by_email,
+                parameters=parameters_record(request.parameters),
+            )
+            runs.append(uow.runs.add(run, problem))
+        return tuple(runs)
+
+    def _claim(self, uow: UnitOfWork, request: RunRequest) -> IdempotencyKey | None:
+        if request.idempotency_key is None:
+            return None
+        digest = request_hash(request)
+        actor = request.requested_by_email or ""
+        claim = IdempotencyKey(START_OPERATION, actor, request.idempotency_key, digest, self._clock.now())
+        known = uow.access.remember(claim)
+        if known.input_hash != digest:
+            raise ConflictingStateError(
+                f"the idempotency key {request.idempotency_key!r} was used before with another input"
+            )
+        return known
+
+    def _open(self, run_id: str) -> OptimizationRun:
+        with self._storage.reading() as uow:
+            run = uow.runs.get(run_id)
+        if run.status.is_final:
+            raise ConflictingStateError(f"run {run_id} has ended already: {run.status.value}")
+        return run
+
+    def _enqueue(self, runs: Iterable[OptimizationRun]) -> None:
+        """Hand runs to the queue. Where it does not answer, a worker finds them in the database later."""
+        for run in runs:
+            try:
+                self._queue.enqueue(run.run_id)
+            except DatabaseError:
+                return
