@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, insert
+from sqlalchemy import Connection, CursorResult, Executable, Select, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
@@ -32,10 +32,15 @@ def translated_errors() -> Iterator[None]:
 
 
 class Statements:
-    """The statements of one transaction."""
+    """The statements of one transaction. locking: what is read to be changed is kept from others until the end."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, locking: bool = False) -> None:
         self.connection = connection
+        self._locking = locking
+
+    def locked(self, statement: Select[Any]) -> Select[Any]:
+        """The statement, with its rows locked where this transaction writes; SQLite has one writer at a time anyway."""
+        return statement.with_for_update() if self._locking else statement
 
     def run(self, statement: Executable, parameters: Sequence[Mapping[str, Any]] | None = None) -> CursorResult[Any]:
         """Run one statement, or one for many rows."""

@@ -24,9 +24,9 @@ from persistence.statements import Statements, translated_errors
 class SqlUnitOfWork:
     """One transaction and the repositories in it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, locking: bool = False) -> None:
         self.connection = connection
-        self._statements = Statements(connection)
+        self._statements = Statements(connection, locking)
 
     @cached_property
     def initiatives(self) -> SqlInitiatives:
@@ -83,7 +83,7 @@ class SqlStorage:
     def writing(self) -> Iterator[UnitOfWork]:
         """A unit of work that is stored when the block ends well, and undone when it raises."""
         with translated_errors(), self._write_engine.begin() as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, locking=True)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -41,7 +41,8 @@ class NamedRepository(Generic[Record]):
 
     def get(self, record_id: int) -> Record:
         """The record of a number."""
-        row = self._statements.row(select(self._table).where(self._table.c.id == record_id))
+        statement = select(self._table).where(self._table.c.id == record_id)
+        row = self._statements.row(self._statements.locked(statement))
         if row is None:
             raise NotFoundError(self._kind, record_id)
         return self._read(row)

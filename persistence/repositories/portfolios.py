@@ -20,6 +20,7 @@ from persistence.tables.base import table_of
 _TABLE = table_of(tables.Portfolio)
 _ITEMS = table_of(tables.PortfolioItem)
 _INITIATIVES = table_of(tables.Initiative)
+_SCENARIOS = table_of(tables.OptimizationScenario)
 _RUNS = table_of(tables.OptimizationRun)
 _COLUMNS = tuple(column for column in _TABLE.c if column is not _TABLE.c.inputs_snapshot_json)
 
@@ -90,6 +91,8 @@ class SqlPortfolios:
         row = self._statements.row(select(_TABLE.c.scenario_id).where(_TABLE.c.id == portfolio_id))
         if row is None:
             raise NotFoundError("portfolio", portfolio_id)
+        of_scenario = select(_SCENARIOS.c.id).where(_SCENARIOS.c.id == row["scenario_id"])
+        self._statements.row(self._statements.locked(of_scenario))
         column = _TABLE.c[flag.value]
         others = (_TABLE.c.scenario_id == row["scenario_id"], column, _TABLE.c.id != portfolio_id)
         self._statements.run(update(_TABLE).where(*others).values({column: False, _TABLE.c.updated_at: at}))
@@ -114,7 +117,7 @@ class SqlPortfolios:
             raise NotFoundError("portfolio", portfolio_id)
 
     def _one(self, condition: ColumnElement[bool]) -> Portfolio | None:
-        row = self._statements.row(select(*_COLUMNS).where(condition))
+        row = self._statements.row(self._statements.locked(select(*_COLUMNS).where(condition)))
         if row is None:
             return None
         items = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import ColumnElement, Select, Table, func, select, update
 
 from domain.errors import NotFoundError
 from domain.run import LoggedStep, RunStatus
@@ -85,7 +85,7 @@ class RunLog:
 
     def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
         """Add an entry to the step log; it comes back with its position."""
-        number = self.column(run_id, "id")["id"]
+        number = self._number(self._statements.locked(select(self._table.c.id)), run_id)
         last = self._statements.row(select(func.max(self._steps.c.position)).where(self._owner == number))
         position = 1 + ((last or {}).get("max_1") or 0)
         placed = replace(step, position=position)
@@ -94,9 +94,16 @@ class RunLog:
 
     def steps(self, run_id: str) -> Sequence[LoggedStep]:
         """The step log, in order."""
-        number = self.column(run_id, "id")["id"]
+        number = self._number(select(self._table.c.id), run_id)
         statement = select(self._steps).where(self._owner == number).order_by(self._steps.c.position)
         return [self._step.record(row) for row in self._statements.rows(statement)]
+
+    def _number(self, statement: Select[Any], run_id: str) -> int:
+        row = self._statements.row(statement.where(self._table.c.run_id == run_id))
+        if row is None:
+            raise NotFoundError(self._kind, run_id)
+        found: int = row["id"]
+        return found
 
 
 def storable(text: str | None) -> str | None:

@@ -134,8 +134,7 @@ def test_readers_and_writers_wait_for_each_other(storage: SqlStorage) -> None:
         list(threads.map(rename, range(8)))
     with storage.reading() as uow:
         letters = uow.scenarios.get(number).description
-    if storage.engine.dialect.name == "sqlite":
-        assert sorted(letters) == list("01234567")
+    assert sorted(letters) == list("01234567")
 
 
 def test_sqlite_is_set_up(tmp_path: Path) -> None:

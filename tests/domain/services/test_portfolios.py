@@ -1,5 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
 from sqlalchemy import event
@@ -212,3 +214,21 @@ def test_the_snapshot_takes_candidates_of_the_period_and_what_is_delivered(stora
         assert [initiative.initiative_key for initiative in chosen.initiatives] == ["A", "E"]
         with pytest.raises(NotFoundError, match="initiative X"):
             snapshot(uow, scenario.id, initiative_keys=["X"])
+
+
+def test_flags_set_at_once_are_held_by_one(storage: SqlStorage) -> None:
+    with storage.writing() as uow:
+        problem = uow.portfolios.problem(set_up(uow, "A").id)
+        scenario_id = add_scenario(uow, replace(SCENARIO, name="Many")).id
+        numbers = [uow.portfolios.add(Portfolio(f"P{n}", scenario_id, NOW, NOW), problem).id for n in range(6)]
+    together = Barrier(6)
+
+    def choose(number: int) -> None:
+        together.wait()
+        with storage.writing() as uow:
+            portfolios.set_flag(uow, number, PortfolioFlag.ACTIVE, CLOCK)
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(choose, numbers))
+    with storage.reading() as uow:
+        assert [row.is_active for row in uow.portfolios.all(scenario_id)].count(True) == 1
