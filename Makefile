@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench requirements clean
+.PHONY: help install demo test graphiql lint format bench requirements clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +25,13 @@ demo: $(STAMP) ## Solve the sample organisation with both backends in each mode
 
 test: $(STAMP) ## All tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+graphiql: node_modules/.package-lock.json ## Fetch the files of GraphiQL once, to serve the page without the internet
+	$(PYTHON) scripts/copy_graphiql.py
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci
+	@touch $@
 
 lint: $(STAMP) ## Style, types, imports between rooms, repository
 	$(BIN)/ruff check .

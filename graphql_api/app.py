@@ -13,6 +13,7 @@ from graphql_api.auth.gate import Gate, LoopbackGate
 from graphql_api.errors.codes import ErrorCode, HttpError
 from graphql_api.errors.masking import MASKED, masked
 from graphql_api.execution.engine import GraphQLEngine
+from graphql_api.graphiql.page import files_path, graphiql_file
 from graphql_api.http.endpoint import GraphQLEndpoint
 from graphql_api.http.request_id import request_id
 from graphql_api.http.responses import error_response
@@ -33,7 +34,11 @@ def create_app(
     engine = GraphQLEngine(schema, settings)
     endpoint = GraphQLEndpoint(engine, services or Services(), gate or LoopbackGate())
     app = Starlette(
-        routes=[Route(settings.path, endpoint), WebSocketRoute(settings.path, endpoint)],
+        routes=[
+            Route(settings.path, endpoint),
+            WebSocketRoute(settings.path, endpoint),
+            *([Route(f"{files_path(settings)}/{{name}}", graphiql_file)] if settings.graphiql else ()),
+        ],
         exception_handlers={HTTPException: _refused, Exception: _unexpected},
     )
     app.router.redirect_slashes = False
