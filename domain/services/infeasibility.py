@@ -6,10 +6,10 @@ import time
 from dataclasses import dataclass, replace
 
 from domain.conflict import Conflict, find_conflict
-from domain.elastic import elastic_plan
+from domain.elastic import Elastic, elastic_plan
 from domain.evaluation import stage_values
 from domain.explanation import Certainty, explain
-from domain.model import Plan, SolveParameters, StageRole
+from domain.model import NO_UPPER, Plan, SolveParameters, StageRole, rebuilt
 from domain.numbers import to_decimal
 from domain.ports import SolveControl, SolverPort
 from domain.relaxation import read_relaxation
@@ -71,10 +71,10 @@ class _Questions:
             limit = max(left / 4, min(left, LEAST_SECONDS_A_QUESTION))
         return self._solve(plan, limit)
 
-    def ask_last(self, plan: Plan) -> PlanResult:
-        """The last question, which gets all that is left."""
-        left = None if self._deadline is None else max(self._deadline - time.monotonic(), LEAST_SECONDS)
-        return self._solve(plan, left)
+    def ask_last(self, plan: Plan, share: float = 1.0) -> PlanResult:
+        """One of the last questions, which gets a share of all that is left."""
+        left = None if self._deadline is None else self._deadline - time.monotonic()
+        return self._solve(plan, None if left is None else max(left * share, LEAST_SECONDS / 2))
 
     def _solve(self, plan: Plan, limit: float | None) -> PlanResult:
         control = self._control
@@ -90,10 +90,28 @@ def _conflict(prepared: Prepared, questions: _Questions) -> ConflictReport:
     return ConflictReport(found.rules, found.minimal, sentences, found.detail)
 
 
+def _two_questions(elastic: Elastic, questions: _Questions) -> tuple[PlanResult, bool]:
+    """First the least violation by itself, then the best portfolio within it; whether the violation was proven least.
+
+    Asked apart, so that a hard objective never costs the violation.
+    """
+    model, (violation, *others) = elastic.plan.model, elastic.plan.stages
+    first = questions.ask_last(Plan(model, (violation,)), share=0.6)
+    if first.values is None:
+        return first, False
+    least = first.status is SolutionStatus.OPTIMAL
+    held = ("", violation.form, violation.form.value(first.values), NO_UPPER)
+    within = replace(rebuilt(model, extra=[held]), hint=tuple(first.values))
+    second = questions.ask_last(Plan(within, tuple(others)))
+    if second.values is not None:
+        return second, least
+    return replace(first, status=SolutionStatus.FEASIBLE), least
+
+
 def _relaxation(prepared: Prepared, questions: _Questions, notes: list[str]) -> RelaxationReport | None:
     problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
     elastic = elastic_plan(formulation, pool, rules)
-    result = questions.ask_last(elastic.plan)
+    result, least = _two_questions(elastic, questions)
     if result.values is None:
         notes.append(f"relaxation: none found in time ({result.detail or result.termination.value})")
         return None
@@ -101,9 +119,13 @@ def _relaxation(prepared: Prepared, questions: _Questions, notes: list[str]) -> 
     relaxation = read_relaxation(problem, pool, rules, formulation, elastic, result.values)
     exact = stage_values(problem, pool, rules, relaxation.solution)
     deciding = [stage.name for stage in formulation.plan.stages if stage.role is StageRole.OBJECTIVE]
-    proven = result.status is SolutionStatus.OPTIMAL
-    if not proven:
+    proven = least and result.status is SolutionStatus.OPTIMAL
+    if not least:
         notes.append("relaxation: it was not proven in time that no smaller one exists")
+    elif not proven:
+        notes.append(
+            "relaxation: it is the smallest, but it was not proven in time that no better portfolio goes with it"
+        )
     goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
     explanation = explain(problem, pool, rules, relaxation.solution, Certainty(proven, goals, relaxed=True))
     return RelaxationReport(
