@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from domain.candidates import CandidatePool, judge_candidates
 from domain.constraints import Dimension
 from domain.evaluation import GOAL_SHORTFALL, TIE_BREAK_TOKENS, Evaluation
 from domain.initiative import Initiative, ScopeMode
-from domain.numbers import ZERO, exact_arithmetic, to_decimal
+from domain.numbers import to_decimal
 from domain.portfolio import Placement, PortfolioItem
 from domain.problem import PortfolioProblem
 from domain.report import KpiReport, TargetReport, UsageReport
@@ -26,11 +27,16 @@ _SMALLER_IS_BETTER = frozenset({GOAL_SHORTFALL, TIE_BREAK_TOKENS})
 
 @dataclass(frozen=True, slots=True)
 class StageValue:
-    """The value of one stage of the objective in its own unit."""
+    """The value of one stage of the objective in its own unit; value is rounded where the exact one does not end."""
 
     name: str
-    value: Decimal
+    exact: Fraction
     smaller_is_better: bool
+
+    @property
+    def value(self) -> Decimal:
+        """The value as a decimal."""
+        return to_decimal(self.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,7 @@ def assess(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessm
     return Assessment(
         violations=(*faults, *verify(problem, pool, rules, solution)),
         stages=tuple(
-            StageValue(name, to_decimal(value), name in _SMALLER_IS_BETTER)
-            for name, value in evaluation.stage_values().items()
+            StageValue(name, value, name in _SMALLER_IS_BETTER) for name, value in evaluation.stage_values().items()
         ),
         tokens=evaluation.tokens_used(Dimension.GLOBAL),
         usage=usage_of(rules, evaluation),
@@ -102,14 +107,13 @@ def assess(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessm
 
 def stage_costs(before: Assessment, after: Assessment) -> tuple[StageCost, ...]:
     """What a change costs, stage by stage, where both have the stage."""
-    earlier = {stage.name: stage.value for stage in before.stages}
+    earlier = {stage.name: stage for stage in before.stages}
     out = []
-    with exact_arithmetic():
-        for stage in after.stages:
-            if stage.name in earlier:
-                gained = stage.value - earlier[stage.name]
-                cost = gained if stage.smaller_is_better else ZERO - gained
-                out.append(StageCost(stage.name, earlier[stage.name], stage.value, cost))
+    for stage in after.stages:
+        was = earlier.get(stage.name)
+        if was is not None:
+            cost = stage.exact - was.exact if stage.smaller_is_better else was.exact - stage.exact
+            out.append(StageCost(stage.name, was.value, stage.value, to_decimal(cost)))
     return tuple(out)
 
 
