@@ -2,7 +2,7 @@
 
 Works with any solver: all it asks is whether a model with fewer rules has a point. QuickXplain
 (Junker, 2004) finds a set of k rules among n in about ``2k log2(n / k)`` such questions; every point
-that an answer brings along saves the questions it settles.
+that an answer brings along saves the questions it settles, and what propagation proves is not asked at all.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.model import Model, Plan
+from domain.propagation import conflicting_tags
 from domain.result import PlanResult, SolutionStatus
 from domain.submodel import RuleRows, activity_bounds, rows_by_rule
 
 Solve = Callable[[Plan], PlanResult]
+FEW = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ def find_conflict(model: Model, solve: Solve) -> Conflict:
         alone = model.tags[row]
         if alone and oracle.feasible(()):
             return Conflict((alone,), True, f"{alone} cannot hold by itself")
-    ranked = sorted(index.rule_ids, key=_preference)
+    start = conflicting_tags(model)
+    if start is not None:
+        oracle.know_impossible(start)
+    ranked = sorted((rule for rule in index.rule_ids if start is None or rule in start), key=_preference)
     if oracle.infeasible(()):
         return Conflict((), True, "the structure of the model has no point, whatever the rules")
     found = _quickxplain(oracle, [], False, ranked)
@@ -94,6 +99,10 @@ class _Oracle:
     def infeasible(self, rules: Sequence[str]) -> bool:
         return self._answer(rules) is False
 
+    def know_impossible(self, rules: frozenset[str]) -> None:
+        """These rules were proven to have no point."""
+        self._impossible.append(rules)
+
     def smallest_impossible(self) -> list[str]:
         """The smallest set of rules known to have no point."""
         smallest = min(self._impossible, key=len)
@@ -107,8 +116,13 @@ class _Oracle:
             return False
         if asked in self._unknown:
             return None
+        model = self._index.keeping(asked)
+        proven = conflicting_tags(model) if len(asked) <= FEW else None
+        if proven is not None:
+            self.know_impossible(proven)
+            return False
         self.solves += 1
-        result = self._solve(Plan(self._index.keeping(asked)))
+        result = self._solve(Plan(model))
         if result.status is SolutionStatus.INFEASIBLE:
             self._impossible.append(asked)
             return False

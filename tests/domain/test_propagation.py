@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from domain.model import NO_LOWER, NO_UPPER, ModelBuilder
+from domain.propagation import conflicting_tags
+from domain.submodel import rows_by_rule
+from tests.domain.test_conflict import has_point, long_chain, random_model
+
+
+def test_what_it_finds_is_a_conflict() -> None:
+    found = missed = 0
+    for seed in range(1500):
+        model = random_model(seed)
+        tags = conflicting_tags(model)
+        if tags is None:
+            missed += not has_point(model, rows_by_rule(model).rule_ids)
+            continue
+        found += 1
+        assert not has_point(model, sorted(tags)), seed
+    assert found > 5 * missed
+
+
+def test_only_the_rules_that_it_took_are_named() -> None:
+    tags = conflicting_tags(long_chain(5000))
+    assert tags == {"mandatory:last", "forced_out:first", "prerequisite:0", "prerequisite:1", "prerequisite:2"}
+
+
+def test_a_capacity_that_mandatory_work_overflows() -> None:
+    builder = ModelBuilder()
+    columns = [builder.add_column() for _ in range(4)]
+    builder.add_row("capacity:global", columns, [5, 4, 3, 9], NO_LOWER, 11)
+    for column in columns[:3]:
+        builder.add_row(f"mandatory:{column}", [column], [1], 1, NO_UPPER)
+    assert conflicting_tags(builder.build()) == {"capacity:global", "mandatory:0", "mandatory:1", "mandatory:2"}
+
+
+def test_what_needs_a_search_is_left_to_the_solver() -> None:
+    builder = ModelBuilder()
+    a, b, c = (builder.add_column() for _ in range(3))
+    for first, second in ((a, b), (b, c), (a, c)):
+        builder.add_row(f"exclusion:{first}:{second}", [first, second], [1, 1], NO_LOWER, 1)
+    builder.add_row("floor", [a, b, c], [1, 1, 1], 2, NO_UPPER)
+    assert conflicting_tags(builder.build()) is None
