@@ -19,7 +19,7 @@ from persistence.statements import translated_errors
 
 HEAD = "head"
 BASE = "base"
-_FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent
 
 
 def upgrade(engine: Engine, revision: str = HEAD) -> None:
@@ -61,10 +61,10 @@ def check(engine: Engine) -> None:
         command.check(_config(connection))
 
 
-def new_revision(engine: Engine, message: str) -> None:
+def new_revision(engine: Engine, message: str, folder: Path = FOLDER) -> None:
     """Write a revision that brings a database at ``head`` to what the models say; it is to be read and corrected."""
     with engine.begin() as connection:
-        command.revision(_config(connection), message, autogenerate=True)
+        command.revision(_config(connection, folder), message, autogenerate=True, rev_id=f"{int(head()) + 1:04}")
 
 
 @contextmanager
@@ -76,9 +76,9 @@ def _refused_politely() -> Iterator[None]:
             raise ParameterError(f"no such revision: {error}") from None
 
 
-def _config(connection: Connection | None) -> Config:
+def _config(connection: Connection | None, folder: Path = FOLDER) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

@@ -1,11 +1,14 @@
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Engine, insert, inspect, select, text
 
+from domain.errors import DatabaseError, ParameterError
 from migrations import commands
 from persistence import tables
 from persistence.database import for_writing
@@ -64,6 +67,35 @@ def test_constraints_of_models_and_migrations_agree(kind: str) -> None:
         commands.upgrade(migrated)
         tables.Base.metadata.create_all(created)
         assert _constraints(migrated) == _constraints(created)
+
+
+def test_a_new_revision_is_written_from_the_models(tmp_path: Path) -> None:
+    shutil.copytree(commands.FOLDER, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    with fresh_database(SQLITE) as engine:
+        commands.upgrade(engine)
+        with for_writing(engine).begin() as connection:
+            connection.execute(text("DROP TABLE idempotency_keys"))
+        commands.new_revision(engine, "Bring it back", tmp_path / "migrations")
+    number = f"{int(commands.head()) + 1:04}"
+    (written,) = (tmp_path / "migrations" / "versions").glob(f"{number}_*.py")
+    content = written.read_text()
+    assert content.startswith('"""Bring it back."""')
+    assert "from persistence import column_types" in content
+    assert "column_types.UtcDateTime()" in content
+    assert f"down_revision = '{commands.head()}'" in content
+
+
+def test_a_database_that_is_not_at_the_newest_revision_is_refused() -> None:
+    with fresh_database(SQLITE) as engine:
+        with pytest.raises(DatabaseError, match="is empty; run `optengine db upgrade`"):
+            commands.require_head(engine)
+        commands.upgrade(engine, "0001")
+        with pytest.raises(DatabaseError, match="is at revision 0001"):
+            commands.require_head(engine)
+        commands.upgrade(engine)
+        commands.require_head(engine)
+        with pytest.raises(ParameterError, match="no such revision"):
+            commands.downgrade(engine, "0099")
 
 
 def _initiative(engine: Engine) -> dict[str, Any]:
