@@ -1,10 +1,14 @@
-"""The web application: the GraphQL address, and JSON errors everywhere else."""
+"""The web application: the GraphQL address, GraphiQL, health and metrics; JSON errors everywhere else."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import strawberry
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
@@ -13,10 +17,15 @@ from graphql_api.auth.gate import Gate, LoopbackGate
 from graphql_api.errors.codes import ErrorCode, HttpError
 from graphql_api.errors.masking import MASKED, masked
 from graphql_api.execution.engine import GraphQLEngine
+from graphql_api.execution.report import OperationObserver
 from graphql_api.graphiql.page import files_path, graphiql_file
 from graphql_api.http.endpoint import GraphQLEndpoint
 from graphql_api.http.request_id import request_id
 from graphql_api.http.responses import error_response
+from graphql_api.observability.health import Check, healthz, readyz
+from graphql_api.observability.metrics import Metrics
+from graphql_api.observability.middleware import ObserveRequests
+from graphql_api.observability.operations import OperationLog, OperationMetrics
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
 
@@ -28,21 +37,55 @@ def create_app(
     settings: ApiSettings | None = None,
     services: Services | None = None,
     gate: Gate | None = None,
+    checks: Mapping[str, Check] | None = None,
+    observers: Sequence[OperationObserver] = (),
 ) -> Starlette:
-    """The application that a server runs."""
-    settings = settings or ApiSettings()
-    engine = GraphQLEngine(schema, settings)
-    endpoint = GraphQLEndpoint(engine, services or Services(), gate or LoopbackGate())
+    """The application that a server runs. Without a gate it is open, to this machine only.
+
+    checks: what must pass for the server to call itself ready, by name.
+    observers: who else hears of every operation that has ended.
+    """
+    settings, gate, metrics = settings or ApiSettings(), gate or LoopbackGate(), Metrics()
+    observers = [OperationMetrics(metrics), *([OperationLog()] if settings.trace_operations else ()), *observers]
+    engine = GraphQLEngine(schema, settings, observers)
+    metrics.open_streams.set_function(lambda: engine.open_streams)
+    endpoint = GraphQLEndpoint(engine, services or Services(), gate)
+
+    async def metrics_page(request: Request) -> Response:
+        try:
+            await gate.admit(request.headers)
+        except HttpError as error:
+            return error_response(error)
+        return metrics.page()
+
     app = Starlette(
         routes=[
             Route(settings.path, endpoint),
             WebSocketRoute(settings.path, endpoint),
             *([Route(f"{files_path(settings)}/{{name}}", graphiql_file)] if settings.graphiql else ()),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz(checks or {})),
+            Route("/metrics", metrics_page),
         ],
+        middleware=[Middleware(ObserveRequests, metrics=metrics), *_cors(settings)],
         exception_handlers={HTTPException: _refused, Exception: _unexpected},
     )
     app.router.redirect_slashes = False
     return app
+
+
+def _cors(settings: ApiSettings) -> list[Middleware]:
+    """Lets the listed web pages call the API; nobody needs cookies, as tokens come in a header."""
+    if not settings.allowed_origins:
+        return []
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "X-Request-Id"],
+        expose_headers=["X-Request-Id", "Retry-After"],
+    )
+    return [cors]
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ class ApiSettings:
     """The settings of the API; each is documented in docs/operations.md under its name.
 
     allowed_origins: web pages that may call the API from a browser, such as ``https://plan.example``.
+    trace_operations: whether every operation is logged with its name, cost, time and outcome.
     rate_limit: requests a minute for each token; 0 for no limit.
     """
 
@@ -20,6 +21,7 @@ class ApiSettings:
     introspection: bool = True
     suggestions: bool = True
     graphiql: bool = True
+    trace_operations: bool = False
     allowed_origins: tuple[str, ...] = ()
     limits: QueryLimits = field(default_factory=QueryLimits)
     rate_limit: int = 600

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from contextlib import aclosing
 from functools import lru_cache
 from inspect import isawaitable
+from time import perf_counter
 from typing import Any
 
 import strawberry
@@ -14,9 +15,11 @@ from graphql.execution import create_source_event_stream, map_source_to_response
 
 from graphql_api.context import Context
 from graphql_api.errors.codes import ApiError, ErrorCode
-from graphql_api.errors.masking import execution_errors, masked, variable_errors
+from graphql_api.errors.masking import execution_errors, variable_errors
 from graphql_api.execution.executor import ApiExecutor
 from graphql_api.execution.prepared import Prepared, PreparedOperation, Preparer
+from graphql_api.execution.refusal import Refused, forbidden, refusal, unexpected
+from graphql_api.execution.report import OperationObserver, OperationReport
 from graphql_api.execution.request import Answer, GraphQLRequest
 from graphql_api.limits.check import limit_error
 from graphql_api.settings import ApiSettings
@@ -30,9 +33,13 @@ STREAM_NEEDED = "a subscription is answered as text/event-stream, or over a WebS
 class GraphQLEngine:
     """One schema with its settings. Documents are parsed, measured and validated once and then remembered."""
 
-    def __init__(self, schema: strawberry.Schema, settings: ApiSettings) -> None:
+    def __init__(
+        self, schema: strawberry.Schema, settings: ApiSettings, observers: Sequence[OperationObserver] = ()
+    ) -> None:
         self.schema: GraphQLSchema = schema._schema
         self.settings = settings
+        self.open_streams = 0
+        self._observers = tuple(observers)
         self._prepare = Preparer(self.schema, settings).prepare
         self._prepare_cached = lru_cache(CACHED_DOCUMENTS)(self._prepare)
 
@@ -49,10 +56,27 @@ class GraphQLEngine:
 
     async def execute(self, request: GraphQLRequest, context: Context) -> Answer:
         """Run a query or a mutation to its answer."""
+        started = perf_counter()
+        answer = await self._execute(request, context)
+        self._report(request, answer, context, started)
+        return answer
+
+    async def subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
+        """The answers of a subscription; or the one answer of what is no subscription, or is refused."""
+        if self.kind(request) is not OperationType.SUBSCRIPTION:
+            return await self.execute(request, context)
+        started = perf_counter()
+        answers = await self._subscribe(request, context)
+        if isinstance(answers, Answer):
+            self._report(request, answers, context, started)
+            return answers
+        return self._followed(answers, request, context, started)
+
+    async def _execute(self, request: GraphQLRequest, context: Context) -> Answer:
         try:
             prepared, operation, extensions = self._admit(request, context)
             if operation.kind is OperationType.SUBSCRIPTION:
-                return _refusal(ApiError(ErrorCode.NOT_ACCEPTABLE, STREAM_NEEDED), 406)
+                return refusal(ApiError(ErrorCode.NOT_ACCEPTABLE, STREAM_NEEDED), 406)
             executor = self._executor(request, context, prepared)
             if isinstance(executor, Answer):
                 return executor
@@ -60,17 +84,14 @@ class GraphQLEngine:
             if isawaitable(result):
                 result = await result
             return self._answer(result, context, extensions)
-        except _Refused as refused:
+        except Refused as refused:
             return refused.answer
         except ApiError as error:
-            return _refusal(error)
+            return refusal(error)
         except Exception as error:
-            return _unexpected(error, context)
+            return unexpected(error, context)
 
-    async def subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
-        """The answers of a subscription; or the one answer of what is no subscription, or is refused."""
-        if self.kind(request) is not OperationType.SUBSCRIPTION:
-            return await self.execute(request, context)
+    async def _subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
         try:
             prepared, _, _ = self._admit(request, context)
             executor = self._executor(request, context, prepared)
@@ -82,12 +103,12 @@ class GraphQLEngine:
             if isinstance(source, ExecutionResult):
                 return self._answer(source, context, {})
             return self._events(executor, source, context)
-        except _Refused as refused:
+        except Refused as refused:
             return refused.answer
         except ApiError as error:
-            return _refusal(error)
+            return refusal(error)
         except Exception as error:
-            return _unexpected(error, context)
+            return unexpected(error, context)
 
     async def _events(
         self, executor: ApiExecutor, source: AsyncIterable[Any], context: Context
@@ -100,18 +121,38 @@ class GraphQLEngine:
             shown = execution_errors([GraphQLError("", original_error=error)], context.request_id)
             yield Answer(None, shown)
 
+    async def _followed(
+        self, answers: AsyncGenerator[Answer, None], request: GraphQLRequest, context: Context, started: float
+    ) -> AsyncGenerator[Answer, None]:
+        """The same answers, counted as a stream for as long as it is open."""
+        self.open_streams += 1
+        try:
+            async with aclosing(answers):
+                async for answer in answers:
+                    yield answer
+        finally:
+            self.open_streams -= 1
+            self._report(request, Answer(), context, started)
+
+    def _report(self, request: GraphQLRequest, answer: Answer, context: Context, started: float) -> None:
+        if self._observers:
+            kind = self.kind(request)
+            report = OperationReport(kind.value if kind else "", request, answer, context, perf_counter() - started)
+            for observer in self._observers:
+                observer.operation_ended(report)
+
     def _admit(
         self, request: GraphQLRequest, context: Context
     ) -> tuple[Prepared, PreparedOperation, dict[str, object]]:
         """Everything that is checked before anything runs."""
         prepared = self.prepared(request.query)
         if prepared.errors:
-            raise _Refused(Answer(errors=[dict(error) for error in prepared.errors], request_error=True))
+            raise Refused(Answer(errors=[dict(error) for error in prepared.errors], request_error=True))
         operation = prepared.operation(request.operation_name)
         if request.read_only and operation.kind is OperationType.MUTATION:
-            raise _Refused(_refusal(ApiError(ErrorCode.METHOD_NOT_ALLOWED, "a mutation may not be sent by GET"), 405))
+            raise Refused(refusal(ApiError(ErrorCode.METHOD_NOT_ALLOWED, "a mutation may not be sent by GET"), 405))
         if not context.principal.role.includes(operation.role):
-            raise _Refused(_refusal(_forbidden(operation), 403))
+            raise Refused(refusal(forbidden(operation), 403))
         cost, allowed = operation.cost_for(request.variables), self.settings.limits.cost
         if cost > allowed:
             raise limit_error("cost", cost, allowed)
@@ -137,24 +178,3 @@ class GraphQLEngine:
         errors = execution_errors(result.errors, context.request_id) if result.errors else []
         nothing_ran = result.data is None and bool(errors) and not any("path" in error for error in errors)
         return Answer(result.data, errors, extensions, request_error=nothing_ran)
-
-
-class _Refused(Exception):
-    """An answer that is ready before anything ran."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-
-
-def _refusal(error: ApiError, status: int = 0) -> Answer:
-    shown: dict[str, object] = {"message": error.message, "extensions": error.extensions()}
-    return Answer(errors=[shown], request_error=True, status=status)
-
-
-def _unexpected(error: Exception, context: Context) -> Answer:
-    return Answer(errors=[masked(error, context.request_id)], request_error=True, status=500)
-
-
-def _forbidden(operation: PreparedOperation) -> ApiError:
-    role = operation.role.value
-    return ApiError(ErrorCode.FORBIDDEN, f"this needs the role {role}", role=role)
