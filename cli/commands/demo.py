@@ -42,9 +42,8 @@ def run(args: argparse.Namespace) -> int:
     """Show the demo, or write its file."""
     from cli import exit_codes
     from cli.bootstrap import load_problem, sample_path
-    from cli.render.comparison import show_comparison, show_mode, show_story
+    from cli.render.comparison import agreed, show_comparison, show_mode, show_story
     from cli.render.console import make_console
-    from domain.result import SolutionStatus
     from domain.scenario import ObjectiveMode
 
     if args.write is not None:
@@ -58,8 +57,7 @@ def run(args: argparse.Namespace) -> int:
         show_mode(console, mode, solves)
         sys.stdout.flush()
     show_comparison(console, answers)
-    solved = all(s.report.solution_status is SolutionStatus.OPTIMAL for solves in answers.values() for s in solves)
-    return exit_codes.SOLVED if solved else exit_codes.ENGINE_ERROR
+    return exit_codes.SOLVED if agreed(answers) else exit_codes.ENGINE_ERROR
 
 
 def _write(directory: Path) -> int:

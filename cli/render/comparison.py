@@ -17,6 +17,7 @@ from cli.render.limits import by_rank
 from cli.render.text import clean, count, figure, listed, percent, seconds
 from domain.problem import PortfolioProblem
 from domain.report import Decision, InitiativeReport, PortfolioReport, Severity
+from domain.result import SolutionStatus
 from domain.scenario import ObjectiveMode
 from domain.sizing import Scope
 
@@ -115,11 +116,34 @@ def show_comparison(console: Console, answers: Mapping[ObjectiveMode, Sequence[S
                 Text(seconds(report.timings.solve), style="quiet"),
             )
     show(console, table)
-    agree = all(len({(_goals(s.report), s.report.objective) for s in solves}) == 1 for solves in answers.values())
-    console.print(Text(" Both solvers prove the same value in every mode." if agree else " The solvers do not agree."))
+    console.print(Text(f" {_verdict(answers)}"))
     _show_differences(console, answers)
     console.print()
     console.print(Text(" Play on:  optengine demo --write .   then   optengine solve organisation.json", style="quiet"))
+
+
+def _verdict(answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> str:
+    proven = all(s.report.solution_status is SolutionStatus.OPTIMAL for solves in answers.values() for s in solves)
+    if not proven:
+        return "Not every solve was proven in time; this machine is slow or busy."
+    if agreed(answers):
+        return "Both solvers prove the same value in every mode."
+    return "The solvers contradict each other; this must not happen."
+
+
+def agreed(answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> bool:
+    """Whether no two proofs of one mode contradict each other."""
+    return all(
+        len(
+            {
+                (_goals(s.report), s.report.objective)
+                for s in solves
+                if s.report.solution_status is SolutionStatus.OPTIMAL
+            }
+        )
+        <= 1
+        for solves in answers.values()
+    )
 
 
 def _goals(report: PortfolioReport) -> str:
