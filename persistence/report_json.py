@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 import simplejson
 
+from domain.numbers import to_decimal
 from domain.report import PortfolioReport
 
 _FIRST = (
@@ -61,6 +63,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return _number(value)
+    if isinstance(value, Fraction):
+        return _number(to_decimal(value))
     if isinstance(value, float):
         return round(value, 6) if math.isfinite(value) else None
     if isinstance(value, Mapping):

@@ -48,7 +48,7 @@ def optimize(
     hold, ``FormulationError`` for numbers beyond any scaling, ``ParameterError`` for refused parameters.
     """
     started = time.perf_counter()
-    prepared = prepare(problem)
+    prepared = prepare(problem, parameters.stage_tolerances)
 
     solving = time.perf_counter()
     result = solver.solve(prepared.formulation.plan, parameters, control)
@@ -120,7 +120,7 @@ def _bare_report(prepared: Prepared, result: PlanResult, solver: SolverReport) -
         limiting_rules=(),
         kpis=(),
         targets=(),
-        warnings=rules.warnings,
+        warnings=(*rules.warnings, *prepared.formulation.notes),
         conflict=None,
         relaxation=None,
         solver=solver,
@@ -176,14 +176,18 @@ def _provenance(prepared: Prepared, result: PlanResult, parameters: SolveParamet
         "threads": parameters.threads,
         "memory_limit_mb": parameters.memory_limit_mb,
         "options": dict(parameters.options),
+        "stage_tolerances": {
+            name: {"absolute": tolerance.absolute, "relative": tolerance.relative}
+            for name, tolerance in parameters.stage_tolerances.items()
+        },
     }
     return SolverReport(
         name=result.solver_name,
         version=result.solver_version,
-        parameters={**asked, **result.parameters},
+        parameters={**result.parameters, **asked, "threads": result.parameters.get("threads", parameters.threads)},
         seed=parameters.seed,
         reproducible=result.reproducible,
-        notes=(*prepared.formulation.notes, *result.notes),
+        notes=result.notes,
         engine_version=engine_version(),
         inputs_hash=inputs_hash,
     )

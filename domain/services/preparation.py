@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from domain.candidates import CandidatePool, judge_candidates
 from domain.formulation import Formulation, formulate
+from domain.model import Tolerance
 from domain.problem import PortfolioProblem
 from domain.rulebook import build_rulebook
 from domain.rules import RuleBook
@@ -25,12 +27,15 @@ class Prepared:
     seconds: float
 
 
-def prepare(problem: PortfolioProblem) -> Prepared:
-    """Judge, read and formulate. Raises ``FormulationError`` for numbers beyond any scaling."""
+def prepare(problem: PortfolioProblem, tolerances: Mapping[str, Tolerance] | None = None) -> Prepared:
+    """Judge, read and formulate, with a tolerance for the stages that are given one by name.
+
+    Raises ``ParameterError`` for a tolerance that no stage of the problem can take.
+    """
     started = time.perf_counter()
     pool = judge_candidates(problem)
     rules = build_rulebook(problem, pool)
-    formulation = formulate(problem, pool, rules)
+    formulation = formulate(problem, pool, rules, tolerances)
     return Prepared(problem, pool, rules, formulation, time.perf_counter() - started)
 
 
