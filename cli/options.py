@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import math
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from domain.model import OptionValue, SolveParameters
+    from domain.model import OptionValue, SolveParameters, Tolerance
 
 DEFAULT_SOLVER = "highs"
 DEFAULT_TIME_LIMIT = 300.0
@@ -35,14 +37,14 @@ def add_solver_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--time-limit",
         metavar="S",
-        type=_positive,
+        type=positive,
         default=DEFAULT_TIME_LIMIT,
         help="seconds for the whole solve; 0 means no limit (default: 300)",
     )
     group.add_argument(
         "--deterministic-limit",
         metavar="WORK",
-        type=_positive,
+        type=positive,
         help="limit on the solver's work, in its own unit (see `optengine solvers`): cuts off at the same point always",
     )
     group.add_argument(
@@ -52,12 +54,21 @@ def add_solver_options(parser: argparse.ArgumentParser) -> None:
         default=0.0,
         help="stop when proven to be within this share of the best, such as 0.01 (default: 0, a full proof)",
     )
+    group.add_argument(
+        "--stage-tolerance",
+        metavar="STAGE=AMOUNT",
+        dest="stage_tolerances",
+        type=_tolerance,
+        action="append",
+        default=[],
+        help="how far later stages may fall behind one, such as north_star=1%% or goal_shortfall=0.05; may be repeated",
+    )
     group.add_argument("--seed", metavar="N", type=_whole, default=0, help="seed of the solver (default: 0)")
     group.add_argument(
-        "--threads", metavar="N", type=_at_least_one, help="threads (default: the solver's reproducible one)"
+        "--threads", metavar="N", type=at_least_one, help="threads (default: the solver's reproducible one)"
     )
     group.add_argument(
-        "--memory-limit", metavar="MB", type=_at_least_one, help="memory that the solver process may use"
+        "--memory-limit", metavar="MB", type=at_least_one, help="memory that the solver process may use"
     )
     group.add_argument(
         "--option",
@@ -81,11 +92,13 @@ def solve_parameters(args: argparse.Namespace) -> SolveParameters:
         seed=args.seed,
         threads=args.threads,
         memory_limit_mb=args.memory_limit,
+        stage_tolerances=dict(args.stage_tolerances),
         options=dict(args.options),
     )
 
 
-def _positive(text: str) -> float:
+def positive(text: str) -> float:
+    """An argument that is a number from 0 up."""
     try:
         value = float(text)
     except ValueError:
@@ -96,10 +109,24 @@ def _positive(text: str) -> float:
 
 
 def _share(text: str) -> float:
-    value = _positive(text)
+    value = positive(text)
     if value >= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to below 1 (0.01 is one per cent)")
     return value
+
+
+def _tolerance(text: str) -> tuple[str, Tolerance]:
+    """``STAGE=AMOUNT`` in the stage's own unit, or ``STAGE=SHARE%`` of its value; read as exact decimals."""
+    from domain.model import Tolerance
+
+    name, equals, amount = text.partition("=")
+    try:
+        value = Fraction(Decimal(amount.removesuffix("%").strip()))
+    except (InvalidOperation, ValueError, OverflowError):
+        value = Fraction(-1)
+    if not name or not equals or value < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not like north_star=1% or goal_shortfall=0.05")
+    return name, Tolerance(relative=value / 100) if amount.endswith("%") else Tolerance(absolute=value)
 
 
 def _whole(text: str) -> int:
@@ -112,7 +139,8 @@ def _whole(text: str) -> int:
     return value
 
 
-def _at_least_one(text: str) -> int:
+def at_least_one(text: str) -> int:
+    """An argument that is a whole number from 1 up."""
     value = _whole(text)
     if value == 0:
         raise argparse.ArgumentTypeError("0 is too small; give 1 or more")

@@ -60,6 +60,7 @@ class RunExecution:
         if began is None:
             return
         run, problem = began
+        LOG.info("run %s begins with %s", run_id, run.solver_name)
         control.on_progress = _ProgressWriter(self._storage, self._clock, run_id)
         started = self._clock.now()
         try:
@@ -126,6 +127,7 @@ class RunExecution:
                         for step in steps:
                             uow.runs.add_step(run.run_id, step)
                         keep(uow)
+                LOG.info("run %s ends: %s", run.run_id, outcome.status.value)
                 return
             except DatabaseError:
                 if not left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ def prepare_queue(database_url: str) -> None:
     engine = open_queue_database(database_url)
     try:
         with queue_errors():
+            logging.getLogger("dbos").setLevel(logging.WARNING)
             Ledger(engine).create()  # first: it also sets a new SQLite file to write-ahead logging
             DBOS.migrate(dbos_url(database_url))
     finally:

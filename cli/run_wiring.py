@@ -1,0 +1,122 @@
+"""Wires runs together: the database, its queue, and for a worker the solvers."""
+
+from __future__ import annotations
+
+import queue
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.errors import ParameterError
+from domain.model import SolveParameters
+
+if TYPE_CHECKING:
+    from domain.services.runs import Runs
+    from persistence.run_queue.client import DbosRunQueue
+    from persistence.run_queue.membership import Membership
+    from persistence.run_queue.worker import WorkerSettings
+    from persistence.unit_of_work import SqlStorage
+    from solvers.plugins import SolverRegistry
+    from solvers.pool import SolverPool
+
+
+@dataclass(frozen=True, slots=True)
+class RunServices:
+    """What starts runs and looks after them; executes none."""
+
+    storage: SqlStorage
+    queue: DbosRunQueue
+    runs: Runs
+
+
+@contextmanager
+def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunServices]:
+    """The runs of a database, as long as the block. Raises ``DatabaseError`` for one that is not set up."""
+    from domain.services.runs import Runs
+    from migrations import commands
+    from persistence.clock import SystemClock
+    from persistence.problem_file import inputs_hash
+    from persistence.run_queue.client import DbosRunQueue
+    from persistence.unit_of_work import open_storage
+
+    with open_storage(url) as storage:
+        commands.require_head(storage.engine)
+        run_queue = DbosRunQueue(url)
+        try:
+            yield RunServices(
+                storage, run_queue, Runs(storage, run_queue, SystemClock(), inputs_hash, solver_check(registry))
+            )
+        finally:
+            run_queue.close()
+
+
+def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:
+    """A check that refuses solver names and parameters that no worker with these plugins could use."""
+    from solvers.checks import check_parameters
+    from solvers.plugins import load_solvers
+    from solvers.pool import AUTO
+
+    known = registry or load_solvers()
+
+    def check(name: str, parameters: SolveParameters) -> None:
+        if name != AUTO:
+            check_parameters(parameters, name, known.get(name).capabilities)
+        elif parameters.options or parameters.deterministic_limit is not None or (parameters.threads or 1) > 1:
+            raise ParameterError("the solver auto takes no threads, options or deterministic limit; name one backend")
+
+    return check
+
+
+def default_executor_id() -> str:
+    """The name of this machine: the same after each start, another one on each machine."""
+    return socket.gethostname() or "worker"
+
+
+def start_worker(settings: WorkerSettings, longest: float | None = None) -> Membership:
+    """Begin to execute runs in this process, in threads of their own."""
+    from domain.services.run_execution import RunExecution
+    from domain.services.run_upkeep import tidy_runs
+    from migrations import commands
+    from persistence.clock import SystemClock
+    from persistence.database import open_database
+    from persistence.report_json import dumps
+    from persistence.run_queue.client import DbosRunQueue
+    from persistence.run_queue.worker import RunWorker
+    from persistence.unit_of_work import SqlStorage
+
+    storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
+    commands.require_head(storage.engine)
+    run_queue = DbosRunQueue(settings.database_url)
+    execution = RunExecution(storage, clock, SolverShelf().lend, dumps, longest)
+    return RunWorker(settings, execution, lambda: tidy_runs(storage, run_queue, clock)).start()
+
+
+def spawn_worker(url: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """A worker in a process of its own, which ends when this process does, however that happens."""
+    command = [sys.executable, "-m", "cli.main", "worker", "--database", url, "--with-parent", *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+
+class SolverShelf:
+    """Sets of warm solver processes; each is lent to one run at a time, the last one given back first."""
+
+    def __init__(self) -> None:
+        self._idle: queue.LifoQueue[SolverPool] = queue.LifoQueue()
+
+    @contextmanager
+    def lend(self) -> Iterator[SolverPool]:
+        """A set of solvers for one run; a new one where all others are lent."""
+        from solvers.pool import SolverPool
+
+        try:
+            pool = self._idle.get_nowait()
+        except queue.Empty:
+            pool = SolverPool()
+        try:
+            yield pool
+        finally:
+            self._idle.put(pool)
