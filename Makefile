@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test graphiql lint format bench requirements clean
+.PHONY: help install demo test graphiql schema lint format bench requirements clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +25,9 @@ demo: $(STAMP) ## Solve the sample organisation with both backends in each mode
 
 test: $(STAMP) ## All tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+schema: $(STAMP) ## Write the schema of the API to graphql_api/schema.graphql
+	$(BIN)/python scripts/export_schema.py
 
 graphiql: node_modules/.package-lock.json ## Fetch the files of GraphiQL once, to serve the page without the internet
 	$(PYTHON) scripts/copy_graphiql.py

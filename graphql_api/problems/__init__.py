@@ -1,0 +1,1 @@
+"""Portfolio problems in the form of a problem file, without anything stored."""

@@ -1,0 +1,1 @@
+"""Which solvers there are, what they can do, and whether they can run here."""

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+
+from graphql_api.context import Context
+from graphql_api.execution.engine import GraphQLEngine
+from graphql_api.execution.request import Answer
+from graphql_api.http.reading import from_body
+from graphql_api.schema import build_schema
+from graphql_api.services import Services
+from graphql_api.settings import ApiSettings
+from scripts import export_schema
+from tests.graphql_api.kit_schema import kit_schema
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = build_schema()
+ENGINE = GraphQLEngine(SCHEMA, ApiSettings(max_body_bytes=10_000_000))
+
+
+def run(query: str, variables: str = "{}") -> Answer:
+    request = from_body(f'{{"query": {json.dumps(query)}, "variables": {variables}}}'.encode())
+    return asyncio.run(ENGINE.execute(request, Context(Services())))
+
+
+def undescribed(schema: GraphQLSchema) -> Iterator[str]:
+    """Everything in a schema that does not say what it is; the built-in parts do."""
+    for name, kind in schema.type_map.items():
+        if not kind.description:
+            yield name
+        if isinstance(kind, GraphQLEnumType):
+            yield from (f"{name}.{key}" for key, value in kind.values.items() if not value.description)
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            for key, field in kind.fields.items():
+                if not field.description and not name.startswith("__"):
+                    yield f"{name}.{key}"
+                for argument, definition in getattr(field, "args", {}).items():
+                    if not definition.description and not name.startswith("__"):
+                        yield f"{name}.{key}({argument})"
+
+
+def test_the_exported_schema_is_up_to_date() -> None:
+    assert export_schema.main(["--check"]) == 0, "run make schema"
+
+
+def test_everything_in_the_schema_says_what_it_is() -> None:
+    assert list(undescribed(SCHEMA._schema)) == []
+
+
+def test_what_the_kit_adds_to_a_schema_says_what_it_is() -> None:
+    ours = ("PageInfo", "PlanEdge", "PlanConnection", "Node", "MutationFailed", "UserError", "UserErrorCode")
+    lacking = [name for name in undescribed(kit_schema._schema) if name.split(".")[0] in ours]
+    assert lacking == []
+    plans = kit_schema._schema.query_type.fields["plans"]  # type: ignore[union-attr]
+    assert all(argument.description for argument in plans.args.values())
+
+
+def test_the_solvers_with_what_they_can_do() -> None:
+    fields = "name version available unavailableReason capabilities { exactUpTo deterministic }"
+    answer = run(f"{{ solvers {{ {fields} }} brokenSolverPlugins {{ plugin }} }}")
+    assert answer.errors == []
+    assert answer.data is not None
+    by_name = {solver["name"]: solver for solver in answer.data["solvers"]}
+    assert by_name["cp-sat"]["available"] is True
+    assert int(by_name["highs"]["capabilities"]["exactUpTo"]) > 2**31
+
+
+def test_a_problem_is_looked_at_without_being_solved() -> None:
+    sample = (ROOT / "cli" / "sample" / "organisation.json").read_text("utf-8")
+    fields = "valid initiatives candidates faults { place } rules { family count } infeasible { ruleId } warnings"
+    query = f"query ($p: JSON!) {{ problemValidate(problem: $p) {{ {fields} }} }}"
+    found: Any = run(query, f'{{"p": {sample}}}').data
+    findings = found["problemValidate"]
+    assert findings["valid"] is True
+    assert findings["faults"] == []
+    assert 0 < len(findings["candidates"]) <= findings["initiatives"]
+    assert sum(rule["count"] for rule in findings["rules"]) > 0
+
+
+def test_the_faults_of_a_problem_come_with_their_places() -> None:
+    query = "query ($p: JSON!) { problemValidate(problem: $p) { valid faults { place message } } }"
+    for problem in ("{}", "[]", "1", '{"initiatives": [{"engineering_tokens": "many"}]}', '{"x": 1e3}'):
+        found: Any = run(query, f'{{"p": {problem}}}').data
+        assert found["problemValidate"]["valid"] is False
+        assert found["problemValidate"]["faults"]
+
+
+def test_commands_that_only_solve_do_not_load_the_web_stack() -> None:
+    code = (
+        "import sys; from cli.main import main; main(['validate', 'cli/sample/organisation.json', '--json']);"
+        "web = {'strawberry', 'graphql', 'starlette', 'uvicorn', 'graphql_api'};"
+        "print(sorted(web & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stderr.strip().splitlines()[-1] == "[]"
