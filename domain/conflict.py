@@ -88,6 +88,7 @@ class _Oracle:
         self._index = index
         self._solve = solve
         origin = index.violated(index.model.lower)
+        self._separable = "" not in origin
         self._broken: list[frozenset[str]] = [] if "" in origin else [origin]
         self._impossible: list[frozenset[str]] = [frozenset(index.rule_ids)]
         self._unknown: set[frozenset[str]] = set()
@@ -116,7 +117,8 @@ class _Oracle:
             return False
         if asked in self._unknown:
             return None
-        model = self._index.keeping(asked)
+        part = self._index.part(asked) if self._separable else None
+        model = self._index.keeping(asked) if part is None else part.model
         proven = conflicting_tags(model) if len(asked) <= FEW else None
         if proven is not None:
             self.know_impossible(proven)
@@ -127,7 +129,8 @@ class _Oracle:
             self._impossible.append(asked)
             return False
         if result.values is not None:
-            broken = self._index.violated(result.values)
+            values = result.values if part is None else part.whole(result.values, self._index.model.lower)
+            broken = self._index.violated(values)
             if broken.isdisjoint(asked) and "" not in broken:
                 self._broken.append(broken)
                 return True

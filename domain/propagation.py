@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from domain.model import NO_LOWER, NO_UPPER, Model
 
 MAX_STEPS = 2_000_000
+MAX_BROKEN = 25
 _ROOT = -1
 
 
@@ -55,20 +56,20 @@ class _Propagation:
         self._queued = bytearray(b"\x01" * len(self._halves))
 
     def run(self) -> frozenset[str] | None:
+        """Of all rows that cannot be satisfied in the end, the conflict that took the fewest rules."""
         steps = 0
-        while self._queue:
+        broken: dict[int, None] = {}
+        while self._queue and steps <= MAX_STEPS and len(broken) < MAX_BROKEN:
             index = self._queue.popleft()
             self._queued[index] = 0
             half = self._halves[index]
             room = half.limit - self._least[index]
             if room < 0:
-                return self._explain(index)
-            if room < half.widest:
+                broken.setdefault(index)
+            elif room < half.widest:
                 steps += len(half.columns)
                 self._tighten(index, half, room)
-            if steps > MAX_STEPS:
-                return None
-        return None
+        return min((self._explain(index) for index in broken), key=len, default=None)
 
     def _tighten(self, index: int, half: _Half, room: int) -> None:
         low, high = self._low, self._high

@@ -6,7 +6,22 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from domain.model import LinearForm, Model
+from domain.model import LinearForm, Model, ModelBuilder
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A model over some columns of another one; the others stay at their lower bounds."""
+
+    model: Model
+    columns: Sequence[int]
+
+    def whole(self, values: Sequence[int], lower: Sequence[int]) -> list[int]:
+        """A point of the part as a point of the whole model, whose lower bounds are given."""
+        point = list(lower)
+        for column, value in zip(self.columns, values, strict=True):
+            point[column] = value
+        return point
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,13 @@ class RuleRows:
         """The model with its structure and the rows of these rules, and nothing to maximise."""
         kept = frozenset(rule_ids)
         return _with_rows(self.model, [not tag or tag in kept for tag in self.model.tags])
+
+    def part(self, rule_ids: Collection[str]) -> Part:
+        """The smallest part of the model that decides whether these rules can hold together.
+
+        Only where the lowest point of all columns keeps the structure: then it does for what is left out.
+        """
+        return _reached_from_rules(self.keeping(rule_ids))
 
     def violated(self, values: Sequence[int]) -> frozenset[str]:
         """The rules that a point breaks, exactly."""
@@ -50,6 +72,36 @@ def activity_bounds(model: Model, row: int) -> tuple[int, int]:
         least += min(low, high)
         greatest += max(low, high)
     return least, greatest
+
+
+def _reached_from_rules(model: Model) -> Part:
+    """The rows of rules, the structure that shares columns with them (and so on), and their columns."""
+    forms = [model.row(row) for row in range(model.num_rows)]
+    rows_of: dict[int, list[int]] = {}
+    for row, tag in enumerate(model.tags):
+        if not tag:
+            for column in forms[row].columns:
+                rows_of.setdefault(column, []).append(row)
+    rows = [row for row, tag in enumerate(model.tags) if tag]
+    known, columns = set(rows), dict[int, None]()
+    for row in rows:
+        for column in forms[row].columns:
+            if column not in columns:
+                columns[column] = None
+                for other in rows_of.get(column, ()):
+                    if other not in known:
+                        known.add(other)
+                        rows.append(other)
+    ordered = sorted(columns)
+    place = {column: k for k, column in enumerate(ordered)}
+    builder = ModelBuilder()
+    for column in ordered:
+        builder.add_column(model.lower[column], model.upper[column], bool(model.implied and model.implied[column]))
+    for row in sorted(known):
+        form = forms[row]
+        inner = [place[column] for column in form.columns]
+        builder.add_row(model.tags[row], inner, form.coefs, model.row_lower[row], model.row_upper[row])
+    return Part(builder.build(), ordered)
 
 
 def _with_rows(model: Model, keep: Sequence[bool]) -> Model:
