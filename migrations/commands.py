@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from domain.errors import DatabaseError, ParameterError
 from persistence.database import for_writing
@@ -20,17 +20,18 @@ from persistence.statements import translated_errors
 HEAD = "head"
 BASE = "base"
 FOLDER = Path(__file__).resolve().parent
+_MIGRATION_LOCK = 0x6F7074656E67
 
 
 def upgrade(engine: Engine, revision: str = HEAD) -> None:
     """Bring the database up to a revision, in one transaction; nothing happens where it is there already."""
-    with _refused_politely(), for_writing(engine).begin() as connection:
+    with _alone_on(engine) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the database back to a revision, or with ``base`` to nothing; what the later tables held is lost."""
-    with _refused_politely(), for_writing(engine).begin() as connection:
+    with _alone_on(engine) as connection:
         command.downgrade(_config(connection), revision)
 
 
@@ -65,6 +66,15 @@ def new_revision(engine: Engine, message: str, folder: Path = FOLDER) -> None:
     """Write a revision that brings a database at ``head`` to what the models say; it is to be read and corrected."""
     with engine.begin() as connection:
         command.revision(_config(connection, folder), message, autogenerate=True, rev_id=f"{int(head()) + 1:04}")
+
+
+@contextmanager
+def _alone_on(engine: Engine) -> Iterator[Connection]:
+    """A transaction that waits for any other migration of the same database to end."""
+    with _refused_politely(), for_writing(engine).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+        yield connection
 
 
 @contextmanager

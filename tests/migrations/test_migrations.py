@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -14,6 +16,7 @@ from persistence import tables
 from persistence.database import for_writing
 from tests.databases import POSTGRESQL, SQLITE, fresh_database
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 INITIATIVE = {
     "initiative_key": "I-1",
@@ -43,6 +46,15 @@ def test_upgrade_and_downgrade(engine: Engine) -> None:
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
     commands.upgrade(engine)
     assert commands.current(engine) == commands.head()
+
+
+def test_migrations_at_the_same_time_wait_for_each_other(engine: Engine) -> None:
+    url = engine.url.render_as_string(hide_password=False)
+    code = "import sys; from migrations import commands as c; from persistence.database import open_database as o"
+    program = f"{code}; c.upgrade(o(sys.argv[1]))"
+    started = [subprocess.Popen([sys.executable, "-c", program, url], cwd=ROOT) for _ in range(3)]
+    assert [process.wait(60) for process in started] == [0, 0, 0]
+    commands.require_head(engine)
 
 
 def test_data_is_kept_by_later_revisions(engine: Engine) -> None:
