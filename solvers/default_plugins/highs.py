@@ -26,7 +26,7 @@ from solvers.hookspecs import hookimpl
 EXACT_UP_TO = 2**40
 """Measured: no wrong proof in hundreds of random knapsacks up to 2**48; beyond 2**50 proofs fail the exact check."""
 ROWS_EXACT_UP_TO = 2**36
-"""Measured on knapsacks that are full to the last unit: no wrong proof in hundreds up to 2**38, one in forty at 2**40."""
+"""Measured on knapsacks full to the last unit: no wrong proof in hundreds up to 2**38, one in forty at 2**40."""
 CUT_ROUNDS = 50
 """How often a point that does not hold is cut off and the rest solved again, before asking in another way."""
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")

@@ -8,13 +8,14 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from domain.model import LinearForm, Model, Plan, SolveParameters, StageRole
 from domain.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
-from solvers.blending import grouped, member_bounds
+from solvers.blending import BLEND_LIMIT, grouped, member_bounds
 from solvers.conformance_models import brute_force, plan_of, random_plan
 from solvers.outcome import Standing
 from solvers.staging import run_plan
@@ -50,9 +51,7 @@ class Enumerating(Backend):
 
 
 class Narrow(Enumerating):
-    """Exact for small numbers only, so that nothing is blended."""
-
-    capabilities = Capabilities(exact_up_to=1)
+    """Solved with blending turned off (see ``solved``), so that every stage is a call of its own."""
 
 
 class Ear:
@@ -73,7 +72,9 @@ class Ear:
 
 
 def solved(plan: Plan, backend: Backend | None = None, **parameters: Any) -> PlanResult:
-    return run_plan(backend or Enumerating(), plan, SolveParameters(**parameters), Ear())
+    limit = 0 if isinstance(backend, Narrow) else BLEND_LIMIT
+    with patch("solvers.staging.BLEND_LIMIT", limit):
+        return run_plan(backend or Enumerating(), plan, SolveParameters(**parameters), Ear())
 
 
 def values(result: PlanResult) -> tuple[int | None, ...]:
@@ -190,8 +191,12 @@ def test_the_deterministic_limit_is_for_all_stages_together() -> None:
 
 
 def test_an_objective_beyond_the_exact_range_is_noted() -> None:
-    result = solved(TIED, Narrow())
-    assert any("floating-point precision" in note for note in result.notes)
+    class Coarse(Enumerating):
+        capabilities = Capabilities(exact_up_to=5)
+
+    # A stage with a tolerance is not rewritten into smaller integers.
+    loose = replace(TIED, stages=(replace(TIED.stages[0], abs_tol=Fraction(1)),))
+    assert any("floating-point precision" in note for note in solved(loose, Coarse()).notes)
 
 
 def test_rows_beyond_the_exact_range_are_noted() -> None:
