@@ -76,8 +76,10 @@ def default_executor_id() -> str:
     return socket.gethostname() or "worker"
 
 
-def start_worker(settings: WorkerSettings, longest: float | None = None) -> Membership:
-    """Begin to execute runs in this process, in threads of their own."""
+def start_worker(
+    settings: WorkerSettings, longest: float | None = None, registry: SolverRegistry | None = None
+) -> Membership:
+    """Begin to execute runs in this process, in threads of their own. longest: seconds that no solve may exceed."""
     from domain.services.run_execution import RunExecution
     from domain.services.run_upkeep import tidy_runs
     from migrations import commands
@@ -91,7 +93,7 @@ def start_worker(settings: WorkerSettings, longest: float | None = None) -> Memb
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
-    execution = RunExecution(storage, clock, SolverShelf().lend, dumps, longest)
+    execution = RunExecution(storage, clock, SolverShelf(registry).lend, dumps, longest)
     return RunWorker(settings, execution, lambda: tidy_runs(storage, run_queue, clock)).start()
 
 
@@ -104,7 +106,8 @@ def spawn_worker(url: str, *arguments: str) -> subprocess.Popen[bytes]:
 class SolverShelf:
     """Sets of warm solver processes; each is lent to one run at a time, the last one given back first."""
 
-    def __init__(self) -> None:
+    def __init__(self, registry: SolverRegistry | None = None) -> None:
+        self._registry = registry
         self._idle: queue.LifoQueue[SolverPool] = queue.LifoQueue()
 
     @contextmanager
@@ -115,7 +118,7 @@ class SolverShelf:
         try:
             pool = self._idle.get_nowait()
         except queue.Empty:
-            pool = SolverPool()
+            pool = SolverPool(self._registry)
         try:
             yield pool
         finally:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import threading
+from typing import TYPE_CHECKING, NoReturn
 
 from cli import exit_codes
 from cli.databases import add_database, database_url
+
+if TYPE_CHECKING:
+    from persistence.run_queue.worker import WorkerSettings
+    from solvers.plugins import SolverRegistry
 
 EXAMPLES = """\
 examples:
@@ -56,33 +61,47 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Work until told to end; what is under way is left to whoever works next."""
-    import logging
-    import os
-    import sys
-
-    from cli.run_wiring import default_executor_id, start_worker
+def run(args: argparse.Namespace) -> NoReturn:
+    """Work until told to end."""
+    from cli.run_wiring import default_executor_id
     from persistence.run_queue.worker import WorkerSettings, default_slots
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("optengine").setLevel(logging.INFO)
     settings = WorkerSettings(
         database_url=database_url(args),
         executor_id=args.executor_id or default_executor_id(),
         slots=args.slots or default_slots(),
         attempts=args.attempts,
     )
-    membership = start_worker(settings, args.longest or None)
+    work(settings, args.longest or None, with_parent=args.with_parent)
+
+
+def work(
+    settings: WorkerSettings,
+    longest: float | None = None,
+    registry: SolverRegistry | None = None,
+    with_parent: bool = False,
+) -> NoReturn:
+    """Execute runs until a signal, the end of the parent or a lost queue ends this process.
+
+    Nothing is wound up: a run that is under way must not be seen as ended because its worker ends.
+    """
+    import logging
+    import os
+    import sys
+
+    from cli.run_wiring import start_worker
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("optengine").setLevel(logging.INFO)
+    ended = _ending(with_parent)
+    membership = start_worker(settings, longest, registry)
     print(f"worker {settings.executor_id}: ready, {settings.slots} at a time", flush=True)
-    ended = _ending(with_parent=args.with_parent)
     while not ended.wait(0.5):
         if membership.expired:
             print("optengine: the queue was out of reach for too long; this worker ends itself", file=sys.stderr)
             break
     sys.stdout.flush()
     sys.stderr.flush()
-    # Nothing is wound up: a run that is under way must not be seen as ended by its own worker's end.
     os._exit(exit_codes.SOLVED if ended.is_set() else exit_codes.ENGINE_ERROR)
 
 
