@@ -1,3 +1,4 @@
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from domain.errors import ConflictingStateError, DatabaseError, NotFoundError, ParameterError
 from persistence import tables
 from persistence.column_types import numeric_value
-from persistence.database import for_writing, open_database
+from persistence.database import _write_ahead, for_writing, open_database
 from persistence.repositories.run_log import storable
 from persistence.unit_of_work import SqlStorage, open_storage
 from tests.persistence.records import LATER, NOW, add_constraint_set, add_run, add_scenario, initiative_record
@@ -172,3 +173,21 @@ def test_text_that_cannot_be_stored_is_made_storable() -> None:
 def _pragma(engine: Engine, name: str) -> object:
     with engine.connect() as connection:
         return connection.execute(text(f"PRAGMA {name}")).scalar()
+
+
+def test_a_file_that_others_open_at_the_same_moment_is_waited_for() -> None:
+    class Busy:
+        tries = 0
+
+        def execute(self, statement: str) -> None:
+            self.tries += 1
+            if self.tries < 3:
+                raise sqlite3.OperationalError("database is locked")
+            if self.tries > 3:
+                raise sqlite3.OperationalError("disk I/O error")
+
+    busy = Busy()
+    _write_ahead(busy)
+    assert busy.tries == 3
+    with pytest.raises(sqlite3.OperationalError, match="disk"):
+        _write_ahead(busy)
