@@ -98,4 +98,4 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     shown = masked(error, request_id(request.scope))["extensions"]
     details = dict(shown) if isinstance(shown, dict) else {}
     details.pop("code", None)
-    return error_response(HttpError(500, ErrorCode.INTERNAL_ERROR, MASKED, None, **details))
+    return error_response(HttpError(500, ErrorCode.INTERNAL_SERVER_ERROR, MASKED, None, **details))

@@ -12,6 +12,7 @@ class ApiSettings:
     """The settings of the API; each is documented in docs/operations.md under its name.
 
     allowed_origins: web pages that may call the API from a browser, such as ``https://plan.example``.
+    introspection: whether the schema may be asked for; if not, errors do not name its parts either.
     trace_operations: whether every operation is logged with its name, cost, time and outcome.
     rate_limit: requests a minute for each token; 0 for no limit.
     """

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 
 class ErrorCode(StrEnum):
-    """A closed list: clients may switch over it. The comment says the HTTP status where one is fixed."""
+    """A closed list: clients may switch over it. The comment says the HTTP status where one is fixed.
+
+    The general ones have the names that Apollo gave them, which clients and tools know.
+    """
 
     BAD_REQUEST = "BAD_REQUEST"  # 400
     BATCHING_DISABLED = "BATCHING_DISABLED"  # 400
@@ -25,11 +28,14 @@ class ErrorCode(StrEnum):
     INTROSPECTION_DISABLED = "INTROSPECTION_DISABLED"
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
     BAD_USER_INPUT = "BAD_USER_INPUT"
-    INVALID_ID = "INVALID_ID"
-    INVALID_CURSOR = "INVALID_CURSOR"
+    INVALID_ID = "INVALID_ID"  # shown as the reason of a BAD_USER_INPUT
+    INVALID_CURSOR = "INVALID_CURSOR"  # shown as the reason of a BAD_USER_INPUT
     CONFLICT = "CONFLICT"
     SOLVER_UNAVAILABLE = "SOLVER_UNAVAILABLE"
-    INTERNAL_ERROR = "INTERNAL_ERROR"
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
+
+
+REASONS = frozenset({ErrorCode.INVALID_ID, ErrorCode.INVALID_CURSOR})
 
 
 class ApiError(Exception):
@@ -43,6 +49,8 @@ class ApiError(Exception):
 
     def extensions(self) -> dict[str, object]:
         """What goes into ``extensions`` of the GraphQL error."""
+        if self.code in REASONS:
+            return {"code": ErrorCode.BAD_USER_INPUT.value, "reason": self.code.value, **self.details}
         return {"code": self.code.value, **self.details}
 
 

@@ -32,7 +32,7 @@ def masked(error: Exception, request_id: str = "") -> dict[str, object]:
         exc_info=error,
         extra={"error_id": error_id, "request_id": request_id},
     )
-    return {"message": MASKED, "extensions": {"code": ErrorCode.INTERNAL_ERROR.value, "errorId": error_id}}
+    return {"message": MASKED, "extensions": {"code": ErrorCode.INTERNAL_SERVER_ERROR.value, "errorId": error_id}}
 
 
 def execution_error(error: GraphQLError, request_id: str = "") -> dict[str, object]:

@@ -93,7 +93,8 @@ class Preparer:
     def _faults(self, document: DocumentNode) -> tuple[dict[str, object], ...]:
         hide = not self._settings.suggestions
         errors = validate(self._schema, document, self._rules, MAX_VALIDATION_ERRORS, hide_suggestions=hide)
-        return tuple(_coded(error, _code(error)) for error in errors)
+        shown = errors if self._settings.introspection else [_without_names(error) for error in errors]
+        return tuple(_coded(error, _code(error)) for error in shown)
 
     def _operations(self, document: DocumentNode) -> dict[str | None, PreparedOperation]:
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
@@ -108,6 +109,13 @@ class Preparer:
             for node in document.definitions
             if isinstance(node, OperationDefinitionNode)
         }
+
+
+def _without_names(error: GraphQLError) -> GraphQLError:
+    """The same error without the names that it gives away, where the schema is not to be found out."""
+    if _code(error) is ErrorCode.INTROSPECTION_DISABLED:
+        return GraphQLError("introspection is disabled here", error.nodes)
+    return GraphQLError("this does not fit the schema; the server is set to say no more", error.nodes)
 
 
 def _code(error: GraphQLError) -> ErrorCode:

@@ -110,7 +110,7 @@ def test_an_unexpected_error_is_known_by_an_id_in_the_log(client: httpx.Client, 
         response = post(client, query)
         error = response.json()["errors"][0]
         assert response.status_code == 200
-        assert error["extensions"]["code"] == "INTERNAL_ERROR"
+        assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
         assert "swordfish" not in response.text
         assert "Traceback" not in response.text
         assert error["extensions"]["errorId"] in caplog.text

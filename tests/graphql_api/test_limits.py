@@ -105,6 +105,16 @@ def test_introspection_may_be_turned_off() -> None:
     assert set(codes(run("{ __schema { types { name } } }", closed))) == {"INTROSPECTION_DISABLED"}
     assert set(codes(run('{ __type(name: "Leaf") { name } }', closed))) == {"INTROSPECTION_DISABLED"}
     assert run("{ __typename }", closed).data == {"__typename": "Query"}
+    for query in (
+        "{ hell }",
+        "{ hello(nam: 1) }",
+        "{ branch { ... on Leef { name } } }",
+        "{ branch }",
+        "{ hello { x } }",
+    ):
+        shown = str(run(query, closed).errors)
+        assert "GRAPHQL_VALIDATION_FAILED" in shown
+        assert not any(name in shown for name in ("Query", "Branch", "Leaf", "String", "hello"))
 
 
 @pytest.mark.parametrize("query", ["{ hell }", "{ hello(nam: 1) }", "{ branch { ... on Leef { name } } }"])

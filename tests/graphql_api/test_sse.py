@@ -50,7 +50,7 @@ def test_a_faulty_subscription_is_a_json_error(client: httpx.Client) -> None:
 
 def test_an_error_in_the_stream_is_masked_and_ends_it(client: httpx.Client) -> None:
     text = client.post("/graphql", json={"query": "subscription { broken }"}, headers=EVENTS).text
-    assert "INTERNAL_ERROR" in text
+    assert "INTERNAL_SERVER_ERROR" in text
     assert "swordfish" not in text
     assert text.endswith("event: complete\ndata:\n\n")
 

@@ -102,7 +102,7 @@ def test_an_error_in_the_stream_is_masked(url: str) -> None:
     with opened(url) as socket:
         subscribe(socket, "subscription { broken }")
         assert hear(socket)["payload"] == {"data": {"broken": 1}}
-        assert hear(socket)["payload"]["errors"][0]["extensions"]["code"] == "INTERNAL_ERROR"
+        assert hear(socket)["payload"]["errors"][0]["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
         assert hear(socket)["type"] == "complete"
 
 
