@@ -11,14 +11,18 @@ from typing import Any
 
 import uvicorn
 
+from graphql_api.server import server_config
+from graphql_api.settings import ApiSettings
+
 
 @contextmanager
-def serving(app: Any, **options: Any) -> Iterator[str]:
+def serving(app: Any, settings: ApiSettings | None = None) -> Iterator[str]:
     """The address of the application while it is served."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=1, **options)
+    config = server_config(app, settings or ApiSettings(), "127.0.0.1", port)
+    config.timeout_graceful_shutdown = 1
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

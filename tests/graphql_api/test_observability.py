@@ -3,7 +3,8 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -27,6 +28,13 @@ def database() -> None:
 class Reports:
     def operation_ended(self, report: OperationReport) -> None:
         REPORTS.append(report)
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """What is noted about a request is noted after its answer has gone out."""
+    deadline = time.monotonic() + 5
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +65,7 @@ def test_requests_and_operations_are_counted(base: str) -> None:
         json={"query": "subscription { count(to: 1) }"},
         headers={"accept": "text/event-stream"},
     )
+    eventually(lambda: "subscription" in httpx.get(f"{base}/metrics").text)
     text = httpx.get(f"{base}/metrics").text
     for kind, outcome in (("query", "ok"), ("query", "errors"), ("none", "refused"), ("mutation", "ok")):
         assert f'optengine_graphql_operations_total{{kind="{kind}",outcome="{outcome}"}} 1.0' in text
@@ -74,6 +83,7 @@ def test_every_request_is_logged_with_its_id_and_every_operation_when_traced(
     query = {"query": "query Greet { hello }", "operationName": "Greet"}
     response = httpx.post(f"{base}/graphql", json=query, headers={"x-request-id": "job-17"})
     assert response.headers["x-request-id"] == "job-17"
+    eventually(lambda: any(record.getMessage() == "request" for record in caplog.records))
     lines = [json.loads(JsonFormatter().format(record)) for record in caplog.records if record.name.startswith("opt")]
     request = next(line for line in lines if line["message"] == "request")
     assert request["request_id"] == "job-17"
