@@ -11,19 +11,19 @@ from cli import exit_codes
 def report_error(error: Exception) -> int:
     """Say on standard error what went wrong; the exit code that belongs to it."""
     from cli.render.text import clean
-    from domain.errors import InputError, OptimizationEngineError, ProblemFileError
+    from domain import errors
 
     if wants_details():
         import traceback
 
         traceback.print_exception(error)
-    if isinstance(error, ProblemFileError):
+    if isinstance(error, errors.ProblemFileError):
         _say(problem_file_text(error))
         return exit_codes.BAD_INPUT
-    if isinstance(error, InputError):
+    if isinstance(error, errors.InputError | errors.NotFoundError | errors.ConflictingStateError):
         _say(f"optengine: {clean(str(error))}")
         return exit_codes.BAD_INPUT
-    kind = "" if isinstance(error, OptimizationEngineError) else f"{type(error).__name__}: "
+    kind = "" if isinstance(error, errors.OptimizationEngineError) else f"{type(error).__name__}: "
     detail = clean(str(error)) or "no details were given"
     hint = "" if wants_details() else "\nSet OPTENGINE_DEBUG=1 to see where it came from."
     _say(f"optengine: the engine failed: {kind}{detail}{hint}")

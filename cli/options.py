@@ -67,9 +67,7 @@ def add_solver_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--threads", metavar="N", type=at_least_one, help="threads (default: the solver's reproducible one)"
     )
-    group.add_argument(
-        "--memory-limit", metavar="MB", type=at_least_one, help="memory that the solver process may use"
-    )
+    group.add_argument("--memory-limit", metavar="MB", type=at_least_one, help="memory that the solver process may use")
     group.add_argument(
         "--option",
         metavar="NAME=VALUE",
