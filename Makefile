@@ -6,10 +6,10 @@ STAMP := $(VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test graphiql schema lint format bench requirements clean
+.PHONY: help install demo test test-api graphiql schema lint format bench requirements clean
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: $(STAMP) ## Make the environment .venv with everything pinned and hashed
 
@@ -25,6 +25,14 @@ demo: $(STAMP) ## Solve the sample organisation with both backends in each mode
 
 test: $(STAMP) ## All tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-api: $(STAMP) .venv-api/.installed ## Probe the API with schemathesis and clairvoyance; API_EXAMPLES=500 for each operation
+	@$(BIN)/python scripts/probe_api.py
+
+.venv-api/.installed: requirements/api.txt
+	@test -x .venv-api/bin/python || $(PYTHON) -m venv .venv-api
+	.venv-api/bin/python $(PIP_INSTALL) --require-hashes -r requirements/api.txt
+	@touch $@
 
 schema: $(STAMP) ## Write the schema of the API to graphql_api/schema.graphql
 	$(BIN)/python scripts/export_schema.py
@@ -59,4 +67,4 @@ requirements: ## Pin and hash requirements/*.txt anew from requirements/*.in
 	@scripts/pin_requirements.sh
 
 clean: ## Remove what make made
-	rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) .venv-bench .venv-api .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

@@ -1,0 +1,102 @@
+"""Attack a running API with the tools that others would use; ``make test-api`` installs them and runs this.
+
+- schemathesis sends what fits the schema and what does not: no server error, whatever it makes up.
+- clairvoyance, given every name of the schema as its word list, finds no schema while introspection is off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ROOT / ".venv-api" / "bin"
+EXAMPLES = os.environ.get("API_EXAMPLES", "500")
+SERVER = """
+import sys
+from graphql_api.app import create_app
+from graphql_api.observability.logs import configure_logging
+from graphql_api.schema import build_schema
+from graphql_api.server import serve
+from graphql_api.settings import ApiSettings
+configure_logging("ERROR")
+settings = ApiSettings(introspection=sys.argv[2] == "open")
+serve(create_app(build_schema(), settings), settings, port=int(sys.argv[1]))
+"""
+
+
+@contextmanager
+def served(mode: str, log: Path) -> Iterator[str]:
+    """The address of a server with introspection, or with mode ``closed`` without it; its errors go to a file."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with log.open("w") as errors:
+        server = subprocess.Popen([sys.executable, "-c", SERVER, str(port), mode], cwd=ROOT, stderr=errors)
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/graphql"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def fuzz(folder: Path) -> list[str]:
+    """What schemathesis and the log of the server have to complain about."""
+    log = folder / "server.log"
+    environment = {
+        **os.environ,
+        "SCHEMATHESIS_HOOKS": "schemathesis_hooks",
+        "PYTHONPATH": str(ROOT / "tests" / "graphql_api"),
+    }
+    with served("open", log) as url:
+        command = [str(TOOLS / "st"), "run", url, "--max-examples", EXAMPLES, "--phases", "fuzzing"]
+        command += ["--checks", "not_a_server_error", "--mode", "all", "--seed", "1"]
+        done = subprocess.run(command, cwd=folder, env=environment, check=False)
+    faults = [f"schemathesis ended with {done.returncode}"] if done.returncode else []
+    return faults + [f"the server logged: {line[:300]}" for line in log.read_text("utf-8").splitlines()]
+
+
+def spy(folder: Path) -> list[str]:
+    """The names that clairvoyance finds out with introspection off, though it is given all of them to try."""
+    from graphql_api.schema import build_schema
+
+    schema, found = build_schema()._schema, folder / "found.json"
+    fields = {name for kind in schema.type_map.values() for name in getattr(kind, "fields", {})}
+    words = folder / "words.txt"
+    words.write_text("\n".join(sorted(fields | {"id", "name", "user", "node"})) + "\n", "utf-8")
+    with served("closed", folder / "closed.log") as url:
+        command = [str(TOOLS / "clairvoyance"), url, "-w", str(words), "-o", str(found)]
+        subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
+    if not found.is_file():
+        return []
+    types = json.loads(found.read_text("utf-8"))["data"]["__schema"]["types"]
+    leaked = {field["name"] for kind in types if not kind["name"].startswith("__") for field in kind["fields"] or ()}
+    return [f"clairvoyance finds {name}" for name in sorted(leaked & fields)]
+
+
+def main() -> int:
+    """Run both; 1 where either has something to say."""
+    with tempfile.TemporaryDirectory() as name:
+        faults = [*fuzz(Path(name)), *spy(Path(name))]
+    for fault in faults:
+        print(fault)
+    print("nothing found" if not faults else f"{len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
