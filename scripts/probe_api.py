@@ -83,7 +83,9 @@ def spy(folder: Path) -> list[str]:
     if not found.is_file():
         return []
     types = json.loads(found.read_text("utf-8"))["data"]["__schema"]["types"]
-    leaked = {field["name"] for kind in types if not kind["name"].startswith("__") for field in kind["fields"] or ()}
+    leaked = {
+        field["name"] for kind in types if not kind["name"].startswith("__") for field in kind.get("fields") or ()
+    }
     return [f"clairvoyance finds {name}" for name in sorted(leaked & fields)]
 
 
