@@ -36,6 +36,20 @@ def test_a_worker_killed_at_random_moments_loses_no_run() -> None:
         _all_end_well(made, accepted)
 
 
+def test_two_workers_killed_in_turn_lose_no_run() -> None:
+    moments = random.Random(13)
+    with bench(POSTGRESQL) as made:
+        accepted = [made.start(moments.uniform(0.2, 1.0)) for _ in range(2 * KILLS)]
+        for name in ("one", "two"):
+            made.worker(name, wait=False)
+        for _ in range(KILLS):
+            name = moments.choice(("one", "two"))
+            time.sleep(moments.uniform(0.5, 2.5))
+            kill(made.workers[name])
+            made.worker(name, wait=False)
+        _all_end_well(made, accepted)
+
+
 @pytest.mark.parametrize("kind", [SQLITE, POSTGRESQL])
 def test_the_runs_of_a_lost_worker_go_to_the_other_one(kind: str) -> None:
     moments = random.Random(11)
