@@ -12,7 +12,7 @@ from graphql_api.auth.gate import Gate
 from graphql_api.auth.principal import Principal
 from graphql_api.auth.tokens import bearer
 from graphql_api.context import Context
-from graphql_api.errors.codes import HttpError
+from graphql_api.errors.codes import ErrorCode, HttpError
 from graphql_api.execution.engine import GraphQLEngine
 from graphql_api.execution.request import Answer, GraphQLRequest
 from graphql_api.http.json_codec import dumps, loads
@@ -40,8 +40,9 @@ class WebSocketSession:
         self._services = services
         self._gate = gate
         self._settings = engine.settings
-        self._principal: Principal | None = None
+        self._secret: str | None = None
         self._greeted = False
+        self._acknowledged = False
         self._operations: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
@@ -66,7 +67,7 @@ class WebSocketSession:
     async def _serve(self) -> None:
         try:
             async with asyncio.timeout(self._settings.websocket_init_seconds):
-                while self._principal is None:
+                while not self._acknowledged:
                     await self._handle(await self._receive())
         except TimeoutError:
             raise _Close(4408, "Connection initialisation timeout") from None
@@ -114,16 +115,20 @@ class WebSocketSession:
             raise _Close(4400, "The payload of connection_init must be an object")
         self._greeted = True
         given = {str(name).lower(): value for name, value in (payload or {}).items()}.get("authorization")
+        self._secret = bearer(given) if isinstance(given, str) else None
         try:
-            self._principal = await self._gate.admit(
-                self._socket.headers, bearer(given) if isinstance(given, str) else None
-            )
+            await self._admit()
         except HttpError as error:
-            raise _Close(4403 if error.status != 429 else 4429, error.message[:120]) from None
+            raise _Close(4429 if error.status == 429 else 4403, error.message[:120]) from None
+        self._acknowledged = True
         await self._send({"type": "connection_ack"})
 
+    async def _admit(self) -> Principal:
+        """Who asks; asked anew for every operation, so that a token may be revoked while connections are open."""
+        return await self._gate.admit(self._socket.headers, self._secret)
+
     async def _start(self, message: dict[str, Any]) -> None:
-        if self._principal is None:
+        if not self._acknowledged:
             raise _Close(4401, "Unauthorized")
         name = message.get("id")
         if not isinstance(name, str) or not name:
@@ -131,13 +136,19 @@ class WebSocketSession:
         if name in self._operations:
             raise _Close(4409, f"Subscriber for {name[:60]} already exists")
         if len(self._operations) >= self._settings.subscriptions_per_connection:
-            await self._send({"type": "error", "id": name, "payload": [{"message": "too many operations at once"}]})
+            busy = HttpError(429, ErrorCode.RATE_LIMITED, "too many operations at once on this connection")
+            await self._send({"type": "error", "id": name, "payload": busy.body()["errors"]})
             return
         try:
             request = from_object(message.get("payload"))
         except HttpError as error:
             raise _Close(4400, error.message[:120]) from None
-        context = Context(self._services, self._principal, f"{request_id(self._socket.scope)}/{name[:60]}")
+        try:
+            principal = await self._admit()
+        except HttpError as error:
+            await self._send({"type": "error", "id": name, "payload": error.body()["errors"]})
+            return
+        context = Context(self._services, principal, f"{request_id(self._socket.scope)}/{name[:60]}")
         self._operations[name] = asyncio.create_task(self._operate(name, request, context))
 
     async def _operate(self, name: str, request: GraphQLRequest, context: Context) -> None:

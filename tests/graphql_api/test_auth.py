@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
+from websockets.sync.client import ClientConnection
 
 from domain.access import ApiToken, Role
 from domain.errors import ParameterError
@@ -130,7 +132,7 @@ def test_the_bucket_fills_steadily() -> None:
 
 def test_a_revoked_token_is_believed_for_a_moment_only() -> None:
     now = [0.0]
-    store = Tokens(token("oe_x"))
+    store, now = Tokens(token("oe_x")), [0.0]
     gate = TokenGate(store, 0, lambda: now[0])
     headers = {"authorization": "Bearer oe_x"}
     assert asyncio.run(gate.admit(headers)).email == "viewer@example.org"
@@ -155,6 +157,27 @@ def test_a_websocket_is_opened_by_a_token_in_its_greeting_or_its_handshake(guard
     with opened(guarded, greet=False) as socket:
         say(socket, type="connection_init")
         assert closed_with(socket) == 4403
+
+
+def test_a_token_that_is_revoked_starts_nothing_more_on_an_open_connection() -> None:
+    store, now = Tokens(token("oe_x")), [0.0]
+    gate = TokenGate(store, 0, lambda: now[0])
+    header = {"Authorization": "Bearer oe_x"}
+    with serving(create_app(schema, gate=gate)) as url, opened(f"{url}/graphql", additional_headers=header) as socket:
+        assert hear_of(socket)["type"] == "next"
+        store.kept.clear()
+        now[0] += 6
+        assert hear_of(socket)["type"] == "error"
+
+
+def hear_of(socket: ClientConnection) -> Any:
+    subscribe(socket, "{ who }")
+    first = hear(socket)
+    if first["type"] == "next":
+        assert hear(socket)["type"] == "complete"
+    else:
+        assert first["payload"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    return first
 
 
 def test_listed_pages_may_call_from_a_browser_and_others_may_not(guarded: str) -> None:

@@ -98,6 +98,15 @@ def wait_for_ended(count: int) -> None:
     assert STATE["ended"] == count
 
 
+def test_operations_at_once_on_one_connection_are_limited(url: str) -> None:
+    with opened(url) as socket:
+        for number in range(51):
+            subscribe(socket, "subscription { count(pause: 30) }", str(number))
+        message = hear(socket)
+        assert (message["type"], message["id"]) == ("error", "50")
+        assert message["payload"][0]["extensions"]["code"] == "RATE_LIMITED"
+
+
 def test_an_error_in_the_stream_is_masked(url: str) -> None:
     with opened(url) as socket:
         subscribe(socket, "subscription { broken }")
