@@ -116,14 +116,18 @@ def _share(text: str) -> float:
 def _tolerance(text: str) -> tuple[str, Tolerance]:
     """``STAGE=AMOUNT`` in the stage's own unit, or ``STAGE=SHARE%`` of its value; read as exact decimals."""
     from domain.model import Tolerance
+    from domain.numbers import MAX_DECIMALS
 
     name, equals, amount = text.partition("=")
     try:
-        value = Fraction(Decimal(amount.removesuffix("%").strip()))
-    except (InvalidOperation, ValueError, OverflowError):
-        value = Fraction(-1)
-    if not name or not equals or value < 0:
+        number = Decimal(amount.removesuffix("%").strip())
+    except InvalidOperation:
+        number = Decimal("NaN")
+    # An exponent is looked at before the digits are written out: 1e999999999 has a billion of them.
+    sound = number.is_finite() and number >= 0 and abs(number.adjusted()) <= MAX_DECIMALS
+    if not name or not equals or not sound:
         raise argparse.ArgumentTypeError(f"{text!r} is not like north_star=1% or goal_shortfall=0.05")
+    value = Fraction(number)
     return name, Tolerance(relative=value / 100) if amount.endswith("%") else Tolerance(absolute=value)
 
 

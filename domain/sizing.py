@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -81,18 +81,23 @@ def kpi_value(initiative: Initiative, size: Size, kpi_key: str) -> Decimal:
     return contribution if size.share == ONE else contribution * size.share
 
 
-def bears(initiative: Initiative, dimension: Dimension, key: str | None) -> bool:
-    """Whether tokens of an initiative count under a key of a dimension."""
+def keys_borne(initiative: Initiative, dimension: Dimension) -> Iterable[str | None]:
+    """The keys of a dimension under which tokens of an initiative count; None for the one key of ``global``."""
     match dimension:
         case Dimension.GLOBAL:
-            return True
+            return (None,)
         case Dimension.MARKET:
-            return initiative.market == key
+            return (initiative.market,) if initiative.market is not None else ()
         case Dimension.DEPARTMENT:
-            return initiative.department == key
+            return (initiative.department,) if initiative.department is not None else ()
         case Dimension.CATEGORY:
-            return initiative.category == key
+            return (initiative.category,) if initiative.category is not None else ()
         case Dimension.PROGRAM:
-            return initiative.program_key == key
+            return (initiative.program_key,) if initiative.program_key is not None else ()
         case Dimension.TEAM:
-            return key in initiative.team_tokens or key in (initiative.team_tokens_mvp or {})
+            return {*initiative.team_tokens, *(initiative.team_tokens_mvp or ())}
+
+
+def bears(initiative: Initiative, dimension: Dimension, key: str | None) -> bool:
+    """Whether tokens of an initiative count under a key of a dimension."""
+    return key in keys_borne(initiative, dimension)

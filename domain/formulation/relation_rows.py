@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.formulation.frame import Frame
+from domain.model import NO_LOWER
 
 
 def add_relation_rows(frame: Frame) -> None:
@@ -35,6 +36,10 @@ def _add_prerequisites(frame: Frame) -> None:
         if rule.fault is not None:
             columns = columns_of[rule.key]
             add_row(rule.rule_id, columns, [1] * len(columns), upper=0)
+            continue
+        ours, theirs = columns_of[rule.key], columns_of[rule.requires]
+        if len(ours) == len(theirs) == 1:
+            add_row(rule.rule_id, (ours[0], theirs[0]), (1, -1), NO_LOWER, 0)
             continue
         for period in range(frame.num_periods):
             dependent = frame.columns_until(rule.key, period)

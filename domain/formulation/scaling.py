@@ -32,7 +32,7 @@ class ScaledForm:
 def decimals_of(values: Sequence[Decimal]) -> int:
     """The largest number of places after the point."""
     places = 0
-    for value in values:
+    for value in set(values):
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > places:
             places = -exponent

@@ -38,10 +38,13 @@ def _main_terms(frame: Frame) -> Terms:
     terms: dict[int, Decimal | Fraction] = {}
     weights = scaled_weights(frame)
     plain = frame.problem.scenario.time_sensitivity_weight == ZERO
+    north_star = None if frame.problem.scenario.uses_weights else frame.problem.scenario.north_star_kpi_key
     for column, option in enumerate(frame.options):
         initiative = frame.pool.candidates[option.initiative_key]
-        parts = [product(w, kpi_value(initiative, option.size, kpi_key)) for kpi_key, w in weights.items()]
-        value = parts[0] if len(parts) == 1 else _total(parts)
+        if north_star is not None:
+            value: Decimal | Fraction = kpi_value(initiative, option.size, north_star)
+        else:
+            value = _total([product(w, kpi_value(initiative, option.size, key)) for key, w in weights.items()])
         if value and not plain:
             value = product(value, time_factor(frame, initiative, option.period))
         if value:

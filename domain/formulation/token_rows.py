@@ -6,25 +6,24 @@ from decimal import Decimal
 
 from domain.constraints import Dimension
 from domain.formulation.frame import Frame
-from domain.numbers import ZERO
-from domain.rules import TokenFamily, TokenRule
-from domain.sizing import bears
+from domain.rules import TokenFamily
+from domain.sizing import keys_borne
 
 
 def add_token_rows(frame: Frame) -> None:
     """One row a rule."""
-    bearers: dict[tuple[Dimension, str | None], list[int]] = {}
+    bearers: dict[Dimension, dict[str | None, list[int]]] = {}
     for rule in frame.rules.tokens:
-        place = (rule.dimension, rule.key)
-        if place not in bearers:
-            bearers[place] = _bearing_columns(frame, rule)
+        if rule.dimension not in bearers:
+            bearers[rule.dimension] = _columns_by_key(frame, rule.dimension)
         columns: list[int] = []
         coefs: list[Decimal] = []
-        for column in bearers[place]:
+        every_period = rule.period is None or frame.num_periods == 1
+        for column in bearers[rule.dimension].get(rule.key, ()):
             option = frame.options[column]
-            if rule.period is None or option.period == rule.period:
+            if every_period or option.period == rule.period:
                 tokens = option.size.tokens_of(rule.dimension, rule.key)
-                if tokens != ZERO:
+                if tokens:
                     columns.append(column)
                     coefs.append(tokens)
         if rule.family is TokenFamily.FLOOR:
@@ -33,10 +32,10 @@ def add_token_rows(frame: Frame) -> None:
             frame.add_decimal_row(rule.rule_id, columns, coefs, at_most=rule.limit)
 
 
-def _bearing_columns(frame: Frame, rule: TokenRule) -> list[int]:
-    return [
-        column
-        for key, initiative in frame.pool.candidates.items()
-        if bears(initiative, rule.dimension, rule.key)
-        for column in frame.columns_of[key]
-    ]
+def _columns_by_key(frame: Frame, dimension: Dimension) -> dict[str | None, list[int]]:
+    """The columns of all bearers of each key, from one look at every candidate."""
+    found: dict[str | None, list[int]] = {}
+    for key, initiative in frame.pool.candidates.items():
+        for borne in keys_borne(initiative, dimension):
+            found.setdefault(borne, []).extend(frame.columns_of[key])
+    return found
