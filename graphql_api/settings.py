@@ -9,12 +9,20 @@ from graphql_api.limits.query_limits import QueryLimits
 
 @dataclass(frozen=True, slots=True)
 class ApiSettings:
-    """The settings of the API; each is documented in docs/operations.md under its name.
+    """The settings of the API.
 
-    allowed_origins: web pages that may call the API from a browser, such as ``https://plan.example``.
+    path: the address of the API; GraphiQL's files are served below it.
+    max_body_bytes: the largest body of a request, and the largest message of a WebSocket.
     introspection: whether the schema may be asked for; if not, errors do not name its parts either.
+    suggestions: whether errors suggest names that are spelled alike.
+    graphiql: whether the page to explore the API is served.
     trace_operations: whether every operation is logged with its name, cost, time and outcome.
+    allowed_origins: web pages that may call the API from a browser, such as ``https://plan.example``.
+    limits: how large an operation may be.
     rate_limit: requests a minute for each token; 0 for no limit.
+    sse_heartbeat_seconds: how often a silent stream of events is kept open by a comment.
+    websocket_init_seconds: how long a new WebSocket may stay silent.
+    subscriptions_per_connection: operations at once on one WebSocket.
     """
 
     path: str = "/graphql"
