@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
+import anyio.to_thread
 import strawberry
 
+from domain.errors import DatabaseError
+from domain.ports import Clock
+from domain.services.run_progress import ProgressFeed
+from domain.services.runs import Runs
 from graphql_api.auth.principal import LOCAL, Principal
 from graphql_api.services import Services
+from persistence.unit_of_work import SqlStorage, SqlUnitOfWork
 
+T = TypeVar("T")
 LoaderT = TypeVar("LoaderT")
+UnitOfWorkJob = Callable[[SqlUnitOfWork], T]
 
 
 class Context:
@@ -31,6 +40,55 @@ class Context:
         loader: LoaderT = self._loaders[make]
         return loader
 
+    @property
+    def storage(self) -> SqlStorage:
+        """The database. Block no event loop with it: see ``read`` and ``write``."""
+        return _present(self.services.storage)
+
+    @property
+    def runs(self) -> Runs:
+        """What starts runs and looks after them; blocks, so call it by ``in_thread``."""
+        return _present(self.services.runs)
+
+    @property
+    def progress(self) -> ProgressFeed:
+        """Tells how runs move."""
+        return _present(self.services.progress)
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        return self.services.clock
+
+    @property
+    def email(self) -> str | None:
+        """Who asks, where a token says so."""
+        return self.principal.email or None
+
+    async def read(self, job: UnitOfWorkJob[T]) -> T:
+        """What a job finds in one consistent state of the database; in a thread of its own."""
+        return await in_thread(_within, self.storage.reading, job)
+
+    async def write(self, job: UnitOfWorkJob[T]) -> T:
+        """What a job answers, stored when it ends well and undone when it raises; in a thread of its own."""
+        return await in_thread(_within, self.storage.writing, job)
+
 
 Info = strawberry.Info[Context, None]
 """The type of a resolver's ``info``."""
+
+
+async def in_thread(job: Callable[..., T], *arguments: Any) -> T:
+    """What a job that blocks answers, from a thread of its own."""
+    return await anyio.to_thread.run_sync(job, *arguments)
+
+
+def _within(opened: Callable[[], AbstractContextManager[SqlUnitOfWork]], job: UnitOfWorkJob[T]) -> T:
+    with opened() as uow:
+        return job(uow)
+
+
+def _present(service: T | None) -> T:
+    if service is None:
+        raise DatabaseError("this server was started without a database")
+    return service

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from domain.ports import Clock
+from domain.services.run_progress import ProgressFeed
+from domain.services.runs import Runs
+from persistence.clock import SystemClock
+from persistence.unit_of_work import SqlStorage
 from solvers.plugins import SolverRegistry, load_solvers
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services that concepts find in their context, by type and name."""
+    """The services that concepts find in their context, by type and name; without a database some are lacking."""
 
     solvers: SolverRegistry = field(default_factory=load_solvers)
+    clock: Clock = field(default_factory=SystemClock)
+    storage: SqlStorage | None = None
+    runs: Runs | None = None
+    progress: ProgressFeed | None = None

@@ -9,7 +9,6 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from domain.records import ConstraintSetRecord, ScenarioRecord
-from domain.storage import UnitOfWork
 from persistence.database import for_writing, open_database
 from persistence.repositories import planning
 from persistence.repositories.access import SqlAccess
@@ -74,13 +73,13 @@ class SqlStorage:
         self._read_engine = engine.execution_options(isolation_level=isolation) if isolation else engine
 
     @contextmanager
-    def reading(self) -> Iterator[UnitOfWork]:
+    def reading(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that only reads, from one consistent state."""
         with translated_errors(), self._read_engine.connect() as connection:
             yield SqlUnitOfWork(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[UnitOfWork]:
+    def writing(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that is stored when the block ends well, and undone when it raises."""
         with translated_errors(), self._write_engine.begin() as connection:
             yield SqlUnitOfWork(connection, locking=True)
