@@ -9,9 +9,10 @@ A concept is a folder with ``types``, ``query`` and ``mutations``, put together 
 - Fields that should be fast are plain attributes, set when the object is made; ids with ``relay.ids.encode_id``.
 - Lists are ``Connection[T]`` by ``relay.connection.connection_of`` over ``relay.page.page_of(Order(...), first, ...)``.
 - What has an id is a ``relay.node.Node`` and gives ``relay.node.node_query`` a loader.
-- Mutations are named object first, take one input, and answer a union with ``mutations.MutationFailed``. They raise:
-  errors of the domain and ``UserInputError`` become its typed errors. ``metadata={ROLE: Role.ADMIN}`` asks for more
-  than a planner.
+- Mutations are declared by ``@mutation(description=...)``, which logs them; ``role=Role.ADMIN`` asks for more than a
+  planner. They are named object first, take one ``input`` and answer a union with ``mutations.MutationFailed``. They
+  raise: errors of the domain and ``UserInputError`` become its typed errors.
+- What blocks on the database is a job for ``await info.context.read(job)`` or ``write(job)``, which open a unit of work.
 - ``ApiError`` with an ``ErrorCode`` is shown as it is; whatever else is raised is masked and logged under an id.
 - Everything has a description; ``make schema`` writes ``schema.graphql`` anew.
 """

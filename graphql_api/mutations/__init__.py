@@ -1,6 +1,7 @@
-"""What every mutation answers with when the input is at fault."""
+"""What every mutation answers with when the input is at fault, and how it is logged."""
 
+from graphql_api.mutations.audit import mutation
 from graphql_api.mutations.failure import HANDLERS, MutationFailed, UserError, UserErrorCode
 from graphql_api.mutations.user_input import UserInputError
 
-__all__ = ["HANDLERS", "MutationFailed", "UserError", "UserErrorCode", "UserInputError"]
+__all__ = ["HANDLERS", "MutationFailed", "UserError", "UserErrorCode", "UserInputError", "mutation"]

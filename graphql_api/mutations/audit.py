@@ -1,0 +1,108 @@
+"""Mutations that leave an entry in the audit log: who did what to which object, and how it went."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import strawberry
+from strawberry.extensions import FieldExtension
+
+from domain.access import AuditEntry, Role
+from domain.errors import OptimizationEngineError
+from graphql_api.auth.roles import ROLE
+from graphql_api.context import Context
+from graphql_api.errors.codes import ErrorCode
+from graphql_api.mutations.failure import MutationFailed, user_errors
+from graphql_api.relay.ids import split_id
+from graphql_api.relay.node import Node
+
+logger = logging.getLogger("optengine.audit")
+LONGEST_TEXT = 2_000
+LONGEST_LIST = 100
+
+
+def mutation(description: str, role: Role = Role.PLANNER, **metadata: Any) -> Callable[[Any], Any]:
+    """A root field of mutations that is logged; use it in place of ``strawberry.mutation``."""
+    made: Callable[[Any], Any] = strawberry.mutation(
+        description=description, extensions=[Audited()], metadata={ROLE: role, **metadata}
+    )
+    return made
+
+
+class Audited(FieldExtension):
+    """Writes the entry when the mutation has ended, whether it did anything or not."""
+
+    async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Any, **kwargs: Any) -> Any:
+        """Run the mutation and note what came of it."""
+        code: str | None = None
+        answer: Any = None
+        try:
+            answer = await next_(source, info, **kwargs)
+            if isinstance(answer, MutationFailed):
+                code = answer.errors[0].code.name
+            return answer
+        except Exception as error:
+            found = user_errors(error)
+            code = found[0].code.name if found else ErrorCode.INTERNAL_SERVER_ERROR.value
+            raise
+        finally:
+            await _log(info.context, info.field_name, plain(kwargs.get("input")), code, _object_of(answer))
+
+
+async def _log(context: Context, operation: str, asked: Any, code: str | None, about: tuple[str, str] | None) -> None:
+    if context.services.storage is None:
+        return
+    entry = AuditEntry(
+        occurred_at=context.clock.now(),
+        operation=operation,
+        succeeded=code is None,
+        actor_email=context.email,
+        api_token_id=context.principal.token_id,
+        object_type=about[0] if about else None,
+        object_id=about[1] if about else None,
+        input=asked,
+        error_code=code,
+        request_id=context.request_id or None,
+    )
+    try:
+        await context.write(lambda uow: uow.access.log(entry))
+    except OptimizationEngineError:
+        logger.exception("the audit log has no entry of %s in request %s", operation, context.request_id)
+
+
+def _object_of(answer: Any) -> tuple[str, str] | None:
+    """Type and key of the first object in the answer of a mutation."""
+    if not is_dataclass(answer):
+        return None
+    for field in fields(answer):
+        value = getattr(answer, field.name)
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, Node):
+            return split_id(first.id)
+    return None
+
+
+def plain(value: Any) -> Any:
+    """An input as JSON can hold it, without what was left out; long texts and lists are cut."""
+    if is_dataclass(value):
+        named = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: plain(each) for name, each in named.items() if each is not strawberry.UNSET}
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value[:LONGEST_LIST]]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float | Decimal):
+        return Decimal(str(value))
+    return value
