@@ -1,4 +1,4 @@
-"""Which initiatives are valid candidates, and every reason why the others are not (problem.md, section 6)."""
+"""Which initiatives are valid candidates, and every reason why the others are not (docs/meaning.md, section 5)."""
 
 from __future__ import annotations
 

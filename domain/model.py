@@ -169,7 +169,7 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One objective of the ordered list (problem.md, section 5).
+    """One objective of the ordered list (docs/meaning.md, section 4).
 
     ``form`` is in the model's integers and always maximised, so a stage that minimises has it negated.
     Its value in the problem's own unit is ``(form.value(x)) / scale``, negated again for a minimised one.

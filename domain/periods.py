@@ -1,4 +1,4 @@
-"""Period keys and the closed ranges of dates they stand for (problem.md, section 3)."""
+"""Period keys and the closed ranges of dates they stand for (docs/meaning.md, section 2)."""
 
 from __future__ import annotations
 

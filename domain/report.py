@@ -1,4 +1,4 @@
-"""The answer to a problem, as people, the API and the sheets read it (problem.md, section 7).
+"""The answer to a problem, as people, the API and the sheets read it (docs/meaning.md, section 6).
 
 All figures are recomputed from the problem's own numbers and exact; a quotient that does not terminate
 is rounded to 15 significant digits.

@@ -1,4 +1,4 @@
-"""The rules that a portfolio has to keep, each with its stable id (problem.md, section 4).
+"""The rules that a portfolio has to keep, each with its stable id (docs/meaning.md, section 3).
 
 Periods are indices into the horizon; None means over the whole horizon. Keys are initiative keys.
 """

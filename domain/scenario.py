@@ -11,7 +11,7 @@ from domain.numbers import ZERO
 
 
 class ObjectiveMode(StrEnum):
-    """How the value of a portfolio is measured (problem.md, section 5)."""
+    """How the value of a portfolio is measured (docs/meaning.md, section 4)."""
 
     NORTH_STAR = "north_star"
     WEIGHTED_KPIS = "weighted_kpis"

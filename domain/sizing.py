@@ -1,4 +1,4 @@
-"""What an initiative costs and brings in each size that it may be planned in (problem.md, section 4, scope)."""
+"""What an initiative costs and brings in each size that it may be planned in (docs/meaning.md, section 3)."""
 
 from __future__ import annotations
 

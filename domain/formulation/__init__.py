@@ -1,4 +1,4 @@
-"""PortfolioProblem -> Plan: the integer model of a problem (problem.md, sections 2 to 5).
+"""PortfolioProblem -> Plan: the integer model of a problem (docs/meaning.md).
 
 One module per rule family; read ``formulate`` first.
 """

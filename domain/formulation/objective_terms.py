@@ -1,4 +1,4 @@
-"""The main objective as terms: weight over scale per KPI, and the value of each option (problem.md, section 5)."""
+"""The main objective as terms: weight over scale per KPI, and the value of each option (docs/meaning.md, section 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decimals and fractions to integers, row by row, without loss where they fit (problem.md, section 2)."""
+"""Decimals and fractions to integers, row by row, without loss where they fit (docs/meaning.md, section 1)."""
 
 from __future__ import annotations
 

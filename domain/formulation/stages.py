@@ -1,4 +1,4 @@
-"""The ordered stages of a problem: goal shortfall, main objective, tie-breaks (problem.md, section 5)."""
+"""The ordered stages of a problem: goal shortfall, main objective, tie-breaks (docs/meaning.md, section 4)."""
 
 from __future__ import annotations
 
