@@ -18,6 +18,7 @@ from persistence.run_queue.address import APPLICATION, QUEUE, VERSION, WORKFLOW,
 from persistence.run_queue.ledger import Ledger, Request, WorkerRow
 
 BATCH = 500
+POLLING_SECONDS = 0.05
 ALIVE_SECONDS = 15.0
 """A worker that has not reported for so long counts as lost."""
 _PHASES = {
@@ -50,6 +51,12 @@ def prepare_queue(database_url: str) -> None:
             logging.getLogger("dbos").setLevel(logging.WARNING)
             Ledger(engine).create()  # first: it also sets a new SQLite file to write-ahead logging
             DBOS.migrate(dbos_url(database_url))
+            client = _open_client(database_url)
+            try:
+                # The figure is one for all workers, so each brings its own in; see worker.py.
+                client.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=POLLING_SECONDS)
+            finally:
+                client.destroy()
     finally:
         engine.dispose()
 
@@ -114,13 +121,14 @@ class DbosRunQueue:
         with self._lock:
             if self._opened_client is None:
                 prepare_queue(self._database_url)
-                self._opened_client = DBOSClient(
-                    system_database_url=dbos_url(self._database_url),
-                    application_name=APPLICATION,
-                    retry_connection_errors=False,
-                )
+                self._opened_client = _open_client(self._database_url)
             return self._opened_client
 
     def _ledger(self) -> Ledger:
         self._client()  # which creates the tables
         return self._opened_ledger
+
+
+def _open_client(database_url: str) -> DBOSClient:
+    url = dbos_url(database_url)
+    return DBOSClient(system_database_url=url, application_name=APPLICATION, retry_connection_errors=False)

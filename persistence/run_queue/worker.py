@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,7 +23,6 @@ from persistence.run_queue.membership import Membership, Patience
 from persistence.run_queue.tasks import Execute, Tasks
 
 LOG = logging.getLogger("optengine.worker")
-POLLING_SECONDS = 0.05
 TIDY_SECONDS = 2.0
 
 
@@ -66,7 +66,7 @@ class RunWorker:
         tasks = Tasks(self._execute, membership.ledger, settings.slots)
         _declare(tasks, settings.attempts)
         _quieten()
-        DBOS(
+        dbos = DBOS(
             config={
                 "name": APPLICATION,
                 "system_database_url": dbos_url(settings.database_url),
@@ -79,12 +79,7 @@ class RunWorker:
         membership.start()
         tasks.start()
         DBOS.launch()
-        DBOS.register_queue(
-            QUEUE,
-            worker_concurrency=settings.slots,
-            polling_interval_sec=POLLING_SECONDS,
-            on_conflict="always_update",
-        )
+        _limit(dbos, settings.slots)
         threading.Thread(target=self._keep_tidy, args=[membership], name="tidy", daemon=True).start()
         return membership
 
@@ -120,6 +115,22 @@ def _declare(tasks: Tasks, attempts: int) -> None:
     @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=max(0, attempts - 1))
     async def execute_run(run_id: str) -> None:
         await solve(run_id)
+
+
+def _limit(dbos: DBOS, slots: int) -> None:
+    """Let this worker have as many runs at a time as it has slots.
+
+    DBOS keeps the limit with the queue, where the worker that started last would set it for all.
+    """
+    known = dbos._sys_db.get_queue
+
+    def get_queue(name: str, *args: Any, **kwargs: Any) -> Any:
+        queue = known(name, *args, **kwargs)
+        if queue is not None and name == QUEUE:
+            queue._worker_concurrency = slots
+        return queue
+
+    dbos._sys_db.get_queue = get_queue  # type: ignore[method-assign]
 
 
 def _quieten() -> None:

@@ -1,4 +1,4 @@
-"""A worker process with the backends of the tests: ``python -m tests.persistence.queue_worker URL NAME ATTEMPTS``."""
+"""A worker with the backends of the tests: ``python -m tests.persistence.queue_worker URL NAME ATTEMPTS SLOTS``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from solvers.plugins import SolverRegistry
 from tests.persistence import queue_backends
 
 if __name__ == "__main__":
-    url, name, attempts = sys.argv[1:]
+    url, name, attempts, slots = sys.argv[1:]
     registry = SolverRegistry()
     registry.register(queue_backends, "tests")
-    work(WorkerSettings(url, name, slots=2, attempts=int(attempts)), registry=registry, with_parent=True)
+    work(WorkerSettings(url, name, slots=int(slots), attempts=int(attempts)), registry=registry, with_parent=True)

@@ -97,3 +97,15 @@ def test_a_run_that_missed_the_queue_is_found_in_the_database(shop: Bench) -> No
 
     run_id = shop.start(0, queue=OutOfReach())  # type: ignore[arg-type]
     assert shop.ended(run_id).status is RunStatus.SUCCESS
+
+
+def test_each_worker_has_a_limit_of_its_own(shop: Bench) -> None:
+    shop.worker("narrow", slots=1)
+    runs = [shop.start(60) for _ in range(5)]
+    until(lambda: sum(shop.run(run_id).progress is not None for run_id in runs) == 3)
+    shop.worker("late", slots=1)
+    until(lambda: sum(shop.run(run_id).progress is not None for run_id in runs) == 4)
+    waiting = [run_id for run_id in runs if shop.run(run_id).status is RunStatus.QUEUED]
+    assert len(waiting) == 1
+    for run_id in [*waiting, *runs]:
+        shop.runs.cancel(run_id)
