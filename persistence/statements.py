@@ -10,9 +10,9 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, CursorResult, Executable, Select, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
-from domain.errors import ConflictingStateError, DatabaseError
+from domain.errors import ConflictingStateError, DatabaseError, InputError
 
 T = TypeVar("T")
 BATCH = 500
@@ -27,6 +27,8 @@ def translated_errors() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise ConflictingStateError(_refusal(error)) from error
+    except (DataError, UnicodeEncodeError, OverflowError) as error:
+        raise InputError("a text holds a character, or a number a size, that no database keeps") from error
     except (OperationalError, ProgrammingError) as error:
         raise DatabaseError(f"the database does not answer as it should: {_first_line(error)}{_hint(error)}") from error
 

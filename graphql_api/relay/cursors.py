@@ -13,6 +13,7 @@ from graphql_api.errors.codes import ApiError, ErrorCode
 from graphql_api.relay.text_codec import pack, unpack
 
 MAX_LENGTH = 2_000
+MAX_EXPONENT = 60
 KeyKind = type[int] | type[str] | type[Decimal] | type[date] | type[datetime]
 
 READERS: dict[KeyKind, Callable[[str], Any]] = {
@@ -56,6 +57,6 @@ def _key(kind: KeyKind, text: object) -> Any:
     if not isinstance(text, str):
         raise ValueError
     key = READERS[kind](text)
-    if isinstance(key, Decimal) and not key.is_finite():
+    if isinstance(key, Decimal) and not (key.is_finite() and abs(key.adjusted()) <= MAX_EXPONENT):
         raise ValueError
     return key

@@ -1,0 +1,60 @@
+"""One list: which rows it has, and how a row becomes a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select
+
+from persistence.pages import SortKey, count, page
+from persistence.statements import Statements
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A record of a list, with its place in the order that was asked for."""
+
+    record: T
+    place: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A list. read: from a row of the statement to its record."""
+
+    statement: Select[Any]
+    read: Callable[[Mapping[str, Any]], T]
+
+    def page(
+        self,
+        connection: Connection,
+        keys: Sequence[SortKey],
+        *,
+        limit: int,
+        after: Sequence[Any] | None = None,
+        before: Sequence[Any] | None = None,
+        backward: bool = False,
+    ) -> list[Listed[T]]:
+        """At most ``limit`` records; see ``persistence.pages.page``."""
+        names = [f"sorted_by_{number}" for number in range(len(keys))]
+        statement = self.statement.add_columns(*(key.column.label(n) for n, key in zip(names, keys, strict=True)))
+        chosen = page(statement, keys, limit=limit, after=after, before=before, backward=backward)
+        rows = _rows(connection, chosen)
+        return [Listed(self.read(row), tuple(row[name] for name in names)) for row in rows]
+
+    def count(self, connection: Connection) -> int:
+        """How many records the list has."""
+        return connection.scalar(count(self.statement)) or 0
+
+    def among(self, connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> list[T]:
+        """The records whose column has one of the values, in no particular order."""
+        rows = _rows(connection, self.statement.where(column.in_(list(values))))
+        return [self.read(row) for row in rows]
+
+
+def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Mapping[str, Any]]:
+    return Statements(connection).rows(statement)
