@@ -21,13 +21,15 @@ def add_database(parser: argparse.ArgumentParser) -> None:
         "--database",
         metavar="URL",
         help=f"such as sqlite:///plan.db or postgresql://user@host/name (default: {VARIABLE} of the environment, "
-        f"else {DEFAULT})",
+        f"else database_url of the settings file, else {DEFAULT})",
     )
 
 
 def database_url(args: argparse.Namespace) -> str:
     """The address of the database that was asked for."""
-    return args.database or os.environ.get(VARIABLE) or DEFAULT
+    from cli.settings import DATABASE, SettingSource
+
+    return args.database or os.environ.get(VARIABLE) or SettingSource.standard().text(DATABASE) or DEFAULT
 
 
 def open_database_of(args: argparse.Namespace) -> AbstractContextManager[SqlStorage]:

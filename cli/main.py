@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from cli import exit_codes
-from cli.commands import db, demo, run, schema, solve, solvers, validate, worker
+from cli.commands import db, demo, run, schema, serve, solve, solvers, token, validate, worker
 
 DESCRIPTION = """\
 Chooses the best portfolio of initiatives under capacities and rules, proves it, checks it and explains it.
@@ -55,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (solve, validate, solvers, schema, demo, db, run, worker):
+    for command in (solve, validate, solvers, schema, demo, db, run, worker, serve, token):
         command.register(commands)
     return parser
 

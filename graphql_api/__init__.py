@@ -12,7 +12,7 @@ A concept is a folder with ``types``, ``query`` and ``mutations``, put together 
 - Mutations are declared by ``@mutation(description=...)``, which logs them; ``role=Role.ADMIN`` asks for more than a
   planner. They are named object first, take one ``input`` and answer a union with ``mutations.MutationFailed``. They
   raise: errors of the domain and ``UserInputError`` become its typed errors.
-- What blocks on the database is a job for ``await info.context.read(job)`` or ``write(job)``, which open a unit of work.
+- What needs the database is a job for ``await info.context.read(job)`` or ``write(job)``: one unit of work in a thread.
 - ``ApiError`` with an ``ErrorCode`` is shown as it is; whatever else is raised is masked and logged under an id.
 - Everything has a description; ``make schema`` writes ``schema.graphql`` anew.
 """

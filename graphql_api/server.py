@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import socket
 import sys
 
 import uvicorn
@@ -30,7 +31,8 @@ def server_config(app: ASGIApp, settings: ApiSettings, host: str, port: int) -> 
     )
 
 
-def serve(app: ASGIApp, settings: ApiSettings, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve until the process is told to end. The host must have passed ``auth.binding.gate_for``."""
+def serve(app: ASGIApp, settings: ApiSettings, listener: socket.socket) -> None:
+    """Serve until the process is told to end. The listener's host must have passed ``auth.binding.gate_for``."""
     gc.freeze()  # what is loaded by now stays; the collector need not look at it for every large answer
-    uvicorn.Server(server_config(app, settings, host, port)).run()
+    host, port = listener.getsockname()[:2]
+    uvicorn.Server(server_config(app, settings, host, port)).run(sockets=[listener])

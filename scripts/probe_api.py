@@ -20,27 +20,31 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".venv-api" / "bin"
 EXAMPLES = os.environ.get("API_EXAMPLES", "500")
-SERVER = """
-import sys
-from graphql_api.app import create_app
-from graphql_api.observability.logs import configure_logging
-from graphql_api.schema import build_schema
-from graphql_api.server import serve
-from graphql_api.settings import ApiSettings
-configure_logging("ERROR")
-settings = ApiSettings(introspection=sys.argv[2] == "open")
-serve(create_app(build_schema(), settings), settings, port=int(sys.argv[1]))
-"""
 
 
 @contextmanager
 def served(mode: str, log: Path) -> Iterator[str]:
-    """The address of a server with introspection, or with mode ``closed`` without it; its errors go to a file."""
+    """The address of a server over the sample organisation, without introspection in mode ``closed``.
+
+    Its errors go to a file. Nothing executes the runs that are started.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    command = [sys.executable, "-m", "cli.main"]
+    introspection = "true" if mode == "open" else "false"
+    settings = {
+        "OPTENGINE_DATABASE_URL": f"sqlite:///{log.with_suffix('.db')}",
+        "OPTENGINE_INTROSPECTION": introspection,
+        "OPTENGINE_LOG_FORMAT": "json",
+        "OPTENGINE_LOG_LEVEL": "ERROR",
+    }
+    environment = {**os.environ, **settings}
+    for step in (["db", "upgrade"], ["db", "seed"]):
+        subprocess.run([*command, *step], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     with log.open("w") as errors:
-        server = subprocess.Popen([sys.executable, "-c", SERVER, str(port), mode], cwd=ROOT, stderr=errors)
+        serve = [*command, "serve", "--workers", "0", "--port", str(port)]
+        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         for _ in range(200):
             with socket.socket() as probe:
