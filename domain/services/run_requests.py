@@ -44,6 +44,12 @@ def request_hash(request: RunRequest) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode("utf-8")).hexdigest()
 
 
+def again_hash(run_id: str, run: OptimizationRun) -> str:
+    """The SHA-256 of a request to run the inputs of a run again as another one."""
+    asked = [run_id, run.solver_name, run.parameters]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode("utf-8")).hexdigest()
+
+
 def view_of(run: OptimizationRun, state: QueueState | None) -> RunView:
     """A stored run together with what the queue knows of it; one that the queue does not know yet is waiting."""
     attempt = 0 if state is None else state.attempt

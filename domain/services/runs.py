@@ -12,12 +12,13 @@ from domain.ports import Clock, RunQueue
 from domain.problem import PortfolioProblem
 from domain.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 from domain.services.run_parameters import parameters_of, parameters_record
-from domain.services.run_requests import RunRequest, RunView, request_hash, view_of
+from domain.services.run_requests import RunRequest, RunView, again_hash, request_hash, view_of
 from domain.services.snapshots import snapshot
 from domain.services.validate import ValidationReport, validate
 from domain.storage import Storage, UnitOfWork
 
 START_OPERATION = "start_runs"
+AGAIN_OPERATION = "run_again"
 
 
 class Runs:
@@ -40,13 +41,11 @@ class Runs:
 
         Raises ``ConflictingStateError`` where the idempotency key came with another request before.
         """
-        solvers = tuple(dict.fromkeys(request.solvers))
-        if not solvers:
-            raise InputError("name at least one solver, or auto")
-        for solver in solvers:
-            self._check_solver(solver, request.parameters)
+        solvers = self.check(request)
         with self._storage.writing() as uow:
-            claim = self._claim(uow, request)
+            claim = self._claim(
+                uow, START_OPERATION, request.requested_by_email, request.idempotency_key, request_hash(request)
+            )
             if claim is not None and claim.answer is not None:
                 runs = tuple(uow.runs.get(run_id) for run_id in claim.answer)
             else:
@@ -55,6 +54,15 @@ class Runs:
                     uow.access.answer(claim.id, [run.run_id for run in runs])
         self._enqueue(runs)
         return runs
+
+    def check(self, request: RunRequest) -> tuple[str, ...]:
+        """The solvers of a request, each once. Raises ``InputError`` for what no worker could use."""
+        solvers = tuple(dict.fromkeys(request.solvers))
+        if not solvers:
+            raise InputError("name at least one solver, or auto")
+        for solver in solvers:
+            self._check_solver(solver, request.parameters)
+        return solvers
 
     def validate(
         self, scenario_id: int, constraint_set_id: int | None = None, initiative_keys: Iterable[str] | None = None
@@ -71,8 +79,12 @@ class Runs:
         solver: str | None = None,
         parameters: SolveParameters | None = None,
         requested_by_email: str | None = None,
+        idempotency_key: str | None = None,
     ) -> OptimizationRun:
-        """A new run over the same inputs; with another solver or other parameters where they are given."""
+        """A new run over the same inputs; with another solver or other parameters where they are given.
+
+        Raises ``ConflictingStateError`` where the idempotency key came with another request before.
+        """
         with self._storage.reading() as uow:
             earlier = uow.runs.get(run_id)
         name = solver or earlier.solver_name
@@ -88,16 +100,25 @@ class Runs:
             requested_by_email=requested_by_email,
             parameters=parameters_record(wanted),
         )
+        digest = again_hash(run_id, run)
         with self._storage.writing() as uow:
-            stored = uow.runs.add(run, uow.runs.problem(run_id))
-            note = LoggedStep(
-                "again", RunStatus.SUCCESS, run.created_at, run.created_at, f"with the inputs of run {run_id}"
-            )
-            uow.runs.add_step(run.run_id, note)
+            claim = self._claim(uow, AGAIN_OPERATION, requested_by_email, idempotency_key, digest)
+            if claim is not None and claim.answer is not None:
+                stored = uow.runs.get(claim.answer)
+            else:
+                stored = uow.runs.add(run, uow.runs.problem(run_id))
+                note = LoggedStep(
+                    "again", RunStatus.SUCCESS, run.created_at, run.created_at, f"with the inputs of run {run_id}"
+                )
+                uow.runs.add_step(run.run_id, note)
+                if claim is not None:
+                    uow.access.answer(claim.id, stored.run_id)
         self._enqueue([stored])
         return stored
 
-    def retry(self, run_id: str, requested_by_email: str | None = None) -> OptimizationRun:
+    def retry(
+        self, run_id: str, requested_by_email: str | None = None, idempotency_key: str | None = None
+    ) -> OptimizationRun:
         """A new try of a run that failed or was cancelled. Raises ``ConflictingStateError`` for any other."""
         with self._storage.reading() as uow:
             status = uow.runs.get(run_id).status
@@ -105,7 +126,7 @@ class Runs:
             raise ConflictingStateError(
                 f"run {run_id} is {status.value}; only a failed or cancelled run can be tried again"
             )
-        return self.again(run_id, requested_by_email=requested_by_email)
+        return self.again(run_id, requested_by_email=requested_by_email, idempotency_key=idempotency_key)
 
     def stop(self, run_id: str) -> OptimizationRun:
         """Ask for the best portfolio found so far. Raises ``ConflictingStateError`` where the run has ended."""
@@ -153,17 +174,14 @@ class Runs:
             runs.append(uow.runs.add(run, problem))
         return tuple(runs)
 
-    def _claim(self, uow: UnitOfWork, request: RunRequest) -> IdempotencyKey | None:
-        if request.idempotency_key is None:
+    def _claim(
+        self, uow: UnitOfWork, operation: str, email: str | None, key: str | None, digest: str
+    ) -> IdempotencyKey | None:
+        if key is None:
             return None
-        digest = request_hash(request)
-        actor = request.requested_by_email or ""
-        claim = IdempotencyKey(START_OPERATION, actor, request.idempotency_key, digest, self._clock.now())
-        known = uow.access.remember(claim)
+        known = uow.access.remember(IdempotencyKey(operation, email or "", key, digest, self._clock.now()))
         if known.input_hash != digest:
-            raise ConflictingStateError(
-                f"the idempotency key {request.idempotency_key!r} was used before with another input"
-            )
+            raise ConflictingStateError(f"the idempotency key {key!r} was used before with another input")
         return known
 
     def _open(self, run_id: str) -> OptimizationRun:
