@@ -5,17 +5,28 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from graphql_api.initiatives.loaders import initiative_node
+from graphql_api.initiatives.mutations import InitiativeMutation
+from graphql_api.initiatives.query import InitiativeQuery
 from graphql_api.mutations import HANDLERS
 from graphql_api.problems.query import ProblemQuery
+from graphql_api.relay.node import NodeLoader, node_query
 from graphql_api.scalars import SCALARS
 from graphql_api.solvers.query import SolverQuery
 
+NODES: dict[str, NodeLoader] = {"Initiative": initiative_node}
+
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(SolverQuery, ProblemQuery):
+class Query(node_query(NODES), InitiativeQuery, SolverQuery, ProblemQuery):  # type: ignore[misc]
     """Everything that can be asked."""
+
+
+@strawberry.type(description="Everything that can be changed.")
+class Mutation(InitiativeMutation):
+    """Everything that can be changed."""
 
 
 def build_schema() -> strawberry.Schema:
     """The schema that the API serves and ``graphql_api/schema.graphql`` shows."""
-    return strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS), exception_handlers=HANDLERS)
+    return strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS), exception_handlers=HANDLERS)

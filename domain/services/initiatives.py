@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from domain.errors import Fault, ProblemFileError
+from domain.initiative import Initiative
 from domain.metric_chain import chain_fault
 from domain.periods import parse_period
 from domain.ports import Clock
 from domain.records import InitiativeRecord
 from domain.storage import UnitOfWork
+
+LONGEST_KEY = 200
+_OWN = frozenset(field.name for field in fields(Initiative)) - {"initiative_key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,45 @@ class SavedRow:
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class InitiativeChange:
+    """What is to be changed of an initiative: values by the names of fields; all others keep what is stored.
+
+    faults: what was wrong with the row before it came here.
+    """
+
+    initiative_key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+def change_initiatives(uow: UnitOfWork, changes: Sequence[InitiativeChange], clock: Clock) -> tuple[SavedRow, ...]:
+    """Add initiatives, or change what is given of known ones, in few statements; faulty rows are left out."""
+    now = clock.now()
+    known = _known(uow, (change.initiative_key for change in changes))
+    records = [
+        _changed(known.get(key) or InitiativeRecord(Initiative(key), now, now), change.values)
+        for key, change in ((change.initiative_key, change) for change in changes)
+    ]
+    return _save(uow, records, [change.faults for change in changes], clock)
+
+
 def save_initiatives(uow: UnitOfWork, records: Sequence[InitiativeRecord], clock: Clock) -> tuple[SavedRow, ...]:
     """Add or replace initiatives by their keys, in few statements; faulty rows are left out and say why."""
+    return _save(uow, records, [()] * len(records), clock)
+
+
+def _save(
+    uow: UnitOfWork, records: Sequence[InitiativeRecord], faults_before: Sequence[tuple[Fault, ...]], clock: Clock
+) -> tuple[SavedRow, ...]:
     now = clock.now()
-    known = uow.initiatives.by_keys(record.key for record in records if _is_text(record.key))
+    known = _known(uow, (record.key for record in records))
     first: dict[str, int] = {}
     found: list[tuple[Fault, ...]] = []
-    for index, record in enumerate(records):
+    for index, (record, before) in enumerate(zip(records, faults_before, strict=True)):
         earlier = first.setdefault(record.key, index)
         repeated = (Fault("initiative_key", f"is the key of row {earlier} already"),) if earlier != index else ()
-        found.append((*repeated, *uow.initiatives.faults(record), *_own_faults(record)))
+        found.append((*before, *repeated, *uow.initiatives.faults(record), *_own_faults(record)))
     sound = [record for record, faults in zip(records, found, strict=True) if not faults]
     numbers = uow.initiatives.save(replace(record, created_at=now, updated_at=now) for record in sound)
     return tuple(
@@ -53,6 +87,8 @@ def save_initiative(uow: UnitOfWork, record: InitiativeRecord, clock: Clock) -> 
 
 def _own_faults(record: InitiativeRecord) -> list[Fault]:
     faults = []
+    if len(record.key) > LONGEST_KEY:
+        faults.append(Fault("initiative_key", f"is longer than {LONGEST_KEY} characters"))
     if record.candidate_period_key is not None:
         try:
             parse_period(record.candidate_period_key)
@@ -65,6 +101,16 @@ def _own_faults(record: InitiativeRecord) -> list[Fault]:
     if effort is not None and not effort.is_finite():
         faults.append(Fault("effort_engineering_days", f"{effort} is not a finite number"))
     return faults
+
+
+def _known(uow: UnitOfWork, keys: Iterable[str]) -> Mapping[str, InitiativeRecord]:
+    return uow.initiatives.by_keys(key for key in keys if _is_text(key))
+
+
+def _changed(record: InitiativeRecord, values: Mapping[str, Any]) -> InitiativeRecord:
+    own = {name: value for name, value in values.items() if name in _OWN}
+    rest = {name: value for name, value in values.items() if name not in _OWN}
+    return replace(record, initiative=replace(record.initiative, **own), **rest)
 
 
 def _is_text(key: str) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement
 
 from graphql_api.context import Context
 from graphql_api.relay.connection import Connection, connection_of
-from graphql_api.relay.cursors import Order
+from graphql_api.relay.cursors import READERS, KeyKind, Order
 from graphql_api.relay.page import page_of
 from persistence.listings import Listing
 from persistence.pages import SortKey
@@ -40,7 +40,13 @@ class StoredOrder:
 
 def stored_order(name: str, *keys: SortKey) -> StoredOrder:
     """A way to sort by columns; the last one has to be unique."""
-    return StoredOrder(Order(name, tuple(key.column.type.python_type for key in keys)), keys)
+    return StoredOrder(Order(name, tuple(_kind(key.column) for key in keys)), keys)
+
+
+def _kind(column: ColumnElement[Any]) -> KeyKind:
+    found: KeyKind = getattr(column.type, "impl_instance", column.type).python_type
+    assert found in READERS, f"{column} is nothing to sort by"
+    return found
 
 
 def stored_orders(

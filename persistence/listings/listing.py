@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select
+from sqlalchemy import ColumnElement, Connection, Select, Text, func
 
 from persistence.pages import SortKey, count, page
 from persistence.statements import Statements
 
 T = TypeVar("T")
+SORTED_CHARACTERS = 100
+"""How much of a long text is looked at to sort by it: a place in a list has to stay short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,8 @@ class Listing(Generic[T]):
 
 def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Mapping[str, Any]]:
     return Statements(connection).rows(statement)
+
+
+def beginning(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The beginning of a text, to sort by."""
+    return func.substr(column, 1, SORTED_CHARACTERS, type_=Text())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, or_, select
 
 from domain.records import ConstraintSetRecord, ScenarioRecord
 from domain.scenario import ObjectiveMode
@@ -17,8 +17,6 @@ from persistence.tables.base import table_of
 
 SCENARIOS = table_of(tables.OptimizationScenario)
 CONSTRAINT_SETS = table_of(tables.OptimizationConstraintSet)
-SORTED_CHARACTERS = 100
-"""How much of a name is looked at to sort by it: a place in a list has to stay short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,6 @@ def constraint_sets(wanted: ConstraintSetFilter | None = None) -> Listing[Constr
     wanted = wanted or ConstraintSetFilter()
     conditions = _named(wanted, CONSTRAINT_SETS, CONSTRAINT_SETS.c.notes)
     return Listing(select(CONSTRAINT_SETS).where(*conditions), constraint_set_record)
-
-
-def name_to_sort_by(table: Table) -> ColumnElement[str]:
-    """The beginning of the name of each row."""
-    return func.substr(table.c.name, 1, SORTED_CHARACTERS)
 
 
 def _named(

@@ -1,0 +1,138 @@
+"""The mutations of initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import strawberry
+
+from domain.errors import Fault, ProblemFileError
+from domain.services.graduation import graduate
+from domain.services.initiatives import SavedRow, change_initiatives
+from graphql_api.context import Context, Info
+from graphql_api.initiatives.inputs import (
+    InitiativeGraduateInput,
+    InitiativeInput,
+    InitiativesBulkUpsertInput,
+    InitiativeUpsertInput,
+)
+from graphql_api.initiatives.payloads import (
+    InitiativeGraduateResult,
+    InitiativesBulkUpserted,
+    InitiativesBulkUpsertResult,
+    InitiativesGraduated,
+    InitiativeUpserted,
+    InitiativeUpsertResult,
+    InitiativeUpsertRow,
+    UpsertOutcome,
+)
+from graphql_api.initiatives.types import Initiative, initiative_of
+from graphql_api.mutations import UserError, UserErrorCode, UserInputError, mutation
+from graphql_api.mutations.places import input_faults
+from graphql_api.problems.types import InitiativeReasons
+from persistence.unit_of_work import SqlUnitOfWork
+
+MOST_ROWS = 500
+Saved = tuple[tuple[SavedRow, ...], dict[str, Initiative]]
+
+
+@strawberry.type
+class InitiativeMutation:
+    """The mutations of initiatives."""
+
+    @mutation(description="Add an initiative, or change the one of that key.")
+    async def initiative_upsert(
+        self, info: Info, input: Annotated[InitiativeUpsertInput, strawberry.argument(description="The initiative.")]
+    ) -> InitiativeUpsertResult:
+        """Add or change one."""
+        context = info.context
+        (row,), stored = await context.write(lambda uow: _save(uow, context, [input.initiative]))
+        if row.faults:
+            raise ProblemFileError(input_faults(row.faults, "input.initiative"))
+        return InitiativeUpserted(initiative=stored[row.initiative_key], outcome=_outcome(row))
+
+    @mutation(
+        description=f"Add or change up to {MOST_ROWS} initiatives. A row at fault is left out and says why; the others "
+        "are stored, unless allOrNothing is set.",
+        cost=100,
+    )
+    async def initiatives_bulk_upsert(
+        self,
+        info: Info,
+        input: Annotated[InitiativesBulkUpsertInput, strawberry.argument(description="The initiatives.")],
+    ) -> InitiativesBulkUpsertResult:
+        """Add or change many."""
+        if len(input.initiatives) > MOST_ROWS:
+            raise UserInputError("input.initiatives", f"send {MOST_ROWS} at most")
+        context = info.context
+        rows, stored = await context.write(
+            lambda uow: _save(uow, context, input.initiatives, whole=input.all_or_nothing)
+        )
+        answers = [_row(row, stored, _row_faults(row, index)) for index, row in enumerate(rows)]
+        outcomes = [answer.outcome for answer in answers]
+        return InitiativesBulkUpserted(
+            added=outcomes.count(UpsertOutcome.ADDED),
+            changed=outcomes.count(UpsertOutcome.CHANGED),
+            failed=outcomes.count(UpsertOutcome.FAILED),
+            rows=answers,
+        )
+
+    @mutation(
+        description="Judge the backlog, or some of it, by rules; those that meet them become candidates for the "
+        "period, those of the period that do not lose that flag.",
+        cost=100,
+    )
+    async def initiative_graduate(
+        self,
+        info: Info,
+        input: Annotated[InitiativeGraduateInput, strawberry.argument(description="Whom to judge, and how.")],
+    ) -> InitiativeGraduateResult:
+        """Judge initiatives."""
+        context, rules = info.context, input.rules.to_domain()
+        keys = input.initiative_keys
+        found = await context.write(
+            lambda uow: graduate(uow, rules, input.period_key, context.clock, initiative_keys=keys, apply=input.apply)
+        )
+        return InitiativesGraduated(
+            period_key=found.period_key,
+            applied=input.apply,
+            candidates=list(found.candidates),
+            rejected=[
+                InitiativeReasons(initiative_key=verdict.initiative_key, reasons=list(verdict.reasons))
+                for verdict in found.verdicts
+                if not verdict.graduates
+            ],
+            entered=list(found.entered),
+            left=list(found.left),
+        )
+
+
+def _save(uow: SqlUnitOfWork, context: Context, wanted: Sequence[InitiativeInput], whole: bool = False) -> Saved:
+    """What became of each row, and the initiatives that are stored now. whole: raise where any row is at fault."""
+    rows = change_initiatives(uow, [each.change() for each in wanted], context.clock)
+    if whole:
+        faults = [fault for index, row in enumerate(rows) for fault in _row_faults(row, index)]
+        if faults:
+            raise ProblemFileError(faults)
+    stored = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults)
+    return rows, {key: initiative_of(record) for key, record in stored.items()}
+
+
+def _row_faults(row: SavedRow, index: int) -> tuple[Fault, ...]:
+    return input_faults(row.faults, f"input.initiatives[{index}]")
+
+
+def _row(row: SavedRow, stored: dict[str, Initiative], faults: tuple[Fault, ...]) -> InitiativeUpsertRow:
+    return InitiativeUpsertRow(
+        initiative_key=row.initiative_key,
+        outcome=_outcome(row),
+        initiative=None if faults else stored[row.initiative_key],
+        errors=[UserError(message=fault.message, code=UserErrorCode.INVALID, field=fault.place) for fault in faults],
+    )
+
+
+def _outcome(row: SavedRow) -> UpsertOutcome:
+    if row.faults:
+        return UpsertOutcome.FAILED
+    return UpsertOutcome.ADDED if row.is_new else UpsertOutcome.CHANGED

@@ -1,0 +1,81 @@
+"""What the mutations of initiatives answer."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from graphql_api.initiatives.types import Initiative
+from graphql_api.mutations import MutationFailed, UserError
+from graphql_api.problems.types import InitiativeReasons
+
+
+@strawberry.enum(description="What became of one row.")
+class UpsertOutcome(Enum):
+    """What became of one row."""
+
+    ADDED = strawberry.enum_value("added", description="Its key was new.")
+    CHANGED = strawberry.enum_value("changed", description="Its key was known.")
+    FAILED = strawberry.enum_value("failed", description="It is at fault, and was left out.")
+
+
+@strawberry.type(description="An initiative was added or changed.")
+class InitiativeUpserted:
+    """An initiative was added or changed."""
+
+    initiative: Initiative = strawberry.field(description="The initiative as it is stored now.")
+    outcome: UpsertOutcome = strawberry.field(description="Whether it was added or changed.")
+
+
+@strawberry.type(description="What became of one row of many.")
+class InitiativeUpsertRow:
+    """What became of one row of many."""
+
+    initiative_key: str = strawberry.field(description="The key that the row was sent with.")
+    outcome: UpsertOutcome = strawberry.field(description="What became of it.")
+    initiative: Initiative | None = strawberry.field(
+        description="The initiative as it is stored now; null where the row failed."
+    )
+    errors: list[UserError] = strawberry.field(description="Every fault of the row; none where it is stored.")
+
+
+@strawberry.type(description="What became of many initiatives.")
+class InitiativesBulkUpserted:
+    """What became of many initiatives."""
+
+    added: int = strawberry.field(description="How many are new.")
+    changed: int = strawberry.field(description="How many were known.")
+    failed: int = strawberry.field(description="How many were left out.")
+    rows: list[InitiativeUpsertRow] = strawberry.field(description="Each row, in the order they were sent.")
+
+
+@strawberry.type(description="Who is a candidate for a period, and why the others are not.")
+class InitiativesGraduated:
+    """Who is a candidate for a period, and why the others are not."""
+
+    period_key: str = strawberry.field(description="The period.")
+    applied: bool = strawberry.field(description="Whether the pool of candidates was changed.")
+    candidates: list[str] = strawberry.field(description="The keys of those that meet the rules.")
+    rejected: list[InitiativeReasons] = strawberry.field(
+        description="Those that do not, each with every reason why not."
+    )
+    entered: list[str] = strawberry.field(description="The keys of those that come into the pool of the period.")
+    left: list[str] = strawberry.field(description="The keys of those that leave it.")
+
+
+InitiativeUpsertResult = Annotated[
+    InitiativeUpserted | MutationFailed,
+    strawberry.union("InitiativeUpsertResult", description="The initiative, or what is wrong with it."),
+]
+InitiativesBulkUpsertResult = Annotated[
+    InitiativesBulkUpserted | MutationFailed,
+    strawberry.union(
+        "InitiativesBulkUpsertResult", description="What became of each row, or why nothing was done at all."
+    ),
+]
+InitiativeGraduateResult = Annotated[
+    InitiativesGraduated | MutationFailed,
+    strawberry.union("InitiativeGraduateResult", description="The candidates, or why nobody was judged."),
+]

@@ -1,0 +1,29 @@
+"""Numbers by key, such as tokens by team or contributions by KPI, as lists that a schema can describe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import strawberry
+
+
+@strawberry.type(description="A number and what it belongs to, such as a team, a market or a KPI.")
+class NumberByKey:
+    """A number and what it belongs to."""
+
+    key: str = strawberry.field(description="What it belongs to.")
+    value: Decimal = strawberry.field(description="The number.")
+
+
+@strawberry.input(name="NumberByKeyInput", description="A number and what it belongs to; no key twice in one list.")
+class NumberByKeyInput:
+    """A number and what it belongs to."""
+
+    key: str = strawberry.field(description="What it belongs to, such as a team, a market or a KPI.")
+    value: Decimal = strawberry.field(description="The number.")
+
+
+def number_list(numbers: Mapping[str, Decimal]) -> list[NumberByKey]:
+    """The numbers as a list, in the order of their keys."""
+    return [NumberByKey(key=key, value=numbers[key]) for key in sorted(numbers)]

@@ -1,0 +1,48 @@
+"""Requests that may be sent again: the same key with the same input gets the first answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import strawberry
+
+from domain.access import IdempotencyKey
+from graphql_api.context import Context
+from graphql_api.errors.codes import ErrorCode
+from graphql_api.mutations.user_input import UserInputError
+from persistence.unit_of_work import SqlUnitOfWork
+
+LONGEST = 200
+ABOUT = (
+    f"A text of your own choice, {LONGEST} characters at most. Sent again with the same input, it gets the first "
+    "answer and nothing is done twice; with another input it is refused."
+)
+
+
+def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], int]) -> int:
+    """The number of what was made, now or when the same was asked before. ``asked`` has an ``idempotency_key``."""
+    key = asked.idempotency_key
+    if key is None or key is strawberry.UNSET:
+        return make()
+    if not 0 < len(key) <= LONGEST:
+        raise UserInputError("input.idempotencyKey", f"has to have 1 to {LONGEST} characters")
+    digest = _digest(asked)
+    claim = IdempotencyKey(operation, context.email or "", key, digest, context.clock.now())
+    known = uow.access.remember(claim)
+    if known.input_hash != digest:
+        message = "was used before with another input"
+        raise UserInputError("input.idempotencyKey", message, ErrorCode.CONFLICT)
+    if known.answer is not None:
+        return int(known.answer)
+    number = make()
+    uow.access.answer(known.id, number)
+    return number
+
+
+def _digest(asked: Any) -> str:
+    values = {name: value for name, value in asdict(asked).items() if name != "idempotency_key"}
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode("utf-8")).hexdigest()

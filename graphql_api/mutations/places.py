@@ -1,0 +1,71 @@
+"""Where a fault is, in the words of the input of a mutation: ``input.initiatives[3].engineeringTokens``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from domain.errors import Fault, ProblemFileError
+from graphql_api.errors.codes import ApiError
+from graphql_api.mutations.user_input import UserInputError
+from graphql_api.relay.ids import decode_int_id
+
+NUMBERS_BY_KEY = frozenset(
+    {
+        "team_tokens",
+        "team_tokens_mvp",
+        "kpi_contribution",
+        "scores",
+        "objective_weights",
+        "capacity_by_market",
+        "capacity_by_department",
+        "capacity_by_team",
+        "capacity_by_period",
+    }
+)
+"""The fields whose inner names are keys of people, not names of fields."""
+_HEAD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_][A-Za-z0-9_]*')
+
+
+def camel_case(name: str) -> str:
+    """The name of a field as the schema has it."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def input_place(place: str, prefix: str = "input") -> str:
+    """The place of a fault of the domain, as a client finds it in its input."""
+    head = _HEAD.match(place)
+    if head is None:
+        return prefix
+    name, rest = head.group().removesuffix("_json"), place[head.end() :]
+    if name in NUMBERS_BY_KEY:
+        rest = f"[{json.dumps(rest[1:], ensure_ascii=False)}]" if rest.startswith(".") else rest
+    else:
+        rest = _NAME.sub(lambda found: found.group() if found.group()[0] == '"' else camel_case(found.group()), rest)
+    return f"{prefix}.{camel_case(name)}{rest}"
+
+
+def input_faults(faults: tuple[Fault, ...], prefix: str = "input") -> tuple[Fault, ...]:
+    """The same faults with places that a client finds in its input."""
+    return tuple(Fault(input_place(fault.place, prefix), fault.message) for fault in faults)
+
+
+@contextmanager
+def faults_in_input() -> Iterator[None]:
+    """Within it, faults that the domain finds get places that a client finds in its input."""
+    try:
+        yield
+    except ProblemFileError as error:
+        raise ProblemFileError(input_faults(error.faults), error.source) from error
+
+
+def input_number(global_id: str, type_name: str, place: str) -> int:
+    """The number in a global id of the input. Raises ``UserInputError`` with its place."""
+    try:
+        return decode_int_id(global_id, type_name)
+    except ApiError as error:
+        raise UserInputError(place, error.message, error.code) from None
