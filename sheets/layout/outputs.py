@@ -1,0 +1,63 @@
+"""The tabs that the engine fills: runs, results, gaps and alerts."""
+
+from __future__ import annotations
+
+from domain.report import Severity
+from domain.run import RunStatus
+from sheets.layout.column import Kind, by_engine
+from sheets.layout.tab import Tab
+
+RUNS = Tab(
+    "Runs",
+    "One row for each optimisation run.",
+    ("run_id",),
+    (
+        by_engine("run_id", Kind.TEXT, "The id of the run.", width=30),
+        by_engine("scenario_name", Kind.TEXT, "The scenario that was run.", width=24),
+        by_engine("status", Kind.TEXT, "How far the run is, or how it ended.", tuple(RunStatus), strict=False),
+        by_engine("created_at", Kind.MOMENT, "When the run was asked for, in UTC.", width=20),
+        by_engine("finished_at", Kind.MOMENT, "When the run ended, in UTC.", width=20),
+        by_engine("selected_count", Kind.NUMBER, "How many initiatives were selected."),
+        by_engine("total_value", Kind.NUMBER, "The value of the portfolio in the first stage of the objective."),
+        by_engine("capacity_used", Kind.NUMBER, "Tokens that the portfolio takes."),
+        by_engine("gap_summary", Kind.TEXT, "What is missing to the targets, or why there is no portfolio.", width=40),
+        by_engine("link_to_results", Kind.TEXT, "Where the results are.", width=30),
+    ),
+)
+
+RESULTS_PORTFOLIO = Tab(
+    "Results_Portfolio",
+    "The portfolio of the last run that found one.",
+    ("initiative_key",),
+    (
+        by_engine("initiative_key", Kind.TEXT, "The key of the initiative."),
+        by_engine("selected", Kind.FLAG, "Whether it is part of the portfolio."),
+        by_engine("allocated_tokens", Kind.NUMBER, "Tokens that it takes."),
+        by_engine("market", Kind.TEXT, "Its market."),
+        by_engine("department", Kind.TEXT, "Its department."),
+        by_engine("category", Kind.TEXT, "Its category."),
+        by_engine("north_star_gain", Kind.NUMBER, "What it adds to the north star."),
+        by_engine("active_overall_score", Kind.NUMBER, "Its score."),
+        by_engine("mandatory_reason", Kind.TEXT, "Why it has to be part, where it has to.", width=30),
+        by_engine("bundle_key", Kind.TEXT, "The bundle with which it is chosen."),
+        by_engine("dependency_status", Kind.TEXT, "How it stands with what it needs.", width=30),
+        by_engine("notes", Kind.TEXT, "Why it is in or out.", width=40),
+        by_engine("run_status", Kind.TEXT, "The decision, with the run that made it.", width=30),
+    ),
+)
+
+GAPS_AND_ALERTS = Tab(
+    "Gaps_And_Alerts",
+    "Targets that are not met, rules that cannot be kept, and other alerts of the last run.",
+    ("market", "kpi_key"),
+    (
+        by_engine("market", Kind.TEXT, "The market; global: all of them."),
+        by_engine("kpi_key", Kind.TEXT, "The KPI, or the id of the rule that the alert is about.", width=24),
+        by_engine("target", Kind.NUMBER, "What was to be reached."),
+        by_engine("achieved", Kind.NUMBER, "What is reached."),
+        by_engine("gap", Kind.NUMBER, "What is missing."),
+        by_engine("severity", Kind.TEXT, "How bad it is.", tuple(Severity), strict=False),
+        by_engine("notes", Kind.TEXT, "What happened.", width=40),
+        by_engine("recommendation", Kind.TEXT, "What would help, and what it would cost.", width=50),
+    ),
+)

@@ -1,0 +1,29 @@
+"""The port: what both kinds of spreadsheets can do, and the form in which their cells come and go."""
+
+from __future__ import annotations
+
+from sheets.workbook.area import Area, cell_name, column_letters, column_number
+from sheets.workbook.grid import Blank, CellError, Grid, Value
+from sheets.workbook.port import CellWrite, SetupReport, Workbook, Writable, WriteBatch
+from sheets.workbook.values import EPOCH, MAX_SERIAL, from_serial, serial, storable
+
+__all__ = [
+    "EPOCH",
+    "MAX_SERIAL",
+    "Area",
+    "Blank",
+    "CellError",
+    "CellWrite",
+    "Grid",
+    "SetupReport",
+    "Value",
+    "Workbook",
+    "Writable",
+    "WriteBatch",
+    "cell_name",
+    "column_letters",
+    "column_number",
+    "from_serial",
+    "serial",
+    "storable",
+]

@@ -1,0 +1,59 @@
+"""The cells of one tab as they were read: values unformatted, formulas and notes beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sheets.workbook.area import Area
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What stands in a cell whose formula has no result, such as ``#REF!``."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+Blank: TypeAlias = None
+Value: TypeAlias = str | bool | int | float | CellError | Blank
+"""A cell's value. Dates are serial numbers, days since 30 December 1899; an empty text is a blank cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A tab. rows: as far as there is anything, each as long as it has to be; row and column counts: of the whole tab.
+
+    formulas: by row and column; a cell that is filled by a formula elsewhere is in there, too, with a text of its own.
+    merges: merged cells, of which only the first one shows.
+    """
+
+    tab: str
+    rows: Sequence[Sequence[Value]]
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    merges: tuple[Area, ...] = ()
+    row_count: int = 0
+    column_count: int = 0
+
+    def value(self, row: int, column: int) -> Value:
+        """What stands in a cell; None where nothing does."""
+        if row < len(self.rows) and column < len(cells := self.rows[row]):
+            return cells[column]
+        return None
+
+    def is_blank_row(self, row: int) -> bool:
+        """Whether no cell of the row holds a value or a formula."""
+        if row < len(self.rows) and any(value is not None for value in self.rows[row]):
+            return False
+        return not any(at[0] == row for at in self.formulas)
+
+    def hides(self, row: int, column: int) -> bool:
+        """Whether the cell lies behind the first one of merged cells."""
+        return any(
+            (row, column) in area and (row, column) != (area.first_row, area.first_column) for area in self.merges
+        )

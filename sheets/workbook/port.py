@@ -1,0 +1,69 @@
+"""The port ``Workbook``, and the batch of cells that is written to it in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeAlias
+
+from sheets.layout import Layout
+from sheets.workbook.area import Area
+from sheets.workbook.grid import Grid, Value
+
+Writable: TypeAlias = str | bool | int | float | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellWrite:
+    """One cell to be written; None clears it. Text goes in as text, whatever it begins with."""
+
+    tab: str
+    row: int
+    column: int
+    value: Writable
+
+
+@dataclass(frozen=True, slots=True)
+class WriteBatch:
+    """Cells that are written together: all of them or none.
+
+    sizes: how many rows and columns each tab has to have for it; tabs only ever grow.
+    """
+
+    cells: Sequence[CellWrite]
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupReport:
+    """What setup had to do: tabs that it made, headers that it added as ``Tab.column``."""
+
+    tabs: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    touched: bool = False
+
+
+class Workbook(Protocol):
+    """A spreadsheet. Raises ``WorkbookError`` for what people can mend, else ``WorkbookUnavailableError``."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in messages."""
+
+    @property
+    def longest_text(self) -> int:
+        """How many characters a cell can hold."""
+
+    def read(self, tabs: Sequence[str]) -> Mapping[str, Grid]:
+        """All cells of the tabs, in one go. Raises ``TabsMissingError``."""
+
+    def read_areas(self, areas: Sequence[tuple[str, Area]]) -> list[list[list[Value]]]:
+        """The values of some areas as they are now, in one go; blank ends of rows and columns are left out."""
+
+    def write(self, batch: WriteBatch) -> None:
+        """Write the batch, whole or not at all. Doing it again changes nothing more."""
+
+    def setup(self, layout: Layout) -> SetupReport:
+        """Make what is missing of the layout and leave everything else as it is. Doing it again changes nothing."""

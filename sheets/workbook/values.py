@@ -1,0 +1,55 @@
+"""Values on their way into a cell: dates as serials, decimals as numbers, texts cut to what a cell can hold."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from sheets.workbook.grid import Value
+
+EPOCH = date(1899, 12, 30)
+MAX_SERIAL = (date.max - EPOCH).days
+MARK = "… [cut; the full text is in the database]"
+
+
+def serial(moment: date) -> float | int:
+    """The number that a spreadsheet keeps for a date, or for a date with a time (in UTC, to the second)."""
+    if not isinstance(moment, datetime):
+        return (moment - EPOCH).days
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return (moment.date() - EPOCH).days + seconds / 86400
+
+
+def from_serial(number: float) -> datetime:
+    """The moment of a serial, to the second. Raises ``ValueError`` where it is none."""
+    if not math.isfinite(number) or not 0 <= number < MAX_SERIAL:
+        raise ValueError(f"{number} is no date")
+    days = math.floor(number)
+    midnight = datetime(EPOCH.year, EPOCH.month, EPOCH.day)  # noqa: DTZ001
+    return midnight + timedelta(days=days, seconds=round((number - days) * 86400))
+
+
+def storable(value: object, longest_text: int) -> Value:
+    """What is put into a cell for a value. Raises ``ValueError`` for what no cell can hold."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return _text(value, longest_text)
+    if isinstance(value, date):
+        return serial(value)
+    if isinstance(value, Decimal | float):
+        number = float(value)
+        if not math.isfinite(number):
+            raise ValueError(f"{value} is no number that a cell can hold")
+        return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    raise ValueError(f"a cell cannot hold a {type(value).__name__}")
+
+
+def _text(text: str, longest: int) -> str | None:
+    clean = "".join(char for char in text if char in "\t\n" or char >= " ") if not text.isprintable() else text
+    if len(clean) > longest:
+        clean = clean[: longest - len(MARK)] + MARK
+    return clean or None

@@ -1,0 +1,1 @@
+"""The adapter for an .xlsx file: no account, no network."""
