@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from cli import exit_codes
 from cli.commands import db, demo, run, schema, serve, solve, solvers, token, validate, worker
+from cli.parser import Parser
 
 DESCRIPTION = """\
 Chooses the best portfolio of initiatives under capacities and rules, proves it, checks it and explains it.
@@ -44,9 +45,9 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """The parser with every command."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="optengine",
         description=DESCRIPTION,
         epilog=EXAMPLES,

@@ -107,8 +107,11 @@ def positive(text: str) -> float:
 
 
 def _share(text: str) -> float:
-    value = positive(text)
-    if value >= 1:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to below 1 (0.01 is one per cent)")
     return value
 

@@ -37,7 +37,7 @@ def test_a_token_is_made_listed_and_revoked(ready: Optengine, tmp_path: Path) ->
         (["create", " ", "--email", "a@b.c"], "needs a name"),
         (["create", "x", "--email", "nobody"], "not an e-mail address"),
         (["create", "taken", "--email", "a@b.c"], "the same name"),
-        (["create", "x", "--email", "a@b.c", "--role", "king"], "invalid choice"),
+        (["create", "x", "--email", "a@b.c", "--role", "king"], "there is no role 'king'"),
         (["revoke", "none"], "there is no token none"),
     ],
 )
