@@ -52,7 +52,7 @@ class ProgressLine:
                 parts.append(f"gap {percent(news.gap)}")
         if self._note:
             parts.append(self._note)
-        return "  ·  ".join(parts)
+        return " · ".join(parts)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EXAMPLES = f"""\
 examples:
   optengine solve organisation.json                       tables, proven optimal
-  optengine solve organisation.json --all                 with every initiative that was left out
+  optengine solve organisation.json --all                 with all that was left out, reasons in full
   optengine solve organisation.json --json                one JSON object, for programs
   optengine solve organisation.json --output answer.json  tables here, the JSON object in a file
   optengine solve organisation.json --solver auto --time-limit 30
@@ -40,7 +40,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     options.add_file(parser)
     options.add_json(parser, "the whole answer")
     parser.add_argument("--output", metavar="FILE", help="also write the whole answer as JSON to this file")
-    parser.add_argument("--all", action="store_true", help="list every initiative that was left out, not only the best")
+    parser.add_argument(
+        "--all", action="store_true", help="list every initiative that was left out, and show all reasons in full"
+    )
     options.add_solver_options(parser)
     parser.set_defaults(run=run)
 

@@ -57,14 +57,15 @@ def run(args: argparse.Namespace) -> int:
             _print({"valid": False, "faults": faults})
         raise
     findings = _findings(problem)
+    refused = bool(args.strict and (findings["invalid"] or findings["warnings"]))
     if args.json:
         _print(findings)
     else:
         from cli.render.console import make_console
         from cli.render.findings import show_findings
 
-        show_findings(make_console(), findings)
-    if args.strict and (findings["invalid"] or findings["warnings"]):
+        show_findings(make_console(), findings, refused)
+    if refused:
         return exit_codes.BAD_INPUT
     return exit_codes.INFEASIBLE if findings["infeasible"] else exit_codes.SOLVED
 

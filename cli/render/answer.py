@@ -13,7 +13,9 @@ from cli.render.portfolio import show_portfolio
 from cli.render.targets import show_kpis, show_targets
 from cli.render.usage import show_usage
 from domain.problem import PortfolioProblem
-from domain.report import PortfolioReport
+from domain.report import PortfolioReport, Severity
+from domain.result import SolutionStatus
+from domain.scenario import ObjectiveMode, Scenario
 
 SHOWN_WARNINGS = 20
 
@@ -26,11 +28,11 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
         show_conflict(console, report.conflict)
     if report.relaxation is not None:
         show_relaxation(console, report.relaxation)
-    if report.selected:
-        show_portfolio(console, report.initiatives, report.selected, periods)
+    if report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE):
+        show_portfolio(console, report.initiatives, report.selected, periods, every)
         show_usage(console, report.usage, periods)
-        show_targets(console, report.targets)
-        show_kpis(console, report.kpis)
+        show_targets(console, report.targets, _note_on_goals(problem.scenario, report))
+        show_kpis(console, report.kpis, _note_on_totals(problem.scenario))
         show_limits(console, report)
         show_left_out(console, report.initiatives, every)
     show_invalid(console, report.initiatives)
@@ -41,3 +43,16 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
         if len(report.warnings) > SHOWN_WARNINGS and not every:
             bullet(console, f"and {len(report.warnings) - SHOWN_WARNINGS} more; --all shows them", style="quiet")
     show_provenance(console, report)
+
+
+def _note_on_goals(scenario: Scenario, report: PortfolioReport) -> str:
+    """Whoever misses a goal should know that only one mode seeks goals."""
+    missed = any(each.floor_or_goal == "goal" and each.severity is not Severity.NONE for each in report.targets)
+    if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC or not missed:
+        return ""
+    return f"{scenario.objective_mode.value} only reports goals, lexicographic seeks them"
+
+
+def _note_on_totals(scenario: Scenario) -> str:
+    """Why the objective may be another figure than the total of its KPI."""
+    return "time sensitivity counts in the objective, not here" if scenario.time_sensitivity_weight else ""

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.console import speaks_unicode
-from cli.render.text import clean, count, figure, percent, seconds
+from cli.render.text import clean, count, figure, listed, percent, seconds
 from domain.model import StageRole
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
@@ -22,6 +22,7 @@ _LOOKS = {
 }
 MAIN_STAGES = ("weighted_kpis", "north_star")
 GOAL_SHORTFALL = "goal_shortfall"
+SHOWN_KPIS = 5
 
 
 def main_stage(report: PortfolioReport) -> str:
@@ -40,6 +41,8 @@ def show_headline(console: Console, problem: PortfolioProblem, report: Portfolio
     line.append(word, style=f"bold {style}")
     line.append(f"  {_sentence(report)}", style="default")
     console.print(line)
+    if worthless := _why_nothing_counts(problem, report):
+        console.print(Text(f"  {worthless}", style="fair"))
     for stage in report.stages:
         if stage.name == GOAL_SHORTFALL and stage.value is not None:
             state = "proven" if stage.proven else "not proven"
@@ -75,6 +78,18 @@ def _sentence(report: PortfolioReport) -> str:
     return f"{found}.\n  Best so far when {why} after {time}{left}."
 
 
+def _why_nothing_counts(problem: PortfolioProblem, report: PortfolioReport) -> str:
+    """A goal that nothing contributes to is most likely one that was mistyped or left out."""
+    ranked = [item for item in report.initiatives if item.rank is not None]
+    if report.objective is None or report.objective != 0 or not ranked or any(item.value for item in ranked):
+        return ""
+    scenario = problem.scenario
+    if scenario.uses_weights and not scenario.objective_weights:
+        return "Nothing counts: the scenario has no objective_weights."
+    kpis = listed(scenario.objective_kpi_keys, SHOWN_KPIS)
+    return f"Nothing counts: no candidate adds to {kpis}, which the objective is made of."
+
+
 def show_provenance(console: Console, report: PortfolioReport) -> None:
     """Who solved it, how long each step took, and whether a second run gives the same."""
     solver, timings = report.solver, report.timings
@@ -89,7 +104,7 @@ def show_provenance(console: Console, report: PortfolioReport) -> None:
             ("explain", timings.explain),
         )
     )
-    checked = "checked in exact arithmetic; " if report.selected else ""
+    checked = "checked in exact arithmetic; " if report.objective is not None else ""
     lines = [
         f"{solver.name} {solver.version}, engine {solver.engine_version}, seed {solver.seed}; {checked}{again}",
         f"{steps}; inputs {solver.inputs_hash[:12]}",

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.console import heading, plain_table, show
-from cli.render.text import clean, count, figure
+from cli.render.text import clean, count, figure, shortened
 from domain.report import Decision, InitiativeReport
 from domain.sizing import Scope
 
@@ -17,9 +17,13 @@ TITLE_WIDTH = 34
 
 
 def show_portfolio(
-    console: Console, initiatives: Sequence[InitiativeReport], selected: Sequence[str], periods: Sequence[str]
+    console: Console,
+    initiatives: Sequence[InitiativeReport],
+    selected: Sequence[str],
+    periods: Sequence[str],
+    every: bool = False,
 ) -> None:
-    """The selected initiatives by period; narrower consoles get fewer columns."""
+    """The selected initiatives by period; narrower consoles get fewer columns. ``every`` shows reasons in full."""
     chosen = set(selected)
     items = [item for item in initiatives if item.initiative_key in chosen]
     items.sort(key=lambda item: periods.index(item.period) if item.period in periods else -1)
@@ -50,17 +54,24 @@ def show_portfolio(
             cells.append(Text("" if item.scope is Scope.NONE else item.scope.value, style="quiet"))
         cells += [Text(figure(item.tokens)), Text(figure(item.value))]
         if wide:
-            cells.append(_why(item))
+            cells.append(_why(item, every))
         table.add_row(*cells)
         before = item.period
-    heading(console, "Portfolio", count(len(items), "initiative"))
-    show(console, table)
+    note = count(len(items), "initiative")
+    if wide and not every and console.measure(table).maximum >= console.width:
+        note += "; --all shows the reasons in full"
+    heading(console, "Portfolio", note)
+    if items:
+        show(console, table)
 
 
 def _short(text: str) -> Text:
     return Text(clean(text), no_wrap=True, overflow="ellipsis")
 
 
-def _why(item: InitiativeReport) -> Text:
+def _why(item: InitiativeReport, every: bool) -> Text:
     style = "fair" if item.decision is Decision.FORCED_IN else "quiet"
-    return Text(clean("; ".join(item.reasons)), style=style, no_wrap=True, overflow="ellipsis")
+    text = Text(clean("; ".join(shortened(reason) for reason in item.reasons)), style=style)
+    if not every:
+        text.no_wrap, text.overflow = True, "ellipsis"
+    return text

@@ -22,12 +22,12 @@ _STYLES = {
 }
 
 
-def show_targets(console: Console, targets: Sequence[TargetReport]) -> None:
+def show_targets(console: Console, targets: Sequence[TargetReport], note: str = "") -> None:
     """Every target with what was achieved."""
     if not targets:
         return
     missed = sum(target.severity is not Severity.NONE for target in targets)
-    heading(console, "Targets", f"{len(targets) - missed} of {len(targets)} met")
+    heading(console, "Targets", f"{len(targets) - missed} of {len(targets)} met" + (f"; {note}" if note else ""))
     wide = console.width >= WIDE
     names = ["Market", "KPI"] + (["Kind"] if wide else []) + ["Target", "Achieved"] + (["Gap"] if wide else []) + [""]
     figures = frozenset(index for index, name in enumerate(names) if name in ("Target", "Achieved", "Gap"))
@@ -48,11 +48,11 @@ def show_targets(console: Console, targets: Sequence[TargetReport]) -> None:
     show(console, table)
 
 
-def show_kpis(console: Console, kpis: Sequence[KpiReport]) -> None:
+def show_kpis(console: Console, kpis: Sequence[KpiReport], note: str = "") -> None:
     """What the portfolio brings in, KPI by KPI."""
     if not kpis:
         return
-    heading(console, "KPI totals")
+    heading(console, "KPI totals", note)
     table = plain_table("KPI", "Total", "Contributions", "Synergies", right=frozenset({1, 2, 3}))
     for kpi in kpis:
         table.add_row(

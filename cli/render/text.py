@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 _DECIMALS = Decimal("0.000001")
+_LONG_VALUE = re.compile(r"(?<=\bvalue )-?\d+\.\d{7,}(?= )")
 
 
 def clean(text: str) -> str:
@@ -21,6 +23,11 @@ def figure(value: Decimal | None) -> str:
         rounded = value.quantize(_DECIMALS, ROUND_HALF_EVEN) if abs(value) < 10**15 else value
         return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded else f"{value:.2g}"
     return f"{value.to_integral_value() + 0:,f}"
+
+
+def shortened(reason: str) -> str:
+    """A reason with its value as the tables show it."""
+    return _LONG_VALUE.sub(lambda found: figure(Decimal(found.group())), reason)
 
 
 def rough(value: float | None) -> str:
