@@ -11,22 +11,33 @@ from graphql_api.initiatives.query import InitiativeQuery
 from graphql_api.mutations import HANDLERS
 from graphql_api.problems.query import ProblemQuery
 from graphql_api.relay.node import NodeLoader, node_query
+from graphql_api.runs.loading import run_node
+from graphql_api.runs.mutations import RunMutation
+from graphql_api.runs.query import RunQuery
+from graphql_api.runs.subscription import RunSubscription
 from graphql_api.scalars import SCALARS
 from graphql_api.solvers.query import SolverQuery
 
-NODES: dict[str, NodeLoader] = {"Initiative": initiative_node}
+NODES: dict[str, NodeLoader] = {"Initiative": initiative_node, "Run": run_node}
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(node_query(NODES), InitiativeQuery, SolverQuery, ProblemQuery):  # type: ignore[misc]
+class Query(node_query(NODES), InitiativeQuery, RunQuery, SolverQuery, ProblemQuery):  # type: ignore[misc]
     """Everything that can be asked."""
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(InitiativeMutation):
+class Mutation(InitiativeMutation, RunMutation):
     """Everything that can be changed."""
+
+
+@strawberry.type(description="Everything that can be followed as it happens.")
+class Subscription(RunSubscription):
+    """Everything that can be followed as it happens."""
 
 
 def build_schema() -> strawberry.Schema:
     """The schema that the API serves and ``graphql_api/schema.graphql`` shows."""
-    return strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS), exception_handlers=HANDLERS)
+    return strawberry.Schema(
+        Query, Mutation, Subscription, config=StrawberryConfig(scalar_map=SCALARS), exception_handlers=HANDLERS
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 
 from domain.errors import OptimizationEngineError
 from domain.services.run_requests import RunView
@@ -22,7 +22,7 @@ class ProgressFeed:
         self._listeners: dict[str, set[_Listener]] = {}
         self._task: asyncio.Task[None] | None = None
 
-    async def listen(self, run_id: str) -> AsyncIterator[RunView]:
+    async def listen(self, run_id: str) -> AsyncGenerator[RunView, None]:
         """The run as it stands, again after every change, until it has ended. Raises ``NotFoundError``."""
         (view,) = await asyncio.to_thread(self._read, [run_id])
         yield view

@@ -1,0 +1,1 @@
+"""What an answer of the optimizer says, in types that runs and portfolios share."""

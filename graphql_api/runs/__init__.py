@@ -1,0 +1,1 @@
+"""Runs of the optimizer: started, watched, stopped, and what came of them."""

@@ -1,0 +1,32 @@
+"""The closed sets of runs."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import strawberry
+
+from domain import run
+
+
+@strawberry.enum(description="Where a run stands.")
+class RunStatus(Enum):
+    """Where a run stands."""
+
+    QUEUED = strawberry.enum_value(run.RunStatus.QUEUED, description="It waits for a worker.")
+    RUNNING = strawberry.enum_value(run.RunStatus.RUNNING, description="A worker executes it.")
+    SUCCESS = strawberry.enum_value(
+        run.RunStatus.SUCCESS, description="It has an answer, be it that there is no portfolio; see solutionStatus."
+    )
+    FAILED = strawberry.enum_value(run.RunStatus.FAILED, description="It ended without an answer; see errorText.")
+    CANCELLED = strawberry.enum_value(run.RunStatus.CANCELLED, description="It was given up on request.")
+
+
+@strawberry.enum(description="What runs can be sorted by.")
+class RunOrderField(Enum):
+    """What runs can be sorted by."""
+
+    CREATED_AT = strawberry.enum_value("created_at", description="By when they were asked for.")
+    STARTED_AT = strawberry.enum_value("started_at", description="By when a worker began them.")
+    FINISHED_AT = strawberry.enum_value("finished_at", description="By when they ended.")
+    OBJECTIVE = strawberry.enum_value("objective", description="By the value of the main objective.")

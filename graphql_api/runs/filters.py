@@ -1,0 +1,73 @@
+"""Which runs are listed, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from graphql_api.relay.filters import condition, stored_filter
+from graphql_api.relay.ids import decode_int_id
+from graphql_api.relay.stored import OrderDirection, StoredOrder, stored_orders
+from graphql_api.reports.enums import SolutionStatus
+from graphql_api.runs.enums import RunOrderField, RunStatus
+from persistence.listings.runs import COLUMNS, RunFilter
+
+ORDERS = stored_orders(
+    {
+        RunOrderField.CREATED_AT: COLUMNS.created_at,
+        RunOrderField.STARTED_AT: COLUMNS.started_at,
+        RunOrderField.FINISHED_AT: COLUMNS.finished_at,
+        RunOrderField.OBJECTIVE: COLUMNS.objective,
+    },
+    unique=COLUMNS.id,
+)
+
+
+@strawberry.input(description="What runs are sorted by; equal ones follow each other as they were stored.")
+class RunOrder:
+    """What runs are sorted by."""
+
+    field: RunOrderField = strawberry.field(description="The field.", default=RunOrderField.CREATED_AT)
+    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.DESC)
+
+    def stored(self) -> StoredOrder:
+        """The order of the database."""
+        return ORDERS[self.field, self.direction]
+
+
+@strawberry.input(
+    name="RunFilter",
+    description="Which runs are listed: those that meet every condition. A list admits any of its values.",
+)
+class RunFilterInput:
+    """Which runs are listed."""
+
+    scenario_ids: list[strawberry.ID] | None = condition("Their scenarios.")
+    constraint_set_ids: list[strawberry.ID] | None = condition("Their constraint sets.")
+    statuses: list[RunStatus] | None = condition("Where they stand.")
+    solution_statuses: list[SolutionStatus] | None = condition("What is known about their portfolio.")
+    solver_names: list[str] | None = condition("The solvers that were asked for.")
+    requested_by_emails: list[str] | None = condition("Who asked for them.")
+    inputs_hashes: list[str] | None = condition("The hashes of their inputs: equal ones were asked the same.")
+    created_from: datetime | None = condition("When they were asked for, at the earliest.")
+    created_to: datetime | None = condition("Before when they were asked for.")
+
+
+def run_filter(asked: RunFilterInput | None) -> RunFilter | None:
+    """The filter of the database. Raises ``ApiError`` for an id of something else."""
+    found = stored_filter(RunFilter, asked)
+    if found is None:
+        return None
+    return replace(
+        found,
+        scenario_ids=_numbers(found.scenario_ids, "Scenario"),
+        constraint_set_ids=_numbers(found.constraint_set_ids, "ConstraintSet"),
+    )
+
+
+def _numbers(ids: Iterable[Any] | None, type_name: str) -> tuple[int, ...] | None:
+    return None if ids is None else tuple(decode_int_id(str(each), type_name) for each in ids)

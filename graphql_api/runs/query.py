@@ -1,0 +1,59 @@
+"""The root fields of runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from domain.run import OptimizationRun
+from graphql_api.context import Info
+from graphql_api.relay.connection import Connection
+from graphql_api.relay.page import After, Before, First, Last
+from graphql_api.relay.stored import stored_connection
+from graphql_api.runs.filters import RunFilterInput, RunOrder, run_filter
+from graphql_api.runs.loading import connection_now, run_id_of, run_node
+from graphql_api.runs.types import Run
+from persistence.listings.runs import runs
+
+Filter = Annotated[RunFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
+OrderBy = Annotated[RunOrder | None, strawberry.argument(description="In which order; left out, the newest first.")]
+RunId = Annotated[strawberry.ID, strawberry.argument(description="The id of the run.")]
+
+
+@strawberry.type
+class RunQuery:
+    """The root fields of runs."""
+
+    @strawberry.field(description="The runs, page by page.")
+    async def runs(
+        self,
+        info: Info,
+        filter: Filter = None,
+        order_by: OrderBy = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Run]:
+        """The runs, page by page."""
+        stored = await stored_connection(
+            info.context,
+            runs(run_filter(filter)),
+            (order_by or RunOrder()).stored(),
+            _as_stored,
+            first=first,
+            after=after,
+            last=last,
+            before=before,
+        )
+        return await connection_now(info.context, stored)
+
+    @strawberry.field(description="A run as it stands now; null where there is none. Ask again to watch it.")
+    async def run(self, info: Info, id: RunId) -> Run | None:
+        """One run."""
+        return await run_node(info.context, run_id_of(id))
+
+
+def _as_stored(run: OptimizationRun) -> OptimizationRun:
+    return run

@@ -1,0 +1,210 @@
+"""The type of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from domain.run import LoggedStep, OptimizationRun
+from domain.services.run_parameters import parameters_of
+from domain.services.run_requests import RunView
+from graphql_api.context import Info, in_thread
+from graphql_api.relay.ids import encode_id
+from graphql_api.relay.node import Node
+from graphql_api.reports.enums import SolutionStatus, TerminationReason
+from graphql_api.reports.shaping import shaped
+from graphql_api.runs.enums import RunStatus
+from graphql_api.runs.result import RunResult, RunTimings, run_result
+from graphql_api.scalars import JsonValue
+
+RUN = "Run"
+
+
+@strawberry.type(description="How far later stages may fall behind one; the wider of the two counts.")
+class StageTolerance:
+    """How far later stages may fall behind one."""
+
+    stage: str = strawberry.field(description="The name of the stage.")
+    absolute: str = strawberry.field(description="In the unit of the stage, as a fraction such as 1/2.")
+    relative: str = strawberry.field(description="As a share of its value, as a fraction such as 1/100.")
+
+
+@strawberry.type(description="How a run is solved.")
+class RunParameters:
+    """How a run is solved."""
+
+    time_limit: float | None = strawberry.field(description="Seconds for the whole solve; null for no limit.")
+    deterministic_limit: float | None = strawberry.field(
+        description="Work in the solver's own unit; null for no limit."
+    )
+    gap: float = strawberry.field(description="The share of the best at which it may stop; 0 for a full proof.")
+    seed: int = strawberry.field(description="The seed.")
+    threads: int | None = strawberry.field(description="Threads; null for the solver's reproducible number.")
+    memory_limit_mb: int | None = strawberry.field(description="Megabytes of its process; null for no limit.")
+    stage_tolerances: list[StageTolerance] = strawberry.field(description="How far stages may fall behind.")
+    options: JsonValue = strawberry.field(description="The solver's own options by name.")
+
+
+@strawberry.type(description="How far a running solve is.")
+class RunProgress:
+    """How far a running solve is."""
+
+    stage: str = strawberry.field(description="The stage of the objective that it works on.")
+    solver_name: str = strawberry.field(description="The solver that says so.")
+    incumbent: float | None = strawberry.field(description="The best value so far; null where there is none.")
+    bound: float | None = strawberry.field(description="Nothing can be better than this; null where none is known.")
+    gap: float | None = strawberry.field(description="How far both are apart, as a share of the value.")
+    elapsed: float = strawberry.field(description="Seconds since the solve began.")
+    at: datetime = strawberry.field(description="When this was so.")
+
+
+@strawberry.type(description="One step of a run.")
+class RunStep:
+    """One step of a run."""
+
+    position: int = strawberry.field(description="Its place in the log, from 1.")
+    name: str = strawberry.field(description="What was done.")
+    status: RunStatus = strawberry.field(description="How it went.")
+    message: str = strawberry.field(description="What there is to say about it.")
+    started_at: datetime = strawberry.field(description="When it began.")
+    finished_at: datetime | None = strawberry.field(description="When it ended.")
+    detail: JsonValue | None = strawberry.field(description="Figures about it, where there are any.")
+
+
+@strawberry.type(description="One execution of the optimizer over the inputs that were true when it was asked for.")
+class Run(Node):
+    """One execution of the optimizer."""
+
+    run_id: str = strawberry.field(description="The id by which the command line knows it.")
+    scenario_id: strawberry.ID = strawberry.field(description="The id of its scenario.")
+    constraint_set_id: strawberry.ID | None = strawberry.field(
+        description="The id of its constraint set, if it has one."
+    )
+    status: RunStatus = strawberry.field(description="Where it stands.")
+    attempt: int = strawberry.field(description="How often a worker has begun it.")
+    solver_name: str = strawberry.field(description="The solver that was asked for.")
+    solver_version: str | None = strawberry.field(description="The version of the solver's library, once it has ended.")
+    parameters: RunParameters = strawberry.field(description="How it is solved.")
+    requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
+    inputs_hash: str = strawberry.field(
+        description="The SHA-256 of its inputs: runs with equal ones were asked the same."
+    )
+    progress: RunProgress | None = strawberry.field(description="How far the solve is, as last heard of.")
+    elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
+    solution_status: SolutionStatus | None = strawberry.field(description="What is known about the portfolio.")
+    termination_reason: TerminationReason | None = strawberry.field(description="Why the solve ended.")
+    objective: Decimal | None = strawberry.field(description="The value of the main stage.")
+    bound: Decimal | None = strawberry.field(description="Nothing can be better than this.")
+    gap: Decimal | None = strawberry.field(description="How far both are apart, as a share of the objective.")
+    timings: RunTimings | None = strawberry.field(description="Seconds that each step took.")
+    error_text: str | None = strawberry.field(description="Why it has no answer, where it has none.")
+    created_at: datetime = strawberry.field(description="When it was asked for.")
+    started_at: datetime | None = strawberry.field(description="When it was begun first.")
+    finished_at: datetime | None = strawberry.field(description="When it ended.")
+    number: strawberry.Private[int]
+
+    @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
+    async def steps(self, info: Info) -> list[RunStep]:
+        """The step log."""
+        found = await info.context.read(lambda uow: uow.runs.steps(self.run_id))
+        return [_step(each) for each in found]
+
+    @strawberry.field(description="The whole answer; null as long as there is none.", metadata={"cost": 100})
+    async def result(self, info: Info) -> RunResult | None:
+        """The whole answer."""
+        text = await info.context.read(lambda uow: uow.runs.result_text(self.run_id))
+        return None if text is None else await in_thread(run_result, text)
+
+    @strawberry.field(
+        description="Its inputs as the text of a problem file; `optengine solve` gives the same answer to them.",
+        metadata={"cost": 100},
+    )
+    async def inputs_json(self, info: Info) -> str:
+        """Its inputs."""
+        return await info.context.read(lambda uow: uow.runs.inputs_text(self.run_id))
+
+
+def run_of(view: RunView) -> Run:
+    """A run as it stands."""
+    run = view.run
+    gaps = run.gaps or {}
+    return Run(
+        id=strawberry.ID(encode_id(RUN, run.run_id)),
+        number=run.id,
+        run_id=run.run_id,
+        scenario_id=strawberry.ID(encode_id("Scenario", run.scenario_id)),
+        constraint_set_id=_constraint_set_id(run),
+        status=RunStatus(run.status),
+        attempt=view.attempt,
+        solver_name=run.solver_name,
+        solver_version=run.solver_version,
+        parameters=_parameters(run.parameters),
+        requested_by_email=run.requested_by_email,
+        inputs_hash=run.inputs_hash,
+        progress=_progress(run.progress),
+        elapsed_seconds=_elapsed(run),
+        solution_status=None if run.solution_status is None else SolutionStatus(run.solution_status),
+        termination_reason=None if run.termination_reason is None else TerminationReason(run.termination_reason),
+        objective=run.objective,
+        bound=_decimal(gaps.get("bound")),
+        gap=_decimal(gaps.get("optimality")),
+        timings=None if run.timings is None else shaped(RunTimings, run.timings),
+        error_text=run.error_text,
+        created_at=run.created_at,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+    )
+
+
+def _constraint_set_id(run: OptimizationRun) -> strawberry.ID | None:
+    number = run.constraint_set_id
+    return None if number is None else strawberry.ID(encode_id("ConstraintSet", number))
+
+
+def _parameters(record: Mapping[str, Any]) -> RunParameters:
+    found = parameters_of(record)
+    return RunParameters(
+        time_limit=found.time_limit,
+        deterministic_limit=found.deterministic_limit,
+        gap=found.gap,
+        seed=found.seed,
+        threads=found.threads,
+        memory_limit_mb=found.memory_limit_mb,
+        stage_tolerances=[
+            StageTolerance(stage=name, absolute=str(each.absolute), relative=str(each.relative))
+            for name, each in found.stage_tolerances.items()
+        ],
+        options=JsonValue(dict(found.options)),
+    )
+
+
+def _progress(record: Mapping[str, Any] | None) -> RunProgress | None:
+    if not record:
+        return None
+    return shaped(RunProgress, {**record, "at": datetime.fromisoformat(record["at"])})
+
+
+def _elapsed(run: OptimizationRun) -> float | None:
+    if run.started_at is None:
+        return None
+    return round(((run.finished_at or datetime.now(UTC)) - run.started_at).total_seconds(), 3)
+
+
+def _step(step: LoggedStep) -> RunStep:
+    return RunStep(
+        position=step.position,
+        name=step.name,
+        status=RunStatus(step.status),
+        message=step.message,
+        started_at=step.started_at,
+        finished_at=step.finished_at,
+        detail=None if step.detail is None else JsonValue(step.detail),
+    )
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
