@@ -58,7 +58,8 @@ def _checked(oracle: _Oracle, index: RuleRows, found: Sequence[str]) -> Conflict
     position = {rule_id: k for k, rule_id in enumerate(index.rule_ids)}
     ordered = tuple(sorted(rules, key=position.__getitem__))
     if minimal:
-        return Conflict(ordered, True, f"proven irreducible in {oracle.solves} solves")
+        solves = "1 solve" if oracle.solves == 1 else f"{oracle.solves} solves"
+        return Conflict(ordered, True, f"proven irreducible in {solves}")
     doubtful = needed.count(False)
     return Conflict(
         ordered,

@@ -52,6 +52,11 @@ def _main_terms(frame: Frame) -> Terms:
     for bonus in frame.bonuses:
         if bonus.kpi_key in weights:
             terms[bonus.column] = product(weights[bonus.kpi_key], bonus.amount)
+    if not terms and frame.options:
+        keys = ", ".join(frame.problem.scenario.objective_kpi_keys) or "no KPI at all, since no weights are given"
+        frame.notes.append(
+            f"objective: no candidate adds anything to it ({keys}), so all portfolios are worth the same"
+        )
     return terms
 
 

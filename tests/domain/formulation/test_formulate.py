@@ -170,3 +170,12 @@ def test_a_tolerance_for_no_stage_or_below_zero_is_refused(given):
     question = problem(initiative("A"))
     with pytest.raises(ParameterError, match=next(iter(given))):
         formulate(question, *rulebook(question), given)
+
+
+@pytest.mark.parametrize(
+    "scenario", [{"north_star_kpi_key": "nort_star"}, {"objective_mode": ObjectiveMode.WEIGHTED_KPIS}]
+)
+def test_an_objective_to_which_nothing_adds_is_told(scenario):
+    mandatory = initiative("A", is_mandatory=True)
+    (note,) = formulation(problem(mandatory, **scenario)).notes
+    assert "no candidate adds anything to it" in note
