@@ -5,6 +5,9 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from graphql_api.constraint_sets.loaders import constraint_set_node
+from graphql_api.constraint_sets.mutations import ConstraintSetMutation
+from graphql_api.constraint_sets.query import ConstraintSetQuery
 from graphql_api.initiatives.loaders import initiative_node
 from graphql_api.initiatives.mutations import InitiativeMutation
 from graphql_api.initiatives.query import InitiativeQuery
@@ -16,18 +19,34 @@ from graphql_api.runs.mutations import RunMutation
 from graphql_api.runs.query import RunQuery
 from graphql_api.runs.subscription import RunSubscription
 from graphql_api.scalars import SCALARS
+from graphql_api.scenarios.loaders import scenario_node
+from graphql_api.scenarios.mutations import ScenarioMutation
+from graphql_api.scenarios.query import ScenarioQuery
 from graphql_api.solvers.query import SolverQuery
 
-NODES: dict[str, NodeLoader] = {"Initiative": initiative_node, "Run": run_node}
+NODES: dict[str, NodeLoader] = {
+    "Initiative": initiative_node,
+    "Scenario": scenario_node,
+    "ConstraintSet": constraint_set_node,
+    "Run": run_node,
+}
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(node_query(NODES), InitiativeQuery, RunQuery, SolverQuery, ProblemQuery):  # type: ignore[misc]
+class Query(
+    node_query(NODES),  # type: ignore[misc]
+    InitiativeQuery,
+    ScenarioQuery,
+    ConstraintSetQuery,
+    RunQuery,
+    SolverQuery,
+    ProblemQuery,
+):
     """Everything that can be asked."""
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(InitiativeMutation, RunMutation):
+class Mutation(InitiativeMutation, ScenarioMutation, ConstraintSetMutation, RunMutation):
     """Everything that can be changed."""
 
 

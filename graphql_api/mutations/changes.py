@@ -9,7 +9,7 @@ from typing import Any
 
 import strawberry
 
-from domain.errors import Fault
+from domain.errors import Fault, ProblemFileError
 from graphql_api.keyed_numbers import NumberByKeyInput
 from graphql_api.mutations.places import NUMBERS_BY_KEY
 
@@ -41,6 +41,14 @@ def domain_values(values: Mapping[str, Any], *kinds: type[Any]) -> tuple[dict[st
         else:
             found[name] = _plain(value)
     return found, tuple(faults)
+
+
+def sound_values(asked: Any, *kinds: type[Any]) -> dict[str, Any]:
+    """The given fields of an input as the domain has them. Raises ``ProblemFileError`` for those that cannot be."""
+    values, faults = domain_values(given(asked), *kinds)
+    if faults:
+        raise ProblemFileError(faults)
+    return values
 
 
 def repeated_keys(name: str, entries: Iterable[NumberByKeyInput]) -> list[Fault]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from domain.errors import Fault, ProblemFileError
-from graphql_api.errors.codes import ApiError
+from graphql_api.errors.codes import ApiError, ErrorCode
 from graphql_api.mutations.user_input import UserInputError
 from graphql_api.relay.ids import decode_int_id
 
@@ -69,3 +69,11 @@ def input_number(global_id: str, type_name: str, place: str) -> int:
         return decode_int_id(global_id, type_name)
     except ApiError as error:
         raise UserInputError(place, error.message, error.code) from None
+
+
+def new_name(name: str, find: Callable[[str], object]) -> None:
+    """Raise ``UserInputError`` for a name that is empty, or that ``find`` finds taken."""
+    if not name.strip():
+        raise UserInputError("input.name", "is empty")
+    if find(name) is not None:
+        raise UserInputError("input.name", "there is one already of this name", ErrorCode.CONFLICT)

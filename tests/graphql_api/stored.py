@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,12 +61,13 @@ class Api:
 
 
 @contextmanager
-def served(gate: Gate | None = None, kind: str = SQLITE) -> Iterator[Api]:
+def served(gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE) -> Iterator[Api]:
     """The API over a fresh database."""
     with fresh_database(kind) as engine:
         commands.upgrade(engine)
         storage = SqlStorage(engine)
-        with serving(create_app(build_schema(), services=Services(storage=storage), gate=gate)) as url:
+        door = gate(storage) if gate else None
+        with serving(create_app(build_schema(), services=Services(storage=storage), gate=door)) as url:
             yield Api(url, storage)
 
 

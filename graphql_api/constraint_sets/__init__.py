@@ -1,0 +1,1 @@
+"""Constraint sets: rules that are reused over scenarios."""

@@ -1,0 +1,111 @@
+"""The mutations of constraint sets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import strawberry
+
+from domain import constraints
+from domain.records import ConstraintSetRecord
+from domain.services.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
+from graphql_api.constraint_sets.inputs import (
+    ConstraintSetCloneInput,
+    ConstraintSetCreateInput,
+    ConstraintSetUpdateInput,
+)
+from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
+from graphql_api.context import Context, Info
+from graphql_api.mutations import MutationFailed, mutation
+from graphql_api.mutations.changes import sound_values
+from graphql_api.mutations.idempotency import once
+from graphql_api.mutations.places import faults_in_input, input_number, new_name
+from persistence.unit_of_work import SqlUnitOfWork
+
+
+@strawberry.type(description="A constraint set was made or changed.")
+class ConstraintSetSaved:
+    """A constraint set was made or changed."""
+
+    constraint_set: ConstraintSet = strawberry.field(description="The constraint set as it is stored now.")
+
+
+ConstraintSetResult = Annotated[
+    ConstraintSetSaved | MutationFailed,
+    strawberry.union("ConstraintSetResult", description="The constraint set, or what is wrong with the input."),
+]
+
+
+@strawberry.type
+class ConstraintSetMutation:
+    """The mutations of constraint sets."""
+
+    @mutation(description="Make a constraint set.")
+    async def constraint_set_create(
+        self, info: Info, input: Annotated[ConstraintSetCreateInput, strawberry.argument(description="The rules.")]
+    ) -> ConstraintSetResult:
+        """Make a constraint set."""
+        context = info.context
+        return _saved(await context.write(lambda uow: _create(uow, context, input)))
+
+    @mutation(description="Change a constraint set. Runs and portfolios keep the inputs that they had.")
+    async def constraint_set_update(
+        self,
+        info: Info,
+        input: Annotated[ConstraintSetUpdateInput, strawberry.argument(description="What to change.")],
+    ) -> ConstraintSetResult:
+        """Change a constraint set."""
+        context = info.context
+        return _saved(await context.write(lambda uow: _update(uow, context, input)))
+
+    @mutation(description="Copy a constraint set.")
+    async def constraint_set_clone(
+        self, info: Info, input: Annotated[ConstraintSetCloneInput, strawberry.argument(description="What to copy.")]
+    ) -> ConstraintSetResult:
+        """Copy a constraint set."""
+        context = info.context
+        return _saved(await context.write(lambda uow: _clone(uow, context, input)))
+
+
+def _create(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCreateInput) -> ConstraintSetRecord:
+    def make() -> int:
+        own, beside = _values(asked)
+        new_name(own["name"], uow.constraint_sets.by_name)
+        return create_constraint_set(uow, constraints.ConstraintSet(**own), context.clock, **beside).id
+
+    with faults_in_input():
+        return uow.constraint_sets.get(once(uow, context, "constraintSetCreate", asked, make))
+
+
+def _update(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetUpdateInput) -> ConstraintSetRecord:
+    number = input_number(asked.id, "ConstraintSet", "input.id")
+    with faults_in_input():
+        own, beside = _values(asked)
+        before = uow.constraint_sets.get(number).constraint_set
+        if own.get("name", before.name) != before.name:
+            new_name(own["name"], uow.constraint_sets.by_name)
+        changed = replace(before, **own)
+        return update_constraint_set(uow, number, context.clock, constraint_set=changed, **beside)
+
+
+def _clone(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCloneInput) -> ConstraintSetRecord:
+    number = input_number(asked.id, "ConstraintSet", "input.id")
+
+    def make() -> int:
+        uow.constraint_sets.get(number)
+        new_name(asked.name.strip(), uow.constraint_sets.by_name)
+        return clone_constraint_set(uow, number, asked.name, context.clock).id
+
+    with faults_in_input():
+        return uow.constraint_sets.get(once(uow, context, "constraintSetClone", asked, make))
+
+
+def _values(asked: ConstraintSetCreateInput | ConstraintSetUpdateInput) -> tuple[dict[str, Any], dict[str, Any]]:
+    values = sound_values(asked, constraints.ConstraintSet, ConstraintSetRecord)
+    values.pop("id", None)
+    return values, {name: values.pop(name) for name in ("notes",) if name in values}
+
+
+def _saved(record: ConstraintSetRecord) -> ConstraintSetSaved:
+    return ConstraintSetSaved(constraint_set=constraint_set_of(record))

@@ -1,0 +1,1 @@
+"""Scenarios: for which periods, with which capacity and towards which objective a portfolio is chosen."""

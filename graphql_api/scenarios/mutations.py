@@ -1,0 +1,108 @@
+"""The mutations of scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import strawberry
+
+from domain import scenario
+from domain.records import ScenarioRecord
+from domain.services.scenarios import clone_scenario, create_scenario, update_scenario
+from graphql_api.context import Context, Info
+from graphql_api.mutations import MutationFailed, mutation
+from graphql_api.mutations.changes import sound_values
+from graphql_api.mutations.idempotency import once
+from graphql_api.mutations.places import faults_in_input, input_number, new_name
+from graphql_api.scenarios.inputs import ScenarioCloneInput, ScenarioCreateInput, ScenarioUpdateInput
+from graphql_api.scenarios.types import Scenario, scenario_of
+from persistence.unit_of_work import SqlUnitOfWork
+
+BESIDE = ("description", "delivered")
+"""What is kept of a scenario beside what a problem says of it."""
+
+
+@strawberry.type(description="A scenario was made or changed.")
+class ScenarioSaved:
+    """A scenario was made or changed."""
+
+    scenario: Scenario = strawberry.field(description="The scenario as it is stored now.")
+
+
+ScenarioResult = Annotated[
+    ScenarioSaved | MutationFailed,
+    strawberry.union("ScenarioResult", description="The scenario, or what is wrong with the input."),
+]
+
+
+@strawberry.type
+class ScenarioMutation:
+    """The mutations of scenarios."""
+
+    @mutation(description="Make a scenario.")
+    async def scenario_create(
+        self, info: Info, input: Annotated[ScenarioCreateInput, strawberry.argument(description="The scenario.")]
+    ) -> ScenarioResult:
+        """Make a scenario."""
+        context = info.context
+        return _saved(await context.write(lambda uow: _create(uow, context, input)))
+
+    @mutation(description="Change a scenario. Runs and portfolios keep the inputs that they had.")
+    async def scenario_update(
+        self, info: Info, input: Annotated[ScenarioUpdateInput, strawberry.argument(description="What to change.")]
+    ) -> ScenarioResult:
+        """Change a scenario."""
+        context = info.context
+        return _saved(await context.write(lambda uow: _update(uow, context, input)))
+
+    @mutation(description="Copy a scenario, to ask what would happen if.")
+    async def scenario_clone(
+        self, info: Info, input: Annotated[ScenarioCloneInput, strawberry.argument(description="What to copy.")]
+    ) -> ScenarioResult:
+        """Copy a scenario."""
+        context = info.context
+        return _saved(await context.write(lambda uow: _clone(uow, context, input)))
+
+
+def _create(uow: SqlUnitOfWork, context: Context, asked: ScenarioCreateInput) -> ScenarioRecord:
+    def make() -> int:
+        own, beside = _values(asked)
+        new_name(own["name"], uow.scenarios.by_name)
+        made = scenario.Scenario(**own)
+        return create_scenario(uow, made, context.clock, created_by=context.email, **beside).id
+
+    with faults_in_input():
+        return uow.scenarios.get(once(uow, context, "scenarioCreate", asked, make))
+
+
+def _update(uow: SqlUnitOfWork, context: Context, asked: ScenarioUpdateInput) -> ScenarioRecord:
+    number = input_number(asked.id, "Scenario", "input.id")
+    with faults_in_input():
+        own, beside = _values(asked)
+        before = uow.scenarios.get(number).scenario
+        if own.get("name", before.name) != before.name:
+            new_name(own["name"], uow.scenarios.by_name)
+        return update_scenario(uow, number, context.clock, scenario=replace(before, **own), **beside)
+
+
+def _clone(uow: SqlUnitOfWork, context: Context, asked: ScenarioCloneInput) -> ScenarioRecord:
+    number = input_number(asked.id, "Scenario", "input.id")
+
+    def make() -> int:
+        uow.scenarios.get(number)
+        new_name(asked.name.strip(), uow.scenarios.by_name)
+        return clone_scenario(uow, number, asked.name, context.clock, created_by=context.email).id
+
+    with faults_in_input():
+        return uow.scenarios.get(once(uow, context, "scenarioClone", asked, make))
+
+
+def _values(asked: ScenarioCreateInput | ScenarioUpdateInput) -> tuple[dict[str, Any], dict[str, Any]]:
+    values = sound_values(asked, scenario.Scenario, ScenarioRecord)
+    values.pop("id", None)
+    return values, {name: values.pop(name) for name in BESIDE if name in values}
+
+
+def _saved(record: ScenarioRecord) -> ScenarioSaved:
+    return ScenarioSaved(scenario=scenario_of(record))

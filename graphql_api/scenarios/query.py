@@ -1,0 +1,60 @@
+"""The root fields of scenarios."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from graphql_api.context import Info
+from graphql_api.relay.connection import Connection
+from graphql_api.relay.filters import stored_filter
+from graphql_api.relay.ids import decode_int_id
+from graphql_api.relay.page import After, Before, First, Last
+from graphql_api.relay.stored import stored_connection
+from graphql_api.scenarios.filters import ScenarioFilterInput, ScenarioOrder
+from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
+from graphql_api.scenarios.types import Scenario, scenario_of
+from persistence.listings.planning import ScenarioFilter, scenarios
+
+Filter = Annotated[ScenarioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
+OrderBy = Annotated[
+    ScenarioOrder | None, strawberry.argument(description="In which order; left out, the oldest first.")
+]
+
+
+@strawberry.type
+class ScenarioQuery:
+    """The root fields of scenarios."""
+
+    @strawberry.field(description="The scenarios, page by page.")
+    async def scenarios(
+        self,
+        info: Info,
+        filter: Filter = None,
+        order_by: OrderBy = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Scenario]:
+        """The scenarios, page by page."""
+        listing = scenarios(stored_filter(ScenarioFilter, filter))
+        order = (order_by or ScenarioOrder()).stored()
+        return await stored_connection(
+            info.context, listing, order, scenario_of, first=first, after=after, last=last, before=before
+        )
+
+    @strawberry.field(description="The scenario of an id; null where there is none.")
+    async def scenario(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of the scenario.")]
+    ) -> Scenario | None:
+        """The scenario of an id."""
+        return await info.context.loader(scenarios_by_number).load(decode_int_id(id, "Scenario"))
+
+    @strawberry.field(description="The scenario of a name; null where there is none.")
+    async def scenario_by_name(
+        self, info: Info, name: Annotated[str, strawberry.argument(description="The name, letter by letter.")]
+    ) -> Scenario | None:
+        """The scenario of a name."""
+        return await info.context.loader(scenarios_by_name).load(name)
