@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from persistence.column_types import ExactDecimal, numeric_value
 
+PLACE = "place_in_page"
+
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
@@ -43,6 +45,26 @@ def page(
     if before is not None:
         statement = statement.where(_beyond(keys, before, backward=True))
     return statement.order_by(None).order_by(*(_direction(key, backward) for key in keys)).limit(limit)
+
+
+def page_of_each(
+    statement: Select[Any],
+    owner: ColumnElement[Any],
+    keys: Sequence[SortKey],
+    *,
+    limit: int,
+    after: Sequence[Any] | None = None,
+    before: Sequence[Any] | None = None,
+    backward: bool = False,
+) -> Select[Any]:
+    """The same page of the list of each owner, all in one statement; the columns need names of their own."""
+    if after is not None:
+        statement = statement.where(_beyond(keys, after, backward=False))
+    if before is not None:
+        statement = statement.where(_beyond(keys, before, backward=True))
+    place = func.row_number().over(partition_by=owner, order_by=[_direction(key, backward) for key in keys])
+    inner = statement.order_by(None).add_columns(place.label(PLACE)).subquery()
+    return select(inner).where(inner.c[PLACE] <= limit).order_by(inner.c[PLACE])
 
 
 def count(statement: Select[Any]) -> Select[int]:

@@ -8,10 +8,11 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, func
 
-from persistence.pages import SortKey, count, page
+from persistence.pages import SortKey, count, page, page_of_each
 from persistence.statements import Statements
 
 T = TypeVar("T")
+OWNER = "owned_by"
 SORTED_CHARACTERS = 100
 """How much of a long text is looked at to sort by it: a place in a list has to stay short."""
 
@@ -42,11 +43,38 @@ class Listing(Generic[T]):
         backward: bool = False,
     ) -> list[Listed[T]]:
         """At most ``limit`` records; see ``persistence.pages.page``."""
-        names = [f"sorted_by_{number}" for number in range(len(keys))]
-        statement = self.statement.add_columns(*(key.column.label(n) for n, key in zip(names, keys, strict=True)))
+        statement, names = _placed(self.statement, keys)
         chosen = page(statement, keys, limit=limit, after=after, before=before, backward=backward)
         rows = _rows(connection, chosen)
         return [Listed(self.read(row), tuple(row[name] for name in names)) for row in rows]
+
+    def page_of_each(
+        self,
+        connection: Connection,
+        owner: ColumnElement[Any],
+        owners: Iterable[Any],
+        keys: Sequence[SortKey],
+        *,
+        limit: int,
+        after: Sequence[Any] | None = None,
+        before: Sequence[Any] | None = None,
+        backward: bool = False,
+    ) -> dict[Any, list[Listed[T]]]:
+        """The same page of the list of each owner, by owner, in one statement; owner: the column that names it."""
+        statement, names = _placed(self.statement.where(owner.in_(list(owners))), keys)
+        statement = statement.add_columns(owner.label(OWNER))
+        chosen = page_of_each(statement, owner, keys, limit=limit, after=after, before=before, backward=backward)
+        found: dict[Any, list[Listed[T]]] = {}
+        for row in _rows(connection, chosen):
+            listed = Listed(self.read(row), tuple(row[name] for name in names))
+            found.setdefault(row[OWNER], []).append(listed)
+        return found
+
+    def count_of_each(self, connection: Connection, owner: ColumnElement[Any], owners: Iterable[Any]) -> dict[Any, int]:
+        """How many records the list of each owner has, by owner; one that has none is left out."""
+        chosen = self.statement.where(owner.in_(list(owners))).order_by(None)
+        rows = connection.execute(chosen.with_only_columns(owner, func.count()).group_by(owner))
+        return {row[0]: row[1] for row in rows}
 
     def count(self, connection: Connection) -> int:
         """How many records the list has."""
@@ -56,6 +84,12 @@ class Listing(Generic[T]):
         """The records whose column has one of the values, in no particular order."""
         rows = _rows(connection, self.statement.where(column.in_(list(values))))
         return [self.read(row) for row in rows]
+
+
+def _placed(statement: Select[Any], keys: Sequence[SortKey]) -> tuple[Select[Any], list[str]]:
+    """The statement with its sort keys as columns, and their names."""
+    names = [f"sorted_by_{number}" for number in range(len(keys))]
+    return statement.add_columns(*(key.column.label(n) for n, key in zip(names, keys, strict=True))), names
 
 
 def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Mapping[str, Any]]:
