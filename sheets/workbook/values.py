@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from sheets.workbook.grid import Value
 
 EPOCH = date(1899, 12, 30)
 MAX_SERIAL = (date.max - EPOCH).days
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 MARK = "… [cut; the full text is in the database]"
 
 
@@ -49,7 +51,7 @@ def storable(value: object, longest_text: int) -> Value:
 
 
 def _text(text: str, longest: int) -> str | None:
-    clean = "".join(char for char in text if char in "\t\n" or char >= " ") if not text.isprintable() else text
+    clean = text if text.isprintable() else _UNSTORABLE.sub("", text)
     if len(clean) > longest:
         clean = clean[: longest - len(MARK)] + MARK
     return clean or None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sheets.headers import normalise
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP, Kind, Owner, Tab
-from sheets.update.headers import normalise
 
 ROADMAP_COLUMNS = {
     "Candidates": "initiative_key title market department category engineering_tokens deadline_date is_mandatory "

@@ -1,0 +1,113 @@
+"""The parts of an .xlsx file: which one holds which tab, its notes, its styles."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+from sheets.errors import WorkbookFormatError, WorkbookMissingError
+
+LARGEST_PART = 256 * 2**20
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Where things are in the file. tabs: the part of each tab in order; notes: the part with the notes of a tab."""
+
+    workbook: str
+    tabs: dict[str, str]
+    notes: dict[str, str]
+    styles: str | None
+    counts_from_1904: bool
+
+
+def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
+    """The content of a part. Raises ``WorkbookFormatError`` where it is missing or beyond all measure."""
+    try:
+        if archive.getinfo(part).file_size > LARGEST_PART:
+            raise WorkbookFormatError(f"{archive.filename}: the part {part} is larger than {LARGEST_PART} bytes")
+        return archive.read(part)
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise WorkbookFormatError(f"{archive.filename}: the part {part} cannot be read: {error}") from None
+
+
+def open_archive(path: Path | BytesIO) -> zipfile.ZipFile:
+    """The file as an archive. Raises ``WorkbookMissingError`` or ``WorkbookFormatError``."""
+    try:
+        return zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise WorkbookMissingError(f"there is no file {path}; the setup of the spreadsheet makes it") from None
+    except (zipfile.BadZipFile, IsADirectoryError) as error:
+        raise WorkbookFormatError(f"{path} is no .xlsx file: {error}") from None
+    except OSError as error:
+        raise WorkbookMissingError(f"{path} cannot be opened: {error.strerror or error}") from None
+
+
+def read_package(archive: zipfile.ZipFile) -> Package:
+    """Find the parts of an opened file."""
+    workbook = _related(archive, "", "officeDocument") or "xl/workbook.xml"
+    root = _parse(archive, workbook)
+    by_id = _targets(archive, workbook)
+    tabs: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    for sheet in _descendants(root, "sheet"):
+        name = sheet.get("name", "")
+        relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        kind, part = by_id.get(relation, ("", ""))
+        if kind == "worksheet":
+            tabs[name] = part
+            if commented := _related(archive, part, "comments"):
+                notes[name] = commented
+    properties = next(_descendants(root, "workbookPr"), None)
+    return Package(
+        workbook=workbook,
+        tabs=tabs,
+        notes=notes,
+        styles=next((part for kind, part in by_id.values() if kind == "styles"), None),
+        counts_from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
+    )
+
+
+def read_notes(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """The notes of a tab by the names of their cells."""
+    return {
+        comment.get("ref", ""): "".join(text.text or "" for text in _descendants(comment, "t"))
+        for comment in _descendants(_parse(archive, part), "comment")
+    }
+
+
+def _descendants(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    for namespace in (_MAIN, _STRICT):
+        yield from root.iter(namespace + name)
+
+
+def _parse(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(read_part(archive, part))
+    except ElementTree.ParseError as error:
+        raise WorkbookFormatError(f"{archive.filename}: the part {part} is no XML: {error}") from None
+
+
+def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """By the id of the relation: its kind, and the part that it leads to."""
+    folder, name = posixpath.split(part)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if relations not in archive.namelist():
+        return {}
+    found = {}
+    for relation in _parse(archive, relations):
+        if relation.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            found[relation.get("Id", "")] = relation.get("Type", "").rpartition("/")[2], target
+    return found
+
+
+def _related(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
+    return next((target for found, target in _targets(archive, part).values() if found == kind), None)

@@ -1,0 +1,80 @@
+"""Writes a batch of cells into a file: exchanges the cells in its XML and copies everything else as it is."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+from sheets.errors import TabsMissingError
+from sheets.workbook import CellWrite, Value, storable
+from sheets.xlsx.package import open_archive, read_package, read_part
+from sheets.xlsx.splice import patch
+from sheets.xlsx.styles import Styles
+
+LONGEST_TEXT = 32_767
+DAYS_TO_1904 = 1462
+_CALC = re.compile(rb"<((?:\w+:)?)calcPr\b([^>]*?)(/?)>")
+_WISHED = re.compile(rb"\bfullCalcOnLoad\s*=\s*[\"'](1|true)[\"']")
+_FULL_CALC = re.compile(rb"\s+fullCalcOnLoad\s*=\s*(\"[^\"]*\"|'[^']*')")
+
+
+def patched_copy(source: Path | BytesIO, target: Path, writes: Iterable[CellWrite]) -> None:
+    """Write to ``target`` what ``source`` is with the cells changed. Formulas are computed anew when it is opened."""
+    with open_archive(source) as archive:
+        package = read_package(archive)
+        cells, dates = _by_tab(writes, package.counts_from_1904)
+        if missing := [tab for tab in cells if tab not in package.tabs]:
+            raise TabsMissingError(target.name, missing)
+        changed: dict[str, bytes] = {}
+        styles = Styles(read_part(archive, package.styles)) if package.styles else None
+        for tab, rows in cells.items():
+
+            def style_of(row: int, column: int, style: str, tab: str = tab) -> str:
+                with_time = dates.get((tab, row, column))
+                return style if with_time is None or styles is None else styles.for_date(style, with_time=with_time)
+
+            part = package.tabs[tab]
+            changed[part] = patch(read_part(archive, part), rows, style_of)
+        if styles is not None and styles.changed and package.styles:
+            changed[package.styles] = styles.data
+        changed[package.workbook] = _recalculated(read_part(archive, package.workbook))
+        _copy(archive, target, changed)
+
+
+def _by_tab(
+    writes: Iterable[CellWrite], from_1904: bool
+) -> tuple[dict[str, dict[int, dict[int, Value]]], dict[tuple[str, int, int], bool]]:
+    """The values by tab, row and column; and for each date whether it has a time."""
+    cells: dict[str, dict[int, dict[int, Value]]] = {}
+    dates: dict[tuple[str, int, int], bool] = {}
+    for write in writes:
+        value = storable(write.value, LONGEST_TEXT)
+        if isinstance(write.value, date):
+            dates[write.tab, write.row, write.column] = isinstance(write.value, datetime)
+            if from_1904 and isinstance(value, int | float):
+                value -= DAYS_TO_1904
+        cells.setdefault(write.tab, {}).setdefault(write.row, {})[write.column] = value
+    return cells, dates
+
+
+def _recalculated(workbook: bytes) -> bytes:
+    """The part of the workbook, with the wish that formulas are computed anew when a program opens it."""
+
+    def wish(found: re.Match[bytes]) -> bytes:
+        if _WISHED.search(found[2]):
+            return found[0]
+        rest = _FULL_CALC.sub(b"", found[2]).rstrip()
+        return b"<" + found[1] + b"calcPr" + rest + b' fullCalcOnLoad="1"' + found[3] + b">"
+
+    return _CALC.sub(wish, workbook, count=1)
+
+
+def _copy(archive: zipfile.ZipFile, target: Path, changed: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as copy:
+        for info in archive.infolist():
+            data = changed.get(info.filename)
+            copy.writestr(info, archive.read(info) if data is None else data)

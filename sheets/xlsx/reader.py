@@ -1,0 +1,93 @@
+"""Reads tabs of a file: values with calamine, and with a pass over the XML what calamine does not tell."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from sheets.errors import TabsMissingError, WorkbookFormatError
+from sheets.workbook import CellError, Grid, Value, serial
+from sheets.workbook.area import parse_cell
+from sheets.xlsx.package import Package, open_archive, read_notes, read_package, read_part
+from sheets.xlsx.sheet_xml import may_hold_more_than_values, scan
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+
+def read_grids(path: Path, tabs: Sequence[str]) -> dict[str, Grid]:
+    """All cells of the tabs, with formulas, notes and merged cells."""
+    with open_archive(path) as archive:
+        package = read_package(archive)
+        rows = read_rows(path, package, tabs)
+        return {tab: _grid(archive, package, tab, rows[tab]) for tab in tabs}
+
+
+def read_values(path: Path, tabs: Sequence[str]) -> dict[str, list[list[Value]]]:
+    """The values of the tabs only."""
+    with open_archive(path) as archive:
+        package = read_package(archive)
+    return read_rows(path, package, tabs)
+
+
+def read_rows(path: Path, package: Package, tabs: Sequence[str]) -> dict[str, list[list[Value]]]:
+    """The rows of each tab. Raises ``TabsMissingError`` or ``WorkbookFormatError``."""
+    if missing := [tab for tab in tabs if tab not in package.tabs]:
+        raise TabsMissingError(path.name, missing)
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            return {
+                tab: [
+                    [_value(cell) for cell in row]
+                    for row in book.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+                ]
+                for tab in tabs
+            }
+    except (CalamineError, OSError) as error:
+        raise WorkbookFormatError(f"{path} cannot be read: {error}") from None
+
+
+def _value(cell: object) -> Value:
+    if isinstance(cell, str):
+        return cell or None
+    if isinstance(cell, bool | int):
+        return cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 2**53 else cell
+    if isinstance(cell, date):
+        return serial(cell)
+    if isinstance(cell, time):
+        return (cell.hour * 3600 + cell.minute * 60 + cell.second) / 86400
+    if isinstance(cell, timedelta):
+        return cell / timedelta(days=1)
+    return None
+
+
+def _grid(archive: zipfile.ZipFile, package: Package, tab: str, rows: list[list[Value]]) -> Grid:
+    data = read_part(archive, package.tabs[tab])
+    notes = read_notes(archive, package.notes[tab]) if tab in package.notes else {}
+    grid = Grid(
+        tab=tab,
+        rows=rows,
+        notes={parse_cell(cell): text for cell, text in notes.items()},
+        row_count=LAST_ROW,
+        column_count=LAST_COLUMN,
+    )
+    if not may_hold_more_than_values(data):
+        return grid
+    found = scan(data)
+    for (row, column), code in found.errors.items():
+        _put(rows, row, column, CellError(code))
+    return Grid(tab, rows, found.formulas, grid.notes, tuple(found.merges), LAST_ROW, LAST_COLUMN)
+
+
+def _put(rows: list[list[Value]], row: int, column: int, value: Value) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    cells = rows[row]
+    cells.extend([None] * (column + 1 - len(cells)))
+    cells[column] = value

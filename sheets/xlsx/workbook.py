@@ -1,0 +1,97 @@
+"""The port ``Workbook`` over an .xlsx file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from sheets.errors import WorkbookFaultsError
+from sheets.headers import Headers, find_headers
+from sheets.layout import Layout
+from sheets.workbook import Area, CellWrite, Grid, SetupReport, Value, WriteBatch
+from sheets.xlsx.package import open_archive, read_package
+from sheets.xlsx.patching import LONGEST_TEXT, patched_copy
+from sheets.xlsx.reader import read_grids, read_values
+from sheets.xlsx.save import Stamp, replace_file, stamp
+
+
+class XlsxWorkbook:
+    """A file. Between a read and a write nobody else may save it: the write is refused then, and nothing is lost."""
+
+    longest_text = LONGEST_TEXT
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._seen: Stamp | None = None
+
+    @property
+    def name(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
+    def read(self, tabs: Sequence[str]) -> Mapping[str, Grid]:
+        """All cells of the tabs, as the file was saved last."""
+        self._seen = stamp(self.path)
+        return read_grids(self.path, tabs)
+
+    def read_areas(self, areas: Sequence[tuple[str, Area]]) -> list[list[list[Value]]]:
+        """The values of some areas; the file is read again only where it was saved meanwhile."""
+        self._seen = stamp(self.path)
+        values = read_values(self.path, list(dict.fromkeys(tab for tab, _ in areas)))
+        return [_cut(values[tab], area) for tab, area in areas]
+
+    def write(self, batch: WriteBatch) -> None:
+        """Write the batch into a copy and put it in the place of the file."""
+        seen = self._seen or stamp(self.path)
+        replace_file(self.path, lambda beside: patched_copy(self.path, beside, batch.cells), seen)
+        self._seen = stamp(self.path)
+
+    def setup(self, layout: Layout) -> SetupReport:
+        """Make the file, or the tabs and headers that it lacks."""
+        from sheets.xlsx.setup import new_file, with_tabs
+
+        seen = stamp(self.path)
+        if seen is None:
+            replace_file(self.path, lambda beside: new_file(beside, layout), None)
+            return SetupReport(tuple(tab.name for tab in layout.tabs), touched=True)
+        with open_archive(self.path) as archive:
+            present = read_package(archive).tabs
+        missing = [tab for tab in layout.tabs if tab.name not in present]
+        headers = self._headers(layout, [tab.name for tab in layout.tabs if tab.name in present])
+        added = [
+            CellWrite(tab, 0, found.width + offset, column)
+            for tab, found in headers.items()
+            for offset, column in enumerate(found.missing)
+        ]
+
+        def complete(beside: Path) -> None:
+            if missing:
+                with_tabs(self.path, beside, missing)
+            if added:
+                patched_copy(BytesIO(beside.read_bytes()) if missing else self.path, beside, added)
+
+        if missing or added:
+            replace_file(self.path, complete, seen)
+        columns = tuple(f"{write.tab}.{write.value}" for write in added)
+        return SetupReport(tuple(tab.name for tab in missing), columns, touched=bool(missing or added))
+
+    def _headers(self, layout: Layout, tabs: Sequence[str]) -> dict[str, Headers]:
+        found = {tab: find_headers(layout.tab(tab), grid) for tab, grid in self.read(tabs).items()}
+        if faults := [fault for headers in found.values() for fault in headers.faults]:
+            raise WorkbookFaultsError(faults)
+        return found
+
+
+def _cut(rows: list[list[Value]], area: Area) -> list[list[Value]]:
+    last = len(rows) if area.last_row is None else area.last_row + 1
+    cut = [_trimmed(row[area.first_column : area.last_column + 1]) for row in rows[area.first_row : last]]
+    while cut and not cut[-1]:
+        cut.pop()
+    return cut
+
+
+def _trimmed(cells: list[Value]) -> list[Value]:
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
