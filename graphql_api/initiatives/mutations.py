@@ -7,10 +7,12 @@ from typing import Annotated
 
 import strawberry
 
-from domain.errors import Fault, ProblemFileError
-from domain.services.graduation import graduate
+from domain.errors import Fault, NotFoundError, ProblemFileError
+from domain.periods import parse_period
+from domain.services.graduation import Graduation, graduate
 from domain.services.initiatives import SavedRow, change_initiatives
 from graphql_api.context import Context, Info
+from graphql_api.errors.codes import ErrorCode
 from graphql_api.initiatives.inputs import (
     InitiativeGraduateInput,
     InitiativeInput,
@@ -89,11 +91,8 @@ class InitiativeMutation:
         input: Annotated[InitiativeGraduateInput, strawberry.argument(description="Whom to judge, and how.")],
     ) -> InitiativeGraduateResult:
         """Judge initiatives."""
-        context, rules = info.context, input.rules.to_domain()
-        keys = input.initiative_keys
-        found = await context.write(
-            lambda uow: graduate(uow, rules, input.period_key, context.clock, initiative_keys=keys, apply=input.apply)
-        )
+        context = info.context
+        found = await context.write(lambda uow: _graduate(uow, context, input))
         return InitiativesGraduated(
             period_key=found.period_key,
             applied=input.apply,
@@ -106,6 +105,19 @@ class InitiativeMutation:
             entered=list(found.entered),
             left=list(found.left),
         )
+
+
+def _graduate(uow: SqlUnitOfWork, context: Context, asked: InitiativeGraduateInput) -> Graduation:
+    keys, rules = asked.initiative_keys, asked.rules.to_domain()
+    try:
+        parse_period(asked.period_key)
+    except ValueError as error:
+        raise UserInputError("input.periodKey", str(error)) from None
+    try:
+        return graduate(uow, rules, asked.period_key, context.clock, initiative_keys=keys, apply=asked.apply)
+    except NotFoundError as error:
+        place = f"input.initiativeKeys[{(keys or []).index(str(error.key))}]"
+        raise UserInputError(place, str(error), ErrorCode.NOT_FOUND) from None
 
 
 def _save(uow: SqlUnitOfWork, context: Context, wanted: Sequence[InitiativeInput], whole: bool = False) -> Saved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -12,6 +13,7 @@ import strawberry
 from domain.errors import Fault, ProblemFileError
 from graphql_api.keyed_numbers import NumberByKeyInput
 from graphql_api.mutations.places import NUMBERS_BY_KEY
+from persistence.problem_form.numbers import write_number
 
 
 def given(value: Any) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def given(value: Any) -> dict[str, Any]:
 
 
 def domain_values(values: Mapping[str, Any], *kinds: type[Any]) -> tuple[dict[str, Any], tuple[Fault, ...]]:
-    """Values of an input as fields of the domain have them, and the faults of those that cannot be.
+    """Values of an input as fields of the domain have them, without those that cannot be, and the faults of these.
 
     kinds: the dataclasses of the domain that the fields belong to; their defaults stand for null.
     """
@@ -33,13 +35,19 @@ def domain_values(values: Mapping[str, Any], *kinds: type[Any]) -> tuple[dict[st
         if value is None:
             found[name] = defaults[name]
             if found[name] is dataclasses.MISSING:
-                del found[name]
                 faults.append(Fault(name, "must not be null"))
         elif name in NUMBERS_BY_KEY:
             found[name] = {entry.key: entry.value for entry in value}
             faults += repeated_keys(name, value)
+            for index, entry in enumerate(value):
+                faults += _number_faults(f"{name}[{index}].value", entry.value)
+        elif isinstance(value, Decimal):
+            found[name] = value
+            faults += _number_faults(name, value)
         else:
             found[name] = _plain(value)
+    for fault in faults:
+        found.pop(fault.place.partition("[")[0], None)
     return found, tuple(faults)
 
 
@@ -60,6 +68,14 @@ def repeated_keys(name: str, entries: Iterable[NumberByKeyInput]) -> list[Fault]
             faults.append(Fault(f"{name}[{index}].key", "the key is given more than once"))
         seen.add(entry.key)
     return faults
+
+
+def _number_faults(place: str, number: Decimal) -> list[Fault]:
+    try:
+        write_number(number)
+    except ValueError as error:
+        return [Fault(place, str(error))]
+    return []
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from domain.errors import Fault, ProblemFileError
+from domain.errors import Fault, NotFoundError, ProblemFileError
 from graphql_api.errors.codes import ApiError, ErrorCode
 from graphql_api.mutations.user_input import UserInputError
 from graphql_api.relay.ids import decode_int_id
@@ -56,9 +56,11 @@ def input_faults(faults: tuple[Fault, ...], prefix: str = "input") -> tuple[Faul
 
 @contextmanager
 def faults_in_input() -> Iterator[None]:
-    """Within it, faults that the domain finds get places that a client finds in its input."""
+    """Within it, faults that the domain finds get places of its input; what is missing was named by ``id``."""
     try:
         yield
+    except NotFoundError as error:
+        raise UserInputError("input.id", str(error), ErrorCode.NOT_FOUND) from None
     except ProblemFileError as error:
         raise ProblemFileError(input_faults(error.faults), error.source) from error
 

@@ -110,7 +110,7 @@ def test_what_cannot_be_changed_says_why(api: Api) -> None:
     assert api.errors("constraintSetUpdate", id=one["id"], name="other") == [("input.name", "CONFLICT")]
     assert api.errors("constraintSetUpdate", id=one["id"], name=None) == [("input.name", "INVALID")]
     assert api.errors("constraintSetUpdate", id=encode_id("Scenario", 1)) == [("input.id", "INVALID_ID")]
-    assert api.errors("constraintSetClone", id=encode_id("ConstraintSet", 99), name="x") == [(None, "NOT_FOUND")]
+    assert api.errors("constraintSetClone", id=encode_id("ConstraintSet", 99), name="x") == [("input.id", "NOT_FOUND")]
 
 
 def test_constraint_sets_are_filtered_sorted_and_counted_in_two_statements(api: Api) -> None:

@@ -183,7 +183,9 @@ def test_an_initiative_comes_back_as_it_was_written(api: Api) -> None:
         ({"initiativeKey": " "}, "initiativeKey"),
         ({"initiativeKey": "x" * 201}, "initiativeKey"),
         ({"market": ""}, "market"),
-        ({"engineeringTokens": "1234567890123456.5"}, ""),
+        ({"engineeringTokens": "1234567890123456.5"}, "engineeringTokens"),
+        ({"effortEngineeringDays": "1e-40"}, "effortEngineeringDays"),
+        ({"scores": [{"key": "RICE", "value": "1e20"}]}, "scores[0].value"),
         ({"candidatePeriodKey": "2026-Q9"}, "candidatePeriodKey"),
         ({"teamTokens": [{"key": "a", "value": 1}, {"key": "a", "value": 2}]}, "teamTokens[1].key"),
         ({"kpiContribution": [{"key": "", "value": 1}]}, 'kpiContribution[""]'),
@@ -193,8 +195,8 @@ def test_an_initiative_comes_back_as_it_was_written(api: Api) -> None:
     ],
 )
 def test_each_fault_of_an_initiative_has_its_place(api: Api, fault: dict[str, Any], place: str) -> None:
-    at = f"input.initiative.{place}".removesuffix(".")
-    assert api.errors("initiativeUpsert", initiative={"initiativeKey": "I-bad", **fault}) == [(at, "INVALID")]
+    found = api.errors("initiativeUpsert", initiative={"initiativeKey": "I-bad", **fault})
+    assert found == [(f"input.initiative.{place}", "INVALID")]
     assert _keys(api, filter={"initiativeKeys": ["I-bad"]}) == []
 
 
@@ -265,8 +267,9 @@ def test_graduation_changes_the_pool_only_when_it_is_applied(api: Api) -> None:
     assert {**done, "applied": False} == tried
     assert done["left"] == ["I-014"]
     assert _keys(api, filter={"candidatePeriodKeys": ["2026-H2"]}) == ["I-011", "I-013"]
-    assert api.errors("initiativeGraduate", periodKey="soon") == [(None, "INVALID")]
-    assert api.errors("initiativeGraduate", periodKey="2026", initiativeKeys=["none"]) == [(None, "NOT_FOUND")]
+    assert api.errors("initiativeGraduate", periodKey="soon") == [("input.periodKey", "INVALID")]
+    missing = api.errors("initiativeGraduate", periodKey="2026", initiativeKeys=["I-001", "none"])
+    assert missing == [("input.initiativeKeys[1]", "NOT_FOUND")]
 
 
 def test_what_was_changed_is_in_the_audit_log(api: Api) -> None:

@@ -118,8 +118,8 @@ def test_what_cannot_be_changed_says_why(api: Api) -> None:
     ]
     assert api.errors("scenarioUpdate", id="x") == [("input.id", "INVALID_ID")]
     assert api.errors("scenarioUpdate", id=encode_id("ConstraintSet", 1)) == [("input.id", "INVALID_ID")]
-    assert api.errors("scenarioUpdate", id=encode_id("Scenario", 999)) == [(None, "NOT_FOUND")]
-    assert api.errors("scenarioClone", id=encode_id("Scenario", 999), name="copy") == [(None, "NOT_FOUND")]
+    assert api.errors("scenarioUpdate", id=encode_id("Scenario", 999)) == [("input.id", "NOT_FOUND")]
+    assert api.errors("scenarioClone", id=encode_id("Scenario", 999), name="copy") == [("input.id", "NOT_FOUND")]
 
 
 def test_a_request_that_is_sent_again_gets_the_first_answer(api: Api) -> None:
