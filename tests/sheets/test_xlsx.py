@@ -54,7 +54,7 @@ def sheet_xml(path: Path) -> str:
 @pytest.mark.parametrize(
     ("lock", "content", "said"),
     [
-        (".~lock.plan.xlsx#", b",ann,laptop,01.01.2026 10:00,file:///x;", "open in LibreOffice by ann"),
+        (".~lock.plan.xlsx#", b",ann,laptop,01.01.2026 10:00,profile;", "open in LibreOffice by ann"),
         ("~$plan.xlsx", b"\x03Bob" + b" " * 50, "open in Excel by Bob"),
         ("~$plan.xlsx", b"", "open in Excel; nothing was written"),
     ],
