@@ -5,3 +5,5 @@ from schemathesis.graphql import nodes, scalar
 
 LEAVES = st.one_of(st.integers().map(nodes.Int), st.text().map(nodes.String), st.booleans().map(nodes.Boolean))
 scalar("JSON", st.one_of(LEAVES, st.lists(LEAVES, max_size=3).map(nodes.List)))
+DECIMALS = st.one_of(st.integers(-1000, 1000).map(str), st.decimals(allow_nan=False, allow_infinity=False).map(str))
+scalar("Decimal", st.one_of(DECIMALS.map(nodes.String), st.integers().map(nodes.Int), st.text().map(nodes.String)))
