@@ -12,6 +12,10 @@ from graphql_api.initiatives.loaders import initiative_node
 from graphql_api.initiatives.mutations import InitiativeMutation
 from graphql_api.initiatives.query import InitiativeQuery
 from graphql_api.mutations import HANDLERS
+from graphql_api.portfolios.items import item_node
+from graphql_api.portfolios.mutations import PortfolioMutation
+from graphql_api.portfolios.query import PortfolioQuery
+from graphql_api.portfolios.types import portfolio_node
 from graphql_api.problems.query import ProblemQuery
 from graphql_api.relay.node import NodeLoader, node_query
 from graphql_api.runs.loading import run_node
@@ -29,6 +33,8 @@ NODES: dict[str, NodeLoader] = {
     "Scenario": scenario_node,
     "ConstraintSet": constraint_set_node,
     "Run": run_node,
+    "Portfolio": portfolio_node,
+    "PortfolioItem": item_node,
 }
 
 
@@ -39,6 +45,7 @@ class Query(
     ScenarioQuery,
     ConstraintSetQuery,
     RunQuery,
+    PortfolioQuery,
     SolverQuery,
     ProblemQuery,
 ):
@@ -46,7 +53,7 @@ class Query(
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(InitiativeMutation, ScenarioMutation, ConstraintSetMutation, RunMutation):
+class Mutation(InitiativeMutation, ScenarioMutation, ConstraintSetMutation, RunMutation, PortfolioMutation):
     """Everything that can be changed."""
 
 

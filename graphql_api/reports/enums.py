@@ -6,7 +6,7 @@ from enum import Enum
 
 import strawberry
 
-from domain import constraints, model, portfolio, report, result, sizing
+from domain import model, portfolio, report, result, sizing
 
 
 @strawberry.enum(description="What is known about the portfolio, apart from why the solve ended.")
@@ -97,13 +97,3 @@ class StageRole(Enum):
 
     OBJECTIVE = strawberry.enum_value(model.StageRole.OBJECTIVE, description="What the portfolio is worth.")
     TIE_BREAK = strawberry.enum_value(model.StageRole.TIE_BREAK, description="Which one of equal portfolios it is.")
-
-
-@strawberry.enum(description="Whether a target must be reached.")
-class FloorOrGoal(Enum):
-    """Whether a target must be reached."""
-
-    FLOOR = strawberry.enum_value(constraints.TargetKind.FLOOR, description="It must be reached.")
-    GOAL = strawberry.enum_value(
-        constraints.TargetKind.GOAL, description="It should be reached; what is missing is said."
-    )

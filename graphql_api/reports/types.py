@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import strawberry
 
-from graphql_api.reports.enums import Decision, FloorOrGoal, Scope, Severity, StageRole, StageSense
+from graphql_api.constraint_sets.enums import TargetKind
+from graphql_api.reports.enums import Decision, Scope, Severity, StageRole, StageSense
 
 
 @strawberry.type(description="One stage of the objective: a goal, the main objective, or a tie-break.")
@@ -75,7 +76,7 @@ class TargetResult:
     market: str | None = strawberry.field(description="The market it counts; null for all.")
     kpi_key: str = strawberry.field(description="The KPI it counts.")
     period: str | None = strawberry.field(description="The period it counts; null for the whole horizon.")
-    floor_or_goal: FloorOrGoal = strawberry.field(description="Whether it must be reached.")
+    floor_or_goal: TargetKind = strawberry.field(description="Whether it must be reached.")
     target: Decimal = strawberry.field(description="What was asked for.")
     achieved: Decimal = strawberry.field(description="What is reached.")
     gap: Decimal = strawberry.field(description="What is missing; zero where it is met.")

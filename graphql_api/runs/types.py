@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from domain.run import LoggedStep, OptimizationRun
 from domain.services.run_parameters import parameters_of
 from domain.services.run_requests import RunView
+from graphql_api.constraint_sets.loaders import constraint_sets_by_number
+from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
 from graphql_api.relay.ids import encode_id
 from graphql_api.relay.node import Node
@@ -20,6 +22,11 @@ from graphql_api.reports.shaping import shaped
 from graphql_api.runs.enums import RunStatus
 from graphql_api.runs.result import RunResult, RunTimings, run_result
 from graphql_api.scalars import JsonValue
+from graphql_api.scenarios.loaders import scenarios_by_number
+from graphql_api.scenarios.types import Scenario
+
+if TYPE_CHECKING:
+    from graphql_api.portfolios.types import Portfolio
 
 RUN = "Run"
 
@@ -106,6 +113,8 @@ class Run(Node):
     started_at: datetime | None = strawberry.field(description="When it was begun first.")
     finished_at: datetime | None = strawberry.field(description="When it ended.")
     number: strawberry.Private[int]
+    scenario_number: strawberry.Private[int]
+    constraint_set_number: strawberry.Private[int | None]
 
     @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
     async def steps(self, info: Info) -> list[RunStep]:
@@ -118,6 +127,26 @@ class Run(Node):
         """The whole answer."""
         text = await info.context.read(lambda uow: uow.runs.result_text(self.run_id))
         return None if text is None else await in_thread(run_result, text)
+
+    @strawberry.field(description="The portfolio that it found; null as long as there is none.")
+    async def portfolio(
+        self, info: Info
+    ) -> Annotated[Portfolio, strawberry.lazy("graphql_api.portfolios.types")] | None:
+        """The portfolio that it found."""
+        from graphql_api.portfolios.types import portfolios_by_run
+
+        return await info.context.loader(portfolios_by_run).load(self.number)
+
+    @strawberry.field(description="Its scenario, as it is now.")
+    async def scenario(self, info: Info) -> Scenario | None:
+        """Its scenario."""
+        return await info.context.loader(scenarios_by_number).load(self.scenario_number)
+
+    @strawberry.field(description="Its constraint set, as it is now; null where it has none.")
+    async def constraint_set(self, info: Info) -> ConstraintSet | None:
+        """Its constraint set."""
+        number = self.constraint_set_number
+        return None if number is None else await info.context.loader(constraint_sets_by_number).load(number)
 
     @strawberry.field(
         description="Its inputs as the text of a problem file; `optengine solve` gives the same answer to them.",
@@ -135,6 +164,8 @@ def run_of(view: RunView) -> Run:
     return Run(
         id=strawberry.ID(encode_id(RUN, run.run_id)),
         number=run.id,
+        scenario_number=run.scenario_id,
+        constraint_set_number=run.constraint_set_id,
         run_id=run.run_id,
         scenario_id=strawberry.ID(encode_id("Scenario", run.scenario_id)),
         constraint_set_id=_constraint_set_id(run),

@@ -55,6 +55,12 @@ def test_a_run_goes_from_its_start_to_its_result(working: Planned) -> None:
     assert begun["status"] in ("QUEUED", "RUNNING")
     done = working.until(begun["id"])
     assert (done["status"], done["solutionStatus"], done["attempt"]) == ("SUCCESS", "OPTIMAL", 1)
+    linked = "portfolio { name run { id } summary { items } } scenario { name } constraintSet { name }"
+    assert working.run(begun["id"], linked) == {
+        "portfolio": {"name": f"Run {begun['runId']}", "run": {"id": begun["id"]}, "summary": {"items": 2}},
+        "scenario": {"name": "UK push"},
+        "constraintSet": None,
+    }
     shown = working.run(begun["id"], f"{RESULT} parameters {{ seed timeLimit options }} inputsJson elapsedSeconds")
     result = shown["result"]
     assert (result["terminationReason"], result["conflict"]) == ("OPTIMALITY", None)
@@ -110,14 +116,17 @@ def test_a_stopped_run_keeps_its_best_and_a_cancelled_one_can_be_tried_again(wor
 
 
 def test_progress_over_server_sent_events_and_over_a_websocket(working: Planned) -> None:
-    query = "subscription ($id: ID!) { runProgress(id: $id) { status progress { stage elapsed incumbent } } }"
+    query = (
+        "subscription ($id: ID!) { runProgress(id: $id) { status portfolio { name } progress { stage incumbent } } }"
+    )
     (run,) = working.start(parameters={"options": {"seconds": 1}})
     body = {"query": query, "variables": {"id": run["id"]}}
     headers = {"accept": "text/event-stream"}
     text = httpx.post(f"{working.url}/graphql", json=body, headers=headers, timeout=30).text
     sent = [frame.removeprefix("event: next\ndata: ") for frame in text.split("\n\n") if "event: next" in frame]
     told = [json.loads(data)["data"]["runProgress"] for data in sent]
-    assert told[-1]["status"] == "SUCCESS"
+    assert (told[0]["portfolio"], told[-1]["status"]) == (None, "SUCCESS")
+    assert told[-1]["portfolio"] is not None
     assert any(each["progress"] for each in told)
     with opened(f"{working.url}/graphql") as socket:
         subscribe(socket, query, variables={"id": run["id"]})
@@ -187,7 +196,7 @@ def test_the_number_of_statements_does_not_grow_with_the_runs(api: Planned) -> N
     counts = []
     for first in (1, 6):
         with counted(api.storage.engine) as statements:
-            api.ask(f"{{ runs(first: {first}) {{ nodes {{ {RUN} progress {{ stage }} }} }} }}")
+            api.ask(f"{{ runs(first: {first}) {{ nodes {{ {RUN} portfolio {{ id }} scenario {{ id }} }} }} }}")
         counts.append(len(statements))
     assert counts[0] == counts[1]
 

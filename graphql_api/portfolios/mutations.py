@@ -1,0 +1,144 @@
+"""The mutations of portfolios."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from domain.services import overrides, portfolios
+from domain.services.portfolios import PortfolioReview as DomainReview
+from domain.sizing import Scope as DomainScope
+from domain.storage import PortfolioFlag
+from graphql_api.context import Context, Info
+from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations.places import input_number
+from graphql_api.portfolios.inputs import (
+    PortfolioOverrideItemInput,
+    PortfolioRenameInput,
+    PortfolioSetActiveInput,
+    PortfolioSetBaselineInput,
+    PortfolioWithdrawOverrideInput,
+)
+from graphql_api.portfolios.items import PortfolioItem, items_by_number
+from graphql_api.portfolios.review import PortfolioReview, review_of
+from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_of
+
+LONGEST_NAME = 200
+LONGEST_NOTES = 10_000
+
+
+@strawberry.type(description="A portfolio was changed.")
+class PortfolioChanged:
+    """A portfolio was changed."""
+
+    portfolio: Portfolio = strawberry.field(description="The portfolio as it is now.")
+
+
+@strawberry.type(description="A person has decided on an item of a portfolio. Broken rules do not refuse that.")
+class PortfolioItemChanged:
+    """A person has decided on an item of a portfolio."""
+
+    portfolio: Portfolio = strawberry.field(description="The portfolio as it is now.")
+    item: PortfolioItem = strawberry.field(description="The item as it is now.")
+    review: PortfolioReview = strawberry.field(
+        description="The portfolio checked again: what it breaks now, and what the change costs."
+    )
+
+
+PortfolioChangeResult = Annotated[
+    PortfolioChanged | MutationFailed,
+    strawberry.union("PortfolioChangeResult", description="The portfolio, or why nothing was changed."),
+]
+PortfolioItemChangeResult = Annotated[
+    PortfolioItemChanged | MutationFailed,
+    strawberry.union("PortfolioItemChangeResult", description="The item, or why nothing was changed."),
+]
+
+
+@strawberry.type
+class PortfolioMutation:
+    """The mutations of portfolios."""
+
+    @mutation(description="Give a portfolio another name.")
+    async def portfolio_rename(
+        self, info: Info, input: Annotated[PortfolioRenameInput, strawberry.argument(description="The name.")]
+    ) -> PortfolioChangeResult:
+        """Rename a portfolio."""
+        number, clock = _number(input.id), info.context.clock
+        _refuse_longer("input.name", input.name, LONGEST_NAME)
+        _refuse_longer("input.notes", input.notes or "", LONGEST_NOTES)
+        changed = await info.context.write(lambda uow: portfolios.rename(uow, number, input.name, clock, input.notes))
+        return PortfolioChanged(portfolio=portfolio_of(changed))
+
+    @mutation(
+        description="Compare the others of its scenario with a portfolio, in place of the one that was the baseline."
+    )
+    async def portfolio_set_baseline(
+        self, info: Info, input: Annotated[PortfolioSetBaselineInput, strawberry.argument(description="Which one.")]
+    ) -> PortfolioChangeResult:
+        """Make a portfolio the baseline of its scenario."""
+        return await _flagged(info.context, input.id, PortfolioFlag.BASELINE)
+
+    @mutation(description="Go by a portfolio, in place of the one that was the active one of its scenario.")
+    async def portfolio_set_active(
+        self, info: Info, input: Annotated[PortfolioSetActiveInput, strawberry.argument(description="Which one.")]
+    ) -> PortfolioChangeResult:
+        """Make a portfolio the active one of its scenario."""
+        return await _flagged(info.context, input.id, PortfolioFlag.ACTIVE)
+
+    @mutation(
+        description="Plan an initiative otherwise than the optimizer. The portfolio is checked again; rules that it "
+        "breaks do not refuse the change, and are named.",
+        cost=500,
+    )
+    async def portfolio_override_item(
+        self, info: Info, input: Annotated[PortfolioOverrideItemInput, strawberry.argument(description="How.")]
+    ) -> PortfolioItemChangeResult:
+        """Decide on an item."""
+        context, number = info.context, _number(input.id)
+        _refuse_longer("input.notes", input.notes or "", LONGEST_NOTES)
+        wanted = overrides.Override(
+            input.selected,
+            input.period_key,
+            None if input.scope is None else DomainScope(str(input.scope.value)),
+            input.tokens,
+            input.notes,
+        )
+        review = await context.write(
+            lambda uow: overrides.override_item(uow, number, input.initiative_key, wanted, context.email, context.clock)
+        )
+        return await _item_changed(context, review, input.initiative_key)
+
+    @mutation(description="Plan an initiative as the optimizer had it.", cost=500)
+    async def portfolio_withdraw_override(
+        self, info: Info, input: Annotated[PortfolioWithdrawOverrideInput, strawberry.argument(description="Which.")]
+    ) -> PortfolioItemChangeResult:
+        """Take a decision back."""
+        context, number = info.context, _number(input.id)
+        review = await context.write(
+            lambda uow: overrides.withdraw_override(uow, number, input.initiative_key, context.clock)
+        )
+        return await _item_changed(context, review, input.initiative_key)
+
+
+async def _flagged(context: Context, global_id: str, flag: PortfolioFlag) -> PortfolioChanged:
+    number = _number(global_id)
+    changed = await context.write(lambda uow: portfolios.set_flag(uow, number, flag, context.clock))
+    return PortfolioChanged(portfolio=portfolio_of(changed))
+
+
+async def _item_changed(context: Context, review: DomainReview, key: str) -> PortfolioItemChanged:
+    (number,) = (item.id for item in review.portfolio.items if item.initiative_key == key)
+    item = await context.loader(items_by_number).load(number)
+    assert item is not None
+    return PortfolioItemChanged(portfolio=portfolio_of(review.portfolio), item=item, review=review_of(review))
+
+
+def _number(global_id: str) -> int:
+    return input_number(global_id, PORTFOLIO, "input.id")
+
+
+def _refuse_longer(place: str, text: str, allowed: int) -> None:
+    if len(text) > allowed:
+        raise UserInputError(place, f"may have {allowed} characters at most")

@@ -1,0 +1,170 @@
+"""The type of portfolios."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from domain.portfolio import Portfolio as DomainPortfolio
+from domain.services import portfolios as service
+from domain.storage import PortfolioFlag
+from graphql_api.context import Context, Info
+from graphql_api.limits.query_limits import PAGE_MAX
+from graphql_api.portfolios.diff import PortfolioDiff, diff_of
+from graphql_api.portfolios.filters import PortfolioItemFilterInput, PortfolioItemOrder, item_filter
+from graphql_api.portfolios.items import ItemList, PortfolioItem, item_connection
+from graphql_api.portfolios.review import PortfolioReview, review_of
+from graphql_api.relay.connection import Connection
+from graphql_api.relay.ids import encode_id
+from graphql_api.relay.lookups import number_in, stored_loader
+from graphql_api.relay.node import Node
+from graphql_api.relay.page import After, Before, First, Last, page_of
+from graphql_api.scenarios.loaders import scenarios_by_number
+from graphql_api.scenarios.types import Scenario
+from persistence.listings.portfolios import PORTFOLIOS, PortfolioTotals, portfolios, totals
+from persistence.unit_of_work import SqlUnitOfWork
+
+if TYPE_CHECKING:
+    from graphql_api.runs.types import Run
+
+PORTFOLIO = "Portfolio"
+Filter = Annotated[
+    PortfolioItemFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")
+]
+OrderBy = Annotated[PortfolioItemOrder | None, strawberry.argument(description="In which order; left out, by key.")]
+
+
+@strawberry.type(description="What a portfolio comes to.")
+class PortfolioSummary:
+    """What a portfolio comes to."""
+
+    items: int = strawberry.field(description="How many initiatives were decided on.")
+    selected: int = strawberry.field(description="How many are in it.")
+    overridden: int = strawberry.field(description="How many a person has decided otherwise than the optimizer.")
+    allocated_tokens: Decimal = strawberry.field(description="The tokens of all that is in it.")
+
+
+@strawberry.type(description="A version of the roadmap of a scenario: the decision on every initiative.")
+class Portfolio(Node):
+    """A version of the roadmap of a scenario."""
+
+    name: str = strawberry.field(description="Its name, unique in its scenario.")
+    scenario_id: strawberry.ID = strawberry.field(description="The id of its scenario.")
+    is_baseline: bool = strawberry.field(description="Whether the others of its scenario are compared with it.")
+    is_active: bool = strawberry.field(description="Whether it is the one that its scenario goes by.")
+    notes: str = strawberry.field(description="Notes about it.")
+    created_by_email: str | None = strawberry.field(description="Who asked for it, where a token says so.")
+    created_at: datetime = strawberry.field(description="When it was made.")
+    updated_at: datetime = strawberry.field(description="When it was last changed.")
+    number: strawberry.Private[int]
+    scenario_number: strawberry.Private[int]
+    run_number: strawberry.Private[int | None]
+
+    @strawberry.field(description="The initiatives in it and those that are not, page by page.")
+    async def items(
+        self,
+        info: Info,
+        filter: Filter = None,
+        order_by: OrderBy = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[PortfolioItem]:
+        """The items, page by page."""
+        order = order_by or PortfolioItemOrder()
+        page = page_of(order.stored().order, first, after, last, before)
+        return await item_connection(info.context, ItemList(self.number, item_filter(filter), order, page))
+
+    @strawberry.field(description="What it comes to.")
+    async def summary(self, info: Info) -> PortfolioSummary:
+        """What it comes to."""
+        found = await info.context.loader(totals_by_number).load(self.number)
+        return PortfolioSummary(
+            items=found.items, selected=found.selected, overridden=found.overridden, allocated_tokens=found.tokens
+        )
+
+    @strawberry.field(description="Its scenario, as it is now.")
+    async def scenario(self, info: Info) -> Scenario | None:
+        """Its scenario."""
+        return await info.context.loader(scenarios_by_number).load(self.scenario_number)
+
+    @strawberry.field(description="The run that found it; null where none did.")
+    async def run(self, info: Info) -> Annotated[Run, strawberry.lazy("graphql_api.runs.types")] | None:
+        """The run that found it."""
+        from graphql_api.runs.loading import runs_by_number
+
+        return None if self.run_number is None else await info.context.loader(runs_by_number).load(self.run_number)
+
+    @strawberry.field(
+        description="It checked against all rules of its problem, as it stands now.", metadata={"cost": 500}
+    )
+    async def review(self, info: Info) -> PortfolioReview:
+        """It checked."""
+        return await info.context.read(lambda uow: review_of(service.review(uow, self.number)))
+
+    @strawberry.field(
+        description="From the baseline of its scenario to it; null where there is no baseline.", metadata={"cost": 500}
+    )
+    async def diff_to_baseline(self, info: Info) -> PortfolioDiff | None:
+        """From the baseline to it."""
+        return await info.context.read(lambda uow: _from_baseline(uow, self.scenario_number, self.number))
+
+
+def portfolio_of(found: DomainPortfolio) -> Portfolio:
+    """A portfolio as it is stored."""
+    return Portfolio(
+        id=strawberry.ID(encode_id(PORTFOLIO, found.id)),
+        number=found.id,
+        name=found.name,
+        scenario_id=strawberry.ID(encode_id("Scenario", found.scenario_id)),
+        scenario_number=found.scenario_id,
+        run_number=found.optimization_run_id,
+        is_baseline=found.is_baseline,
+        is_active=found.is_active,
+        notes=found.notes,
+        created_by_email=found.created_by_email,
+        created_at=found.created_at,
+        updated_at=found.updated_at,
+    )
+
+
+def portfolios_by_number(context: Context) -> DataLoader[int, Portfolio | None]:
+    """Portfolios by number; use it by ``context.loader(portfolios_by_number)``."""
+    return stored_loader(context, portfolios(), PORTFOLIOS.id, lambda each: each.id, portfolio_of)
+
+
+def portfolios_by_run(context: Context) -> DataLoader[int, Portfolio | None]:
+    """Portfolios by the number of their run. Not remembered: a subscription outlives a run that has none yet."""
+
+    async def load(numbers: list[int]) -> list[Portfolio | None]:
+        of_runs = PORTFOLIOS.optimization_run_id
+        found = await context.read(lambda uow: portfolios().among(uow.connection, of_runs, numbers))
+        known = {each.optimization_run_id: portfolio_of(each) for each in found}
+        return [known.get(number) for number in numbers]
+
+    return DataLoader(load, cache=False, max_batch_size=5 * PAGE_MAX)
+
+
+def totals_by_number(context: Context) -> DataLoader[int, PortfolioTotals]:
+    """What portfolios come to, by number."""
+
+    async def load(numbers: list[int]) -> list[PortfolioTotals]:
+        found = await context.read(lambda uow: totals(uow.connection, numbers))
+        return [found.get(number, PortfolioTotals()) for number in numbers]
+
+    return DataLoader(load, max_batch_size=5 * PAGE_MAX)
+
+
+async def portfolio_node(context: Context, key: str) -> Portfolio | None:
+    """The portfolio of a global id."""
+    return await context.loader(portfolios_by_number).load(number_in(PORTFOLIO, key))
+
+
+def _from_baseline(uow: SqlUnitOfWork, scenario_number: int, number: int) -> PortfolioDiff | None:
+    baseline = uow.portfolios.flagged(scenario_number, PortfolioFlag.BASELINE)
+    return None if baseline is None else diff_of(service.diff_portfolios(uow, baseline.id, number))
