@@ -1,0 +1,107 @@
+"""Between the cells of the Sheets protocol and those of the port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sheets.workbook import Area, CellError, CellWrite, Grid, Value, column_letters, storable
+
+LONGEST_TEXT = 50_000
+GRID_FIELDS = (
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),merges,"
+    "data(startRow,startColumn,rowData(values(userEnteredValue,effectiveValue,note))))"
+)
+SPILLED = "=(filled by the formula of another cell)"
+
+
+def quoted(tab: str) -> str:
+    """The name of a tab as it stands in a range."""
+    return "'" + tab.replace("'", "''") + "'"
+
+
+def read_grid(sheet: Mapping[str, Any]) -> Grid:
+    """A tab as it comes with its grid data."""
+    rows: list[list[Value]] = []
+    formulas: dict[tuple[int, int], str] = {}
+    notes: dict[tuple[int, int], str] = {}
+    for data in sheet.get("data", ()):
+        left = data.get("startColumn", 0)
+        for row, entry in enumerate(data.get("rowData", ()), start=data.get("startRow", 0)):
+            cells = entry.get("values", ())
+            values: list[Value] = [None] * left
+            for column, cell in enumerate(cells, start=left):
+                values.append(_value(cell))
+                entered = cell.get("userEnteredValue")
+                if entered is None and "effectiveValue" in cell:
+                    formulas[row, column] = SPILLED
+                elif entered and "formulaValue" in entered:
+                    formulas[row, column] = entered["formulaValue"]
+                if "note" in cell:
+                    notes[row, column] = cell["note"]
+            while len(rows) <= row:
+                rows.append([])
+            rows[row] = values
+    properties = sheet["properties"]
+    size = properties.get("gridProperties", {})
+    return Grid(
+        tab=properties["title"],
+        rows=_trimmed(rows),
+        formulas=formulas,
+        notes=notes,
+        merges=tuple(_merge(merge) for merge in sheet.get("merges", ())),
+        row_count=size.get("rowCount", 0),
+        column_count=size.get("columnCount", 0),
+    )
+
+
+def _value(cell: Mapping[str, Any]) -> Value:
+    shown = cell.get("effectiveValue") or cell.get("userEnteredValue")
+    if not shown:
+        return None
+    [(kind, value)] = shown.items()
+    if kind == "errorValue":
+        return CellError(str(value.get("message") or value.get("type")))
+    if kind == "formulaValue":
+        return None
+    return plain(value)
+
+
+def plain(value: Any) -> Value:
+    """A value of the protocol: blank text is a blank cell, a whole number an integer."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return None if value == "" else value
+
+
+def _trimmed(rows: list[list[Value]]) -> list[list[Value]]:
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _merge(merge: Mapping[str, int]) -> Area:
+    return Area(
+        merge.get("startRowIndex", 0),
+        merge.get("startColumnIndex", 0),
+        merge["endRowIndex"] - 1,
+        merge["endColumnIndex"] - 1,
+    )
+
+
+def value_ranges(writes: Iterable[CellWrite]) -> list[dict[str, Any]]:
+    """The cells as one range for each column; cells between them that are to stay are null, which skips them."""
+    columns: dict[tuple[str, int], dict[int, Any]] = {}
+    for write in writes:
+        value = storable(write.value, LONGEST_TEXT)
+        columns.setdefault((write.tab, write.column), {})[write.row] = "" if value is None else value
+    ranges = []
+    for (tab, column), cells in columns.items():
+        first, last, letters = min(cells), max(cells), column_letters(column)
+        values = [cells.get(row) for row in range(first, last + 1)]
+        where = f"{quoted(tab)}!{letters}{first + 1}:{letters}{last + 1}"
+        ranges.append({"range": where, "majorDimension": "COLUMNS", "values": [values]})
+    return ranges

@@ -1,0 +1,156 @@
+"""The port ``Workbook`` over a Google spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from google.auth.exceptions import GoogleAuthError
+from gspread.exceptions import APIError
+
+from sheets.errors import (
+    TabsMissingError,
+    WorkbookError,
+    WorkbookFaultsError,
+    WorkbookMissingError,
+    WorkbookUnavailableError,
+)
+from sheets.google.cells import GRID_FIELDS, LONGEST_TEXT, plain, quoted, read_grid, value_ranges
+from sheets.google.http import GoogleClient
+from sheets.google.setup import setup_requests
+from sheets.headers import find_headers
+from sheets.layout import Layout
+from sheets.workbook import Area, Grid, SetupReport, Value, WriteBatch
+
+SETUP_ATTEMPTS = 3
+_PROPERTIES = "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)))"
+
+
+class GoogleWorkbook:
+    """A spreadsheet by its id. A read of all tabs is one call, and so is a write, unless a tab has to grow for it."""
+
+    longest_text = LONGEST_TEXT
+
+    def __init__(self, client: GoogleClient, spreadsheet_id: str) -> None:
+        self._client = client
+        self._id = spreadsheet_id
+        self._properties: dict[str, dict[str, Any]] = {}
+
+    @property
+    def name(self) -> str:
+        """The address of the spreadsheet."""
+        return f"https://docs.google.com/spreadsheets/d/{self._id}"
+
+    def read(self, tabs: Sequence[str]) -> Mapping[str, Grid]:
+        """All cells of the tabs with one call; a second one only to say which tabs are missing."""
+        params: Any = {"ranges": [quoted(tab) for tab in tabs], "fields": GRID_FIELDS}
+        with self._explained():
+            try:
+                answer = self._client.spreadsheets_get(self._id, params=params)
+            except APIError as error:
+                if error.code != 400 or not (missing := self._missing(tabs)):
+                    raise
+                raise TabsMissingError(self.name, missing) from None
+        grids = {}
+        for sheet in answer.get("sheets", ()):
+            grid = read_grid(sheet)
+            grids[grid.tab] = grid
+            self._properties[grid.tab] = sheet["properties"]
+        if missing := [tab for tab in tabs if tab not in grids]:
+            raise TabsMissingError(self.name, missing)
+        return {tab: grids[tab] for tab in tabs}
+
+    def read_areas(self, areas: Sequence[tuple[str, Area]]) -> list[list[list[Value]]]:
+        """The values of some areas with one call."""
+        ranges = [f"{quoted(tab)}!{area}" for tab, area in areas]
+        params = {"valueRenderOption": "UNFORMATTED_VALUE"}
+        with self._explained():
+            answer = self._client.values_batch_get(self._id, ranges, params=params)  # type: ignore[arg-type]
+        found = [data.get("values", []) for data in answer["valueRanges"]]
+        return [[[plain(cell) for cell in row] for row in rows] for rows in found]
+
+    def write(self, batch: WriteBatch) -> None:
+        """Write the batch with one call, and one before it where a tab has to grow. Nothing to write: no call."""
+        if not batch.cells:
+            return
+        with self._explained():
+            if growth := self._growth(batch.sizes):
+                self._client.batch_update(self._id, {"requests": growth})
+                for tab, (rows, columns) in batch.sizes.items():
+                    size = self._properties.get(tab, {}).get("gridProperties", {})
+                    size.update(rowCount=max(rows, size.get("rowCount", 0)))
+                    size.update(columnCount=max(columns, size.get("columnCount", 0)))
+            body = {"valueInputOption": "RAW", "data": value_ranges(batch.cells)}
+            self._client.values_batch_update(self._id, body)
+
+    def setup(self, layout: Layout) -> SetupReport:
+        """Make what is missing with one batch, which comes whole or not at all; look again where that is not known."""
+        for attempt in range(1, SETUP_ATTEMPTS + 1):
+            try:
+                return self._setup(layout)
+            except WorkbookUnavailableError as error:
+                if not error.may_have_written or attempt == SETUP_ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _setup(self, layout: Layout) -> SetupReport:
+        with self._explained():
+            self._read_properties()
+        present = [tab.name for tab in layout.tabs if tab.name in self._properties]
+        grids = self.read(present) if present else {}
+        headers = {tab: find_headers(layout.tab(tab), grid) for tab, grid in grids.items()}
+        if faults := [fault for found in headers.values() for fault in found.faults]:
+            raise WorkbookFaultsError(faults)
+        if requests := setup_requests(layout, self._properties, headers):
+            with self._explained():
+                self._client.batch_update(self._id, {"requests": requests})
+        return SetupReport(
+            tabs=tuple(tab.name for tab in layout.tabs if tab.name not in headers),
+            columns=tuple(f"{tab}.{column}" for tab, found in headers.items() for column in found.missing),
+            touched=bool(requests),
+        )
+
+    def _growth(self, sizes: Mapping[str, tuple[int, int]]) -> list[dict[str, Any]]:
+        requests = []
+        for tab, wanted in sizes.items():
+            properties = self._properties.get(tab, {})
+            size = properties.get("gridProperties", {})
+            for dimension, has, needs in zip(("ROWS", "COLUMNS"), ("rowCount", "columnCount"), wanted, strict=True):
+                if has in size and needs > size[has]:
+                    grow = {"sheetId": properties["sheetId"], "dimension": dimension, "length": needs - size[has]}
+                    requests.append({"appendDimension": grow})
+        return requests
+
+    def _read_properties(self) -> None:
+        answer = self._client.spreadsheets_get(self._id, params={"fields": _PROPERTIES})
+        self._properties = {sheet["properties"]["title"]: sheet["properties"] for sheet in answer.get("sheets", ())}
+
+    def _missing(self, tabs: Sequence[str]) -> list[str]:
+        self._read_properties()
+        return [tab for tab in tabs if tab not in self._properties]
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Says in our own words what the library leaves unsaid."""
+        try:
+            yield
+        except APIError as error:
+            raise _explanation(error, self.name) from None
+        except GoogleAuthError as error:
+            raise WorkbookError(f"Google does not accept the credentials for {self.name}: {error}") from None
+
+
+def _explanation(error: APIError, name: str) -> WorkbookError:
+    said = error.error.get("message", "no reason given")
+    match error.code:
+        case 404:
+            return WorkbookMissingError(f"there is no spreadsheet {name}; check its id")
+        case 403:
+            return WorkbookMissingError(
+                f"{name} may not be opened or changed: {said}; share it with the account of the engine as an editor"
+            )
+        case 401:
+            return WorkbookError(f"Google does not accept the credentials for {name}: {said}")
+        case code:
+            return WorkbookError(f"Google refuses the request for {name} with {code}: {said}")
