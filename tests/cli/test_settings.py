@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cli.databases import DEFAULT
 from cli.settings import FILE_VARIABLE, ServeSettings, SettingSource
 from domain.errors import ParameterError
 from graphql_api.settings import ApiSettings
@@ -70,3 +74,23 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.
     file.write_text("= nonsense", "utf-8")
     with pytest.raises(ParameterError, match="is not TOML"):
         SettingSource.standard()
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| (?:`(.*?)`)? *\| .+ \|$", page, re.MULTILINE))
+    found = {"database_url": DEFAULT, **_defaults(ServeSettings()), **_defaults(ApiSettings())}
+    assert rows == found
+
+
+def _defaults(settings: Any, prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        if is_dataclass(value):
+            found |= _defaults(value, f"{field.name}.")
+        elif isinstance(value, bool):
+            found[prefix + field.name] = str(value).lower()
+        else:
+            found[prefix + field.name] = "" if value == () else str(value)
+    return found
