@@ -61,11 +61,11 @@ def parse_datetime(value: object) -> datetime:
     """A point in time in ISO 8601; the offset is required."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise GraphQLError("a DateTime is written as 2026-01-31T09:30:00Z, with its offset")
-    return moment.astimezone(UTC)
+        if moment is not None and moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # in UTC it may lie before the first year or after the last one
+        pass
+    raise GraphQLError("a DateTime is written as 2026-01-31T09:30:00Z, with its offset")
 
 
 def serialize_datetime(value: datetime) -> str:

@@ -122,6 +122,7 @@ def test_decimals_keep_every_digit(written: str, answered: str) -> None:
     ("argument", "value"),
     [("decimal: Decimal", value) for value in ('"NaN"', '"Infinity"', '"x"', "true", "[]", '"1e99999"', '""')]
     + [("moment: DateTime", value) for value in ('"2026-01-31"', '"2026-01-31T09:30:00"', "1", '"x"')]
+    + [("moment: DateTime", '"0001-01-01T00:00:00+01:00"')]
     + [("day: Date", value) for value in ('"2026-02-31"', '"20260131"', "1", '"2026-01-31T00:00:00Z"')],
 )
 def test_what_is_no_value_of_a_scalar_is_a_fault_of_the_client(argument: str, value: str) -> None:
