@@ -48,7 +48,7 @@ def judge_candidates(problem: PortfolioProblem) -> CandidatePool:
         if key in delivered:
             continue
         own_sizes = sizes_of(initiative, problem.scenario)
-        reasons = _token_reasons(own_sizes)
+        reasons = _token_reasons(initiative, own_sizes)
         if needs_market and initiative.market is None:
             reasons.append("market is missing, and a rule names markets")
         if key not in excused and not _has_contribution(initiative, kpi_keys):
@@ -64,7 +64,7 @@ def judge_candidates(problem: PortfolioProblem) -> CandidatePool:
     return CandidatePool(candidates, sizes, invalid, frozenset(delivered))
 
 
-def _token_reasons(sizes: tuple[Size, ...]) -> list[str]:
+def _token_reasons(initiative: Initiative, sizes: tuple[Size, ...]) -> list[str]:
     reasons: list[str] = []
     for size in sizes:
         name = _TOKENS_FIELD[size.scope]
@@ -73,7 +73,8 @@ def _token_reasons(sizes: tuple[Size, ...]) -> list[str]:
             reasons.append(f"{name} is missing{scope}")
         elif size.tokens < ZERO:
             reasons.append(f"{name} is negative: {size.tokens}")
-        teams = "team_tokens_mvp" if size.scope is Scope.MVP else "team_tokens"
+        own_teams = size.scope is Scope.MVP and initiative.team_tokens_mvp is not None
+        teams = "team_tokens_mvp" if own_teams else "team_tokens"
         reasons += [f"{teams} of {team} is negative: {t}" for team, t in size.team_tokens.items() if t < ZERO]
     return list(dict.fromkeys(reasons))
 

@@ -11,6 +11,7 @@ from domain.numbers import ZERO, exact_arithmetic
 from domain.problem import PortfolioProblem
 from domain.report import KpiReport, Severity, TargetReport, UsageReport
 from domain.rules import RuleBook, TokenFamily, TokenRule
+from domain.sizing import is_score
 
 _LOW, _MEDIUM = Fraction(1, 10), Fraction(1, 2)
 
@@ -32,8 +33,10 @@ def usage_of(rules: RuleBook, evaluation: Evaluation) -> tuple[UsageReport, ...]
 
 
 def kpis_of(problem: PortfolioProblem, evaluation: Evaluation) -> tuple[KpiReport, ...]:
-    """The total of every KPI that an initiative or a bonus names, by key."""
-    keys = {key for initiative in problem.initiatives for key in initiative.kpi_contribution}
+    """The total of every KPI that an initiative, a bonus, a target or the objective names, by key."""
+    aims = (*problem.scenario.objective_kpi_keys, *(target.kpi_key for target in problem.constraint_set.targets))
+    keys = {key for key in aims if not is_score(key)}
+    keys.update(key for initiative in problem.initiatives for key in initiative.kpi_contribution)
     keys.update(bonus.kpi_key for bonus in problem.constraint_set.synergies)
     return tuple(
         KpiReport(key, evaluation.kpi_total(key), evaluation.kpi_contributions(key), evaluation.kpi_synergies(key))

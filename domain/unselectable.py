@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.relations import Relations
-from domain.rules import WindowRule
+from domain.rules import BundleRule, WindowRule
 
 
 def find_unselectable(
@@ -23,24 +23,60 @@ def find_unselectable(
         if bundle.fault is not None:
             for key in bundle.members:
                 reasons.setdefault(key, []).append(f"bundle {bundle.bundle_key} is kept out: {bundle.fault}")
-    _spread(reasons, relations)
+    _Spread(reasons, relations).run()
     return {key: tuple(dict.fromkeys(found)) for key, found in reasons.items()}
 
 
-def _spread(reasons: dict[str, list[str]], relations: Relations) -> None:
-    dependents: dict[str, list[str]] = {}
-    for link in relations.prerequisites:
-        dependents.setdefault(link.requires, []).append(link.key)
-    mates: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for bundle in relations.bundles:
-        for key in bundle.members:
-            mates.setdefault(key, []).append((bundle.bundle_key, bundle.members))
-    queue = list(reasons)
-    for blocked in queue:
-        followers = [(key, f"prerequisite {blocked} cannot be selected") for key in dependents.get(blocked, ())]
-        for bundle_key, members in mates.get(blocked, ()):
-            followers += [(key, f"bundle {bundle_key} is kept out: {blocked} cannot be selected") for key in members]
-        for key, reason in followers:
-            if key not in reasons:
-                reasons[key] = [reason]
-                queue.append(key)
+class _Spread:
+    """Carries reasons on to dependents and bundle mates, but not back to where they came from."""
+
+    def __init__(self, reasons: dict[str, list[str]], relations: Relations) -> None:
+        self._reasons = reasons
+        self._dependents: dict[str, list[str]] = {}
+        for link in relations.prerequisites:
+            self._dependents.setdefault(link.requires, []).append(link.key)
+        self._bundles: dict[str, list[BundleRule]] = {}
+        # One reason for each bundle is enough, however many of its members are out of reach.
+        self._told: set[tuple[str, str]] = set()
+        for bundle in relations.bundles:
+            for key in bundle.members:
+                self._bundles.setdefault(key, []).append(bundle)
+                if bundle.fault is not None:
+                    self._told.add((key, bundle.bundle_key))
+        # What put a key out of reach first, and how many steps it lies behind a reason of its own.
+        self._source: dict[str, str] = {}
+        self._depth = dict.fromkeys(reasons, 0)
+
+    def run(self) -> None:
+        """Add every reason that follows."""
+        queue = list(self._reasons)
+        for blocked in queue:
+            for key in self._dependents.get(blocked, ()):
+                if self._add(key, blocked, f"prerequisite {blocked} cannot be selected"):
+                    queue.append(key)
+            for bundle in self._bundles.get(blocked, ()):
+                text = f"bundle {bundle.bundle_key} is kept out: {blocked} cannot be selected"
+                for key in bundle.members:
+                    if key == blocked or (key, bundle.bundle_key) in self._told or self._follows(blocked, key):
+                        continue
+                    self._told.add((key, bundle.bundle_key))
+                    if self._add(key, blocked, text):
+                        queue.append(key)
+
+    def _add(self, key: str, blocked: str, text: str) -> bool:
+        """Add a reason; whether it is the first one of the key."""
+        if key not in self._reasons:
+            self._reasons[key] = [text]
+            self._source[key], self._depth[key] = blocked, self._depth[blocked] + 1
+            return True
+        if not self._follows(blocked, key):
+            self._reasons[key].append(text)
+        return False
+
+    def _follows(self, blocked: str, key: str) -> bool:
+        """Whether it was through a key that another one got out of reach."""
+        if key not in self._depth:
+            return False
+        while self._depth[blocked] > self._depth[key]:
+            blocked = self._source[blocked]
+        return blocked == key

@@ -103,7 +103,8 @@ def _verified(prepared: Prepared, result: PlanResult) -> _Verified | None:
 def _bare_report(prepared: Prepared, result: PlanResult, solver: SolverReport) -> PortfolioReport:
     """The report of a solve that found no portfolio."""
     problem, pool, rules, plan = prepared.problem, prepared.pool, prepared.rules, prepared.formulation.plan
-    detail = result.detail or _DETAILS[result.termination]
+    infeasible = result.status is SolutionStatus.INFEASIBLE
+    detail = _DETAILS[Termination.INFEASIBILITY] if infeasible else result.detail or _DETAILS[result.termination]
     stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, {})
     main = main_stage(stages)
     return PortfolioReport(

@@ -40,6 +40,12 @@ def test_without_a_scope_the_full_figure_stands_in_for_missing_tokens():
     assert pool.sizes["A"][0].tokens == 4
 
 
+def test_a_negative_figure_is_told_once_under_the_field_that_holds_it():
+    fields = {"engineering_tokens_mvp": d(1), "engineering_tokens_full": d(2), "team_tokens": {"web": d(-2)}}
+    question = problem(initiative("A", None, **fields), allow_scope_choice=True)
+    assert reasons(question, "A") == ("team_tokens of web is negative: -2",)
+
+
 def test_negative_tokens_and_negative_team_tokens_are_both_told():
     found = reasons(problem(initiative("A", -1, team_tokens={"web": d(-2)})), "A")
     assert found == ("engineering_tokens is negative: -1", "team_tokens of web is negative: -2")

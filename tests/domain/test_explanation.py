@@ -239,6 +239,17 @@ def test_totals_keep_contributions_and_synergies_apart() -> None:
     assert (floor.achieved, floor.gap, floor.severity) == (70, 0, Severity.NONE)
 
 
+def test_the_totals_of_the_objective_and_of_targets_are_told_even_where_nobody_contributes() -> None:
+    question = problem(
+        initiative("A", 1, None, kpi_contribution={"gmv": d(2)}),
+        rules=ConstraintSet(targets=(Target("nps", d(1), TargetKind.GOAL),)),
+        objective_mode=ObjectiveMode.WEIGHTED_KPIS,
+        objective_weights={"retention": d(1), "score": d(1), "score:RICE": d(1)},
+    )
+    explanation, _ = explained(question, "A")
+    assert [(kpi.kpi_key, kpi.total) for kpi in explanation.kpis] == [("gmv", 2), ("nps", 0), ("retention", 0)]
+
+
 @pytest.mark.parametrize(
     ("kind", "target", "gap", "severity"),
     [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 from domain.constraints import (
@@ -76,6 +77,47 @@ def test_out_of_reach_spreads_along_prerequisites_and_bundles():
         rules=ConstraintSet(bundles=(Bundle("K", ("B",)),)),
     )
     assert set(found.unselectable) == {"A", "B", "C"}
+
+
+def test_every_prerequisite_and_bundle_that_keeps_an_initiative_out_is_a_reason():
+    found = book(
+        initiative("A", prerequisite_keys=("X",)),
+        initiative("B", prerequisite_keys=("A",)),
+        initiative("C", prerequisite_keys=("A", "B"), bundle_key="K"),
+        initiative("D", bundle_key="K"),
+        rules=ConstraintSet(forced_out=("C",), bundles=(Bundle("K", ("A",)),)),
+    )
+    assert found.unselectable["C"] == (
+        "it is forced out",
+        "prerequisite A cannot be selected",
+        "bundle K is kept out: A cannot be selected",
+        "prerequisite B cannot be selected",
+    )
+    assert found.unselectable["D"] == ("bundle K is kept out: C cannot be selected",)
+
+
+def test_what_follows_from_an_initiative_is_no_reason_of_its_own():
+    found = book(
+        initiative("A", bundle_key="K"),
+        initiative("B", bundle_key="K", prerequisite_keys=("A",)),
+        rules=ConstraintSet(forced_out=("A",), prerequisites=(Prerequisite("A", "B"),)),
+    )
+    assert found.unselectable["A"] == ("it is forced out",)
+    assert set(found.unselectable["B"]) == {
+        "prerequisite A cannot be selected",
+        "bundle K is kept out: A cannot be selected",
+    }
+
+
+def test_a_large_bundle_out_of_reach_stays_quick():
+    keys = [f"I-{number}" for number in range(2000)]
+    started = time.perf_counter()
+    found = book(
+        *(initiative(key, bundle_key="K", prerequisite_keys=keys[max(0, n - 3) : n]) for n, key in enumerate(keys)),
+        rules=ConstraintSet(forced_out=tuple(keys)),
+    )
+    assert len(found.unselectable) == 2000
+    assert time.perf_counter() - started < 5
 
 
 def test_a_bundle_with_an_invalid_or_delivered_member_is_kept_out():

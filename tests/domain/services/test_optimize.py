@@ -179,6 +179,18 @@ def test_a_mandatory_key_that_is_no_candidate_is_the_conflict_by_itself() -> Non
     assert report.conflict.explanations == ("mandatory:ghost: ghost must be selected, but ghost names no candidate",)
 
 
+def test_what_a_solver_says_of_its_model_is_no_reason_for_people() -> None:
+    terse = Scripted(
+        status=SolutionStatus.INFEASIBLE,
+        termination=Termination.INFEASIBILITY,
+        values=None,
+        detail="row 3 has no terms and asks for 1 <= 0 <= 4611686018427387904",
+    )
+    report = optimize(small(), terse, PARAMETERS, explain_infeasibility=False)
+    assert report.detail == "no portfolio keeps all rules"
+    assert report.initiatives[0].reasons == ("no portfolio: no portfolio keeps all rules",)
+
+
 class OutOfTime(TinySolver):
     """Proves infeasibility and knows nothing more."""
 
