@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sheets.workbook import Area, CellError, CellWrite, Grid, Value, column_letters, storable
+from sheets.workbook import Area, CellError, CellWrite, Grid, Value, column_letters, storable, without_blank_ends
 
 LONGEST_TEXT = 50_000
 GRID_FIELDS = (
@@ -46,7 +46,7 @@ def read_grid(sheet: Mapping[str, Any]) -> Grid:
     size = properties.get("gridProperties", {})
     return Grid(
         tab=properties["title"],
-        rows=_trimmed(rows),
+        rows=without_blank_ends(rows),
         formulas=formulas,
         notes=notes,
         merges=tuple(_merge(merge) for merge in sheet.get("merges", ())),
@@ -72,15 +72,6 @@ def plain(value: Any) -> Value:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return None if value == "" else value
-
-
-def _trimmed(rows: list[list[Value]]) -> list[list[Value]]:
-    for row in rows:
-        while row and row[-1] is None:
-            row.pop()
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
 
 
 def _merge(merge: Mapping[str, int]) -> Area:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sheets.workbook.area import Area, cell_name, column_letters, column_number
-from sheets.workbook.grid import Blank, CellError, Grid, Value
+from sheets.workbook.grid import Blank, CellError, Grid, Value, without_blank_ends
 from sheets.workbook.port import CellWrite, SetupReport, Workbook, Writable, WriteBatch
 from sheets.workbook.values import EPOCH, MAX_SERIAL, from_serial, serial, storable
 
@@ -26,4 +26,5 @@ __all__ = [
     "from_serial",
     "serial",
     "storable",
+    "without_blank_ends",
 ]

@@ -24,6 +24,16 @@ Value: TypeAlias = str | bool | int | float | CellError | Blank
 """A cell's value. Dates are serial numbers, days since 30 December 1899; an empty text is a blank cell."""
 
 
+def without_blank_ends(rows: list[list[Value]]) -> list[list[Value]]:
+    """The rows themselves, cut where only blank cells or blank rows follow."""
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A tab. rows: as far as there is anything, each as long as it has to be; row and column counts: of the whole tab.

@@ -21,7 +21,7 @@ def serial(moment: date) -> float | int:
         return (moment - EPOCH).days
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC)
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    seconds = moment.hour * 3600 + moment.minute * 60 + round(moment.second + moment.microsecond / 1_000_000)
     return (moment.date() - EPOCH).days + seconds / 86400
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets.errors import TabsMissingError, WorkbookFormatError
-from sheets.workbook import CellError, Grid, Value, serial
+from sheets.workbook import CellError, Grid, Value, serial, without_blank_ends
 from sheets.workbook.area import parse_cell
 from sheets.xlsx.package import Package, open_archive, read_notes, read_package, read_part
 from sheets.xlsx.sheet_xml import may_hold_more_than_values, scan
@@ -41,14 +41,14 @@ def read_rows(path: Path, package: Package, tabs: Sequence[str]) -> dict[str, li
     try:
         with CalamineWorkbook.from_path(path) as book:
             return {
-                tab: [
-                    [_value(cell) for cell in row]
-                    for row in book.get_sheet_by_name(tab).to_python(skip_empty_area=False)
-                ]
-                for tab in tabs
+                tab: without_blank_ends([[_value(cell) for cell in row] for row in _cells(book, tab)]) for tab in tabs
             }
     except (CalamineError, OSError) as error:
         raise WorkbookFormatError(f"{path} cannot be read: {error}") from None
+
+
+def _cells(book: CalamineWorkbook, tab: str) -> Sequence[Sequence[object]]:
+    return book.get_sheet_by_name(tab).to_python(skip_empty_area=False)
 
 
 def _value(cell: object) -> Value:

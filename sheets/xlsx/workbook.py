@@ -9,7 +9,7 @@ from pathlib import Path
 from sheets.errors import WorkbookFaultsError
 from sheets.headers import Headers, find_headers
 from sheets.layout import Layout
-from sheets.workbook import Area, CellWrite, Grid, SetupReport, Value, WriteBatch
+from sheets.workbook import Area, CellWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
 from sheets.xlsx.package import open_archive, read_package
 from sheets.xlsx.patching import LONGEST_TEXT, patched_copy
 from sheets.xlsx.reader import read_grids, read_values
@@ -85,13 +85,4 @@ class XlsxWorkbook:
 
 def _cut(rows: list[list[Value]], area: Area) -> list[list[Value]]:
     last = len(rows) if area.last_row is None else area.last_row + 1
-    cut = [_trimmed(row[area.first_column : area.last_column + 1]) for row in rows[area.first_row : last]]
-    while cut and not cut[-1]:
-        cut.pop()
-    return cut
-
-
-def _trimmed(cells: list[Value]) -> list[Value]:
-    while cells and cells[-1] is None:
-        cells.pop()
-    return cells
+    return without_blank_ends([row[area.first_column : area.last_column + 1] for row in rows[area.first_row : last]])

@@ -90,7 +90,7 @@ def test_a_tab_without_any_cell(path: Path) -> None:
     workbook = XlsxWorkbook(with_sheet(path, f"<worksheet {namespace}><sheetData/></worksheet>"))
     workbook.write(batch((0, 1, "b"), (2, 0, 1)))
     grid = workbook.read(["A"])["A"]
-    assert [list(row) for row in grid.rows] == [[None, "b"], [None, None], [1, None]]
+    assert [list(row) for row in grid.rows] == [[None, "b"], [], [1]]
 
 
 def test_dates_show_as_dates_and_keep_the_format_of_their_cell(path: Path) -> None:

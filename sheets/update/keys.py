@@ -1,0 +1,47 @@
+"""Which row is which: by the values of its key columns, or by what people wrote where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from sheets.layout import Tab
+from sheets.workbook import Grid, Value
+
+RowKey: TypeAlias = tuple[str, ...]
+_WITHOUT_KEY = "\0"
+
+
+def key_text(value: object) -> str:
+    """A value as a part of a key: ``7`` and ``7.0`` are the text 7, ``"007"`` stays as it is."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def row_key(tab: Tab, columns: Mapping[str, int], grid: Grid, row: int) -> RowKey | None:
+    """The key of a row; None for a row that says nothing. columns: where the columns of the tab are."""
+
+    def text(name: str) -> str:
+        value: Value = grid.value(row, columns[name]) if name in columns else None
+        return key_text(value)
+
+    key = tuple(text(name) for name in tab.key)
+    if any(key):
+        return key
+    said = tuple(text(column.name) for column in tab.columns if not column.is_owned_by_engine)
+    return (_WITHOUT_KEY, *said) if any(part not in ("", "FALSE") for part in said) else None
+
+
+def rows_by_key(tab: Tab, columns: Mapping[str, int], grid: Grid) -> dict[RowKey, list[int]]:
+    """All rows of each key, in order. A key with several rows is given twice."""
+    found: dict[RowKey, list[int]] = {}
+    for row in range(1, len(grid.rows)):
+        key = row_key(tab, columns, grid, row)
+        if key is not None:
+            found.setdefault(key, []).append(row)
+    return found

@@ -1,0 +1,148 @@
+"""What has to be written so that a tab says what the engine knows, and nothing besides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.errors import Fault
+from sheets.headers import Headers
+from sheets.layout import Column, Tab
+from sheets.update.keys import RowKey, key_text, rows_by_key
+from sheets.workbook import CellWrite, Grid, Value, Writable, cell_name, storable
+
+_HALF_A_SECOND = 0.5 / 86400
+
+
+@dataclass(frozen=True, slots=True)
+class TabUpdate:
+    """What a tab is to say. rows: by key, the columns to be written; a column left out stays as it is.
+
+    A person's column is only filled where it is blank. adds_rows: whether a key that is not there gets a new row.
+    stale: keys of rows that the engine wrote and that hold no longer; its cells in them are cleared.
+    """
+
+    tab: Tab
+    rows: Mapping[RowKey, Mapping[str, Writable]]
+    adds_rows: bool = False
+    stale: Collection[RowKey] = ()
+
+
+@dataclass(slots=True)
+class TabPlan:
+    """The cells to be written, the size that the tab needs, and what could not be written and why."""
+
+    writes: list[CellWrite] = field(default_factory=list)
+    size: tuple[int, int] = (0, 0)
+    findings: list[Fault] = field(default_factory=list)
+    absent: list[RowKey] = field(default_factory=list)
+
+
+def plan_tab(update: TabUpdate, grid: Grid, headers: Headers, longest_text: int) -> TabPlan:
+    """Compare a tab with what it is to say. Doing what is planned leaves nothing to plan."""
+    return _Planner(update, grid, headers, longest_text).plan()
+
+
+class _Planner:
+    def __init__(self, update: TabUpdate, grid: Grid, headers: Headers, longest_text: int) -> None:
+        self.update = update
+        self.tab = update.tab
+        self.grid = grid
+        self.longest_text = longest_text
+        self.result = TabPlan()
+        used = {name for cells in update.rows.values() for name in cells}
+        if update.adds_rows:
+            used |= set(self.tab.key)
+        new = [name for name in headers.missing if name in used]
+        self.columns = {**headers.columns, **{name: headers.width + at for at, name in enumerate(new)}}
+        self.new_headers = new
+        self.wanted: dict[tuple[int, int], tuple[Column | None, Writable]] = {}
+
+    def plan(self) -> TabPlan:
+        present = rows_by_key(self.tab, self.columns, self.grid)
+        for name in self.new_headers:
+            self.wanted[0, self.columns[name]] = None, name
+        for key in self.update.stale:
+            if key not in self.update.rows:
+                for row in present.get(key, ()):
+                    self._clear(row)
+        added = []
+        for key, cells in self.update.rows.items():
+            rows = present.get(key, [])
+            if not rows:
+                added.append((key, cells))
+            for row in rows[:1] if self.tab.is_output else rows:
+                self._fill(row, cells, is_new=False)
+            if self.tab.is_output and len(rows) > 1:
+                self._find(rows[1], self.columns[self.tab.key[0]], f"the key stands in row {rows[0] + 1} already")
+        if self.update.adds_rows:
+            self._add(added)
+        else:
+            self.result.absent = [key for key, _ in added]
+        for (row, column), (owner, value) in sorted(self.wanted.items(), key=lambda item: item[0]):
+            self._write(row, column, owner, value)
+        return self._sized()
+
+    def _clear(self, row: int) -> None:
+        for column in self.tab.columns:
+            if column.is_owned_by_engine and column.name in self.columns:
+                self.wanted[row, self.columns[column.name]] = column, None
+
+    def _fill(self, row: int, cells: Mapping[str, Writable], *, is_new: bool) -> None:
+        for name, value in cells.items():
+            column, at = self.tab.by_name[name], self.columns[name]
+            if is_new or column.is_owned_by_engine or self.grid.value(row, at) is None:
+                self.wanted[row, at] = column, value
+
+    def _add(self, rows: list[tuple[RowKey, Mapping[str, Writable]]]) -> None:
+        free = iter(self._free_rows())
+        for key, cells in rows:
+            named = dict(zip(self.tab.key, key, strict=True))
+            row = next(free)
+            self._fill(row, {**named, **cells}, is_new=True)
+
+    def _free_rows(self) -> list[int]:
+        """Rows that are blank (ticks left open aside), or will be; then those behind the last one that is in use."""
+        last = max(len(self.grid.rows), max((row + 1 for row, _ in self.grid.formulas), default=1), 1)
+        with_formula = {row for row, _ in self.grid.formulas}
+        blank = [row for row in range(1, last) if row not in with_formula and self._will_be_blank(row)]
+        return [*blank, *range(last, last + len(self.update.rows))]
+
+    def _will_be_blank(self, row: int) -> bool:
+        cells = self.grid.rows[row] if row < len(self.grid.rows) else ()
+        return all(
+            value is None or value is False or ((row, column) in self.wanted and self.wanted[row, column][1] is None)
+            for column, value in enumerate(cells)
+        )
+
+    def _write(self, row: int, column: int, owner: Column | None, value: Writable) -> None:
+        if _same(self.grid.value(row, column), value, self.longest_text):
+            if (row, column) in self.grid.formulas:
+                self._find(row, column, "holds a formula where the engine writes; it is left as it is")
+            return
+        if (row, column) in self.grid.formulas:
+            shown = key_text(storable(value, 200))
+            self._find(row, column, f"holds a formula where the engine writes; it is left as it is, without {shown!r}")
+        elif self.grid.hides(row, column):
+            self._find(row, column, "lies within merged cells and cannot be written; take them apart")
+        else:
+            self.result.writes.append(CellWrite(self.tab.name, row, column, value))
+
+    def _find(self, row: int, column: int, message: str) -> None:
+        header = next((name for name, at in self.columns.items() if at == column), "")
+        self.result.findings.append(Fault(f"{self.tab.name}!{cell_name(row, column)} ({header})", message))
+
+    def _sized(self) -> TabPlan:
+        if writes := self.result.writes:
+            self.result.size = max(write.row for write in writes) + 1, max(write.column for write in writes) + 1
+        return self.result
+
+
+def _same(current: Value, wanted: Writable, longest_text: int) -> bool:
+    value = storable(wanted, longest_text)
+    if isinstance(current, bool) or isinstance(value, bool):
+        return current is value
+    if isinstance(wanted, datetime) and isinstance(current, int | float) and isinstance(value, int | float):
+        return abs(current - value) < _HALF_A_SECOND
+    return current == value
