@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cli.run_wiring import RunServices, default_executor_id, spawn_worker
@@ -29,6 +30,7 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 SETTLED_SECONDS = 60.0
 END_SECONDS = 5.0
+SOLVES_NICENESS = 5
 
 
 def set_up(engine: Engine, migrate: bool) -> None:
@@ -95,7 +97,9 @@ class Workers:
 
         def start(number: int) -> subprocess.Popen[bytes]:
             name = f"{default_executor_id()}-serve-{number + 1}"
-            return spawn_worker(url, "--executor-id", name, *(["--slots", str(slots)] if slots else ()))
+            process = spawn_worker(url, "--executor-id", name, *(["--slots", str(slots)] if slots else ()))
+            _yield_to_api(process)
+            return process
 
         return cls(count, start)
 
@@ -123,6 +127,13 @@ class Workers:
             pause = FIRST_PAUSE if time.monotonic() - started > SETTLED_SECONDS else min(2 * pause, LONGEST_PAUSE)
             if not self._ending.wait(pause):
                 LOG.warning("worker %d ended with code %s; it is started again", number + 1, process.returncode)
+
+
+def _yield_to_api(process: subprocess.Popen[bytes]) -> None:
+    """Let solves take what processor time the API leaves; they would take all of it."""
+    if hasattr(os, "setpriority"):
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, SOLVES_NICENESS)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

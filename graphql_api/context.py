@@ -40,6 +40,13 @@ class Context:
         loader: LoaderT = self._loaders[make]
         return loader
 
+    def shared(self, make: Callable[[Services], T]) -> T:
+        """What a factory makes once for all operations of the server, such as one reader for all who ask."""
+        if make not in self.services.shared:
+            self.services.shared[make] = make(self.services)
+        found: T = self.services.shared[make]
+        return found
+
     @property
     def storage(self) -> SqlStorage:
         """The database. Block no event loop with it: see ``read`` and ``write``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain.ports import Clock
 from domain.services.run_progress import ProgressFeed
@@ -14,10 +15,14 @@ from solvers.plugins import SolverRegistry, load_solvers
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services that concepts find in their context, by type and name; without a database some are lacking."""
+    """The services that concepts find in their context, by type and name; without a database some are lacking.
+
+    shared: what all operations of a server have together, by what made it.
+    """
 
     solvers: SolverRegistry = field(default_factory=load_solvers)
     clock: Clock = field(default_factory=SystemClock)
     storage: SqlStorage | None = None
     runs: Runs | None = None
     progress: ProgressFeed | None = None
+    shared: dict[object, Any] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from graphql_api.context import Context, in_thread
 from graphql_api.limits.query_limits import PAGE_MAX
 from graphql_api.relay.connection import Connection, Edge
 from graphql_api.relay.ids import decode_id
+from graphql_api.runs.reading import RunReader
 from graphql_api.runs.types import RUN, Run, run_of
 from persistence.listings.runs import COLUMNS, runs
 
@@ -32,17 +33,6 @@ async def connection_now(context: Context, stored: Connection[OptimizationRun]) 
     return Connection(page_info=stored.page_info, edges=edges, nodes=nodes, count=stored.count)
 
 
-def runs_by_run_id(context: Context) -> DataLoader[str, Run | None]:
-    """Runs by their public id; use it by ``context.loader(runs_by_run_id)``."""
-
-    async def load(run_ids: list[str]) -> list[Run | None]:
-        found = await context.read(lambda uow: runs().among(uow.connection, COLUMNS.run_id, run_ids))
-        known = {run.run_id: run for run in await runs_now(context, found)}
-        return [known.get(run_id) for run_id in run_ids]
-
-    return DataLoader(load, max_batch_size=5 * PAGE_MAX)
-
-
 def runs_by_number(context: Context) -> DataLoader[int, Run | None]:
     """Runs by their number in the database; use it by ``context.loader(runs_by_number)``."""
 
@@ -56,7 +46,8 @@ def runs_by_number(context: Context) -> DataLoader[int, Run | None]:
 
 async def run_node(context: Context, key: str) -> Run | None:
     """The run of a global id."""
-    return await context.loader(runs_by_run_id).load(key)
+    view = await context.shared(RunReader).view(key)
+    return None if view is None else run_of(view)
 
 
 def run_id_of(global_id: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -199,6 +200,24 @@ def test_the_number_of_statements_does_not_grow_with_the_runs(api: Planned) -> N
             api.ask(f"{{ runs(first: {first}) {{ nodes {{ {RUN} portfolio {{ id }} scenario {{ id }} }} }} }}")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_many_who_poll_at_once_are_read_for_together(api: Planned) -> None:
+    ids = [api.start()[0]["id"] for _ in range(2)]
+    query = "query ($id: ID!) { run(id: $id) { id status } }"
+
+    async def ask(client: httpx.AsyncClient, run_id: str) -> Any:
+        body = {"query": query, "variables": {"id": run_id}}
+        return (await client.post(f"{api.url}/graphql", json=body, timeout=30)).json()["data"]["run"]
+
+    async def ask_all() -> list[Any]:
+        async with httpx.AsyncClient() as client:
+            return await asyncio.gather(*(ask(client, ids[number % 2]) for number in range(40)))
+
+    with counted(api.storage.engine) as statements:
+        answers = asyncio.run(ask_all())
+    assert answers == [{"id": ids[number % 2], "status": "QUEUED"} for number in range(40)]
+    assert len([text for text in statements if text.startswith("SELECT")]) < 40
 
 
 def test_roles_and_the_audit_log() -> None:
