@@ -32,13 +32,22 @@ class LoadedProblem:
 
 def load_problem(file: str) -> LoadedProblem:
     """Read a problem file, or standard input for ``-``. Raises ``ProblemFileError``."""
-    from persistence.problem_file import inputs_hash, loads, read_problem
+    from persistence.problem_file import inputs_hash, read_problem
 
     started = time.perf_counter()
     source = "standard input" if file == STANDARD_INPUT else file
-    problem = loads(sys.stdin.buffer.read(), source) if file == STANDARD_INPUT else read_problem(Path(file))
+    problem = _read_standard_input(source) if file == STANDARD_INPUT else read_problem(Path(file))
     digest = inputs_hash(problem)
     return LoadedProblem(problem, source, time.perf_counter() - started, digest)
+
+
+def _read_standard_input(source: str) -> PortfolioProblem:
+    from domain.errors import Fault, ProblemFileError
+    from persistence.problem_file import read_stream
+
+    if sys.stdin is None:  # Someone started us with it closed.
+        raise ProblemFileError([Fault("", "is closed")], source)
+    return read_stream(sys.stdin.buffer, source)
 
 
 def sample_path() -> Path:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SOLVER = "highs"
 DEFAULT_TIME_LIMIT = 300.0
+MAX_THREADS = 1024
+"""A solver given a hundred thousand does nothing but start them, past every time limit."""
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
@@ -64,9 +66,7 @@ def add_solver_options(parser: argparse.ArgumentParser) -> None:
         help="how far later stages may fall behind one, such as north_star=1%% or goal_shortfall=0.05; may be repeated",
     )
     group.add_argument("--seed", metavar="N", type=_whole, default=0, help="seed of the solver (default: 0)")
-    group.add_argument(
-        "--threads", metavar="N", type=at_least_one, help="threads (default: the solver's reproducible one)"
-    )
+    group.add_argument("--threads", metavar="N", type=_threads, help="threads (default: the solver's reproducible one)")
     group.add_argument("--memory-limit", metavar="MB", type=at_least_one, help="memory that the solver process may use")
     group.add_argument(
         "--option",
@@ -149,6 +149,13 @@ def at_least_one(text: str) -> int:
     value = _whole(text)
     if value == 0:
         raise argparse.ArgumentTypeError("0 is too small; give 1 or more")
+    return value
+
+
+def _threads(text: str) -> int:
+    value = at_least_one(text)
+    if value > MAX_THREADS:
+        raise argparse.ArgumentTypeError(f"{text!r} is too many; give {MAX_THREADS} at most")
     return value
 
 

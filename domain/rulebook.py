@@ -51,8 +51,11 @@ def _token_rules(problem: PortfolioProblem, pool: CandidatePool, warnings: list[
     periods = scenario.periods
     out: list[TokenRule] = []
 
+    def name_of(family: TokenFamily, dimension: Dimension, key: str | None) -> str:
+        return family.value + ":" + dimension.value + (f":{key}" if key is not None else "")
+
     def add(family: TokenFamily, dimension: Dimension, key: str | None, period: int | None, limit: Decimal) -> None:
-        name = family.value + ":" + dimension.value + (f":{key}" if key is not None else "")
+        name = name_of(family, dimension, key)
         if not any(bears(initiative, dimension, key) for initiative in pool.candidates.values()):
             warnings.append(f"{name}: no candidate bears it")
         out.append(TokenRule(name + suffix(family, period), family, dimension, key, period, limit))
@@ -81,7 +84,7 @@ def _token_rules(problem: PortfolioProblem, pool: CandidatePool, warnings: list[
     ]
     for family, dimension, own_key, own_period, limit in limits_over_horizon:
         if own_period is not None and own_period not in periods:
-            warnings.append(f"{family.value}:{dimension.value}:{own_key}: {own_period} is not in the horizon; ignored")
+            warnings.append(f"{name_of(family, dimension, own_key)}: {own_period} is not in the horizon; ignored")
         else:
             add(family, dimension, own_key, None if own_period is None else periods.index(own_period), limit)
     return tuple(out)

@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 from domain.errors import Fault, ProblemFileError
 from domain.problem import PortfolioProblem
@@ -15,12 +16,17 @@ from persistence.problem_form.faults import ROOT, Faults
 from persistence.problem_form.json_text import one_line, parse, pretty
 from persistence.problem_form.problem import PROBLEM
 
+MAX_BYTES = 2**28
+"""Far beyond any real list of initiatives; a device without end must not fill the memory."""
+_CHUNK_BYTES = 2**24
+
 
 def read_problem(path: Path) -> PortfolioProblem:
     """The problem in a file. Raises ``ProblemFileError`` with every fault and its place."""
     source = str(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return read_stream(file, source)
     except FileNotFoundError:
         raise ProblemFileError([Fault("", "there is no such file")], source) from None
     except IsADirectoryError:
@@ -29,7 +35,17 @@ def read_problem(path: Path) -> PortfolioProblem:
         raise ProblemFileError([Fault("", "may not be read; check its permissions")], source) from None
     except (OSError, ValueError) as error:
         raise ProblemFileError([Fault("", f"cannot be read: {error}")], source) from None
-    return loads(data, source)
+
+
+def read_stream(stream: BinaryIO, source: str) -> PortfolioProblem:
+    """The problem in a stream that is read to its end. Raises ``ProblemFileError`` as ``loads`` does."""
+    chunks, size = [], 0
+    while chunk := stream.read(_CHUNK_BYTES):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > MAX_BYTES:
+            raise ProblemFileError([Fault("", f"is larger than {MAX_BYTES // 2**20} MB")], source)
+    return loads(b"".join(chunks), source)
 
 
 def loads(text: str | bytes, source: str = "") -> PortfolioProblem:

@@ -117,6 +117,13 @@ def test_what_a_file_says_cannot_drive_the_terminal(optengine: Optengine, tmp_pa
     assert "\x07" not in outcome.err
 
 
+def test_a_closed_standard_input_is_bad_input(optengine: Optengine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    outcome = optengine("solve", "-")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "optengine: standard input: is closed\n"
+
+
 def test_standard_input(optengine: Optengine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{")))
     outcome = optengine("solve", "-")

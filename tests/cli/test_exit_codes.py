@@ -97,6 +97,7 @@ def test_5_a_solver_that_runs_out_of_memory(optengine: Optengine, tmp_path: Path
         (["solve", "FILE", "--seed", "1.5"], "--seed"),
         (["solve", "FILE", "--seed", "99999999999"], "--seed"),
         (["solve", "FILE", "--threads", "0"], "--threads"),
+        (["solve", "FILE", "--threads", "100000"], "--threads"),
         (["solve", "FILE", "--memory-limit", "0"], "--memory-limit"),
         (["solve", "FILE", "--option", "novalue"], "NAME=VALUE"),
         (["solve", "FILE", "--option", "no_such_option=1"], "no_such_option"),

@@ -61,6 +61,12 @@ def test_a_key_that_no_candidate_bears_is_a_warning():
     assert found.warnings == ("cap:category:Infra: no candidate bears it",)
 
 
+def test_a_limit_in_a_period_beyond_the_horizon_is_a_warning():
+    found = book(initiative("A"), rules=ConstraintSet(caps=(Cap(Dimension.GLOBAL, d(1), period_key="2030"),)))
+    assert found.tokens == ()
+    assert found.warnings == ("cap:global: 2030 is not in the horizon; ignored",)
+
+
 def test_a_prerequisite_that_is_delivered_is_met_and_one_that_is_nowhere_keeps_the_dependent_out():
     found = book(initiative("A", prerequisite_keys=("D", "X", "S")), Initiative("S", status="done"), delivered=("D",))
     (rule,) = found.prerequisites

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -278,12 +278,18 @@ def test_a_file_that_cannot_be_read_is_a_fault_with_its_source(tmp_path: Path) -
     ],
 )
 def test_a_file_that_may_not_be_read_is_a_fault(monkeypatch: pytest.MonkeyPatch, error: OSError, message: str) -> None:
-    def fail(_: Path) -> bytes:
+    def fail(_: Path, __: str) -> BinaryIO:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(ProblemFileError, match=message):
         read_problem(Path("plan.json"))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="reads a device without end")
+def test_a_file_without_end_is_refused_before_it_fills_the_memory() -> None:
+    with pytest.raises(ProblemFileError, match="larger than 256 MB"):
+        read_problem(Path("/dev/zero"))
 
 
 def test_a_path_that_no_file_can_have_is_a_fault() -> None:
