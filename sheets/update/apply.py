@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from domain.errors import Fault
 from sheets.errors import WorkbookChangedError, WorkbookFaultsError
 from sheets.headers import Headers, find_headers
+from sheets.keys import RowKey
 from sheets.layout import Tab
-from sheets.update.keys import RowKey
 from sheets.update.plan import TabPlan, TabUpdate, plan_tab
 from sheets.workbook import Area, Grid, Value, Workbook, WriteBatch
 

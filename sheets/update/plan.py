@@ -8,9 +8,9 @@ from datetime import datetime
 
 from domain.errors import Fault
 from sheets.headers import Headers
+from sheets.keys import RowKey, cell_place, key_text, row_key, rows_by_key
 from sheets.layout import Column, Tab
-from sheets.update.keys import RowKey, key_text, rows_by_key
-from sheets.workbook import CellWrite, Grid, Value, Writable, cell_name, storable
+from sheets.workbook import CellWrite, Grid, Value, Writable, storable
 
 _HALF_A_SECOND = 0.5 / 86400
 
@@ -131,7 +131,8 @@ class _Planner:
 
     def _find(self, row: int, column: int, message: str) -> None:
         header = next((name for name, at in self.columns.items() if at == column), "")
-        self.result.findings.append(Fault(f"{self.tab.name}!{cell_name(row, column)} ({header})", message))
+        key = row_key(self.tab, self.columns, self.grid, row) if row else None
+        self.result.findings.append(Fault(cell_place(self.tab.name, row, column, header, key), message))
 
     def _sized(self) -> TabPlan:
         if writes := self.result.writes:

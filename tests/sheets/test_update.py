@@ -79,8 +79,8 @@ def test_formulas_and_merged_cells_are_left_and_reported(make_workbook: MakeWork
     workbook = make_workbook({"Candidates": seed})
     report = apply_updates(workbook, [statuses(I_1="a", I_2="b", I_3="c", I_4="d")])
     assert [str(fault) for fault in report.findings] == [
-        "Candidates!B2 (run_status): holds a formula where the engine writes; it is left as it is, without 'a'",
-        "Candidates!B4 (run_status): lies within merged cells and cannot be written; take them apart",
+        "Candidates!B2 (run_status of I-1): holds a formula where the engine writes; it is left as it is, without 'a'",
+        "Candidates!B4 (run_status of I-3): lies within merged cells and cannot be written; take them apart",
     ]
     assert workbook.read(["Candidates"])["Candidates"].formulas == {(1, 1): "=A2"}
     assert [row[1:] for row in rows(workbook, "Candidates")[2:]] == [["b"], [], ["d"]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from sheets.layout import Tab
-from sheets.workbook import Grid, Value
+from sheets.workbook import Grid, Value, cell_name
 
 RowKey: TypeAlias = tuple[str, ...]
 _WITHOUT_KEY = "\0"
@@ -45,3 +45,9 @@ def rows_by_key(tab: Tab, columns: Mapping[str, int], grid: Grid) -> dict[RowKey
         if key is not None:
             found.setdefault(key, []).append(row)
     return found
+
+
+def cell_place(tab: str, row: int, column: int, header: str, key: RowKey | None = None) -> str:
+    """How a cell is named to people: ``Candidates!F7 (engineering_tokens of I-3)``."""
+    shown = ", ".join(part for part in key or () if part) if key and key[0] != _WITHOUT_KEY else ""
+    return f"{tab}!{cell_name(row, column)} ({header}{f' of {shown}' if shown else ''})"

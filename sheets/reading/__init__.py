@@ -1,0 +1,22 @@
+"""From cells to the terms of the domain: every row is read by itself, and every bad cell is named."""
+
+from __future__ import annotations
+
+from sheets.reading.candidates import CandidateRow, read_candidates
+from sheets.reading.constraints import ConstraintRow, read_constraints
+from sheets.reading.rules import SheetRules, join_rules
+from sheets.reading.scenarios import ScenarioRow, read_scenarios
+from sheets.reading.targets import TargetRow, read_targets
+
+__all__ = [
+    "CandidateRow",
+    "ConstraintRow",
+    "ScenarioRow",
+    "SheetRules",
+    "TargetRow",
+    "join_rules",
+    "read_candidates",
+    "read_constraints",
+    "read_scenarios",
+    "read_targets",
+]

@@ -1,0 +1,63 @@
+"""Reads the tab Candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from domain.errors import Fault
+from domain.initiative import Initiative
+from sheets.keys import RowKey
+from sheets.layout.inputs import CANDIDATES
+from sheets.reading.rows import Row, read_rows
+from sheets.workbook import Grid
+
+_NOT_OF_AN_INITIATIVE = frozenset({"initiative_key", "north_star_contribution", "is_selected_for_run"})
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """A candidate of the sheet. fields: what the sheet says of the initiative, by field; empty for a faulty row.
+
+    north_star: its contribution; None where the sheet says nothing, so that what is known stays.
+    """
+
+    key: RowKey
+    row: int
+    initiative_key: str
+    is_selected: bool
+    fields: dict[str, object]
+    north_star: Decimal | None
+    faults: tuple[Fault, ...] = ()
+
+    def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
+        """The initiative as the sheet has it, over what is known of it beside."""
+        base = known or Initiative(self.initiative_key)
+        contribution = dict(base.kpi_contribution)
+        if self.north_star is not None:
+            contribution[north_star_kpi_key] = self.north_star
+        return replace(base, **self.fields, kpi_contribution=contribution)  # type: ignore[arg-type]
+
+
+def read_candidates(grid: Grid) -> list[CandidateRow]:
+    """Every row that says anything. Raises ``WorkbookFaultsError`` where the headers cannot be used."""
+    return [_candidate(row) for row in read_rows(CANDIDATES, grid, ["initiative_key"])]
+
+
+def _candidate(row: Row) -> CandidateRow:
+    row.needs("initiative_key")
+    tokens = row.get("engineering_tokens")
+    if tokens is not None and tokens < 0:
+        row.refuse("engineering_tokens", f"{tokens} is negative")
+    fields = {name: value for name, value in row.values.items() if name not in _NOT_OF_AN_INITIATIVE}
+    if fields.get("title", "") is None:
+        fields["title"] = ""
+    return CandidateRow(
+        key=row.key,
+        row=row.number,
+        initiative_key=row.get("initiative_key") or "",
+        is_selected=bool(row.get("is_selected_for_run")),
+        fields={} if row.faults else fields,
+        north_star=None if row.faults else row.get("north_star_contribution"),
+        faults=tuple(row.faults),
+    )

@@ -1,0 +1,168 @@
+"""Reads the tab Constraints: one rule a row, of all types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import TypeAlias
+
+from domain.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
+from domain.errors import Fault
+from sheets.keys import RowKey
+from sheets.layout.inputs import CONSTRAINTS
+from sheets.reading.kinds import shown, split_keys
+from sheets.reading.rows import Row, read_rows
+from sheets.reading.targets import market_of
+from sheets.workbook import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Mandatory:
+    """An initiative that has to be selected."""
+
+    initiative_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedOut:
+    """An initiative that must not be selected."""
+
+    initiative_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Two initiatives of which at most one is selected."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day for an initiative, beside the one that it has itself."""
+
+    initiative_key: str
+    day: date
+
+
+Rule: TypeAlias = (
+    Floor | Cap | Target | Mandatory | ForcedOut | Prerequisite | Bundle | Exclusion | SynergyBonus | Deadline
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintRow:
+    """A row of the sheet with the rules that it stands for; none for a faulty row."""
+
+    key: RowKey
+    row: int
+    rules: tuple[Rule, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def read_constraints(grid: Grid) -> list[ConstraintRow]:
+    """Every row that says anything. Raises ``WorkbookFaultsError`` where the headers cannot be used."""
+    return [_constraint(row) for row in read_rows(CONSTRAINTS, grid, ["constraint_type", "key"])]
+
+
+def _constraint(row: Row) -> ConstraintRow:
+    rules: list[Rule] = []
+    if row.needs("constraint_type"):
+        kind = row.get("constraint_type")
+        for name in ("min_tokens", "max_tokens", "target_kpi_key", "target_value"):
+            if row.get(name) is not None and name not in _USES.get(kind, ()):
+                row.refuse(name, f"says nothing for a rule of type {kind}; clear it or change the type")
+        if row.needs(*_USES.get(kind, ())):
+            rules = _READERS[kind](row)
+    return ConstraintRow(row.key, row.number, () if row.faults else tuple(rules), tuple(row.faults))
+
+
+def _tokens(row: Row) -> list[Rule]:
+    is_floor = row.get("constraint_type") == "floor"
+    name = "min_tokens" if is_floor else "max_tokens"
+    dimension, key, tokens = row.get("dimension") or Dimension.GLOBAL, row.get("key"), row.get(name)
+    if dimension not in tuple(Dimension):
+        row.refuse("dimension", f"{shown(dimension)} is none of {', '.join(Dimension)}")
+        return []
+    if tokens < 0:
+        row.refuse(name, f"{tokens} is negative")
+    if dimension == Dimension.GLOBAL:
+        key = market_of(key)
+        if key is not None:
+            row.refuse("dimension", f"is missing: say of what kind {shown(key)} is, such as market or category")
+    else:
+        row.needs("key")
+    rule = Floor if is_floor else Cap
+    return [rule(Dimension(dimension), tokens, key)]
+
+
+def _target(row: Row) -> list[Rule]:
+    dimension = row.get("dimension")
+    if dimension not in (None, Dimension.MARKET, Dimension.GLOBAL):
+        row.refuse("dimension", f"{shown(dimension)} is neither market nor global, as targets are")
+    kind = TargetKind.FLOOR if row.get("constraint_type") == "target" else TargetKind.GOAL
+    market = None if dimension == Dimension.GLOBAL else market_of(row.get("key"))
+    return [Target(row.get("target_kpi_key"), row.get("target_value"), kind, market)]
+
+
+def _keys(row: Row, least: int = 1) -> tuple[str, ...]:
+    found = split_keys(row.get("key") or "")
+    if len(found) < least:
+        row.refuse("key", "is missing" if least == 1 else "names fewer than two initiatives; write I-2, I-5")
+    return found
+
+
+def _named(row: Row, form: str) -> tuple[str, str]:
+    """What stands before and behind the colon."""
+    head, colon, rest = (row.get("key") or "").partition(":")
+    if not (colon and head.strip() and rest.strip()):
+        row.refuse("key", f"{shown(row.get('key'))} does not say both; write {form}")
+        return "", ""
+    return head.strip(), rest.strip()
+
+
+def _dependency(row: Row) -> list[Rule]:
+    key, needed = _named(row, "I-3: I-1, I-2")
+    return [Prerequisite(key, other) for other in split_keys(needed)]
+
+
+def _bundle(row: Row) -> list[Rule]:
+    key, members = _named(row, "B1: I-3, I-4")
+    return [Bundle(key, split_keys(members))]
+
+
+def _deadline(row: Row) -> list[Rule]:
+    key, day = _named(row, "I-9: 2026-03-01")
+    try:
+        return [Deadline(key, date.fromisoformat(day))] if key else []
+    except ValueError:
+        row.refuse("key", f"{shown(day)} is no date such as 2026-03-01")
+        return []
+
+
+def _synergy(row: Row) -> list[Rule]:
+    row.needs("key")
+    return [SynergyBonus(row.get("key"), row.get("target_kpi_key"), row.get("target_value"))]
+
+
+_USES: Mapping[str, tuple[str, ...]] = {
+    "floor": ("min_tokens",),
+    "cap": ("max_tokens",),
+    **dict.fromkeys(("target", "goal", "synergy"), ("target_kpi_key", "target_value")),
+}
+_READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
+    "floor": _tokens,
+    "cap": _tokens,
+    "target": _target,
+    "goal": _target,
+    "mandatory": lambda row: [Mandatory(key) for key in _keys(row)],
+    "forced_out": lambda row: [ForcedOut(key) for key in _keys(row)],
+    "dependency": _dependency,
+    "bundle": _bundle,
+    "exclusion": lambda row: [Exclusion(*pair) for pair in combinations(_keys(row, 2), 2)],
+    "synergy": _synergy,
+    "deadline": _deadline,
+}

@@ -1,0 +1,142 @@
+"""How the value of a cell is read, by the kind of its column. What does not fit is a ``ValueError`` that says why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
+from domain.periods import FORMS, parse_period
+from sheets.keys import key_text
+from sheets.layout import Column, Kind
+from sheets.workbook import CellError, Value, from_serial
+
+_LONGEST_SHOWN = 40
+
+
+def read_value(column: Column, value: Value) -> Any:
+    """The value of a cell in the terms of the domain; None (or false, or nothing in a list) for a blank one."""
+    if isinstance(value, CellError):
+        raise ValueError(f"its formula has no result: {value}")
+    if isinstance(value, str) and not value.strip():
+        value = None
+    if value is None:
+        return _BLANK.get(column.kind)
+    read = _READ[column.kind](value)
+    return _option(column, str(read)) if column.options else read
+
+
+def shown(value: object) -> str:
+    """A value as it is quoted in a message."""
+    text = key_text(value)
+    return f'"{text}"' if len(text) <= _LONGEST_SHOWN else f'"{text[:_LONGEST_SHOWN]}…"'
+
+
+def exact(value: float) -> Decimal:
+    """The decimal that people see for a number. Raises ``ValueError`` where it is beyond what a problem can hold."""
+    number = Decimal(repr(value))
+    if number and (number.adjusted() >= MAX_INTEGER_DIGITS or -int(number.as_tuple().exponent) > MAX_DECIMALS):
+        raise ValueError(f"{value} has more than {MAX_INTEGER_DIGITS} digits before or {MAX_DECIMALS} after the point")
+    return number
+
+
+def _text(value: Value) -> str:
+    return key_text(value)
+
+
+def _number(value: Value) -> Decimal:
+    if isinstance(value, bool):
+        raise ValueError(f"{shown(value)} is no number")
+    if isinstance(value, int | float):
+        return exact(value)
+    raise ValueError(f"{shown(value)} is text, not a number; type the number anew, without format as text or units")
+
+
+def _flag(value: Value) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = key_text(value).casefold()
+    if word in ("true", "false"):
+        return word == "true"
+    raise ValueError(f"{shown(value)} is neither TRUE nor FALSE")
+
+
+def _date(value: Value) -> date:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            return from_serial(value).date()
+        except ValueError:
+            raise ValueError(f"{shown(value)} is a number and no date") from None
+    raise ValueError(f"{shown(value)} is text, not a date; type the date anew, without format as text")
+
+
+def _period(value: Value) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool) and not 1000 <= value <= 9999:
+        raise ValueError(f"{_as_date(value)}; format the cell as plain text and type the period anew: {FORMS}")
+    return parse_period(key_text(value)).key
+
+
+def _as_date(value: float) -> str:
+    try:
+        return f"the spreadsheet made the date {from_serial(value).date()} of it"
+    except ValueError:
+        return f"{shown(value)} is no period"
+
+
+def split_keys(text: str) -> tuple[str, ...]:
+    """The keys of a list such as ``I-1, I-2``, each once; semicolons and line breaks part them as well."""
+    parts = text.replace(";", ",").replace("\n", ",").split(",")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _keys(value: Value) -> tuple[str, ...]:
+    return split_keys(key_text(value))
+
+
+def _weights(value: Value) -> Mapping[str, Decimal]:
+    """An object of numbers, one for each key."""
+    form = 'write {"gmv": 1, "retention_30d": 2}'
+    try:
+        found = json.loads(key_text(value), parse_float=Decimal, parse_int=Decimal, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{shown(value)} is no JSON ({error.msg} at character {error.pos + 1}); {form}") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"{shown(value)} is no object; {form}")
+    for key, number in found.items():
+        if type(number) is not Decimal:
+            raise ValueError(f"the weight of {shown(key)} is no number; {form}")
+        exact_range = Decimal(10) ** MAX_INTEGER_DIGITS
+        if abs(number) >= exact_range:
+            raise ValueError(f"the weight of {shown(key)} has more than {MAX_INTEGER_DIGITS} digits before the point")
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise ValueError(f"{shown(twice)} is given more than once")
+    return found
+
+
+def _option(column: Column, word: str) -> str:
+    for option in column.options:
+        if word.strip().casefold() == str(option).casefold():
+            return str(option)
+    raise ValueError(f"{shown(word)} is none of {', '.join(column.options)}")
+
+
+_READ: Mapping[Kind, Callable[[Value], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.FLAG: _flag,
+    Kind.DATE: _date,
+    Kind.MOMENT: _date,
+    Kind.PERIOD: _period,
+    Kind.KEYS: _keys,
+    Kind.JSON: _weights,
+}
+_BLANK: Mapping[Kind, Any] = {Kind.FLAG: False, Kind.KEYS: (), Kind.JSON: {}}

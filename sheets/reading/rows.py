@@ -1,0 +1,81 @@
+"""Reads the rows of an input tab: one bad cell spoils its row and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.errors import Fault
+from sheets.errors import WorkbookFaultsError
+from sheets.headers import find_headers
+from sheets.keys import RowKey, cell_place, row_key
+from sheets.layout import Tab
+from sheets.reading.kinds import read_value
+from sheets.workbook import Grid
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: its values by column (None where blank; absent where the tab lacks the column), and what is wrong."""
+
+    tab: Tab
+    number: int
+    key: RowKey
+    columns: Mapping[str, int]
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def get(self, name: str) -> Any:
+        """The value of a column, None where it is blank or bad."""
+        return self.values.get(name)
+
+    def refuse(self, name: str, message: str) -> None:
+        """Note what is wrong with the cell in a column."""
+        column = self.columns.get(name, 0)
+        self.faults.append(Fault(cell_place(self.tab.name, self.number, column, name, self.key), message))
+
+    def needs(self, *names: str) -> bool:
+        """Whether none of the columns is blank; notes those that are."""
+        for name in names:
+            if self.values.get(name) in (None, "", ()) and not self._is_faulty(name):
+                self.refuse(name, "is missing")
+        return not self.faults
+
+    def _is_faulty(self, name: str) -> bool:
+        return name in self.columns and name not in self.values
+
+
+def read_rows(tab: Tab, grid: Grid, required: Sequence[str]) -> list[Row]:
+    """All rows that say anything, in order. Raises ``WorkbookFaultsError`` for headers given twice or missing."""
+    headers = find_headers(tab, grid)
+    faults = list(headers.faults)
+    faults += [Fault(tab.name, f"the column {name} is missing") for name in required if name in headers.missing]
+    if faults:
+        raise WorkbookFaultsError(faults)
+    rows = []
+    first: dict[RowKey, Row] = {}
+    for number in range(1, len(grid.rows)):
+        key = row_key(tab, headers.columns, grid, number)
+        if key is None:
+            continue
+        row = _read(tab, grid, number, key, headers.columns)
+        rows.append(row)
+        before = first.setdefault(key, row)
+        if before is not row:
+            for twice in (before, row):
+                other = row if twice is before else before
+                twice.refuse(tab.key[0], f"the row is given twice, here and in row {other.number + 1}")
+    return rows
+
+
+def _read(tab: Tab, grid: Grid, number: int, key: RowKey, columns: Mapping[str, int]) -> Row:
+    row = Row(tab, number, key, columns)
+    for column in tab.columns:
+        if column.is_owned_by_engine or column.name == "notes" or column.name not in columns:
+            continue
+        try:
+            row.values[column.name] = read_value(column, grid.value(number, columns[column.name]))
+        except ValueError as error:
+            row.refuse(column.name, str(error))
+    return row
