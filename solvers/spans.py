@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from domain.model import LinearForm, Model
 
 
@@ -26,6 +28,11 @@ def magnitude(form: LinearForm, model: Model) -> int:
 def largest_coefficient(model: Model) -> int:
     """The largest |coefficient| of all rows."""
     return max(map(abs, model.coefs), default=0)
+
+
+def widest_column(columns: Iterable[int], model: Model) -> int:
+    """The largest |bound| of some columns."""
+    return max((max(abs(model.lower[column]), abs(model.upper[column])) for column in columns), default=0)
 
 
 def contradiction(model: Model) -> str | None:
