@@ -15,7 +15,7 @@ from domain.ports import SolveControl
 from domain.result import PlanResult, Progress, SolutionStatus, Termination
 from solvers.merging import merged
 from solvers.outcome import described, without_point
-from solvers.spans import largest_coefficient, magnitude
+from solvers.precision import is_exact
 from solvers.worker import Worker
 
 POLL_SECONDS = 0.03
@@ -84,13 +84,8 @@ class AutoSolver:
         return _concluded(plan, results, list(race), parameters, time.monotonic() - began)
 
     def _entrants(self, plan: Plan) -> list[Worker]:
-        needed = max((magnitude(stage.form, plan.model) for stage in plan.stages), default=0)
-        rows = largest_coefficient(plan.model)
-        exact = [
-            worker
-            for worker in self._workers
-            if worker.exact_up_to >= needed and worker.backend.capabilities.rows_exact_up_to >= rows
-        ]
+        """Those that are exact on this plan, if any are: what another "proves" must not win against them."""
+        exact = [worker for worker in self._workers if is_exact(worker.backend, plan.model, plan.stages)]
         return (exact or self._workers)[: self._at_once]
 
 

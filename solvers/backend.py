@@ -21,11 +21,13 @@ class Capabilities:
 
     exact_up_to: the largest range of an objective (sum of |coefficient| x bound) that it proves exactly.
     rows_exact_up_to: the largest |coefficient| of a row with which its proofs are exact.
+    columns_exact_up_to: the largest |bound| of a column with which its proofs are exact.
     deterministic_limit_unit: what one unit of ``deterministic_limit`` is; empty where it has none.
     """
 
     exact_up_to: int
     rows_exact_up_to: int = 2**53
+    columns_exact_up_to: int = 2**53
     deterministic: bool = True
     deterministic_limit_unit: str = ""
     threads: bool = False

@@ -15,6 +15,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import gcd
 
 from domain.model import LinearForm, Model, Plan, Stage, rebuilt
 from domain.result import PlanResult, Progress, StageOutcome
@@ -24,14 +25,20 @@ from solvers.stage_watch import Outlet
 
 BASE = 2**18
 """Solvers take a column for an integer within 1e-6, so a carry may be off by that much of the base: well below one."""
+TIE_LIMIT = 2**32
+"""How far the row that ties two digits may reach: doubles of that size are still exact to less than 1e-6."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """Where a stage of the original plan stands in the rewritten one: one place, or two digits to a base."""
+    """Where a stage of the original plan stands in the rewritten one: one place, or two digits to a base.
+
+    factor: by what it was divided before, a common factor of all its coefficients.
+    """
 
     places: tuple[int, ...]
     base: int = 1
+    factor: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,12 @@ class Bridge:
     def _bound(self, digits: Digits, standing: Standing) -> int | None:
         upper = standing.bounds[digits.places[0]]
         if len(digits.places) == 1 or upper is None:
-            return upper
+            return None if upper is None else upper * digits.factor
         rest = digits.base - 1
         if standing.values is not None and self.plan.stages[digits.places[0]].form.value(standing.values) == upper:
             lower = standing.bounds[digits.places[1]]
             rest = rest if lower is None else lower
-        return digits.base * upper + rest
+        return (digits.base * upper + rest) * digits.factor
 
 
 class BridgedOutlet:
@@ -102,20 +109,29 @@ class BridgedOutlet:
 
 
 def bridge_for(plan: Plan, exact_up_to: int) -> Bridge | None:
-    """The plan with every stage within ``exact_up_to``; None where nothing needs to be rewritten.
+    """The plan with every stage within ``exact_up_to``; None where nothing can be rewritten.
 
-    A stage with a tolerance is left as it is: it is not held exactly in any case.
+    A stage with a tolerance is left as it is: it is not held exactly in any case. So is one that reaches beyond
+    ``exact_up_to`` in its low digits alone, over columns that reach far: the row that ties its digits would reach
+    farther than floating point tells ones apart.
     """
-    large = [
-        not (stage.abs_tol or stage.rel_tol) and magnitude(stage.form, plan.model) > exact_up_to
-        for stage in plan.stages
-    ]
-    if not any(large):
+    ways = [_way(stage, plan.model, exact_up_to) for stage in plan.stages]
+    if all(way == (1, False) for way in ways):
         return None
     splitter = _Splitter(plan.model)
-    for stage, is_large in zip(plan.stages, large, strict=True):
-        splitter.add(stage, is_large)
+    for stage, (factor, split) in zip(plan.stages, ways, strict=True):
+        splitter.add(stage, factor, split)
     return Bridge(plan, Plan(splitter.model(), tuple(splitter.stages)), tuple(splitter.digits), plan.model.num_columns)
+
+
+def _way(stage: Stage, model: Model, exact_up_to: int) -> tuple[int, bool]:
+    """By what a stage is divided, and whether it is split into digits after that."""
+    if stage.abs_tol or stage.rel_tol or magnitude(stage.form, model) <= exact_up_to:
+        return 1, False
+    factor = gcd(*stage.form.coefs)
+    divided = _form(stage.form.columns, [coef // factor for coef in stage.form.coefs])
+    low = _form(divided.columns, [coef % BASE for coef in divided.coefs])
+    return factor, magnitude(divided, model) > exact_up_to and magnitude(low, model) <= TIE_LIMIT
 
 
 class _Splitter:
@@ -133,12 +149,15 @@ class _Splitter:
         wide = replace(self._model, lower=self._lower, upper=self._upper, implied=bytes(self._implied), hint=self._hint)
         return rebuilt(wide, extra=self._rows)
 
-    def add(self, stage: Stage, large: bool) -> None:
-        """Take over a stage as it is or in two digits."""
+    def add(self, stage: Stage, factor: int, split: bool) -> None:
+        """Take over a stage, divided by a common factor of its coefficients, as it is or in two digits."""
         place = len(self.stages)
-        if not large:
+        if factor > 1:
+            divided = _form(stage.form.columns, [coef // factor for coef in stage.form.coefs])
+            stage = replace(stage, form=divided, scale=stage.scale / factor)
+        if not split:
             self.stages.append(stage)
-            self.digits.append(Digits((place,)))
+            self.digits.append(Digits((place,), factor=factor))
             return
         base = BASE
         parts = [divmod(coef, base) for coef in stage.form.coefs]
@@ -154,7 +173,7 @@ class _Splitter:
         upper = LinearForm((*high.columns, carry), (*high.coefs, 1))
         self.stages.append(replace(stage, form=upper, scale=stage.scale / base))
         self.stages.append(replace(stage, form=LinearForm((rest,), (1,))))
-        self.digits.append(Digits((place, place + 1), base))
+        self.digits.append(Digits((place, place + 1), base, factor))
 
     def _column(self, lower: int, upper: int, implied: bool = False) -> int:
         self._lower.append(lower)

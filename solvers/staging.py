@@ -18,7 +18,8 @@ from solvers.backend import Backend
 from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.bridges import BridgedOutlet, bridge_for
 from solvers.outcome import Standing, concluded, without_point
-from solvers.spans import contradiction, largest_coefficient, magnitude, span
+from solvers.precision import notes_on_model, notes_on_stage
+from solvers.spans import contradiction, span
 from solvers.stage_watch import Outlet, StageWatch
 
 WITH_POINT = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
@@ -47,7 +48,7 @@ class _PlanRun:
         self.held: list[tuple[str, LinearForm, int, int]] = []
         self.work = 0.0
         self.reproducible = backend.capabilities.deterministic
-        self.notes: list[str] = []
+        self.notes = notes_on_model(backend, plan.model)
 
     def run(self) -> PlanResult:
         plan = self.plan
@@ -58,7 +59,6 @@ class _PlanRun:
         if plan.model.hint is not None and plan.model.admits(plan.model.hint):
             self.standing.values = array("q", plan.model.hint)  # known to hold, so never fall back behind it
             self.outlet.standing(self.standing.copy())
-        self._note_rows()
         groups = self._groups()
         for place, group in enumerate(groups):
             if place and (ending := self._used_up()):
@@ -66,7 +66,8 @@ class _PlanRun:
             result = self._solve(group)
             self.work += result.work
             if result.status is SolutionStatus.INFEASIBLE and place == 0:
-                return without_point(plan, Termination.INFEASIBILITY, result.detail, SolutionStatus.INFEASIBLE)
+                none = without_point(plan, Termination.INFEASIBILITY, result.detail, SolutionStatus.INFEASIBLE)
+                return replace(none, notes=tuple(notes_on_model(self.backend, plan.model)))
             if not self._accepted(group, result):
                 return self._end(result.termination, result.detail, result.reproducible)
         return self._end(Termination.OPTIMALITY, "", True, finished=True)
@@ -80,7 +81,7 @@ class _PlanRun:
                 self.standing.bounds[index], self.standing.proven[index] = high, True
             else:
                 varying.append(index)
-                self._note_precision(stage)
+                self.notes += notes_on_stage(self.backend, stage, plan.model)
         # Within a gap, the tie-break's share of a blended objective would be arbitrary, so nothing is blended.
         limit = min(self.backend.capabilities.exact_up_to, BLEND_LIMIT) if self.parameters.gap == 0 else 0
         groups = grouped(plan.stages, varying, plan.model, limit)
@@ -88,22 +89,6 @@ class _PlanRun:
             for member in group.members:
                 self.standing.blended[member] = group.blended
         return groups or [Group((), (), (), LinearForm())]
-
-    def _note_rows(self) -> None:
-        exact, largest = self.backend.capabilities.rows_exact_up_to, largest_coefficient(self.plan.model)
-        if largest > exact:
-            self.notes.append(
-                f"a rule has integers up to {largest}, {self.backend.name} is exact up to {exact}: that nothing better "
-                "exists is proven within floating-point precision only"
-            )
-
-    def _note_precision(self, stage: Stage) -> None:
-        exact = self.backend.capabilities.exact_up_to
-        if magnitude(stage.form, self.plan.model) > exact:
-            self.notes.append(
-                f"stage {stage.name}: its integers go beyond {exact}, up to which {self.backend.name} is exact, "
-                "so it is proven within floating-point precision only"
-            )
 
     def _used_up(self) -> tuple[Termination, str, bool] | None:
         """Why no further stage can be begun, if so."""

@@ -2,7 +2,8 @@
 
 HiGHS is fast on large sparse models, but its points hold within a tolerance only. So every point is rounded
 and checked exactly; where it fails, the columns left continuous are solved again as integers, the point is cut
-off, and at last the whole model is asked without presolve and with tighter tolerances.
+off, and at last the whole model is asked without presolve and with tighter tolerances. Where integers are so large
+that HiGHS may be wrong without a point to show it, a proof counts only if a second look gives the same.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from typing import Any
 from domain.model import Model, OptionValue, SolveParameters, rebuilt
 from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
+from solvers.default_plugins.agreement import Agreement
 from solvers.default_plugins.covers import cuts_against
 from solvers.default_plugins.highs_listener import listen
-from solvers.default_plugins.highs_model import Attempt, pass_model, rounded
+from solvers.default_plugins.highs_model import Attempt, attempts_at, pass_model, point_of
 from solvers.default_plugins.highs_options import configured, set_option
+from solvers.default_plugins.highs_units import DOUBTFUL_COLUMN, doubtful, units_of
 from solvers.hookspecs import hookimpl
 
 EXACT_UP_TO = 2**40
@@ -30,6 +33,8 @@ ROWS_EXACT_UP_TO = 2**36
 CUT_ROUNDS = 50
 """How often a point that does not hold is cut off and the rest solved again, before asking in another way."""
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")
+TOLERANCE = 1e-5
+"""How far bound and value may differ in the unit of a scaled objective: what HiGHS itself takes for equal."""
 BOUND_SLACK = 1e-6
 """Added to a floating-point bound before it is cut down to an integer, so that it stays a bound."""
 
@@ -48,6 +53,7 @@ class Highs(Backend):
     capabilities = Capabilities(
         exact_up_to=EXACT_UP_TO,
         rows_exact_up_to=ROWS_EXACT_UP_TO,
+        columns_exact_up_to=DOUBTFUL_COLUMN,
         deterministic_limit_unit="one node of the branch-and-cut tree",
         threads=True,
         reports_progress=True,
@@ -70,41 +76,37 @@ class Highs(Backend):
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective, asking more and more carefully until the answer holds exactly."""
         ends = time.monotonic() + (parameters.time_limit or math.inf)
-        relax = any(model.implied) and not all(model.implied)
-        attempts = [Attempt(relax_implied=True)] if relax else []
-        attempts += [Attempt(), Attempt(careful=True)]
+        agreement = Agreement(2 if doubtful(model) else 1)
         work = 0.0
-        result = SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR)
-        for attempt in attempts:
+        for attempt in attempts_at(model):
             for _ in range(CUT_ROUNDS):
                 left = replace(parameters, time_limit=max(0.05, ends - time.monotonic()) if ends < math.inf else None)
                 result, sure = _run(model, left, watch, attempt)
                 work += result.work
-                if sure or watch.should_stop() or time.monotonic() >= ends:
-                    return _finished(result, work)
-                cuts = [] if result.values is None else cuts_against(model, result.values)
-                if not cuts:
+                over = watch.should_stop() or time.monotonic() >= ends
+                cuts = [] if sure or result.values is None else cuts_against(model, result.values)
+                if over or not cuts:
                     break
                 model = rebuilt(model, extra=cuts)
-        return _finished(result, work)
-
-
-def _finished(result: SolveResult, work: float) -> SolveResult:
-    """The last answer; a point that does not hold has served to cut it off and is not handed out."""
-    values = None if result.status is SolutionStatus.UNKNOWN else result.values
-    return replace(result, values=values, work=work)
+            if result.status is SolutionStatus.UNKNOWN:
+                result = replace(result, values=None)  # it has served to be cut off and is not handed out
+            if agreement.reached(result, sure) or over:
+                break
+        limit = Termination.STOPPED if watch.should_stop() else Termination.TIME_LIMIT if over else None
+        return replace(agreement.result(limit), work=work)
 
 
 def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attempt) -> tuple[SolveResult, bool]:
     """One call of HiGHS; the answer, and whether it holds exactly (else the next attempt may do better)."""
     library = _library()
-    highs = configured(library, parameters, attempt.careful)
-    pass_model(library, highs, model, attempt)
+    highs = configured(library, parameters, attempt.tight, attempt.presolve)
+    units = units_of(model, attempt.relax_implied, attempt.fewer_bits)
+    pass_model(library, highs, model, attempt, units)
     if model.hint is not None and attempt.fixed is None:
         start = library.HighsSolution()
-        start.col_value = [float(value) for value in model.hint]
+        start.col_value = list(model.hint / units.columns)
         highs.setSolution(start)
-    listen(library, highs, watch)
+    listen(library, highs, model, units, watch)
     highs.run()
     status, info = highs.getModelStatus().name, highs.getInfo()
     work = float(max(0, info.mip_node_count))
@@ -124,18 +126,19 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attem
     if status not in endings:
         detail = "HiGHS ran out of memory" if status == "kMemoryLimit" else f"HiGHS ended with {status[1:]}"
         return SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR, detail=detail, work=work), False
+    claimed = info.mip_dual_bound * units.objective
     by_nodes = status == "kSolutionLimit"
     result = SolveResult(
         SolutionStatus.UNKNOWN,
         endings[status],
-        bound=_safe_bound(info.mip_dual_bound),
+        bound=_safe_bound(claimed, units.objective),
         detail="the limit of nodes is reached" if by_nodes else "",
         work=work,
         reproducible=status == "kOptimal" or by_nodes,
     )
     if info.primal_solution_status != 2:
         return result, status != "kOptimal"
-    values = rounded(highs.getSolution().col_value)
+    values = point_of(model, units, highs.getSolution().col_value)
     if not model.admits(values):
         repaired = _repaired(model, parameters, watch, values) if attempt.relax_implied else None
         if repaired is None:
@@ -144,7 +147,7 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attem
                 return replace(result, detail=detail), True
             return replace(result, termination=Termination.ERROR, values=values, detail=detail), False
         values = repaired
-    return _with_point(result, model, values, parameters.gap, info.mip_dual_bound)
+    return _with_point(result, model, values, parameters.gap, claimed, units.objective)
 
 
 def _repaired(model: Model, parameters: SolveParameters, watch: Watch, values: array[int]) -> array[int] | None:
@@ -154,12 +157,12 @@ def _repaired(model: Model, parameters: SolveParameters, watch: Watch, values: a
     return array("q", answer.values) if answer.values is not None else None
 
 
-def _safe_bound(bound: float) -> int | None:
-    return math.floor(bound + BOUND_SLACK + 1e-9 * abs(bound)) if math.isfinite(bound) else None
+def _safe_bound(bound: float, unit: float) -> int | None:
+    return math.floor(bound + BOUND_SLACK * unit + 1e-9 * abs(bound)) if math.isfinite(bound) else None
 
 
 def _with_point(
-    result: SolveResult, model: Model, values: array[int], gap: float, claimed: float
+    result: SolveResult, model: Model, values: array[int], gap: float, claimed: float, unit: float
 ) -> tuple[SolveResult, bool]:
     """The result with an exactly checked point; optimal only where the claimed bound and the value agree."""
     objective = model.objective.value(values)
@@ -167,7 +170,11 @@ def _with_point(
     result = replace(result, status=SolutionStatus.FEASIBLE, values=values, objective=objective, bound=bound)
     if result.termination is not Termination.OPTIMALITY:
         return result, True
-    if gap == 0 and math.isfinite(claimed) and claimed - objective >= 0.5:
+    if (
+        gap == 0
+        and math.isfinite(claimed)
+        and claimed - objective >= max(0.5, TOLERANCE * unit if doubtful(model) else 0)
+    ):
         detail = f"HiGHS claims a proof, but its bound {claimed} and the exact value {objective} differ"
         return replace(result, termination=Termination.ERROR, detail=detail), False
     return replace(result, status=SolutionStatus.OPTIMAL, bound=objective if gap == 0 else bound), True

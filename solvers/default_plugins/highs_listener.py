@@ -5,27 +5,30 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from domain.model import Model
 from solvers.backend import Watch
-from solvers.default_plugins.highs_model import rounded
+from solvers.default_plugins.highs_model import point_of
+from solvers.default_plugins.highs_units import Units
 
 LOOK_SECONDS = 0.02
 
 
-def listen(library: Any, highs: Any, watch: Watch) -> None:
+def listen(library: Any, highs: Any, model: Model, units: Units, watch: Watch) -> None:
     """Report incumbents and bounds, and interrupt wherever HiGHS lets itself be interrupted."""
     kinds = library.cb.HighsCallbackType
     improved, tree = int(kinds.kCallbackMipImprovingSolution), int(kinds.kCallbackMipInterrupt)
-    next_look = 0.0
+    next_look, unit = 0.0, units.objective
 
     def called(kind: Any, _message: str, out: Any, back: Any, _data: object) -> None:
         nonlocal next_look
         if int(kind) == improved:
-            watch.report(out.objective_function_value, out.mip_dual_bound, rounded(out.mip_solution))
+            point = point_of(model, units, out.mip_solution)
+            watch.report(out.objective_function_value * unit, out.mip_dual_bound * unit, point)
         elif time.monotonic() < next_look:
             # HiGHS calls thousands of times a second; looking up every time costs a tenth of a solve.
             return
         elif int(kind) == tree:
-            watch.report(out.mip_primal_bound, out.mip_dual_bound)
+            watch.report(out.mip_primal_bound * unit, out.mip_dual_bound * unit)
         next_look = time.monotonic() + LOOK_SECONDS
         if watch.should_stop():
             next_look = 0.0

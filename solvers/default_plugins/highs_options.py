@@ -38,8 +38,8 @@ def set_option(highs: Any, library: Any, name: str, value: OptionValue) -> str |
     return None
 
 
-def configured(library: Any, parameters: SolveParameters, careful: bool) -> Any:
-    """A solver set up for one call; carefully means without presolve and with tight tolerances."""
+def configured(library: Any, parameters: SolveParameters, tight: bool, presolve: bool) -> Any:
+    """A solver set up for one call, with tolerances as usual or tight, with or without presolve."""
     # The number of threads belongs to a scheduler that outlives a solve; without this the second number is refused.
     library.Highs.resetGlobalScheduler(True)
     highs = library.Highs()
@@ -56,8 +56,10 @@ def configured(library: Any, parameters: SolveParameters, careful: bool) -> Any:
         options["time_limit"] = float(parameters.time_limit)
     if parameters.deterministic_limit is not None:
         options["mip_max_nodes"] = math.ceil(parameters.deterministic_limit)
-    if careful:
-        options.update(presolve="off", mip_feasibility_tolerance=1e-9, primal_feasibility_tolerance=1e-9)
+    if tight:
+        options.update(mip_feasibility_tolerance=1e-9, primal_feasibility_tolerance=1e-9)
+    if not presolve:
+        options["presolve"] = "off"
     for name, value in options.items():
         highs.setOptionValue(name, value)
     for name, value in parameters.options.items():

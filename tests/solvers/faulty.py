@@ -84,6 +84,16 @@ class Lying(Obedient):
         return SolveResult(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, values, value, value)
 
 
+class Denying(Obedient):
+    """Calls everything infeasible, and says that its proofs end with the number two."""
+
+    name = "denying"
+    capabilities = Capabilities(exact_up_to=2**53, rows_exact_up_to=2, columns_exact_up_to=2)
+
+    def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+        return SolveResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY)
+
+
 class Unloadable(Obedient):
     name = "unloadable"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import ParameterError
-from domain.model import SolveParameters
+from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import Progress, SolutionStatus, StageOutcome, Termination
 from solvers.auto import AutoSolver
@@ -77,6 +77,18 @@ def test_a_runner_that_crashes_drops_out() -> None:
     workers = [Worker(faulty.Exiting), Worker(Highs)]
     try:
         result = AutoSolver(workers, at_once=2).solve(PLAN, SolveParameters())
+    finally:
+        for worker in workers:
+            worker.close()
+    assert result.status is SolutionStatus.OPTIMAL
+    assert result.solver_name == "auto (highs)"
+
+
+@pytest.mark.parametrize("plan", [plan_of([(0, 3)], [], [1]), plan_of([(0, 1)], [([3], None, 3)], [1])])
+def test_who_is_not_exact_cannot_win_with_a_wrong_infeasible(plan: Plan) -> None:
+    workers = [Worker(faulty.Denying), Worker(Highs)]
+    try:
+        result = AutoSolver(workers, at_once=2).solve(plan, SolveParameters())
     finally:
         for worker in workers:
             worker.close()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from array import array
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -80,3 +81,31 @@ def test_huge_objectives_are_proven_exactly_with_their_tie_breaks(name):
             assert tuple(stage.value for stage in result.stages) == best(plan)
             assert all(stage.proven and stage.bound == stage.value for stage in result.stages)
             assert len(result.values) == plan.model.num_columns
+
+
+def goals_plan(upper: int, coefs: tuple[int, int], **tolerance: Fraction) -> Plan:
+    """Two shortfall columns that reach to ``upper``, in one stage."""
+    builder = ModelBuilder()
+    short = [builder.add_column(upper=upper, implied=True) for _ in coefs]
+    stage = Stage("shortfall", Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm(short, coefs), **tolerance)
+    return Plan(builder.build(), (stage,))
+
+
+def test_a_common_factor_is_divided_out_before_anything_is_split():
+    plan = goals_plan(2**30, (-3 * 2**20, -5 * 2**20))
+    bridge = bridge_for(plan, 2**40)
+    assert bridge is not None
+    assert [list(stage.form.coefs) for stage in bridge.plan.stages] == [[-3, -5]]
+    assert bridge.plan.model.num_columns == 2
+    assert bridge.plan.stages[0].in_unit(-3) == plan.stages[0].in_unit(-3 * 2**20)
+    known = Standing(array("q", [1, 0]), [-3], [True], [False])
+    assert bridge.standing_back(known).bounds == [-3 * 2**20]
+
+
+def test_stages_over_columns_that_reach_far_are_left_alone():
+    far, near = goals_plan(2**30, (-2054321, -982301)), goals_plan(2**12, (-(2**30) - 1, -(2**31) - 5))
+    assert bridge_for(far, 2**40) is None
+    bridge = bridge_for(near, 2**40)
+    assert bridge is not None
+    assert len(bridge.plan.stages) == 2
+    assert bridge_for(goals_plan(2**30, (-(2**20), -(2**20)), abs_tol=Fraction(1)), 2**40) is None

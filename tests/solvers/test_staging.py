@@ -208,6 +208,16 @@ def test_rows_beyond_the_exact_range_are_noted() -> None:
     assert any("a rule has integers up to 3" in note for note in coarse.notes)
 
 
+def test_columns_beyond_the_exact_range_are_noted_where_nothing_is_found_too() -> None:
+    class Coarse(Enumerating):
+        capabilities = Capabilities(exact_up_to=2**40, columns_exact_up_to=2)
+
+    found, none = solved(plan_of([(0, 3)], [], [1]), Coarse()), solved(plan_of([(0, 3)], [([2], 1, 1)], [1]), Coarse())
+    assert none.status is SolutionStatus.INFEASIBLE
+    for result in (found, none):
+        assert any("a column reaches up to 3" in note for note in result.notes)
+
+
 def test_crossed_bounds_and_empty_rows_need_no_solver() -> None:
     backend = Enumerating()
     empty = Model(array("q", [0]), array("q", [1]), [0, 0], (), (), [1], [5], ("rule",))
