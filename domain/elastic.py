@@ -87,7 +87,10 @@ class _Stretcher:
         self._builder.implied = bytearray(self._model.implied)
         self._columns: dict[str, list[int]] = {}
         self._prices: dict[int, Fraction] = {}
+        self._nothing: dict[int, int] = {}
         self._stretched: set[str] = set()
+        self._idle = _idle_point(self._model)
+        self._broken = set(self._model.violated_rows(self._idle))
         self._notes: list[str] = []
 
     def run(self) -> Elastic:
@@ -121,8 +124,14 @@ class _Stretcher:
         columns, coefs = list(form.columns), [coef * fine for coef in form.coefs]
         if excess > 0:
             step = 1 if self._steps is None else max(1, abs(edge) // self._steps)
-            give = self._builder.add_column(0, -(-excess // step), implied=True)
-            self._price(rule.rule_id, give, step / (unit * fine * (abs(Fraction(limit_of(rule))) or 1)))
+            steps = -(-excess // step)
+            give = self._builder.add_column(0, steps, implied=True)
+            # A tightened limit is broken by more than its rule is: all steps together cost that much less.
+            whole = steps * step - abs(edge - bound)
+            self._price(rule.rule_id, give, whole / steps / (unit * fine * (abs(Fraction(limit_of(rule))) or 1)))
+            idle = form.value(self._idle) * fine
+            short = idle - edge if is_upper(rule) else edge - idle
+            self._nothing[give] = max(0, -(-short // step))
             columns.append(give)
             coefs.append(-step if is_upper(rule) else step)
         lower, upper = (NO_LOWER, edge) if is_upper(rule) else (edge, NO_UPPER)
@@ -142,6 +151,8 @@ class _Stretcher:
             drop = self._columns[tag][0] if tag in self._columns else self._builder.add_column()
             if tag not in self._columns:
                 self._price(tag, drop, Fraction(1))
+            if row in self._broken:
+                self._nothing[drop] = 1
             self._builder.add_row(tag, [*form.columns, drop], [*form.coefs, -breach], at_least, at_most)
 
     def _price(self, rule_id: str, column: int, price: Fraction) -> None:
@@ -149,7 +160,8 @@ class _Stretcher:
         self._prices[column] = price
 
     def _violation_stage(self) -> Stage:
-        uppers = self._cap_by_worst()
+        self._cap_by_nothing()
+        uppers = [self._builder.upper[column] for column in self._prices]
         if self._steps is None and sum(uppers) > EXACT_LIMIT // 2:
             self._notes.append("the violations do not fit 2^53 in exact steps")
             return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm())
@@ -165,26 +177,30 @@ class _Stretcher:
         form = LinearForm(tuple(self._prices), tuple(-coef for coef in coefs))
         return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, form, scale, rounding=rounding)
 
-    def _cap_by_worst(self) -> list[int]:
-        """No rule need give way by more than selecting nothing at all costs, where that is allowed otherwise."""
-        builder, worst = self._builder, self._price_of_nothing()
-        for column, price in self._prices.items():
-            if worst is not None:
-                builder.upper[column] = min(builder.upper[column], floor(worst / price) + 1)
-        return [builder.upper[column] for column in self._prices]
+    def _cap_by_nothing(self) -> None:
+        """No rule need give way by more than what selecting nothing at all costs, where that is allowed otherwise.
 
-    def _price_of_nothing(self) -> Fraction | None:
-        """The price of the lowest point of all columns; None where the structure does not admit it."""
-        model = self._model
-        broken = model.violated_rows(model.lower)
-        if any(not model.tags[row] for row in broken):
-            return None
-        total = Fraction(0)
-        for row in broken:
-            rule, unit = self._quantities.get(model.tags[row]), self._units.get(row)
-            if rule is None or unit is None:
-                total += 1
-            else:
-                missing = abs(Fraction(model.row(row).value(model.lower)) / unit - Fraction(limit_of(rule)))
-                total += missing / (abs(Fraction(limit_of(rule))) or 1)
-        return total
+        What is never worth its price is left unpriced: a violation in the millions would cost all others
+        their precision.
+        """
+        if any(not self._model.tags[row] for row in self._broken):
+            return
+        worst = sum((self._prices[column] * steps for column, steps in self._nothing.items()), Fraction(0))
+        for column, price in list(self._prices.items()):
+            upper = self._builder.upper[column] = min(self._builder.upper[column], floor(worst / price))
+            if not upper:
+                del self._prices[column]
+
+
+def _idle_point(model: Model) -> list[int]:
+    """Nothing selected; what follows from the others, as a shortfall does, is where its rows want it."""
+    point = list(model.lower)
+    for row in model.violated_rows(point):
+        if model.tags[row]:
+            continue
+        form = model.row(row)
+        rise = form.value(point) < model.row_lower[row]
+        for column, coef in zip(form.columns, form.coefs, strict=True):
+            if model.implied[column] and (coef > 0) == rise:
+                point[column] = model.upper[column]
+    return point

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from domain.constraints import Cap, ConstraintSet, Dimension, Floor
+from domain.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
 from domain.elastic import elastic_plan
 from domain.errors import VerificationError
 from domain.formulation import formulate
@@ -117,6 +117,38 @@ def test_limits_too_fine_for_exact_steps_are_weighed_in_coarse_ones() -> None:
     model = elastic.plan.model
     assert sum(abs(c) * model.upper[j] for j, c in zip(*form(elastic), strict=True)) <= 2**53
     assert elastic.notes
+
+
+@pytest.mark.parametrize("mode", [ObjectiveMode.NORTH_STAR, ObjectiveMode.LEXICOGRAPHIC])
+def test_a_violation_that_nobody_would_pay_costs_the_others_no_precision(mode: ObjectiveMode) -> None:
+    def entry(key: str, gmv: str, **fields: object) -> Initiative:
+        tokens = Decimal("5.87") if fields.get("program_key") else Decimal(1)
+        return Initiative(key, engineering_tokens=tokens, kpi_contribution={"gmv": Decimal(gmv)}, **fields)  # type: ignore[arg-type]
+
+    nothing_left = {"web": Decimal(0)}
+    scenario = Scenario("s", "2026-Q1", mode, north_star_kpi_key="gmv", capacity_by_team=nothing_left)
+    rules = ConstraintSet(
+        caps=(Cap(Dimension.PROGRAM, Decimal(4), "P"),),
+        targets=(Target("gmv", Decimal(64), TargetKind.FLOOR), Target("gmv", Decimal(99), TargetKind.GOAL)),
+    )
+    giant = entry("A", "13", team_tokens={"web": Decimal(50_000_000_000)})
+    others = entry("B", "14"), entry("C", "41"), entry("D", "18.637737", program_key="P")
+    problem = PortfolioProblem(scenario, rules, (giant, *others))
+    report = optimize(problem, TinySolver(), SolveParameters())
+    assert report.relaxation is not None
+    assert report.relaxation.total_relative_violation == to_decimal(Fraction(9, 64))
+    assert report.relaxation.selected == ("B", "C")
+    assert not any("relaxation" in warning for warning in report.warnings)
+
+
+def test_a_floor_far_below_what_one_initiative_brings_costs_no_more_than_it_is() -> None:
+    question = tight(capacity_total_tokens=Decimal(0))
+    giant = Initiative("A", engineering_tokens=Decimal(4), kpi_contribution={"gmv": Decimal(20_000_000_000)})
+    rules = ConstraintSet(targets=(Target("gmv", Decimal("27.891784305"), TargetKind.FLOOR),))
+    report = optimize(PortfolioProblem(question.scenario, rules, (giant,)), TinySolver(), SolveParameters())
+    assert report.relaxation is not None
+    assert report.relaxation.total_relative_violation == 1
+    assert report.relaxation.selected == ()
 
 
 def form(elastic: object) -> tuple[list[int], list[int]]:
