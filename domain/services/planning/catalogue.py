@@ -1,0 +1,29 @@
+"""Every planning computation by name: the command line, the queue and the API offer what is listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from domain.services.planning.session import PlanningSession
+from domain.services.planning.terms import Listener
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One computation. request, result: its frozen dataclasses; compute: what carries it out."""
+
+    name: str
+    summary: str
+    request: type[Any]
+    result: type[Any]
+    compute: Callable[[PlanningSession, Any, Listener], Any]
+
+
+ANALYSES: tuple[Analysis, ...] = ()
+
+
+def analysis(name: str) -> Analysis | None:
+    """The computation of a name."""
+    return next((each for each in ANALYSES if each.name == name), None)

@@ -1,0 +1,187 @@
+"""One problem, prepared once and asked many questions: the base of every planning computation.
+
+A question is the problem's own model with extra rows, narrowed columns or other stages, so no answer is further from
+the rules than a plain solve, and each portfolio is verified in exact decimals before anything is said about it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from domain.errors import InputError, SolveFailedError, VerificationError
+from domain.evaluation import stage_values
+from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
+from domain.ports import SolveControl, SolverPort
+from domain.problem import PortfolioProblem
+from domain.result import PlanResult, SolutionStatus, Termination
+from domain.services.planning.terms import Answer, ExtraRow, StageFigure
+from domain.services.preparation import Prepared, prepare
+from domain.stage_reports import check_stages
+from domain.verification import verify
+
+
+class PlanningSession:
+    """Asks one solver about one problem. The time limit of the parameters is for the whole session.
+
+    Raises ``SolveFailedError`` when the solver fails and ``VerificationError`` when its portfolio does not hold.
+    """
+
+    def __init__(
+        self,
+        problem: PortfolioProblem,
+        solver: SolverPort,
+        parameters: SolveParameters | None = None,
+        control: SolveControl | None = None,
+    ) -> None:
+        self.solver = solver
+        self.parameters = parameters or SolveParameters()
+        self.control = control or SolveControl()
+        self.prepared: Prepared = prepare(problem, self.parameters.stage_tolerances)
+        limit = self.parameters.time_limit
+        self._deadline = None if limit is None else time.monotonic() + limit
+        self._base: Answer | None = None
+        self._columns_of: dict[str, list[int]] = {}
+        for at, option in enumerate(self.prepared.formulation.options):
+            self._columns_of.setdefault(option.initiative_key, []).append(at)
+
+    @property
+    def problem(self) -> PortfolioProblem:
+        """The problem as it was given."""
+        return self.prepared.problem
+
+    @property
+    def model(self) -> Model:
+        """The model with all rules."""
+        return self.prepared.formulation.plan.model
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """All stages in order, tie-breaks included."""
+        return self.prepared.formulation.plan.stages
+
+    @property
+    def objective_stages(self) -> tuple[Stage, ...]:
+        """The stages that decide the value; the last one is what "value" means."""
+        return tuple(stage for stage in self.stages if stage.role is StageRole.OBJECTIVE)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no question will be asked any more: the time is up, or somebody stopped it."""
+        left = self._left()
+        return self.control.stop_requested or self.control.cancel_requested or (left is not None and left <= 0)
+
+    def another(self, problem: PortfolioProblem) -> PlanningSession:
+        """A session on another problem with the same solver, within what is left of the time."""
+        other = PlanningSession(problem, self.solver, self.parameters, self.control)
+        other._deadline = self._deadline
+        return other
+
+    def base(self) -> Answer:
+        """The optimum of the problem, tie-breaks included; solved once."""
+        if self._base is None or not self._base.proven:
+            self._base = self.ask()
+        return self._base
+
+    def selects(self, key: str) -> LinearForm:
+        """Whether an initiative is selected, as a form that is 0 or 1. Raises ``InputError`` for no valid candidate."""
+        columns = self._columns_of.get(key)
+        if columns is None:
+            raise InputError(self._not_a_candidate(key))
+        return LinearForm(tuple(columns), (1,) * len(columns))
+
+    def forced_in(self, key: str) -> ExtraRow:
+        """The requirement that an initiative is selected."""
+        return f"forced_in:{key}", self.selects(key), 1, NO_UPPER
+
+    def forced_out(self, key: str) -> ExtraRow:
+        """The requirement that an initiative is not selected."""
+        return f"forced_out:{key}", self.selects(key), NO_LOWER, 0
+
+    def held(self, stage: Stage, values: Sequence[int]) -> ExtraRow:
+        """The requirement that a stage is as good as at a point, or better."""
+        return f"hold:{stage.name}", stage.form, stage.form.value(values), NO_UPPER
+
+    def extended(self, rows: Sequence[ExtraRow] = (), bounds: Mapping[int, tuple[int, int]] | None = None) -> Model:
+        """The model with extra rows and narrowed columns."""
+        model = rebuilt(self.model, extra=rows) if rows else self.model
+        if not bounds:
+            return model
+        lower, upper = list(model.lower), list(model.upper)
+        for column, (low, high) in bounds.items():
+            lower[column], upper[column] = low, high
+        return replace(model, lower=lower, upper=upper)
+
+    def ask(
+        self,
+        rows: Sequence[ExtraRow] = (),
+        *,
+        stages: Sequence[Stage] | None = None,
+        bounds: Mapping[int, tuple[int, int]] | None = None,
+        hint: Sequence[int] | None = None,
+    ) -> Answer:
+        """The best portfolio under extra requirements; stages: the problem's own where none are given.
+
+        Unknown where the time is up or somebody stopped it.
+        """
+        return self.ask_model(self.extended(rows, bounds), stages=stages, hint=hint)
+
+    def ask_model(
+        self, model: Model, *, stages: Sequence[Stage] | None = None, hint: Sequence[int] | None = None
+    ) -> Answer:
+        """The best portfolio of a model whose first columns are this problem's and whose rows include all rules."""
+        if self.is_over:
+            return Answer(SolutionStatus.UNKNOWN, detail="no time was left to ask")
+        wanted = self.stages if stages is None else tuple(stages)
+        plan = Plan(replace(model, hint=hint), wanted)
+        result = self.solver.solve(plan, replace(self.parameters, time_limit=self._left()), self.control)
+        if result.termination is Termination.ERROR:
+            raise SolveFailedError(result.detail or f"{self.solver.name} failed without saying why")
+        if result.values is None or result.termination is Termination.CANCELLED:
+            infeasible = result.status is SolutionStatus.INFEASIBLE
+            status = SolutionStatus.INFEASIBLE if infeasible else SolutionStatus.UNKNOWN
+            return Answer(status, detail=result.detail or result.termination.value)
+        return self._answer(plan, result)
+
+    def _answer(self, plan: Plan, result: PlanResult) -> Answer:
+        """The verified portfolio with the exact value of each stage that is the problem's own."""
+        values = result.values
+        assert values is not None
+        formulation, problem = self.prepared.formulation, self.problem
+        pool, rules = self.prepared.pool, self.prepared.rules
+        solution = formulation.decode(values)
+        violations = verify(problem, pool, rules, solution)
+        if violations:
+            raise VerificationError([str(violation) for violation in violations])
+        outcomes = {outcome.name: outcome for outcome in result.stages}
+        own = {stage.name for stage in self.stages}
+        exact = stage_values(problem, pool, rules, solution)
+        known = Plan(plan.model, tuple(stage for stage in plan.stages if stage.name in own))
+        check_stages(known, outcomes, values, exact, rounded=bool(formulation.notes))
+        figures = []
+        for stage in plan.stages:
+            outcome = outcomes.get(stage.name)
+            value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
+            bound = None if outcome is None or outcome.bound is None else stage.in_unit(outcome.bound)
+            proven = outcome is not None and outcome.proven
+            figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven))
+        return Answer(result.status, tuple(figures), solution, values, result.detail)
+
+    def _left(self) -> float | None:
+        return None if self._deadline is None else self._deadline - time.monotonic()
+
+    def _not_a_candidate(self, key: str) -> str:
+        if key in self.prepared.pool.invalid:
+            reasons = "; ".join(self.prepared.pool.invalid[key])
+            return f"{key} is no valid candidate: {reasons}"
+        if key in self.prepared.pool.delivered:
+            return f"{key} is delivered already and cannot be chosen"
+        return f"there is no initiative {key!r} in this problem"
+
+
+def loss(before: StageFigure, after: StageFigure) -> Fraction:
+    """How much worse a stage has become, in its own unit; negative where it is better."""
+    difference = before.exact - after.exact
+    return difference if before.sense.value == "maximize" else -difference

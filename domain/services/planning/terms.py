@@ -1,0 +1,87 @@
+"""Terms that all planning computations share: figures with their proof, answers, and how far a computation is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from domain.model import LinearForm, Sense, StageRole
+from domain.numbers import to_decimal
+from domain.result import SolutionStatus
+from domain.solution import PortfolioSolution
+
+ExtraRow = tuple[str, LinearForm, int, int]
+"""A requirement beside the rules: tag, form, lower and upper side, as ``domain.model.rebuilt`` takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageFigure:
+    """One stage of the objective in its own unit. exact: attained by the portfolio; bound: none does better."""
+
+    name: str
+    sense: Sense
+    role: StageRole
+    exact: Fraction
+    exact_bound: Fraction | None
+    proven: bool
+
+    @property
+    def value(self) -> Decimal:
+        """The attained value, rounded only where its decimals do not end."""
+        return to_decimal(self.exact)
+
+    @property
+    def bound(self) -> Decimal | None:
+        """The proven bound; None where nothing is known."""
+        return None if self.exact_bound is None else to_decimal(self.exact_bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one question. solution, values: the portfolio and its point, None where none was found.
+
+    status: optimal when every objective stage asked for is proven; infeasible is a proof, too. bounds: by stage name,
+    also where no portfolio was found.
+    """
+
+    status: SolutionStatus
+    stages: tuple[StageFigure, ...] = ()
+    solution: PortfolioSolution | None = None
+    values: Sequence[int] | None = None
+    detail: str = ""
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is left open: the best was proven, or that there is none."""
+        return self.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
+
+    @property
+    def main(self) -> StageFigure | None:
+        """The last objective stage: what "value" means, the stages before it being held. None without a portfolio."""
+        deciding = [stage for stage in self.stages if stage.role is StageRole.OBJECTIVE]
+        return deciding[-1] if deciding else None
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The keys of the portfolio in file order; empty where there is none."""
+        return () if self.solution is None else tuple(self.solution.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a computation is. latest: the newest partial result, None where a step has none."""
+
+    done: int
+    total: int
+    latest: Any = None
+
+
+Listener = Callable[[Step], None]
+"""Hears of each step as it is done."""
+
+
+def ignore(_: Step) -> None:
+    """A listener that does nothing."""
