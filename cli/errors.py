@@ -20,7 +20,8 @@ def report_error(error: Exception) -> int:
     if isinstance(error, errors.ProblemFileError):
         _say(problem_file_text(error))
         return exit_codes.BAD_INPUT
-    if isinstance(error, errors.InputError | errors.NotFoundError | errors.ConflictingStateError):
+    mendable = errors.InputError, errors.NotFoundError, errors.ConflictingStateError, errors.DatabaseNotReadyError
+    if isinstance(error, mendable):
         _say(f"optengine: {clean(str(error))}")
         return exit_codes.BAD_INPUT
     kind = "" if isinstance(error, errors.OptimizationEngineError) else f"{type(error).__name__}: "

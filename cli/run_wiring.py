@@ -35,7 +35,7 @@ class RunServices:
 
 @contextmanager
 def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunServices]:
-    """The runs of a database, as long as the block. Raises ``DatabaseError`` for one that is not set up."""
+    """The runs of a database, as long as the block. Raises ``DatabaseNotReadyError`` for one that is not set up."""
     from domain.services.runs import Runs
     from migrations import commands
     from persistence.clock import SystemClock

@@ -11,6 +11,7 @@ OptimizationEngineError
 ├── NotFoundError              something that was asked for by its key or number does not exist
 ├── ConflictingStateError      what is asked for does not go with what is stored (taken name, run that has ended)
 ├── DatabaseError              the database cannot be reached, is not set up, or lacks its driver
+│   └── DatabaseNotReadyError  the database is empty or of another version; the user can mend it (exit code 2)
 ├── FormulationError           a problem whose numbers cannot be brought into an integer model
 └── VerificationError          a portfolio that does not hold in exact arithmetic; never a result
 """
@@ -84,6 +85,10 @@ class ConflictingStateError(OptimizationEngineError):
 
 class DatabaseError(OptimizationEngineError):
     """The database cannot be reached, is not set up, or lacks its driver."""
+
+
+class DatabaseNotReadyError(DatabaseError):
+    """The database answers, but it is not at the newest revision; the message says how to bring it there."""
 
 
 class FormulationError(OptimizationEngineError):

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, func, select
 
-from domain.errors import DatabaseError, ParameterError
+from domain.errors import DatabaseNotReadyError, ParameterError
 from persistence.database import for_writing
 from persistence.statements import translated_errors
 
@@ -49,11 +49,11 @@ def head() -> str:
 
 
 def require_head(engine: Engine) -> None:
-    """Raise ``DatabaseError`` where the database is not at the newest revision."""
+    """Raise ``DatabaseNotReadyError`` where the database is not at the newest revision."""
     found = current(engine)
     if found != head():
         state = "is empty" if found is None else f"is at revision {found}, not at {head()}"
-        raise DatabaseError(f"the database {state}; run `optengine db upgrade`")
+        raise DatabaseNotReadyError(f"the database {state}; run `optengine db upgrade`")
 
 
 def check(engine: Engine) -> None:

@@ -39,7 +39,7 @@ def test_the_database_is_chosen(optengine: Optengine, tmp_path: Path, monkeypatc
 
 def test_what_cannot_be_done_is_said(optengine: Optengine) -> None:
     unseeded = optengine("db", "seed")
-    assert (unseeded.code, "run `optengine db upgrade`" in unseeded.err) == (5, True)
+    assert (unseeded.code, "run `optengine db upgrade`" in unseeded.err) == (2, True)
     unknown = optengine("db", "upgrade", "9999")
     assert (unknown.code, "no such revision" in unknown.err) == (2, True)
     foreign = optengine("db", "current", "--database", "mysql://host/name")

@@ -79,6 +79,7 @@ def test_what_cannot_be_done_is_said(planned: Optengine, argv: list[str], said: 
 
 def test_a_database_that_is_not_set_up_is_said(optengine: Optengine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
-    done = optengine("run", "list")
-    assert done.code != 0
-    assert "optengine db upgrade" in done.err
+    for argv in (["list"], ["show", "r1"], ["start", SCENARIO], ["cancel", "r1"]):
+        done = optengine("run", *argv)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == "optengine: the database is empty; run `optengine db upgrade`\n"
