@@ -79,6 +79,13 @@ class PlanningSession:
         other._deadline = self._deadline
         return other
 
+    def on(self, prepared: Prepared) -> PlanningSession:
+        """A session on other rules or another model of this problem, within what is left of the time."""
+        other = PlanningSession.__new__(PlanningSession)
+        other.solver, other.parameters, other.control = self.solver, self.parameters, self.control
+        other.prepared, other._deadline, other._base = prepared, self._deadline, None
+        return other
+
     def base(self) -> Answer:
         """The optimum of the problem, tie-breaks included; solved once."""
         if self._base is None or not self._base.proven:

@@ -71,6 +71,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """A figure with its proof, as results carry it.
+
+    value: attained by the portfolio; None where none was found. bound: nothing is better; None where nothing is known.
+    proven: value is exact, and the best there is. Else the truth lies between the two.
+    """
+
+    value: Decimal | None
+    bound: Decimal | None
+    proven: bool
+
+
+def proven_figure(stage: StageFigure) -> Proven:
+    """A stage of an answer as a figure of a result."""
+    return Proven(stage.value, stage.value if stage.proven else stage.bound, stage.proven)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """How far a computation is. latest: the newest partial result, None where a step has none."""
 
