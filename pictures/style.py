@@ -1,0 +1,52 @@
+"""How every picture looks: colours that colour-blind people tell apart, quiet axes, text large enough to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+BLUE = "#0072B2"
+ORANGE = "#E69F00"
+GREEN = "#009E73"
+VERMILION = "#D55E00"
+SKY = "#56B4E9"
+PURPLE = "#CC79A7"
+PALETTE = (BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE)
+"""The colours of Okabe and Ito, told apart with every common kind of colour blindness."""
+
+INK = "#222222"
+QUIET = "#666666"
+FAINT = "#D9D9D9"
+PAPER = "#FFFFFF"
+
+TITLE, NORMAL, SMALL = 13.0, 10.0, 9.0
+"""Sizes of text, in points."""
+
+SETTINGS: dict[str, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "optimization-engine",
+    "font.family": ["DejaVu Sans"],
+    "font.size": NORMAL,
+    "text.parse_math": False,
+    "text.color": INK,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "axes.titlesize": TITLE,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.formatter.useoffset": False,
+    "axes.unicode_minus": True,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "grid.color": FAINT,
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+    "legend.fontsize": SMALL,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+}
+"""Settings of the plotting library, in force only while a picture is drawn."""
