@@ -37,6 +37,11 @@ def row_key(tab: Tab, columns: Mapping[str, int], grid: Grid, row: int) -> RowKe
     return (_WITHOUT_KEY, *said) if any(part not in ("", "FALSE") for part in said) else None
 
 
+def is_without_key(key: RowKey) -> bool:
+    """Whether a row has no key of its own, and goes by what people wrote in it."""
+    return key[0] == _WITHOUT_KEY
+
+
 def rows_by_key(tab: Tab, columns: Mapping[str, int], grid: Grid) -> dict[RowKey, list[int]]:
     """All rows of each key, in order. A key with several rows is given twice."""
     found: dict[RowKey, list[int]] = {}
@@ -49,5 +54,5 @@ def rows_by_key(tab: Tab, columns: Mapping[str, int], grid: Grid) -> dict[RowKey
 
 def cell_place(tab: str, row: int, column: int, header: str, key: RowKey | None = None) -> str:
     """How a cell is named to people: ``Candidates!F7 (engineering_tokens of I-3)``."""
-    shown = ", ".join(part for part in key or () if part) if key and key[0] != _WITHOUT_KEY else ""
+    shown = ", ".join(part for part in key or () if part) if key and not is_without_key(key) else ""
     return f"{tab}!{cell_name(row, column)} ({header}{f' of {shown}' if shown else ''})"

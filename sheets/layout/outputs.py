@@ -18,10 +18,15 @@ RUNS = Tab(
         by_engine("created_at", Kind.MOMENT, "When the run was asked for, in UTC.", width=20),
         by_engine("finished_at", Kind.MOMENT, "When the run ended, in UTC.", width=20),
         by_engine("selected_count", Kind.NUMBER, "How many initiatives were selected."),
-        by_engine("total_value", Kind.NUMBER, "The value of the portfolio in the first stage of the objective."),
+        by_engine("total_value", Kind.NUMBER, "The value of the portfolio by the objective of the scenario."),
         by_engine("capacity_used", Kind.NUMBER, "Tokens that the portfolio takes."),
         by_engine("gap_summary", Kind.TEXT, "What is missing to the targets, or why there is no portfolio.", width=40),
-        by_engine("link_to_results", Kind.TEXT, "Where the results are.", width=30),
+        by_engine(
+            "link_to_results",
+            Kind.TEXT,
+            "Where its results are; empty once those of a later run have taken their place.",
+            width=30,
+        ),
     ),
 )
 
@@ -42,7 +47,12 @@ RESULTS_PORTFOLIO = Tab(
         by_engine("bundle_key", Kind.TEXT, "The bundle with which it is chosen."),
         by_engine("dependency_status", Kind.TEXT, "How it stands with what it needs.", width=30),
         by_engine("notes", Kind.TEXT, "Why it is in or out.", width=40),
-        by_engine("run_status", Kind.TEXT, "The decision, with the run that made it.", width=30),
+        by_engine(
+            "run_status",
+            Kind.TEXT,
+            "The decision, and the scenario that it was made for; Runs says by which run.",
+            width=30,
+        ),
     ),
 )
 

@@ -26,9 +26,16 @@ class UpdateReport:
 
 
 def apply_updates(
-    workbook: Workbook, updates: Sequence[TabUpdate], grids: Mapping[str, Grid] | None = None
+    workbook: Workbook,
+    updates: Sequence[TabUpdate],
+    grids: Mapping[str, Grid] | None = None,
+    *,
+    look_again: bool = True,
 ) -> UpdateReport:
     """Make the tabs say what they are to say. grids: what was read before in the same job, which saves a read.
+
+    look_again: whether keys and headers are read once more before the write; not needed where all was read just now,
+    and then ``WorkbookChangedError`` is raised at once for a file that was saved meanwhile.
 
     Nothing differs: nothing is written. Rows or columns that moved since they were read are found anew. Raises
     ``WorkbookFaultsError`` for headers given twice, and ``WorkbookChangedError`` where people keep moving rows.
@@ -46,12 +53,14 @@ def apply_updates(
         if not report.cells:
             return report
         touched = [update.tab for update, plan in zip(updates, plans, strict=True) if plan.writes]
-        if not _is_unmoved(workbook, touched, current, headers):
+        if look_again and not _is_unmoved(workbook, touched, current, headers):
             continue
         sizes = {update.tab.name: plan.size for update, plan in zip(updates, plans, strict=True) if plan.writes}
         try:
             workbook.write(WriteBatch([write for plan in plans for write in plan.writes], sizes))
         except WorkbookChangedError:
+            if not look_again:
+                raise
             continue
         return report
     raise WorkbookChangedError(f"{workbook.name} was changed again and again while it was to be written; try later")

@@ -1,0 +1,71 @@
+"""All input tabs together, as the jobs see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from domain.errors import Fault
+from domain.planning_workbook import RowAnswer, SheetInputs
+from sheets.errors import WorkbookFaultsError
+from sheets.keys import RowKey
+from sheets.layout import Tab
+from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
+from sheets.reading import join_rules, read_candidates, read_constraints, read_scenarios, read_targets
+from sheets.workbook import Grid
+
+INPUT_TABS = (CANDIDATES.name, SCENARIO_CONFIG.name, CONSTRAINTS.name, TARGETS.name)
+FAULTY = "invalid"
+SOUND = "ok"
+R = TypeVar("R")
+_RULES = (CONSTRAINTS.name, TARGETS.name)
+
+
+class _Row(Protocol):
+    @property
+    def key(self) -> RowKey: ...
+
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
+
+
+def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
+    """What people filled in. name: of the constraint set.
+
+    Raises ``WorkbookFaultsError`` where headers are missing or given twice, with those of all tabs at once.
+    """
+    faults: list[Fault] = []
+
+    def rows(read: Callable[[Grid], list[R]], tab: Tab) -> list[R]:
+        try:
+            return read(grids[tab.name])
+        except WorkbookFaultsError as error:
+            faults.extend(error.faults)
+            return []
+
+    candidates = rows(read_candidates, CANDIDATES)
+    scenarios = rows(read_scenarios, SCENARIO_CONFIG)
+    constraints = rows(read_constraints, CONSTRAINTS)
+    targets = rows(read_targets, TARGETS)
+    if faults:
+        raise WorkbookFaultsError(faults)
+    rules = join_rules(name, constraints, targets)
+    by_tab: Sequence[tuple[Tab, Sequence[_Row]]] = (
+        (CANDIDATES, candidates),
+        (SCENARIO_CONFIG, scenarios),
+        (CONSTRAINTS, constraints),
+        (TARGETS, targets),
+    )
+    return SheetInputs(
+        candidates=candidates,
+        scenarios=scenarios,
+        constraint_set=rules.constraint_set,
+        deadlines=rules.deadlines,
+        answers=tuple(_answer(tab, row) for tab, found in by_tab for row in found if row.faults or tab.name in _RULES),
+        faults=tuple(fault for _, found in by_tab for row in found for fault in row.faults),
+    )
+
+
+def _answer(tab: Tab, row: _Row) -> RowAnswer:
+    message = "\n".join(str(fault) for fault in row.faults)
+    return RowAnswer(tab.name, row.key, FAULTY if row.faults else SOUND, message)

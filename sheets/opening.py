@@ -1,0 +1,53 @@
+"""Opens a spreadsheet by what people call it: the path of a file, or the id or address of a Google spreadsheet."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from sheets.center import OptimizationCenter
+from sheets.errors import WorkbookMissingError
+from sheets.roadmap_workbook import Roadmap
+from sheets.workbook import Workbook
+
+ACCOUNT_VARIABLE = "OPTENGINE_GOOGLE_SERVICE_ACCOUNT"
+BASE_URL_VARIABLE = "OPTENGINE_GOOGLE_BASE_URL"
+_ADDRESS = re.compile(r"https://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/([A-Za-z0-9_-]+)")
+_ID = re.compile(r"[A-Za-z0-9_-]{20,}")
+
+
+def open_center(name: str) -> OptimizationCenter:
+    """The Optimization Center of a name, as ``open_workbook`` takes it."""
+    return OptimizationCenter(open_workbook(name))
+
+
+def open_roadmap(name: str) -> Roadmap:
+    """The Roadmap spreadsheet of a name, as ``open_workbook`` takes it."""
+    return Roadmap(open_workbook(name))
+
+
+def open_workbook(name: str) -> Workbook:
+    """``plan.xlsx`` is a file; an address of docs.google.com or an id alone is a Google spreadsheet.
+
+    Google asks for a service account, by the path of its key file or by the key itself, in
+    OPTENGINE_GOOGLE_SERVICE_ACCOUNT; without one, the default credentials of the machine are used. Nothing is read yet.
+    Raises ``WorkbookMissingError`` for what is neither, ``WorkbookError`` for credentials that cannot be used.
+    """
+    if name.casefold().endswith((".xlsx", ".xlsm")):
+        from sheets.xlsx.workbook import XlsxWorkbook
+
+        return XlsxWorkbook(Path(name))
+    address = _ADDRESS.match(name.strip())
+    if address is None and not _ID.fullmatch(name.strip()):
+        raise WorkbookMissingError(
+            f"{name!r} is neither an .xlsx file nor the id or address of a Google spreadsheet; write plan.xlsx or "
+            "https://docs.google.com/spreadsheets/d/…"
+        )
+    from sheets.google.credentials import open_google
+
+    return open_google(
+        address[1] if address else name.strip(),
+        service_account=os.environ.get(ACCOUNT_VARIABLE, ""),
+        base_url=os.environ.get(BASE_URL_VARIABLE, ""),
+    )

@@ -1,0 +1,22 @@
+"""What a run came to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from domain.numbers import ZERO, exact_arithmetic
+from domain.planning_workbook import RunNews
+from domain.report import PortfolioReport
+from domain.result import SolutionStatus
+
+
+def has_portfolio(news: RunNews) -> bool:
+    """Whether the run ended with a portfolio; the empty one is one, too."""
+    found = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
+    return news.report is not None and news.report.solution_status in found
+
+
+def allocated(report: PortfolioReport) -> Decimal:
+    """The tokens of all that is selected."""
+    with exact_arithmetic():
+        return sum((initiative.tokens for initiative in report.initiatives), ZERO)

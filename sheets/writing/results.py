@@ -1,0 +1,102 @@
+"""The rows of the tab Results_Portfolio: one for each initiative that was asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.candidates import judge_candidates
+from domain.initiative import Initiative
+from domain.numbers import ZERO
+from domain.planning_workbook import RunNews
+from domain.problem import PortfolioProblem
+from domain.report import Decision, InitiativeReport, PortfolioReport
+from domain.sizing import kpi_value
+from sheets.layout.outputs import RESULTS_PORTFOLIO
+from sheets.update import RowKey, TabUpdate
+from sheets.workbook import Grid, Writable
+from sheets.writing.stale import stale_keys
+
+_SELECTED = (Decision.SELECTED, Decision.FORCED_IN)
+
+
+def results_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpdate:
+    """All rows of a portfolio; those of initiatives that are no longer part of the question are cleared."""
+    links = _Links(news.problem, report)
+    by_key = {initiative.initiative_key: initiative for initiative in news.problem.initiatives}
+    pool = judge_candidates(news.problem)
+    rows: dict[RowKey, Mapping[str, Writable]] = {}
+    for found in sorted(report.initiatives, key=_place):
+        key = found.initiative_key
+        initiative, selected = by_key[key], found.decision in _SELECTED
+        size = next((size for size in pool.sizes.get(key, ()) if size.scope is found.scope), None)
+        gain = kpi_value(initiative, size, news.problem.scenario.north_star_kpi_key) if size and selected else ZERO
+        rows[(key,)] = {
+            "selected": selected,
+            "allocated_tokens": found.tokens,
+            "market": initiative.market,
+            "department": initiative.department,
+            "category": initiative.category,
+            "north_star_gain": gain,
+            "active_overall_score": initiative.active_overall_score,
+            "mandatory_reason": links.mandate(initiative),
+            "bundle_key": links.bundles(initiative),
+            "dependency_status": links.dependencies(initiative),
+            "notes": "; ".join(found.reasons),
+            "run_status": _status(found, news.scenario_name),
+        }
+    return TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=stale_keys(RESULTS_PORTFOLIO, grid, rows))
+
+
+def _place(found: InitiativeReport) -> tuple[bool, bool, int]:
+    """What is selected first, each part by rank; what is no candidate last."""
+    return found.decision not in _SELECTED, found.rank is None, found.rank or 0
+
+
+def _status(found: InitiativeReport, scenario_name: str) -> str:
+    """The decision and what it was made for; no run id, so that the same question asked again changes no cell."""
+    period = f" for {found.period}" if found.period else ""
+    return f"{found.decision.value.replace('_', ' ')}{period} in {scenario_name}"
+
+
+class _Links:
+    """What an initiative hangs together with, and what became of that."""
+
+    def __init__(self, problem: PortfolioProblem, report: PortfolioReport) -> None:
+        rules = problem.constraint_set
+        self._mandatory = set(rules.mandatory_initiatives)
+        self._bundles: dict[str, list[str]] = {}
+        for bundle in rules.bundles:
+            for key in bundle.initiative_keys:
+                self._bundles.setdefault(key, []).append(bundle.bundle_key)
+        self._needs: dict[str, list[str]] = {}
+        for link in rules.prerequisites:
+            self._needs.setdefault(link.initiative_key, []).append(link.requires)
+        self._reports = {found.initiative_key: found for found in report.initiatives}
+        self._delivered = {*problem.delivered}
+        self._delivered.update(i.initiative_key for i in problem.initiatives if i.has_delivered_status)
+
+    def mandate(self, initiative: Initiative) -> str | None:
+        """Why it has to be part; None where it does not."""
+        if not initiative.is_mandatory and initiative.initiative_key not in self._mandatory:
+            return None
+        return initiative.mandate_reason or ("mandatory" if initiative.is_mandatory else "mandatory by the constraints")
+
+    def bundles(self, initiative: Initiative) -> str | None:
+        """Every bundle that it is part of."""
+        own = [initiative.bundle_key] if initiative.bundle_key else []
+        return ", ".join(dict.fromkeys([*own, *self._bundles.get(initiative.initiative_key, ())])) or None
+
+    def dependencies(self, initiative: Initiative) -> str | None:
+        """What it needs, each with where that stands."""
+        needs = dict.fromkeys([*initiative.prerequisite_keys, *self._needs.get(initiative.initiative_key, ())])
+        return "; ".join(f"{key}: {self._standing(key)}" for key in needs) or None
+
+    def _standing(self, key: str) -> str:
+        if key in self._delivered:
+            return "delivered"
+        found = self._reports.get(key)
+        if found is None:
+            return "not among the initiatives"
+        if found.decision in _SELECTED:
+            return f"selected for {found.period}"
+        return "no valid candidate" if found.decision is Decision.INVALID else "not selected"

@@ -1,0 +1,73 @@
+"""The row of a run in the tab Runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.planning_workbook import RunNews
+from domain.report import PortfolioReport, Severity
+from domain.run import RunStatus
+from domain.wording import figure, listed
+from sheets.headers import find_headers
+from sheets.keys import key_text, rows_by_key
+from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS
+from sheets.update import RowKey, TabUpdate
+from sheets.workbook import Grid, Writable
+from sheets.writing.portfolio import allocated, has_portfolio
+
+HERE = RESULTS_PORTFOLIO.name
+_MOST_NAMED = 3
+
+
+def runs_update(news: RunNews, grid: Grid) -> TabUpdate:
+    """The row of the run; where its results are written now, no other row says any more that its results are there."""
+    rows: dict[RowKey, Mapping[str, Writable]] = {}
+    if has_portfolio(news):
+        columns = find_headers(RUNS, grid).columns
+        link = columns.get("link_to_results")
+        for key, [first, *_] in rows_by_key(RUNS, columns, grid).items():
+            if link is not None and key_text(grid.value(first, link)) == HERE:
+                rows[key] = {"link_to_results": None}
+    rows[(news.run.run_id,)] = _cells(news)
+    return TabUpdate(RUNS, rows, adds_rows=True)
+
+
+def _cells(news: RunNews) -> dict[str, Writable]:
+    run = news.run
+    cells: dict[str, Writable] = {
+        "scenario_name": news.scenario_name,
+        "status": run.status.value,
+        "created_at": run.created_at,
+        "finished_at": run.finished_at,
+        "gap_summary": gap_summary(news),
+        "link_to_results": news.link or None,
+    }
+    if news.report is not None and has_portfolio(news):
+        cells["selected_count"] = len(news.report.selected)
+        cells["total_value"] = news.report.objective
+        cells["capacity_used"] = allocated(news.report)
+        cells["link_to_results"] = news.link or HERE
+    return cells
+
+
+def gap_summary(news: RunNews) -> str:
+    """What is missing to the targets, or why there is no portfolio, in one sentence."""
+    report, status = news.report, news.run.status
+    if report is None:
+        if status is RunStatus.FAILED:
+            return f"the run failed: {news.run.error_text or 'no reason is known'}"
+        return "the run was cancelled" if status is RunStatus.CANCELLED else ""
+    if not has_portfolio(news):
+        why = f": {listed(report.conflict.rules, 4)} cannot hold together" if report.conflict else ""
+        return f"no portfolio: {report.detail}{why}"
+    return _missed(report)
+
+
+def _missed(report: PortfolioReport) -> str:
+    if not report.targets:
+        return "there are no targets"
+    missed = [target for target in report.targets if target.severity is not Severity.NONE]
+    if not missed:
+        return "every target is met" if len(report.targets) > 1 else "the target is met"
+    named = [f"{target.rule_id.removeprefix('target:')} lacks {figure(target.gap)}" for target in missed]
+    return f"{len(missed)} of {len(report.targets)} targets missed: {listed(named, _MOST_NAMED)}"
