@@ -6,7 +6,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.model import SolveParameters
 from domain.ports import SolveControl, SolverPort
@@ -83,6 +83,13 @@ def report_text(report: PortfolioReport) -> str:
     from persistence.report_json import dumps
 
     return dumps(report)
+
+
+def record_text(record: Any) -> str:
+    """The result of a planning computation as one JSON object."""
+    from persistence.report_json import record_text
+
+    return record_text(record)
 
 
 def schema_of_problem() -> str:

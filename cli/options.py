@@ -27,15 +27,24 @@ def add_json(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("--json", action="store_true", help=f"print {what} as one JSON object and nothing else")
 
 
-def add_solver_options(parser: argparse.ArgumentParser) -> None:
-    """Which solver, and within which limits."""
+def add_solver_options(parser: argparse.ArgumentParser, several: bool = False) -> None:
+    """Which solver, or several of them, and within which limits."""
     group = parser.add_argument_group("solver and limits")
-    group.add_argument(
-        "--solver",
-        metavar="NAME",
-        default=DEFAULT_SOLVER,
-        help="highs (default), cp-sat, a plugin's, or auto (runs them beside each other and takes the first proof)",
-    )
+    if several:
+        group.add_argument(
+            "--solver",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help="one of the solvers; may be given again (default: every installed one)",
+        )
+    else:
+        group.add_argument(
+            "--solver",
+            metavar="NAME",
+            default=DEFAULT_SOLVER,
+            help="highs (default), cp-sat, a plugin's, or auto (runs them beside each other and takes the first proof)",
+        )
     group.add_argument(
         "--time-limit",
         metavar="S",

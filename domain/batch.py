@@ -45,7 +45,8 @@ class CapacityChange:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """What is varied. Every objective is combined with every capacity, constraint set and solver; an empty axis is kept.
+    """What is varied. Every objective is combined with every capacity, constraint set and solver; an empty axis
+    leaves what the problem has.
 
     modes, weight_sets: combined with each other where the mode uses weights. frameworks: objectives of their own, the
     highest total score of that framework, which tie-breaks then use, too. rules: constraint sets by name.
@@ -94,7 +95,7 @@ def expand(problems: Mapping[str, PortfolioProblem], axes: Axes) -> tuple[Varian
 
 
 def _scenarios(problem: PortfolioProblem, axes: Axes) -> list[tuple[tuple[str, ...], PortfolioProblem]]:
-    found = []
+    found: list[tuple[tuple[str, ...], PortfolioProblem]] = []
     for aim, aimed in _objectives(problem, axes):
         for size, sized in _capacities(aimed, axes.capacities):
             rules = axes.rules or {"": sized.constraint_set}
@@ -141,9 +142,7 @@ def _by_framework(problem: PortfolioProblem, framework: str) -> PortfolioProblem
     return replace(problem, scenario=scenario, initiatives=tuple(scored(each) for each in problem.initiatives))
 
 
-def _capacities(
-    problem: PortfolioProblem, capacities: Sequence[CapacityChange]
-) -> list[tuple[str, PortfolioProblem]]:
+def _capacities(problem: PortfolioProblem, capacities: Sequence[CapacityChange]) -> list[tuple[str, PortfolioProblem]]:
     if not capacities:
         return [("", problem)]
     found = []

@@ -56,6 +56,11 @@ def dumps(report: PortfolioReport, indent: int | None = 2) -> str:
     )
 
 
+def record_text(record: Any, indent: int | None = 2) -> str:
+    """Any record of the domain (a dataclass, or plain values) as JSON text, figures written as in a report."""
+    return simplejson.dumps(_plain(record), indent=indent, use_decimal=True, allow_nan=False, ensure_ascii=False)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value

@@ -33,6 +33,15 @@ def resident_megabytes(pid: int) -> float:
         return 0.0
 
 
+def peak_megabytes(pid: int) -> float:
+    """The most memory that a living process has held so far; 0 where it cannot be told."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
+
+
 def limit_memory(megabytes: int | None) -> None:
     """Let allocations of this process fail once it holds clearly more than so much memory; None lifts that again.
 

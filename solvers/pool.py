@@ -9,6 +9,7 @@ from types import TracebackType
 from domain.errors import SolverUnavailableError
 from domain.ports import SolverPort
 from solvers.auto import AutoSolver
+from solvers.memory import peak_megabytes
 from solvers.plugins import SolverRegistry, load_solvers
 from solvers.worker import Worker
 
@@ -42,6 +43,12 @@ class SolverPool:
         if name == AUTO:
             return AutoSolver([self._worker(each) for each in self._racing()])
         return self._worker(name)
+
+    def peak_megabytes(self) -> float:
+        """The most memory that the living solver processes have held, added up; 0 where it cannot be told."""
+        with self._lock:
+            pids = [worker.pid for worker in self._workers.values()]
+        return sum(peak_megabytes(pid) for pid in pids if pid is not None)
 
     def close(self) -> None:
         """End all solver processes. The pool may be used again afterwards."""

@@ -1,0 +1,94 @@
+"""``optengine compare FILE``: several solvers on the same problem, side by side."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import ExitStack
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cli import exit_codes, options
+
+if TYPE_CHECKING:
+    from domain.services.planning.solver_comparison import Contestant, SolverComparison
+    from solvers.pool import SolverPool
+
+EXAMPLES = f"""\
+examples:
+  optengine compare organisation.json                                  every installed solver
+  optengine compare organisation.json --solver highs --solver cp-sat --time-limit 60
+  optengine compare organisation.json --json > comparison.json         with bound and best portfolio over time
+
+The solvers take turns, so that none slows another down. Ctrl-C ends the one at work and compares what is there.
+
+{exit_codes.HELP}"""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "compare",
+        help="solve one problem with several solvers, side by side",
+        description="Solves a problem with one solver after the other and compares what each proves, and how fast.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    options.add_file(parser)
+    options.add_json(parser, "the comparison")
+    options.add_solver_options(parser, several=True)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Solve with each solver in turn and show the comparison."""
+    from cli.bootstrap import installed_solvers, load_problem, open_solvers, record_text
+    from cli.interrupts import ends_cleanly_on_sigterm, stoppable
+    from cli.output import write_json
+    from cli.progress import progress_line
+    from domain.ports import SolveControl
+    from domain.services.planning.solver_comparison import compare_solvers
+
+    parameters = options.solve_parameters(args)
+    loaded = load_problem(args.file)
+    names = tuple(dict.fromkeys(args.solver)) or tuple(installed_solvers().available)
+    with ends_cleanly_on_sigterm(), ExitStack() as opened:
+        contestants = [_contestant(opened.enter_context(open_solvers()), name) for name in names]
+        with progress_line(f"Comparing {', '.join(names)}") as line:
+            control = SolveControl(on_progress=line.update)
+            with stoppable(control, line.note):
+                comparison = compare_solvers(loaded.problem, contestants, parameters, control)
+    if control.cancel_requested:
+        print("optengine: cancelled; there is no result", file=sys.stderr)
+        return exit_codes.CANCELLED
+    if args.json:
+        write_json(record_text(comparison))
+    else:
+        from cli.render.console import make_console
+        from cli.render.solver_comparison import show_solver_comparison
+
+        show_solver_comparison(make_console(), comparison)
+    return exit_code(comparison)
+
+
+def _contestant(solvers: SolverPool, name: str) -> Contestant:
+    from domain.services.planning.solver_comparison import Contestant
+
+    def peak() -> Decimal | None:
+        return Decimal(round(solvers.peak_megabytes())) or None
+
+    return Contestant(solvers.solver(name), peak)
+
+
+def exit_code(comparison: SolverComparison) -> int:
+    """That of the best answer; proofs that contradict each other are an error of the engine."""
+    from domain.result import SolutionStatus, Termination
+
+    if comparison.contradictions or all(a.termination is Termination.ERROR for a in comparison.answers):
+        return exit_codes.ENGINE_ERROR
+    if any(answer.selected or answer.value is not None for answer in comparison.answers):
+        return exit_codes.SOLVED
+    if any(answer.status is SolutionStatus.INFEASIBLE for answer in comparison.answers):
+        return exit_codes.INFEASIBLE
+    return exit_codes.NOTHING_FOUND
