@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -91,7 +91,17 @@ def assess(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessm
         assert placement.period_key is not None
         choices[key] = Choice(key, rules.periods.index(placement.period_key), size)
     faults += [Violation(f"choice:{key}", f"{key} is not part of the problem") for key in planned]
-    solution = PortfolioSolution(choices)
+    return assess_solution(problem, pool, rules, PortfolioSolution(choices), faults)
+
+
+def assess_solution(
+    problem: PortfolioProblem,
+    pool: CandidatePool,
+    rules: RuleBook,
+    solution: PortfolioSolution,
+    faults: Sequence[Violation] = (),
+) -> Assessment:
+    """Judge choices that can all be counted; faults: what is wrong beside them."""
     evaluation = Evaluation(problem, pool, rules, solution)
     return Assessment(
         violations=(*faults, *verify(problem, pool, rules, solution)),

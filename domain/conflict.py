@@ -152,5 +152,6 @@ def _impossible_rows(model: Model) -> list[int]:
 def _preference(rule_id: str) -> int:
     """What an explanation is better without comes last: limits and demands first, links between initiatives after."""
     family = rule_id.partition(":")[0]
-    order = ("mandatory", "capacity", "floor", "target", "cap", "forced_out", "window", "bundle", "exclusion")
+    demands, limits = ("forced_in", "max_changes", "mandatory"), ("capacity", "floor", "target", "cap")
+    order = (*demands, *limits, "forced_out", "window", "bundle", "exclusion")
     return order.index(family) if family in order else len(order)

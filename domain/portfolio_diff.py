@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -86,17 +86,21 @@ class AssessedPortfolio:
 
 def diff(a: AssessedPortfolio, b: AssessedPortfolio) -> PortfolioDiff:
     """What changes on the way from ``a`` to ``b``, in the order of the initiative keys."""
-    before = {item.initiative_key: item.placement for item in a.portfolio.selected}
-    after = {item.initiative_key: item.placement for item in b.portfolio.selected}
+    return diff_of(_planned(a.portfolio), a.assessment, _planned(b.portfolio), b.assessment)
+
+
+def diff_of(
+    before: Mapping[str, Placement], old: Assessment, after: Mapping[str, Placement], new: Assessment
+) -> PortfolioDiff:
+    """What changes between two plans that are given by what they place where, with their exact figures."""
     changes = [ItemChange(key, before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys())]
     stayed = [(change, change.before, change.after) for change in changes if change.before and change.after]
-    old, new = a.assessment, b.assessment
     return PortfolioDiff(
         entered=tuple(change for change in changes if change.before is None),
         left=tuple(change for change in changes if change.after is None),
         moved=tuple(change for change, was, now in stayed if was.period_key != now.period_key),
         resized=tuple(change for change, was, now in stayed if (was.scope, was.tokens) != (now.scope, now.tokens)),
-        tokens=_change("tokens", a.portfolio.allocated_tokens, b.portfolio.allocated_tokens),
+        tokens=_change("tokens", _tokens(before), _tokens(after)),
         objective=stage_costs(old, new),
         kpis=_kpi_changes(old, new),
         targets=tuple(
@@ -112,6 +116,15 @@ def diff(a: AssessedPortfolio, b: AssessedPortfolio) -> PortfolioDiff:
         newly_broken=_missing_from(old, new),
         mended=_missing_from(new, old),
     )
+
+
+def _planned(portfolio: Portfolio) -> dict[str, Placement]:
+    return {item.initiative_key: item.placement for item in portfolio.selected}
+
+
+def _tokens(placed: Mapping[str, Placement]) -> Decimal:
+    with exact_arithmetic():
+        return sum((placement.tokens for placement in placed.values()), ZERO)
 
 
 class _OfRule(Protocol):

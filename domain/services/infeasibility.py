@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.conflict import Conflict, find_conflict
 from domain.elastic import Elastic, elastic_plan
 from domain.evaluation import stage_values
 from domain.explanation import Certainty, explain
-from domain.model import NO_UPPER, Plan, SolveParameters, StageRole, rebuilt
+from domain.model import NO_UPPER, Model, Plan, SolveParameters, StageRole, rebuilt
 from domain.numbers import to_decimal
 from domain.ports import SolveControl, SolverPort
 from domain.relaxation import read_relaxation
@@ -44,15 +45,15 @@ def diagnose(
     budget = None if seconds_left is None else max(seconds_left, 2 * LEAST_SECONDS)
     started = time.monotonic()
     notes: list[str] = []
-    conflict = _conflict(prepared, _Questions(solver, parameters, control, None if budget is None else budget / 2))
+    conflict = _conflict(prepared, Questions(solver, parameters, control, None if budget is None else budget / 2))
     if not conflict.minimal:
         notes.append(f"conflict: {conflict.detail}")
     left = None if budget is None else budget - (time.monotonic() - started)
-    relaxation = _relaxation(prepared, _Questions(solver, parameters, control, left), notes)
+    relaxation = _relaxation(prepared, Questions(solver, parameters, control, left), notes)
     return Diagnosis(conflict, relaxation, tuple(notes))
 
 
-class _Questions:
+class Questions:
     """Puts plans to the solver until the time is up; a single question gets a quarter of what is left at most."""
 
     def __init__(
@@ -83,14 +84,21 @@ class _Questions:
         return self._solver.solve(plan, replace(self._parameters, time_limit=limit), control)
 
 
-def _conflict(prepared: Prepared, questions: _Questions) -> ConflictReport:
-    found: Conflict = find_conflict(prepared.formulation.plan.model, questions.ask)
-    texts = describe_rules(prepared.rules, prepared.pool, found.rules)
+def _conflict(prepared: Prepared, questions: Questions) -> ConflictReport:
+    return explain_conflict(prepared, prepared.formulation.plan.model, questions, {})
+
+
+def explain_conflict(
+    prepared: Prepared, model: Model, questions: Questions, demands: Mapping[str, str]
+) -> ConflictReport:
+    """Why a model has no point. demands: by tag, what rows say that are no rules of the problem."""
+    found: Conflict = find_conflict(model, questions.ask)
+    texts = {**describe_rules(prepared.rules, prepared.pool, found.rules), **demands}
     sentences = tuple(f"{rule_id}: {texts[rule_id]}" for rule_id in found.rules)
     return ConflictReport(found.rules, found.minimal, sentences, found.detail)
 
 
-def _two_questions(elastic: Elastic, questions: _Questions) -> tuple[PlanResult, bool]:
+def _two_questions(elastic: Elastic, questions: Questions) -> tuple[PlanResult, bool]:
     """First the least violation by itself, then the best portfolio within it; whether the violation was proven least.
 
     Asked apart, so that a hard objective never costs the violation.
@@ -108,7 +116,7 @@ def _two_questions(elastic: Elastic, questions: _Questions) -> tuple[PlanResult,
     return replace(first, status=SolutionStatus.FEASIBLE), least
 
 
-def _relaxation(prepared: Prepared, questions: _Questions, notes: list[str]) -> RelaxationReport | None:
+def _relaxation(prepared: Prepared, questions: Questions, notes: list[str]) -> RelaxationReport | None:
     problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
     elastic = elastic_plan(formulation, pool, rules)
     result, least = _two_questions(elastic, questions)

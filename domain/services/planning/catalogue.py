@@ -8,6 +8,8 @@ from typing import Any
 
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
+from domain.services.planning.trade import trade
+from domain.services.planning.trade_results import TradeRequest, TradeResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,11 @@ class Analysis:
     compute: Callable[[PlanningSession, Any, Listener], Any]
 
 
-ANALYSES: tuple[Analysis, ...] = ()
+ANALYSES: tuple[Analysis, ...] = (
+    Analysis(
+        "trade", "Force initiatives in and out: what else changes, what it costs", TradeRequest, TradeResult, trade
+    ),
+)
 
 
 def analysis(name: str) -> Analysis | None:

@@ -16,7 +16,9 @@ from domain.evaluation import stage_values
 from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
 from domain.ports import SolveControl, SolverPort
 from domain.problem import PortfolioProblem
+from domain.report import ConflictReport
 from domain.result import PlanResult, SolutionStatus, Termination
+from domain.services.infeasibility import LEAST_SECONDS, Questions, explain_conflict
 from domain.services.planning.terms import Answer, ExtraRow, StageFigure
 from domain.services.preparation import Prepared, prepare
 from domain.stage_reports import check_stages
@@ -43,9 +45,7 @@ class PlanningSession:
         limit = self.parameters.time_limit
         self._deadline = None if limit is None else time.monotonic() + limit
         self._base: Answer | None = None
-        self._columns_of: dict[str, list[int]] = {}
-        for at, option in enumerate(self.prepared.formulation.options):
-            self._columns_of.setdefault(option.initiative_key, []).append(at)
+        self._columns_of = _columns_by_key(self.prepared)
 
     @property
     def problem(self) -> PortfolioProblem:
@@ -84,6 +84,7 @@ class PlanningSession:
         other = PlanningSession.__new__(PlanningSession)
         other.solver, other.parameters, other.control = self.solver, self.parameters, self.control
         other.prepared, other._deadline, other._base = prepared, self._deadline, None
+        other._columns_of = _columns_by_key(prepared)
         return other
 
     def base(self) -> Answer:
@@ -92,11 +93,15 @@ class PlanningSession:
             self._base = self.ask()
         return self._base
 
+    def columns_of(self, key: str) -> Sequence[int]:
+        """The columns that select a candidate, one per period and size; empty for what is no valid candidate."""
+        return self._columns_of.get(key, ())
+
     def selects(self, key: str) -> LinearForm:
         """Whether an initiative is selected, as a form that is 0 or 1. Raises ``InputError`` for no valid candidate."""
         columns = self._columns_of.get(key)
         if columns is None:
-            raise InputError(self._not_a_candidate(key))
+            raise InputError(self.why_no_candidate(key))
         return LinearForm(tuple(columns), (1,) * len(columns))
 
     def forced_in(self, key: str) -> ExtraRow:
@@ -152,6 +157,16 @@ class PlanningSession:
             return Answer(status, detail=result.detail or result.termination.value)
         return self._answer(plan, result)
 
+    def conflict(self, model: Model, demands: Mapping[str, str]) -> ConflictReport:
+        """Why a model of this problem has no point, in what is left of the time.
+
+        demands: by tag, what its extra rows say.
+        """
+        left = self._left()
+        seconds = None if left is None else max(left, LEAST_SECONDS)
+        questions = Questions(self.solver, self.parameters, self.control, seconds)
+        return explain_conflict(self.prepared, model, questions, demands)
+
     def _answer(self, plan: Plan, result: PlanResult) -> Answer:
         """The verified portfolio with the exact value of each stage that is the problem's own."""
         values = result.values
@@ -179,13 +194,21 @@ class PlanningSession:
     def _left(self) -> float | None:
         return None if self._deadline is None else self._deadline - time.monotonic()
 
-    def _not_a_candidate(self, key: str) -> str:
+    def why_no_candidate(self, key: str) -> str:
+        """Why an initiative cannot be chosen at all, in a sentence."""
         if key in self.prepared.pool.invalid:
             reasons = "; ".join(self.prepared.pool.invalid[key])
             return f"{key} is no valid candidate: {reasons}"
         if key in self.prepared.pool.delivered:
             return f"{key} is delivered already and cannot be chosen"
         return f"there is no initiative {key!r} in this problem"
+
+
+def _columns_by_key(prepared: Prepared) -> dict[str, list[int]]:
+    columns: dict[str, list[int]] = {}
+    for at, option in enumerate(prepared.formulation.options):
+        columns.setdefault(option.initiative_key, []).append(at)
+    return columns
 
 
 def loss(before: StageFigure, after: StageFigure) -> Fraction:
