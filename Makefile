@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-api graphiql schema lint format bench requirements clean
+.PHONY: help install demo test test-api graphiql apps-script schema lint lint-apps-script format bench requirements clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ schema: $(STAMP) ## Write the schema of the API to graphql_api/schema.graphql
 graphiql: node_modules/.package-lock.json ## Fetch the files of GraphiQL once, to serve the page without the internet
 	$(PYTHON) scripts/copy_graphiql.py
 
+apps-script: node_modules/.package-lock.json ## Bundle the Apps Script of the spreadsheet into sheets/apps_script/dist
+	npm run --silent build
+
 node_modules/.package-lock.json: package-lock.json
 	npm ci
 	@touch $@
@@ -50,6 +53,10 @@ lint: $(STAMP) ## Style, types, imports between rooms, repository
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_repository.py
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory lint-apps-script; fi
+
+lint-apps-script: node_modules/.package-lock.json
+	npm run --silent lint
 
 format: $(STAMP) ## Rewrite the source in the house style
 	$(BIN)/ruff check --fix .
@@ -67,4 +74,4 @@ requirements: ## Pin and hash requirements/*.txt anew from requirements/*.in
 	@scripts/pin_requirements.sh
 
 clean: ## Remove what make made
-	rm -rf $(VENV) .venv-bench .venv-api .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) sheets/apps_script/dist .venv-bench .venv-api .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

@@ -1,0 +1,41 @@
+import { IN_ORDER, jobNamed } from "./catalogue";
+import { chosen, likelyScenario, subject } from "./choosing";
+import { PlainError } from "./errors";
+import { isSetUp } from "./settings";
+import type { JobView, SidebarState } from "./shared";
+import { start } from "./starting";
+import { lastRun, RESULTS, scenarioNames } from "./tabs";
+import { lastJob, lookAt } from "./watching";
+
+export function sidebarState(): SidebarState {
+  const ready = isSetUp();
+  return {
+    isSetUp: ready,
+    offers: IN_ORDER.map(({ name, label, help }) => ({ name, label, help })),
+    scenarios: scenarioNames(),
+    scenario: likelyScenario(),
+    job: ready ? lastJob() : null,
+    lastRun: lastRun(),
+  };
+}
+
+export function startFromSidebar(name: string, scenario: string): JobView {
+  const job = jobNamed(name);
+  if (!job) throw new PlainError(`There is no job ${name}.`);
+  const forScenario = chosen(job, scenario);
+  subject(job, forScenario);
+  return start(job, forScenario);
+}
+
+/** One look at a job for the sidebar, which asks again until it is over. */
+export function lookFromSidebar(id: string): JobView {
+  const job = lookAt(id);
+  if (!job) throw new PlainError("The Optimization Engine does not know this job any more.");
+  return job;
+}
+
+export function goToResults(): void {
+  const sheet = SpreadsheetApp.getActive().getSheetByName(RESULTS);
+  if (!sheet) throw new PlainError(`There is no tab ${RESULTS}; optengine sheet setup makes it.`);
+  sheet.activate();
+}
