@@ -1,4 +1,4 @@
-"""Wires runs together: the database, its queue, and for a worker the solvers."""
+"""Wires runs and actions together: the database, its queue, and for a worker the solvers."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from domain.errors import ParameterError
 from domain.model import SolveParameters
 
 if TYPE_CHECKING:
+    from domain.services.actions.registry import ActionRegistry
+    from domain.services.actions.requests import Actions
     from domain.services.runs import Runs
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.membership import Membership
@@ -26,16 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunServices:
-    """What starts runs and looks after them; executes none."""
+    """What starts runs and actions and looks after them; executes none."""
 
     storage: SqlStorage
     queue: DbosRunQueue
     runs: Runs
+    actions: Actions
 
 
 @contextmanager
 def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunServices]:
     """The runs of a database, as long as the block. Raises ``DatabaseNotReadyError`` for one that is not set up."""
+    from domain.services.actions.requests import Actions
     from domain.services.runs import Runs
     from migrations import commands
     from persistence.clock import SystemClock
@@ -45,13 +49,19 @@ def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunS
 
     with open_storage(url) as storage:
         commands.require_head(storage.engine)
-        run_queue = DbosRunQueue(url)
+        run_queue, clock = DbosRunQueue(url), SystemClock()
+        runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
         try:
-            yield RunServices(
-                storage, run_queue, Runs(storage, run_queue, SystemClock(), inputs_hash, solver_check(registry))
-            )
+            yield RunServices(storage, run_queue, runs, Actions(storage, run_queue, clock, known_actions(), runs))
         finally:
             run_queue.close()
+
+
+def known_actions() -> ActionRegistry:
+    """Every action that can be started."""
+    from domain.services.actions.registry import ActionRegistry
+
+    return ActionRegistry()
 
 
 def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:
@@ -77,14 +87,24 @@ def default_executor_id() -> str:
 
 
 def start_worker(
-    settings: WorkerSettings, longest: float | None = None, registry: SolverRegistry | None = None
+    settings: WorkerSettings,
+    longest: float | None = None,
+    registry: SolverRegistry | None = None,
+    actions: ActionRegistry | None = None,
 ) -> Membership:
-    """Begin to execute runs in this process, in threads of their own. longest: seconds that no solve may exceed."""
+    """Begin to execute runs and actions in this process, in threads of their own.
+
+    longest: seconds that no solve may exceed. actions: in place of those that are known.
+    """
+    from domain.services.actions.execution import ActionExecution
+    from domain.services.actions.upkeep import tidy_actions
     from domain.services.run_execution import RunExecution
     from domain.services.run_upkeep import tidy_runs
+    from domain.services.runs import Runs
     from migrations import commands
     from persistence.clock import SystemClock
     from persistence.database import open_database
+    from persistence.problem_file import inputs_hash
     from persistence.report_json import dumps
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.worker import RunWorker
@@ -93,8 +113,16 @@ def start_worker(
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
-    execution = RunExecution(storage, clock, SolverShelf(registry).lend, dumps, longest)
-    return RunWorker(settings, execution, lambda: tidy_runs(storage, run_queue, clock)).start()
+    lend, known = SolverShelf(registry).lend, actions or known_actions()
+    runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
+
+    def tidy() -> None:
+        tidy_runs(storage, run_queue, clock)
+        tidy_actions(storage, run_queue, clock, known)
+
+    execution = RunExecution(storage, clock, lend, dumps, longest)
+    action_execution = ActionExecution(storage, clock, known, runs, lend)
+    return RunWorker(settings, execution, action_execution, tidy).start()
 
 
 def spawn_worker(url: str, *arguments: str) -> subprocess.Popen[bytes]:

@@ -69,6 +69,17 @@ class Clock(Protocol):
         """This moment, in UTC."""
 
 
+class WorkKind(StrEnum):
+    """What a queued piece of work is. job: it mostly waits, also for runs, so it takes no place of theirs.
+
+    analysis: it computes, so it takes the place of a run.
+    """
+
+    RUN = "run"
+    JOB = "job"
+    ANALYSIS = "analysis"
+
+
 class QueuePhase(StrEnum):
     """Where the queue has a run. exhausted: begun as often as is allowed, and never ended."""
 
@@ -95,9 +106,9 @@ class QueueState:
 
 
 class RunQueue(Protocol):
-    """Runs that wait for a worker, by run id. Raises ``DatabaseError`` where the queue cannot be reached."""
+    """Runs and actions that wait for a worker, by run id; ``DatabaseError`` where the queue cannot be reached."""
 
-    def enqueue(self, run_id: str) -> None:
+    def enqueue(self, run_id: str, kind: WorkKind = WorkKind.RUN) -> None:
         """Let a worker execute the run; nothing happens when the queue knows it already."""
 
     def stop(self, run_id: str) -> None:

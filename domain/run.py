@@ -75,7 +75,7 @@ class RunOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ActionRun:
-    """One execution of a job such as ``pm.optimize_run_all_candidates``."""
+    """One execution of a job such as ``pm.save_selected``, or of an analysis such as ``plan.frontier``."""
 
     run_id: str
     action: str
@@ -85,6 +85,7 @@ class ActionRun:
     idempotency_key: str | None = None
     optimization_run_id: int | None = None
     payload: Any = field(default_factory=dict)
+    progress: Any = None
     result: Any = None
     error_text: str | None = None
     started_at: datetime | None = None

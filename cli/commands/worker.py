@@ -10,6 +10,7 @@ from cli import exit_codes
 from cli.databases import add_database, database_url
 
 if TYPE_CHECKING:
+    from domain.services.actions.registry import ActionRegistry
     from persistence.run_queue.worker import WorkerSettings
     from solvers.plugins import SolverRegistry
 
@@ -80,8 +81,9 @@ def work(
     longest: float | None = None,
     registry: SolverRegistry | None = None,
     with_parent: bool = False,
+    actions: ActionRegistry | None = None,
 ) -> NoReturn:
-    """Execute runs until a signal, the end of the parent or a lost queue ends this process.
+    """Execute runs and actions until a signal, the end of the parent or a lost queue ends this process.
 
     Nothing is wound up: a run that is under way must not be seen as ended because its worker ends.
     """
@@ -94,7 +96,7 @@ def work(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("optengine").setLevel(logging.INFO)
     ended = _ending(with_parent)
-    membership = start_worker(settings, longest, registry)
+    membership = start_worker(settings, longest, registry, actions)
     print(f"worker {settings.executor_id}: ready, {settings.slots} at a time", flush=True)
     while not ended.wait(0.5):
         if membership.expired:

@@ -22,11 +22,11 @@ from domain.services.optimize import optimize
 from domain.services.portfolios import keep_portfolio
 from domain.services.run_outcomes import outcome_of, steps_of
 from domain.services.run_parameters import parameters_of
+from domain.services.writing import write_patiently
 from domain.storage import Storage, UnitOfWork
 
 LOG = logging.getLogger("optengine.runs")
 PROGRESS_SECONDS = 0.5
-WRITE_TRIES = 5
 
 
 class SolverSource(Protocol):
@@ -120,19 +120,16 @@ class RunExecution:
         keep: Callable[[UnitOfWork], Any] = lambda _: None,
     ) -> None:
         """Write an outcome and what belongs to it, all or nothing, unless the run has one already."""
-        for left in reversed(range(WRITE_TRIES)):
-            try:
-                with self._storage.writing() as uow:
-                    if uow.runs.finish(run.run_id, outcome):
-                        for step in steps:
-                            uow.runs.add_step(run.run_id, step)
-                        keep(uow)
-                LOG.info("run %s ends: %s", run.run_id, outcome.status.value)
-                return
-            except DatabaseError:
-                if not left:
-                    raise
-                time.sleep(1.0)
+
+        def write() -> None:
+            with self._storage.writing() as uow:
+                if uow.runs.finish(run.run_id, outcome):
+                    for step in steps:
+                        uow.runs.add_step(run.run_id, step)
+                    keep(uow)
+
+        write_patiently(write)
+        LOG.info("run %s ends: %s", run.run_id, outcome.status.value)
 
 
 class _ProgressWriter:

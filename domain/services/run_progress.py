@@ -1,11 +1,13 @@
-"""Live progress of runs: one reader for all who listen, however many they are."""
+"""Live progress of runs and actions: one reader for all who listen, however many they are."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from domain.errors import OptimizationEngineError
+from domain.run import ActionRun, OptimizationRun
 from domain.services.run_requests import RunView
 from domain.services.runs import Runs
 from domain.storage import Storage
@@ -13,16 +15,28 @@ from domain.storage import Storage
 PAUSE_SECONDS = 0.25
 
 
-class ProgressFeed:
+class View(Protocol):
+    """How a run or an action stands."""
+
+    @property
+    def run(self) -> OptimizationRun | ActionRun:
+        """What is stored of it."""
+
+
+V = TypeVar("V", bound=View)
+
+
+class Feed(Generic[V]):
     """Tells listeners of one event loop how their runs move. Slow listeners miss steps, never the end."""
 
-    def __init__(self, storage: Storage, runs: Runs, pause: float = PAUSE_SECONDS) -> None:
-        self._read: Callable[[Sequence[str]], list[RunView]] = _reader(storage, runs)
+    def __init__(self, read: Callable[[Sequence[str]], list[V]], pause: float = PAUSE_SECONDS) -> None:
+        """read: how runs stand now, by their ids."""
+        self._read = read
         self._pause = pause
-        self._listeners: dict[str, set[_Listener]] = {}
+        self._listeners: dict[str, set[_Listener[V]]] = {}
         self._task: asyncio.Task[None] | None = None
 
-    async def listen(self, run_id: str) -> AsyncGenerator[RunView, None]:
+    async def listen(self, run_id: str) -> AsyncGenerator[V, None]:
         """The run as it stands, again after every change, until it has ended. Raises ``NotFoundError``."""
         (view,) = await asyncio.to_thread(self._read, [run_id])
         yield view
@@ -53,22 +67,29 @@ class ProgressFeed:
                     listener.tell(view)
 
 
-class _Listener:
+class _Listener(Generic[V]):
     """Holds the newest state that its listener has not seen."""
 
-    def __init__(self, view: RunView) -> None:
+    def __init__(self, view: V) -> None:
         self._view = view
         self._changed = asyncio.Event()
 
-    def tell(self, view: RunView) -> None:
+    def tell(self, view: V) -> None:
         if view != self._view:
             self._view = view
             self._changed.set()
 
-    async def next(self) -> RunView:
+    async def next(self) -> V:
         await self._changed.wait()
         self._changed.clear()
         return self._view
+
+
+class ProgressFeed(Feed[RunView]):
+    """How optimization runs move."""
+
+    def __init__(self, storage: Storage, runs: Runs, pause: float = PAUSE_SECONDS) -> None:
+        super().__init__(_reader(storage, runs), pause)
 
 
 def _reader(storage: Storage, runs: Runs) -> Callable[[Sequence[str]], list[RunView]]:

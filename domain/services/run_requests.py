@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 
 from domain.model import SolveParameters
 from domain.ports import QueuePhase, QueueState
@@ -16,7 +18,8 @@ from domain.services.run_parameters import parameters_record
 class RunRequest:
     """What somebody asks for: one run with each of the solvers, all over the same problem.
 
-    initiative_keys: None for the candidates of the scenario's periods. idempotency_key: the same key and request,
+    initiative_keys: None for the candidates of the scenario's periods. deadlines: the last day of an initiative by its
+    key, beside the one that it has itself. idempotency_key: the same key and request,
     sent again by the same person, get the runs that were started first.
     """
 
@@ -25,6 +28,7 @@ class RunRequest:
     solvers: tuple[str, ...] = ("auto",)
     parameters: SolveParameters = field(default_factory=SolveParameters)
     initiative_keys: tuple[str, ...] | None = None
+    deadlines: Mapping[str, date] = field(default_factory=dict)
     requested_by_email: str | None = None
     idempotency_key: str | None = None
 

@@ -2,41 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from domain.ports import Clock, QueuePhase, QueueState, RunQueue
 from domain.result import Termination
 from domain.run import OptimizationRun, RunOutcome, RunStatus
-from domain.storage import Storage
+from domain.storage import Storage, UnitOfWork
 
 PAGE = 500
 RECENT = 50
 _OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
 
 
+class Kept(Protocol):
+    """What is stored and queued: a run, or an action."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def run_id(self) -> str:
+        """Its public name, which the queue knows it by."""
+
+
+K = TypeVar("K", bound=Kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep(Generic[K]):
+    """How one kind is kept. newest: stored ones by statuses, before a number, so many at most; end: write the end."""
+
+    newest: Callable[[UnitOfWork, Iterable[RunStatus], int | None, int], Sequence[K]]
+    enqueue: Callable[[K], None]
+    end: Callable[[K, QueueState], None]
+
+
 def tidy_runs(storage: Storage, queue: RunQueue, clock: Clock) -> None:
     """Queue what was stored but not queued, end what the queue has given up, and free what was cancelled."""
-    for page in _open_runs(storage):
-        states = queue.states(run.run_id for run in page)
-        for run in page:
-            state = states.get(run.run_id)
+
+    def end(run: OptimizationRun, state: QueueState) -> None:
+        with storage.writing() as uow:
+            uow.runs.finish(run.run_id, _given_up(state, clock))
+
+    tidy(
+        storage,
+        queue,
+        Upkeep(
+            newest=lambda uow, statuses, before, limit: uow.runs.newest(
+                statuses=statuses, before_id=before, limit=limit
+            ),
+            enqueue=lambda run: queue.enqueue(run.run_id),
+            end=end,
+        ),
+    )
+
+
+def tidy(storage: Storage, queue: RunQueue, upkeep: Upkeep[K]) -> None:
+    """Do the upkeep of one kind."""
+    for page in _open(storage, upkeep):
+        states = queue.states(kept.run_id for kept in page)
+        for kept in page:
+            state = states.get(kept.run_id)
             if state is None:
-                queue.enqueue(run.run_id)
+                upkeep.enqueue(kept)
             elif state.phase.is_over:
-                with storage.writing() as uow:
-                    uow.runs.finish(run.run_id, _given_up(state, clock))
+                upkeep.end(kept, state)
     with storage.reading() as uow:
-        cancelled = uow.runs.newest(statuses=[RunStatus.CANCELLED], limit=RECENT)
-    for run_id, state in queue.states(run.run_id for run in cancelled).items():
+        cancelled = upkeep.newest(uow, [RunStatus.CANCELLED], None, RECENT)
+    for run_id, state in queue.states(kept.run_id for kept in cancelled).items():
         if not state.phase.is_over:
             queue.cancel(run_id)
 
 
-def _open_runs(storage: Storage) -> Iterator[list[OptimizationRun]]:
+def reason_given_up(state: QueueState) -> str:
+    """Why the queue is done with something although nobody has written how it ended."""
+    if state.phase is QueuePhase.EXHAUSTED:
+        return f"given up after {state.attempt - 1} attempts: each time the worker ended before the run did"
+    return f"the worker could not write the outcome: {state.detail or 'no reason is known'}"
+
+
+def _open(storage: Storage, upkeep: Upkeep[K]) -> Iterator[Sequence[K]]:
     before: int | None = None
     while True:
         with storage.reading() as uow:
-            page = list(uow.runs.newest(statuses=_OPEN, before_id=before, limit=PAGE))
+            page = upkeep.newest(uow, _OPEN, before, PAGE)
         if not page:
             return
         yield page
@@ -48,8 +100,4 @@ def _given_up(state: QueueState, clock: Clock) -> RunOutcome:
     now = clock.now()
     if state.phase is QueuePhase.CANCELLED:
         return RunOutcome(RunStatus.CANCELLED, now, error_text="cancelled", termination_reason=Termination.CANCELLED)
-    if state.phase is QueuePhase.EXHAUSTED:
-        text = f"given up after {state.attempt - 1} attempts: each time the worker ended before the run did"
-    else:
-        text = f"the worker could not write the outcome: {state.detail or 'no reason is known'}"
-    return RunOutcome(RunStatus.FAILED, now, error_text=text, termination_reason=Termination.ERROR)
+    return RunOutcome(RunStatus.FAILED, now, error_text=reason_given_up(state), termination_reason=Termination.ERROR)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 
-from domain.access import IdempotencyKey
 from domain.errors import ConflictingStateError, DatabaseError, InputError
 from domain.model import SolveParameters
 from domain.ports import Clock, RunQueue
 from domain.problem import PortfolioProblem
 from domain.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
+from domain.services.idempotency import claim
 from domain.services.run_parameters import parameters_of, parameters_record
 from domain.services.run_requests import RunRequest, RunView, again_hash, request_hash, view_of
 from domain.services.snapshots import snapshot
@@ -19,6 +19,12 @@ from domain.storage import Storage, UnitOfWork
 
 START_OPERATION = "start_runs"
 AGAIN_OPERATION = "run_again"
+
+Also = Callable[[UnitOfWork, tuple[OptimizationRun, ...]], None]
+
+
+def _nothing(uow: UnitOfWork, runs: tuple[OptimizationRun, ...]) -> None:
+    """Nothing else is to be stored."""
 
 
 class Runs:
@@ -36,22 +42,23 @@ class Runs:
         self._storage, self._queue, self._clock = storage, queue, clock
         self._inputs_hash, self._check_solver = inputs_hash, check_solver
 
-    def start(self, request: RunRequest) -> tuple[OptimizationRun, ...]:
+    def start(self, request: RunRequest, also: Also = _nothing) -> tuple[OptimizationRun, ...]:
         """Store the runs and hand them to the queue, in the order of the solvers.
 
-        Raises ``ConflictingStateError`` where the idempotency key came with another request before.
+        also: what is to be stored together with them, or not at all. Raises ``ConflictingStateError`` where the
+        idempotency key came with another request before.
         """
         solvers = self.check(request)
         with self._storage.writing() as uow:
-            claim = self._claim(
-                uow, START_OPERATION, request.requested_by_email, request.idempotency_key, request_hash(request)
-            )
-            if claim is not None and claim.answer is not None:
-                runs = tuple(uow.runs.get(run_id) for run_id in claim.answer)
+            email, key = request.requested_by_email, request.idempotency_key
+            claimed = claim(uow, START_OPERATION, email, key, request_hash(request), self._clock)
+            if claimed is not None and claimed.answer is not None:
+                runs = tuple(uow.runs.get(run_id) for run_id in claimed.answer)
             else:
                 runs = self._store(uow, request, solvers)
-                if claim is not None:
-                    uow.access.answer(claim.id, [run.run_id for run in runs])
+                if claimed is not None:
+                    uow.access.answer(claimed.id, [run.run_id for run in runs])
+            also(uow, runs)
         self._enqueue(runs)
         return runs
 
@@ -102,17 +109,17 @@ class Runs:
         )
         digest = again_hash(run_id, run)
         with self._storage.writing() as uow:
-            claim = self._claim(uow, AGAIN_OPERATION, requested_by_email, idempotency_key, digest)
-            if claim is not None and claim.answer is not None:
-                stored = uow.runs.get(claim.answer)
+            claimed = claim(uow, AGAIN_OPERATION, requested_by_email, idempotency_key, digest, self._clock)
+            if claimed is not None and claimed.answer is not None:
+                stored = uow.runs.get(claimed.answer)
             else:
                 stored = uow.runs.add(run, uow.runs.problem(run_id))
                 note = LoggedStep(
                     "again", RunStatus.SUCCESS, run.created_at, run.created_at, f"with the inputs of run {run_id}"
                 )
                 uow.runs.add_step(run.run_id, note)
-                if claim is not None:
-                    uow.access.answer(claim.id, stored.run_id)
+                if claimed is not None:
+                    uow.access.answer(claimed.id, stored.run_id)
         self._enqueue([stored])
         return stored
 
@@ -157,7 +164,9 @@ class Runs:
         return [view_of(run, states.get(run.run_id)) for run in runs]
 
     def _store(self, uow: UnitOfWork, request: RunRequest, solvers: Sequence[str]) -> tuple[OptimizationRun, ...]:
-        problem = snapshot(uow, request.scenario_id, request.constraint_set_id, request.initiative_keys)
+        problem = snapshot(
+            uow, request.scenario_id, request.constraint_set_id, request.initiative_keys, request.deadlines
+        )
         digest, now = self._inputs_hash(problem), self._clock.now()
         runs = []
         for solver in solvers:
@@ -173,16 +182,6 @@ class Runs:
             )
             runs.append(uow.runs.add(run, problem))
         return tuple(runs)
-
-    def _claim(
-        self, uow: UnitOfWork, operation: str, email: str | None, key: str | None, digest: str
-    ) -> IdempotencyKey | None:
-        if key is None:
-            return None
-        known = uow.access.remember(IdempotencyKey(operation, email or "", key, digest, self._clock.now()))
-        if known.input_hash != digest:
-            raise ConflictingStateError(f"the idempotency key {key!r} was used before with another input")
-        return known
 
     def _open(self, run_id: str) -> OptimizationRun:
         with self._storage.reading() as uow:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from domain.constraints import ConstraintSet
 from domain.errors import NotFoundError
@@ -16,16 +18,19 @@ def snapshot(
     scenario_id: int,
     constraint_set_id: int | None = None,
     initiative_keys: Iterable[str] | None = None,
+    deadlines: Mapping[str, date] | None = None,
 ) -> PortfolioProblem:
     """The problem of a scenario: with chosen initiatives, or with the pool of candidates of its periods.
 
-    Raises ``NotFoundError`` for a number or a key that is not stored.
+    deadlines: the last day of an initiative by its key, beside the one that it has itself. Raises
+    ``NotFoundError`` for a number or a key that is not stored.
     """
     scenario = uow.scenarios.get(scenario_id)
     rules = ConstraintSet() if constraint_set_id is None else uow.constraint_sets.get(constraint_set_id).constraint_set
-    return build_problem(
-        scenario, rules, _initiatives(uow, scenario, initiative_keys), uow.initiatives.delivered_keys()
-    )
+    records = [
+        _by(record, (deadlines or {}).get(record.key)) for record in _initiatives(uow, scenario, initiative_keys)
+    ]
+    return build_problem(scenario, rules, records, uow.initiatives.delivered_keys())
 
 
 def build_problem(
@@ -45,6 +50,14 @@ def build_problem(
     named.update(prerequisite.requires for prerequisite in rules.prerequisites)
     delivered = sorted({*scenario.delivered, *(named & delivered_keys - own)})
     return PortfolioProblem(scenario.scenario, rules, initiatives, tuple(delivered))
+
+
+def _by(record: InitiativeRecord, day: date | None) -> InitiativeRecord:
+    """An initiative with a last day beside its own."""
+    own = record.initiative.deadline_date
+    if day is None or (own is not None and own <= day):
+        return record
+    return replace(record, initiative=replace(record.initiative, deadline_date=day))
 
 
 def _initiatives(uow: UnitOfWork, scenario: ScenarioRecord, keys: Iterable[str] | None) -> Sequence[InitiativeRecord]:

@@ -19,6 +19,9 @@ class RunRepository(Protocol):
     def get(self, run_id: str) -> OptimizationRun:
         """The run of an id."""
 
+    def numbered(self, number: int) -> OptimizationRun:
+        """The run of a number."""
+
     def problem(self, run_id: str) -> PortfolioProblem:
         """What the run was asked."""
 
@@ -63,15 +66,22 @@ class ActionRunRepository(Protocol):
         """The job of an id."""
 
     def newest(
-        self, statuses: Iterable[RunStatus] = (), before_id: int | None = None, limit: int = 100
+        self,
+        statuses: Iterable[RunStatus] = (),
+        before_id: int | None = None,
+        limit: int = 100,
+        prefix: str = "",
     ) -> Sequence[ActionRun]:
-        """Jobs, the newest first; no statuses means all of them."""
+        """Jobs, the newest first; no statuses means all of them. prefix: of the name of the action."""
 
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun; false when the job has ended already."""
 
     def link(self, run_id: str, optimization_run_id: int) -> None:
         """Note which optimization run the job has started."""
+
+    def set_progress(self, run_id: str, progress: Any) -> None:
+        """Write how far a job is; nothing happens when it has ended already."""
 
     def finish(
         self, run_id: str, status: RunStatus, at: datetime, result: Any = None, error_text: str | None = None
@@ -80,6 +90,9 @@ class ActionRunRepository(Protocol):
 
     def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
         """Add an entry to the step log; it comes back with its position."""
+
+    def set_step(self, run_id: str, step: LoggedStep) -> None:
+        """Replace the entry of the step log at its position."""
 
     def steps(self, run_id: str) -> Sequence[LoggedStep]:
         """The step log, in order."""

@@ -32,10 +32,15 @@ class SqlActionRuns:
         return ACTION_RUN.record(self._log.column(run_id, *ACTION_RUN.columns))
 
     def newest(
-        self, statuses: Iterable[RunStatus] = (), before_id: int | None = None, limit: int = 100
+        self,
+        statuses: Iterable[RunStatus] = (),
+        before_id: int | None = None,
+        limit: int = 100,
+        prefix: str = "",
     ) -> Sequence[ActionRun]:
-        """Jobs, the newest first; no statuses means all of them."""
-        rows = self._log.newest(ACTION_RUN.columns, statuses, before_id, limit)
+        """Jobs, the newest first; no statuses means all of them. prefix: of the name of the action."""
+        named = [table_of(tables.ActionRun).c.action.startswith(prefix, autoescape=True)] if prefix else []
+        rows = self._log.newest(ACTION_RUN.columns, statuses, before_id, limit, *named)
         return [ACTION_RUN.record(row) for row in rows]
 
     def mark_running(self, run_id: str, at: datetime) -> bool:
@@ -45,6 +50,10 @@ class SqlActionRuns:
     def link(self, run_id: str, optimization_run_id: int) -> None:
         """Note which optimization run the job has started."""
         self._log.change(run_id, optimization_run_id=optimization_run_id)
+
+    def set_progress(self, run_id: str, progress: Any) -> None:
+        """Write how far a job is; nothing happens when it has ended already."""
+        self._log.change(run_id, progress_json=progress)
 
     def finish(
         self, run_id: str, status: RunStatus, at: datetime, result: Any = None, error_text: str | None = None
@@ -57,6 +66,10 @@ class SqlActionRuns:
     def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
         """Add an entry to the step log; it comes back with its position."""
         return self._log.add_step(run_id, replace(step, message=storable(step.message) or ""))
+
+    def set_step(self, run_id: str, step: LoggedStep) -> None:
+        """Replace the entry of the step log at its position."""
+        self._log.set_step(run_id, replace(step, message=storable(step.message) or ""))
 
     def steps(self, run_id: str) -> Sequence[LoggedStep]:
         """The step log, in order."""

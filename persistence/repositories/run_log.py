@@ -54,6 +54,14 @@ class RunLog:
             raise NotFoundError(self._kind, run_id)
         return row
 
+    def numbered(self, number: int, *names: str) -> Mapping[str, Any]:
+        """Some columns of the run of a number."""
+        columns = [self._table.c[name] for name in names]
+        row = self._statements.row(select(*columns).where(self._table.c.id == number))
+        if row is None:
+            raise NotFoundError(self._kind, number)
+        return row
+
     def newest(
         self,
         names: Sequence[str],
@@ -91,6 +99,12 @@ class RunLog:
         placed = replace(step, position=position)
         self._statements.insert(self._steps, self._step.values(placed) | {self._owner.name: number})
         return placed
+
+    def set_step(self, run_id: str, step: LoggedStep) -> None:
+        """Replace the entry of the step log at the position of a step."""
+        number = self._number(select(self._table.c.id), run_id)
+        place = (self._owner == number, self._steps.c.position == step.position)
+        self._statements.run(update(self._steps).where(*place).values(**self._step.values(step)))
 
     def steps(self, run_id: str) -> Sequence[LoggedStep]:
         """The step log, in order."""

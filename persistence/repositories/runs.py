@@ -35,6 +35,10 @@ class SqlRuns:
         """The run of an id."""
         return RUN.record(self._log.column(run_id, *RUN.columns))
 
+    def numbered(self, number: int) -> OptimizationRun:
+        """The run of a number."""
+        return RUN.record(self._log.numbered(number, *RUN.columns))
+
     def problem(self, run_id: str) -> PortfolioProblem:
         """What the run was asked."""
         return loads(self.inputs_text(run_id), f"inputs of run {run_id}")

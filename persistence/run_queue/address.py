@@ -14,7 +14,10 @@ APPLICATION = "optengine"
 VERSION = "1"
 """Recovery asks for the same version; only a change that makes waiting runs unusable may change it."""
 QUEUE = "runs"
+JOB_QUEUE = "jobs"
+"""Jobs wait for runs: with a queue of their own, they never take the place of what they wait for."""
 WORKFLOW = "execute_run"
+ACTION_WORKFLOW = "execute_action"
 LEDGER_SCHEMA = "optengine_queue"
 
 

@@ -13,14 +13,28 @@ from dbos import error as dbos_errors
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import DatabaseError
-from domain.ports import QueuePhase, QueueState
-from persistence.run_queue.address import APPLICATION, QUEUE, VERSION, WORKFLOW, dbos_url, open_queue_database
+from domain.ports import QueuePhase, QueueState, WorkKind
+from persistence.run_queue.address import (
+    ACTION_WORKFLOW,
+    APPLICATION,
+    JOB_QUEUE,
+    QUEUE,
+    VERSION,
+    WORKFLOW,
+    dbos_url,
+    open_queue_database,
+)
 from persistence.run_queue.ledger import Ledger, Request, WorkerRow
 
 BATCH = 500
 POLLING_SECONDS = 0.05
 ALIVE_SECONDS = 15.0
 """A worker that has not reported for so long counts as lost."""
+_PLACES = {
+    WorkKind.RUN: (WORKFLOW, QUEUE),
+    WorkKind.JOB: (ACTION_WORKFLOW, JOB_QUEUE),
+    WorkKind.ANALYSIS: (ACTION_WORKFLOW, QUEUE),
+}
 _PHASES = {
     "ENQUEUED": QueuePhase.QUEUED,
     "DELAYED": QueuePhase.QUEUED,
@@ -54,7 +68,8 @@ def prepare_queue(database_url: str) -> None:
             client = _open_client(database_url)
             try:
                 # The figure is one for all workers, so each brings its own in; see worker.py.
-                client.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=POLLING_SECONDS)
+                for name in (QUEUE, JOB_QUEUE):
+                    client.register_queue(name, worker_concurrency=1, polling_interval_sec=POLLING_SECONDS)
             finally:
                 client.destroy()
     finally:
@@ -71,11 +86,12 @@ class DbosRunQueue:
         self._opened_client: DBOSClient | None = None
         self._lock = threading.Lock()
 
-    def enqueue(self, run_id: str) -> None:
+    def enqueue(self, run_id: str, kind: WorkKind = WorkKind.RUN) -> None:
         """Let a worker execute the run; nothing happens when the queue knows it already."""
+        workflow, queue = _PLACES[kind]
         with queue_errors():
             self._client().enqueue(
-                {"workflow_name": WORKFLOW, "queue_name": QUEUE, "workflow_id": run_id, "app_version": VERSION}, run_id
+                {"workflow_name": workflow, "queue_name": queue, "workflow_id": run_id, "app_version": VERSION}, run_id
             )
 
     def stop(self, run_id: str) -> None:

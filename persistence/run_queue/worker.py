@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,21 +17,31 @@ from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import OptimizationEngineError
-from persistence.run_queue.address import APPLICATION, QUEUE, VERSION, WORKFLOW, dbos_url
+from persistence.run_queue.address import (
+    ACTION_WORKFLOW,
+    APPLICATION,
+    JOB_QUEUE,
+    QUEUE,
+    VERSION,
+    WORKFLOW,
+    dbos_url,
+)
 from persistence.run_queue.client import prepare_queue
 from persistence.run_queue.membership import Membership, Patience
 from persistence.run_queue.tasks import Execute, Tasks
 
 LOG = logging.getLogger("optengine.worker")
 TIDY_SECONDS = 2.0
+JOBS_AT_A_TIME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
     """How a worker works.
 
-    executor_id: its name, the same after each start. slots: runs at a time. attempts: how often a run may be begun
-    before it is given up because it never ends.
+    executor_id: its name, the same after each start. slots: runs and analyses at a time; jobs, which wait rather than
+    compute, have places of their own. attempts: how often a run may be begun before it is given up because it never
+    ends.
     """
 
     database_url: str
@@ -51,10 +61,19 @@ def default_slots() -> int:
 class RunWorker:
     """One worker process; there is at most one in a process."""
 
-    def __init__(self, settings: WorkerSettings, execute: Execute, tidy: Callable[[], None] = lambda: None) -> None:
-        """execute: carries out one run. tidy: called every few seconds to bring runs and queue back in step."""
+    def __init__(
+        self,
+        settings: WorkerSettings,
+        execute: Execute,
+        execute_action: Execute,
+        tidy: Callable[[], None] = lambda: None,
+    ) -> None:
+        """execute: carries out one run; execute_action: one job or analysis.
+
+        tidy: called every few seconds to bring what is stored and the queue back in step.
+        """
         self._settings = settings
-        self._execute = execute
+        self._execute, self._execute_action = execute, execute_action
         self._tidy = tidy
 
     def start(self) -> Membership:
@@ -63,8 +82,10 @@ class RunWorker:
         prepare_queue(settings.database_url)
         membership = Membership(settings.database_url, settings.executor_id, settings.patience)
         membership.claim()
-        tasks = Tasks(self._execute, membership.ledger, settings.slots)
-        _declare(tasks, settings.attempts)
+        runs = Tasks(self._execute, membership.ledger, settings.slots)
+        actions = Tasks(self._execute_action, membership.ledger, settings.slots + JOBS_AT_A_TIME)
+        _declare(WORKFLOW, runs, settings.attempts)
+        _declare(ACTION_WORKFLOW, actions, settings.attempts)
         _quieten()
         dbos = DBOS(
             config={
@@ -77,9 +98,10 @@ class RunWorker:
             }
         )
         membership.start()
-        tasks.start()
+        runs.start()
+        actions.start()
         DBOS.launch()
-        _limit(dbos, settings.slots)
+        _limit(dbos, {QUEUE: settings.slots, JOB_QUEUE: JOBS_AT_A_TIME})
         threading.Thread(target=self._keep_tidy, args=[membership], name="tidy", daemon=True).start()
         return membership
 
@@ -105,20 +127,20 @@ def _take_over(executor_id: str) -> None:
     DBOS._recover_pending_workflows([executor_id])
 
 
-def _declare(tasks: Tasks, attempts: int) -> None:
-    """Tell DBOS what a run is: one step, which ends when its run is cancelled."""
+def _declare(workflow: str, tasks: Tasks, attempts: int) -> None:
+    """Tell DBOS what a run or an action is: one step, which ends when it is cancelled."""
 
-    @DBOS.step(name="solve", preemptible=True)
-    async def solve(run_id: str) -> None:
+    @DBOS.step(name=f"{workflow}_step", preemptible=True)
+    async def step(run_id: str) -> None:
         await tasks.run(run_id)
 
-    @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=max(0, attempts - 1))
-    async def execute_run(run_id: str) -> None:
-        await solve(run_id)
+    @DBOS.workflow(name=workflow, max_recovery_attempts=max(0, attempts - 1))
+    async def execute(run_id: str) -> None:
+        await step(run_id)
 
 
-def _limit(dbos: DBOS, slots: int) -> None:
-    """Let this worker have as many runs at a time as it has slots.
+def _limit(dbos: DBOS, places: Mapping[str, int]) -> None:
+    """Let this worker take as much at a time from each queue as it has places.
 
     DBOS keeps the limit with the queue, where the worker that started last would set it for all.
     """
@@ -126,8 +148,8 @@ def _limit(dbos: DBOS, slots: int) -> None:
 
     def get_queue(name: str, *args: Any, **kwargs: Any) -> Any:
         queue = known(name, *args, **kwargs)
-        if queue is not None and name == QUEUE:
-            queue._worker_concurrency = slots
+        if queue is not None and name in places:
+            queue._worker_concurrency = places[name]
         return queue
 
     dbos._sys_db.get_queue = get_queue  # type: ignore[method-assign]

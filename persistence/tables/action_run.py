@@ -38,6 +38,7 @@ class ActionRun(HasId, Base):
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    progress_json: Mapped[Any | None] = mapped_column(JsonText())
 
 
 class ActionRunStep(HasId, Step, Base):

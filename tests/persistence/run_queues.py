@@ -60,8 +60,15 @@ class Bench:
     def url(self) -> str:
         return self.engine.url.render_as_string(hide_password=False)
 
-    def worker(self, name: str, attempts: int = 20, slots: int = 2, wait: bool = True) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.persistence.queue_worker", self.url, name, str(attempts), str(slots)]
+    def worker(
+        self,
+        name: str,
+        attempts: int = 20,
+        slots: int = 2,
+        wait: bool = True,
+        module: str = "tests.persistence.queue_worker",
+    ) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", module, self.url, name, str(attempts), str(slots)]
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.workers[name] = process
         if wait:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import ConflictingStateError, DatabaseError
-from domain.ports import QueuePhase
+from domain.ports import QueuePhase, WorkKind
 from domain.result import SolutionStatus, Termination
 from domain.run import RunStatus
 from tests.databases import SQLITE
@@ -92,7 +92,7 @@ def test_options_that_the_backend_refuses_fail_the_run_with_the_reason(shop: Ben
 
 def test_a_run_that_missed_the_queue_is_found_in_the_database(shop: Bench) -> None:
     class OutOfReach:
-        def enqueue(self, run_id: str) -> None:
+        def enqueue(self, run_id: str, kind: WorkKind = WorkKind.RUN) -> None:
             raise DatabaseError("the queue is out of reach")
 
     run_id = shop.start(0, queue=OutOfReach())  # type: ignore[arg-type]

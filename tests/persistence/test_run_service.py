@@ -14,7 +14,7 @@ import pytest
 
 from domain.errors import ConflictingStateError, InputError, NotFoundError, ParameterError, SolveFailedError
 from domain.model import SolveParameters, Tolerance
-from domain.ports import QueuePhase, QueueState, SolveControl
+from domain.ports import QueuePhase, QueueState, SolveControl, WorkKind
 from domain.result import Progress, SolutionStatus, Termination
 from domain.run import RunStatus
 from domain.services.run_execution import RunExecution
@@ -35,7 +35,7 @@ class FakeQueue:
         self.known: dict[str, QueueState] = {}
         self.asked: list[tuple[str, str]] = []
 
-    def enqueue(self, run_id: str) -> None:
+    def enqueue(self, run_id: str, kind: WorkKind = WorkKind.RUN) -> None:
         self.known.setdefault(run_id, QueueState(QueuePhase.QUEUED))
 
     def stop(self, run_id: str) -> None:

@@ -1,0 +1,9 @@
+"""Actions: what people start and a worker carries out beside runs, such as jobs over a spreadsheet and analyses.
+
+registry.py    which actions there are, and what carries each out
+context.py     what a handler may use: step log, progress, runs, being cancelled
+execution.py   what a worker does with an action
+requests.py    starts actions, looks after them and cancels them
+progress.py    how actions move, for those who listen
+upkeep.py      brings stored actions and the queue back in step
+"""
