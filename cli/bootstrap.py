@@ -14,6 +14,7 @@ from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
 
 if TYPE_CHECKING:
+    from domain.services.planning.placed import PlannedItem
     from solvers.plugins import SolverRegistry
     from solvers.pool import SolverPool
 
@@ -48,6 +49,13 @@ def _read_standard_input(source: str) -> PortfolioProblem:
     if sys.stdin is None:  # Someone started us with it closed.
         raise ProblemFileError([Fault("", "is closed")], source)
     return read_stream(sys.stdin.buffer, source)
+
+
+def read_planned(path: Path) -> tuple[PlannedItem, ...]:
+    """A portfolio to start from. Raises ``InputError``."""
+    from persistence.portfolio_file import read_portfolio
+
+    return read_portfolio(path)
 
 
 def sample_path() -> Path:
