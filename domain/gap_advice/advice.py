@@ -1,0 +1,101 @@
+"""Everything to know about an answer, the most severe first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.gap_advice.absence import absence_alerts
+from domain.gap_advice.alert import THE_RUN, Alert
+from domain.gap_advice.capacity import unused_capacity
+from domain.gap_advice.dates import unmeetable_dates
+from domain.gap_advice.standing import Standing
+from domain.gap_advice.targets import advise
+from domain.gap_advice.wording import recommendation
+from domain.numbers import ZERO
+from domain.problem import PortfolioProblem
+from domain.report import PortfolioReport, Severity
+from domain.result import SolutionStatus
+from domain.run import RunStatus
+from domain.totals import severity_of
+from domain.wording import figure
+
+MOST_INVALID = 200
+_ORDER = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
+
+
+def failure_alert(run_id: str, status: RunStatus, error_text: str | None) -> Alert:
+    """That a run ended without an answer."""
+    failed = status is RunStatus.FAILED
+    why = f": {error_text}" if error_text else ""
+    return Alert(
+        None,
+        THE_RUN,
+        Severity.CRITICAL if failed else Severity.NONE,
+        f"run {run_id} {status.value}{why}; the results shown are those of the last run that had some",
+        recommendation="Run it again; the step log of the run says how far it came." if failed else "",
+    )
+
+
+def alerts_of(problem: PortfolioProblem, report: PortfolioReport) -> tuple[Alert, ...]:
+    """Unmet targets with what would close them, rules that cannot hold together, dates that cannot be met, capacity
+    left unused, invalid initiatives and warnings; the most severe first, else in the order of the problem.
+    """
+    standing = Standing(problem, report.initiatives)
+    if report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE):
+        found = [*_unproven(report), *_unmet(standing), *unused_capacity(standing, report)]
+    else:
+        found = list(absence_alerts(problem, report))
+    found += [*unmeetable_dates(standing), *_invalid(standing), *_warnings(report)]
+    return tuple(sorted(found, key=lambda alert: _ORDER.index(alert.severity)))
+
+
+def _unproven(report: PortfolioReport) -> Iterator[Alert]:
+    if report.solution_status is not SolutionStatus.FEASIBLE:
+        return
+    bound = f"; no portfolio is worth more than {figure(report.bound)}" if report.bound is not None else ""
+    worth = "" if report.objective is None else f", worth {figure(report.objective)},"
+    notes = f"the portfolio{worth} is not proven to be the best: {report.detail}{bound}"
+    yield Alert(None, THE_RUN, Severity.LOW, notes, recommendation="Run it again with more time for the proof.")
+
+
+def _unmet(standing: Standing) -> Iterator[Alert]:
+    for target in standing.rules.targets:
+        gap = standing.evaluation.shortfall(target)
+        if gap <= ZERO:
+            continue
+        achieved = standing.evaluation.achieved(target)
+        period = "" if target.period is None else f" in {standing.rules.periods[target.period]}"
+        where = "all markets" if target.market is None else target.market
+        yield Alert(
+            target.market,
+            target.kpi_key if target.period is None else f"{target.kpi_key}@{standing.rules.periods[target.period]}",
+            severity_of(target.kind, target.target_value, gap),
+            f"{target.kind.value} of {figure(target.target_value)} {target.kpi_key} in {where}{period} is missed by "
+            f"{figure(gap)}",
+            target.target_value,
+            achieved,
+            gap,
+            recommendation(standing.problem, advise(standing, target), gap),
+        )
+
+
+def _invalid(standing: Standing) -> Iterator[Alert]:
+    markets = {initiative.initiative_key: initiative.market for initiative in standing.problem.initiatives}
+    for number, (key, reasons) in enumerate(standing.pool.invalid.items()):
+        if number == MOST_INVALID:
+            notes = f"{len(standing.pool.invalid) - number} more initiatives are no valid candidates"
+            yield Alert(None, "invalid", Severity.MEDIUM, notes, recommendation="The tab Candidates says why.")
+            return
+        mandatory = key in standing.relations.mandatory
+        yield Alert(
+            markets[key],
+            f"invalid:{key}",
+            Severity.CRITICAL if mandatory else Severity.MEDIUM,
+            f"{key} is no valid candidate and was left out: {'; '.join(reasons)}",
+            recommendation="Fill in what is missing in its row, and run again.",
+        )
+
+
+def _warnings(report: PortfolioReport) -> Iterator[Alert]:
+    for number, warning in enumerate(report.warnings, start=1):
+        yield Alert(None, f"warning:{number}", Severity.NONE, warning)
