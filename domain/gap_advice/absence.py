@@ -76,9 +76,10 @@ def _relaxation(problem: PortfolioProblem, report: PortfolioReport) -> str:
         return "No relaxation was found in time; run it again with more time."
     what = "; ".join(rule.suggestion for rule in relaxation.rules)
     count = len(relaxation.selected)
+    size = "1 initiative" if count == 1 else f"{count} initiatives"
     worth = "" if relaxation.objective is None else f" worth {figure(relaxation.objective)}{_unit(problem)}"
     proof = "" if relaxation.proven else " (not proven to be the smallest change with the best portfolio)"
-    return f"{_sentence(what)}: this allows a portfolio of {count} initiatives{worth}{proof}."
+    return f"{_sentence(what)}: this allows a portfolio of {size}{worth}{proof}."
 
 
 def _unit(problem: PortfolioProblem) -> str:

@@ -45,7 +45,9 @@ def alerts_of(problem: PortfolioProblem, report: PortfolioReport) -> tuple[Alert
         found = [*_unproven(report), *_unmet(standing), *unused_capacity(standing, report)]
     else:
         found = list(absence_alerts(problem, report))
-    found += [*unmeetable_dates(standing), *_invalid(standing), *_warnings(report)]
+    told = {alert.subject for alert in found}
+    found += [alert for alert in unmeetable_dates(standing) if alert.subject not in told]
+    found += [*_invalid(standing), *_warnings(report)]
     return tuple(sorted(found, key=lambda alert: _ORDER.index(alert.severity)))
 
 

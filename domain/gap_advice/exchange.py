@@ -124,13 +124,14 @@ class _Room:
         offers = []
         for key in choices:
             group = self._group(choices, key) if self._tokens(choices, rule, key) else None
-            if group is not None and not any(self._helps(choices[member]) for member in group):
+            if group is not None:
                 with exact_arithmetic():
                     freed = sum((self._tokens(choices, rule, member) for member in group), ZERO)
+                    helps = sum((self._help(choices[member]) for member in group), ZERO)
                 lost = self._standing.worth(choices[member] for member in group)
-                offers.append((Fraction(lost) / Fraction(min(freed, excess) if excess > 0 else freed), freed, group))
-        offers.sort(key=lambda offer: (offer[0], -offer[1], offer[2]))
-        for _, _, group in offers:
+                rate = Fraction(lost) / Fraction(min(freed, excess) if excess > ZERO else freed)
+                offers.append((max(helps, ZERO), rate, -freed, group))
+        for _, _, _, group in sorted(offers):
             if excess <= ZERO:
                 return
             with exact_arithmetic():
@@ -148,11 +149,11 @@ class _Room:
             return ZERO
         return choice.size.tokens_of(rule.dimension, rule.key)
 
-    def _helps(self, choice: Choice) -> bool:
-        """Whether it brings the target anything, so that taking it out would defeat the purpose."""
+    def _help(self, choice: Choice) -> Decimal:
+        """What it brings the target: what helps leaves last, and what helps most last of all."""
         if self._target.period not in (None, choice.period):
-            return False
-        return contribution(self._standing, self._target, choice.initiative_key)(choice.size) > ZERO
+            return ZERO
+        return contribution(self._standing, self._target, choice.initiative_key)(choice.size)
 
     def _take_back(self, choices: dict[str, Choice]) -> None:
         """Put back what turned out not to be in the way, the most valuable first."""

@@ -27,7 +27,7 @@ class Mendable:
 
 @dataclass(frozen=True, slots=True)
 class TargetAdvice:
-    """What would help. exchange: the best one that was found; None where no candidate outside brings anything.
+    """What would help. exchange: the best one that was found; None where no candidate outside helps.
 
     outside: what all selectable candidates outside together would bring. mendable: by effect, the greatest first.
     """
@@ -55,7 +55,7 @@ def advise(standing: Standing, target: TargetRule) -> TargetAdvice:
     if together and together not in sets:
         sets.append(together)
     exchanges = [find_exchange(standing, target, members) for members in sets]
-    best = min(exchanges, key=_preference, default=None)
+    best = min((found for found in exchanges if found.gap < gap), key=_preference, default=None)
     return TargetAdvice(best, outside, _mendable(standing, target))
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
+from random import Random
 
 import pytest
 
-from domain.constraints import TargetKind
+from domain.constraints import Cap, ConstraintSet, Dimension, Target, TargetKind
 from domain.gap_advice import Standing, TargetAdvice, advise, alerts_of
+from domain.initiative import Initiative
 from domain.model import SolveParameters
 from domain.numbers import to_decimal
 from domain.problem import PortfolioProblem
 from domain.result import SolutionStatus
 from domain.rules import TargetRule
+from domain.scenario import ObjectiveMode, Scenario
 from domain.services.optimize import optimize
 from tests.oracle import Oracle
 from tests.strategies import random_problem
@@ -33,9 +37,49 @@ def advices(problem: PortfolioProblem) -> Iterator[tuple[Standing, TargetRule, T
                 yield standing, target, advise(standing, target)
 
 
+def tight_problem(seed: int) -> PortfolioProblem:
+    """Six initiatives that compete for tokens, and goals that the best portfolio often misses."""
+    random = Random(seed)
+    keys = [f"I-{number}" for number in range(6)]
+
+    def some(low: int, high: int) -> Decimal:
+        return Decimal(random.randint(low, high)) / 2
+
+    initiatives = tuple(
+        Initiative(
+            key,
+            market=random.choice(["UK", "DE"]),
+            category=random.choice(["UX", "Infra"]),
+            engineering_tokens=None if random.random() < 0.1 else some(1, 9),
+            is_mandatory=random.random() < 0.08,
+            bundle_key="B" if random.random() < 0.3 else None,
+            prerequisite_keys=(random.choice(keys),) if random.random() < 0.2 else (),
+            kpi_contribution={"north_star": some(-2, 18), "gmv": some(-2, 12)},
+        )
+        for key in keys
+    )
+    rules = ConstraintSet(
+        caps=(Cap(Dimension.CATEGORY, some(8, 20), "UX"),) if random.random() < 0.4 else (),
+        targets=(
+            Target("gmv", some(14, 40), TargetKind.GOAL),
+            Target("gmv", some(6, 20), TargetKind.GOAL, "UK"),
+        ),
+        exclusions=(("I-0", "I-1"),) if random.random() < 0.4 else (),
+    )
+    scenario = Scenario(
+        "tight",
+        "2026-H1",
+        ObjectiveMode.NORTH_STAR,
+        horizon=("2026-Q1", "2026-Q2") if random.random() < 0.3 else (),
+        capacity_total_tokens=some(6, 20),
+    )
+    return PortfolioProblem(scenario, rules, initiatives)
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_an_exchange_is_what_it_says(seed: int) -> None:
-    problem = random_problem(seed, max_portfolios=150)
+@pytest.mark.parametrize("make", [tight_problem, lambda seed: random_problem(seed, 150)], ids=["tight", "any"])
+def test_an_exchange_is_what_it_says(make: Callable[[int], PortfolioProblem], seed: int) -> None:
+    problem = make(seed)
     for standing, target, advice in advices(problem):
         exchange = advice.exchange
         if exchange is None or exchange.broken:
