@@ -21,20 +21,24 @@ def write_json(text: str) -> None:
     buffer.flush()
 
 
-def check_output(path: Path) -> None:
-    """Refuse, before any work, a file that cannot be written."""
+def check_output(path: Path, option: str = "--output") -> None:
+    """Refuse, before any work, a file that cannot be written; ``option``: where it was asked for."""
     if path.is_dir():
-        raise InputError(f"--output {path}: is a directory, not a file")
+        raise InputError(f"{option} {path}: is a directory, not a file")
     if not path.parent.is_dir():
-        raise InputError(f"--output {path}: there is no directory {path.parent}")
+        raise InputError(f"{option} {path}: there is no directory {path.parent}")
     place = path if path.exists() else path.parent
     if not os.access(place, os.W_OK):
-        raise InputError(f"--output {path}: may not be written; check the permissions of {place}")
+        raise InputError(f"{option} {path}: may not be written; check the permissions of {place}")
 
 
 def write_output(path: Path, text: str) -> None:
+    """Write a text file as a whole or, with a clear error, not at all."""
+    write_bytes(path, text.rstrip("\n").encode("utf-8") + b"\n")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file as a whole or, with a clear error, not at all."""
-    data = text.rstrip("\n").encode("utf-8") + b"\n"
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from matplotlib.figure import Figure
+
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
 GREEN = "#009E73"
@@ -45,8 +47,14 @@ SETTINGS: dict[str, Any] = {
     "grid.color": FAINT,
     "grid.linewidth": 0.6,
     "legend.frameon": False,
+    "legend.handlelength": 2.6,
     "legend.fontsize": SMALL,
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
 }
 """Settings of the plotting library, in force only while a picture is drawn."""
+
+
+def name_picture(canvas: Figure, title: str) -> None:
+    """Write the title over everything."""
+    canvas.suptitle(title, fontsize=TITLE, weight="bold", ha="left", x=0.01)

@@ -25,3 +25,8 @@ def figure(value: Decimal | int | float) -> str:
         rounded = exact.quantize(_DECIMALS, ROUND_HALF_EVEN)
         return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded else f"{exact:.2g}"
     return f"{exact.to_integral_value() + 0:,f}"
+
+
+def counted(number: Decimal | int, one: str) -> str:
+    """A number with its noun: ``1 token``, ``3 tokens``."""
+    return f"{figure(number)} {one if number == 1 else one + 's'}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cli import exit_codes, options
+from cli.pictures import add_picture
 
 if TYPE_CHECKING:
     from domain.services.planning.solver_comparison import Contestant, SolverComparison
@@ -18,6 +19,7 @@ EXAMPLES = f"""\
 examples:
   optengine compare organisation.json                                  every installed solver
   optengine compare organisation.json --solver highs --solver cp-sat --time-limit 60
+  optengine compare organisation.json --picture convergence.svg        value and bound over time, drawn
   optengine compare organisation.json --json > comparison.json         with bound and best portfolio over time
 
 The solvers take turns, so that none slows another down. Ctrl-C ends the one at work and compares what is there.
@@ -37,6 +39,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     options.add_file(parser)
     options.add_json(parser, "the comparison")
+    add_picture(parser, "value and bound over time")
     options.add_solver_options(parser, several=True)
     parser.set_defaults(run=run)
 
@@ -46,11 +49,13 @@ def run(args: argparse.Namespace) -> int:
     from cli.bootstrap import installed_solvers, load_problem, open_solvers, record_text
     from cli.interrupts import ends_cleanly_on_sigterm, stoppable
     from cli.output import write_json
+    from cli.pictures import check_picture, write_picture
     from cli.progress import progress_line
     from domain.ports import SolveControl
     from domain.services.planning.solver_comparison import compare_solvers
 
     parameters = options.solve_parameters(args)
+    check_picture(args.picture)
     loaded = load_problem(args.file)
     names = tuple(dict.fromkeys(args.solver)) or tuple(installed_solvers().available)
     with ends_cleanly_on_sigterm(), ExitStack() as opened:
@@ -69,6 +74,10 @@ def run(args: argparse.Namespace) -> int:
         from cli.render.solver_comparison import show_solver_comparison
 
         show_solver_comparison(make_console(), comparison)
+    if args.picture is not None:
+        from pictures.convergence import draw_convergence
+
+        write_picture(args.picture, draw_convergence(comparison), quiet=args.json)
     return exit_code(comparison)
 
 

@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli import exit_codes, options
+from cli.pictures import add_picture
 
 if TYPE_CHECKING:
+    from domain.problem import PortfolioProblem
     from domain.report import PortfolioReport
 
+PICTURES = ("capacity", "roadmap")
 EXAMPLES = f"""\
 examples:
   optengine solve organisation.json                       tables, proven optimal
   optengine solve organisation.json --all                 with all that was left out, reasons in full
   optengine solve organisation.json --json                one JSON object, for programs
   optengine solve organisation.json --output answer.json  tables here, the JSON object in a file
+  optengine solve organisation.json --picture plan.svg    also draws plan-capacity.svg and plan-roadmap.svg
   optengine solve organisation.json --solver auto --time-limit 30
   optengine solve organisation.json --gap 0.01            good to within one per cent
   generate-problem | optengine solve - --json
@@ -43,6 +47,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--all", action="store_true", help="list every initiative that was left out, and show all reasons in full"
     )
+    add_picture(parser, "the use of capacity (FILE-capacity) and the roadmap (FILE-roadmap)")
     options.add_solver_options(parser)
     parser.set_defaults(run=run)
 
@@ -52,12 +57,14 @@ def run(args: argparse.Namespace) -> int:
     from cli.bootstrap import load_problem, open_solvers, report_text, solve_problem
     from cli.interrupts import ends_cleanly_on_sigterm, stoppable
     from cli.output import check_output, write_json, write_output
+    from cli.pictures import check_picture
     from cli.progress import progress_line
     from domain.ports import SolveControl
 
     parameters = options.solve_parameters(args)
     if args.output:
         check_output(Path(args.output))
+    check_picture(args.picture, *PICTURES)
     loaded = load_problem(args.file)
     with ends_cleanly_on_sigterm(), open_solvers() as solvers:
         solver = solvers.solver(args.solver)
@@ -78,7 +85,24 @@ def run(args: argparse.Namespace) -> int:
         from cli.render.console import make_console
 
         show_answer(make_console(), loaded.problem, report, every=args.all)
+    if args.picture is not None and _has_portfolio(report):
+        _draw(args.picture, loaded.problem, report, quiet=args.json)
     return exit_code(report)
+
+
+def _has_portfolio(report: PortfolioReport) -> bool:
+    from domain.result import SolutionStatus
+
+    return report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
+
+
+def _draw(path: Path, problem: PortfolioProblem, report: PortfolioReport, quiet: bool) -> None:
+    from cli.pictures import named, write_picture
+    from pictures.capacity import draw_capacity
+    from pictures.roadmap import draw_roadmap
+
+    for kind, draw in zip(PICTURES, (draw_capacity, draw_roadmap), strict=True):
+        write_picture(named(path, kind), draw(problem, report), quiet)
 
 
 def exit_code(report: PortfolioReport) -> int:
