@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.solver, pytest.mark.slow]
 KILLS = int(os.environ.get("OPTENGINE_TEST_KILLS", "4"))
 """How often a server is killed, every other time with its workers; ``OPTENGINE_TEST_KILLS=20`` for a thorough look."""
 RUNS_A_KILL = 2
+CANDIDATES = [f"{team}-{number:02}" for team in ("CHK", "SRC") for number in range(1, 9)]
 START = """mutation ($input: RunStartInput!) { runStart(input: $input) {
   ... on RunStarted { runs { runId } } ... on MutationFailed { errors { message } } } }"""
 
@@ -110,7 +111,8 @@ class Planner:
                     self._ask(client, key)
 
     def _ask(self, client: httpx.Client, key: str) -> None:
-        wanted = {"scenarioId": self._scenario, "solvers": ["highs"], "idempotencyKey": key}
+        wanted = {"scenarioId": self._scenario, "initiativeKeys": CANDIDATES, "solvers": ["highs"]}
+        wanted["idempotencyKey"] = key
         try:
             answer = client.post(self._url, json={"query": START, "variables": {"input": wanted}})
             self.accepted[key] = answer.json()["data"]["runStart"]["runs"][0]["runId"]
@@ -145,7 +147,7 @@ def test_servers_killed_at_random_moments_lose_no_run_that_they_accepted(tmp_pat
                 left += served.kill(with_workers=number % 2 == 1)
             served.start()
             until(planner.answered, 120)
-            until(lambda: all(status.is_final for status, _, _ in _outcomes(storage).values()), 120)
+            until(lambda: all(status.is_final for status, _, _ in _outcomes(storage).values()), 40 * KILLS)
             outcomes = _outcomes(storage)
         until(lambda: gone(left), 30)
         assert outcomes == dict.fromkeys(planner.accepted.values(), (RunStatus.SUCCESS, 1, 1))
