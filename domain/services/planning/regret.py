@@ -132,9 +132,7 @@ def why_not_comparable(scenarios: Sequence[RegretScenario]) -> str | None:
         if other.prepared.rules.periods != first.prepared.rules.periods:
             return f"{first.name} and {other.name} plan different periods, so a portfolio of one is none of the other"
         if {initiative.initiative_key for initiative in other.prepared.problem.initiatives} != keys:
-            return (
-                f"{first.name} and {other.name} have different initiatives, so their values mean different things"
-            )
+            return f"{first.name} and {other.name} have different initiatives, so their values mean different things"
     return None
 
 

@@ -53,11 +53,8 @@ def joint_model(base: RegretScenario, others: Sequence[RegretScenario], every_ru
         maps.append(_add_columns(builder, scenario, shared, base_columns))
     for place, scenario in enumerate([base, *others]):
         for tag, columns, coefs, lower, upper in _rows(scenario, maps[place], every_rule or place == 0):
-            kept = (columns, coefs)
-            known = seen.get(kept)
-            seen[kept] = (
-                (tag, lower, upper) if known is None else (known[0], max(known[1], lower), min(known[2], upper))
-            )
+            known = seen.get((columns, coefs), (tag, lower, upper))
+            seen[columns, coefs] = (known[0], max(known[1], lower), min(known[2], upper))
     for (columns, coefs), (tag, lower, upper) in seen.items():
         builder.add_row(tag, columns, coefs, lower, upper)
     candidates = {key for scenario in (base, *others) for key in scenario.prepared.pool.candidates}

@@ -14,7 +14,7 @@ from domain.services.planning.terms import Proven
 class RegretMeasure(StrEnum):
     """How regret is counted, so that scenarios can be set against each other.
 
-    relative: as a share of the scenario's best value, for values in different units. absolute: in the unit of the value.
+    relative: as a share of the scenario's best value, for values in different units. absolute: in the value's own unit.
     A best value of zero, and a shortfall of goals (a sum of shares already), always count as they are.
     """
 
@@ -108,9 +108,9 @@ class SafeStage:
 class SafePortfolio:
     """The portfolio whose largest regret over the scenarios is smallest.
 
-    status: optimal when that is proven; infeasible when no portfolio keeps the rules. rules: the scenario whose rules it
-    keeps; empty means those of every scenario. placements, tokens, kpis: the portfolio, counted in the first scenario or
-    that one. cells: its regret in every scenario.
+    status: optimal when that is proven; infeasible when no portfolio keeps the rules. rules: the scenario whose rules
+    it keeps; empty means those of every scenario. placements, tokens, kpis: the portfolio, counted in that scenario, or
+    in the first one. cells: its regret in every scenario.
     """
 
     status: SolutionStatus
@@ -127,7 +127,7 @@ class SafePortfolio:
 class RegretResult:
     """Regret over a set of scenarios.
 
-    comparable: the scenarios have the same initiatives and periods, so a portfolio of one means something in the others;
+    comparable: the scenarios have the same initiatives and periods, so a portfolio of one means something in another;
     else nothing is computed, and notes say why. safe: None where it was not asked for or cannot be.
     """
 

@@ -1,8 +1,8 @@
 """The portfolio whose largest regret is smallest, exactly: one integer program over all scenarios, and its proof.
 
 The largest regret is a column of the program in steps of a fixed size, because regrets of different scenarios have no
-common unit that fits a solver. So the program finds a portfolio that is as good as a step can tell, and a last question,
-in whole numbers without steps, proves that none is better by ever so little.
+common unit that fits a solver. So the program finds a portfolio that is as good as a step can tell, and a last
+question, in whole numbers without steps, proves that none is better by ever so little.
 """
 
 from __future__ import annotations
@@ -98,6 +98,8 @@ class _Search:
         least = Fraction(0)
         while True:
             largest = None if self._best is None else self._largest(terms, self._best)
+            if rounding:
+                self._detail = "figures that do not fit 2^53 were rounded, so the last digits are not proven"
             if largest is not None and largest <= 2 * rounding:
                 return self._figure(largest, Fraction(0), proven=not largest)
             answer, step = self._ask(terms, largest)
@@ -118,7 +120,7 @@ class _Search:
                 least = max(least, (figure.exact_bound - 1) * step - 2 * rounding)
 
     def _ask(self, terms: Sequence[_Term], largest: Fraction | None) -> tuple[Answer, Fraction | None]:
-        """The least largest regret in steps, below the one that is known; the size of a step as far as it is a bound."""
+        """The least largest regret in steps, below the one that is known; the size of a step where it is a bound."""
         reach = largest if largest is not None else max(self._most(term) for term in terms)
         step = max(reach, Fraction(1, 10**9)) / STEPS
         highest = 2 * STEPS

@@ -87,9 +87,7 @@ def judge_roadmaps(
 
 
 def _made(session: PlanningSession, variant: Variant) -> Roadmap:
-    report = optimize(
-        variant.problem, session.solver, session.parameters_left(), session.control, explain_infeasibility=False
-    )
+    report = optimize(variant.problem, session.solver, session.limited(), session.control, explain_infeasibility=False)
     return Roadmap(variant.name, variant.scenario, variant.problem, report)
 
 
