@@ -120,6 +120,9 @@ def run(args: argparse.Namespace) -> int:
     parameters = options.solve_parameters(args)
     variants = _variants(args)
     shelf, control = SolverShelf(), SolveControl()
+    with shelf.lend() as solvers:
+        for variant in variants:
+            solvers.solver(variant.solver)  # Which refuses a name that nobody bears before any work is done.
     with ends_cleanly_on_sigterm(), progress_bar("Roadmaps", len(variants)) as bar, stoppable(control, bar.note):
         solved = solve_roadmaps(
             variants, shelf.lend, parameters, control, args.at_once or _cores(), lambda step: bar.advance(step.done)
