@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.candidates import CandidatePool
 from domain.errors import ParameterError
-from domain.formulation.frame import Frame, Option
+from domain.formulation.frame import BonusColumn, Frame, Option
 from domain.formulation.relation_rows import add_relation_rows
 from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
@@ -25,12 +25,13 @@ class Formulation:
     """The plan of a problem and how to read its answer: the first columns of the model are the options, in order.
 
     Rows of a rule bear its id as tag; structural rows have an empty tag. notes: which rows or stages were
-    rounded and in which direction, and which objective terms were dropped.
+    rounded and in which direction, and which objective terms were dropped. bonuses: the columns that carry synergies.
     """
 
     plan: Plan
     options: tuple[Option, ...]
     notes: tuple[str, ...] = ()
+    bonuses: tuple[BonusColumn, ...] = ()
 
     def decode(self, values: Sequence[int]) -> PortfolioSolution:
         """The portfolio that a point of the model stands for."""
@@ -56,7 +57,8 @@ def formulate(
         add_synergy_columns(frame)
         shortfall = add_target_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
-        return Formulation(Plan(frame.builder.build(), stages), tuple(frame.options), tuple(frame.notes))
+        plan = Plan(frame.builder.build(), stages)
+        return Formulation(plan, tuple(frame.options), tuple(frame.notes), tuple(frame.bonuses))
 
 
 def _tolerant(stages: tuple[Stage, ...], tolerances: Mapping[str, Tolerance]) -> tuple[Stage, ...]:

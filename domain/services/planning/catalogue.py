@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from domain.services.planning.frontier import FrontierRequest, frontier
+from domain.services.planning.frontier_results import FrontierResult
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
 from domain.services.planning.trade import trade
@@ -26,6 +28,13 @@ class Analysis:
 ANALYSES: tuple[Analysis, ...] = (
     Analysis(
         "trade", "Force initiatives in and out: what else changes, what it costs", TradeRequest, TradeResult, trade
+    ),
+    Analysis(
+        "frontier",
+        "Value against a capacity, or one measure against another: every point, proven",
+        FrontierRequest,
+        FrontierResult,
+        frontier,
     ),
 )
 

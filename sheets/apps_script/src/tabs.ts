@@ -11,8 +11,7 @@ export function headerName(text: unknown): string {
     .normalize("NFKC")
     .trim()
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_|_$/g, "");
+    .replace(/[^a-z0-9]+/g, "_");
 }
 
 /** The rows of a tab as they are shown, each with its cells by the name of the column; none where the tab is missing. */

@@ -1,0 +1,84 @@
+"""What the commands of exact analyses share: their arguments, and their answer as tables, JSON or a picture."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, TypeVar
+
+from cli import exit_codes, options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from domain.services.planning.session import PlanningSession
+    from domain.services.planning.terms import Listener
+    from pictures.picture import Picture
+
+Result = TypeVar("Result")
+LIMITS = "The time limit is for the whole computation; what it leaves open is said, with the interval that is left."
+MOST_DIGITS = 15
+
+
+def new_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    summary: str,
+    description: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    """The parser of an analysis, with its problem file and ``--json``."""
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{description} {LIMITS}",
+        epilog=f"examples:\n{examples}\n{exit_codes.HELP}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    options.add_file(parser)
+    options.add_json(parser, "the whole answer")
+    return parser
+
+
+def answer(
+    args: argparse.Namespace,
+    label: str,
+    compute: Callable[[PlanningSession, Listener], Result],
+    show: Callable[[Console, Result], None],
+    code: Callable[[Result], int],
+    draw: Callable[[Result], Picture] | None = None,
+) -> int:
+    """Compute and show; the exit code. Ctrl-C ends the computation and shows what is there."""
+    from cli.bootstrap import record_text
+    from cli.output import write_json
+    from cli.pictures import check_picture, write_picture
+    from cli.planning import computed
+
+    if draw is not None:
+        check_picture(args.picture)
+    found = computed(args, label, compute)
+    if found is None:
+        return exit_codes.CANCELLED
+    _, result = found
+    if args.json:
+        write_json(record_text(result))
+    else:
+        from cli.render.console import make_console
+
+        show(make_console(), result)
+    if draw is not None and args.picture is not None:
+        write_picture(args.picture, draw(result), quiet=args.json)
+    return code(result)
+
+
+def amount(text: str) -> Decimal:
+    """An argument that is a number of tokens from 0 up, as an exact decimal."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or value < 0 or abs(value.adjusted()) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 up")
+    return value

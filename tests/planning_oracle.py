@@ -1,0 +1,63 @@
+"""What the brute force knows about the questions that planners ask after the first optimum."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from domain.constraints import Dimension
+from tests.oracle import Oracle, Portfolio
+
+SEEDS = int(os.environ.get("BRUTE_FORCE_PLANNING", "12"))
+"""How many random problems each planning computation is compared on."""
+
+
+def main_value(portfolio: Portfolio) -> Fraction:
+    """The figure that "value" means: of the main stage."""
+    return next(value for name, value in portfolio.stages.items() if name in ("north_star", "weighted_kpis"))
+
+
+def objective(portfolio: Portfolio) -> tuple[Fraction, ...]:
+    """The stages that decide the value, larger is better."""
+    shortfall = portfolio.stages.get("goal_shortfall")
+    goals = () if shortfall is None else (-shortfall,)
+    return (*goals, main_value(portfolio))
+
+
+def feasible(oracle: Oracle, without: Callable[[str], bool] = lambda _: False) -> list[Portfolio]:
+    """The portfolios that keep every rule but those that are left away."""
+    return [p for p in oracle.portfolios() if not any(not without(rule_id) for rule_id in p.broken)]
+
+
+def best(portfolios: Iterable[Portfolio]) -> Portfolio | None:
+    return max(portfolios, key=objective, default=None)
+
+
+def need(
+    oracle: Oracle, portfolio: Portfolio, dimension: Dimension, key: str | None, periods: Iterable[int]
+) -> Fraction:
+    """The most tokens of a key that a portfolio takes in one of the periods."""
+    used = dict.fromkeys(periods, Fraction(0))
+    for name, (period, scope) in portfolio.picks.items():
+        if period in used:
+            size = next(figures for figures in oracle.figures[name] if figures.scope == scope)
+            used[period] += oracle._tokens(dimension, key, oracle.known[name], size)
+    return max(used.values())
+
+
+def tokens(oracle: Oracle, portfolio: Portfolio) -> Fraction:
+    """All tokens of a portfolio."""
+    return sum((need(oracle, portfolio, Dimension.GLOBAL, None, [t]) for t in range(len(oracle.horizon))), Fraction(0))
+
+
+def kpi_total(oracle: Oracle, portfolio: Portfolio, kpi_key: str) -> Fraction:
+    """The total of a KPI with its synergies."""
+    total = Fraction(0)
+    for name, (_, scope) in portfolio.picks.items():
+        size = next(figures for figures in oracle.figures[name] if figures.scope == scope)
+        total += oracle._kpi(oracle.known[name], size, kpi_key)
+    for members, bonus in oracle._bonuses(kpi_key, None):
+        if all(member in portfolio.picks for member in members):
+            total += bonus
+    return total
