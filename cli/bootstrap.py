@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from domain.constraints import ConstraintSet
 from domain.model import SolveParameters
 from domain.ports import SolveControl, SolverPort
 from domain.problem import PortfolioProblem
@@ -40,6 +41,13 @@ def load_problem(file: str) -> LoadedProblem:
     problem = _read_standard_input(source) if file == STANDARD_INPUT else read_problem(Path(file))
     digest = inputs_hash(problem)
     return LoadedProblem(problem, source, time.perf_counter() - started, digest)
+
+
+def load_rules(file: str) -> ConstraintSet:
+    """Read a constraint set, or that of a problem file. Raises ``ProblemFileError``."""
+    from persistence.problem_file import read_rules
+
+    return read_rules(Path(file))
 
 
 def _read_standard_input(source: str) -> PortfolioProblem:

@@ -14,7 +14,22 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from cli import exit_codes
-from cli.commands import compare, db, demo, frontier, run, schema, serve, solve, solvers, token, trade, validate, worker
+from cli.commands import (
+    compare,
+    db,
+    demo,
+    frontier,
+    roadmaps,
+    run,
+    schema,
+    serve,
+    solve,
+    solvers,
+    token,
+    trade,
+    validate,
+    worker,
+)
 from cli.parser import Parser
 
 DESCRIPTION = """\
@@ -56,7 +71,22 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (solve, compare, trade, frontier, validate, solvers, schema, demo, db, run, worker, serve, token):
+    for command in (
+        solve,
+        compare,
+        roadmaps,
+        trade,
+        frontier,
+        validate,
+        solvers,
+        schema,
+        demo,
+        db,
+        run,
+        worker,
+        serve,
+        token,
+    ):
         command.register(commands)
     return parser
 

@@ -27,7 +27,7 @@ def add_json(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("--json", action="store_true", help=f"print {what} as one JSON object and nothing else")
 
 
-def add_solver_options(parser: argparse.ArgumentParser, several: bool = False) -> None:
+def add_solver_options(parser: argparse.ArgumentParser, several: bool = False, unless_told: str = "") -> None:
     """Which solver, or several of them, and within which limits."""
     group = parser.add_argument_group("solver and limits")
     if several:
@@ -36,7 +36,7 @@ def add_solver_options(parser: argparse.ArgumentParser, several: bool = False) -
             metavar="NAME",
             action="append",
             default=[],
-            help="one of the solvers; may be given again (default: every installed one)",
+            help=f"a solver; may be given again (default: {unless_told or 'every installed one'})",
         )
     else:
         group.add_argument(

@@ -1,4 +1,4 @@
-"""The line that shows where a running solve stands; on standard error, only on a terminal, gone when done."""
+"""The line that shows where running solves stand; on standard error, only on a terminal, gone when done."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.live import Live
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 from rich.spinner import Spinner
 from rich.text import Text
 
@@ -67,3 +69,41 @@ def progress_line(label: str) -> Iterator[ProgressLine]:
         line, console=console, refresh_per_second=8, transient=True, redirect_stdout=False, redirect_stderr=False
     ):
         yield line
+
+
+class ProgressBar:
+    """How many of a known number of things are done, on one line."""
+
+    def __init__(self, label: str, total: int, progress: Bar) -> None:
+        self._progress = progress
+        self._task = progress.add_task(label, total=total, note="")
+
+    def advance(self, done: int) -> None:
+        """So many are done by now; called from any thread."""
+        self._progress.update(self._task, completed=done)
+
+    def note(self, text: str) -> None:
+        """Say something beside the bar."""
+        self._progress.update(self._task, note=text)
+
+
+@contextmanager
+def progress_bar(label: str, total: int) -> Iterator[ProgressBar]:
+    """Show the bar for the length of the block, if someone is there to see it."""
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Bar(
+        *columns,
+        console=console,
+        transient=True,
+        disable=not sys.stderr.isatty(),
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
+        yield ProgressBar(label, total, bar)

@@ -49,14 +49,15 @@ class Axes:
     leaves what the problem has.
 
     modes, weight_sets: combined with each other where the mode uses weights. frameworks: objectives of their own, the
-    highest total score of that framework, which tie-breaks then use, too. rules: constraint sets by name.
+    highest total score of that framework, which tie-breaks then use, too. rules: constraint sets by name, None for the
+    problem's own.
     """
 
     modes: tuple[ObjectiveMode, ...] = ()
     weight_sets: tuple[WeightSet, ...] = ()
     frameworks: tuple[str, ...] = ()
     capacities: tuple[CapacityChange, ...] = ()
-    rules: Mapping[str, ConstraintSet] = field(default_factory=dict)
+    rules: Mapping[str, ConstraintSet | None] = field(default_factory=dict)
     solvers: tuple[str, ...] = ()
 
 
@@ -98,9 +99,10 @@ def _scenarios(problem: PortfolioProblem, axes: Axes) -> list[tuple[tuple[str, .
     found: list[tuple[tuple[str, ...], PortfolioProblem]] = []
     for aim, aimed in _objectives(problem, axes):
         for size, sized in _capacities(aimed, axes.capacities):
-            rules = axes.rules or {"": sized.constraint_set}
+            rules = axes.rules or {"": None}
             for name, constraint_set in rules.items():
-                found.append(((aim, size, name), replace(sized, constraint_set=constraint_set)))
+                ruled = sized if constraint_set is None else replace(sized, constraint_set=constraint_set)
+                found.append(((aim, size, name), ruled))
     return found
 
 

@@ -10,8 +10,10 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO
 
+from domain.constraints import ConstraintSet
 from domain.errors import Fault, ProblemFileError
 from domain.problem import PortfolioProblem
+from persistence.problem_form.constraint_set import CONSTRAINT_SET
 from persistence.problem_form.faults import ROOT, Faults
 from persistence.problem_form.json_text import one_line, parse, pretty
 from persistence.problem_form.problem import PROBLEM
@@ -24,9 +26,26 @@ _CHUNK_BYTES = 2**24
 def read_problem(path: Path) -> PortfolioProblem:
     """The problem in a file. Raises ``ProblemFileError`` with every fault and its place."""
     source = str(path)
+    return loads(_read(path, source), source)
+
+
+def read_rules(path: Path) -> ConstraintSet:
+    """The constraint set in a file, be it a whole problem. Raises ``ProblemFileError`` as ``loads`` does."""
+    source = str(path)
+    tree = parse(_read(path, source), source)
+    if isinstance(tree, dict) and ("scenario" in tree or "initiatives" in tree):
+        return loads(_read(path, source), source).constraint_set
+    faults = Faults()
+    rules = CONSTRAINT_SET.read(tree, ROOT, faults)
+    faults.raise_if_any(source)
+    assert isinstance(rules, ConstraintSet)
+    return rules
+
+
+def _read(path: Path, source: str) -> bytes:
     try:
         with path.open("rb") as file:
-            return read_stream(file, source)
+            return _read_all(file, source)
     except FileNotFoundError:
         raise ProblemFileError([Fault("", "there is no such file")], source) from None
     except IsADirectoryError:
@@ -39,13 +58,17 @@ def read_problem(path: Path) -> PortfolioProblem:
 
 def read_stream(stream: BinaryIO, source: str) -> PortfolioProblem:
     """The problem in a stream that is read to its end. Raises ``ProblemFileError`` as ``loads`` does."""
+    return loads(_read_all(stream, source), source)
+
+
+def _read_all(stream: BinaryIO, source: str) -> bytes:
     chunks, size = [], 0
     while chunk := stream.read(_CHUNK_BYTES):
         chunks.append(chunk)
         size += len(chunk)
         if size > MAX_BYTES:
             raise ProblemFileError([Fault("", f"is larger than {MAX_BYTES // 2**20} MB")], source)
-    return loads(b"".join(chunks), source)
+    return b"".join(chunks)
 
 
 def loads(text: str | bytes, source: str = "") -> PortfolioProblem:

@@ -20,6 +20,7 @@ from domain.totals import severity_of
 from domain.wording import figure
 
 MOST_INVALID = 200
+MOST_EXCHANGES = 20
 _ORDER = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
 
 
@@ -61,12 +62,13 @@ def _unproven(report: PortfolioReport) -> Iterator[Alert]:
 
 
 def _unmet(standing: Standing) -> Iterator[Alert]:
-    for target in standing.rules.targets:
-        gap = standing.evaluation.shortfall(target)
-        if gap <= ZERO:
-            continue
+    gaps = {target: standing.evaluation.shortfall(target) for target in standing.rules.targets}
+    missed = [target for target, gap in gaps.items() if gap > ZERO]
+    for number, target in enumerate(missed):
+        gap = gaps[target]
         achieved = standing.evaluation.achieved(target)
         period = "" if target.period is None else f" in {standing.rules.periods[target.period]}"
+        advice = advise(standing, target, with_exchange=number < MOST_EXCHANGES)
         where = "all markets" if target.market is None else target.market
         yield Alert(
             target.market,
@@ -77,7 +79,7 @@ def _unmet(standing: Standing) -> Iterator[Alert]:
             target.target_value,
             achieved,
             gap,
-            recommendation(standing.problem, advise(standing, target), gap),
+            recommendation(standing.problem, advice, gap),
         )
 
 

@@ -16,7 +16,8 @@ from domain.solution import Choice
 from domain.verification import Violation
 
 MOST_ROUNDS = 4
-MOST_TRIED_BACK = 8
+MOST_TRIED_BACK = 4
+MOST_CONSIDERED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ class _Room:
         with exact_arithmetic():
             excess = used - rule.limit
         offers = []
-        for key in choices:
-            group = self._group(choices, key) if self._tokens(choices, rule, key) else None
+        for key in self._first_to_go(choices, rule):
+            group = self._group(choices, key)
             if group is not None:
                 with exact_arithmetic():
                     freed = sum((self._tokens(choices, rule, member) for member in group), ZERO)
@@ -138,6 +139,18 @@ class _Room:
                 excess -= sum((self._tokens(choices, rule, member) for member in group if member in choices), ZERO)
             for member in group:
                 choices.pop(member, None)
+
+    def _first_to_go(self, choices: Mapping[str, Choice], rule: TokenRule) -> list[str]:
+        """What takes of a limit: what does not help the target first, and of that what is worth least for each token.
+
+        Only so many, since for each of them all that would leave with it is looked up.
+        """
+        found = []
+        for key, choice in choices.items():
+            tokens = self._tokens(choices, rule, key)
+            if tokens and key not in self._added:
+                found.append((max(self._help(choice), ZERO), self._standing.worth([choice]) / tokens, key))
+        return [key for _, _, key in sorted(found)[:MOST_CONSIDERED]]
 
     def _tokens(self, choices: Mapping[str, Choice], rule: TokenRule, key: str) -> Decimal:
         """What an initiative takes of a limit."""

@@ -14,10 +14,12 @@ from domain.relation_index import RelationIndex
 from domain.report import Decision, InitiativeReport
 from domain.rulebook import build_rulebook
 from domain.rules import RuleBook
-from domain.sizing import Size
+from domain.sizing import Scope, Size
 from domain.solution import Choice, PortfolioSolution
 from domain.verification import Violation, verify
 from domain.worth import Worth
+
+LARGEST_COMPANY = 12
 
 
 class Standing:
@@ -36,6 +38,7 @@ class Standing:
                 self.choices[key] = Choice(key, period, self._size(found))
         self.evaluation = self.evaluate(self.choices)
         self._worth = Worth(problem, self.pool)
+        self._worths: dict[tuple[str, Scope], Decimal] = {}
 
     def _size(self, found: InitiativeReport) -> Size:
         for size in self.pool.sizes.get(found.initiative_key, ()):
@@ -59,7 +62,16 @@ class Standing:
     def worth(self, choices: Iterable[Choice]) -> Decimal:
         """A figure that orders groups of choices by their plain value."""
         with exact_arithmetic():
-            return sum((self._worth.numerator(self.pool.candidates[c.initiative_key], c.size) for c in choices), ZERO)
+            return sum((self._worth_of(choice) for choice in choices), ZERO)
+
+    def _worth_of(self, choice: Choice) -> Decimal:
+        known = self._worths.get((choice.initiative_key, choice.size.scope))
+        if known is None:
+            initiative = self.pool.candidates[choice.initiative_key]
+            known = self._worths[choice.initiative_key, choice.size.scope] = self._worth.numerator(
+                initiative, choice.size
+            )
+        return known
 
     def package(self, key: str) -> tuple[str, ...] | None:
         """An initiative outside with all that has to come along; None where something keeps it out in any case."""
@@ -78,11 +90,11 @@ class Standing:
         return tuple(found)
 
     def company(self, key: str, choices: Mapping[str, Choice]) -> tuple[str, ...] | None:
-        """A chosen initiative with all that has to leave with it; None where something has to stay."""
+        """A chosen initiative with all that has to leave with it; None where something has to stay, or for too many."""
         found = {key: None}
         queue = [key]
         for member in queue:
-            if member in self.relations.mandatory:
+            if member in self.relations.mandatory or len(found) > LARGEST_COMPANY:
                 return None
             others = [link.key for link in self.relations.dependents.get(member, ())]
             for bundle in self.relations.bundles.get(member, ()):

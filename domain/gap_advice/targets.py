@@ -44,12 +44,14 @@ class _Package:
     tokens: Decimal
 
 
-def advise(standing: Standing, target: TargetRule) -> TargetAdvice:
-    """What would help against the gap to a target."""
+def advise(standing: Standing, target: TargetRule, *, with_exchange: bool = True) -> TargetAdvice:
+    """What would help against the gap to a target. with_exchange: looking for one is most of the work."""
     gap = standing.evaluation.shortfall(target)
     packages = _packages(standing, target)
     every = tuple(dict.fromkeys(key for package in packages for key in package.members))
     outside = _package(standing, target, every).effect
+    if not with_exchange:
+        return TargetAdvice(None, outside, _mendable(standing, target))
     sets = [package.members for package in _alone(packages, gap)]
     together = _together(standing, target, packages, gap)
     if together and together not in sets:

@@ -17,6 +17,8 @@ from domain.problem import PortfolioProblem
 from domain.report import InitiativeReport, PortfolioReport
 from domain.result import SolutionStatus
 
+WITH_PORTFOLIO = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
+
 
 class Standing(StrEnum):
     """Where an initiative stands: in all roadmaps, in some, or in none."""
@@ -121,15 +123,12 @@ def compare_roadmaps(roadmaps: Sequence[Roadmap]) -> RoadmapComparison:
         matrix=_matrix(found, roadmaps),
         overlaps=tuple(_overlap(first, second) for first, second in combinations(found, 2)),
         kpi_keys=kpi_keys,
-        dominated=_dominated([s for s in summaries if s.status in _WITH_PORTFOLIO], kpi_keys),
+        dominated=_dominated([s for s in summaries if s.status in WITH_PORTFOLIO], kpi_keys),
     )
 
 
-_WITH_PORTFOLIO = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
-
-
 def _has_portfolio(report: PortfolioReport) -> bool:
-    return report.solution_status in _WITH_PORTFOLIO
+    return report.solution_status in WITH_PORTFOLIO
 
 
 def _summary(roadmap: Roadmap) -> RoadmapSummary:

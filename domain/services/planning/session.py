@@ -73,6 +73,10 @@ class PlanningSession:
         left = self._left()
         return self.control.stop_requested or self.control.cancel_requested or (left is not None and left <= 0)
 
+    def limited(self) -> SolveParameters:
+        """The parameters with what is left of the time."""
+        return replace(self.parameters, time_limit=self._left())
+
     def another(self, problem: PortfolioProblem) -> PlanningSession:
         """A session on another problem with the same solver, within what is left of the time."""
         other = PlanningSession(problem, self.solver, self.parameters, self.control)
@@ -148,7 +152,7 @@ class PlanningSession:
             return Answer(SolutionStatus.UNKNOWN, detail="no time was left to ask")
         wanted = self.stages if stages is None else tuple(stages)
         plan = Plan(replace(model, hint=hint), wanted)
-        result = self.solver.solve(plan, replace(self.parameters, time_limit=self._left()), self.control)
+        result = self.solver.solve(plan, self.limited(), self.control)
         if result.termination is Termination.ERROR:
             raise SolveFailedError(result.detail or f"{self.solver.name} failed without saying why")
         if result.values is None or result.termination is Termination.CANCELLED:

@@ -11,7 +11,8 @@ export function headerName(text: unknown): string {
     .normalize("NFKC")
     .trim()
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_");
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_|_$/g, "");
 }
 
 /** The rows of a tab as they are shown, each with its cells by the name of the column; none where the tab is missing. */

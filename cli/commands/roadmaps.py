@@ -1,0 +1,263 @@
+"""``optengine roadmaps FILE``: many roadmaps at once, compared, and the one that is safe whatever comes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli import exit_codes, options
+
+if TYPE_CHECKING:
+    from domain.batch import CapacityChange, Variant, WeightSet
+    from domain.scenario import ObjectiveMode
+    from domain.services.planning.roadmap_solving import SolvedRoadmaps
+    from domain.services.planning.roadmaps import RoadmapsResult
+
+OWN_RULES = "own"
+EXAMPLES = f"""\
+examples:
+  optengine roadmaps organisation.json --mode north_star,weighted_kpis,lexicographic
+  optengine roadmaps organisation.json --weights sales=gmv:1 --weights mix=gmv:3,retention_30d:2
+  optengine roadmaps organisation.json --framework RICE,WSJF --capacity 90%,100%,120%
+  optengine roadmaps organisation.json --capacity 100,120,140 --rules own --rules board.json
+  optengine roadmaps this-year.json next-year.json --solver highs --solver cp-sat --json
+
+Every objective (mode, weights, framework) is combined with every capacity, rule set and solver. Ctrl-C keeps what is
+done and compares it; Ctrl-C again gives up.
+
+{exit_codes.HELP}"""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "roadmaps",
+        help="many roadmaps at once: what they share, and which is safe",
+        description="Makes a roadmap for each objective, capacity and rule set, on all cores, and compares them.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", metavar="FILE", nargs="+", help="problem files (JSON), each a scenario of its own")
+    options.add_json(parser, "the comparison")
+    parser.add_argument("--all", action="store_true", help="show also what is in no roadmap, and all pairs")
+    _add_axes(parser)
+    regret = parser.add_argument_group("regret")
+    regret.add_argument(
+        "--measure",
+        choices=("relative", "absolute"),
+        default="relative",
+        help="regret as a share of the best value of each scenario (default), or in the unit of the value",
+    )
+    regret.add_argument(
+        "--safe-rules",
+        metavar="SCENARIO",
+        default="",
+        help="the regret-safe portfolio keeps the rules of this scenario (default: those of every one)",
+    )
+    regret.add_argument("--no-safe", action="store_true", help="do not look for the regret-safe portfolio")
+    options.add_solver_options(parser, several=True, unless_told=options.DEFAULT_SOLVER)
+    parser.add_argument(
+        "--at-once", metavar="N", type=options.at_least_one, help="roadmaps that are solved beside each other (cores)"
+    )
+    parser.set_defaults(run=run)
+
+
+def _add_axes(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what to vary")
+    group.add_argument(
+        "--mode", metavar="MODE,…", type=_words, action="extend", default=[], help="objective modes of the problem file"
+    )
+    group.add_argument(
+        "--weights",
+        metavar="NAME=KPI:W,…",
+        type=_weights,
+        action="append",
+        default=[],
+        help="a weight set under a name, such as sales=gmv:1,retention_30d:2; may be given again",
+    )
+    group.add_argument(
+        "--framework",
+        metavar="NAME,…",
+        type=_words,
+        action="extend",
+        default=[],
+        help="scoring frameworks, each an objective of its own: the highest total score",
+    )
+    group.add_argument(
+        "--capacity",
+        metavar="C,…",
+        type=_capacities,
+        action="extend",
+        default=[],
+        help="total tokens in each period, or shares of what there is, such as 120 or 90%%",
+    )
+    group.add_argument(
+        "--rules",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=f"a constraint set or the rules of a problem file; {OWN_RULES} for the problem's own; may be given again",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the roadmaps, compare them and show the comparison."""
+    from cli.bootstrap import record_text
+    from cli.interrupts import ends_cleanly_on_sigterm, stoppable
+    from cli.output import write_json
+    from cli.progress import progress_bar
+    from cli.run_wiring import SolverShelf
+    from domain.ports import SolveControl
+    from domain.services.planning.regret_results import RegretMeasure
+    from domain.services.planning.roadmap_solving import solve_roadmaps
+    from domain.services.planning.roadmaps import judge_roadmaps
+    from domain.services.planning.session import PlanningSession
+
+    parameters = options.solve_parameters(args)
+    variants = _variants(args)
+    shelf, control = SolverShelf(), SolveControl()
+    with shelf.lend() as solvers:
+        for variant in variants:
+            solvers.solver(variant.solver)  # Which refuses a name that nobody bears before any work is done.
+    with ends_cleanly_on_sigterm(), progress_bar("Roadmaps", len(variants)) as bar, stoppable(control, bar.note):
+        solved = solve_roadmaps(
+            variants, shelf.lend, parameters, control, args.at_once or _cores(), lambda step: bar.advance(step.done)
+        )
+        if control.cancel_requested:
+            print("optengine: cancelled; there is no result", file=sys.stderr)
+            return exit_codes.CANCELLED
+        bar.note("looking for the regret-safe portfolio" if not args.no_safe else "")
+        with shelf.lend() as solvers:
+            solver = solvers.solver(variants[0].solver)
+            result = judge_roadmaps(
+                solved.made,
+                RegretMeasure(args.measure),
+                None if args.no_safe else lambda problem: PlanningSession(problem, solver, parameters),
+                args.safe_rules,
+            )
+    if args.json:
+        write_json(record_text(_record(result, solved)))
+    else:
+        from cli.render.console import make_console
+        from cli.render.roadmaps import show_roadmaps
+
+        show_roadmaps(make_console(), result, solved, every=args.all)
+    return exit_code(solved)
+
+
+def _record(result: RoadmapsResult, solved: SolvedRoadmaps) -> dict[str, object]:
+    return {
+        "comparison": result.comparison,
+        "regret": result.regret,
+        "failed": solved.failed,
+        "skipped": solved.skipped,
+    }
+
+
+def exit_code(solved: SolvedRoadmaps) -> int:
+    """A roadmap at least is success; else what became of most of them."""
+    from domain.result import SolutionStatus
+
+    if any(roadmap.report.selected or roadmap.report.objective is not None for roadmap in solved.made):
+        return exit_codes.SOLVED
+    if solved.failed:
+        return exit_codes.ENGINE_ERROR
+    if any(roadmap.report.solution_status is SolutionStatus.INFEASIBLE for roadmap in solved.made):
+        return exit_codes.INFEASIBLE
+    return exit_codes.NOTHING_FOUND
+
+
+def _variants(args: argparse.Namespace) -> tuple[Variant, ...]:
+    from cli.bootstrap import load_problem, load_rules
+    from domain.batch import Axes, expand
+    from domain.constraints import ConstraintSet
+
+    problems = {}
+    for file in dict.fromkeys(args.file):
+        problems[_name_of(file, args.file)] = load_problem(file).problem
+    rules: dict[str, ConstraintSet | None] = {}
+    for file in dict.fromkeys(args.rules):
+        loaded = None if file == OWN_RULES else load_rules(file)
+        name = (loaded.name if loaded else "") or Path(file).stem
+        rules[name if name not in rules else file] = loaded
+    axes = Axes(
+        modes=_modes(args.mode),
+        weight_sets=tuple(args.weights),
+        frameworks=tuple(dict.fromkeys(args.framework)),
+        capacities=tuple(args.capacity),
+        rules=rules,
+        solvers=tuple(dict.fromkeys(args.solver)) or (options.DEFAULT_SOLVER,),
+    )
+    return expand(problems, axes)
+
+
+def _name_of(file: str, files: list[str]) -> str:
+    """The stem of a file where that tells it from the others."""
+    stems = [Path(each).stem for each in files]
+    return Path(file).stem if stems.count(Path(file).stem) == 1 else file
+
+
+def _cores() -> int:
+    from solvers.auto import cores
+
+    return cores()
+
+
+def _modes(names: list[str]) -> tuple[ObjectiveMode, ...]:
+    from domain.errors import InputError
+    from domain.scenario import ObjectiveMode
+
+    known = [mode.value for mode in ObjectiveMode]
+    for name in names:
+        if name not in known:
+            raise InputError(f"--mode {name}: is none of {', '.join(known)}")
+    return tuple(ObjectiveMode(name) for name in dict.fromkeys(names))
+
+
+def _words(text: str) -> list[str]:
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if not words:
+        raise argparse.ArgumentTypeError(f"{text!r} names nothing")
+    return words
+
+
+def _weights(text: str) -> WeightSet:
+    from domain.batch import WeightSet
+
+    name, equals, rest = text.partition("=")
+    weights = {}
+    for part in rest.split(","):
+        kpi, colon, weight = part.rpartition(":")
+        if not colon or not kpi.strip():
+            raise argparse.ArgumentTypeError(f"{text!r} is not like sales=gmv:1,retention_30d:2")
+        weights[kpi.strip()] = _number(weight, text)
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} has no name; write it like sales=gmv:1")
+    return WeightSet(name.strip(), weights)
+
+
+def _capacities(text: str) -> list[CapacityChange]:
+    from domain.batch import CapacityChange
+
+    changes = []
+    for word in _words(text):
+        number = _number(word.removesuffix("%"), text)
+        if number < 0:
+            raise argparse.ArgumentTypeError(f"{word!r} is negative")
+        changes.append(CapacityChange(share=number.scaleb(-2)) if word.endswith("%") else CapacityChange(tokens=number))
+    return changes
+
+
+def _number(text: str, whole: str) -> Decimal:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        number = Decimal("NaN")
+    # The exponent is looked at first: 1e999999999 written out would fill the memory.
+    if not number.is_finite() or abs(number.adjusted()) > 15:
+        raise argparse.ArgumentTypeError(f"{text!r} in {whole!r} is not a number")
+    return number

@@ -1,0 +1,56 @@
+"""A filled spreadsheet says what the problem says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cli.bootstrap import load_problem, sample_path
+from domain.constraints import ConstraintSet
+from domain.problem import PortfolioProblem
+from sheets.errors import WorkbookError
+from sheets.filling import fill_center
+from sheets.inputs import INPUT_TABS, read_inputs
+from sheets.layout import OPTIMIZATION_CENTER
+from tests.sheets.conftest import MakeWorkbook
+from tests.sheets.seeds import Seed
+
+
+@pytest.fixture(scope="module")
+def sample() -> PortfolioProblem:
+    return load_problem(str(sample_path())).problem
+
+
+def untimed(rules: ConstraintSet) -> ConstraintSet:
+    """What of the rules a sheet can say."""
+    return replace(
+        rules,
+        floors=tuple(rule for rule in rules.floors if rule.period_key is None),
+        caps=tuple(rule for rule in rules.caps if rule.period_key is None),
+        targets=tuple(rule for rule in rules.targets if rule.period_key is None),
+    )
+
+
+def test_what_is_filled_in_is_read_again(make_workbook: MakeWorkbook, sample: PortfolioProblem) -> None:
+    workbook = make_workbook({"Other": Seed([["stays"]])})
+    workbook.setup(OPTIMIZATION_CENTER)
+    filled = fill_center(workbook, sample, ticked=["CHK-02", "SEL-04"])
+    assert filled.rows["Candidates"] == len(sample.initiatives)
+    assert filled.unsaid == ("floor category Infra in 2026-Q1", "cap category Growth in 2026-Q1")
+    inputs = read_inputs(workbook.read(INPUT_TABS), sample.constraint_set.name)
+    assert [fault.place for fault in inputs.faults] == ["Candidates!F42 (engineering_tokens of LOG-08)"]
+    for row, known in zip(inputs.candidates, sample.initiatives, strict=True):
+        assert row.faults or row.initiative(known) == known
+    assert [row.initiative_key for row in inputs.candidates if row.is_selected] == ["CHK-02", "SEL-04"]
+    assert [row.scenario(sample.scenario) for row in inputs.scenarios] == [sample.scenario]
+    assert inputs.constraint_set == untimed(sample.constraint_set)
+
+
+def test_rows_of_people_are_never_filled_over(make_workbook: MakeWorkbook, sample: PortfolioProblem) -> None:
+    workbook = make_workbook({"Targets": Seed([["kpi_key"], ["gmv"]])})
+    workbook.setup(OPTIMIZATION_CENTER)
+    before = workbook.read(INPUT_TABS)
+    with pytest.raises(WorkbookError, match="the tab Targets holds rows already"):
+        fill_center(workbook, sample, ticked=[])
+    assert workbook.read(INPUT_TABS) == before
