@@ -60,8 +60,12 @@ def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunS
 def known_actions() -> ActionRegistry:
     """Every action that can be started."""
     from domain.services.actions.registry import ActionRegistry
+    from domain.services.jobs.catalogue import planning_jobs
+    from domain.services.jobs.desk import Desk
+    from persistence.report_json import loads
+    from sheets.opening import open_center, open_roadmap
 
-    return ActionRegistry()
+    return ActionRegistry(planning_jobs(Desk(open_center, open_roadmap, loads)))
 
 
 def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:

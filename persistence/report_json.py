@@ -12,8 +12,10 @@ from typing import Any
 
 import simplejson
 
+from domain.errors import Fault, ProblemFileError
 from domain.numbers import to_decimal
 from domain.report import PortfolioReport
+from persistence.typed_json import record_of
 
 _FIRST = (
     "solution_status",
@@ -54,6 +56,17 @@ def dumps(report: PortfolioReport, indent: int | None = 2) -> str:
         ensure_ascii=False,
         iterable_as_array=True,
     )
+
+
+def loads(text: str) -> PortfolioReport:
+    """The report of a text that ``dumps`` has written. Raises ``ProblemFileError`` for any other."""
+    try:
+        plain = simplejson.loads(text, use_decimal=True)
+    except simplejson.JSONDecodeError as error:
+        raise ProblemFileError([Fault("", f"is no JSON: {error}")], "report") from None
+    report = record_of(PortfolioReport, plain, source="report")
+    assert isinstance(report, PortfolioReport)
+    return report
 
 
 def record_text(record: Any, indent: int | None = 2) -> str:

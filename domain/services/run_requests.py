@@ -19,7 +19,8 @@ class RunRequest:
     """What somebody asks for: one run with each of the solvers, all over the same problem.
 
     initiative_keys: None for the candidates of the scenario's periods. deadlines: the last day of an initiative by its
-    key, beside the one that it has itself. idempotency_key: the same key and request,
+    key, beside the one that it has itself. reuses_answers: an earlier run that has proven the answer to the same
+    question, asked the same way, stands for a new one. idempotency_key: the same key and request,
     sent again by the same person, get the runs that were started first.
     """
 
@@ -29,6 +30,7 @@ class RunRequest:
     parameters: SolveParameters = field(default_factory=SolveParameters)
     initiative_keys: tuple[str, ...] | None = None
     deadlines: Mapping[str, date] = field(default_factory=dict)
+    reuses_answers: bool = False
     requested_by_email: str | None = None
     idempotency_key: str | None = None
 

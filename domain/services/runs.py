@@ -9,6 +9,7 @@ from domain.errors import ConflictingStateError, DatabaseError, InputError
 from domain.model import SolveParameters
 from domain.ports import Clock, RunQueue
 from domain.problem import PortfolioProblem
+from domain.result import SolutionStatus
 from domain.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 from domain.services.idempotency import claim
 from domain.services.run_parameters import parameters_of, parameters_record
@@ -19,12 +20,28 @@ from domain.storage import Storage, UnitOfWork
 
 START_OPERATION = "start_runs"
 AGAIN_OPERATION = "run_again"
+_PROVEN = (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
 
 Also = Callable[[UnitOfWork, tuple[OptimizationRun, ...]], None]
 
 
 def _nothing(uow: UnitOfWork, runs: tuple[OptimizationRun, ...]) -> None:
     """Nothing else is to be stored."""
+
+
+def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None:
+    """An earlier run that has proven the answer to the same question, asked the same way."""
+    wanted = parameters_of(asked.parameters)
+    for run in uow.runs.newest(asked.scenario_id, [RunStatus.SUCCESS]):
+        if (run.inputs_hash, run.solver_name, run.constraint_set_id) != (
+            asked.inputs_hash,
+            asked.solver_name,
+            asked.constraint_set_id,
+        ):
+            continue
+        if run.solution_status in _PROVEN and parameters_of(run.parameters) == wanted:
+            return run
+    return None
 
 
 class Runs:
@@ -180,7 +197,8 @@ class Runs:
                 requested_by_email=request.requested_by_email,
                 parameters=parameters_record(request.parameters),
             )
-            runs.append(uow.runs.add(run, problem))
+            known = _answered(uow, run) if request.reuses_answers else None
+            runs.append(known or uow.runs.add(run, problem))
         return tuple(runs)
 
     def _open(self, run_id: str) -> OptimizationRun:
@@ -193,6 +211,8 @@ class Runs:
     def _enqueue(self, runs: Iterable[OptimizationRun]) -> None:
         """Hand runs to the queue. Where it does not answer, a worker finds them in the database later."""
         for run in runs:
+            if run.status.is_final:
+                continue
             try:
                 self._queue.enqueue(run.run_id)
             except DatabaseError:

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import simplejson
 
-from domain.constraints import ConstraintSet
+from domain.constraints import ConstraintSet, Dimension, Floor, Target, TargetKind
+from domain.errors import ProblemFileError
 from domain.model import SolveParameters
-from domain.report import PortfolioReport
+from domain.report import PortfolioReport, Timings
 from domain.services.optimize import optimize
-from persistence.report_json import dumps, report_to_dict
+from persistence.report_json import dumps, loads, report_to_dict
 from tests.domain.builders import initiative, problem
 from tests.tiny_solver import TinySolver
 
@@ -106,3 +108,35 @@ def test_the_dict_holds_plain_values_only() -> None:
             assert value is None or type(value) in (str, bool, int, float, Decimal)
 
     check(report_to_dict(solved()))
+
+
+def without_rounding(report: PortfolioReport) -> PortfolioReport:
+    seconds = {name: round(value, 6) for name, value in asdict(report.timings).items()}
+    return replace(report, timings=Timings(**seconds))
+
+
+@pytest.mark.parametrize("floor", [None, 5, 100])
+def test_a_report_is_read_back_as_it_was(floor: int | None) -> None:
+    floors = () if floor is None else (Floor(Dimension.GLOBAL, Decimal(floor)),)
+    report = solved(floors=floors, targets=(Target("north_star", Decimal("3.50"), TargetKind.GOAL, None, "2026-Q1"),))
+    assert (report.conflict is not None) == (floor == 100)
+    again = loads(dumps(report))
+    assert again == replace(without_rounding(report), solver=again.solver)
+    assert strict(dumps(again)) == strict(dumps(report))
+
+
+def test_what_is_no_report_is_refused_with_its_place() -> None:
+    plain = report_to_dict(solved())
+    for change, place in (
+        ({"objective": "much"}, "objective: 'much' is no number"),
+        ({"solution_status": "fine"}, "solution_status: 'fine' is none of "),
+        ({"selected": "A"}, "selected: is no list"),
+        ({"colour": "red"}, "colour: is not known"),
+        ({"initiatives": [{"initiative_key": 1}]}, "initiatives[0].title: is missing"),
+        ({"detail": True}, "detail: True is no text"),
+    ):
+        with pytest.raises(ProblemFileError) as caught:
+            loads(simplejson.dumps(plain | change, use_decimal=True))
+        assert str(caught.value).startswith(place)
+    with pytest.raises(ProblemFileError, match="is no JSON"):
+        loads("{")

@@ -1,0 +1,52 @@
+"""Saves the ticked candidates of a spreadsheet, and says beside each whether it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import OptimizationEngineError
+from domain.planning_workbook import CANDIDATES, RowAnswer
+from domain.services.actions.context import ActionContext
+from domain.services.jobs.answers import lacks
+from domain.services.jobs.desk import Desk
+from domain.services.jobs.intake import INVALID, choose_scenario, faulty_answers, save_candidates
+from domain.services.jobs.options import options_of
+from domain.services.jobs.results import push_answers
+from domain.services.jobs.run_candidates import pull
+
+
+class SaveSelected:
+    """The handler of the job."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
+        """Pull, save, answer the rows. Raises ``OptimizationEngineError``, with the faulty rows told what is wrong."""
+        options = options_of(payload)
+        center = self._desk.open_center(options.workbook)
+        inputs = pull(context, center)
+        ticked = [row for row in inputs.candidates if row.is_selected]
+        try:
+            with context.step("save") as note, context.storage.writing() as uow:
+                row = choose_scenario(inputs, options)
+                known = uow.scenarios.by_name(row.key[0])
+                scenario = row.scenario(None if known is None else known.scenario)
+                judged = save_candidates(uow, ticked, scenario, options.graduation, context.clock)
+                saved = [one.key for one in judged if not one.faults]
+                note.message = f"{len(saved)} of {len(ticked)} ticked candidates saved"
+        except OptimizationEngineError:
+            push_answers(context, center, inputs.answers)
+            raise
+        pairs = list(zip(ticked, judged, strict=True))
+        answers = [
+            RowAnswer(CANDIDATES, row.key, f"{INVALID}, saved", "; ".join(one.blocked))
+            if one.blocked
+            else RowAnswer(CANDIDATES, row.key, f"candidate for {scenario.period_key}", lacks(one))
+            for row, one in pairs
+            if not one.faults
+        ]
+        pushed = push_answers(context, center, [*inputs.answers, *faulty_answers(pairs), *answers])
+        candidates = [one.key for one in judged if not one.faults and not one.blocked]
+        return {"saved": len(saved), "candidates": len(candidates), "refused": len(ticked) - len(saved)} | pushed

@@ -1,0 +1,67 @@
+"""Writes the answer of a run that is in the database into a spreadsheet, again or for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import InputError
+from domain.run import OptimizationRun
+from domain.services.actions.context import ActionContext
+from domain.services.jobs.answers import run_answers
+from domain.services.jobs.desk import Desk
+from domain.services.jobs.intake import Judged
+from domain.services.jobs.options import JobOptions, options_of
+from domain.services.jobs.results import push_run, report_of
+from domain.services.jobs.run_candidates import pull
+from domain.storage import UnitOfWork
+
+RUN_JOBS = "pm.optimize_run_"
+
+
+class WriteResults:
+    """The handler of the job."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
+        """Find the run, write it. Raises ``InputError`` where the spreadsheet has none."""
+        options = options_of(payload)
+        center = self._desk.open_center(options.workbook)
+        with context.step("find run") as note, context.storage.reading() as uow:
+            run = chosen_run(uow, options)
+            scenario = uow.scenarios.get(run.scenario_id).scenario.name
+            note.message = f"run {run.run_id} of scenario {scenario!r}: {run.status.value}"
+        inputs = pull(context, center)
+        report = report_of(context, self._desk, run)
+        rows = [(row, Judged(row.initiative_key, row.faults)) for row in inputs.candidates]
+        known = {row.key[0] for row in inputs.scenarios if not row.faults}
+        answers = [
+            answer
+            for answer in run_answers(rows, (scenario,), run, report)
+            if answer.key != (scenario,) or scenario in known
+        ]
+        pushed = push_run(context, center, run, report, [*inputs.answers, *answers])
+        return {"run_id": run.run_id} | pushed
+
+
+def chosen_run(uow: UnitOfWork, options: JobOptions) -> OptimizationRun:
+    """The run that is named, else the newest of the spreadsheet. Raises ``InputError`` where there is none."""
+    if options.run_id is not None:
+        return uow.runs.get(options.run_id)
+    wanted = None
+    if options.scenario is not None:
+        scenario = uow.scenarios.by_name(options.scenario)
+        if scenario is None:
+            raise InputError(f"there is no scenario {options.scenario!r}")
+        wanted = scenario.id
+    for action in uow.action_runs.newest(prefix=RUN_JOBS, limit=_LOOKED_AT):
+        if action.optimization_run_id is not None and action.payload.get("workbook") == options.workbook:
+            run = uow.runs.numbered(action.optimization_run_id)
+            if wanted in (None, run.scenario_id):
+                return run
+    raise InputError(f"no run was started from {options.workbook} yet; run its candidates first, or name a run")
+
+
+_LOOKED_AT = 1000
