@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.bounding import BoundRequest, Bounds
 from domain.errors import ParameterError
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
@@ -82,6 +83,16 @@ class AutoSolver:
         for own in race.values():
             own.stop()  # not cancel: a process that ends its solve by itself stays warm for the next
         return _concluded(plan, results, list(race), parameters, time.monotonic() - began)
+
+    def bounds(
+        self, request: BoundRequest, parameters: SolveParameters, control: SolveControl | None = None
+    ) -> Bounds | None:
+        """The bounds of the first backend that knows any."""
+        for worker in self._workers:
+            found = worker.bounds(request, parameters, control)
+            if found is not None:
+                return found
+        return None
 
     def _entrants(self, plan: Plan) -> list[Worker]:
         """Those that are exact on this plan, if any are: what another "proves" must not win against them."""

@@ -7,10 +7,11 @@ maximise, and answers with a ``SolveResult``. Stages, deadlines, crashes and mem
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from domain.bounding import BoundRequest, Bounds, bounds_by_span
 from domain.model import Model, OptionValue, SolveParameters
 from domain.result import SolveResult
 
@@ -23,6 +24,7 @@ class Capabilities:
     rows_exact_up_to: the largest |coefficient| of a row with which its proofs are exact.
     columns_exact_up_to: the largest |bound| of a column with which its proofs are exact.
     deterministic_limit_unit: what one unit of ``deterministic_limit`` is; empty where it has none.
+    relaxation_bounds: whether ``bounds`` knows more than each column by itself.
     """
 
     exact_up_to: int
@@ -34,6 +36,7 @@ class Capabilities:
     reports_progress: bool = False
     stops_early: bool = False
     uses_hint: bool = False
+    relaxation_bounds: bool = False
 
 
 class Watch(Protocol):
@@ -85,6 +88,15 @@ class Backend(ABC):
     def check_options(self, options: Mapping[str, OptionValue]) -> list[str]:
         """What is wrong with the backend's own options (unknown name, wrong type), a sentence each."""
         return [f"{self.name} has no option {name!r}" for name in options]
+
+    def bounds(self, request: BoundRequest, parameters: SolveParameters, should_stop: Callable[[], bool]) -> Bounds:
+        """What the model can reach at most, for many narrowings of its columns, without solving any of them.
+
+        Every bound has to hold for all integer points, whatever was rounded: evaluate dual values in exact arithmetic
+        (``solvers.dual_bounds``). A backend that does set ``relaxation_bounds``; for the others each column is taken by
+        itself, which ignores all rows.
+        """
+        return bounds_by_span(request)
 
     @abstractmethod
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.bounding import BoundRequest, Bounds
 from domain.model import Plan, SolveParameters
 from domain.result import PlanResult, Progress
 from solvers.outcome import Standing
@@ -19,8 +20,17 @@ class Solve:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """To the process: say what is known of these narrowings."""
+
+    ticket: int
+    request: BoundRequest
+    parameters: SolveParameters
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
-    """To the process: end the solve of this ticket with the best point so far."""
+    """To the process: end the work of this ticket with the best point so far."""
 
     ticket: int
 
@@ -64,6 +74,14 @@ class Finished:
 
     ticket: int
     result: PlanResult
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """From the process: the bounds that the ticket asked for."""
+
+    ticket: int
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)

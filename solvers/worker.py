@@ -11,10 +11,12 @@ import threading
 import time
 from dataclasses import replace
 
+from domain.bounding import BoundRequest, Bounds
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Termination
 from solvers.backend import Backend
+from solvers.bound_exchange import BoundExchange
 from solvers.checks import check_parameters
 from solvers.exchange import POLL_SECONDS, Exchange, Graces, ended_early
 from solvers.outcome import described, without_point
@@ -70,6 +72,29 @@ class Worker:
             seconds=time.monotonic() - began,
             parameters=described(parameters),
         )
+
+    def bounds(
+        self, request: BoundRequest, parameters: SolveParameters, control: SolveControl | None = None
+    ) -> Bounds | None:
+        """The backend's bounds of a model; None where it has none, or nothing came of it in time."""
+        control = control or SolveControl()
+        if not self._backend.capabilities.relaxation_bounds:
+            return None
+        plan = Plan(request.model)
+        while not self._lock.acquire(timeout=POLL_SECONDS):
+            if control.cancel_requested or control.stop_requested:
+                return None
+        try:
+            if self._await_ready(plan, parameters, control) is not None or self._process is None:
+                return None
+            exchange = BoundExchange(self._process, request, parameters, control)
+            try:
+                return exchange.run(next(self._tickets), self._graces)
+            finally:
+                if exchange.spent:
+                    self._drop()
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         """End the process, and with an error result a solve that is under way; a later solve starts a new one."""

@@ -20,7 +20,7 @@ from domain.result import Progress
 from solvers.backend import Backend
 from solvers.memory import limit_memory
 from solvers.outcome import Standing
-from solvers.protocol import Broken, Finished, Found, Moved, Ready, Refused, Solve, Stop, Unavailable
+from solvers.protocol import Bound, Bounded, Broken, Finished, Found, Moved, Ready, Refused, Solve, Stop, Unavailable
 from solvers.staging import run_plan
 
 PARENT_POLL_SECONDS = 0.5
@@ -63,11 +63,11 @@ class _Outlet:
         self._line.send(Found(standing))
 
 
-def _listen(line: Line, tasks: queue.SimpleQueue[tuple[Solve, threading.Event]]) -> None:
+def _listen(line: Line, tasks: queue.SimpleQueue[tuple[Solve | Bound, threading.Event]]) -> None:
     current = (0, threading.Event())
     while True:
         message = line.receive()
-        if isinstance(message, Solve):
+        if isinstance(message, Solve | Bound):
             current = (message.ticket, threading.Event())
             tasks.put((message, current[1]))
         elif isinstance(message, Stop) and message.ticket == current[0]:
@@ -90,12 +90,17 @@ def _backend(path: str) -> Backend:
     return backend
 
 
-def _answer(backend: Backend, task: Solve, stopped: threading.Event, line: Line) -> None:
+def _answer(backend: Backend, task: Solve | Bound, stopped: threading.Event, line: Line) -> None:
     try:
         limit_memory(task.parameters.memory_limit_mb)
         faults = backend.check_options(task.parameters.options)
         if faults:
             line.send(Refused(tuple(faults)))
+            return
+        if isinstance(task, Bound):
+            bounds = backend.bounds(task.request, task.parameters, stopped.is_set)
+            limit_memory(None)
+            line.send(Bounded(task.ticket, bounds))
             return
         result = run_plan(backend, task.plan, task.parameters, _Outlet(line, stopped))
         limit_memory(None)
@@ -113,7 +118,7 @@ def main(socket: int, parent: int, path: str) -> None:
     # Ctrl-C reaches the whole group of processes; what it means for a solve is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     line = Line(Connection(socket))
-    tasks: queue.SimpleQueue[tuple[Solve, threading.Event]] = queue.SimpleQueue()
+    tasks: queue.SimpleQueue[tuple[Solve | Bound, threading.Event]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(line, tasks), daemon=True).start()
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     try:

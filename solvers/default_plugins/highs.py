@@ -11,15 +11,17 @@ from __future__ import annotations
 import math
 import time
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.bounding import BoundRequest, Bounds
 from domain.model import Model, OptionValue, SolveParameters, rebuilt
 from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.default_plugins.agreement import Agreement
 from solvers.default_plugins.covers import cuts_against
+from solvers.default_plugins.highs_bounds import bounds_by_relaxation
 from solvers.default_plugins.highs_listener import listen
 from solvers.default_plugins.highs_model import Attempt, attempts_at, pass_model, point_of
 from solvers.default_plugins.highs_options import configured, set_option
@@ -59,6 +61,7 @@ class Highs(Backend):
         reports_progress=True,
         stops_early=True,
         uses_hint=True,
+        relaxation_bounds=True,
     )
 
     def warm_up(self) -> None:
@@ -72,6 +75,10 @@ class Highs(Backend):
         highs.setOptionValue("output_flag", False)
         faults = (set_option(highs, library, name, value) for name, value in options.items())
         return [fault for fault in faults if fault]
+
+    def bounds(self, request: BoundRequest, parameters: SolveParameters, should_stop: Callable[[], bool]) -> Bounds:
+        """Bounds from one linear relaxation, solved again from its basis for what is to be sharp."""
+        return bounds_by_relaxation(_library(), request, parameters, should_stop)
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective, asking more and more carefully until the answer holds exactly."""
