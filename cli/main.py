@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any, NoReturn
 
 from cli import exit_codes
@@ -18,6 +19,7 @@ from cli.commands import (
     compare,
     db,
     demo,
+    explain,
     frontier,
     roadmaps,
     run,
@@ -30,7 +32,7 @@ from cli.commands import (
     validate,
     worker,
 )
-from cli.parser import Parser
+from cli.parser import Parser, grouped_help
 
 DESCRIPTION = """\
 Chooses the best portfolio of initiatives under capacities and rules, proves it, checks it and explains it.
@@ -42,12 +44,21 @@ examples:
   optengine solve organisation.json        the best portfolio, as tables
   optengine solve organisation.json --json > answer.json
   optengine validate organisation.json     check a file without solving it
+  optengine explain organisation.json      why this portfolio, what limits it, what would help most
 
 {exit_codes.HELP}
 `optengine COMMAND --help` explains a command. With OPTENGINE_DEBUG=1 in the environment, an unexpected error shows
 all its details.
 """
 
+
+COMMANDS = {
+    "First steps": (demo, solve, validate, schema),
+    "After the first optimum": (explain, trade, frontier, roadmaps),
+    "Solvers": (solvers, compare),
+    "Many users: database, queue and API": (db, run, worker, serve, token),
+}
+"""Every command under the heading that ``--help`` lists it by."""
 
 UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
 
@@ -66,29 +77,20 @@ def build_parser() -> Parser:
         prog="optengine",
         description=DESCRIPTION,
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=grouped_help({_name(members[0]): title for title, members in COMMANDS.items()}),
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (
-        solve,
-        compare,
-        roadmaps,
-        trade,
-        frontier,
-        validate,
-        solvers,
-        schema,
-        demo,
-        db,
-        run,
-        worker,
-        serve,
-        token,
-    ):
-        command.register(commands)
+    for members in COMMANDS.values():
+        for command in members:
+            command.register(commands)
     return parser
+
+
+def _name(command: ModuleType) -> str:
+    """The name of a command: that of its module."""
+    return command.__name__.rpartition(".")[2]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from cli import exit_codes
+
+
+def grouped_help(headings: Mapping[str, str]) -> type[argparse.HelpFormatter]:
+    """Help that lists commands under headings; ``headings``: by the first command of each group."""
+
+    class GroupedHelp(argparse.RawDescriptionHelpFormatter):
+        def _format_action(self, action: argparse.Action) -> str:
+            text = super()._format_action(action)
+            heading = headings.get(action.dest) if not action.option_strings else None
+            return text if heading is None else f"\n{' ' * self._current_indent}{heading}:\n{text}"
+
+    return GroupedHelp
 
 
 class Parser(argparse.ArgumentParser):

@@ -12,6 +12,8 @@ from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
 from domain.services.planning.trade import trade
 from domain.services.planning.trade_results import TradeRequest, TradeResult
+from domain.services.planning.why import why
+from domain.services.planning.why_results import WhyRequest, WhyResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ ANALYSES: tuple[Analysis, ...] = (
         FrontierResult,
         frontier,
     ),
+    Analysis("why", "Why the portfolio or an initiative is what it is, in sentences", WhyRequest, WhyResult, why),
 )
 
 

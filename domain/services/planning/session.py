@@ -68,6 +68,11 @@ class PlanningSession:
         return tuple(stage for stage in self.stages if stage.role is StageRole.OBJECTIVE)
 
     @property
+    def seconds_left(self) -> float | None:
+        """What is left of the time; None where there is no limit."""
+        return self._left()
+
+    @property
     def is_over(self) -> bool:
         """Whether no question will be asked any more: the time is up, or somebody stopped it."""
         left = self._left()
@@ -91,10 +96,19 @@ class PlanningSession:
         other._columns_of = _columns_by_key(prepared)
         return other
 
-    def base(self) -> Answer:
-        """The optimum of the problem, tie-breaks included; solved once."""
+    def within(self, share: float) -> PlanningSession:
+        """The same session with no more than a share of the time that is left; itself where there is no limit."""
+        left = self._left()
+        if left is None:
+            return self
+        other = self.on(self.prepared)
+        other._deadline, other._base = time.monotonic() + max(left, 0.0) * share, self._base
+        return other
+
+    def base(self, share: float = 1.0) -> Answer:
+        """The optimum of the problem, tie-breaks included; solved once, in no more than a share of the time left."""
         if self._base is None or not self._base.proven:
-            self._base = self.ask()
+            self._base = self.within(share).ask()
         return self._base
 
     def columns_of(self, key: str) -> Sequence[int]:
