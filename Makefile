@@ -20,7 +20,7 @@ $(STAMP): pyproject.toml requirements/runtime.txt requirements/dev.txt
 	$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(STAMP) ## Solve the sample organisation with both backends in each mode
+demo: $(STAMP) ## Plan a sample organisation in the spreadsheet optimization-center.xlsx
 	@$(BIN)/optengine demo
 
 test: $(STAMP) ## All tests

@@ -129,10 +129,13 @@ def start_worker(
     return RunWorker(settings, execution, action_execution, tidy).start()
 
 
-def spawn_worker(url: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """A worker in a process of its own, which ends when this process does, however that happens."""
+def spawn_worker(url: str, *arguments: str, output: int | None = None) -> subprocess.Popen[bytes]:
+    """A worker in a process of its own, which ends when this process does, however that happens.
+
+    output: where what it prints goes, such as ``subprocess.DEVNULL``; None: where ours goes.
+    """
     command = [sys.executable, "-m", "cli.main", "worker", "--database", url, "--with-parent", *arguments]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
 
 
 class SolverShelf:

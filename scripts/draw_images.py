@@ -66,7 +66,7 @@ def main() -> None:
         show_targets(console, report.targets)
         show_limits(console, report)
 
-    draw("demo", "optengine demo", 104, demo)
+    draw("demo", "optengine demo --compare", 104, demo)
     draw("solve", "optengine solve organisation.json", 120, solve)
 
 

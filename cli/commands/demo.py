@@ -1,4 +1,4 @@
-"""``optengine demo``: the sample organisation, solved by two solvers in each of the three modes."""
+"""``optengine demo``: a spreadsheet with the sample organisation, from ticks to results; or its modes compared."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from cli.bootstrap import LoadedProblem
     from cli.render.comparison import Solve
     from domain.scenario import ObjectiveMode
@@ -16,9 +18,13 @@ if TYPE_CHECKING:
 SOLVERS = ("highs", "cp-sat")
 TIME_LIMIT = 60.0
 
+DEFAULT_FILE = "optimization-center.xlsx"
+
 EXAMPLES = """\
 examples:
-  optengine demo                see it solved in every mode
+  optengine demo                a spreadsheet here, candidates ticked, the best portfolio in it
+  optengine demo plan.xlsx      the same in a file of another name; again after you have changed something in it
+  optengine demo --compare      the sample solved with two solvers in each mode, and the answers compared
   optengine demo --write .      put the sample here as organisation.json, to play on:
   optengine solve organisation.json
 """
@@ -28,29 +34,67 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "demo",
-        help="solve a sample organisation with two solvers in each mode",
-        description="Solves a sample organisation with two solvers in each of three modes and compares the answers.",
+        help="plan a sample organisation in a spreadsheet",
+        description="Makes a spreadsheet with a sample organisation, ticks its candidates, runs the optimizer over "
+        "them and writes the answer into it. A spreadsheet that is there already is run as it is.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--write", metavar="DIR", help="only write the sample file into this directory")
+    parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--compare", action="store_true", help="only compare two solvers in each of the three modes")
+    what.add_argument("--write", metavar="DIR", help="only write the sample file into this directory")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show the demo, or write its file."""
-    from cli import exit_codes
     from cli.bootstrap import load_problem, sample_path
-    from cli.render.comparison import agreed, show_comparison, show_mode, show_story
+    from cli.render.comparison import show_story
     from cli.render.console import make_console
-    from domain.scenario import ObjectiveMode
 
     if args.write is not None:
         return _write(Path(args.write))
     console = make_console()
     loaded = load_problem(str(sample_path()))
     show_story(console, loaded.problem)
+    return _compare(console, loaded) if args.compare else _plan(console, Path(args.file), loaded)
+
+
+def _plan(console: Console, path: Path, loaded: LoadedProblem) -> int:
+    """The way through the spreadsheet."""
+    from cli import exit_codes
+    from cli.demo_center import JOB, demo_services, do_job, make_center
+    from cli.interrupts import ends_cleanly_on_sigterm
+    from cli.progress import progress_line
+    from cli.render.center import show_center, show_steps
+    from cli.render.console import heading
+    from cli.render.runs import exit_code_of
+    from sheets.xlsx.workbook import XlsxWorkbook
+
+    is_new = make_center(path, loaded.problem)
+    said = "made, with every candidate ticked" if is_new else "is there already and is run as it is"
+    heading(console, path.name, said)
+    with ends_cleanly_on_sigterm(), progress_line(JOB) as line, demo_services(loaded.problem) as services:
+        answered = do_job(services, JOB, path, lambda step: line.note(step.name))
+    show_steps(console, answered.steps)
+    show_center(console, XlsxWorkbook(path))
+    console.print()
+    if answered.action.error_text:
+        console.print(f" The job {answered.action.status.value}: {answered.action.error_text}", style="bad")
+    console.print(f" Everything is in {path}", style="title")
+    console.print(
+        f" Open it, change ticks, tokens or rules, save it, and run again:  optengine demo {path}", style="quiet"
+    )
+    return exit_codes.ENGINE_ERROR if answered.run is None else exit_code_of(answered.run)
+
+
+def _compare(console: Console, loaded: LoadedProblem) -> int:
+    from cli import exit_codes
+    from cli.render.comparison import agreed, show_comparison, show_mode
+    from domain.scenario import ObjectiveMode
+
     answers = {}
     for mode, solves in _solve_all(loaded, tuple(ObjectiveMode)):
         answers[mode] = solves

@@ -1,16 +1,22 @@
-"""The sample organisation: believable, solved by both solvers in every mode, the same on every run."""
+"""The demo, and its sample organisation: believable, solved by both solvers in every mode, the same on every run."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from cli.bootstrap import load_problem, sample_path, solve_problem
+from cli.render.text import figure
 from domain.model import SolveParameters
 from domain.scenario import ObjectiveMode
+from sheets.workbook import CellWrite, WriteBatch
+from sheets.xlsx.workbook import XlsxWorkbook
 from solvers.pool import SolverPool
 from tests.cli.conftest import Optengine
 
@@ -31,13 +37,66 @@ def test_the_sample_uses_what_the_engine_offers() -> None:
 
 
 @pytest.mark.solver
-def test_demo_solves_every_mode_with_both_solvers(optengine: Optengine) -> None:
+def test_demo_goes_through_the_spreadsheet(optengine: Optengine, tmp_path: Path) -> None:
     outcome = optengine("demo")
+    assert (outcome.code, outcome.err) == (0, "")
+    path = tmp_path / "optimization-center.xlsx"
+    workbook = XlsxWorkbook(path)
+    candidates, runs, results = (
+        read(workbook, "Candidates"),
+        read(workbook, "Runs"),
+        read(workbook, "Results_Portfolio"),
+    )
+    assert all(row["is_selected_for_run"] is True for row in candidates)
+    assert [row["status"] for row in runs] == ["success"]
+    chosen = [row["initiative_key"] for row in results if row["selected"]]
+    assert runs[0]["selected_count"] == len(chosen) > 0
+    assert f"{len(chosen)} initiatives selected" in outcome.out
+    assert f"{figure(Decimal(str(runs[0]['total_value'])))}" in outcome.out
+    for tab in ("Runs", "Results_Portfolio", "Gaps_And_Alerts", "rows that cannot be used", "write results"):
+        assert tab in outcome.out
+    assert "Everything is in optimization-center.xlsx" in outcome.out
+
+    best = chosen[0]
+    row = 1 + next(at for at, each in enumerate(candidates) if each["initiative_key"] == best)
+    column = list(candidates[0]).index("is_selected_for_run")
+    workbook.write(WriteBatch([CellWrite("Candidates", row, column, False)]))
+    again = optengine("demo")
+    assert again.code == 0
+    assert "is run as it is" in again.out
+    later = read(workbook, "Results_Portfolio")
+    assert best not in [each["initiative_key"] for each in later if each["selected"]]
+    assert len(read(workbook, "Runs")) == 2
+
+
+def test_demo_leaves_other_files_alone(optengine: Optengine, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "mine.xlsx")
+    before = (tmp_path / "mine.xlsx").read_bytes()
+    outcome = optengine("demo", "mine.xlsx")
+    assert outcome.code == 2
+    assert "mine.xlsx is there already and is something else" in outcome.err
+    assert (tmp_path / "mine.xlsx").read_bytes() == before
+    assert optengine("demo", "mine.csv").code == 2
+    assert "there is no directory" in optengine("demo", "nowhere/mine.xlsx").err
+
+
+@pytest.mark.solver
+def test_demo_compares_every_mode_with_both_solvers(optengine: Optengine) -> None:
+    outcome = optengine("demo", "--compare")
     assert (outcome.code, outcome.err) == (0, "")
     for mode in ObjectiveMode:
         assert mode.value in outcome.out
     assert outcome.out.count(" optimal ") == 6
     assert "Both solvers prove the same value in every mode." in outcome.out
+
+
+def read(workbook: XlsxWorkbook, tab: str) -> list[dict[str, Any]]:
+    """The rows of a tab by the names of their columns."""
+    grid = workbook.read([tab])[tab]
+    names = [str(name) for name in grid.rows[0]]
+    rows = [{name: grid.value(row, at) for at, name in enumerate(names)} for row in range(1, len(grid.rows))]
+    return [row for row in rows if any(value is not None for value in row.values())]
 
 
 @pytest.mark.solver

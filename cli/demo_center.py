@@ -1,0 +1,119 @@
+"""The way of a product manager in one go: a spreadsheet, ticks, the job, and the answer in the spreadsheet."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.errors import InputError
+from domain.problem import PortfolioProblem
+from domain.run import ActionRun, LoggedStep, OptimizationRun
+from sheets.errors import TabsMissingError
+
+if TYPE_CHECKING:
+    from cli.run_wiring import RunServices
+
+JOB = "pm.optimize_run_selected_candidates"
+LOOK_SECONDS = 0.1
+END_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How the job ended. run and problem: None where it came to no run."""
+
+    action: ActionRun
+    steps: tuple[LoggedStep, ...]
+    run: OptimizationRun | None
+    problem: PortfolioProblem | None
+
+
+def make_center(path: Path, problem: PortfolioProblem) -> bool:
+    """Make the spreadsheet with every candidate ticked; False where it is there already, and is left as it is.
+
+    Raises ``InputError`` for a file of that name that is something else.
+    """
+    from sheets.filling import fill_center
+    from sheets.inputs import INPUT_TABS
+    from sheets.layout import OPTIMIZATION_CENTER
+    from sheets.xlsx.workbook import XlsxWorkbook
+
+    if path.suffix.casefold() != ".xlsx":
+        raise InputError(f"{path} has to end in .xlsx")
+    workbook = XlsxWorkbook(path)
+    if path.exists():
+        try:
+            workbook.read(INPUT_TABS)
+        except TabsMissingError:
+            raise InputError(f"{path} is there already and is something else; name another file") from None
+        return False
+    if not path.parent.is_dir():
+        raise InputError(f"there is no directory {path.parent}")
+    workbook.setup(OPTIMIZATION_CENTER)
+    fill_center(workbook, problem, {initiative.initiative_key for initiative in problem.initiatives})
+    return True
+
+
+@contextmanager
+def demo_services(problem: PortfolioProblem) -> Iterator[RunServices]:
+    """A database that knows the problem, and a worker, both for the length of the block."""
+    from cli.run_wiring import open_runs
+    from domain.services.seeding import seed
+    from migrations import commands
+    from persistence.clock import SystemClock
+    from persistence.database import open_database
+
+    with tempfile.TemporaryDirectory(prefix="optengine-demo-") as folder:
+        url = f"sqlite:///{Path(folder) / 'demo.db'}"
+        engine = open_database(url)
+        commands.upgrade(engine)
+        engine.dispose()
+        with open_runs(url) as services, _worker(url):
+            with services.storage.writing() as uow:
+                seed(uow, problem, SystemClock())
+            yield services
+
+
+def do_job(
+    services: RunServices, name: str, workbook: Path, listen: Callable[[LoggedStep], None] = lambda _: None
+) -> Answered:
+    """Have a job done over a spreadsheet and wait for it. listen: told of every step as it begins."""
+    started = services.actions.start(name, {"workbook": str(workbook.resolve())})
+    told, is_over = 0, False
+    while not is_over:
+        time.sleep(LOOK_SECONDS)
+        is_over = services.actions.view(started.run_id).run.status.is_final
+        steps = tuple(services.actions.steps(started.run_id))
+        for step in steps[told:]:
+            listen(step)
+        told = len(steps)
+    with services.storage.reading() as uow:
+        action = uow.action_runs.get(started.run_id)
+        number = action.optimization_run_id
+        run = None if number is None else uow.runs.numbered(number)
+        asked = None if run is None else uow.runs.problem(run.run_id)
+    return Answered(action, steps, run, asked)
+
+
+@contextmanager
+def _worker(url: str) -> Iterator[None]:
+    from cli.run_wiring import spawn_worker
+
+    process = spawn_worker(url, "--slots", "2", output=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdin is not None:
+            process.stdin.close()

@@ -1,0 +1,117 @@
+"""Draws docs/images/sheets: a picture of every tab, from the spreadsheet that the demo makes.
+
+Needs LibreOffice and poppler (``soffice`` and ``pdftoppm``) besides the environment; both are only used here.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import openpyxl
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image, ImageChops
+
+from cli.bootstrap import load_problem, sample_path
+from cli.demo_center import demo_services, do_job, make_center
+from domain.services.jobs.catalogue import PUBLISH, RUN_SELECTED
+from sheets.layout import OPTIMIZATION_CENTER, ROADMAP, Layout
+from sheets.xlsx.workbook import XlsxWorkbook
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images" / "sheets"
+ROWS_SHOWN = 9
+DOTS_PER_INCH = 110
+SCALE = 75
+MARGIN = 6
+GAP = 14
+COLOURS = 48
+WRAPPED_FROM = 30
+A4 = "9"
+FONT = "Liberation Sans"
+BLANK = "#FFFFFF"
+
+
+def draw(workbook: Path, layout: Layout, folder: Path) -> None:
+    """Draw every tab of a workbook, each to a file of its name."""
+    for tab in layout.tabs:
+        path = IMAGES / f"{tab.name.lower()}.png"
+        picture = _picture(workbook, tab.name, folder)
+        picture.save(path, optimize=True)
+        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {picture.width} x {picture.height}")
+
+
+def _picture(workbook: Path, tab: str, folder: Path) -> Image.Image:
+    """The first rows of a tab as they look on paper; a wide tab goes on below, its first column again at the left."""
+    book = openpyxl.load_workbook(workbook)
+    for name in book.sheetnames:
+        if name != tab:
+            del book[name]
+    _lay_out(book[tab])
+    copy = folder / f"{tab}.xlsx"
+    book.save(copy)
+    _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(copy))
+    _run("pdftoppm", "-png", "-r", str(DOTS_PER_INCH), str(copy.with_suffix(".pdf")), str(folder / f"{tab}-page"))
+    strips = [_without_paper(page) for page in sorted(folder.glob(f"{tab}-page-*.png"))]
+    size = (max(strip.width for strip in strips), sum(strip.height + GAP for strip in strips) - GAP)
+    whole, top = Image.new("RGB", size, BLANK), 0
+    for strip in strips:
+        whole.paste(strip, (0, top))
+        top += strip.height + GAP
+    return whole.quantize(COLOURS)
+
+
+def _without_paper(page: Path) -> Image.Image:
+    with Image.open(page) as image:
+        whole = image.convert("RGB")
+    inked = ImageChops.difference(whole, Image.new("RGB", whole.size, BLANK)).getbbox()
+    left, top, right, bottom = inked or (0, 0, *whole.size)
+    return whole.crop((left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN))
+
+
+def _lay_out(sheet: Worksheet) -> None:
+    """With grid lines and the letters of the columns; long texts wrapped."""
+    if sheet.max_row > ROWS_SHOWN:
+        sheet.delete_rows(ROWS_SHOWN + 1, sheet.max_row)
+    for number, column in enumerate(sheet.columns, start=1):
+        is_wide = sheet.column_dimensions[get_column_letter(number)].width >= WRAPPED_FROM
+        for cell in column:
+            cell.font = Font(name=FONT, bold=cell.row == 1)
+            if is_wide:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.print_title_cols = "A:A"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.scale = SCALE
+    sheet.page_margins = PageMargins(0.3, 0.3, 0.3, 0.3)
+    sheet.print_options.gridLines = sheet.print_options.headings = True
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+
+
+def main() -> None:
+    """Have the jobs done over new spreadsheets with the sample, and draw them."""
+    problem = load_problem(str(sample_path())).problem
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        center, roadmap = folder / "center.xlsx", folder / "roadmap.xlsx"
+        make_center(center, problem)
+        XlsxWorkbook(roadmap).setup(ROADMAP)
+        with demo_services(problem) as services:
+            for job, workbook in ((RUN_SELECTED, center), (PUBLISH, roadmap)):
+                answered = do_job(services, job, workbook)
+                if answered.action.error_text:
+                    sys.exit(f"{job}: {answered.action.error_text}")
+        draw(center, OPTIMIZATION_CENTER, folder)
+        draw(roadmap, ROADMAP, folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""The tables of docs/sheets.md are those of the layout."""
+
+from __future__ import annotations
+
+import re
+
+from scripts.write_sheet_tables import PAGE, TABS, table, with_tables
+
+
+def test_the_page_has_the_table_of_every_tab_as_the_layout_is_now() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert re.findall(r"<!-- columns of (\w+) -->", page) == list(TABS)
+    assert with_tables(page) == page
+
+
+def test_a_table_names_every_column_once() -> None:
+    for tab in TABS.values():
+        assert re.findall(r"^\| (?:\*\*)?`(\w+)`", table(tab), re.MULTILINE) == [column.name for column in tab.columns]
