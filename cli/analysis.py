@@ -82,3 +82,21 @@ def amount(text: str) -> Decimal:
     if not value.is_finite() or value < 0 or abs(value.adjusted()) > MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 up")
     return value
+
+
+def add_within(parser: argparse.ArgumentParser, default: str) -> None:
+    """How much of the value may be lost."""
+    parser.add_argument(
+        "--within",
+        metavar="LOSS",
+        type=_loss,
+        default=_loss(default),
+        help=f"loss against the best value: a share such as 1%%, or an amount in its unit (default: {default}%)",
+    )
+
+
+def _loss(text: str) -> tuple[Decimal, bool]:
+    """The amount, and whether it is a share."""
+    if text.endswith("%"):
+        return amount(text[:-1].strip()).scaleb(-2), True
+    return amount(text), False

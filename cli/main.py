@@ -16,7 +16,9 @@ from typing import Any, NoReturn
 
 from cli import exit_codes
 from cli.commands import (
+    alternatives,
     compare,
+    core,
     db,
     demo,
     explain,
@@ -54,7 +56,7 @@ all its details.
 
 COMMANDS = {
     "First steps": (demo, solve, validate, schema),
-    "After the first optimum": (explain, trade, frontier, roadmaps),
+    "After the first optimum": (explain, trade, frontier, core, alternatives, roadmaps),
     "Solvers": (solvers, compare),
     "Many users: database, queue and API": (db, run, worker, serve, token),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,6 +18,7 @@ from domain.numbers import exact_arithmetic
 from domain.rules import TokenFamily, TokenRule
 from domain.services.planning.frontier_measures import Measure
 from domain.services.planning.frontier_results import FrontierAxis
+from domain.services.planning.near_best import with_column
 from domain.services.planning.terms import ExtraRow
 from domain.services.preparation import Prepared
 from domain.sizing import bears
@@ -172,13 +172,7 @@ def _uses(prepared: Prepared, capacity: Capacity) -> list[dict[int, Decimal]]:
 
 def _with_level_column(model: Model, amounts: Sequence[dict[int, int]], most: int) -> tuple[Model, LinearForm]:
     """One more column that is at least the use in every period."""
-    column = model.num_columns
-    wider = replace(
-        model,
-        lower=array("q", [*model.lower, 0]),
-        upper=array("q", [*model.upper, most]),
-        implied=bytes(model.implied or bytes(column)) + b"\x01",
-    )
+    wider, column = with_column(model, most)
     rows: list[ExtraRow] = [
         ("", LinearForm((*use, column), (*use.values(), -1)), NO_LOWER, 0) for use in amounts if use
     ]

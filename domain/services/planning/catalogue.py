@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from domain.services.planning.alternatives import AlternativesRequest, AlternativesResult, alternatives
+from domain.services.planning.core import CoreRequest, CoreResult, core
 from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.frontier_results import FrontierResult
 from domain.services.planning.session import PlanningSession
@@ -39,6 +41,14 @@ ANALYSES: tuple[Analysis, ...] = (
         frontier,
     ),
     Analysis("why", "Why the portfolio or an initiative is what it is, in sentences", WhyRequest, WhyResult, why),
+    Analysis("core", "What every nearly best portfolio has in common", CoreRequest, CoreResult, core),
+    Analysis(
+        "alternatives",
+        "Nearly best portfolios that differ as much as possible",
+        AlternativesRequest,
+        AlternativesResult,
+        alternatives,
+    ),
 )
 
 

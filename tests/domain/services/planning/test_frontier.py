@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,12 +18,6 @@ from tests.planning_oracle import SEEDS, feasible, kpi_total, need, objective, t
 from tests.strategies import random_problem
 
 FIRST = 61000
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[SolverPool]:
-    with SolverPool() as running:
-        yield running
 
 
 def nondominated(points: set[tuple[Fraction, ...]]) -> list[tuple[Fraction, ...]]:
