@@ -27,6 +27,7 @@ from cli.commands import (
     run,
     schema,
     serve,
+    sheet,
     solve,
     solvers,
     token,
@@ -58,6 +59,7 @@ COMMANDS = {
     "First steps": (demo, solve, validate, schema),
     "After the first optimum": (explain, trade, frontier, core, alternatives, roadmaps),
     "Solvers": (solvers, compare),
+    "Spreadsheets": (sheet,),
     "Many users: database, queue and API": (db, run, worker, serve, token),
 }
 """Every command under the heading that ``--help`` lists it by."""
