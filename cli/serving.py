@@ -47,6 +47,7 @@ def build_app(
     services: RunServices, settings: ApiSettings, gate: Gate, registry: SolverRegistry | None = None
 ) -> Starlette:
     """The application over the runs of a database."""
+    from domain.services.actions.progress import ActionFeed
     from domain.services.run_progress import ProgressFeed
     from graphql_api.app import create_app
     from graphql_api.schema import build_schema
@@ -58,6 +59,8 @@ def build_app(
         storage=services.storage,
         runs=services.runs,
         progress=ProgressFeed(services.storage, services.runs),
+        actions=services.actions,
+        action_progress=ActionFeed(services.storage, services.actions),
     )
     return create_app(build_schema(), settings, known, gate, _checks(services))
 

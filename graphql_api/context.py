@@ -11,6 +11,8 @@ import strawberry
 
 from domain.errors import DatabaseError
 from domain.ports import Clock
+from domain.services.actions.progress import ActionFeed
+from domain.services.actions.requests import Actions
 from domain.services.run_progress import ProgressFeed
 from domain.services.runs import Runs
 from graphql_api.auth.principal import LOCAL, Principal
@@ -61,6 +63,16 @@ class Context:
     def progress(self) -> ProgressFeed:
         """Tells how runs move."""
         return _present(self.services.progress)
+
+    @property
+    def actions(self) -> Actions:
+        """What starts jobs and analyses and looks after them; blocks, so call it by ``in_thread``."""
+        return _present(self.services.actions)
+
+    @property
+    def action_progress(self) -> ActionFeed:
+        """Tells how jobs and analyses move."""
+        return _present(self.services.action_progress)
 
     @property
     def clock(self) -> Clock:

@@ -11,6 +11,10 @@ from graphql_api.constraint_sets.query import ConstraintSetQuery
 from graphql_api.initiatives.loaders import initiative_node
 from graphql_api.initiatives.mutations import InitiativeMutation
 from graphql_api.initiatives.query import InitiativeQuery
+from graphql_api.jobs.loading import job_node
+from graphql_api.jobs.mutations import JobMutation
+from graphql_api.jobs.query import JobQuery
+from graphql_api.jobs.subscription import JobSubscription
 from graphql_api.mutations import HANDLERS
 from graphql_api.portfolios.items import item_node
 from graphql_api.portfolios.mutations import PortfolioMutation
@@ -35,6 +39,7 @@ NODES: dict[str, NodeLoader] = {
     "Run": run_node,
     "Portfolio": portfolio_node,
     "PortfolioItem": item_node,
+    "Job": job_node,
 }
 
 
@@ -45,6 +50,7 @@ class Query(
     ScenarioQuery,
     ConstraintSetQuery,
     RunQuery,
+    JobQuery,
     PortfolioQuery,
     SolverQuery,
     ProblemQuery,
@@ -53,12 +59,14 @@ class Query(
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(InitiativeMutation, ScenarioMutation, ConstraintSetMutation, RunMutation, PortfolioMutation):
+class Mutation(
+    InitiativeMutation, ScenarioMutation, ConstraintSetMutation, RunMutation, PortfolioMutation, JobMutation
+):
     """Everything that can be changed."""
 
 
 @strawberry.type(description="Everything that can be followed as it happens.")
-class Subscription(RunSubscription):
+class Subscription(RunSubscription, JobSubscription):
     """Everything that can be followed as it happens."""
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.ports import Clock
+from domain.services.actions.progress import ActionFeed
+from domain.services.actions.requests import Actions
 from domain.services.run_progress import ProgressFeed
 from domain.services.runs import Runs
 from persistence.clock import SystemClock
@@ -25,4 +27,6 @@ class Services:
     storage: SqlStorage | None = None
     runs: Runs | None = None
     progress: ProgressFeed | None = None
+    actions: Actions | None = None
+    action_progress: ActionFeed | None = None
     shared: dict[object, Any] = field(default_factory=dict)

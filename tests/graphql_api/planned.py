@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli.run_wiring import solver_check
+from cli.run_wiring import known_actions, solver_check
+from domain.services.actions.progress import ActionFeed
+from domain.services.actions.requests import Actions
 from domain.services.run_progress import ProgressFeed
 from domain.services.runs import Runs
 from graphql_api.app import create_app
@@ -75,7 +77,15 @@ def planned(gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE
     with bench(kind) as made:
         runs = Runs(made.storage, made.queue, SystemClock(), inputs_hash, solver_check(registry))
         progress = ProgressFeed(made.storage, runs, pause=0.05)
-        services = Services(solvers=registry, storage=made.storage, runs=runs, progress=progress)
+        actions = Actions(made.storage, made.queue, SystemClock(), known_actions(), runs)
+        services = Services(
+            solvers=registry,
+            storage=made.storage,
+            runs=runs,
+            progress=progress,
+            actions=actions,
+            action_progress=ActionFeed(made.storage, actions, pause=0.05),
+        )
         door = None if gate is None else gate(made.storage)
         with serving(create_app(build_schema(), services=services, gate=door)) as url:
             yield Planned(url, made.storage, bench=made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -67,9 +68,18 @@ class Bench:
         slots: int = 2,
         wait: bool = True,
         module: str = "tests.persistence.queue_worker",
+        folder: Path = ROOT,
+        **environment: str,
     ) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", module, self.url, name, str(attempts), str(slots)]
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        )
         self.workers[name] = process
         if wait:
             assert process.stdout is not None

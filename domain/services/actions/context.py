@@ -52,6 +52,11 @@ class ActionContext:
         self.runs, self.lend_solvers = runs, lend_solvers
         self._parts: list[Any] = []
         self._next_progress = 0.0
+        self._expected = self._done = 0
+
+    def expect(self, steps: int) -> None:
+        """Say of how many steps the log will be; each one that ends well is then a part that is done."""
+        self._expected = steps
 
     def check(self) -> None:
         """Leave the handler where the action was cancelled."""
@@ -78,6 +83,9 @@ class ActionContext:
             self._end(placed, RunStatus.FAILED, f"an unexpected {type(error).__name__}", note.detail)
             raise
         self._end(placed, RunStatus.SUCCESS, note.message, note.detail)
+        if self._expected:
+            self._done += 1
+            self._write_progress(self._done, self._expected)
 
     def progress(self, done: int, total: int, latest: Any = None) -> None:
         """Say that ``done`` of ``total`` parts are done, and what came of the latest one (JSON), for those who watch.
@@ -90,6 +98,9 @@ class ActionContext:
         if time.monotonic() < self._next_progress and done < total:
             return
         self._next_progress = time.monotonic() + PROGRESS_SECONDS
+        self._write_progress(done, total)
+
+    def _write_progress(self, done: int, total: int) -> None:
         record = {"done": done, "total": total, "parts": self._parts, "at": self.clock.now().isoformat()}
         try:
             with self.storage.writing() as uow:

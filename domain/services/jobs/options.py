@@ -30,7 +30,8 @@ class JobOptions:
     workbook: the spreadsheet. scenario: by name; left out, the only one of the tab. constraint_set: the name under
     which its rules are kept; left out, one made from the scenario's. time_limit: seconds. graduation: how strictly
     candidates are judged. fresh: solve again although the same question has been answered before. run_id,
-    portfolio_id: what is written or published; left out, the newest of the spreadsheet.
+    portfolio_id: what is written or published; left out, the newest of the spreadsheet. roadmap: the spreadsheet that
+    it is published into; left out, the same one.
     """
 
     workbook: str
@@ -42,6 +43,7 @@ class JobOptions:
     fresh: bool = False
     run_id: str | None = None
     portfolio_id: int | None = None
+    roadmap: str | None = None
 
     @property
     def parameters(self) -> SolveParameters:

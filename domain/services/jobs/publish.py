@@ -15,7 +15,7 @@ from domain.services.actions.context import ActionContext
 from domain.services.jobs.desk import Desk
 from domain.services.jobs.options import JobOptions, options_of
 from domain.services.jobs.results import told, written
-from domain.services.jobs.write_results import RUN_JOBS
+from domain.services.jobs.write_results import runs_of
 from domain.services.portfolios import review
 from domain.storage import PortfolioFlag, UnitOfWork
 
@@ -31,7 +31,8 @@ class PublishPortfolio:
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Find the portfolio, write it. Raises ``InputError`` where there is none to publish."""
         options = options_of(payload)
-        roadmap = self._desk.open_roadmap(options.workbook)
+        context.expect(2)
+        roadmap = self._desk.open_roadmap(options.roadmap or options.workbook)
         with context.step("find portfolio") as note, context.storage.reading() as uow:
             portfolio = _chosen(uow, options)
             version = _version(uow, portfolio, context)
@@ -39,7 +40,8 @@ class PublishPortfolio:
         with context.step("publish") as note:
             pushed = roadmap.publish(version)
             note.message, note.detail = told(pushed), written(pushed)
-        return {"portfolio_id": portfolio.id, "name": portfolio.name} | written(pushed)
+        message = f"{portfolio.name!r} published: {told(pushed)}"
+        return {"portfolio_id": portfolio.id, "message": message} | written(pushed)
 
 
 def _chosen(uow: UnitOfWork, options: JobOptions) -> Portfolio:
@@ -58,9 +60,8 @@ def _chosen(uow: UnitOfWork, options: JobOptions) -> Portfolio:
         if found is None and newest:
             found = uow.portfolios.get(newest[-1].id)
     else:
-        for action in uow.action_runs.newest(prefix=RUN_JOBS):
-            number = action.optimization_run_id
-            found = None if number is None else uow.portfolios.by_run(number)
+        for number in runs_of(uow, options.workbook):
+            found = uow.portfolios.by_run(number)
             if found is not None:
                 break
     if found is None:

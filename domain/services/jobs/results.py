@@ -35,7 +35,7 @@ def push_run(
             problem = uow.runs.problem(run.run_id)
         pushed = center.push(SheetNews(tuple(answers), RunNews(run, scenario, problem, report)))
         note.message, note.detail = told(pushed), written(pushed)
-        return written(pushed)
+        return written(pushed) | {"message": note.message}
 
 
 def push_answers(context: ActionContext, center: PlanningWorkbook, answers: Sequence[RowAnswer]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def push_answers(context: ActionContext, center: PlanningWorkbook, answers: Sequ
     with context.step("write status") as note:
         pushed = center.push(SheetNews(tuple(answers)))
         note.message, note.detail = told(pushed), written(pushed)
-        return written(pushed)
+        return written(pushed) | {"message": note.message}
 
 
 def written(pushed: PushReport) -> dict[str, Any]:

@@ -48,6 +48,7 @@ class RunCandidates:
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Pull, save, run, write the answer. Raises ``OptimizationEngineError``, with the rows told what was wrong."""
         options = options_of(payload)
+        context.expect(5)
         center = self._desk.open_center(options.workbook)
         inputs = pull(context, center)
         try:
@@ -63,11 +64,9 @@ class RunCandidates:
         if run.status is not RunStatus.SUCCESS:
             raise InputError(f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}")
         status = None if run.solution_status is None else run.solution_status.value
-        return {
-            "run_id": run.run_id,
-            "solution_status": status,
-            "selected": len(report.selected if report else ()),
-        } | pushed
+        selected = len(report.selected if report else ())
+        message = f"{status}, {selected} selected; {pushed.pop('message')}"
+        return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
 
     def _save(self, context: ActionContext, inputs: SheetInputs, options: JobOptions) -> _Saved:
         with context.step("save") as note, context.storage.writing() as uow:

@@ -27,6 +27,7 @@ class SaveConstraints:
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Pull, save, answer the rows. Raises ``OptimizationEngineError``, with the faulty rows told what is wrong."""
         options = options_of(payload)
+        context.expect(3)
         center = self._desk.open_center(options.workbook)
         inputs = pull(context, center)
         answers = [answer for answer in inputs.answers if answer.tab in _OWN_TABS]
@@ -42,4 +43,5 @@ class SaveConstraints:
             push_answers(context, center, answers)
             raise
         pushed = push_answers(context, center, [*answers, RowAnswer(SCENARIO_CONFIG, row.key, SAVED)])
-        return {"scenario": scenario.scenario.name, "constraint_set": rules.constraint_set.name} | pushed
+        names = {"scenario": scenario.scenario.name, "constraint_set": rules.constraint_set.name}
+        return names | pushed | {"message": f"{rules.constraint_set.name!r} saved; {pushed['message']}"}

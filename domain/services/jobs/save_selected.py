@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.errors import OptimizationEngineError
-from domain.planning_workbook import CANDIDATES, RowAnswer
+from domain.planning_workbook import CANDIDATES, RowAnswer, ScenarioInput, SheetInputs
 from domain.services.actions.context import ActionContext
 from domain.services.jobs.answers import lacks
 from domain.services.jobs.desk import Desk
 from domain.services.jobs.intake import INVALID, choose_scenario, faulty_answers, save_candidates
-from domain.services.jobs.options import options_of
+from domain.services.jobs.options import JobOptions, options_of
 from domain.services.jobs.results import push_answers
 from domain.services.jobs.run_candidates import pull
 
@@ -25,12 +25,13 @@ class SaveSelected:
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Pull, save, answer the rows. Raises ``OptimizationEngineError``, with the faulty rows told what is wrong."""
         options = options_of(payload)
+        context.expect(3)
         center = self._desk.open_center(options.workbook)
         inputs = pull(context, center)
         ticked = [row for row in inputs.candidates if row.is_selected]
         try:
             with context.step("save") as note, context.storage.writing() as uow:
-                row = choose_scenario(inputs, options)
+                row = _any_scenario(inputs, options)
                 known = uow.scenarios.by_name(row.key[0])
                 scenario = row.scenario(None if known is None else known.scenario)
                 judged = save_candidates(uow, ticked, scenario, options.graduation, context.clock)
@@ -49,4 +50,14 @@ class SaveSelected:
         ]
         pushed = push_answers(context, center, [*inputs.answers, *faulty_answers(pairs), *answers])
         candidates = [one.key for one in judged if not one.faults and not one.blocked]
-        return {"saved": len(saved), "candidates": len(candidates), "refused": len(ticked) - len(saved)} | pushed
+        refused = len(ticked) - len(saved)
+        message = (
+            f"{len(saved)} saved, {len(candidates)} of them candidates, {refused} refused; {pushed.pop('message')}"
+        )
+        return {"saved": len(saved), "candidates": len(candidates), "refused": refused, "message": message} | pushed
+
+
+def _any_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
+    """The scenario that is asked for, else the first sound one: it only says which period candidates are for."""
+    sound = [row for row in inputs.scenarios if not row.faults]
+    return sound[0] if options.scenario is None and sound else choose_scenario(inputs, options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.errors import InputError
@@ -17,6 +17,7 @@ from domain.services.jobs.run_candidates import pull
 from domain.storage import UnitOfWork
 
 RUN_JOBS = "pm.optimize_run_"
+_LOOKED_AT = 1000
 
 
 class WriteResults:
@@ -29,6 +30,7 @@ class WriteResults:
         """Find the run, write it. Raises ``InputError`` where the spreadsheet has none."""
         options = options_of(payload)
         center = self._desk.open_center(options.workbook)
+        context.expect(3)
         with context.step("find run") as note, context.storage.reading() as uow:
             run = chosen_run(uow, options)
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
@@ -43,7 +45,7 @@ class WriteResults:
             if answer.key != (scenario,) or scenario in known
         ]
         pushed = push_run(context, center, run, report, [*inputs.answers, *answers])
-        return {"run_id": run.run_id} | pushed
+        return {"run_id": run.run_id, "message": f"run {run.run_id}: {pushed.pop('message')}"} | pushed
 
 
 def chosen_run(uow: UnitOfWork, options: JobOptions) -> OptimizationRun:
@@ -56,12 +58,15 @@ def chosen_run(uow: UnitOfWork, options: JobOptions) -> OptimizationRun:
         if scenario is None:
             raise InputError(f"there is no scenario {options.scenario!r}")
         wanted = scenario.id
-    for action in uow.action_runs.newest(prefix=RUN_JOBS, limit=_LOOKED_AT):
-        if action.optimization_run_id is not None and action.payload.get("workbook") == options.workbook:
-            run = uow.runs.numbered(action.optimization_run_id)
-            if wanted in (None, run.scenario_id):
-                return run
+    for number in runs_of(uow, options.workbook):
+        run = uow.runs.numbered(number)
+        if wanted in (None, run.scenario_id):
+            return run
     raise InputError(f"no run was started from {options.workbook} yet; run its candidates first, or name a run")
 
 
-_LOOKED_AT = 1000
+def runs_of(uow: UnitOfWork, workbook: str) -> Iterator[int]:
+    """The numbers of the runs that jobs started from a spreadsheet, the newest first."""
+    for action in uow.action_runs.newest(prefix=RUN_JOBS, limit=_LOOKED_AT):
+        if action.optimization_run_id is not None and action.payload.get("workbook") == workbook:
+            yield action.optimization_run_id

@@ -1,0 +1,1 @@
+"""Jobs over spreadsheets: started, watched, given up, and what came of them."""
