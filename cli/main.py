@@ -24,6 +24,7 @@ from cli.commands import (
     explain,
     frontier,
     roadmaps,
+    rule_prices,
     run,
     schema,
     serve,
@@ -57,7 +58,7 @@ all its details.
 
 COMMANDS = {
     "First steps": (demo, solve, validate, schema),
-    "After the first optimum": (explain, trade, frontier, core, alternatives, roadmaps),
+    "After the first optimum": (explain, trade, frontier, core, alternatives, rule_prices, roadmaps),
     "Solvers": (solvers, compare),
     "Spreadsheets": (sheet,),
     "Many users: database, queue and API": (db, run, worker, serve, token),

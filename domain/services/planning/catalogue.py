@@ -10,6 +10,7 @@ from domain.services.planning.alternatives import AlternativesRequest, Alternati
 from domain.services.planning.core import CoreRequest, CoreResult, core
 from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.frontier_results import FrontierResult
+from domain.services.planning.rule_prices import RulePricesRequest, RulePricesResult, rule_prices
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
 from domain.services.planning.trade import trade
@@ -41,6 +42,13 @@ ANALYSES: tuple[Analysis, ...] = (
         frontier,
     ),
     Analysis("why", "Why the portfolio or an initiative is what it is, in sentences", WhyRequest, WhyResult, why),
+    Analysis(
+        "rule-prices",
+        "What each target, floor and cap costs in value",
+        RulePricesRequest,
+        RulePricesResult,
+        rule_prices,
+    ),
     Analysis("core", "What every nearly best portfolio has in common", CoreRequest, CoreResult, core),
     Analysis(
         "alternatives",

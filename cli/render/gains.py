@@ -1,0 +1,44 @@
+"""A gain in value as a cell of a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.text import Text
+
+from cli.render.text import figure, percent
+from domain.evaluation import GOAL_SHORTFALL
+from domain.result import SolutionStatus
+from domain.services.planning.gains import Gain
+
+
+def gain_cell(gain: Gain) -> Text:
+    """The gain, or the interval in which it lies; without a portfolio before, what the change makes of it."""
+    if gain.at_least is None and gain.at_most is None:
+        if gain.status is SolutionStatus.INFEASIBLE:
+            return Text("no portfolio", style="bad")
+        if gain.stages:
+            return Text(f"a portfolio worth {figure(gain.stages[-1].after.value)}", style="good")
+        return Text("not known", style="fair")
+    if gain.proven:
+        return Text(signed(gain.at_least), style="good" if gain.at_least else "quiet")
+    return Text(f"{_end(gain.at_least)} to {_end(gain.at_most)}", style="fair")
+
+
+def goals_cell(gain: Gain) -> Text:
+    """What becomes of the goals in sum, in lexicographic mode."""
+    goals = next((stage for stage in gain.stages if stage.name == GOAL_SHORTFALL), None)
+    if goals is None or not goals.lost_at_most:
+        return Text("")
+    return Text(f"missed by {percent(goals.after.value)} instead of {percent(goals.before.value)}")
+
+
+def signed(value: Decimal | None) -> str:
+    """A change with its sign."""
+    if value is None:
+        return "?"
+    return f"{'+' if value > 0 else ''}{figure(value)}"
+
+
+def _end(value: Decimal | None) -> str:
+    return "?" if value is None else signed(value)

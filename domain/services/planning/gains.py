@@ -1,0 +1,63 @@
+"""What a change of the rules gains in value: the main stage of the objective, the stages before it coming first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.numbers import ZERO
+from domain.result import SolutionStatus
+from domain.services.planning.losses import StageLoss, stage_losses
+from domain.services.planning.terms import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """The best portfolio after a change against the best one before it.
+
+    status: of the portfolio after the change. at_least, at_most: by how much the value rises; equal where it is proven,
+    None where nothing is known or where there was no portfolio before. stages: each stage of the objective; in
+    lexicographic mode fewer missed goals may well cost value. entered, dropped: what one best portfolio changes;
+    empty where nothing is gained, so that nothing has to change.
+    """
+
+    status: SolutionStatus
+    at_least: Decimal | None
+    at_most: Decimal | None
+    stages: tuple[StageLoss, ...]
+    entered: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether the gain is known exactly."""
+        return self.at_least is not None and self.at_least == self.at_most
+
+    @property
+    def helps(self) -> bool:
+        """Whether some stage of the objective is proven to become better, none before it having become worse."""
+        first = next((stage for stage in self.stages if stage.lost != ZERO), None)
+        return first is not None and first.lost_at_most is not None and first.lost_at_most < ZERO
+
+
+NOTHING = Gain(SolutionStatus.OPTIMAL, ZERO, ZERO, (), (), ())
+"""A change that is proven to gain nothing."""
+
+
+def gain_of(base: Answer, after: Answer) -> Gain:
+    """The gain of an answer over the base; only where rules became looser, or anything else for better or worse."""
+    if after.solution is None:
+        return Gain(after.status, None, None, (), (), ())
+    if base.solution is None:
+        return Gain(after.status, None, None, stage_losses(after.stages, after), after.selected, ())
+    losses = stage_losses(base.stages, after)
+    main = losses[-1]
+    same = all(stage.lost == ZERO for stage in losses)
+    return Gain(
+        status=after.status,
+        at_least=None if main.lost_at_most is None else -main.lost_at_most,
+        at_most=None if main.lost_at_least is None else -main.lost_at_least,
+        stages=losses,
+        entered=() if same else tuple(key for key in after.selected if key not in base.selected),
+        dropped=() if same else tuple(key for key in base.selected if key not in after.selected),
+    )
