@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 JOB = "pm.optimize_run_selected_candidates"
 LOOK_SECONDS = 0.1
-END_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,7 @@ def make_center(path: Path, problem: PortfolioProblem) -> bool:
 @contextmanager
 def demo_services(problem: PortfolioProblem) -> Iterator[RunServices]:
     """A database that knows the problem, and a worker, both for the length of the block."""
+    from cli.local_worker import worker_here
     from cli.run_wiring import open_runs
     from domain.services.seeding import seed
     from migrations import commands
@@ -74,7 +73,7 @@ def demo_services(problem: PortfolioProblem) -> Iterator[RunServices]:
         engine = open_database(url)
         commands.upgrade(engine)
         engine.dispose()
-        with open_runs(url) as services, _worker(url):
+        with open_runs(url) as services, worker_here(url):
             with services.storage.writing() as uow:
                 seed(uow, problem, SystemClock())
             yield services
@@ -99,21 +98,3 @@ def do_job(
         run = None if number is None else uow.runs.numbered(number)
         asked = None if run is None else uow.runs.problem(run.run_id)
     return Answered(action, steps, run, asked)
-
-
-@contextmanager
-def _worker(url: str) -> Iterator[None]:
-    from cli.run_wiring import spawn_worker
-
-    process = spawn_worker(url, "--slots", "2", output=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdin is not None:
-            process.stdin.close()

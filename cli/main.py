@@ -23,6 +23,7 @@ from cli.commands import (
     demo,
     explain,
     frontier,
+    job,
     roadmaps,
     rule_prices,
     run,
@@ -60,7 +61,7 @@ COMMANDS = {
     "First steps": (demo, solve, validate, schema),
     "After the first optimum": (explain, trade, frontier, core, alternatives, rule_prices, roadmaps),
     "Solvers": (solvers, compare),
-    "Spreadsheets": (sheet,),
+    "Spreadsheets": (sheet, job),
     "Many users: database, queue and API": (db, run, worker, serve, token),
 }
 """Every command under the heading that ``--help`` lists it by."""

@@ -82,6 +82,10 @@ class ProgressBar:
         """So many are done by now; called from any thread."""
         self._progress.update(self._task, completed=done)
 
+    def expect(self, total: int) -> None:
+        """So many there are, as is known by now."""
+        self._progress.update(self._task, total=total)
+
     def note(self, text: str) -> None:
         """Say something beside the bar."""
         self._progress.update(self._task, note=text)

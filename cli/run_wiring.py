@@ -36,6 +36,19 @@ class RunServices:
     actions: Actions
 
 
+def ready(url: str) -> None:
+    """Set up a new SQLite database, so that nobody has to do it first; any other one is left as it is."""
+    from migrations import commands
+    from persistence.database import open_database
+
+    engine = open_database(url)
+    try:
+        if engine.dialect.name == "sqlite" and commands.current(engine) is None:
+            commands.upgrade(engine)
+    finally:
+        engine.dispose()
+
+
 @contextmanager
 def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunServices]:
     """The runs of a database, as long as the block. Raises ``DatabaseNotReadyError`` for one that is not set up."""

@@ -1,0 +1,74 @@
+"""``optengine job``: from a spreadsheet to its results without a server, and what is said where that fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.databases import VARIABLE
+from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
+from sheets.xlsx.workbook import XlsxWorkbook
+from tests.cli.conftest import Optengine
+from tests.jobs.office import center_tabs, column, table
+from tests.sheets.seeds import Seed, write_xlsx
+
+RUN_ALL = "pm.optimize_run_all_candidates"
+
+
+@pytest.fixture
+def at_work(optengine: Optengine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Optengine:
+    """The command line beside a spreadsheet, without any database yet."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    XlsxWorkbook(write_xlsx(tmp_path / "plan.xlsx", center_tabs())).setup(OPTIMIZATION_CENTER)
+    XlsxWorkbook(write_xlsx(tmp_path / "roadmap.xlsx", {"Sheet1": Seed([])})).setup(ROADMAP)
+    return optengine
+
+
+def test_a_job_needs_no_server_and_no_database(at_work: Optengine, tmp_path: Path) -> None:
+    done = at_work("job", "run", RUN_ALL, "plan.xlsx", "--solver", "highs")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert [line.split("  ")[0] for line in lines] == [
+        "begin", "pull", "save", "start run", "await run", "write results", lines[-1].split("  ")[0],
+    ]  # fmt: skip
+    assert lines[-1].startswith("success: optimal, 2 selected; ")
+    book = XlsxWorkbook(tmp_path / "plan.xlsx")
+    assert column(book, "Results_Portfolio", "selected") == {"I-1": True, "I-2": True, "I-3": False}
+
+    shown = at_work("job", "list", "--json")
+    assert shown.code == 0
+    (job_id,) = [line.split('"')[3] for line in shown.out.splitlines() if '"run_id"' in line and "result" not in line][
+        :1
+    ]
+    assert "write results" in at_work("job", "show", job_id).out
+    assert at_work("job", "show", job_id, "--json").answer["action"] == RUN_ALL
+    assert at_work("job", "cancel", job_id).code != 0
+
+    published = at_work(
+        "job",
+        "run",
+        "pm.optimize_publish_portfolio_to_roadmap_sheet",
+        "plan.xlsx",
+        "--roadmap",
+        "roadmap.xlsx",
+        "--json",
+    )
+    assert published.code == 0
+    assert published.answer["status"] == "success"
+    assert len(table(XlsxWorkbook(tmp_path / "roadmap.xlsx"), "Roadmap_Versions")) == 1
+
+
+def test_what_stands_in_the_way_is_said(at_work: Optengine, tmp_path: Path) -> None:
+    gone = at_work("job", "run", RUN_ALL, "gone.xlsx")
+    assert gone.code != 0
+    assert "gone.xlsx" in gone.out
+    assert "Traceback" not in gone.out + gone.err
+    assert at_work("job", "run", "pm.dance", "plan.xlsx").code == 2
+    absent = at_work("job", "show", "none")
+    assert absent.code != 0
+    assert "there is no job none" in absent.err
+    begun = at_work("job", "run", RUN_ALL, "plan.xlsx", "--no-wait", "--key", "tuesday")
+    again = at_work("job", "run", RUN_ALL, "plan.xlsx", "--no-wait", "--key", "tuesday")
+    assert (begun.code, begun.out) == (0, again.out)
+    assert at_work("job", "cancel", begun.out.split()[0]).code == 0
