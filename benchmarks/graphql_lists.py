@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from enum import Enum
@@ -155,11 +155,12 @@ CONTESTANTS: dict[str, Callable[[], Any]] = {
 
 
 @contextmanager
-def _served(name: str) -> Iterator[tuple[int, psutil.Process]]:
+def contestant(module: str, name: str) -> Iterator[tuple[int, psutil.Process]]:
+    """The port and the process of one contestant of a benchmark, while it is served."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    server = subprocess.Popen([sys.executable, "-m", "benchmarks.graphql_lists", name, str(port)])
+    server = subprocess.Popen([sys.executable, "-m", module, name, str(port)])
     try:
         for _ in range(200):
             with socket.socket() as probe:
@@ -172,7 +173,7 @@ def _served(name: str) -> Iterator[tuple[int, psutil.Process]]:
         server.wait(10)
 
 
-def _rate(port: int, process: psutil.Process, query: str) -> tuple[float, Any]:
+def rate(port: int, process: psutil.Process, query: str) -> tuple[float, Any]:
     """Requests for each second of the server's processor, and what was answered."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     body = json.dumps({"query": query}).encode()
@@ -192,26 +193,31 @@ def _rate(port: int, process: psutil.Process, query: str) -> tuple[float, Any]:
     return asked / (after.user + after.system - before.user - before.system), answer["data"]
 
 
-def main() -> None:
-    """Measure all contestants and print the table."""
+def compare(module: str, contestants: Mapping[str, Callable[[], Any]], queries: Mapping[str, str]) -> None:
+    """Measure all contestants of a module and print the table; the first one is the measure."""
     rates: dict[str, dict[str, float]] = {}
     answers: dict[str, Any] = {}
-    for name in CONTESTANTS:
-        with _served(name) as (port, process):
-            for label, query in QUERIES.items():
-                rates.setdefault(name, {})[label], answer = _rate(port, process, query)
+    for name in contestants:
+        with contestant(module, name) as (port, process):
+            for label, query in queries.items():
+                rates.setdefault(name, {})[label], answer = rate(port, process, query)
                 assert answers.setdefault(label, answer) == answer, f"{name} answers {label} differently"
-    table = Table("requests a second of processor time", *QUERIES, title="All contestants give equal answers")
-    stock = rates["stock Strawberry"]
+    table = Table("requests a second of processor time", *queries, title="All contestants give equal answers")
+    stock = rates[next(iter(contestants))]
     for name, row in rates.items():
-        table.add_row(name, *(f"{row[label]:,.1f} ({row[label] / stock[label]:.1f}x)" for label in QUERIES))
+        table.add_row(name, *(f"{row[label]:,.1f} ({row[label] / stock[label]:.1f}x)" for label in queries))
     Console(width=120).print(table)
+
+
+def serve_one(contestants: Mapping[str, Callable[[], Any]]) -> None:
+    """Serve the contestant that the command line names, on the port that it names."""
+    import uvicorn
+
+    uvicorn.run(contestants[sys.argv[1]](), host="127.0.0.1", port=int(sys.argv[2]), log_level="warning")
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
-        import uvicorn
-
-        uvicorn.run(CONTESTANTS[sys.argv[1]](), host="127.0.0.1", port=int(sys.argv[2]), log_level="warning")
+        serve_one(CONTESTANTS)
     else:
-        main()
+        compare("benchmarks.graphql_lists", CONTESTANTS, QUERIES)

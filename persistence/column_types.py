@@ -7,7 +7,7 @@ An unconstrained NUMERIC keeps every decimal, 5.500 included.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +22,8 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 _SQLITE = "sqlite"
+_DECIMAL_FRACTIONS = json.JSONDecoder(parse_float=Decimal)
+_ALL_DECIMAL = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal)
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -93,8 +95,7 @@ class JsonText(TypeDecorator[Any]):
         """The value of the text."""
         if value is None:
             return None
-        parse_int: Callable[[str], Any] = Decimal if self.all_decimal else int
-        return simplejson.loads(value, use_decimal=True, parse_int=parse_int)
+        return _ALL_DECIMAL.decode(value) if self.all_decimal else _DECIMAL_FRACTIONS.decode(value)
 
 
 def choice(options: type[StrEnum], name: str) -> Enum:

@@ -20,7 +20,8 @@ from graphql_api.portfolios.inputs import (
     PortfolioSetBaselineInput,
     PortfolioWithdrawOverrideInput,
 )
-from graphql_api.portfolios.items import PortfolioItem, items_by_number
+from graphql_api.portfolios.item_types import PortfolioItem
+from graphql_api.portfolios.items import items_by_number
 from graphql_api.portfolios.review import PortfolioReview, review_of
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_of
 

@@ -16,7 +16,9 @@ from graphql_api.context import Context, Info
 from graphql_api.limits.query_limits import PAGE_MAX
 from graphql_api.portfolios.diff import PortfolioDiff, diff_of
 from graphql_api.portfolios.filters import PortfolioItemFilterInput, PortfolioItemOrder, item_filter
-from graphql_api.portfolios.items import ItemList, PortfolioItem, item_connection
+from graphql_api.portfolios.item_fields import asked_fields
+from graphql_api.portfolios.item_types import PortfolioItem
+from graphql_api.portfolios.items import ItemList, item_connection
 from graphql_api.portfolios.review import PortfolioReview, review_of
 from graphql_api.relay.connection import Connection
 from graphql_api.relay.ids import encode_id
@@ -78,7 +80,8 @@ class Portfolio(Node):
         """The items, page by page."""
         order = order_by or PortfolioItemOrder()
         page = page_of(order.stored().order, first, after, last, before)
-        return await item_connection(info.context, ItemList(self.number, item_filter(filter), order, page))
+        asked = ItemList(self.number, item_filter(filter), order, page, asked_fields(info))
+        return await item_connection(info.context, asked)
 
     @strawberry.field(description="What it comes to.")
     async def summary(self, info: Info) -> PortfolioSummary:

@@ -39,9 +39,14 @@ class Connection(Generic[NodeT]):
     """One page of a list."""
 
     page_info: PageInfo = strawberry.field(description="Where this page stands in its list.")
-    edges: list[Edge[NodeT]] = strawberry.field(description="The rows of this page with their cursors.")
     nodes: list[NodeT] = strawberry.field(description="The objects of this page, without cursors.")
+    cursor_at: strawberry.Private[Callable[[int], str]]
     count: strawberry.Private[Count]
+
+    @strawberry.field(description="The rows of this page with their cursors.")
+    def edges(self) -> list[Edge[NodeT]]:
+        """The rows of this page with their cursors, which are only made when asked for."""
+        return [Edge(cursor=self.cursor_at(place), node=node) for place, node in enumerate(self.nodes)]
 
     @strawberry.field(description="How many rows the whole list has, whatever the page. Counted only when asked for.")
     async def total_count(self) -> int:
@@ -65,16 +70,18 @@ def connection_of(
     shown = list(rows[: page.limit])
     if page.backward:
         shown.reverse()
-    nodes = [node(row) for row in shown]
-    cursors = [encode_cursor(page.order, keys(row)) for row in shown]
+
+    def cursor_at(place: int) -> str:
+        return encode_cursor(page.order, keys(shown[place]))
+
     return Connection(
         page_info=PageInfo(
             has_next_page=page.before is not None if page.backward else more,
             has_previous_page=more if page.backward else page.after is not None,
-            start_cursor=cursors[0] if cursors else None,
-            end_cursor=cursors[-1] if cursors else None,
+            start_cursor=cursor_at(0) if shown else None,
+            end_cursor=cursor_at(-1) if shown else None,
         ),
-        edges=[Edge(cursor=cursor, node=each) for cursor, each in zip(cursors, nodes, strict=True)],
-        nodes=nodes,
+        nodes=[node(row) for row in shown],
+        cursor_at=cursor_at,
         count=count,
     )

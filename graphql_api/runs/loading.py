@@ -9,7 +9,7 @@ from strawberry.dataloader import DataLoader
 from domain.run import OptimizationRun
 from graphql_api.context import Context, in_thread
 from graphql_api.limits.query_limits import PAGE_MAX
-from graphql_api.relay.connection import Connection, Edge
+from graphql_api.relay.connection import Connection
 from graphql_api.relay.ids import decode_id
 from graphql_api.runs.reading import RunReader
 from graphql_api.runs.types import RUN, Run, run_of
@@ -29,8 +29,7 @@ async def runs_now(context: Context, found: Sequence[OptimizationRun]) -> list[R
 async def connection_now(context: Context, stored: Connection[OptimizationRun]) -> Connection[Run]:
     """A page of stored runs as they stand now."""
     nodes = await runs_now(context, stored.nodes)
-    edges = [Edge(cursor=edge.cursor, node=node) for edge, node in zip(stored.edges, nodes, strict=True)]
-    return Connection(page_info=stored.page_info, edges=edges, nodes=nodes, count=stored.count)
+    return Connection(page_info=stored.page_info, nodes=nodes, cursor_at=stored.cursor_at, count=stored.count)
 
 
 def runs_by_number(context: Context) -> DataLoader[int, Run | None]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, func
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func
 
 from persistence.pages import SortKey, count, page, page_of_each
 from persistence.statements import Statements
 
 T = TypeVar("T")
-OWNER = "owned_by"
+OWNER, OWNERS = "owned_by", "owners"
+PLACE_PREFIX = "sorted_by_"
+REMEMBERED = 64
 SORTED_CHARACTERS = 100
 """How much of a long text is looked at to sort by it: a place in a list has to stay short."""
 
@@ -59,15 +62,16 @@ class Listing(Generic[T]):
         after: Sequence[Any] | None = None,
         before: Sequence[Any] | None = None,
         backward: bool = False,
-    ) -> dict[Any, list[Listed[T]]]:
-        """The same page of the list of each owner, by owner, in one statement; owner: the column that names it."""
-        statement, names = _placed(self.statement.where(owner.in_(list(owners))), keys)
-        statement = statement.add_columns(owner.label(OWNER))
-        chosen = page_of_each(statement, owner, keys, limit=limit, after=after, before=before, backward=backward)
-        found: dict[Any, list[Listed[T]]] = {}
-        for row in _rows(connection, chosen):
-            listed = Listed(self.read(row), tuple(row[name] for name in names))
-            found.setdefault(row[OWNER], []).append(listed)
+    ) -> dict[Any, list[tuple[Any, ...]]]:
+        """The same page of the list of each owner, by owner, in one statement; owner: the column that names it.
+
+        The rows are as the database answers them, as there may be many: the columns of the list, then the sort keys.
+        """
+        shape = _Shape(limit, _hashable(after), _hashable(before), backward)
+        chosen = _page_of_each(self.statement, owner, tuple(keys), shape)
+        found: dict[Any, list[tuple[Any, ...]]] = {}
+        for row in connection.execute(chosen, {OWNERS: list(owners)}).all():
+            found.setdefault(row[-2], []).append(row)
         return found
 
     def count_of_each(self, connection: Connection, owner: ColumnElement[Any], owners: Iterable[Any]) -> dict[Any, int]:
@@ -88,8 +92,35 @@ class Listing(Generic[T]):
 
 def _placed(statement: Select[Any], keys: Sequence[SortKey]) -> tuple[Select[Any], list[str]]:
     """The statement with its sort keys as columns, and their names."""
-    names = [f"sorted_by_{number}" for number in range(len(keys))]
+    names = [f"{PLACE_PREFIX}{number}" for number in range(len(keys))]
     return statement.add_columns(*(key.column.label(n) for n, key in zip(names, keys, strict=True))), names
+
+
+class _Shape(NamedTuple):
+    """The arguments of a page."""
+
+    limit: int
+    after: tuple[Any, ...] | None
+    before: tuple[Any, ...] | None
+    backward: bool
+
+
+def _hashable(place: Sequence[Any] | None) -> tuple[Any, ...] | None:
+    return None if place is None else tuple(place)
+
+
+@lru_cache(REMEMBERED)
+def _page_of_each(
+    statement: Select[Any], owner: ColumnElement[Any], keys: tuple[SortKey, ...], shape: _Shape
+) -> Select[Any]:
+    """The statement for the same page of many lists, whose owners are given when it is run; made once, as that takes
+    longer than to run it.
+    """
+    placed, _ = _placed(statement.where(owner.in_(bindparam(OWNERS, expanding=True))), keys)
+    limit, after, before, backward = shape
+    return page_of_each(
+        placed.add_columns(owner.label(OWNER)), owner, keys, limit=limit, after=after, before=before, backward=backward
+    )
 
 
 def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Mapping[str, Any]]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from domain.numbers import ZERO, exact_arithmetic
-from domain.portfolio import ItemSource, Portfolio, PortfolioItem
+from domain.portfolio import ItemSource, Portfolio
 from domain.report import Decision
 from persistence import tables
 from persistence.listings.listing import Listing
-from persistence.mapping.portfolio import item_of, portfolio_of
+from persistence.mapping.portfolio import portfolio_of
 from persistence.tables.base import table_of
 
 PORTFOLIOS = table_of(tables.Portfolio).c
 ITEMS = table_of(tables.PortfolioItem).c
 INITIATIVES = table_of(tables.Initiative).c
+REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,6 @@ class ItemFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredItem:
-    """An item, and what the backlog says of its initiative now."""
-
-    portfolio_id: int
-    item: PortfolioItem
-    title: str
-    market: str | None
-    department: str | None
-    category: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class PortfolioTotals:
     """What a portfolio comes to."""
 
@@ -74,14 +64,14 @@ def portfolios(wanted: PortfolioFilter | None = None) -> Listing[Portfolio]:
     return Listing(select(*columns).where(*conditions), portfolio_of)
 
 
-def items(wanted: ItemFilter | None = None) -> Listing[StoredItem]:
-    """The items of all portfolios that a filter admits."""
-    about = (INITIATIVES.initiative_key, INITIATIVES.title, INITIATIVES.market)
-    statement = select(*ITEMS, *about, INITIATIVES.department, INITIATIVES.category).join_from(
+@lru_cache(REMEMBERED)
+def items(columns: tuple[ColumnElement[Any], ...], wanted: ItemFilter | None = None) -> Listing[tuple[Any, ...]]:
+    """Columns of the items, and of their initiatives, of all portfolios; those that a filter admits."""
+    statement = select(*columns).join_from(
         table_of(tables.PortfolioItem), table_of(tables.Initiative), ITEMS.initiative_id == INITIATIVES.id
     )
     conditions = () if wanted is None else tuple(_item_conditions(wanted))
-    return Listing(statement.where(*conditions), _stored_item)
+    return Listing(statement.where(*conditions), lambda row: tuple(row.values()))
 
 
 def totals(connection: Connection, portfolio_ids: Iterable[int]) -> dict[int, PortfolioTotals]:
@@ -132,9 +122,3 @@ def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[Any]]:
 
 def _contains(part: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
     return or_(*(column.icontains(part, autoescape=True) for column in columns))
-
-
-def _stored_item(row: Mapping[str, Any]) -> StoredItem:
-    return StoredItem(
-        row["portfolio_id"], item_of(row), row["title"], row["market"], row["department"], row["category"]
-    )

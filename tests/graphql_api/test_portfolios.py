@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.graphql_stored import FIELDS, fill
 from domain.constraints import Cap, ConstraintSet, Dimension
 from domain.portfolio import Placement, Portfolio, PortfolioItem
 from domain.report import Decision
@@ -192,3 +193,38 @@ def test_nodes_of_portfolios_and_items(api: Plan) -> None:
     found = api.ask("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", ids=[api.a, number])["nodes"]
     assert [each["__typename"] for each in found] == ["Portfolio", "PortfolioItem"]
     assert api.ask("query ($id: ID!) { portfolio(id: $id) { id } }", id=encode_id("Portfolio", 99))["portfolio"] is None
+
+
+def test_only_what_is_asked_for_is_read_however_it_is_asked_for(api: Plan) -> None:
+    every = "initiativeKey title market department category selected allocatedTokens periodKey scope decision value"
+    every += " rank reasons blockingRules notes source optimizer { selected tokens periodKey scope } overriddenByEmail"
+    whole = _asked(api, f"nodes {{ {every} }}")["nodes"]
+    assert [node["initiativeKey"] for node in whole] == [_key(number) for number in range(5)]
+    nested = f"fragment Asked on PortfolioItem {{ ...Again }} fragment Again on PortfolioItem {{ ... {{ {every} }} }}"
+    assert _asked(api, "nodes { ... on PortfolioItem { ...Asked } }", nested)["nodes"] == whole
+    edges = _asked(api, f"edges {{ cursor node {{ ... {{ {every} }} }} }}")["edges"]
+    assert [edge["node"] for edge in edges] == whole
+    for name in ("title", "reasons"):
+        with counted(api.storage.engine) as statements:
+            found = _asked(api, f"renamed: nodes {{ its: {name} }}")["renamed"]
+        assert [node["its"] for node in found] == [node[name] for node in whole]
+        assert any("reasons_json" in statement for statement in statements) == (name == "reasons")
+
+
+def test_a_thousand_items_take_as_many_statements_as_ten(api: Plan) -> None:
+    fill(api.storage, portfolios=10, items=100)
+    counts = []
+    for portfolios, rows in ((1, 10), (10, 100)):
+        items = f"items(first: {rows}) {{ nodes {{ {FIELDS} }} }}"
+        query = f'portfolios(filter: {{search: "Bench"}}, first: {portfolios}) {{ nodes {{ {items} }} }}'
+        with counted(api.storage.engine) as statements:
+            found = api.ask(f"{{ {query} }}")["portfolios"]["nodes"]
+        assert sum(len(each["items"]["nodes"]) for each in found) == portfolios * rows
+        counts.append([statement.split(None, 1)[0] for statement in statements])
+    assert counts[0] == counts[1]
+
+
+def _asked(api: Plan, selection: str, fragments: str = "") -> dict[str, Any]:
+    query = f"query ($id: ID!) {{ portfolio(id: $id) {{ items(first: 5) {{ {selection} }} }} }} {fragments}"
+    found: dict[str, Any] = api.ask(query, id=api.a)["portfolio"]["items"]
+    return found

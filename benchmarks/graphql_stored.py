@@ -1,0 +1,168 @@
+"""The items of stored portfolios, beside a stock Strawberry view: ``python -m benchmarks.graphql_stored``.
+
+All contestants read the same database: this API; stock Strawberry's view over the same schema, resolvers and loaders;
+and a bare Starlette route that reads the same rows by one statement each and writes them with orjson.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from benchmarks.graphql_lists import compare, serve_one
+from domain.constraints import ConstraintSet
+from domain.initiative import Initiative
+from domain.portfolio import Placement, Portfolio, PortfolioItem
+from domain.problem import PortfolioProblem
+from domain.records import InitiativeRecord, ScenarioRecord
+from domain.report import Decision
+from domain.scenario import ObjectiveMode, Scenario
+from migrations import commands
+from persistence.database import open_database
+from persistence.unit_of_work import SqlStorage, open_storage
+
+DATABASE = "BENCH_DATABASE_URL"
+PORTFOLIOS, ITEMS = 10, 100
+FIELDS = "id initiativeKey title market allocatedTokens rank selected source decision value"
+ITEMS_QUERY = f"{{ portfolios(first: %d) {{ nodes {{ items(first: 100) {{ nodes {{ {FIELDS} }} }} }} }} }}"
+QUERIES = {
+    "small query": "{ portfolios(first: 1) { nodes { id name isActive } } }",
+    "100 items x 10 fields": ITEMS_QUERY % 1,
+    "1,000 items x 10 fields": ITEMS_QUERY % PORTFOLIOS,
+}
+
+
+def _ours() -> Any:
+    from graphql_api.app import create_app
+    from graphql_api.schema import build_schema
+    from graphql_api.services import Services
+
+    return create_app(build_schema(), services=Services(storage=_storage()))
+
+
+def _stock() -> Any:
+    from strawberry.asgi import GraphQL
+
+    from graphql_api.context import Context
+    from graphql_api.schema import build_schema
+    from graphql_api.services import Services
+
+    services = Services(storage=_storage())
+
+    class Stock(GraphQL[Context, None]):
+        async def get_context(self, request: Any, response: Any) -> Context:
+            return Context(services)
+
+    return Stock(build_schema())
+
+
+def _raw() -> Any:
+    import orjson
+    from sqlalchemy import select
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    from graphql_api.relay.text_codec import pack
+    from persistence.listings.portfolios import INITIATIVES as BACKLOG
+    from persistence.listings.portfolios import ITEMS as LINES
+    from persistence.listings.portfolios import PORTFOLIOS as PLANS
+
+    storage = _storage()
+    named = select(PLANS.id, PLANS.name, PLANS.is_active).order_by(PLANS.created_at.desc(), PLANS.id)
+    lines = (
+        select(
+            LINES.portfolio_id, LINES.id, BACKLOG.initiative_key, BACKLOG.title, BACKLOG.market,
+            LINES.allocated_tokens, LINES.rank, LINES.selected, LINES.source, LINES.decision, LINES.value,
+        )
+        .join(BACKLOG.id.table, LINES.initiative_id == BACKLOG.id)
+        .order_by(BACKLOG.initiative_key)
+    )  # fmt: skip
+
+    def node(row: Any) -> dict[str, Any]:
+        return {
+            "id": pack(f"PortfolioItem:{row[1]}"), "initiativeKey": row[2], "title": row[3], "market": row[4],
+            "allocatedTokens": format(row[5], "f"), "rank": row[6], "selected": row[7], "source": row[8].name,
+            "decision": row[9].name, "value": format(row[10], "f"),
+        }  # fmt: skip
+
+    def answer(request: Request) -> Response:
+        first = 10 if b"first: 10)" in request.state.body else 1
+        with storage.reading() as uow:
+            plans = uow.connection.execute(named.limit(first)).all()
+            if b"items" not in request.state.body:
+                nodes: list[Any] = [
+                    {"id": pack(f"Portfolio:{p.id}"), "name": p.name, "isActive": p.is_active} for p in plans
+                ]
+            else:
+                found: dict[int, list[Any]] = {plan.id: [] for plan in plans}
+                for row in uow.connection.execute(lines.where(LINES.portfolio_id.in_(list(found)))):
+                    found[row[0]].append(node(row))
+                nodes = [{"items": {"nodes": each}} for each in found.values()]
+        return Response(orjson.dumps({"data": {"portfolios": {"nodes": nodes}}}), media_type="application/json")
+
+    async def endpoint(request: Request) -> Response:
+        from anyio.to_thread import run_sync
+
+        request.state.body = await request.body()
+        return await run_sync(answer, request)
+
+    return Starlette(routes=[Route("/graphql", endpoint, methods=["POST"])])
+
+
+CONTESTANTS: dict[str, Callable[[], Any]] = {
+    "stock Strawberry": _stock,
+    "this API": _ours,
+    "raw Starlette with orjson": _raw,
+}
+
+
+def _storage() -> SqlStorage:
+    return SqlStorage(open_database(os.environ[DATABASE]))
+
+
+def fill(storage: SqlStorage, portfolios: int = PORTFOLIOS, items: int = ITEMS) -> None:
+    """Store so many portfolios of so many items each, over one scenario."""
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    keys = [f"INIT-{number:05}" for number in range(items)]
+    scenario = Scenario("Bench", "2026-Q1", ObjectiveMode.NORTH_STAR)
+    pool = tuple(Initiative(key, title=f"Initiative {key}", market="UK") for key in keys)
+    problem = PortfolioProblem(scenario, ConstraintSet("None"), pool)
+    with storage.writing() as uow:
+        uow.initiatives.save(InitiativeRecord(initiative, now, now) for initiative in pool)
+        known = uow.scenarios.add(ScenarioRecord(scenario, now, now))
+        for number in range(portfolios):
+            rows = tuple(_item(key, rank) for rank, key in enumerate(keys, start=1))
+            uow.portfolios.add(Portfolio(f"Bench {number}", known.id, now, now, items=rows), problem)
+
+
+def _item(key: str, rank: int) -> PortfolioItem:
+    selected = rank % 3 == 0
+    placed = Placement(True, Decimal(rank) / 4, "2026-Q1") if selected else Placement(False)
+    decision = Decision.SELECTED if selected else Decision.NOT_SELECTED
+    return PortfolioItem(key, placed, decision, Decimal(rank), rank)
+
+
+def main() -> None:
+    """Measure all contestants and print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder, 'bench.db')}"
+        with open_storage(url) as storage:
+            commands.upgrade(storage.engine)
+            fill(storage)
+        os.environ[DATABASE] = url
+        compare("benchmarks.graphql_stored", CONTESTANTS, QUERIES)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        serve_one(CONTESTANTS)
+    else:
+        main()

@@ -1,0 +1,50 @@
+"""The types of items of portfolios."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import strawberry
+
+from graphql_api.relay.node import Node
+from graphql_api.reports.enums import Decision, ItemSource, Scope
+
+
+@strawberry.type(description="What is planned for an initiative.")
+class Placement:
+    """What is planned for an initiative."""
+
+    selected: bool = strawberry.field(description="Whether it is in the portfolio.")
+    tokens: Decimal = strawberry.field(description="The tokens it takes; zero where it is not in.")
+    period_key: str | None = strawberry.field(description="The period; null where it is not in.")
+    scope: Scope = strawberry.field(description="The size.")
+
+
+@strawberry.type(description="One initiative in a portfolio, selected or not.")
+class PortfolioItem(Node):
+    """One initiative in a portfolio."""
+
+    initiative_key: str = strawberry.field(description="The key of the initiative.")
+    title: str = strawberry.field(description="The title of the initiative, as the backlog has it now.")
+    market: str | None = strawberry.field(description="The market of the initiative, as the backlog has it now.")
+    department: str | None = strawberry.field(description="The department, as the backlog has it now.")
+    category: str | None = strawberry.field(description="The category, as the backlog has it now.")
+    selected: bool = strawberry.field(description="Whether it is in the portfolio.")
+    allocated_tokens: Decimal = strawberry.field(description="The tokens it takes; zero where it is not in.")
+    period_key: str | None = strawberry.field(description="The period it is planned in; null where it is not in.")
+    scope: Scope = strawberry.field(description="The size it is planned in.")
+    decision: Decision = strawberry.field(description="What the optimizer decided.")
+    value: Decimal | None = strawberry.field(description="What it is worth by itself in the main objective.")
+    rank: int | None = strawberry.field(
+        description="Its place by value for each token among all candidates; null for what is no candidate."
+    )
+    reasons: list[str] = strawberry.field(description="The optimizer's reasons.")
+    blocking_rules: list[str] = strawberry.field(
+        description="The ids of the rules that adding it to the optimizer's portfolio would break."
+    )
+    notes: str = strawberry.field(description="Notes about it.")
+    source: ItemSource = strawberry.field(description="Who decided.")
+    optimizer: Placement | None = strawberry.field(
+        description="What the optimizer had planned; null where nobody has overridden it."
+    )
+    overridden_by_email: str | None = strawberry.field(description="Who has overridden it, where a token says so.")
