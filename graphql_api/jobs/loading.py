@@ -11,7 +11,7 @@ from domain.services.actions.requests import ActionView
 from graphql_api.context import Context, in_thread
 from graphql_api.jobs.types import JOB, JOBS_PREFIX, Job, job_of
 from graphql_api.limits.query_limits import PAGE_MAX
-from graphql_api.relay.connection import Connection, Edge
+from graphql_api.relay.connection import Connection
 from graphql_api.relay.ids import decode_id
 from persistence.listings.actions import COLUMNS, ActionFilter, actions
 
@@ -46,8 +46,7 @@ async def job_node(context: Context, key: str) -> Job | None:
 async def connection_now(context: Context, stored: Connection[ActionRun]) -> Connection[Job]:
     """A page of stored jobs as they stand now."""
     nodes = [job_of(view) for view in await views_now(context, stored.nodes)]
-    edges = [Edge(cursor=edge.cursor, node=node) for edge, node in zip(stored.edges, nodes, strict=True)]
-    return Connection(page_info=stored.page_info, edges=edges, nodes=nodes, count=stored.count)
+    return Connection(page_info=stored.page_info, nodes=nodes, cursor_at=stored.cursor_at, count=stored.count)
 
 
 def job_id_of(global_id: str) -> str:
