@@ -1,0 +1,90 @@
+"""What is asked of a price list, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.result import SolutionStatus
+from domain.services.planning.losses import StageLoss
+from domain.services.planning.terms import Proven
+from domain.sizing import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class PricesRequest:
+    """Which prices. initiatives: keys whose prices are to be exact; empty: the first ``exact`` of the ranking.
+
+    exact: how many, cheapest bounds first. sharpen: for how many of the bounds the relaxation is solved again. tokens:
+    also find how many tokens each left-out initiative of the exact ones might take at most.
+    """
+
+    initiatives: tuple[str, ...] = ()
+    exact: int = 0
+    sharpen: int = 500
+    tokens: bool = False
+
+
+class PriceKind(StrEnum):
+    """What a price is for: an initiative of the best portfolio to be out, or one that is not in it to be in."""
+
+    REPLACEMENT = "replacement"
+    FORCING = "forcing"
+
+
+class PriceState(StrEnum):
+    """How sure a price is. bound: it costs at least that; impossible: irreplaceable, or cannot be in at all."""
+
+    BOUND = "bound"
+    EXACT = "exact"
+    IMPOSSIBLE = "impossible"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class TokensNeeded:
+    """How many tokens an initiative might take in one size to be in some best portfolio, all else as it is.
+
+    at_most: None where no number suffices, or none was found; proven says which.
+    """
+
+    scope: Scope
+    now: Decimal
+    at_most: Decimal | None
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The price of one candidate.
+
+    stage: the objective stage that loses first; None where nothing is known to be lost. lost_at_least, lost_at_most: of
+    that stage, in its own unit; equal where exact, most is None where only a bound is known. sharp: the bound is that
+    of its own relaxation. losses: per stage, once exact. value_needed: what it would have to bring more in the main
+    stage to draw level, of a forcing price that is lost in that stage.
+    """
+
+    initiative_key: str
+    kind: PriceKind
+    state: PriceState
+    stage: str | None
+    lost_at_least: Decimal | None
+    lost_at_most: Decimal | None
+    sharp: bool
+    losses: tuple[StageLoss, ...] = ()
+    value_needed: Decimal | None = None
+    tokens: tuple[TokensNeeded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PricesResult:
+    """The price list, ranked by bound: what costs least first, what is impossible last.
+
+    status: of the best portfolio that all prices refer to; without one there are none. value: of its main stage.
+    """
+
+    status: SolutionStatus
+    value: Proven | None
+    prices: tuple[Price, ...]
+    notes: tuple[str, ...]
