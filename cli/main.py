@@ -24,6 +24,7 @@ from cli.commands import (
     explain,
     frontier,
     job,
+    prices,
     roadmaps,
     rule_prices,
     run,
@@ -59,7 +60,7 @@ all its details.
 
 COMMANDS = {
     "First steps": (demo, solve, validate, schema),
-    "After the first optimum": (explain, trade, frontier, core, alternatives, rule_prices, roadmaps),
+    "After the first optimum": (explain, trade, prices, frontier, core, alternatives, rule_prices, roadmaps),
     "Solvers": (solvers, compare),
     "Spreadsheets": (sheet, job),
     "Many users: database, queue and API": (db, run, worker, serve, token),

@@ -74,7 +74,7 @@ def add_solver_options(parser: argparse.ArgumentParser, several: bool = False, u
         default=[],
         help="how far later stages may fall behind one, such as north_star=1%% or goal_shortfall=0.05; may be repeated",
     )
-    group.add_argument("--seed", metavar="N", type=_whole, default=0, help="seed of the solver (default: 0)")
+    group.add_argument("--seed", metavar="N", type=whole, default=0, help="seed of the solver (default: 0)")
     group.add_argument("--threads", metavar="N", type=_threads, help="threads (default: the solver's reproducible one)")
     group.add_argument("--memory-limit", metavar="MB", type=at_least_one, help="memory that the solver process may use")
     group.add_argument(
@@ -143,7 +143,8 @@ def _tolerance(text: str) -> tuple[str, Tolerance]:
     return name, Tolerance(relative=value / 100) if amount.endswith("%") else Tolerance(absolute=value)
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """An argument that is a whole number from 0 up."""
     try:
         value = int(text)
     except ValueError:
@@ -155,7 +156,7 @@ def _whole(text: str) -> int:
 
 def at_least_one(text: str) -> int:
     """An argument that is a whole number from 1 up."""
-    value = _whole(text)
+    value = whole(text)
     if value == 0:
         raise argparse.ArgumentTypeError("0 is too small; give 1 or more")
     return value

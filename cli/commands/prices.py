@@ -15,8 +15,8 @@ examples:
                                                               also how many tokens I-7 might take at most
   optengine prices organisation.json --json > prices.json     every candidate
 
-A price is what the objective loses: without an initiative of the best portfolio (its replacement cost), or with one that
-is not in it (its forcing cost). Until it is exact, "at least" is a proven bound.
+A price is what the objective loses: without an initiative of the best portfolio (its replacement cost), or with one
+that is not in it (its forcing cost). Until it is exact, "at least" is a proven bound.
 
 {exit_codes.HELP}"""
 DEFAULT_TOP = 20

@@ -14,8 +14,8 @@ from domain.services.planning.price_results import Price, PriceKind, PricesResul
 from domain.sizing import Scope
 
 TITLES = {
-    PriceKind.FORCING: ("Cheapest to force in", "not in the best portfolio; what having them costs"),
-    PriceKind.REPLACEMENT: ("Cheapest to do without", "in the best portfolio; what leaving them out costs"),
+    PriceKind.FORCING: ("To force in", "not in the best portfolio; what having them costs"),
+    PriceKind.REPLACEMENT: ("To do without", "in the best portfolio; what leaving them out costs"),
 }
 IMPOSSIBLE = {PriceKind.FORCING: "cannot be in", PriceKind.REPLACEMENT: "irreplaceable"}
 
@@ -91,6 +91,7 @@ def _tokens(price: Price) -> str:
     parts = []
     for needed in price.tokens:
         scope = "" if needed.scope is Scope.NONE else f"{needed.scope.value} "
-        most = "not found" if not needed.proven else "none would do" if needed.at_most is None else figure(needed.at_most)
+        most = "none would do" if needed.at_most is None else figure(needed.at_most)
+        most = most if needed.proven else "not found"
         parts.append(f"{scope}{most} (now {figure(needed.now)})")
     return ", ".join(parts)

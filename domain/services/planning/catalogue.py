@@ -10,6 +10,8 @@ from domain.services.planning.alternatives import AlternativesRequest, Alternati
 from domain.services.planning.core import CoreRequest, CoreResult, core
 from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.frontier_results import FrontierResult
+from domain.services.planning.price_results import PricesRequest, PricesResult
+from domain.services.planning.prices import prices
 from domain.services.planning.rule_prices import RulePricesRequest, RulePricesResult, rule_prices
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
@@ -33,6 +35,13 @@ class Analysis:
 ANALYSES: tuple[Analysis, ...] = (
     Analysis(
         "trade", "Force initiatives in and out: what else changes, what it costs", TradeRequest, TradeResult, trade
+    ),
+    Analysis(
+        "prices",
+        "What each candidate is worth in the portfolio, or would cost",
+        PricesRequest,
+        PricesResult,
+        prices,
     ),
     Analysis(
         "frontier",

@@ -14,9 +14,10 @@ from domain.services.planning.terms import ExtraRow
 
 @dataclass(frozen=True, slots=True)
 class LeastLoss:
-    """stage: index of the first objective stage that must lose; None: none must. amount: in integers of its form.
+    """stage: index of the first objective stage that must lose; None: none must.
 
-    impossible: no portfolio at all. sharp: from the candidate's own relaxation.
+    amount: in integers of its form; where none must lose, of the last stage, and zero or less by as much as the bound
+    is above the value, which still ranks. impossible: no portfolio at all. sharp: from the candidate's own relaxation.
     """
 
     stage: int | None
@@ -29,7 +30,7 @@ class LeastLoss:
         """Smaller is cheaper: losses of later stages first, then the amount."""
         if self.impossible:
             return (2, 0, 0)
-        return (0, 0, 0) if self.stage is None else (1, -self.stage, self.amount)
+        return (0, 0, self.amount) if self.stage is None else (1, -self.stage, self.amount)
 
 
 def known_bounds(session: PlanningSession, request: BoundRequest) -> tuple[Bounds, bool]:
@@ -70,4 +71,4 @@ def _held(stage: Stage, value: int) -> ExtraRow:
 def _least(index: int, value: int, bound: int | None, sharp: bool) -> LeastLoss:
     if bound is None:
         return LeastLoss(index - 1, 1, False, sharp) if index else LeastLoss(None, 0, True, sharp)
-    return LeastLoss(index, value - bound, False, sharp) if bound < value else LeastLoss(None, 0, False, sharp)
+    return LeastLoss(index if bound < value else None, value - bound, False, sharp)

@@ -79,7 +79,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class PricesResult:
-    """The price list, ranked by bound: what costs least first, what is impossible last.
+    """The price list: the exact ones by price, the others ranked by bound, and last what is impossible.
 
     status: of the best portfolio that all prices refer to; without one there are none. value: of its main stage.
     """

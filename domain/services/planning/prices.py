@@ -58,7 +58,7 @@ def prices(session: PlanningSession, request: PricesRequest, listen: Listener = 
             notes.append("the time was up before all prices were exact")
             break
     order = {stage.name: -index for index, stage in enumerate(session.objective_stages)}
-    by_price = sorted(ranked.values(), key=lambda price: _order(price, order))
+    by_price = sorted(ranked.values(), key=lambda price: _order(price, order))  # stable: bounds stay as ranked
     return replace(listed, prices=tuple(by_price), notes=tuple(notes))
 
 
@@ -114,7 +114,7 @@ def _exact(price: Price, base: Answer, optimum: ForcedOptimum) -> Price:
 
 
 def _order(price: Price, order: Mapping[str, int]) -> tuple[int, int, Decimal]:
-    """What costs least first: losses of later stages before those of earlier ones; the impossible last."""
-    if price.state is PriceState.IMPOSSIBLE:
-        return (2, 0, ZERO)
-    return (0 if price.stage is None else 1, order.get(price.stage or "", 0), price.lost_at_least or ZERO)
+    """Exact ones first, the cheapest of them in front (losses of later stages first); the impossible last."""
+    if price.state is PriceState.EXACT:
+        return (0, order.get(price.stage or "", -len(order)), price.lost_at_least or ZERO)
+    return (2 if price.state is PriceState.IMPOSSIBLE else 1, 0, ZERO)

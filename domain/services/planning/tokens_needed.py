@@ -7,7 +7,7 @@ best one without it, stage after stage. So nothing has to be monotone, as it is 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from domain.formulation.scaling import decimals_of
 from domain.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, LinearForm, Model, Plan, Sense, Stage, StageRole, rebuilt
 from domain.numbers import to_decimal
 from domain.result import SolutionStatus, Termination
+from domain.rules import TokenFamily, TokenRule
 from domain.services.planning.price_results import TokensNeeded
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import ExtraRow
@@ -26,7 +27,7 @@ from domain.sizing import Size
 def tokens_needed(session: PlanningSession, key: str, base: Sequence[int]) -> tuple[TokensNeeded, ...]:
     """For each size of a candidate that the point at hand leaves out, the most tokens with which it is worth as much.
 
-    A size whose rules were rounded is not judged, as little as one without tokens.
+    A size without tokens is not judged.
     """
     out = []
     for size in session.prepared.pool.sizes[key]:
@@ -74,25 +75,25 @@ def _as_good(stages: Sequence[Stage], base: Sequence[int]) -> list[list[ExtraRow
 
 
 def _with_free_tokens(session: PlanningSession, key: str, size: Size, now: Decimal, unit: Fraction) -> Model | None:
-    """The model with the candidate in, in this size, and a column per period for its tokens in units; None: rounded."""
+    """The model with the candidate in, in this size, and a column per period for its tokens in units.
+
+    None where its integers would leave the exact range.
+    """
     prepared = session.prepared
     options = prepared.formulation.options
-    rounded = {note.partition(":")[0] for note in prepared.formulation.notes}
     own = [column for column in session.columns_of(key) if options[column].size is size]
     others = [column for column in session.columns_of(key) if options[column].size is not size]
-    token_rules = {rule.rule_id for rule in prepared.rules.tokens if rule.dimension is not Dimension.TEAM}
+    rules = {rule.rule_id: rule for rule in prepared.rules.tokens if rule.dimension is not Dimension.TEAM}
     first = session.model.num_columns
     free = {column: first + at for at, column in enumerate(own)}
     most = int(Fraction(now) / unit)
     keep, rows = [], list[ExtraRow]()
     for row, tag in enumerate(session.model.tags):
-        form = session.model.row(row) if tag in token_rules else LinearForm()
-        touched = any(column in free for column in form.columns)
+        columns = session.model.row(row).columns if tag in rules else ()
+        touched = any(column in free for column in columns)
         keep.append(not touched)
         if touched:
-            if any(note.startswith(tag) for note in rounded):
-                return None
-            changed = _freed(tag, form, session.model.row_lower[row], session.model.row_upper[row], free, now, unit)
+            changed = _freed(rules[tag], {column: options[column].size for column in columns}, free, most, unit)
             if changed is None:
                 return None
             rows.append(changed)
@@ -113,17 +114,21 @@ def _with_free_tokens(session: PlanningSession, key: str, size: Size, now: Decim
 
 
 def _freed(
-    tag: str, form: LinearForm, lower: int, upper: int, free: dict[int, int], now: Decimal, unit: Fraction
+    rule: TokenRule, sizes: Mapping[int, Size], free: Mapping[int, int], most: int, unit: Fraction
 ) -> ExtraRow | None:
-    """A token row in which the candidate's tokens are columns; None where its integers would leave the exact range."""
-    coef = next(c for column, c in zip(form.columns, form.coefs, strict=True) if column in free)
-    per_unit = Fraction(coef) / Fraction(now) * unit
-    factor = per_unit.denominator
-    columns = [free.get(column, column) for column in form.columns]
-    step = int(per_unit * factor)
-    coefs = [step if column in free else c * factor for column, c in zip(form.columns, form.coefs, strict=True)]
-    sides = [side * factor if abs(side) < 2**61 else side for side in (lower, upper)]
-    reach = sum(abs(c) for c in coefs) * max(1, int(Fraction(now) / unit))
-    if max(reach, *(abs(side) for side in sides if abs(side) < 2**61)) > EXACT_LIMIT:
+    """The row of a token rule in which the candidate's tokens are columns; None where it leaves the exact range.
+
+    Made from the rule itself: the model's own row may be divided and cut to what its coefficients can reach.
+    """
+    tokens = {column: size.tokens_of(rule.dimension, rule.key) for column, size in sizes.items()}
+    power = 10 ** decimals_of([*tokens.values(), rule.limit])
+    power = max(power, int(1 / unit))
+    columns = tuple(free.get(column, column) for column in tokens)
+    coefs = tuple(
+        int(power * unit) if column in free else int(power * Fraction(amount)) for column, amount in tokens.items()
+    )
+    limit = int(power * Fraction(rule.limit))
+    if max(sum(map(abs, coefs)) * max(1, most), abs(limit)) > EXACT_LIMIT:
         return None
-    return tag, LinearForm(tuple(columns), tuple(coefs)), sides[0], sides[1]
+    lower, upper = (limit, NO_UPPER) if rule.family is TokenFamily.FLOOR else (NO_LOWER, limit)
+    return rule.rule_id, LinearForm(columns, coefs), lower, upper
