@@ -36,7 +36,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "demo",
         help="plan a sample organisation in a spreadsheet",
         description="Makes a spreadsheet with a sample organisation, ticks its candidates, runs the optimizer over "
-        "them and writes the answer into it. A spreadsheet that is there already is run as it is.",
+        "them and writes the answer into it; then a trade, a frontier and four roadmaps, in tables and in pictures "
+        "beside the spreadsheet. A spreadsheet that is there already is run as it is.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -44,6 +45,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--compare", action="store_true", help="only compare two solvers in each of the three modes")
+    what.add_argument("--brief", action="store_true", help="without the trade, the frontier, roadmaps and pictures")
     what.add_argument("--write", metavar="DIR", help="only write the sample file into this directory")
     parser.set_defaults(run=run)
 
@@ -59,13 +61,14 @@ def run(args: argparse.Namespace) -> int:
     console = make_console()
     loaded = load_problem(str(sample_path()))
     show_story(console, loaded.problem)
-    return _compare(console, loaded) if args.compare else _plan(console, Path(args.file), loaded)
+    return _compare(console, loaded) if args.compare else _plan(console, Path(args.file), loaded, args.brief)
 
 
-def _plan(console: Console, path: Path, loaded: LoadedProblem) -> int:
-    """The way through the spreadsheet."""
+def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> int:
+    """The way through the spreadsheet, and what planners ask next."""
     from cli import exit_codes
     from cli.demo_center import JOB, demo_services, do_job, make_center
+    from cli.demo_planning import show_planning
     from cli.interrupts import ends_cleanly_on_sigterm
     from cli.progress import progress_line
     from cli.render.center import show_center, show_steps
@@ -80,6 +83,8 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem) -> int:
         answered = do_job(services, JOB, path, lambda step: line.note(step.name))
     show_steps(console, answered.steps)
     show_center(console, XlsxWorkbook(path))
+    if answered.run is not None and not brief:
+        show_planning(console, answered.problem or loaded.problem, path)
     console.print()
     if answered.action.error_text:
         console.print(f" The job {answered.action.status.value}: {answered.action.error_text}", style="bad")

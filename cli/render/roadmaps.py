@@ -34,6 +34,15 @@ def show_roadmaps(console: Console, result: RoadmapsResult, solved: SolvedRoadma
         _show_safe(console, result.regret.safe, result.regret.measure)
 
 
+def show_roadmap_lines(console: Console, comparison: RoadmapComparison) -> None:
+    """Each roadmap in a line with its KPIs, and how many initiatives they share; without the initiatives one by one."""
+    numbers = {summary.name: str(number) for number, summary in enumerate(comparison.roadmaps, start=1)}
+    _show_summaries(console, comparison, numbers)
+    _show_kpis(console, comparison, numbers)
+    core = [row.initiative_key for row in comparison.matrix if row.standing is Standing.CORE]
+    bullet(console, f"{count(len(core), 'initiative')} in every roadmap: {listed(core, 12)}")
+
+
 def _show_summaries(console: Console, comparison: RoadmapComparison, numbers: dict[str, str]) -> None:
     heading(console, count(len(comparison.roadmaps), "roadmap"), "each value in the unit of its scenario")
     names = ("", "Roadmap", "Status", "Value", "Initiatives", "Tokens", "Time")

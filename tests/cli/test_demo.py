@@ -57,13 +57,21 @@ def test_demo_goes_through_the_spreadsheet(optengine: Optengine, tmp_path: Path)
         assert tab in outcome.out
     assert "Everything is in optimization-center.xlsx" in outcome.out
 
+    for shown in ("Trade  ", "against tokens of capacity:", "every point, proven", "4 roadmaps", "in every roadmap"):
+        assert shown in outcome.out
+    for kind in ("roadmap", "capacity", "frontier", "roadmaps"):
+        name = f"optimization-center-{kind}.svg"
+        assert f": {name}" in outcome.out
+        assert "<svg" in (tmp_path / name).read_text(encoding="utf-8")
+
     best = chosen[0]
     row = 1 + next(at for at, each in enumerate(candidates) if each["initiative_key"] == best)
     column = list(candidates[0]).index("is_selected_for_run")
     workbook.write(WriteBatch([CellWrite("Candidates", row, column, False)]))
-    again = optengine("demo")
+    again = optengine("demo", "--brief")
     assert again.code == 0
     assert "is run as it is" in again.out
+    assert "Trade" not in again.out
     later = read(workbook, "Results_Portfolio")
     assert best not in [each["initiative_key"] for each in later if each["selected"]]
     assert len(read(workbook, "Runs")) == 2
