@@ -36,13 +36,12 @@ class _Spread:
         for link in relations.prerequisites:
             self._dependents.setdefault(link.requires, []).append(link.key)
         self._bundles: dict[str, list[BundleRule]] = {}
-        # One reason for each bundle is enough, however many of its members are out of reach.
-        self._told: set[tuple[str, str]] = set()
+        # One reason for each bundle is enough, however many of its members are out of reach: who has none yet.
+        self._untold: dict[str, list[str]] = {}
         for bundle in relations.bundles:
+            self._untold[bundle.bundle_key] = [] if bundle.fault is not None else list(bundle.members)
             for key in bundle.members:
                 self._bundles.setdefault(key, []).append(bundle)
-                if bundle.fault is not None:
-                    self._told.add((key, bundle.bundle_key))
         # What put a key out of reach first, and how many steps it lies behind a reason of its own.
         self._source: dict[str, str] = {}
         self._depth = dict.fromkeys(reasons, 0)
@@ -56,12 +55,13 @@ class _Spread:
                     queue.append(key)
             for bundle in self._bundles.get(blocked, ()):
                 text = f"bundle {bundle.bundle_key} is kept out: {blocked} cannot be selected"
-                for key in bundle.members:
-                    if key == blocked or (key, bundle.bundle_key) in self._told or self._follows(blocked, key):
-                        continue
-                    self._told.add((key, bundle.bundle_key))
-                    if self._add(key, blocked, text):
+                untold = []
+                for key in self._untold[bundle.bundle_key]:
+                    if key == blocked or self._follows(blocked, key):
+                        untold.append(key)
+                    elif self._add(key, blocked, text):
                         queue.append(key)
+                self._untold[bundle.bundle_key] = untold
 
     def _add(self, key: str, blocked: str, text: str) -> bool:
         """Add a reason; whether it is the first one of the key."""

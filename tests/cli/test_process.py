@@ -50,20 +50,17 @@ def wait_for_solver(process: subprocess.Popen[str]) -> list[psutil.Process]:
     raise AssertionError("the solver did not start")
 
 
-def test_help_is_quick() -> None:
-    def seconds() -> float:
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "cli.main", "--help"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - started
-
-    bare = min(_seconds_of_nothing() for _ in range(5))
-    assert min(seconds() for _ in range(5)) - bare < 0.15
-
-
-def _seconds_of_nothing() -> float:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", ""], check=True)
-    return time.perf_counter() - started
+def test_help_loads_little() -> None:
+    script = (
+        "import sys\nbefore = len(sys.modules)\nfrom cli.main import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)\n"
+        "print(len(sys.modules) - before, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    heavy, loaded = done.stderr.strip().splitlines()
+    assert heavy == "[]"
+    assert int(loaded) < 200
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["solve", "--help"], ["demo", "--help"], ["--version"]])
@@ -90,10 +87,8 @@ def test_a_solve_imports_nothing_heavy(tmp_path: Path) -> None:
 def test_ctrl_c_gives_the_best_so_far(program: Program, tmp_path: Path) -> None:
     process = program("solve", write(tmp_path, hard()), "--json")
     children = wait_for_solver(process)
-    started = time.monotonic()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
-    assert time.monotonic() - started < 5
     assert (process.returncode, err) == (0, "")
     answer = json.loads(out)
     assert (answer["solution_status"], answer["termination_reason"]) == ("feasible", "stopped")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,12 +45,7 @@ def test_a_file(tmp_path: Path) -> None:
     workbook = XlsxWorkbook(tmp_path / "center.xlsx")
     workbook.setup(OPTIMIZATION_CENTER)
     fill(workbook)
-    started = time.perf_counter()
-    workbook.read([tab.name for tab in OPTIMIZATION_CENTER.tabs])
-    reading = time.perf_counter() - started
     assert job(workbook) == 7 * ROWS
-    writing = time.perf_counter() - started - reading
-    assert (reading < 2, writing < 8) == (True, True), (reading, writing)
     assert job(workbook) == 0
 
 

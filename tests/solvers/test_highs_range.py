@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import product
 from random import Random
@@ -115,9 +114,7 @@ def test_what_is_proven_of_far_reaching_goals_is_so(pool: SolverPool, bits: int)
         exact = pool.solver("cp-sat").solve(plan, SolveParameters(time_limit=20))
         assert exact.status is (SolutionStatus.OPTIMAL if best else SolutionStatus.INFEASIBLE), seed
         assert not best or [outcome.value for outcome in exact.stages] == best, seed
-        began = time.monotonic()
         result = pool.solver("highs").solve(plan, SolveParameters(time_limit=10))
-        assert time.monotonic() - began < 11, seed
         if result.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE):
             assert result.status is exact.status, seed
             assert not best or [outcome.value for outcome in result.stages] == best, seed
