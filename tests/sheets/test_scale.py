@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sheets.google.http import RetryPolicy
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.layout.inputs import CANDIDATES
@@ -50,7 +51,7 @@ def test_a_file(tmp_path: Path) -> None:
 
 
 def test_google(server: LocalServer, google: Callable[..., GoogleWorkbook]) -> None:
-    workbook = google(server.seed({"Sheet1": Seed([])}))
+    workbook = google(server.seed({"Sheet1": Seed([])}), RetryPolicy())
     workbook.setup(OPTIMIZATION_CENTER)
     fill(workbook)
     server.reset()
