@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from graphql_api.audit.query import AuditQuery
 from graphql_api.constraint_sets.loaders import constraint_set_node
 from graphql_api.constraint_sets.mutations import ConstraintSetMutation
 from graphql_api.constraint_sets.query import ConstraintSetQuery
@@ -54,6 +55,7 @@ class Query(
     PortfolioQuery,
     SolverQuery,
     ProblemQuery,
+    AuditQuery,
 ):
     """Everything that can be asked."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
@@ -63,6 +64,12 @@ class SqlUnitOfWork:
         return SqlAccess(self._statements)
 
 
+Committed = Callable[[], None]
+before_commit: ContextVar[Callable[[SqlUnitOfWork], Committed] | None] = ContextVar("before_commit", default=None)
+"""What is done at the end of each transaction that this task writes, as a part of it; the answer is called once it is
+stored for good."""
+
+
 class SqlStorage:
     """Opens units of work on one database; usable from any thread."""
 
@@ -81,8 +88,15 @@ class SqlStorage:
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that is stored when the block ends well, and undone when it raises."""
+        committed: Committed | None = None
         with translated_errors(), self._write_engine.begin() as connection:
-            yield SqlUnitOfWork(connection, locking=True)
+            uow = SqlUnitOfWork(connection, locking=True)
+            yield uow
+            also = before_commit.get()
+            if also is not None:
+                committed = also(uow)
+        if committed is not None:
+            committed()
 
     def close(self) -> None:
         """Give all connections back."""

@@ -30,6 +30,9 @@ class AccessRepository(Protocol):
     def log(self, entry: AuditEntry) -> AuditEntry:
         """Add an entry to the audit log."""
 
+    def amend(self, entry: AuditEntry) -> None:
+        """Bring an entry of the audit log up to date."""
+
     def audit_log(self, before_id: int | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """The audit log, the newest first."""
 

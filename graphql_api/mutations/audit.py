@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -19,8 +19,10 @@ from graphql_api.auth.roles import ROLE
 from graphql_api.context import Context
 from graphql_api.errors.codes import ErrorCode
 from graphql_api.mutations.failure import MutationFailed, user_errors
+from graphql_api.mutations.places import camel_case
 from graphql_api.relay.ids import split_id
 from graphql_api.relay.node import Node
+from persistence.unit_of_work import Committed, SqlUnitOfWork, before_commit
 
 logger = logging.getLogger("optengine.audit")
 LONGEST_TEXT = 2_000
@@ -36,12 +38,14 @@ def mutation(description: str, role: Role = Role.PLANNER, **metadata: Any) -> Ca
 
 
 class Audited(FieldExtension):
-    """Writes the entry when the mutation has ended, whether it did anything or not."""
+    """Writes the entry: what is changed is stored together with it, or not at all; a refusal is noted afterwards."""
 
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Any, **kwargs: Any) -> Any:
         """Run the mutation and note what came of it."""
-        code: str | None = None
+        noted = _Noted(_entry(info.context, info.field_name, plain(kwargs.get("input"))))
+        token = before_commit.set(noted.write)
         answer: Any = None
+        code: str | None = None
         try:
             answer = await next_(source, info, **kwargs)
             if isinstance(answer, MutationFailed):
@@ -52,28 +56,51 @@ class Audited(FieldExtension):
             code = found[0].code.name if found else ErrorCode.INTERNAL_SERVER_ERROR.value
             raise
         finally:
-            await _log(info.context, info.field_name, plain(kwargs.get("input")), code, _object_of(answer))
+            before_commit.reset(token)
+            await _conclude(info.context, noted, code, _object_of(answer))
 
 
-async def _log(context: Context, operation: str, asked: Any, code: str | None, about: tuple[str, str] | None) -> None:
-    if context.services.storage is None:
-        return
-    entry = AuditEntry(
+class _Noted:
+    """The entry of one mutation; it has a number once it is stored for good."""
+
+    def __init__(self, entry: AuditEntry) -> None:
+        self.entry = entry
+
+    def write(self, uow: SqlUnitOfWork) -> Committed:
+        """Store the entry with a transaction; where the mutation has several, with the first one."""
+        if self.entry.id:
+            uow.access.amend(self.entry)
+            return lambda: None
+        number = uow.access.log(self.entry).id
+        return lambda: self._stored(number)
+
+    def _stored(self, number: int) -> None:
+        self.entry = replace(self.entry, id=number)
+
+
+def _entry(context: Context, operation: str, asked: Any) -> AuditEntry:
+    return AuditEntry(
         occurred_at=context.clock.now(),
         operation=operation,
-        succeeded=code is None,
+        succeeded=True,
         actor_email=context.email,
         api_token_id=context.principal.token_id,
-        object_type=about[0] if about else None,
-        object_id=about[1] if about else None,
         input=asked,
-        error_code=code,
         request_id=context.request_id or None,
     )
+
+
+async def _conclude(context: Context, noted: _Noted, code: str | None, about: tuple[str, str] | None) -> None:
+    """Add what is known now: the object, and why nothing came of it."""
+    if context.services.storage is None or (noted.entry.id and code is None and about is None):
+        return
+    kind, key = about or (None, None)
+    noted.entry = replace(noted.entry, succeeded=code is None, error_code=code, object_type=kind, object_id=key)
     try:
-        await context.write(lambda uow: uow.access.log(entry))
+        await context.write(noted.write)
     except OptimizationEngineError:
-        logger.exception("the audit log has no entry of %s in request %s", operation, context.request_id)
+        entry = noted.entry
+        logger.exception("the audit log lacks how %s ended in request %s", entry.operation, entry.request_id)
 
 
 def _object_of(answer: Any) -> tuple[str, str] | None:
@@ -89,10 +116,10 @@ def _object_of(answer: Any) -> tuple[str, str] | None:
 
 
 def plain(value: Any) -> Any:
-    """An input as JSON can hold it, without what was left out; long texts and lists are cut."""
+    """An input as the client named it and JSON can hold it, without what was left out; long texts and lists are cut."""
     if is_dataclass(value):
         named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: plain(each) for name, each in named.items() if each is not strawberry.UNSET}
+        return {camel_case(name): plain(each) for name, each in named.items() if each is not strawberry.UNSET}
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

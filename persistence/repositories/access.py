@@ -58,6 +58,10 @@ class SqlAccess:
         """Add an entry to the audit log."""
         return replace(entry, id=self._statements.insert(_AUDIT, AUDIT_ENTRY.values(entry)))
 
+    def amend(self, entry: AuditEntry) -> None:
+        """Bring an entry of the audit log up to date."""
+        self._statements.run(update(_AUDIT).where(_AUDIT.c.id == entry.id).values(**AUDIT_ENTRY.values(entry)))
+
     def audit_log(self, before_id: int | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """The audit log, the newest first."""
         statement = select(_AUDIT).order_by(_AUDIT.c.id.desc()).limit(limit)

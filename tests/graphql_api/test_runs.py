@@ -244,7 +244,7 @@ def test_roles_and_the_audit_log() -> None:
             tokens = {token.role: token for token in uow.access.tokens()}
     assert (started.operation, started.object_type, started.object_id) == ("runStart", "Run", run["runId"])
     assert (started.actor_email, started.api_token_id) == ("planner@plan.example", tokens[Role.PLANNER].id)
-    assert started.input["idempotency_key"] == "k"
+    assert started.input["idempotencyKey"] == "k"
     assert (refused.operation, refused.succeeded, refused.error_code) == ("runStop", False, "INVALID_ID")
     assert tokens[Role.PLANNER].last_used_at is not None
     assert tokens[Role.ADMIN].last_used_at is None

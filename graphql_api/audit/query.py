@@ -1,0 +1,79 @@
+"""The audit log page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from domain.access import Role
+from graphql_api.audit.types import AuditEntry, entry_of
+from graphql_api.auth.roles import ROLE
+from graphql_api.context import Info
+from graphql_api.relay.connection import Connection
+from graphql_api.relay.filters import condition, stored_filter
+from graphql_api.relay.ids import split_id
+from graphql_api.relay.page import After, Before, First, Last
+from graphql_api.relay.stored import stored_connection, stored_order
+from persistence.listings.audit import ENTRIES, AuditFilter, audit_entries
+from persistence.pages import SortKey
+
+NEWEST_FIRST = stored_order("NEWEST", SortKey(ENTRIES.id, descending=True))
+
+
+@strawberry.input(
+    name="AuditFilter",
+    description="Which entries are listed: those that meet every condition. A list admits any of its values.",
+)
+class AuditFilterInput:
+    """Which entries are listed."""
+
+    operations: list[str] | None = condition("Names of mutations.")
+    actor_emails: list[str] | None = condition("Who asked.")
+    object_id: strawberry.ID | None = condition("The object that was made or changed.")
+    succeeded: bool | None = condition("Whether they did what was asked.")
+    occurred_from: datetime | None = condition("Not before this moment.")
+    occurred_to: datetime | None = condition("Before this moment.")
+
+
+Filter = Annotated[AuditFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
+
+
+@strawberry.type
+class AuditQuery:
+    """The audit log."""
+
+    @strawberry.field(
+        description="The mutations that were asked for, the newest first. Needs the role admin.",
+        metadata={ROLE: Role.ADMIN},
+    )
+    async def audit_log(
+        self,
+        info: Info,
+        filter: Filter = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[AuditEntry]:
+        """The audit log, page by page."""
+        return await stored_connection(
+            info.context,
+            audit_entries(_stored(filter)),
+            NEWEST_FIRST,
+            entry_of,
+            first=first,
+            after=after,
+            last=last,
+            before=before,
+        )
+
+
+def _stored(asked: AuditFilterInput | None) -> AuditFilter | None:
+    found = stored_filter(AuditFilter, asked)
+    if found is None or found.object_id is None:
+        return found
+    kind, key = split_id(found.object_id)
+    return replace(found, object_type=kind, object_id=key)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from domain.access import Role
+from graphql_api.auth.gate import TokenGate
+from graphql_api.auth.stored_tokens import StoredTokens
+from graphql_api.relay.ids import encode_id
+from persistence.clock import SystemClock
+from tests.databases import POSTGRESQL, SQLITE
+from tests.graphql_api.stored import Api, served
+from tests.graphql_api.test_auth import SECRETS, token
+
+LOG = """query ($filter: AuditFilter, $first: Int, $after: String) {
+  auditLog(filter: $filter, first: $first, after: $after) {
+    totalCount pageInfo { endCursor }
+    nodes { operation actorEmail succeeded errorCode objectType objectId input requestId } } }"""
+REFUSED = {
+    SQLITE: "CREATE TRIGGER full BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'the log is full'); END",
+    POSTGRESQL: "ALTER TABLE audit_entries ADD CONSTRAINT log_is_full CHECK (id < 0) NOT VALID",
+}
+SAVED = "... on ScenarioSaved { scenario { id } }"
+WANTED = {"periodKey": "2026-Q1", "objectiveMode": "NORTH_STAR"}
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def kind(request: pytest.FixtureRequest) -> str:
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def api(kind: str) -> Iterator[Api]:
+    with served(kind=kind) as api:
+        yield api
+
+
+def _log(api: Api, **given: Any) -> dict[str, Any]:
+    found: dict[str, Any] = api.ask(LOG, **given)["auditLog"]
+    return found
+
+
+def test_the_log_says_who_did_what_and_how_it_went(api: Api) -> None:
+    first = api.change("scenarioCreate", SAVED, name="First", **WANTED)["scenario"]["id"]
+    api.errors("scenarioCreate", name="First", **WANTED)
+    api.change("scenarioCreate", SAVED, name="Second", **WANTED)
+    entries = _log(api)
+    assert entries["totalCount"] == 3
+    newest, refused, oldest = entries["nodes"]
+    assert newest["input"].items() >= {"name": "Second", "periodKey": "2026-Q1", "objectiveMode": "north_star"}.items()
+    assert (refused["succeeded"], refused["errorCode"], refused["objectId"]) == (False, "CONFLICT", None)
+    assert (oldest["succeeded"], oldest["errorCode"]) == (True, None)
+    assert (oldest["objectType"], oldest["objectId"], oldest["operation"]) == ("Scenario", first, "scenarioCreate")
+    assert all(entry["requestId"] and entry["actorEmail"] is None for entry in entries["nodes"])
+
+
+def test_the_log_is_filtered_and_read_page_by_page(api: Api) -> None:
+    ids = [api.change("scenarioCreate", SAVED, name=name, **WANTED)["scenario"]["id"] for name in "ABC"]
+    api.errors("scenarioUpdate", id=encode_id("Scenario", 999), name="D")
+    page = _log(api, first=2)
+    rest = _log(api, first=2, after=page["pageInfo"]["endCursor"])
+    assert [entry["objectId"] for entry in page["nodes"] + rest["nodes"]] == [None, *reversed(ids)]
+    for wanted, count in (
+        ({"succeeded": False}, 1),
+        ({"operations": ["scenarioUpdate"]}, 1),
+        ({"objectId": ids[1]}, 1),
+        ({"actorEmails": ["a@b.c"]}, 0),
+        ({"occurredFrom": "2000-01-01T00:00:00Z", "occurredTo": "2000-01-02T00:00:00Z"}, 0),
+    ):
+        assert _log(api, filter=wanted)["totalCount"] == count
+    assert api.reasons(LOG, filter={"objectId": "nonsense"}) == ["INVALID_ID"]
+
+
+def test_nothing_is_changed_that_the_log_does_not_keep(api: Api, kind: str) -> None:
+    with api.storage.engine.begin() as connection:
+        connection.execute(text(REFUSED[kind]))
+    answer = api.send(
+        "mutation ($input: ScenarioCreateInput!) { scenarioCreate(input: $input) { __typename } }",
+        input={"name": "Unseen", **WANTED},
+    )
+    assert answer.json()["data"] is None or answer.json()["data"]["scenarioCreate"]["__typename"] == "MutationFailed"
+    assert api.ask("{ scenarios { totalCount } }")["scenarios"]["totalCount"] == 0
+
+
+def test_only_administrators_read_the_log() -> None:
+    with served(gate=lambda storage: TokenGate(StoredTokens(storage, SystemClock()), 600)) as api:
+        with api.storage.writing() as uow:
+            for number, (role, secret) in enumerate(SECRETS.items(), start=1):
+                uow.access.add_token(token(secret, role, number))
+        for role, secret in SECRETS.items():
+            api.headers = {"authorization": f"Bearer {secret}"}
+            answer = api.send("{ ...Log } fragment Log on Query { auditLog { totalCount } }")
+            assert answer.status_code == (200 if role is Role.ADMIN else 403)
