@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from cli import exit_codes
 from cli.commands import (
     alternatives,
+    capacity_values,
     compare,
     core,
     db,
@@ -35,6 +36,7 @@ from cli.commands import (
     solvers,
     token,
     trade,
+    transfers,
     validate,
     worker,
 )
@@ -60,7 +62,18 @@ all its details.
 
 COMMANDS = {
     "First steps": (demo, solve, validate, schema),
-    "After the first optimum": (explain, trade, prices, frontier, core, alternatives, rule_prices, roadmaps),
+    "After the first optimum": (
+        explain,
+        trade,
+        prices,
+        frontier,
+        core,
+        alternatives,
+        rule_prices,
+        capacity_values,
+        transfers,
+        roadmaps,
+    ),
     "Solvers": (solvers, compare),
     "Spreadsheets": (sheet, job),
     "Many users: database, queue and API": (db, run, worker, serve, token),

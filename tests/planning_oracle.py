@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from domain.constraints import Dimension
+from domain.services.planning.capacity_limits import Capacity
 from tests.oracle import Oracle, Portfolio
 
 SEEDS = int(os.environ.get("BRUTE_FORCE_PLANNING", "12"))
@@ -61,3 +62,10 @@ def kpi_total(oracle: Oracle, portfolio: Portfolio, kpi_key: str) -> Fraction:
         if all(member in portfolio.picks for member in members):
             total += bonus
     return total
+
+
+def is_rule_of(oracle: Oracle, capacity: Capacity, rule_id: str) -> bool:
+    """Whether a rule id is one of those that a capacity stands for."""
+    base, _, period = rule_id.partition("@")
+    where = oracle.horizon.index(period) if period else 0
+    return base == capacity.name.partition("@")[0] and where in capacity.periods

@@ -130,7 +130,7 @@ class Level:
 
 def level_of(prepared: Prepared, capacity: Capacity) -> Level:
     """The need of one capacity as a stage to minimise. Raises ``FormulationError`` for figures beyond 2^53."""
-    uses = _uses(prepared, capacity)
+    uses = uses_of(prepared, capacity)
     with exact_arithmetic():
         places = decimals_of([tokens for use in uses for tokens in use.values()])
         integers = [{column: int(tokens.scaleb(places)) for column, tokens in use.items()} for use in uses]
@@ -156,7 +156,7 @@ def level_of(prepared: Prepared, capacity: Capacity) -> Level:
     return Level(model, Measure(axis, (stage,), read))
 
 
-def _uses(prepared: Prepared, capacity: Capacity) -> list[dict[int, Decimal]]:
+def uses_of(prepared: Prepared, capacity: Capacity) -> list[dict[int, Decimal]]:
     """The tokens of each column, one table a period."""
     uses: list[dict[int, Decimal]] = [{} for _ in capacity.periods]
     place = {period: at for at, period in enumerate(capacity.periods)}

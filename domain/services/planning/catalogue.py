@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.services.planning.alternatives import AlternativesRequest, AlternativesResult, alternatives
+from domain.services.planning.capacity_values import CapacityValuesRequest, CapacityValuesResult, capacity_values
 from domain.services.planning.core import CoreRequest, CoreResult, core
 from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.frontier_results import FrontierResult
@@ -17,6 +18,7 @@ from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
 from domain.services.planning.trade import trade
 from domain.services.planning.trade_results import TradeRequest, TradeResult
+from domain.services.planning.transfers import TransfersRequest, TransfersResult, transfers
 from domain.services.planning.why import why
 from domain.services.planning.why_results import WhyRequest, WhyResult
 
@@ -57,6 +59,20 @@ ANALYSES: tuple[Analysis, ...] = (
         RulePricesRequest,
         RulePricesResult,
         rule_prices,
+    ),
+    Analysis(
+        "capacity-values",
+        "What one more token of each capacity is worth, and the next limit that helps",
+        CapacityValuesRequest,
+        CapacityValuesResult,
+        capacity_values,
+    ),
+    Analysis(
+        "transfers",
+        "The best transfer of tokens between departments, markets or teams",
+        TransfersRequest,
+        TransfersResult,
+        transfers,
     ),
     Analysis("core", "What every nearly best portfolio has in common", CoreRequest, CoreResult, core),
     Analysis(

@@ -34,6 +34,12 @@ class Gain:
         return self.at_least is not None and self.at_least == self.at_most
 
     @property
+    def settled(self) -> bool:
+        """Whether nothing is left open; without a portfolio before, that is what becomes of it after the change."""
+        unknown = self.at_least is None and self.at_most is None
+        return self.proven or (unknown and self.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE))
+
+    @property
     def helps(self) -> bool:
         """Whether some stage of the objective is proven to become better, none before it having become worse."""
         first = next((stage for stage in self.stages if stage.lost != ZERO), None)

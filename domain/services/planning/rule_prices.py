@@ -149,7 +149,7 @@ class _Pricing:
             status=base.status,
             value=None if found is None or base.solution is None else proven_figure(found),
             prices=tuple(prices),
-            complete=base.proven and all(_settled(base, price.gain) for price in prices),
+            complete=base.proven and all(price.gain.settled for price in prices),
             questions=self._questions,
             notes=self._notes(base),
         )
@@ -195,9 +195,3 @@ def _missed(prepared: Prepared, answer: Answer, goal: TargetRule) -> Decimal | N
     if answer.solution is None:
         return None
     return Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution).shortfall(goal)
-
-
-def _settled(base: Answer, gain: Gain) -> bool:
-    return (
-        gain.proven if base.solution is not None else gain.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
-    )

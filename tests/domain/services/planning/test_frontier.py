@@ -14,7 +14,7 @@ from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.session import PlanningSession
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Portfolio
-from tests.planning_oracle import SEEDS, feasible, kpi_total, need, objective, tokens
+from tests.planning_oracle import SEEDS, feasible, is_rule_of, kpi_total, need, objective, tokens
 from tests.strategies import random_problem
 
 FIRST = 61000
@@ -28,12 +28,6 @@ def nondominated(points: set[tuple[Fraction, ...]]) -> list[tuple[Fraction, ...]
         if not kept or point[-1] > kept[-1][-1]:
             kept.append(point)
     return kept
-
-
-def is_rule_of(oracle: Oracle, capacity: Capacity, rule_id: str) -> bool:
-    base, _, period = rule_id.partition("@")
-    where = oracle.horizon.index(period) if period else 0
-    return base == capacity.name.partition("@")[0] and where in capacity.periods
 
 
 def check_capacity(oracle: Oracle, solver: SolverPort, capacity: Capacity, to: Decimal) -> None:
