@@ -108,6 +108,13 @@ def record_text(record: Any) -> str:
     return record_text(record)
 
 
+def problem_text(problem: PortfolioProblem) -> str:
+    """A problem as a problem file."""
+    from persistence.problem_file import dumps
+
+    return dumps(problem)
+
+
 def schema_of_problem() -> str:
     """The JSON Schema of a problem file."""
     from persistence.problem_schema import schema_text

@@ -38,6 +38,7 @@ from cli.commands import (
     trade,
     transfers,
     validate,
+    whatif,
     worker,
 )
 from cli.parser import Parser, grouped_help
@@ -64,6 +65,7 @@ COMMANDS = {
     "First steps": (demo, solve, validate, schema),
     "After the first optimum": (
         explain,
+        whatif,
         trade,
         prices,
         frontier,

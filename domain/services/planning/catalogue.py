@@ -19,6 +19,8 @@ from domain.services.planning.terms import Listener
 from domain.services.planning.trade import trade
 from domain.services.planning.trade_results import TradeRequest, TradeResult
 from domain.services.planning.transfers import TransfersRequest, TransfersResult, transfers
+from domain.services.planning.whatif import whatif
+from domain.services.planning.whatif_results import WhatIfRequest, WhatIfResult
 from domain.services.planning.why import why
 from domain.services.planning.why_results import WhyRequest, WhyResult
 
@@ -35,6 +37,7 @@ class Analysis:
 
 
 ANALYSES: tuple[Analysis, ...] = (
+    Analysis("whatif", "Change the problem step by step: what each edit causes", WhatIfRequest, WhatIfResult, whatif),
     Analysis(
         "trade", "Force initiatives in and out: what else changes, what it costs", TradeRequest, TradeResult, trade
     ),
