@@ -72,13 +72,16 @@ def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunS
 
 def known_actions() -> ActionRegistry:
     """Every action that can be started."""
+    from domain.services.actions.analyses import analysis_actions
     from domain.services.actions.registry import ActionRegistry
     from domain.services.jobs.catalogue import planning_jobs
     from domain.services.jobs.desk import Desk
-    from persistence.report_json import loads
+    from persistence.report_json import loads, record_plain
+    from persistence.typed_json import record_of
     from sheets.opening import open_center, open_roadmap
 
-    return ActionRegistry(planning_jobs(Desk(open_center, open_roadmap, loads)))
+    jobs = planning_jobs(Desk(open_center, open_roadmap, loads))
+    return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain)])
 
 
 def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:

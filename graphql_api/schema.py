@@ -17,6 +17,10 @@ from graphql_api.jobs.mutations import JobMutation
 from graphql_api.jobs.query import JobQuery
 from graphql_api.jobs.subscription import JobSubscription
 from graphql_api.mutations import HANDLERS
+from graphql_api.planning.loading import analysis_node
+from graphql_api.planning.mutations import AnalysisMutation
+from graphql_api.planning.query import AnalysisQuery
+from graphql_api.planning.subscription import AnalysisSubscription
 from graphql_api.portfolios.items import item_node
 from graphql_api.portfolios.mutations import PortfolioMutation
 from graphql_api.portfolios.query import PortfolioQuery
@@ -41,6 +45,7 @@ NODES: dict[str, NodeLoader] = {
     "Portfolio": portfolio_node,
     "PortfolioItem": item_node,
     "Job": job_node,
+    "Analysis": analysis_node,
 }
 
 
@@ -52,6 +57,7 @@ class Query(
     ConstraintSetQuery,
     RunQuery,
     JobQuery,
+    AnalysisQuery,
     PortfolioQuery,
     SolverQuery,
     ProblemQuery,
@@ -62,13 +68,19 @@ class Query(
 
 @strawberry.type(description="Everything that can be changed.")
 class Mutation(
-    InitiativeMutation, ScenarioMutation, ConstraintSetMutation, RunMutation, PortfolioMutation, JobMutation
+    InitiativeMutation,
+    ScenarioMutation,
+    ConstraintSetMutation,
+    RunMutation,
+    PortfolioMutation,
+    JobMutation,
+    AnalysisMutation,  # type: ignore[misc]
 ):
     """Everything that can be changed."""
 
 
 @strawberry.type(description="Everything that can be followed as it happens.")
-class Subscription(RunSubscription, JobSubscription):
+class Subscription(RunSubscription, JobSubscription, AnalysisSubscription):
     """Everything that can be followed as it happens."""
 
 

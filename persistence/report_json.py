@@ -69,6 +69,11 @@ def loads(text: str) -> PortfolioReport:
     return report
 
 
+def record_plain(record: Any) -> Any:
+    """Any record of the domain as plain dicts, lists, texts, booleans and exact numbers, figures as in a report."""
+    return _plain(record)
+
+
 def record_text(record: Any, indent: int | None = 2) -> str:
     """Any record of the domain (a dataclass, or plain values) as JSON text, figures written as in a report."""
     return simplejson.dumps(_plain(record), indent=indent, use_decimal=True, allow_nan=False, ensure_ascii=False)

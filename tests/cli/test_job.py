@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,7 @@ def test_a_job_needs_no_server_and_no_database(at_work: Optengine, tmp_path: Pat
 
     shown = at_work("job", "list", "--json")
     assert shown.code == 0
-    (job_id,) = [line.split('"')[3] for line in shown.out.splitlines() if '"run_id"' in line and "result" not in line][
-        :1
-    ]
+    job_id = json.loads(shown.out)[0]["run_id"]
     assert "write results" in at_work("job", "show", job_id).out
     assert at_work("job", "show", job_id, "--json").answer["action"] == RUN_ALL
     assert at_work("job", "cancel", job_id).code != 0

@@ -87,12 +87,15 @@ class ActionContext:
             self._done += 1
             self._write_progress(self._done, self._expected)
 
-    def progress(self, done: int, total: int, latest: Any = None) -> None:
+    def progress(self, done: int, total: int, latest: Any = None, *, whole: bool = False) -> None:
         """Say that ``done`` of ``total`` parts are done, and what came of the latest one (JSON), for those who watch.
 
-        Written down twice a second at most; what came of earlier parts is kept, up to a thousand of them.
+        Written down twice a second at most; what came of earlier parts is kept, up to a thousand of them. whole: the
+        latest holds all that is known so far and takes the place of what came before.
         """
         self.check()
+        if whole:
+            self._parts.clear()
         if latest is not None and len(self._parts) < MOST_PARTS:
             self._parts.append(latest)
         if time.monotonic() < self._next_progress and done < total:

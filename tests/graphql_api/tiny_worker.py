@@ -1,0 +1,33 @@
+"""A worker that enumerates: ``python -m tests.graphql_api.tiny_worker URL NAME ATTEMPTS SLOTS``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cli import run_wiring
+from cli.commands.worker import work
+from domain.ports import SolverPort
+from persistence.run_queue.worker import WorkerSettings
+from tests.tiny_solver import TinySolver
+
+
+class TinyShelf:
+    """Lends the solver that tests trust, whatever is asked for."""
+
+    def __init__(self, _: object) -> None:
+        pass
+
+    @contextmanager
+    def lend(self) -> Iterator[TinyShelf]:
+        yield self
+
+    def solver(self, name: str) -> SolverPort:
+        return TinySolver()
+
+
+if __name__ == "__main__":
+    url, name, attempts, slots = sys.argv[1:]
+    run_wiring.SolverShelf = TinyShelf  # type: ignore[assignment, misc]
+    work(WorkerSettings(url, name, slots=int(slots), attempts=int(attempts)), with_parent=True)
