@@ -8,7 +8,7 @@ from domain.services.actions.requests import ActionView
 from graphql_api.context import Context, in_thread
 from graphql_api.jobs.loading import action_views, views_now
 from graphql_api.planning.types import ANALYSIS, Analysis, analysis_of, is_known
-from graphql_api.relay.connection import Connection, Edge
+from graphql_api.relay.connection import Connection
 from graphql_api.relay.ids import decode_id
 
 
@@ -26,8 +26,7 @@ async def analysis_node(context: Context, key: str) -> Analysis | None:
 async def connection_now(context: Context, stored: Connection[ActionRun]) -> Connection[Analysis]:
     """A page of stored analyses as they stand now."""
     nodes = [analysis_of(view) for view in await views_now(context, stored.nodes)]
-    edges = [Edge(cursor=edge.cursor, node=node) for edge, node in zip(stored.edges, nodes, strict=True)]
-    return Connection(page_info=stored.page_info, edges=edges, nodes=nodes, count=stored.count)
+    return Connection(page_info=stored.page_info, nodes=nodes, cursor_at=stored.cursor_at, count=stored.count)
 
 
 def known(view: ActionView) -> Analysis:
