@@ -112,7 +112,7 @@ def build_parser() -> Parser:
 
 def _name(command: ModuleType) -> str:
     """The name of a command: that of its module."""
-    return command.__name__.rpartition(".")[2]
+    return command.__name__.rpartition(".")[2].replace("_", "-")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

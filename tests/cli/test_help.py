@@ -20,11 +20,13 @@ def test_commands_stand_under_headings_in_order() -> None:
     assert places == sorted(places)
     for title, following in zip(COMMANDS, [*places[1:], len(lines)], strict=True):
         listed = {line.split(" ")[0] for line in lines[lines.index(f"{title}:") : following]}
-        assert {command.__name__.rpartition(".")[2] for command in COMMANDS[title]} <= listed
+        assert {command.__name__.rpartition(".")[2].replace("_", "-") for command in COMMANDS[title]} <= listed
 
 
 def test_every_command_of_the_line_is_in_a_group() -> None:
-    grouped = {command.__name__.rpartition(".")[2] for members in COMMANDS.values() for command in members}
+    grouped = {
+        command.__name__.rpartition(".")[2].replace("_", "-") for members in COMMANDS.values() for command in members
+    }
     assert grouped == set(BY_NAME)
 
 
