@@ -63,12 +63,17 @@ class Axes:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One roadmap to be made. scenario: its name without the solver; variants that share it answer the same problem."""
+    """One roadmap to be made. scenario: its name without the solver; variants that share it answer the same problem.
+
+    source, rules: the name of the problem, and of the constraint set where those are varied, that it comes from.
+    """
 
     name: str
     scenario: str
     problem: PortfolioProblem
     solver: str
+    source: str = ""
+    rules: str = ""
 
 
 def expand(problems: Mapping[str, PortfolioProblem], axes: Axes) -> tuple[Variant, ...]:
@@ -78,19 +83,19 @@ def expand(problems: Mapping[str, PortfolioProblem], axes: Axes) -> tuple[Varian
     """
     if not axes.solvers:
         raise InputError("name at least one solver for the roadmaps")
-    scenarios: dict[str, PortfolioProblem] = {}
+    scenarios: dict[str, tuple[PortfolioProblem, str, str]] = {}
     for name, problem in problems.items():
         own = name if len(problems) > 1 else ""
         for parts, variant in _scenarios(problem, axes):
             label = SEPARATOR.join(part for part in (own, *parts) if part) or name
-            scenarios.setdefault(label, variant)
+            scenarios.setdefault(label, (variant, name, parts[-1]))
     count = len(scenarios) * len(axes.solvers)
     if count > MAX_ROADMAPS:
         raise InputError(f"these lists make {count} roadmaps; {MAX_ROADMAPS} are the most at a time")
     several = len(axes.solvers) > 1
     return tuple(
-        Variant(SEPARATOR.join((label, solver)) if several else label, label, problem, solver)
-        for label, problem in scenarios.items()
+        Variant(SEPARATOR.join((label, solver)) if several else label, label, problem, solver, *origin)
+        for label, (problem, *origin) in scenarios.items()
         for solver in axes.solvers
     )
 

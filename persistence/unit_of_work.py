@@ -14,6 +14,7 @@ from persistence.database import for_writing, open_database
 from persistence.repositories import planning
 from persistence.repositories.access import SqlAccess
 from persistence.repositories.action_runs import SqlActionRuns
+from persistence.repositories.batches import SqlBatches
 from persistence.repositories.initiatives import SqlInitiatives
 from persistence.repositories.planning import NamedRepository
 from persistence.repositories.portfolios import SqlPortfolios
@@ -52,6 +53,11 @@ class SqlUnitOfWork:
     def action_runs(self) -> SqlActionRuns:
         """The jobs."""
         return SqlActionRuns(self._statements)
+
+    @cached_property
+    def batches(self) -> SqlBatches:
+        """The batches of roadmaps."""
+        return SqlBatches(self._statements)
 
     @cached_property
     def portfolios(self) -> SqlPortfolios:

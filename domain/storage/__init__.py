@@ -6,6 +6,7 @@ Apart from ``domain.ports``, since solvers see those and are to learn no busines
 """
 
 from domain.storage.access import AccessRepository
+from domain.storage.batches import BatchRepository
 from domain.storage.planning import ConstraintSetRepository, InitiativeRepository, ScenarioRepository
 from domain.storage.portfolios import PortfolioFlag, PortfolioRepository
 from domain.storage.runs import ActionRunRepository, RunRepository
@@ -14,6 +15,7 @@ from domain.storage.unit_of_work import Storage, UnitOfWork
 __all__ = [
     "AccessRepository",
     "ActionRunRepository",
+    "BatchRepository",
     "ConstraintSetRepository",
     "InitiativeRepository",
     "PortfolioFlag",

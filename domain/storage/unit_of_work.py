@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from domain.storage.access import AccessRepository
+from domain.storage.batches import BatchRepository
 from domain.storage.planning import ConstraintSetRepository, InitiativeRepository, ScenarioRepository
 from domain.storage.portfolios import PortfolioRepository
 from domain.storage.runs import ActionRunRepository, RunRepository
@@ -33,6 +34,10 @@ class UnitOfWork(Protocol):
     @property
     def action_runs(self) -> ActionRunRepository:
         """The jobs."""
+
+    @property
+    def batches(self) -> BatchRepository:
+        """The batches of roadmaps."""
 
     @property
     def portfolios(self) -> PortfolioRepository:

@@ -3,6 +3,7 @@
 from persistence.tables.access import ApiToken, AuditEntry, IdempotencyKey
 from persistence.tables.action_run import ActionRun, ActionRunStep
 from persistence.tables.base import Base
+from persistence.tables.batch import RoadmapBatch, RoadmapBatchItem, RoadmapBatchPart
 from persistence.tables.initiative import Initiative
 from persistence.tables.planning import OptimizationConstraintSet, OptimizationScenario
 from persistence.tables.portfolio import Portfolio, PortfolioItem, RoadmapVersion
@@ -22,5 +23,8 @@ __all__ = [
     "OptimizationScenario",
     "Portfolio",
     "PortfolioItem",
+    "RoadmapBatch",
+    "RoadmapBatchItem",
+    "RoadmapBatchPart",
     "RoadmapVersion",
 ]
