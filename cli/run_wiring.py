@@ -17,6 +17,7 @@ from domain.model import SolveParameters
 if TYPE_CHECKING:
     from domain.services.actions.registry import ActionRegistry
     from domain.services.actions.requests import Actions
+    from domain.services.batches.requests import Batches
     from domain.services.runs import Runs
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.membership import Membership
@@ -34,6 +35,7 @@ class RunServices:
     queue: DbosRunQueue
     runs: Runs
     actions: Actions
+    batches: Batches
 
 
 def ready(url: str) -> None:
@@ -53,6 +55,7 @@ def ready(url: str) -> None:
 def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunServices]:
     """The runs of a database, as long as the block. Raises ``DatabaseNotReadyError`` for one that is not set up."""
     from domain.services.actions.requests import Actions
+    from domain.services.batches.requests import Batches
     from domain.services.runs import Runs
     from migrations import commands
     from persistence.clock import SystemClock
@@ -65,23 +68,27 @@ def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunS
         run_queue, clock = DbosRunQueue(url), SystemClock()
         runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
         try:
-            yield RunServices(storage, run_queue, runs, Actions(storage, run_queue, clock, known_actions(), runs))
+            actions = Actions(storage, run_queue, clock, known_actions(), runs)
+            yield RunServices(storage, run_queue, runs, actions, Batches(storage, clock, runs, actions))
         finally:
             run_queue.close()
 
 
-def known_actions() -> ActionRegistry:
-    """Every action that can be started."""
+def known_actions(longest: float | None = None) -> ActionRegistry:
+    """Every action that can be started. longest: seconds that no solve of a batch may exceed."""
     from domain.services.actions.analyses import analysis_actions
     from domain.services.actions.registry import ActionRegistry
+    from domain.services.batches.part import PartMaker
     from domain.services.jobs.catalogue import planning_jobs
     from domain.services.jobs.desk import Desk
-    from persistence.report_json import loads, record_plain
+    from persistence.problem_file import inputs_hash
+    from persistence.report_json import dumps, loads, record_plain
     from persistence.typed_json import record_of
     from sheets.opening import open_center, open_roadmap
 
     jobs = planning_jobs(Desk(open_center, open_roadmap, loads))
-    return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain)])
+    batches = PartMaker(dumps, inputs_hash, longest).action()
+    return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain), batches])
 
 
 def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:
@@ -117,7 +124,9 @@ def start_worker(
     longest: seconds that no solve may exceed. actions: in place of those that are known.
     """
     from domain.services.actions.execution import ActionExecution
+    from domain.services.actions.requests import Actions
     from domain.services.actions.upkeep import tidy_actions
+    from domain.services.batches.requests import Batches
     from domain.services.run_execution import RunExecution
     from domain.services.run_upkeep import tidy_runs
     from domain.services.runs import Runs
@@ -133,11 +142,14 @@ def start_worker(
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
-    lend, known = SolverShelf(registry).lend, actions or known_actions()
+    lend, known = SolverShelf(registry).lend, actions or known_actions(longest)
     runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
+
+    batches = Batches(storage, clock, runs, Actions(storage, run_queue, clock, known, runs))
 
     def tidy() -> None:
         tidy_runs(storage, run_queue, clock)
+        batches.start_parts()
         tidy_actions(storage, run_queue, clock, known)
 
     execution = RunExecution(storage, clock, lend, dumps, longest)

@@ -49,7 +49,7 @@ def keep_portfolio(
     if known is not None:
         return known
     items = items_of(report)
-    stored = uow.initiatives.by_keys(item.initiative_key for item in items)
+    stored = uow.initiatives.stored_keys(item.initiative_key for item in items)
     now = clock.now()
     portfolio = Portfolio(
         name=name.strip() or f"Run {run.run_id}",

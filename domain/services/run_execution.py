@@ -124,8 +124,7 @@ class RunExecution:
         def write() -> None:
             with self._storage.writing() as uow:
                 if uow.runs.finish(run.run_id, outcome):
-                    for step in steps:
-                        uow.runs.add_step(run.run_id, step)
+                    uow.runs.add_steps(run.run_id, steps)
                     keep(uow)
 
         write_patiently(write)

@@ -18,6 +18,9 @@ class InitiativeRepository(Protocol):
     def by_keys(self, keys: Iterable[str]) -> Mapping[str, InitiativeRecord]:
         """Those of the keys that are stored."""
 
+    def stored_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys that are stored, without what is stored under them."""
+
     def all(self) -> Sequence[InitiativeRecord]:
         """The whole backlog."""
 

@@ -52,6 +52,9 @@ class RunRepository(Protocol):
     def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
         """Add an entry to the step log; it comes back with its position."""
 
+    def add_steps(self, run_id: str, steps: Sequence[LoggedStep]) -> None:
+        """Add entries to the step log, in order."""
+
     def steps(self, run_id: str) -> Sequence[LoggedStep]:
         """The step log, in order."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from domain.batch import Axes, CapacityChange, WeightSet
@@ -32,8 +33,8 @@ def plan_text(plan: BatchPlan) -> str:
             "sources": [
                 {
                     "name": source.name,
-                    "scenario_id": source.scenario_id,
-                    "constraint_set_id": source.constraint_set_id,
+                    "scenario_id": Decimal(source.scenario_id),
+                    "constraint_set_id": _decimal(source.constraint_set_id),
                     "problem": PROBLEM.write(source.problem),
                 }
                 for source in plan.sources
@@ -45,7 +46,7 @@ def plan_text(plan: BatchPlan) -> str:
             "rules": [
                 {
                     "name": name,
-                    "id": plan.rule_ids.get(name),
+                    "id": _decimal(plan.rule_ids.get(name)),
                     "constraint_set": None if rules is None else CONSTRAINT_SET.write(rules),
                 }
                 for name, rules in axes.rules.items()
@@ -92,6 +93,10 @@ def _read(kind: Kind, value: Any, of: type[T], source: str) -> T:
     faults.raise_if_any(source)
     assert isinstance(found, of)
     return found
+
+
+def _decimal(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
 
 
 def _number(value: Any) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from domain.errors import Fault, ProblemFileError
@@ -13,7 +14,7 @@ from persistence.problem_form.numbers import read_number, refuse_constant, write
 LINE_WIDTH = 110
 _BOM = "\ufeff"
 _WORDS = {None: "null", True: "true", False: "false"}
-_encode_text = json.JSONEncoder(ensure_ascii=False).encode
+_encode_text = encode_basestring
 
 
 class RepeatingObject(dict[str, Any]):
@@ -62,8 +63,10 @@ def one_line(value: Any) -> str:
 
 def pretty(value: Any, indent: str = "", used: int = 0) -> str:
     """A value as JSON for people: on one line where it fits, else one item per line."""
-    line = one_line(value)
-    if len(indent) + used + len(line) <= LINE_WIDTH or not isinstance(value, dict | list):
+    room = LINE_WIDTH - len(indent) - used
+    if not isinstance(value, dict | list):
+        return one_line(value)
+    if _room_left(value, room) >= 0 and len(line := one_line(value)) <= room:
         return line
     deeper = indent + "  "
     if isinstance(value, list):
@@ -74,6 +77,27 @@ def pretty(value: Any, indent: str = "", used: int = 0) -> str:
         label = f"{_encode_text(key)}: "
         entries.append(label + pretty(item, deeper, len(label)))
     return _block("{", entries, "}", indent)
+
+
+def _room_left(value: Any, room: int) -> int:
+    """At most what is left of the room after the value on one line; negative as soon as it certainly does not fit."""
+    if isinstance(value, str):
+        return room - len(value) - 2
+    if isinstance(value, dict):
+        room -= 2
+        for key, item in value.items():
+            room = _room_left(item, room - len(key) - 4)
+            if room < 0:
+                return room
+        return room + 2
+    if isinstance(value, list):
+        room -= 2
+        for item in value:
+            room = _room_left(item, room)
+            if room < 0:
+                return room
+        return room
+    return room - 1
 
 
 def _block(start: str, items: list[str], end: str, indent: str) -> str:

@@ -26,6 +26,13 @@ class SqlInitiatives:
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
 
+    def stored_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys that are stored, without what is stored under them."""
+        found: set[str] = set()
+        for batch in batches(dict.fromkeys(keys)):
+            found.update(self._numbers(batch))
+        return frozenset(found)
+
     def get(self, key: str) -> InitiativeRecord:
         """The initiative of a key."""
         row = self._statements.row(select(_TABLE).where(_TABLE.c.initiative_key == key))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, select, update
+from sqlalchemy import ColumnElement, Select, Table, func, insert, select, update
 
 from domain.errors import NotFoundError
 from domain.run import LoggedStep, RunStatus
@@ -93,11 +93,17 @@ class RunLog:
 
     def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
         """Add an entry to the step log; it comes back with its position."""
+        return self.add_steps(run_id, [step])[0]
+
+    def add_steps(self, run_id: str, steps: Sequence[LoggedStep]) -> Sequence[LoggedStep]:
+        """Add entries to the step log in order; they come back with their positions."""
         number = self._number(self._statements.locked(select(self._table.c.id)), run_id)
         last = self._statements.row(select(func.max(self._steps.c.position)).where(self._owner == number))
-        position = 1 + ((last or {}).get("max_1") or 0)
-        placed = replace(step, position=position)
-        self._statements.insert(self._steps, self._step.values(placed) | {self._owner.name: number})
+        first = 1 + ((last or {}).get("max_1") or 0)
+        placed = [replace(step, position=position) for position, step in enumerate(steps, start=first)]
+        rows = [self._step.values(step) | {self._owner.name: number} for step in placed]
+        if rows:
+            self._statements.run(insert(self._steps), rows)
         return placed
 
     def set_step(self, run_id: str, step: LoggedStep) -> None:

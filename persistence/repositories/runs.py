@@ -81,6 +81,10 @@ class SqlRuns:
         """Add an entry to the step log; it comes back with its position."""
         return self._log.add_step(run_id, replace(step, message=storable(step.message) or ""))
 
+    def add_steps(self, run_id: str, steps: Sequence[LoggedStep]) -> None:
+        """Add entries to the step log, in order."""
+        self._log.add_steps(run_id, [replace(step, message=storable(step.message) or "") for step in steps])
+
     def steps(self, run_id: str) -> Sequence[LoggedStep]:
         """The step log, in order."""
         return self._log.steps(run_id)

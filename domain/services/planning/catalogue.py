@@ -13,6 +13,7 @@ from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.frontier_results import FrontierResult
 from domain.services.planning.price_results import PricesRequest, PricesResult
 from domain.services.planning.prices import prices
+from domain.services.planning.roadmaps import RoadmapsRequest, RoadmapsResult, roadmaps
 from domain.services.planning.rule_prices import RulePricesRequest, RulePricesResult, rule_prices
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
@@ -38,6 +39,13 @@ class Analysis:
 
 ANALYSES: tuple[Analysis, ...] = (
     Analysis("whatif", "Change the problem step by step: what each edit causes", WhatIfRequest, WhatIfResult, whatif),
+    Analysis(
+        "roadmaps",
+        "Many roadmaps side by side: what they share, regret, and the one that is safe",
+        RoadmapsRequest,
+        RoadmapsResult,
+        roadmaps,
+    ),
     Analysis(
         "trade", "Force initiatives in and out: what else changes, what it costs", TradeRequest, TradeResult, trade
     ),

@@ -55,6 +55,9 @@ class RoadmapsResult:
     regret: RegretResult
 
 
+MAX_CELLS = 2500
+"""Portfolios times scenarios that regret is computed for, at a few milliseconds each."""
+
 OpenSession = Callable[[PortfolioProblem], PlanningSession]
 """Opens a session on a problem, to look for the regret-safe portfolio."""
 
@@ -94,14 +97,18 @@ def _made(session: PlanningSession, variant: Variant) -> Roadmap:
 def _regret(
     made: Sequence[Roadmap], measure: RegretMeasure, open_session: OpenSession | None, safe_rules: str
 ) -> RegretResult:
+    names = {roadmap.scenario for roadmap in made}
+    if len(made) * len(names) > MAX_CELLS:
+        reason = f"regret is not computed for so many: {len(made)} roadmaps in {len(names)} scenarios"
+        return RegretResult(measure, False, (), (), (), None, (reason,))
     scenarios = regret_scenarios(made, measure)
     known = {scenario.name for scenario in scenarios}
     if safe_rules and safe_rules not in known:
         raise InputError(f"there is no scenario {safe_rules!r} to take the rules of; there are: {', '.join(known)}")
     optima = tuple(scenario.optimum() for scenario in scenarios)
-    reason = why_not_comparable(scenarios) if scenarios else None
-    if reason is not None:
-        return RegretResult(measure, False, optima, (), (), None, (reason,))
+    unlike = why_not_comparable(scenarios) if scenarios else None
+    if unlike is not None:
+        return RegretResult(measure, False, optima, (), (), None, (unlike,))
     cells = regret_cells(made, scenarios)
     usable = [scenario for scenario in scenarios if scenario.aims]
     notes = [f"{s.name} has no portfolio, so nothing can be regretted there" for s in scenarios if not s.aims]

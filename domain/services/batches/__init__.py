@@ -1,0 +1,6 @@
+"""Stored batches of roadmaps.
+
+requests.py   starts batches, looks after them, cancels and resumes them
+part.py       the action that makes some roadmaps of a batch, one after the other
+compared.py   the comparison of what a batch has made so far
+"""
