@@ -80,10 +80,10 @@ def demo_services(problem: PortfolioProblem) -> Iterator[RunServices]:
 
 
 def do_job(
-    services: RunServices, name: str, workbook: Path, listen: Callable[[LoggedStep], None] = lambda _: None
+    services: RunServices, name: str, listen: Callable[[LoggedStep], None] = lambda _: None, **files: Path
 ) -> Answered:
-    """Have a job done over a spreadsheet and wait for it. listen: told of every step as it begins."""
-    started = services.actions.start(name, {"workbook": str(workbook.resolve())})
+    """Have a job done and wait for it. listen: told of every step as it begins. files: its spreadsheets."""
+    started = services.actions.start(name, {option: str(path.resolve()) for option, path in files.items()})
     told, is_over = 0, False
     while not is_over:
         time.sleep(LOOK_SECONDS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +26,7 @@ from sheets.xlsx.workbook import XlsxWorkbook
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images" / "sheets"
 ROWS_SHOWN = 9
+LINES_SHOWN = 3
 DOTS_PER_INCH = 110
 SCALE = 75
 MARGIN = 6
@@ -33,6 +35,9 @@ COLOURS = 48
 WRAPPED_FROM = 30
 A4 = "9"
 FONT = "Liberation Sans"
+FULL = 0.95
+LINE_HEIGHT = 13.5
+TICKED = '"TRUE";"TRUE";"FALSE"'
 BLANK = "#FFFFFF"
 
 
@@ -74,15 +79,23 @@ def _without_paper(page: Path) -> Image.Image:
 
 
 def _lay_out(sheet: Worksheet) -> None:
-    """With grid lines and the letters of the columns; long texts wrapped."""
+    """With grid lines and the letters of the columns; long texts wrapped, and cut after a few lines."""
     if sheet.max_row > ROWS_SHOWN:
         sheet.delete_rows(ROWS_SHOWN + 1, sheet.max_row)
+    lines = dict.fromkeys(range(1, sheet.max_row + 1), 1)
     for number, column in enumerate(sheet.columns, start=1):
-        is_wide = sheet.column_dimensions[get_column_letter(number)].width >= WRAPPED_FROM
+        width = sheet.column_dimensions[get_column_letter(number)].width
         for cell in column:
             cell.font = Font(name=FONT, bold=cell.row == 1)
-            if is_wide:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=width >= WRAPPED_FROM, vertical="top")
+            if isinstance(cell.value, bool):
+                cell.number_format = TICKED
+            elif width >= WRAPPED_FROM and cell.value is not None:
+                shown = textwrap.wrap(str(cell.value), int(width * FULL), max_lines=LINES_SHOWN, placeholder=" …")
+                cell.value = "\n".join(shown)
+                lines[cell.row] = max(lines[cell.row], len(shown))
+    for row, count in lines.items():
+        sheet.row_dimensions[row].height = LINE_HEIGHT * count
     sheet.print_title_cols = "A:A"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
@@ -105,8 +118,8 @@ def main() -> None:
         make_center(center, problem)
         XlsxWorkbook(roadmap).setup(ROADMAP)
         with demo_services(problem) as services:
-            for job, workbook in ((RUN_SELECTED, center), (PUBLISH, roadmap)):
-                answered = do_job(services, job, workbook)
+            for job, files in ((RUN_SELECTED, {}), (PUBLISH, {"roadmap": roadmap})):
+                answered = do_job(services, job, workbook=center, **files)
                 if answered.action.error_text:
                     sys.exit(f"{job}: {answered.action.error_text}")
         draw(center, OPTIMIZATION_CENTER, folder)

@@ -9,7 +9,6 @@ export interface Job {
   readonly help: string;
   /** Which candidates it is about. */
   readonly needs: Needs;
-  readonly takesScenario: boolean;
   /** A question before it starts, where it does more than a person may expect. */
   readonly question?: string;
 }
@@ -20,48 +19,48 @@ export const JOBS = {
     label: "Run with ticked candidates",
     help: "Reads this spreadsheet, finds the best portfolio of the ticked candidates and writes it to the results.",
     needs: "ticked",
-    takesScenario: true,
   },
   runAll: {
     name: "pm.optimize_run_all_candidates",
     label: "Run with all candidates",
     help: "The same with every candidate, ticked or not.",
     needs: "candidates",
-    takesScenario: true,
   },
   saveCandidates: {
     name: "pm.save_selected",
     label: "Save ticked candidates",
     help: "Keeps the rows of the ticked candidates in the engine's database and says which of them are not complete.",
     needs: "ticked",
-    takesScenario: false,
   },
   saveConstraints: {
     name: "pm.optimize_save_constraints",
     label: "Save constraints and targets",
     help: "Keeps the tabs Constraints and Targets in the engine's database and says which rows have faults.",
     needs: "nothing",
-    takesScenario: true,
   },
   writeResults: {
     name: "pm.optimize_write_results",
     label: "Write the last results again",
     help: "Writes the results of the last good run once more, after a push that could not be finished.",
     needs: "nothing",
-    takesScenario: true,
   },
   publish: {
     name: "pm.optimize_publish_portfolio_to_roadmap_sheet",
     label: "Publish to the roadmap",
-    help: "Writes the portfolio of the last good run to the Roadmap spreadsheet as a new version.",
+    help: "Writes the scenario's active portfolio, or else its newest one, to the Roadmap spreadsheet as a version.",
     needs: "nothing",
-    takesScenario: true,
     question: "This adds a version to the Roadmap spreadsheet, where others will see it.",
   },
 } as const satisfies Record<string, Job>;
 
 export const IN_ORDER: readonly Job[] = Object.values(JOBS);
 
+/** The name that the API has for a job. */
+export function apiName(job: Job): string {
+  return job.name.toUpperCase().replace(".", "_");
+}
+
+/** The job of a name, be it the engine's or the API's. */
 export function jobNamed(name: string): Job | undefined {
-  return IN_ORDER.find((job) => job.name === name);
+  return IN_ORDER.find((job) => job.name === name || apiName(job) === name);
 }

@@ -12,8 +12,7 @@ export function likelyScenario(): string {
 }
 
 /** Check the scenario and keep it as the last one. */
-export function chosen(job: Job, scenario: string): string {
-  if (!job.takesScenario) return "";
+export function chosen(scenario: string): string {
   const names = scenarioNames();
   if (names.length === 0) throw new PlainError(`The tab ${SCENARIO_CONFIG} has no scenario yet. Add a row to it.`);
   if (!scenario) throw new PlainError(`There are several scenarios: ${names.join(", ")}. Choose one in the sidebar.`);
@@ -24,12 +23,12 @@ export function chosen(job: Job, scenario: string): string {
 
 /** What the job is going to be about, in one line. Raises PlainError where there is nothing for it. */
 export function subject(job: Job, scenario: string): string {
-  const where = scenario ? `Scenario: ${scenario}.` : "";
+  const where = `Scenario: ${scenario}.`;
   if (job.needs === "nothing") return where;
   const { all, ticked } = countCandidates();
   if (all === 0) throw new PlainError(`The tab ${CANDIDATES} has no candidates yet.`);
   if (job.needs === "ticked" && ticked === 0) {
     throw new PlainError(`No candidate is ticked. Tick is_selected_for_run in the tab ${CANDIDATES} for those that you want.`);
   }
-  return [job.needs === "ticked" ? `${ticked} of ${all} candidates are ticked.` : `${all} candidates.`, where].join(" ").trim();
+  return [job.needs === "ticked" ? `${ticked} of ${all} candidates are ticked.` : `${all} candidates.`, where].join(" ");
 }

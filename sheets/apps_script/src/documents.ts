@@ -1,4 +1,4 @@
-// What the script asks of the API. A test holds these documents against its schema.
+// What the script asks of the API.
 
 const LOOK = `
   fragment Look on Job {
@@ -8,6 +8,7 @@ const LOOK = `
     progress { done total }
     steps { name status message }
     message
+    pending
     errorText
   }`;
 
@@ -39,8 +40,10 @@ export interface Job {
   readonly name: string;
   readonly status: "QUEUED" | "RUNNING" | "SUCCESS" | "FAILED" | "CANCELLED";
   readonly progress: { readonly done: number; readonly total: number } | null;
-  readonly steps: readonly { readonly name: string; readonly status: string; readonly message: string | null }[];
+  readonly steps: readonly { readonly name: string; readonly status: string; readonly message: string }[];
   readonly message: string | null;
+  /** What could not be written for now, and why. */
+  readonly pending: readonly string[];
   readonly errorText: string | null;
 }
 

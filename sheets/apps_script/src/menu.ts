@@ -19,7 +19,7 @@ export function addMenu(): void {
 export function startFromMenu(key: JobKey): void {
   guarded(() => {
     const job: Job = JOBS[key];
-    const scenario = chosen(job, likelyScenario());
+    const scenario = chosen(likelyScenario());
     const ui = SpreadsheetApp.getUi();
     const words = [job.help, subject(job, scenario), job.question ?? ""].filter((text) => text !== "").join("\n\n");
     if (ui.alert(job.label, words, ui.ButtonSet.OK_CANCEL) !== ui.Button.OK) return;

@@ -22,7 +22,7 @@ export function sidebarState(): SidebarState {
 export function startFromSidebar(name: string, scenario: string): JobView {
   const job = jobNamed(name);
   if (!job) throw new PlainError(`There is no job ${name}.`);
-  const forScenario = chosen(job, scenario);
+  const forScenario = chosen(scenario);
   subject(job, forScenario);
   return start(job, forScenario);
 }

@@ -1,5 +1,5 @@
 import { ask, NoAnswerError } from "./api";
-import type { Job } from "./catalogue";
+import { apiName, JOBS, type Job } from "./catalogue";
 import { START, type Outcome } from "./documents";
 import { PlainError } from "./errors";
 import { connection, roadmap } from "./settings";
@@ -39,11 +39,11 @@ type Request = Record<string, string>;
 
 function request(job: Job, scenario: string): Request {
   const asked: Request = {
-    job: job.name.toUpperCase().replace(/\./g, "_"),
+    job: apiName(job),
     workbook: SpreadsheetApp.getActive().getId(),
+    scenarioName: scenario,
   };
-  if (job.takesScenario && scenario) asked.scenarioName = scenario;
-  if (job.name.includes("publish")) {
+  if (job.name === JOBS.publish.name) {
     if (!roadmap()) throw new PlainError("Set the Roadmap spreadsheet first: Optimization > Settings.");
     asked.roadmap = roadmap();
   }

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { createContext, runInContext } from "node:vm";
 import { fetcher } from "./fetcher.mjs";
 import { google } from "./google.mjs";
-import { openPage, seen } from "./page.mjs";
+import { openPage, seen, settled } from "./page.mjs";
 
 const { bundle, ...where } = JSON.parse(process.argv[2]);
 const state = {
@@ -19,7 +19,6 @@ const callScript = (name, parameters = []) => {
   if (!Object.hasOwn(script, name)) throw new Error(`Script function not found: ${name}`);
   return script[name](...parameters);
 };
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 const commands = {
   call: ({ name, parameters }) => callScript(name, parameters) ?? null,
@@ -43,20 +42,20 @@ const commands = {
   state: () => state,
   openPage: async ({ html }) => {
     page = openPage(html, callScript);
-    await settled();
+    await settled(page);
     return seen(page);
   },
   fill: ({ id, text }) => void (page.elements[id].value = text),
   click: async ({ id, label }) => {
     const element = page.elements[id];
     (label ? element.children.find((child) => child.textContent === label) : element).click();
-    await settled();
+    await settled(page);
     return seen(page);
   },
   /** Let the timer ring that the page has set. */
   ring: async () => {
     page.timers.shift().action();
-    await settled();
+    await settled(page);
     return seen(page);
   },
 };

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,6 @@ class Api:
 
     url: str
     token: str
-    database: str
 
 
 @pytest.fixture(scope="session")
@@ -35,40 +35,46 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def api(tmp_path_factory: pytest.TempPathFactory, running_server: LocalServer) -> Iterator[Api]:
     """The API with one worker, both of which take the local server for Google."""
-    folder = tmp_path_factory.mktemp("api")
+    with serving(tmp_path_factory.mktemp("api"), running_server, "--slots", "2") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def idle_api(tmp_path_factory: pytest.TempPathFactory, running_server: LocalServer) -> Iterator[Api]:
+    """The API without a worker: jobs wait for ever."""
+    with serving(tmp_path_factory.mktemp("idle"), running_server, "--workers", "0") as served:
+        yield served
+
+
+@contextmanager
+def serving(folder: Path, sheets: LocalServer, *argv: str) -> Iterator[Api]:
+    """`optengine serve` over a new database, with a token for a planner."""
     database = f"sqlite:///{folder / 'plan.db'}"
     environment = {
         **os.environ,
         "NO_COLOR": "1",
         "OPTENGINE_DATABASE_URL": database,
-        "OPTENGINE_GOOGLE_BASE_URL": running_server.url,
-        "OPTENGINE_GOOGLE_SERVICE_ACCOUNT": service_account(running_server.url),
+        "OPTENGINE_GOOGLE_BASE_URL": sheets.url,
+        "OPTENGINE_GOOGLE_SERVICE_ACCOUNT": service_account(sheets.url),
     }
     engine = [sys.executable, "-m", "cli.main"]
-    subprocess.run([*engine, "db", "upgrade"], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=60)
-    made = subprocess.run(
-        [*engine, "token", "create", "sheet", "--email", "pm@plan.example", "--role", "planner"],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [*engine, "serve", "--port", "0", "--slots", "1"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
+
+    def engine_says(*words: str) -> str:
+        done = subprocess.run(
+            [*engine, *words], cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=60
         )
+        return done.stdout.strip()
+
+    engine_says("db", "upgrade")
+    token = engine_says("token", "create", "sheet", "--email", "pm@plan.example", "--role", "planner")
+    command = [*engine, "serve", "--port", "0", *argv]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         assert server.stdout is not None
         line = server.stdout.readline()
         assert "the API is at" in line, (folder / "log").read_text("utf-8")
-        yield Api(line.split()[-1].removesuffix("/graphql"), made.stdout.strip(), database)
+        yield Api(line.split()[-1].removesuffix("/graphql"), token)
     finally:
         server.terminate()
         server.wait(20)

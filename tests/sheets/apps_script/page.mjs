@@ -41,14 +41,16 @@ export function openPage(html, callScript) {
     const attributes = Object.fromEntries([...text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map((m) => [m[1], m[2] ?? ""]));
     if (attributes.id) elements[attributes.id] = node(tag, attributes);
   }
-  const page = { elements, timers: [], isClosed: false };
+  const page = { elements, timers: [], isClosed: false, waiting: 0 };
   const runner = (onSuccess, onFailure) =>
     new Proxy({}, {
       get(_, name) {
         if (name === "withSuccessHandler") return (handler) => runner(handler, onFailure);
         if (name === "withFailureHandler") return (handler) => runner(onSuccess, handler);
         return (...parameters) => {
+          page.waiting += 1;
           setImmediate(() => {
+            page.waiting -= 1;
             try {
               // As Google does: only what JSON can carry comes through.
               onSuccess(JSON.parse(JSON.stringify(callScript(name, parameters) ?? null)));
@@ -76,6 +78,12 @@ export function openPage(html, callScript) {
   });
   runInContext(script, context, { filename: "page.js" });
   return page;
+}
+
+/** Wait until the script has answered everything that the page has asked. */
+export async function settled(page) {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (page.waiting > 0);
 }
 
 /** Everything that a person sees of a page: the texts of what is not hidden, by id. */
