@@ -26,7 +26,7 @@ from sheets.xlsx.workbook import XlsxWorkbook
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images" / "sheets"
 ROWS_SHOWN = 9
-LINES_SHOWN = 3
+LINES_SHOWN = 2
 DOTS_PER_INCH = 110
 SCALE = 75
 MARGIN = 6
@@ -35,7 +35,7 @@ COLOURS = 48
 WRAPPED_FROM = 30
 A4 = "9"
 FONT = "Liberation Sans"
-FULL = 0.95
+FULL = 1.3
 LINE_HEIGHT = 13.5
 TICKED = '"TRUE";"TRUE";"FALSE"'
 BLANK = "#FFFFFF"
