@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,9 +80,9 @@ def demo_services(problem: PortfolioProblem) -> Iterator[RunServices]:
 
 
 def do_job(
-    services: RunServices, name: str, listen: Callable[[LoggedStep], None] = lambda _: None, **files: Path
+    services: RunServices, name: str, files: Mapping[str, Path], listen: Callable[[LoggedStep], None] = lambda _: None
 ) -> Answered:
-    """Have a job done and wait for it. listen: told of every step as it begins. files: its spreadsheets."""
+    """Have a job done and wait for it. files: its spreadsheets by option. listen: told of every step as it begins."""
     started = services.actions.start(name, {option: str(path.resolve()) for option, path in files.items()})
     told, is_over = 0, False
     while not is_over:

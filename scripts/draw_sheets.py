@@ -118,8 +118,8 @@ def main() -> None:
         make_center(center, problem)
         XlsxWorkbook(roadmap).setup(ROADMAP)
         with demo_services(problem) as services:
-            for job, files in ((RUN_SELECTED, {}), (PUBLISH, {"roadmap": roadmap})):
-                answered = do_job(services, job, workbook=center, **files)
+            for job in (RUN_SELECTED, PUBLISH):
+                answered = do_job(services, job, {"workbook": center, "roadmap": roadmap})
                 if answered.action.error_text:
                     sys.exit(f"{job}: {answered.action.error_text}")
         draw(center, OPTIMIZATION_CENTER, folder)

@@ -80,7 +80,7 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> i
     said = "made, with every candidate ticked" if is_new else "is there already and is run as it is"
     heading(console, path.name, said)
     with ends_cleanly_on_sigterm(), progress_line(JOB) as line, demo_services(loaded.problem) as services:
-        answered = do_job(services, JOB, lambda step: line.note(step.name), workbook=path)
+        answered = do_job(services, JOB, {"workbook": path}, lambda step: line.note(step.name))
     show_steps(console, answered.steps)
     show_center(console, XlsxWorkbook(path))
     if answered.run is not None and not brief:
