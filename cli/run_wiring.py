@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.services.actions.requests import Actions
     from domain.services.batches.requests import Batches
     from domain.services.runs import Runs
+    from domain.storage import Storage
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.membership import Membership
     from persistence.run_queue.worker import WorkerSettings
@@ -68,14 +69,20 @@ def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunS
         run_queue, clock = DbosRunQueue(url), SystemClock()
         runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
         try:
-            actions = Actions(storage, run_queue, clock, known_actions(), runs)
+            actions = Actions(storage, run_queue, clock, known_actions(storage), runs)
             yield RunServices(storage, run_queue, runs, actions, Batches(storage, clock, runs, actions))
         finally:
             run_queue.close()
 
 
-def known_actions(longest: float | None = None) -> ActionRegistry:
-    """Every action that can be started. longest: seconds that no solve of a batch may exceed."""
+def known_actions(storage: Storage | None = None, longest: float | None = None) -> ActionRegistry:
+    """Every action that can be started.
+
+    storage: where the jobs remember what they last saw in a spreadsheet. longest: seconds that no solve of a batch may
+    exceed.
+    """
+    from functools import partial
+
     from domain.services.actions.analyses import analysis_actions
     from domain.services.actions.registry import ActionRegistry
     from domain.services.batches.part import PartMaker
@@ -84,9 +91,12 @@ def known_actions(longest: float | None = None) -> ActionRegistry:
     from persistence.problem_file import inputs_hash
     from persistence.report_json import dumps, loads, record_plain
     from persistence.typed_json import record_of
+    from sheets.memory import StoredMemory
     from sheets.opening import open_center, open_roadmap
 
-    jobs = planning_jobs(Desk(open_center, open_roadmap, loads))
+    memory = None if storage is None else StoredMemory(storage)
+    desk = Desk(partial(open_center, memory=memory), partial(open_roadmap, memory=memory), loads)
+    jobs = planning_jobs(desk)
     batches = PartMaker(dumps, inputs_hash, longest).action()
     return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain), batches])
 
@@ -142,7 +152,7 @@ def start_worker(
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
-    lend, known = SolverShelf(registry).lend, actions or known_actions(longest)
+    lend, known = SolverShelf(registry).lend, actions or known_actions(storage, longest)
     runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
 
     batches = Batches(storage, clock, runs, Actions(storage, run_queue, clock, known, runs))

@@ -19,6 +19,7 @@ from persistence.repositories.initiatives import SqlInitiatives
 from persistence.repositories.planning import NamedRepository
 from persistence.repositories.portfolios import SqlPortfolios
 from persistence.repositories.runs import SqlRuns
+from persistence.repositories.sheets import SqlSheetMemory
 from persistence.statements import Statements, translated_errors
 
 
@@ -68,6 +69,11 @@ class SqlUnitOfWork:
     def access(self) -> SqlAccess:
         """Tokens, audit log and idempotency keys."""
         return SqlAccess(self._statements)
+
+    @cached_property
+    def sheet_memory(self) -> SqlSheetMemory:
+        """What was last seen and written in spreadsheets."""
+        return SqlSheetMemory(self._statements)
 
 
 Committed = Callable[[], None]

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from domain.planning_workbook import PushReport, SheetInputs, SheetNews
-from sheets.inputs import INPUT_TABS, read_inputs
+from domain.planning_workbook import PushReport, RowAnswer, SheetInputs, SheetNews
+from sheets.inputs import FAULTY, INPUT_TABS, read_inputs
+from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
+from sheets.memory import Memory, NoMemory, Seen, read_seen
 from sheets.pushing import push_updates
+from sheets.reading import CandidateRow, ScenarioRow
+from sheets.synced import BOTH, Sync, SyncedCandidate, SyncedScenario
 from sheets.update import TabUpdate
 from sheets.workbook import Grid, Workbook
 from sheets.writing import answer_updates, run_updates
 
 _OUTPUT_TABS = (RUNS.name, RESULTS_PORTFOLIO.name, GAPS_AND_ALERTS.name)
+_SYNCED_TABS = (CANDIDATES.name, SCENARIO_CONFIG.name)
 
 
 class OptimizationCenter:
-    """The port ``PlanningWorkbook``. A pull is one read; a push is one read and one write, where anything differs."""
+    """The port ``PlanningWorkbook``. A pull is one read; a push is one read and one write, where anything differs.
 
-    def __init__(self, workbook: Workbook) -> None:
+    memory: what was in the cells at the last sync; without one, nothing counts as changed on both sides.
+    """
+
+    def __init__(self, workbook: Workbook, memory: Memory | None = None) -> None:
         self._workbook = workbook
+        self._memory: Memory = memory or NoMemory()
+        self._pulled: dict[tuple[str, tuple[str, ...]], SyncedCandidate | SyncedScenario] = {}
 
     @property
     def name(self) -> str:
@@ -28,16 +39,52 @@ class OptimizationCenter:
 
     def pull(self) -> SheetInputs:
         """What people filled in. Raises ``WorkbookError`` where a tab or a header cannot be used."""
-        return read_inputs(self._workbook.read(INPUT_TABS))
+        inputs = read_inputs(self._workbook.read(INPUT_TABS))
+        texts = self._memory.recall(self._workbook.identity, _SYNCED_TABS)
+        last = {tab: read_seen(texts.get(tab, "{}")) for tab in _SYNCED_TABS}
+        candidates = [
+            SyncedCandidate(row, last[CANDIDATES.name].get(row.key, {}))
+            for row in inputs.candidates
+            if isinstance(row, CandidateRow)
+        ]
+        scenarios = [
+            SyncedScenario(row, last[SCENARIO_CONFIG.name].get(row.key, {}))
+            for row in inputs.scenarios
+            if isinstance(row, ScenarioRow)
+        ]
+        self._pulled = {(CANDIDATES.name, candidate.key): candidate for candidate in candidates}
+        self._pulled |= {(SCENARIO_CONFIG.name, scenario.key): scenario for scenario in scenarios}
+        return replace(inputs, candidates=candidates, scenarios=scenarios)
 
     def push(self, news: SheetNews) -> PushReport:
         """Write what differs."""
-        tabs = list(dict.fromkeys(answer.tab for answer in news.answers))
+        answers = [self._with_notes(answer) for answer in news.answers]
+        tabs = list(dict.fromkeys(answer.tab for answer in answers))
         if news.run is not None:
             tabs += _OUTPUT_TABS
 
         def updates(grids: Mapping[str, Grid]) -> Sequence[TabUpdate]:
-            found = answer_updates(news.answers)
+            found = answer_updates(answers)
             return [*found, *run_updates(news.run, grids)] if news.run is not None else found
 
-        return push_updates(self._workbook, tabs, updates)
+        return push_updates(self._workbook, tabs, updates, self._memory, self._read(answers))
+
+    def _sync(self, answer: RowAnswer) -> Sync | None:
+        """How a row fared against the database; None where the row was not stored."""
+        pulled = self._pulled.get((answer.tab, answer.key))
+        return None if pulled is None or answer.status == FAULTY else pulled.sync
+
+    def _with_notes(self, answer: RowAnswer) -> RowAnswer:
+        sync = self._sync(answer)
+        if sync is None or not sync.notes:
+            return answer
+        status = f"{answer.status}, {BOTH}" if sync.is_conflict else answer.status
+        return replace(answer, status=status, message="; ".join(filter(None, [*sync.notes, answer.message])))
+
+    def _read(self, answers: Sequence[RowAnswer]) -> dict[str, Seen]:
+        """What was read of the rows that were stored, which is what the next pull compares with."""
+        found: dict[str, Seen] = {}
+        for answer in answers:
+            if (sync := self._sync(answer)) is not None:
+                found.setdefault(answer.tab, {})[answer.key] = sync.read
+        return found

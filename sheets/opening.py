@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sheets.center import OptimizationCenter
 from sheets.errors import WorkbookMissingError
+from sheets.memory import Memory
 from sheets.roadmap_workbook import Roadmap
 from sheets.workbook import Workbook
 
@@ -17,14 +18,14 @@ _ADDRESS = re.compile(r"https://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/([A-
 _ID = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
-def open_center(name: str) -> OptimizationCenter:
-    """The Optimization Center of a name, as ``open_workbook`` takes it."""
-    return OptimizationCenter(open_workbook(name))
+def open_center(name: str, memory: Memory | None = None) -> OptimizationCenter:
+    """The Optimization Center of a name, as ``open_workbook`` takes it. memory: of what was last synced."""
+    return OptimizationCenter(open_workbook(name), memory)
 
 
-def open_roadmap(name: str) -> Roadmap:
-    """The Roadmap spreadsheet of a name, as ``open_workbook`` takes it."""
-    return Roadmap(open_workbook(name))
+def open_roadmap(name: str, memory: Memory | None = None) -> Roadmap:
+    """The Roadmap spreadsheet of a name, as ``open_workbook`` takes it. memory: of what was last written."""
+    return Roadmap(open_workbook(name), memory)
 
 
 def open_workbook(name: str) -> Workbook:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from domain.errors import Fault
 from domain.planning_workbook import PushReport
 from domain.wording import listed
 from sheets.errors import WorkbookChangedError, WorkbookInUseError, WorkbookUnavailableError
 from sheets.keys import is_without_key
-from sheets.update import TabUpdate, apply_updates
+from sheets.memory import Memory, Seen, read_seen, seen_text
+from sheets.update import TabPlan, TabUpdate, apply_updates
 from sheets.workbook import Grid, Workbook
 
 ATTEMPTS = 3
@@ -17,20 +19,35 @@ _MOST_NAMED = 5
 
 
 def push_updates(
-    workbook: Workbook, tabs: Sequence[str], updates: Callable[[Mapping[str, Grid]], Sequence[TabUpdate]]
+    workbook: Workbook,
+    tabs: Sequence[str],
+    updates: Callable[[Mapping[str, Grid]], Sequence[TabUpdate]],
+    memory: Memory,
+    read: Mapping[str, Seen] | None = None,
 ) -> PushReport:
     """Make the tabs say what ``updates`` finds that they are to say, given their cells; nothing differs: no write.
 
-    The tabs are read right before they are written, so that the cells and keys compared are those of now. A file that
-    is open elsewhere and a service that does not answer leave everything pending. Raises ``WorkbookError`` for what
-    people have to mend first.
+    The tabs are read right before they are written, so that the cells and keys compared are those of now. read: what
+    else is to be remembered, of cells of people that were read. A file that is open elsewhere and a service that does
+    not answer leave everything pending. Raises ``WorkbookError`` for what people have to mend first.
     """
     wanted: Sequence[TabUpdate] = ()
     for attempt in range(1, ATTEMPTS + 1):
         try:
             grids = workbook.read(tabs) if tabs else {}
-            wanted = updates(grids)
-            report = apply_updates(workbook, wanted, grids, look_again=False)
+            before = memory.recall(workbook.identity, tabs) if tabs else {}
+            seen = {tab: read_seen(text) for tab, text in before.items()}
+            wanted = [replace(update, seen=seen.get(update.tab.name, {})) for update in updates(grids)]
+
+            def remember(
+                plans: Sequence[TabPlan],
+                wanted: Sequence[TabUpdate] = wanted,
+                before: Mapping[str, str] = before,
+            ) -> None:
+                now = {update.tab.name: plan.seen for update, plan in zip(wanted, plans, strict=True)}
+                _remember(workbook, memory, before, _joined(now, read or {}))
+
+            report = apply_updates(workbook, wanted, grids, look_again=False, remember=remember)
         except WorkbookChangedError as error:
             if attempt == ATTEMPTS:
                 return PushReport(pending=_pending(wanted, str(error)))
@@ -44,6 +61,21 @@ def push_updates(
             )
             return PushReport(report.cells, (*report.findings, *absent))
     raise AssertionError("unreachable")
+
+
+def _joined(written: Mapping[str, Seen], read: Mapping[str, Seen]) -> dict[str, Seen]:
+    joined = {tab: {key: dict(cells) for key, cells in seen.items()} for tab, seen in written.items()}
+    for tab, seen in read.items():
+        for key, cells in seen.items():
+            joined.setdefault(tab, {}).setdefault(key, {}).update(cells)
+    return joined
+
+
+def _remember(workbook: Workbook, memory: Memory, before: Mapping[str, str], now: Mapping[str, Seen]) -> None:
+    """Keep what has changed in the memory."""
+    texts = {tab: seen_text(seen) for tab, seen in now.items()}
+    if changed := {tab: text for tab, text in texts.items() if text != before.get(tab)}:
+        memory.remember(workbook.identity, changed)
 
 
 def _pending(updates: Sequence[TabUpdate], reason: str) -> tuple[Fault, ...]:

@@ -123,13 +123,14 @@ def run_pull(args: argparse.Namespace) -> int:
     from domain.services.jobs.options import JobOptions, Strictness
     from migrations import commands
     from persistence.clock import SystemClock
+    from sheets.memory import StoredMemory
     from sheets.opening import open_center
 
     strictness = Strictness.STRICT if args.strict else Strictness.ADVISE
     options = JobOptions(args.spreadsheet, args.scenario, args.rules, graduation=strictness)
     with open_database_of(args) as storage:
         commands.require_head(storage.engine)
-        center = open_center(args.spreadsheet)
+        center = open_center(args.spreadsheet, StoredMemory(storage))
         pulled = pull_center(storage, center, options, SystemClock())
     show_pull(center.name, pulled, as_json=args.json)
     return exit_codes.BAD_INPUT if pulled.faulty else exit_codes.SOLVED
@@ -142,12 +143,13 @@ def run_push(args: argparse.Namespace) -> int:
     from domain.services.jobs.options import JobOptions
     from migrations import commands
     from persistence.report_json import loads
+    from sheets.memory import StoredMemory
     from sheets.opening import open_center
 
     options = JobOptions(args.spreadsheet, args.scenario, run_id=args.run_id)
     with open_database_of(args) as storage:
         commands.require_head(storage.engine)
-        center = open_center(args.spreadsheet)
+        center = open_center(args.spreadsheet, StoredMemory(storage))
         pushed = push_center(storage, center, options, loads)
     show_push(center.name, pushed, as_json=args.json)
     return exit_codes.BAD_INPUT if pushed.written.pending else exit_codes.SOLVED

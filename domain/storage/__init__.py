@@ -10,6 +10,7 @@ from domain.storage.batches import BatchRepository
 from domain.storage.planning import ConstraintSetRepository, InitiativeRepository, ScenarioRepository
 from domain.storage.portfolios import PortfolioFlag, PortfolioRepository
 from domain.storage.runs import ActionRunRepository, RunRepository
+from domain.storage.sheets import SheetMemoryRepository
 from domain.storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "PortfolioRepository",
     "RunRepository",
     "ScenarioRepository",
+    "SheetMemoryRepository",
     "Storage",
     "UnitOfWork",
 ]

@@ -10,6 +10,7 @@ from domain.storage.batches import BatchRepository
 from domain.storage.planning import ConstraintSetRepository, InitiativeRepository, ScenarioRepository
 from domain.storage.portfolios import PortfolioRepository
 from domain.storage.runs import ActionRunRepository, RunRepository
+from domain.storage.sheets import SheetMemoryRepository
 
 
 class UnitOfWork(Protocol):
@@ -46,6 +47,10 @@ class UnitOfWork(Protocol):
     @property
     def access(self) -> AccessRepository:
         """Tokens, audit log and idempotency keys."""
+
+    @property
+    def sheet_memory(self) -> SheetMemoryRepository:
+        """What was last seen and written in spreadsheets."""
 
 
 class Storage(Protocol):

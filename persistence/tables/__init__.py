@@ -8,6 +8,7 @@ from persistence.tables.initiative import Initiative
 from persistence.tables.planning import OptimizationConstraintSet, OptimizationScenario
 from persistence.tables.portfolio import Portfolio, PortfolioItem, RoadmapVersion
 from persistence.tables.run import OptimizationRun, OptimizationRunStep
+from persistence.tables.sheets import SheetMemory
 
 __all__ = [
     "ActionRun",
@@ -27,4 +28,5 @@ __all__ = [
     "RoadmapBatchItem",
     "RoadmapBatchPart",
     "RoadmapVersion",
+    "SheetMemory",
 ]

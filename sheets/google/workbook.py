@@ -42,6 +42,11 @@ class GoogleWorkbook:
         """The address of the spreadsheet."""
         return f"https://docs.google.com/spreadsheets/d/{self._id}"
 
+    @property
+    def identity(self) -> str:
+        """The address of the spreadsheet."""
+        return self.name
+
     def read(self, tabs: Sequence[str]) -> Mapping[str, Grid]:
         """All cells of the tabs with one call; a second one only to say which tabs are missing."""
         params: Any = {"ranges": [quoted(tab) for tab in tabs], "fields": GRID_FIELDS}

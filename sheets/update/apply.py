@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.errors import Fault
@@ -31,11 +31,13 @@ def apply_updates(
     grids: Mapping[str, Grid] | None = None,
     *,
     look_again: bool = True,
+    remember: Callable[[Sequence[TabPlan]], None] | None = None,
 ) -> UpdateReport:
     """Make the tabs say what they are to say. grids: what was read before in the same job, which saves a read.
 
     look_again: whether keys and headers are read once more before the write; not needed where all was read just now,
-    and then ``WorkbookChangedError`` is raised at once for a file that was saved meanwhile.
+    and then ``WorkbookChangedError`` is raised at once for a file that was saved meanwhile. remember: is given what is
+    planned before it is written.
 
     Nothing differs: nothing is written. Rows or columns that moved since they were read are found anew. Raises
     ``WorkbookFaultsError`` for headers given twice, and ``WorkbookChangedError`` where people keep moving rows.
@@ -50,6 +52,8 @@ def apply_updates(
             for update in updates
         ]
         report = _report(updates, plans)
+        if remember is not None:
+            remember(plans)
         if not report.cells:
             return report
         touched = [update.tab for update, plan in zip(updates, plans, strict=True) if plan.writes]

@@ -10,6 +10,8 @@ from domain.errors import Fault
 from sheets.headers import Headers
 from sheets.keys import RowKey, cell_place, key_text, row_key, rows_by_key
 from sheets.layout import Column, Tab
+from sheets.memory import Seen
+from sheets.update.hands import Hands
 from sheets.workbook import CellWrite, Grid, Value, Writable, storable
 
 _HALF_A_SECOND = 0.5 / 86400
@@ -21,22 +23,28 @@ class TabUpdate:
 
     A person's column is only filled where it is blank. adds_rows: whether a key that is not there gets a new row.
     stale: keys of rows that the engine wrote and that hold no longer; its cells in them are cleared.
+    seen: what the engine remembers to have left in its cells; where a person has changed one since, theirs stays.
     """
 
     tab: Tab
     rows: Mapping[RowKey, Mapping[str, Writable]]
     adds_rows: bool = False
     stale: Collection[RowKey] = ()
+    seen: Seen = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class TabPlan:
-    """The cells to be written, the size that the tab needs, and what could not be written and why."""
+    """The cells to be written, the size that the tab needs, and what could not be written and why.
+
+    seen: what is to be remembered of the engine's cells before they are written.
+    """
 
     writes: list[CellWrite] = field(default_factory=list)
     size: tuple[int, int] = (0, 0)
     findings: list[Fault] = field(default_factory=list)
     absent: list[RowKey] = field(default_factory=list)
+    seen: Seen = field(default_factory=dict)
 
 
 def plan_tab(update: TabUpdate, grid: Grid, headers: Headers, longest_text: int) -> TabPlan:
@@ -58,6 +66,7 @@ class _Planner:
         self.columns = {**headers.columns, **{name: headers.width + at for at, name in enumerate(new)}}
         self.new_headers = new
         self.wanted: dict[tuple[int, int], tuple[Column | None, Writable]] = {}
+        self.hands = Hands(self.tab, update.seen, longest_text)
 
     def plan(self) -> TabPlan:
         present = rows_by_key(self.tab, self.columns, self.grid)
@@ -66,14 +75,16 @@ class _Planner:
         for key in self.update.stale:
             if key not in self.update.rows:
                 for row in present.get(key, ()):
-                    self._clear(row)
+                    self._clear(row, key)
+                self.hands.forget(key)
         added = []
         for key, cells in self.update.rows.items():
             rows = present.get(key, [])
             if not rows:
                 added.append((key, cells))
             for row in rows[:1] if self.tab.is_output else rows:
-                self._fill(row, cells, is_new=False)
+                self._fill(row, self._with_flag(row, key, cells), is_new=False)
+                self._remember(row, key, cells)
             if self.tab.is_output and len(rows) > 1:
                 self._find(rows[1], self.columns[self.tab.key[0]], f"the key stands in row {rows[0] + 1} already")
         if self.update.adds_rows:
@@ -82,12 +93,48 @@ class _Planner:
             self.result.absent = [key for key, _ in added]
         for (row, column), (owner, value) in sorted(self.wanted.items(), key=lambda item: item[0]):
             self._write(row, column, owner, value)
+        self.result.seen = self.hands.seen
         return self._sized()
 
-    def _clear(self, row: int) -> None:
+    def _clear(self, row: int, key: RowKey) -> None:
         for column in self.tab.columns:
             if column.is_owned_by_engine and column.name in self.columns:
-                self.wanted[row, self.columns[column.name]] = column, None
+                at = self.columns[column.name]
+                if self._is_by_hand(row, key, column.name):
+                    self._find(row, at, "was changed by hand and stays, though the engine has given up its row")
+                else:
+                    self.wanted[row, at] = column, None
+
+    def _is_by_hand(self, row: int, key: RowKey, name: str) -> bool:
+        at = self.columns[name]
+        is_owned = self.tab.by_name[name].is_owned_by_engine and (row, at) not in self.grid.formulas
+        return is_owned and self.hands.has_changed(key, name, self.grid.value(row, at))
+
+    def _with_flag(self, row: int, key: RowKey, cells: Mapping[str, Writable]) -> Mapping[str, Writable]:
+        """What is written of a row: not what a person has changed, which its flag tells instead."""
+        conflicts = {
+            name: (self.grid.value(row, self.columns[name]), value)
+            for name, value in cells.items()
+            if self._is_by_hand(row, key, name)
+            and not _same(self.grid.value(row, self.columns[name]), value, self.longest_text)
+        }
+        if not conflicts:
+            return cells
+        for name, (here, ours) in conflicts.items():
+            said = (
+                f"was changed by hand to {key_text(here)!r} and stays; the engine has {key_text(storable(ours, 200))!r}"
+            )
+            self._find(row, self.columns[name], said)
+        kept = {name: value for name, value in cells.items() if name not in conflicts}
+        if self.hands.flag in kept:
+            kept[self.hands.flag] = self.hands.flagged(kept[self.hands.flag], conflicts)
+        return kept
+
+    def _remember(self, row: int, key: RowKey, cells: Mapping[str, Writable]) -> None:
+        for name in cells:
+            at = self.columns[name]
+            if (row, at) in self.wanted and self.tab.by_name[name].is_owned_by_engine:
+                self.hands.note(key, name, self.wanted[row, at][1])
 
     def _fill(self, row: int, cells: Mapping[str, Writable], *, is_new: bool) -> None:
         for name, value in cells.items():
@@ -101,6 +148,7 @@ class _Planner:
             named = dict(zip(self.tab.key, key, strict=True))
             row = next(free)
             self._fill(row, {**named, **cells}, is_new=True)
+            self._remember(row, key, cells)
 
     def _free_rows(self) -> list[int]:
         """Rows that are blank (ticks left open aside), or will be; then those behind the last one that is in use."""

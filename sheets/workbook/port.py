@@ -53,6 +53,10 @@ class Workbook(Protocol):
         """How it is called in messages."""
 
     @property
+    def identity(self) -> str:
+        """What tells it from every other spreadsheet, however it was named when it was opened."""
+
+    @property
     def longest_text(self) -> int:
         """How many characters a cell can hold."""
 

@@ -30,6 +30,11 @@ class XlsxWorkbook:
         """The path of the file."""
         return str(self.path)
 
+    @property
+    def identity(self) -> str:
+        """The whole path of the file."""
+        return str(self.path.resolve())
+
     def read(self, tabs: Sequence[str]) -> Mapping[str, Grid]:
         """All cells of the tabs, as the file was saved last."""
         self._seen = stamp(self.path)

@@ -1,4 +1,4 @@
-"""Five thousand candidates: few calls, little time and memory."""
+"""Five thousand candidates in one go, with few calls to Google."""
 
 from __future__ import annotations
 
