@@ -20,7 +20,7 @@ import strawberry
 from domain.report import Severity
 from domain.result import SolutionStatus, Termination
 from domain.sizing import Scope
-from graphql_api.keyed_numbers import NumberByKey, number_list
+from graphql_api.keyed_numbers import NumberByKey, NumberByKeyInput, number_list
 from graphql_api.planning.descriptions import described, sentence, words
 from graphql_api.reports import enums
 
@@ -117,7 +117,9 @@ def _input_record(kind: Any) -> Shape:
 
 
 def _by_key(kind: Any, inner: Callable[[Any], Shape]) -> Shape:
-    assert inner is output, "no request has a mapping"
+    if inner is taken:
+        assert kind is Decimal, "a request has no other mapping than of numbers"
+        return Shape(list[NumberByKeyInput], lambda value: {each.key: each.value for each in value})
     if kind is Decimal:
         return Shape(list[NumberByKey], number_list)
     part = inner(kind)
