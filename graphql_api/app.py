@@ -26,6 +26,7 @@ from graphql_api.observability.health import Check, healthz, readyz
 from graphql_api.observability.metrics import Metrics
 from graphql_api.observability.middleware import ObserveRequests
 from graphql_api.observability.operations import OperationLog, OperationMetrics
+from graphql_api.pictures.routes import picture_routes
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
 
@@ -49,7 +50,8 @@ def create_app(
     observers = [OperationMetrics(metrics), *([OperationLog()] if settings.trace_operations else ()), *observers]
     engine = GraphQLEngine(schema, settings, observers)
     metrics.open_streams.set_function(lambda: engine.open_streams)
-    endpoint = GraphQLEndpoint(engine, services or Services(), gate)
+    known = services or Services()
+    endpoint = GraphQLEndpoint(engine, known, gate)
 
     async def metrics_page(request: Request) -> Response:
         try:
@@ -63,6 +65,7 @@ def create_app(
             Route(settings.path, endpoint),
             WebSocketRoute(settings.path, endpoint),
             *([Route(f"{files_path(settings)}/{{name}}", graphiql_file)] if settings.graphiql else ()),
+            *picture_routes(known, gate),
             Route("/healthz", healthz),
             Route("/readyz", readyz(checks or {})),
             Route("/metrics", metrics_page),

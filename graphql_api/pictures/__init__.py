@@ -1,0 +1,1 @@
+"""Pictures of stored results at addresses of their own, for front ends to embed."""
