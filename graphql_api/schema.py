@@ -6,6 +6,9 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from graphql_api.audit.query import AuditQuery
+from graphql_api.batches.loading import batch_node
+from graphql_api.batches.mutations import BatchMutation
+from graphql_api.batches.query import BatchQuery
 from graphql_api.constraint_sets.loaders import constraint_set_node
 from graphql_api.constraint_sets.mutations import ConstraintSetMutation
 from graphql_api.constraint_sets.query import ConstraintSetQuery
@@ -46,6 +49,7 @@ NODES: dict[str, NodeLoader] = {
     "PortfolioItem": item_node,
     "Job": job_node,
     "Analysis": analysis_node,
+    "Batch": batch_node,
 }
 
 
@@ -58,6 +62,7 @@ class Query(
     RunQuery,
     JobQuery,
     AnalysisQuery,
+    BatchQuery,
     PortfolioQuery,
     SolverQuery,
     ProblemQuery,
@@ -74,6 +79,7 @@ class Mutation(
     RunMutation,
     PortfolioMutation,
     JobMutation,
+    BatchMutation,
     AnalysisMutation,  # type: ignore[misc]
 ):
     """Everything that can be changed."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -69,10 +69,11 @@ def argument_fields(kind: type[Any]) -> dict[str, tuple[Any, Any]]:
     return made
 
 
-def plain_arguments(kind: type[Any], given: Any) -> dict[str, Any]:
-    """The fields of a request that an input gives, as JSON has them."""
+def plain_arguments(kind: type[Any], given: Any, only: Collection[str] | None = None) -> dict[str, Any]:
+    """The fields of a request that an input gives, as JSON has them. only: those that the input has."""
     hints = get_type_hints(kind)
-    named = ((field.name, getattr(given, field.name)) for field in fields(kind))
+    names = [field.name for field in fields(kind) if only is None or field.name in only]
+    named = ((name, getattr(given, name)) for name in names)
     return {name: taken(hints[name]).convert(value) for name, value in named if value is not None}
 
 

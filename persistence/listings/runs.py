@@ -30,6 +30,7 @@ class RunFilter:
     solver_names: tuple[str, ...] | None = None
     requested_by_emails: tuple[str, ...] | None = None
     inputs_hashes: tuple[str, ...] | None = None
+    batch_ids: tuple[str, ...] | None = None
     created_from: datetime | None = None
     created_to: datetime | None = None
 
@@ -55,6 +56,10 @@ def _conditions(wanted: RunFilter) -> Iterator[ColumnElement[Any]]:
     for name, column in _LISTS.items():
         if (values := getattr(wanted, name)) is not None:
             yield column.in_(values)
+    if wanted.batch_ids is not None:
+        batches, items = table_of(tables.RoadmapBatch), table_of(tables.RoadmapBatchItem)
+        made = select(items.c.run_id).join(batches, batches.c.id == items.c.roadmap_batch_id)
+        yield COLUMNS.run_id.in_(made.where(batches.c.batch_id.in_(wanted.batch_ids)))
     if wanted.created_from is not None:
         yield COLUMNS.created_at >= wanted.created_from
     if wanted.created_to is not None:

@@ -1,0 +1,1 @@
+"""Batches of roadmaps: started, watched, given up, resumed and compared."""
