@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from fractions import Fraction
 
 from domain.constraints import Dimension
@@ -69,3 +70,27 @@ def is_rule_of(oracle: Oracle, capacity: Capacity, rule_id: str) -> bool:
     base, _, period = rule_id.partition("@")
     where = oracle.horizon.index(period) if period else 0
     return base == capacity.name.partition("@")[0] and where in capacity.periods
+
+
+def nondominated(points: set[tuple[Fraction, ...]]) -> list[tuple[Fraction, ...]]:
+    """Of points (more is better, lexicographically up to the last one) those that nothing beats."""
+    ordered = sorted(points, key=lambda point: (point[:-1], point[-1]), reverse=True)
+    kept: list[tuple[Fraction, ...]] = []
+    for point in ordered:
+        if not kept or point[-1] > kept[-1][-1]:
+            kept.append(point)
+    return kept
+
+
+def within_loss(oracle: Oracle, loss: Decimal, relative: bool) -> list[frozenset[str]]:
+    """The sets of initiatives of all portfolios within a loss, the earlier stages held."""
+    top = best(feasible(oracle))
+    if top is None:
+        return []
+    room = Fraction(loss) * (abs(main_value(top)) if relative else 1)
+    found = {
+        frozenset(p.picks)
+        for p in feasible(oracle)
+        if objective(p)[:-1] >= objective(top)[:-1] and main_value(p) >= main_value(top) - room
+    }
+    return sorted(found, key=sorted)

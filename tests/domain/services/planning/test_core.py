@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations
 
 import pytest
@@ -18,26 +17,12 @@ from domain.services.planning.terms import Step
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle
-from tests.planning_oracle import SEEDS, best, feasible, main_value, objective
+from tests.planning_oracle import SEEDS, within_loss
 from tests.strategies import random_problem
 from tests.tiny_solver import TinySolver
 
 FIRST = 62000
 LOSSES = ((Decimal("0"), True), (Decimal("0.1"), True), (Decimal("2"), False), (Decimal("0.5"), True))
-
-
-def within_loss(oracle: Oracle, loss: Decimal, relative: bool) -> list[frozenset[str]]:
-    """The sets of initiatives of all portfolios within a loss, the earlier stages held."""
-    top = best(feasible(oracle))
-    if top is None:
-        return []
-    room = Fraction(loss) * (abs(main_value(top)) if relative else 1)
-    found = {
-        frozenset(p.picks)
-        for p in feasible(oracle)
-        if objective(p)[:-1] >= objective(top)[:-1] and main_value(p) >= main_value(top) - room
-    }
-    return sorted(found, key=sorted)
 
 
 def check_core(oracle: Oracle, solver: SolverPort, loss: Decimal, relative: bool) -> None:

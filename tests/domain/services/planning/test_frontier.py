@@ -14,20 +14,10 @@ from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.session import PlanningSession
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Portfolio
-from tests.planning_oracle import SEEDS, feasible, is_rule_of, kpi_total, need, objective, tokens
+from tests.planning_oracle import SEEDS, feasible, is_rule_of, kpi_total, need, nondominated, objective, tokens
 from tests.strategies import random_problem
 
 FIRST = 61000
-
-
-def nondominated(points: set[tuple[Fraction, ...]]) -> list[tuple[Fraction, ...]]:
-    """Of points (more is better, lexicographically up to the last one) those that nothing beats."""
-    ordered = sorted(points, key=lambda point: (point[:-1], point[-1]), reverse=True)
-    kept: list[tuple[Fraction, ...]] = []
-    for point in ordered:
-        if not kept or point[-1] > kept[-1][-1]:
-            kept.append(point)
-    return kept
 
 
 def check_capacity(oracle: Oracle, solver: SolverPort, capacity: Capacity, to: Decimal) -> None:
