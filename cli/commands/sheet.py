@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from cli import exit_codes
@@ -23,6 +24,9 @@ examples:
 A spreadsheet is the path of an .xlsx file (made by setup where there is none), or the address or id of a Google
 spreadsheet. For Google, OPTENGINE_GOOGLE_SERVICE_ACCOUNT holds the path of the key file of a service account, or the
 key itself; without it the default credentials of this machine are used. Share the spreadsheet with that account.
+
+Where the spreadsheet has a tab Central_Backlog, setup puts formulas into its column is_optimization_candidate. They
+say whether an initiative is ready: a score from --least-score up, title, market, tokens, contribution and KPI chain.
 
 Columns are found by their headers, wherever they stand; your own columns, rows, notes and formulas are never touched.
 An .xlsx file that is open in another program is not written; close it and do the same again.
@@ -49,6 +53,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--roadmap", action="store_true", help="the Roadmap spreadsheet rather than the Optimization Center"
     )
     what.add_argument("--sample", action="store_true", help="fill the input tabs with the sample organisation")
+    setup.add_argument(
+        "--least-score",
+        metavar="N",
+        type=_score,
+        default=Decimal(0),
+        help="of an initiative of the backlog to be a candidate (default: 0)",
+    )
     setup.set_defaults(run=run_setup)
     check = actions.add_parser("check", help="name every cell that cannot be used; exit code 2 where there is one")
     check.set_defaults(run=run_check)
@@ -76,16 +87,28 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         options.add_json(action, about)
 
 
+def _score(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    return number
+
+
 def run_setup(args: argparse.Namespace) -> int:
     """Make what is missing."""
     from cli.render.sheets import show_setup
+    from sheets.backlog import BacklogReport, put_graduation_formulas
     from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
     from sheets.opening import open_workbook
 
     workbook = open_workbook(args.spreadsheet)
     report = workbook.setup(ROADMAP if args.roadmap else OPTIMIZATION_CENTER)
     filled = _fill(workbook) if args.sample else None
-    show_setup(workbook.name, report, filled, as_json=args.json)
+    backlog = BacklogReport() if args.roadmap else put_graduation_formulas(workbook, args.least_score)
+    show_setup(workbook.name, report, filled, backlog, as_json=args.json)
     return exit_codes.SOLVED
 
 

@@ -17,16 +17,22 @@ from cli.sheet_exchange import Pulled, Pushed
 from domain.errors import Fault
 from domain.planning_workbook import PushReport
 from domain.services.jobs.intake import INVALID
+from sheets.backlog import BacklogReport
 from sheets.checking import Checked
 from sheets.workbook import SetupReport
 
 _MOST_SHOWN = 200
 
 
-def show_setup(name: str, report: SetupReport, filled: Mapping[str, int] | None, as_json: bool) -> None:
+def show_setup(
+    name: str, report: SetupReport, filled: Mapping[str, int] | None, backlog: BacklogReport, as_json: bool
+) -> None:
     """What setup made. filled: rows of the sample by tab; None where none was asked for."""
     if as_json:
         said = {"spreadsheet": name, "tabs": report.tabs, "columns": report.columns, "changed": report.touched}
+        if backlog.tab is not None:
+            found = _faults(backlog.findings)
+            said["backlog"] = {"tab": backlog.tab, "formulas": backlog.formulas, "findings": found}
         _write(said if filled is None else {**said, "sample_rows": dict(filled)})
         return
     console = make_console()
@@ -37,6 +43,9 @@ def show_setup(name: str, report: SetupReport, filled: Mapping[str, int] | None,
         bullet(console, f"the tab {tab}")
     for column in report.columns:
         bullet(console, f"the column {column}")
+    if backlog.tab is not None and not backlog.findings:
+        bullet(console, f"{count(backlog.formulas, 'formula')} put into {backlog.tab}")
+    show_faults(console, "", backlog.findings)
     if filled:
         heading(console, "Sample organisation")
         table = plain_table("Tab", "Rows", right=frozenset({1}))

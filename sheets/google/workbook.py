@@ -21,7 +21,7 @@ from sheets.google.http import GoogleClient
 from sheets.google.setup import setup_requests
 from sheets.headers import find_headers
 from sheets.layout import Layout
-from sheets.workbook import Area, Grid, SetupReport, Value, WriteBatch
+from sheets.workbook import Area, FormulaWrite, Grid, SetupReport, Value, WriteBatch
 
 SETUP_ATTEMPTS = 3
 _PROPERTIES = "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)))"
@@ -88,6 +88,31 @@ class GoogleWorkbook:
                     size.update(columnCount=max(columns, size.get("columnCount", 0)))
             body = {"valueInputOption": "RAW", "data": value_ranges(batch.cells)}
             self._client.values_batch_update(self._id, body)
+
+    def put_formulas(self, formulas: Sequence[FormulaWrite], headers: Mapping[tuple[int, int], str]) -> None:
+        """Put formulas in with one call, which leaves the same when it is made again."""
+        if not formulas:
+            return
+        tab = formulas[0].tab
+        cells: dict[tuple[int, int], dict[str, str]] = {at: {"stringValue": text} for at, text in headers.items()}
+        cells |= {(put.row, put.column): {"formulaValue": put.formula} for put in formulas}
+        rows, columns = (max(at[side] for at in cells) + 1 for side in (0, 1))
+        sheet_id = self._properties[tab]["sheetId"]
+        requests = [
+            *self._growth({tab: (rows, columns)}),
+            *(
+                {
+                    "updateCells": {
+                        "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
+                        "rows": [{"values": [{"userEnteredValue": value}]}],
+                        "fields": "userEnteredValue",
+                    }
+                }
+                for (row, column), value in sorted(cells.items())
+            ),
+        ]
+        with self._explained():
+            self._client.batch_update(self._id, {"requests": requests})
 
     def setup(self, layout: Layout) -> SetupReport:
         """Make what is missing with one batch, which comes whole or not at all; look again where that is not known."""

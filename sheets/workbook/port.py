@@ -26,6 +26,16 @@ class CellWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaWrite:
+    """One cell that gets a formula, which begins with ``=``."""
+
+    tab: str
+    row: int
+    column: int
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteBatch:
     """Cells that are written together: all of them or none.
 
@@ -68,6 +78,9 @@ class Workbook(Protocol):
 
     def write(self, batch: WriteBatch) -> None:
         """Write the batch, whole or not at all. Doing it again changes nothing more."""
+
+    def put_formulas(self, formulas: Sequence[FormulaWrite], headers: Mapping[tuple[int, int], str]) -> None:
+        """Put formulas into cells of one tab that was read before, and texts above them; nothing to put: no call."""
 
     def setup(self, layout: Layout) -> SetupReport:
         """Make what is missing of the layout and leave everything else as it is. Doing it again changes nothing."""

@@ -10,9 +10,9 @@ from io import BytesIO
 from pathlib import Path
 
 from sheets.errors import TabsMissingError
-from sheets.workbook import CellWrite, Value, storable
+from sheets.workbook import CellWrite, FormulaWrite, Value, storable
 from sheets.xlsx.package import open_archive, read_package, read_part
-from sheets.xlsx.splice import patch
+from sheets.xlsx.splice import FormulaText, patch
 from sheets.xlsx.styles import Styles
 
 LONGEST_TEXT = 32_767
@@ -22,11 +22,15 @@ _WISHED = re.compile(rb"\bfullCalcOnLoad\s*=\s*[\"'](1|true)[\"']")
 _FULL_CALC = re.compile(rb"\s+fullCalcOnLoad\s*=\s*(\"[^\"]*\"|'[^']*')")
 
 
-def patched_copy(source: Path | BytesIO, target: Path, writes: Iterable[CellWrite]) -> None:
+def patched_copy(
+    source: Path | BytesIO, target: Path, writes: Iterable[CellWrite], formulas: Iterable[FormulaWrite] = ()
+) -> None:
     """Write to ``target`` what ``source`` is with the cells changed. Formulas are computed anew when it is opened."""
     with open_archive(source) as archive:
         package = read_package(archive)
         cells, dates = _by_tab(writes, package.counts_from_1904)
+        for put in formulas:
+            cells.setdefault(put.tab, {}).setdefault(put.row, {})[put.column] = FormulaText(put.formula)
         if missing := [tab for tab in cells if tab not in package.tabs]:
             raise TabsMissingError(target.name, missing)
         changed: dict[str, bytes] = {}
@@ -47,9 +51,9 @@ def patched_copy(source: Path | BytesIO, target: Path, writes: Iterable[CellWrit
 
 def _by_tab(
     writes: Iterable[CellWrite], from_1904: bool
-) -> tuple[dict[str, dict[int, dict[int, Value]]], dict[tuple[str, int, int], bool]]:
+) -> tuple[dict[str, dict[int, dict[int, Value | FormulaText]]], dict[tuple[str, int, int], bool]]:
     """The values by tab, row and column; and for each date whether it has a time."""
-    cells: dict[str, dict[int, dict[int, Value]]] = {}
+    cells: dict[str, dict[int, dict[int, Value | FormulaText]]] = {}
     dates: dict[tuple[str, int, int], bool] = {}
     for write in writes:
         value = storable(write.value, LONGEST_TEXT)

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from sheets.workbook import Value, cell_name
 from sheets.xlsx.sheet_xml import CellPlace, RowPlace, SheetPlaces, scan, tag_end
 
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-Cells = Mapping[int, Mapping[int, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaText:
+    """A formula on its way into a cell; it begins with ``=``."""
+
+    text: str
+
+
+Cells = Mapping[int, Mapping[int, Value | FormulaText]]
 StyleOf = Callable[[int, int, str], str]
 _SPANS = re.compile(rb"\s+spans\s*=\s*(\"[^\"]*\"|'[^']*')")
 _Splice = tuple[int, int, bytes]
@@ -106,6 +116,8 @@ class _Writer:
         attributes = f' r="{cell_name(row, column)}"' + (f' s="{style}"' if style else "")
         if value is None:
             return f"<{p}c{attributes}/>".encode()
+        if isinstance(value, FormulaText):
+            return f"<{p}c{attributes}><{p}f>{escape(value.text[1:])}</{p}f></{p}c>".encode()
         if isinstance(value, bool):
             return f'<{p}c{attributes} t="b"><{p}v>{int(value)}</{p}v></{p}c>'.encode()
         if isinstance(value, int | float):

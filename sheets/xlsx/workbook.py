@@ -9,7 +9,7 @@ from pathlib import Path
 from sheets.errors import WorkbookFaultsError
 from sheets.headers import Headers, find_headers
 from sheets.layout import Layout
-from sheets.workbook import Area, CellWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
+from sheets.workbook import Area, CellWrite, FormulaWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
 from sheets.xlsx.package import open_archive, read_package
 from sheets.xlsx.patching import LONGEST_TEXT, patched_copy
 from sheets.xlsx.reader import read_grids, read_values
@@ -50,6 +50,15 @@ class XlsxWorkbook:
         """Write the batch into a copy and put it in the place of the file."""
         seen = self._seen or stamp(self.path)
         replace_file(self.path, lambda beside: patched_copy(self.path, beside, batch.cells), seen)
+        self._seen = stamp(self.path)
+
+    def put_formulas(self, formulas: Sequence[FormulaWrite], headers: Mapping[tuple[int, int], str]) -> None:
+        """Put formulas into a copy and put it in the place of the file."""
+        if not formulas:
+            return
+        texts = [CellWrite(formulas[0].tab, row, column, text) for (row, column), text in headers.items()]
+        seen = self._seen or stamp(self.path)
+        replace_file(self.path, lambda beside: patched_copy(self.path, beside, texts, formulas), seen)
         self._seen = stamp(self.path)
 
     def setup(self, layout: Layout) -> SetupReport:
