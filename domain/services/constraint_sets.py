@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.constraints import ConstraintSet
 from domain.errors import InputError
 from domain.ports import Clock
 from domain.records import ConstraintSetRecord
+from domain.services.planning.edits import Edit
+from domain.services.planning.stored_edits import edited_rules
 from domain.storage import UnitOfWork
 
 
@@ -44,12 +47,18 @@ def update_constraint_set(
     return after
 
 
-def clone_constraint_set(uow: UnitOfWork, constraint_set_id: int, name: str, clock: Clock) -> ConstraintSetRecord:
-    """A copy under another name."""
+def clone_constraint_set(
+    uow: UnitOfWork, constraint_set_id: int, name: str, clock: Clock, *, edits: Sequence[Edit] = ()
+) -> ConstraintSetRecord:
+    """A copy under another name, changed by edits in their order.
+
+    Raises ``ProblemFileError`` for an edit that is not about the constraint set.
+    """
     original = uow.constraint_sets.get(constraint_set_id)
     if name.strip() == original.constraint_set.name:
         raise InputError("a copy needs a name of its own")
-    copy = replace(original.constraint_set, name=name.strip())
+    rules = edited_rules(original.constraint_set, edits)
+    copy = replace(rules, name=name.strip())
     return create_constraint_set(uow, copy, clock, notes=original.notes)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from domain.errors import InputError
 from domain.ports import Clock
 from domain.records import ScenarioRecord
 from domain.scenario import Scenario
+from domain.services.planning.edits import Edit
+from domain.services.planning.stored_edits import edited_scenario
 from domain.storage import UnitOfWork
 
 
@@ -52,15 +54,24 @@ def update_scenario(
 
 
 def clone_scenario(
-    uow: UnitOfWork, scenario_id: int, name: str, clock: Clock, *, created_by: str | None = None
+    uow: UnitOfWork,
+    scenario_id: int,
+    name: str,
+    clock: Clock,
+    *,
+    created_by: str | None = None,
+    edits: Sequence[Edit] = (),
 ) -> ScenarioRecord:
-    """A copy under another name, without the runs and portfolios of the original."""
+    """A copy under another name, without the runs and portfolios of the original, changed by edits in their order.
+
+    Raises ``ProblemFileError`` for an edit that is not about the scenario.
+    """
     original = uow.scenarios.get(scenario_id)
     if name.strip() == original.scenario.name:
         raise InputError("a copy needs a name of its own")
     return create_scenario(
         uow,
-        replace(original.scenario, name=name.strip()),
+        replace(edited_scenario(original.scenario, edits), name=name.strip()),
         clock,
         description=original.description,
         delivered=original.delivered,

@@ -15,6 +15,7 @@ from graphql_api.constraint_sets.rule_inputs import (
     TargetInput,
 )
 from graphql_api.mutations import idempotency
+from graphql_api.planning.edits import EditInput
 
 
 @strawberry.input(description="A new constraint set.")
@@ -61,4 +62,7 @@ class ConstraintSetCloneInput:
 
     id: strawberry.ID = strawberry.field(description="The id of the constraint set to copy.")
     name: str = strawberry.field(description="The name of the copy.")
+    edits: list[EditInput] | None = strawberry.field(
+        description="Changes to the copy, made in this order.", default=None
+    )
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)

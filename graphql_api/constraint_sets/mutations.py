@@ -21,6 +21,7 @@ from graphql_api.mutations import MutationFailed, mutation
 from graphql_api.mutations.changes import sound_values
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
+from graphql_api.planning.edits import edits_of
 from persistence.unit_of_work import SqlUnitOfWork
 
 
@@ -95,7 +96,7 @@ def _clone(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCloneInput)
     def make() -> int:
         uow.constraint_sets.get(number)
         new_name(asked.name.strip(), uow.constraint_sets.by_name)
-        return clone_constraint_set(uow, number, asked.name, context.clock).id
+        return clone_constraint_set(uow, number, asked.name, context.clock, edits=edits_of(asked.edits)).id
 
     with faults_in_input():
         return uow.constraint_sets.get(once(uow, context, "constraintSetClone", asked, make))

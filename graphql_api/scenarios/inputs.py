@@ -8,6 +8,7 @@ import strawberry
 
 from graphql_api.keyed_numbers import NumberByKeyInput
 from graphql_api.mutations import idempotency
+from graphql_api.planning.edits import EditInput
 from graphql_api.scenarios.about import about, optional
 from graphql_api.scenarios.enums import Normalization, ObjectiveMode, TieBreak
 
@@ -68,4 +69,7 @@ class ScenarioCloneInput:
 
     id: strawberry.ID = strawberry.field(description="The id of the scenario to copy.")
     name: str = strawberry.field(description="The name of the copy.")
+    edits: list[EditInput] | None = strawberry.field(
+        description="Changes to the copy, made in this order.", default=None
+    )
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)

@@ -15,6 +15,7 @@ from graphql_api.mutations import MutationFailed, mutation
 from graphql_api.mutations.changes import sound_values
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
+from graphql_api.planning.edits import edits_of
 from graphql_api.scenarios.inputs import ScenarioCloneInput, ScenarioCreateInput, ScenarioUpdateInput
 from graphql_api.scenarios.types import Scenario, scenario_of
 from persistence.unit_of_work import SqlUnitOfWork
@@ -56,7 +57,7 @@ class ScenarioMutation:
         context = info.context
         return _saved(await context.write(lambda uow: _update(uow, context, input)))
 
-    @mutation(description="Copy a scenario, to ask what would happen if.")
+    @mutation(description="Copy a scenario, changed as told, to ask what would happen if.")
     async def scenario_clone(
         self, info: Info, input: Annotated[ScenarioCloneInput, strawberry.argument(description="What to copy.")]
     ) -> ScenarioResult:
@@ -92,7 +93,8 @@ def _clone(uow: SqlUnitOfWork, context: Context, asked: ScenarioCloneInput) -> S
     def make() -> int:
         uow.scenarios.get(number)
         new_name(asked.name.strip(), uow.scenarios.by_name)
-        return clone_scenario(uow, number, asked.name, context.clock, created_by=context.email).id
+        edits = edits_of(asked.edits)
+        return clone_scenario(uow, number, asked.name, context.clock, created_by=context.email, edits=edits).id
 
     with faults_in_input():
         return uow.scenarios.get(once(uow, context, "scenarioClone", asked, make))

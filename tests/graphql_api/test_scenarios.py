@@ -133,6 +133,15 @@ def test_a_request_that_is_sent_again_gets_the_first_answer(api: Api) -> None:
     assert copies[0] == copies[1] != answers[0]["id"]
 
 
+def test_a_copy_is_changed_as_it_is_made(api: Api) -> None:
+    original = create(api, **{**LEAST, "name": "before"})
+    edits = [{"place": "scenario.capacity_total_tokens", "value": "140"}, {"place": "capacity:team:web", "value": "7"}]
+    copy = api.change("scenarioClone", SAVED, id=original["id"], name="what if", edits=edits)["scenario"]
+    assert copy["id"] != original["id"]
+    faults = api.errors("scenarioClone", id=original["id"], name="no", edits=[*edits, {"place": "mandatory:I-7"}])
+    assert [place for place, _ in faults] == ["input.edits[2]"]
+
+
 def test_scenarios_are_filtered_sorted_and_counted_in_two_statements(api: Api) -> None:
     for number in range(12):
         create(api, name=f"list {number:02} {'x' * 3000}", periodKey=f"2027-{number + 1:02}")

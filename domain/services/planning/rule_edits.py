@@ -240,7 +240,7 @@ def _without(rows: tuple[Any, ...], gone: Callable[[Any], bool]) -> tuple[Any, .
 
 
 def _check_key(problem: PortfolioProblem, key: str, rule_id: str) -> None:
-    if not any(i.initiative_key == key for i in problem.initiatives):
+    if problem.initiatives and not any(i.initiative_key == key for i in problem.initiatives):
         raise InputError(f"{rule_id}: there is no initiative {key!r}")
 
 
@@ -254,7 +254,7 @@ def _pair(problem: PortfolioProblem, rest: str, rule_id: str) -> tuple[str, str]
         raise InputError(f"{rule_id}: names one initiative; it takes two, as in prerequisite:I-3:I-1")
     first, second = fitting[0]
     for key in (first, second):
-        if key not in known:
+        if known and key not in known:
             raise InputError(f"{rule_id}: there is no initiative {key!r}")
     if first == second:
         raise InputError(f"{rule_id}: names {first} twice")

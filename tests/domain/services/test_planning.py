@@ -10,6 +10,7 @@ from domain.initiative import Initiative
 from domain.services.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
 from domain.services.graduation import graduate
 from domain.services.initiatives import save_initiative, save_initiatives
+from domain.services.planning.edits import Edit
 from domain.services.scenarios import clone_scenario, create_scenario, update_scenario
 from persistence.unit_of_work import SqlStorage
 from tests.domain.services.clock import CLOCK
@@ -68,6 +69,8 @@ def test_scenarios_are_created_changed_and_cloned(storage: SqlStorage) -> None:
         assert copy == replace(changed, id=copy.id, scenario=replace(wider, name="What if"), created_by_user_id=None)
         with pytest.raises(InputError):
             clone_scenario(uow, one.id, SCENARIO.name, CLOCK)
+        other = clone_scenario(uow, one.id, "More", CLOCK, edits=[Edit("capacity:global", "30")])
+        assert uow.scenarios.get(other.id).scenario == replace(wider, name="More", capacity_total_tokens=Decimal(30))
         with pytest.raises(ProblemFileError, match="horizon"):
             update_scenario(uow, one.id, CLOCK, scenario=replace(SCENARIO, horizon=("2026-Q2", "2026-Q1")))
         with pytest.raises(NotFoundError):
