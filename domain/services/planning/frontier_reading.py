@@ -14,7 +14,11 @@ from domain.services.planning.frontier_trace import TracePoint, Tracing, reached
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Answer, Proven, StageFigure, proven_figure
 
-SMALLER_IS_NOT_WORSE = "a portfolio that fits a capacity fits any larger one, so the value never falls as it grows"
+NEVER_FALLS = "a portfolio that fits a capacity fits any larger one, so the value never falls as it grows"
+NEVER_WORSE = (
+    "the goals come first: at each capacity the value is the best with the goals missed least; as it grows fewer are "
+    "missed, which may cost value, or the same with no less value"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,7 @@ def _notes(session: PlanningSession, reading: Reading, found: Tracing) -> list[s
         where = "" if reading.x_to is None else f" within {reading.x_to} tokens"
         notes.append(f"no portfolio keeps all rules{where}")
     elif reading.is_step:
-        notes.append(SMALLER_IS_NOT_WORSE)
-        if len(reading.first.stages) > 1:
-            notes.append("the goals come first: at each capacity the value is the best with the goals missed least")
+        notes.append(NEVER_WORSE if len(reading.first.stages) > 1 else NEVER_FALLS)
     elif reading.first.axis.key != VALUE:
         notes.append("all rules hold at every point; the objective of the scenario and its goals play no part")
     return notes

@@ -127,6 +127,8 @@ def check_frontier(oracle: Oracle, solver: SolverPort) -> None:
 
 
 CHECKS = (check_rule_prices, check_capacity_values, check_core, check_alternatives, check_frontier)
+FROM_THE_START = (check_rule_prices, check_frontier)
+"""Those that say nothing false even where the best portfolio of today is not proven."""
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -138,7 +140,7 @@ def test_what_is_said_at_a_limit_is_true(pool: SolverPool, check: Callable[[Orac
         if session.prepared.formulation.notes:
             continue
         try:
-            check(oracle, TiredSolver(pool.solver("cp-sat"), seed))
+            check(oracle, TiredSolver(pool.solver("cp-sat"), seed, fresh=seed % 2 if check in FROM_THE_START else 1))
         except Exception as error:
             faults.append(f"seed {seed}: {type(error).__name__}: {error}")
     assert not faults, "\n\n".join(faults)
