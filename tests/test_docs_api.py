@@ -90,6 +90,12 @@ def test_the_session_in_curl(tmp_path: Path) -> None:
 
 
 @pytest.mark.solver
+def test_the_session_of_jobs_and_analyses(tmp_path: Path) -> None:
+    run_session("docs/api.md", "## Jobs and analyses", tmp_path)
+    assert "Traceback" not in (tmp_path / "serve.log").read_text("utf-8")
+
+
+@pytest.mark.solver
 def test_the_session_of_the_readme(tmp_path: Path) -> None:
     run_session("README.md", "## Serve it", tmp_path, "shell-session")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli import exit_codes, options
-from cli.pictures import add_picture
 
 if TYPE_CHECKING:
     from domain.batch import CapacityChange, Variant, WeightSet
@@ -24,7 +23,6 @@ examples:
   optengine roadmaps organisation.json --weights sales=gmv:1 --weights mix=gmv:3,retention_30d:2
   optengine roadmaps organisation.json --framework RICE,WSJF --capacity 90%,100%,120%
   optengine roadmaps organisation.json --capacity 100,120,140 --rules own --rules board.json
-  optengine roadmaps organisation.json --framework RICE,WSJF --picture roadmaps.svg
   optengine roadmaps this-year.json next-year.json --solver highs --solver cp-sat --json
 
 Every objective (mode, weights, framework) is combined with every capacity, rule set and solver. Ctrl-C keeps what is
@@ -46,7 +44,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("file", metavar="FILE", nargs="+", help="problem files (JSON), each a scenario of its own")
     options.add_json(parser, "the comparison")
     parser.add_argument("--all", action="store_true", help="show also what is in no roadmap, and all pairs")
-    add_picture(parser, "which roadmap holds what")
     _add_axes(parser)
     regret = parser.add_argument_group("regret")
     regret.add_argument(
@@ -112,7 +109,6 @@ def run(args: argparse.Namespace) -> int:
     from cli.bootstrap import record_text
     from cli.interrupts import ends_cleanly_on_sigterm, stoppable
     from cli.output import write_json
-    from cli.pictures import check_picture, write_picture
     from cli.progress import progress_bar
     from cli.run_wiring import SolverShelf
     from domain.ports import SolveControl
@@ -122,7 +118,6 @@ def run(args: argparse.Namespace) -> int:
     from domain.services.planning.session import PlanningSession
 
     parameters = options.solve_parameters(args)
-    check_picture(args.picture)
     variants = _variants(args)
     shelf, control = SolverShelf(), SolveControl()
     with shelf.lend() as solvers:
@@ -151,10 +146,6 @@ def run(args: argparse.Namespace) -> int:
         from cli.render.roadmaps import show_roadmaps
 
         show_roadmaps(make_console(), result, solved, every=args.all)
-    if args.picture is not None:
-        from pictures.matrix import draw_comparison
-
-        write_picture(args.picture, draw_comparison(result.comparison), quiet=args.json)
     return exit_code(solved)
 
 
