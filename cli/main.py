@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from cli import exit_codes
 from cli.commands import (
     alternatives,
+    batch,
     capacity_values,
     compare,
     core,
@@ -78,7 +79,7 @@ COMMANDS = {
     ),
     "Solvers": (solvers, compare),
     "Spreadsheets": (sheet, job),
-    "Many users: database, queue and API": (db, run, worker, serve, token),
+    "Many users: database, queue and API": (db, run, batch, worker, serve, token),
 }
 """Every command under the heading that ``--help`` lists it by."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli import exit_codes, options
+from cli.axes import add_axes, axes_of
+from cli.pictures import add_picture
 
 if TYPE_CHECKING:
-    from domain.batch import CapacityChange, Variant, WeightSet
-    from domain.scenario import ObjectiveMode
+    from domain.batch import Variant
     from domain.services.planning.roadmap_solving import SolvedRoadmaps
     from domain.services.planning.roadmaps import RoadmapsResult
 
@@ -23,6 +23,7 @@ examples:
   optengine roadmaps organisation.json --weights sales=gmv:1 --weights mix=gmv:3,retention_30d:2
   optengine roadmaps organisation.json --framework RICE,WSJF --capacity 90%,100%,120%
   optengine roadmaps organisation.json --capacity 100,120,140 --rules own --rules board.json
+  optengine roadmaps organisation.json --framework RICE,WSJF --picture roadmaps.svg
   optengine roadmaps this-year.json next-year.json --solver highs --solver cp-sat --json
 
 Every objective (mode, weights, framework) is combined with every capacity, rule set and solver. Ctrl-C keeps what is
@@ -44,7 +45,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("file", metavar="FILE", nargs="+", help="problem files (JSON), each a scenario of its own")
     options.add_json(parser, "the comparison")
     parser.add_argument("--all", action="store_true", help="show also what is in no roadmap, and all pairs")
-    _add_axes(parser)
+    add_picture(parser, "which roadmap holds what")
+    group = add_axes(parser)
+    group.add_argument(
+        "--rules",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=f"a constraint set or the rules of a problem file; {OWN_RULES} for the problem's own; may be given again",
+    )
     regret = parser.add_argument_group("regret")
     regret.add_argument(
         "--measure",
@@ -66,49 +75,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(run=run)
 
 
-def _add_axes(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("what to vary")
-    group.add_argument(
-        "--mode", metavar="MODE,…", type=_words, action="extend", default=[], help="objective modes of the problem file"
-    )
-    group.add_argument(
-        "--weights",
-        metavar="NAME=KPI:W,…",
-        type=_weights,
-        action="append",
-        default=[],
-        help="a weight set under a name, such as sales=gmv:1,retention_30d:2; may be given again",
-    )
-    group.add_argument(
-        "--framework",
-        metavar="NAME,…",
-        type=_words,
-        action="extend",
-        default=[],
-        help="scoring frameworks, each an objective of its own: the highest total score",
-    )
-    group.add_argument(
-        "--capacity",
-        metavar="C,…",
-        type=_capacities,
-        action="extend",
-        default=[],
-        help="total tokens in each period, or shares of what there is, such as 120 or 90%%",
-    )
-    group.add_argument(
-        "--rules",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help=f"a constraint set or the rules of a problem file; {OWN_RULES} for the problem's own; may be given again",
-    )
-
-
 def run(args: argparse.Namespace) -> int:
     """Make the roadmaps, compare them and show the comparison."""
     from cli.bootstrap import record_text
     from cli.interrupts import ends_cleanly_on_sigterm, stoppable
     from cli.output import write_json
+    from cli.pictures import check_picture, write_picture
     from cli.progress import progress_bar
     from cli.run_wiring import SolverShelf
     from domain.ports import SolveControl
@@ -118,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
     from domain.services.planning.session import PlanningSession
 
     parameters = options.solve_parameters(args)
+    check_picture(args.picture)
     variants = _variants(args)
     shelf, control = SolverShelf(), SolveControl()
     with shelf.lend() as solvers:
@@ -146,6 +119,10 @@ def run(args: argparse.Namespace) -> int:
         from cli.render.roadmaps import show_roadmaps
 
         show_roadmaps(make_console(), result, solved, every=args.all)
+    if args.picture is not None:
+        from pictures.matrix import draw_comparison
+
+        write_picture(args.picture, draw_comparison(result.comparison), quiet=args.json)
     return exit_code(solved)
 
 
@@ -173,7 +150,7 @@ def exit_code(solved: SolvedRoadmaps) -> int:
 
 def _variants(args: argparse.Namespace) -> tuple[Variant, ...]:
     from cli.bootstrap import load_problem, load_rules
-    from domain.batch import Axes, expand
+    from domain.batch import expand
     from domain.constraints import ConstraintSet
 
     problems = {}
@@ -184,15 +161,8 @@ def _variants(args: argparse.Namespace) -> tuple[Variant, ...]:
         loaded = None if file == OWN_RULES else load_rules(file)
         name = (loaded.name if loaded else "") or Path(file).stem
         rules[name if name not in rules else file] = loaded
-    axes = Axes(
-        modes=_modes(args.mode),
-        weight_sets=tuple(args.weights),
-        frameworks=tuple(dict.fromkeys(args.framework)),
-        capacities=tuple(args.capacity),
-        rules=rules,
-        solvers=tuple(dict.fromkeys(args.solver)) or (options.DEFAULT_SOLVER,),
-    )
-    return expand(problems, axes)
+    solvers = tuple(dict.fromkeys(args.solver)) or (options.DEFAULT_SOLVER,)
+    return expand(problems, axes_of(args, solvers, rules))
 
 
 def _name_of(file: str, files: list[str]) -> str:
@@ -205,59 +175,3 @@ def _cores() -> int:
     from solvers.auto import cores
 
     return cores()
-
-
-def _modes(names: list[str]) -> tuple[ObjectiveMode, ...]:
-    from domain.errors import InputError
-    from domain.scenario import ObjectiveMode
-
-    known = [mode.value for mode in ObjectiveMode]
-    for name in names:
-        if name not in known:
-            raise InputError(f"--mode {name}: is none of {', '.join(known)}")
-    return tuple(ObjectiveMode(name) for name in dict.fromkeys(names))
-
-
-def _words(text: str) -> list[str]:
-    words = [word.strip() for word in text.split(",") if word.strip()]
-    if not words:
-        raise argparse.ArgumentTypeError(f"{text!r} names nothing")
-    return words
-
-
-def _weights(text: str) -> WeightSet:
-    from domain.batch import WeightSet
-
-    name, equals, rest = text.partition("=")
-    weights = {}
-    for part in rest.split(","):
-        kpi, colon, weight = part.rpartition(":")
-        if not colon or not kpi.strip():
-            raise argparse.ArgumentTypeError(f"{text!r} is not like sales=gmv:1,retention_30d:2")
-        weights[kpi.strip()] = _number(weight, text)
-    if not equals or not name.strip():
-        raise argparse.ArgumentTypeError(f"{text!r} has no name; write it like sales=gmv:1")
-    return WeightSet(name.strip(), weights)
-
-
-def _capacities(text: str) -> list[CapacityChange]:
-    from domain.batch import CapacityChange
-
-    changes = []
-    for word in _words(text):
-        number = _number(word.removesuffix("%"), text)
-        if number < 0:
-            raise argparse.ArgumentTypeError(f"{word!r} is negative")
-        changes.append(CapacityChange(share=number.scaleb(-2)) if word.endswith("%") else CapacityChange(tokens=number))
-    return changes
-
-
-def _number(text: str, whole: str) -> Decimal:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    # The exponent is looked at first: 1e999999999 written out would fill the memory.
-    if not number.is_finite() or abs(number.adjusted()) > 15:
-        raise argparse.ArgumentTypeError(f"{text!r} in {whole!r} is not a number")
-    return number

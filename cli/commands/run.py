@@ -156,22 +156,12 @@ def run_retry(args: argparse.Namespace) -> int:
 
 def _request(uow: UnitOfWork, args: argparse.Namespace) -> RunRequest:
     from cli import options
-    from domain.errors import NotFoundError
+    from cli.stored_names import constraint_set_number, scenario_number
     from domain.services.run_requests import RunRequest
 
-    scenario = uow.scenarios.by_name(args.scenario)
-    if scenario is None and args.scenario.isdecimal():
-        scenario = uow.scenarios.get(int(args.scenario))
-    if scenario is None:
-        raise NotFoundError("scenario", args.scenario)
-    rules = None if args.rules is None else uow.constraint_sets.by_name(args.rules)
-    if rules is None and args.rules is not None:
-        if not args.rules.isdecimal():
-            raise NotFoundError("constraint set", args.rules)
-        rules = uow.constraint_sets.get(int(args.rules))
     return RunRequest(
-        scenario_id=scenario.id,
-        constraint_set_id=None if rules is None else rules.id,
+        scenario_id=scenario_number(uow, args.scenario),
+        constraint_set_id=None if args.rules is None else constraint_set_number(uow, args.rules),
         solvers=tuple(name.strip() for name in args.solver.split(",") if name.strip()),
         parameters=options.solve_parameters(args),
         requested_by_email=args.email,

@@ -1,14 +1,17 @@
 """The action that makes some roadmaps of a batch, one after the other, with solvers that stay warm.
 
-Begun anew, after its worker was killed, it skips the roadmaps whose run is stored: only the one under way is repeated.
+Begun anew, after its worker was killed, it skips the roadmaps whose run is stored: only the one that was being solved,
+and one that was being written, are repeated.
 Why a roadmap has no portfolio is not looked into, which may take longer than many roadmaps; running it again tells.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from domain.batch import Variant
@@ -30,6 +33,18 @@ from domain.services.writing import write_patiently
 
 LOG = logging.getLogger("optengine.batches")
 ACTION = "batch.part"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A roadmap that was solved and is not stored yet. answer: the report, or why there is none."""
+
+    batch: RoadmapBatch
+    item: BatchItem
+    run: OptimizationRun
+    problem: PortfolioProblem
+    answer: PortfolioReport | str
+    ended: datetime
 
 
 class PartMaker:
@@ -55,14 +70,20 @@ class PartMaker:
             items = uow.batches.items(batch_id, first, end)
         variants = plan.variants()
         waiting = [item for item in items if item.run is None]
-        with context.lend_solvers() as solvers:
-            for made, item in enumerate(waiting, start=1):
+        # A roadmap is written down while the next one is solved, so that the solver does not wait for the database.
+        with context.lend_solvers() as solvers, ThreadPoolExecutor(1, "batch-writer") as writer:
+            writing: Future[None] | None = None
+            for done, item in enumerate(waiting, start=1):
                 context.check()
-                self._make(context, batch, plan, item, variants[item.position], solvers)
-                context.progress(made, len(waiting), item.name)
+                made = self._solve(context, batch, plan, item, variants[item.position], solvers)
+                if writing is not None:
+                    writing.result()
+                writing = writer.submit(self._write, context, made, done, len(waiting))
+            if writing is not None:
+                writing.result()
         return {"made": len(waiting)}
 
-    def _make(
+    def _solve(
         self,
         context: ActionContext,
         batch: RoadmapBatch,
@@ -70,7 +91,7 @@ class PartMaker:
         item: BatchItem,
         variant: Variant,
         solvers: SolverSource,
-    ) -> None:
+    ) -> _Made:
         parameters, began = parameters_of(batch.parameters), context.clock.now()
         if self._longest is not None:
             parameters = replace(parameters, time_limit=min(parameters.time_limit or self._longest, self._longest))
@@ -80,33 +101,36 @@ class PartMaker:
             scenario_id=source.scenario_id,
             constraint_set_id=plan.rule_ids.get(variant.rules, source.constraint_set_id),
             solver_name=variant.solver,
-            inputs_hash=self._inputs_hash(variant.problem),
+            inputs_hash="",
             created_at=began,
             started_at=began,
             status=RunStatus.RUNNING,
             requested_by_email=batch.requested_by_email,
             parameters=batch.parameters,
         )
-        report: PortfolioReport | None = None
-        steps: tuple[LoggedStep, ...] = ()
+        answer: PortfolioReport | str
         try:
-            report = optimize(
-                variant.problem,
-                solvers.solver(variant.solver),
-                parameters,
-                context.control,
-                inputs_hash=run.inputs_hash,
-                explain_infeasibility=False,
-            )
-            context.check()
-            outcome = outcome_of(report, context.clock.now(), self._report_text)
-            steps = steps_of(report, began)
+            solver = solvers.solver(variant.solver)
+            answer = optimize(variant.problem, solver, parameters, context.control, explain_infeasibility=False)
         except OptimizationEngineError as error:
-            context.check()
-            now = context.clock.now()
-            outcome = RunOutcome(RunStatus.FAILED, now, error_text=str(error), termination_reason=Termination.ERROR)
-        note = LoggedStep("batch", RunStatus.SUCCESS, began, began, f"roadmap {item.name} of batch {batch.batch_id}")
-        self._store(context, run, variant.problem, outcome, (note, *steps), report)
+            answer = str(error)
+        context.check()
+        return _Made(batch, item, run, variant.problem, answer, context.clock.now())
+
+    def _write(self, context: ActionContext, made: _Made, done: int, of: int) -> None:
+        """Store what came of a roadmap, and say how far the part is."""
+        digest, began = self._inputs_hash(made.problem), made.run.created_at
+        run, answer, report = replace(made.run, inputs_hash=digest), made.answer, None
+        text = f"roadmap {made.item.name} of batch {made.batch.batch_id}"
+        steps = [LoggedStep("batch", RunStatus.SUCCESS, began, began, text)]
+        if isinstance(answer, str):
+            outcome = RunOutcome(RunStatus.FAILED, made.ended, error_text=answer, termination_reason=Termination.ERROR)
+        else:
+            report = replace(answer, solver=replace(answer.solver, inputs_hash=digest))
+            outcome = outcome_of(report, made.ended, self._report_text)
+            steps += steps_of(report, began)
+        self._store(context, run, made.problem, outcome, steps, report)
+        context.progress(done, of, made.item.name)
 
     def _store(
         self,
@@ -114,7 +138,7 @@ class PartMaker:
         run: OptimizationRun,
         problem: PortfolioProblem,
         outcome: RunOutcome,
-        steps: tuple[LoggedStep, ...],
+        steps: Sequence[LoggedStep],
         report: PortfolioReport | None,
     ) -> None:
         """Write the run with its outcome, all or nothing; the first one counts."""
