@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.frontier import keys, told
-from cli.render.gains import gain_cell, goals_cell
+from cli.render.gains import gain_cell, goals_cell, today
 from cli.render.text import clean, figure
 from domain.services.planning.capacity_values import CapacityValue, CapacityValuesResult
 
@@ -15,8 +15,7 @@ from domain.services.planning.capacity_values import CapacityValue, CapacityValu
 def show_capacity_values(console: Console, result: CapacityValuesResult) -> None:
     """Show all capacities in the order of the problem."""
     state = "everything proven" if result.complete else "not everything is proven"
-    value = "no portfolio today" if result.value is None else f"value today {told(result.value)}"
-    heading(console, "What capacity is worth", f"{value}; {state}")
+    heading(console, "What capacity is worth", f"{today(result.value, result.status, 'value today')}; {state}")
     if not result.capacities:
         bullet(
             console, "Nothing limits tokens but floors and caps; `optengine rule-prices` prices those.", style="quiet"

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from rich.text import Text
 
+from cli.render.frontier import told
 from cli.render.text import figure, percent
 from domain.evaluation import GOAL_SHORTFALL
 from domain.result import SolutionStatus
 from domain.services.planning.gains import Gain
+from domain.services.planning.terms import Proven
 
 
 def gain_cell(gain: Gain) -> Text:
@@ -31,6 +33,13 @@ def goals_cell(gain: Gain) -> Text:
     if goals is None or not goals.lost_at_most:
         return Text("")
     return Text(f"missed by {percent(goals.after.value)} instead of {percent(goals.before.value)}")
+
+
+def today(value: Proven | None, status: SolutionStatus, words: str) -> str:
+    """The value before any change, in so many words; where there is none, whether that is proven."""
+    if value is not None:
+        return f"{words} {told(value)}"
+    return "no portfolio today" if status is SolutionStatus.INFEASIBLE else "no portfolio was found in time"
 
 
 def signed(value: Decimal | None) -> str:

@@ -6,8 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
-from cli.render.frontier import told
-from cli.render.gains import gain_cell, goals_cell
+from cli.render.gains import gain_cell, goals_cell, today
 from cli.render.text import clean, count, figure
 from domain.services.planning.rule_prices import RulePrice, RulePricesResult
 
@@ -15,8 +14,7 @@ from domain.services.planning.rule_prices import RulePrice, RulePricesResult
 def show_rule_prices(console: Console, result: RulePricesResult) -> None:
     """Show what dropping each rule gains."""
     state = "every price proven" if result.complete else "not all prices are proven"
-    value = "no portfolio with all rules" if result.value is None else f"value with all rules {told(result.value)}"
-    heading(console, "What each rule costs", f"{value}; {state}")
+    heading(console, "What each rule costs", f"{today(result.value, result.status, 'value with all rules')}; {state}")
     if not result.prices:
         bullet(console, "There is no target, floor or cap; --every prices the other rules.", style="quiet")
         return

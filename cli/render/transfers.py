@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
-from cli.render.frontier import keys, told
-from cli.render.gains import gain_cell, goals_cell
+from cli.render.frontier import keys
+from cli.render.gains import gain_cell, goals_cell, today
 from cli.render.text import clean, figure
 from domain.services.planning.transfers import Transfer, TransfersResult
 
@@ -15,7 +15,7 @@ from domain.services.planning.transfers import Transfer, TransfersResult
 def show_transfers(console: Console, result: TransfersResult) -> None:
     """Show the best transfer, then the pairs."""
     tokens = f"{figure(result.tokens)} token" + ("" if result.tokens == 1 else "s")
-    value = "no portfolio today" if result.value is None else f"value today {told(result.value)}"
+    value = today(result.value, result.status, "value today")
     heading(console, f"The best transfer of {tokens} between {result.dimension}s", value)
     if result.best is not None:
         proof = "no pair does better" if result.proven else "not proven: another pair may do better"

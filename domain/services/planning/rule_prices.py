@@ -181,9 +181,8 @@ class _Pricing:
     def _notes(self, base: Answer) -> tuple[str, ...]:
         notes = ["a price is the gain of dropping one rule while all others hold; prices do not add up"]
         if base.solution is None:
-            notes.append(
-                "there is no portfolio with all rules, so nothing is gained in value; see which rule stands alone"
-            )
+            none = "there is no portfolio" if base.proven else "no portfolio was found in time"
+            notes.append(f"{none} with all rules, so there is nothing to measure a gain against")
         elif RuleKind.GOAL in self._wanted.values():
             mode = self._session.problem.scenario.objective_mode
             if mode is not ObjectiveMode.LEXICOGRAPHIC:
