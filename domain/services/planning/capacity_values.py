@@ -20,7 +20,7 @@ from domain.numbers import ONE, exact_arithmetic, to_decimal
 from domain.result import SolutionStatus
 from domain.services.planning.capacity_limits import Capacity, Level, capacities_of, find_capacity, level_of, with_limit
 from domain.services.planning.exactness import refuse_inexact
-from domain.services.planning.gains import NOTHING, Gain, gain_of
+from domain.services.planning.gains import NOTHING, Gain, gain_of, looser
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Answer, ExtraRow, Listener, Proven, Step, ignore, proven_figure
 
@@ -114,7 +114,7 @@ def _value_of(session: PlanningSession, base: Answer, capacity: Capacity, step: 
         one_more = next_gain
     else:
         wider = session.on(with_limit(session.prepared, capacity, more))
-        one_more = gain_of(base, wider.ask(stages=wider.objective_stages, hint=base.values))
+        one_more = looser(base, gain_of(base, wider.ask(stages=wider.objective_stages, hint=base.values)))
     return CapacityValue(
         name=capacity.name,
         limit=capacity.limit,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from domain.model import StageRole
 from domain.numbers import ZERO
 from domain.result import SolutionStatus
 from domain.services.planning.losses import StageLoss, stage_losses
@@ -48,6 +49,19 @@ class Gain:
 
 NOTHING = Gain(SolutionStatus.OPTIMAL, ZERO, ZERO, (), (), ())
 """A change that is proven to gain nothing."""
+
+
+def looser(base: Answer, gain: Gain, at_most: Decimal | None = None) -> Gain:
+    """The gain of looser rules, narrowed by what is known beforehand where a limit left it open.
+
+    A single objective never loses by looser rules, nor gains more than by rules looser still (at_most); with goals
+    before the value neither can be said.
+    """
+    stages = [stage for stage in base.stages if stage.role is StageRole.OBJECTIVE]
+    if gain.settled or base.solution is None or len(stages) != 1:
+        return gain
+    known = [bound for bound in (gain.at_most, at_most) if bound is not None]
+    return replace(gain, at_least=max(gain.at_least or ZERO, ZERO), at_most=min(known, default=None))
 
 
 def gain_of(base: Answer, after: Answer) -> Gain:

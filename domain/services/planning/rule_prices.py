@@ -21,7 +21,7 @@ from domain.rule_text import describe_rules
 from domain.rules import RuleBook, TargetRule, TokenFamily
 from domain.scenario import ObjectiveMode
 from domain.services.planning.exactness import refuse_inexact
-from domain.services.planning.gains import NOTHING, Gain, gain_of
+from domain.services.planning.gains import NOTHING, Gain, gain_of, looser
 from domain.services.planning.rule_dropping import without_goal, without_rules
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Answer, Listener, Proven, Step, ignore, proven_figure
@@ -131,7 +131,8 @@ class _Pricing:
     def run(self) -> RulePricesResult:
         base = self._session.base()
         hard = [rule_id for rule_id, is_goal in self._wanted if not is_goal]
-        free = len(hard) > 1 and self._is_free(base, hard)
+        joint = self._joint(base, hard) if len(hard) > 1 else None
+        free = joint is not None and joint.settled and all(stage.lost == ZERO for stage in joint.stages)
         prices: list[RulePrice] = []
         for (rule_id, is_goal), kind in self._wanted.items():
             if is_goal:
@@ -140,7 +141,8 @@ class _Pricing:
                 price = RulePrice(rule_id, kind, self._texts[rule_id], NOTHING, joint=True)
             else:
                 answer = self._ask(without_rules(self._session.prepared, [rule_id]), base)
-                price = RulePrice(rule_id, kind, self._texts[rule_id], gain_of(base, answer))
+                gain = looser(base, gain_of(base, answer), None if joint is None else joint.at_most)
+                price = RulePrice(rule_id, kind, self._texts[rule_id], gain)
             prices.append(price)
             self._listen(Step(len(prices), len(self._wanted), price))
         found = base.main
@@ -154,12 +156,11 @@ class _Pricing:
             notes=self._notes(base),
         )
 
-    def _is_free(self, base: Answer, hard: list[str]) -> bool:
-        """Whether nothing is gained by dropping all of these rules, so that none of them has a price."""
+    def _joint(self, base: Answer, hard: list[str]) -> Gain | None:
+        """The gain of dropping all of these rules at once: where it is nothing, none of them has a price."""
         if not base.proven or base.solution is None:
-            return False
-        after = self._ask(without_rules(self._session.prepared, hard), base)
-        return after.proven and all(stage.lost == ZERO for stage in gain_of(base, after).stages)
+            return None
+        return gain_of(base, self._ask(without_rules(self._session.prepared, hard), base))
 
     def _goal(self, base: Answer, rule_id: str) -> RulePrice:
         prepared = self._session.prepared
