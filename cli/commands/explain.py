@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from cli import exit_codes, options
 
 if TYPE_CHECKING:
-    from domain.services.planning.terms import Listener
+    from rich.console import Console
 
+    from domain.services.planning.prompts_results import PromptsResult
+    from domain.services.planning.session import PlanningSession
+    from domain.services.planning.terms import Listener
+    from domain.services.planning.why_results import WhyResult
+
+Result = TypeVar("Result", "WhyResult", "PromptsResult")
+
+BY = ("market", "department")
 EXAMPLES = f"""\
 examples:
   optengine explain organisation.json                   what carries the portfolio, what limits it, what would help
   optengine explain organisation.json I-7               why I-7 is in or out, and what would change that
   optengine explain organisation.json --most 10         look into ten initiatives on each side, and ten limits
+  optengine explain organisation.json --prompts --by department
+                                                        who has to supply what, and who could close which target
   optengine explain organisation.json --json            the same facts as data, each with its numbers and proof
 
 Every number comes from a solve of its own. Where the time limit stops one, an interval is given and marked.
@@ -42,33 +53,49 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         default=3,
         help="how many initiatives on each side, and limits, to look into by solves of their own (default: 3)",
     )
+    parser.add_argument(
+        "--prompts", action="store_true", help="what each market or department can do: estimates, missed targets"
+    )
+    parser.add_argument(
+        "--by", metavar="WHOM", choices=BY, default=BY[0], help=f"prompts for each {' or '.join(BY)} (default: {BY[0]})"
+    )
     options.add_solver_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Find the facts out and show the page."""
-    from cli.bootstrap import record_text
-    from cli.output import write_json
-    from cli.planning import computed, exit_code
-    from domain.services.planning.session import PlanningSession
+    from domain.errors import InputError
+
+    if args.prompts and args.key is not None:
+        raise InputError("--prompts are for all initiatives; leave the key out")
+    return _prompts(args) if args.prompts else _page(args)
+
+
+def _page(args: argparse.Namespace) -> int:
+    from cli.render.explain import show_why
     from domain.services.planning.why import why
-    from domain.services.planning.why_results import WhyRequest, WhyResult
+    from domain.services.planning.why_results import WhyRequest
 
     request = WhyRequest(args.key, args.most)
+    return _answer(args, lambda session, listen: why(session, request, listen), show_why)
 
-    def compute(session: PlanningSession, listen: Listener) -> WhyResult:
-        return why(session, request, listen)
 
-    found = computed(args, "Explaining", compute)
-    if found is None:
-        return exit_codes.CANCELLED
-    _, result = found
-    if args.json:
-        write_json(record_text(result))
-    else:
-        from cli.render.console import make_console
-        from cli.render.explain import show_why
+def _prompts(args: argparse.Namespace) -> int:
+    from cli.render.prompts import show_prompts
+    from domain.services.planning.prompts import prompts
+    from domain.services.planning.prompts_results import PromptsBy, PromptsRequest
 
-        show_why(make_console(), result)
-    return exit_code(result.status)
+    request = PromptsRequest(PromptsBy(args.by))
+    return _answer(args, lambda session, listen: prompts(session, request, listen), show_prompts)
+
+
+def _answer(
+    args: argparse.Namespace,
+    compute: Callable[[PlanningSession, Listener], Result],
+    show: Callable[[Console, Result], None],
+) -> int:
+    from cli.analysis import answer
+    from cli.planning import exit_code
+
+    return answer(args, "Explaining", compute, show, lambda result: exit_code(result.status))

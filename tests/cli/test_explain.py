@@ -36,3 +36,15 @@ def test_an_infeasible_problem_is_explained_by_its_conflict(optengine: Optengine
     outcome = optengine("explain", write(tmp_path, infeasible()))
     assert outcome.code == 3
     assert "What cannot hold together" in outcome.out
+
+
+def test_prompts_name_who_has_to_mend_what(optengine: Optengine, tmp_path: Path) -> None:
+    problem = small()
+    problem["initiatives"].append({"initiative_key": "Z", "department": "Growth"})
+    outcome = optengine("explain", write(tmp_path, problem), "--prompts", "--by", "department")
+    assert outcome.code == 0
+    assert "Growth" in outcome.out
+    assert "Mend Z: engineering_tokens is missing" in outcome.out
+    refused = optengine("explain", "problem.json", "Z", "--prompts")
+    assert (refused.code, refused.out) == (2, "")
+    assert "leave the key out" in refused.err

@@ -50,3 +50,10 @@ def test_compare_draws_how_the_solvers_got_there(optengine: Optengine, tmp_path:
     assert outcome.code == 0
     assert "Value and bound over time: race.svg" in outcome.out
     assert "highs, best value" in (tmp_path / "race.svg").read_text(encoding="utf-8")
+
+
+def test_roadmaps_draws_which_holds_what(optengine: Optengine, tmp_path: Path) -> None:
+    outcome = optengine("roadmaps", write(tmp_path, small()), "--capacity", "50%,100%", "--picture", "matrix.svg")
+    assert outcome.code == 0
+    assert outcome.out.endswith("Roadmaps beside each other: matrix.svg\n")
+    assert "capacity 50%" in (tmp_path / "matrix.svg").read_text(encoding="utf-8")

@@ -13,6 +13,8 @@ from domain.services.planning.frontier import FrontierRequest, frontier
 from domain.services.planning.frontier_results import FrontierResult
 from domain.services.planning.price_results import PricesRequest, PricesResult
 from domain.services.planning.prices import prices
+from domain.services.planning.prompts import prompts
+from domain.services.planning.prompts_results import PromptsRequest, PromptsResult
 from domain.services.planning.roadmaps import RoadmapsRequest, RoadmapsResult, roadmaps
 from domain.services.planning.rule_prices import RulePricesRequest, RulePricesResult, rule_prices
 from domain.services.planning.session import PlanningSession
@@ -62,6 +64,13 @@ ANALYSES: tuple[Analysis, ...] = (
         FrontierRequest,
         FrontierResult,
         frontier,
+    ),
+    Analysis(
+        "prompts",
+        "Per market or department: estimates to supply, targets that it could close, and at what cost",
+        PromptsRequest,
+        PromptsResult,
+        prompts,
     ),
     Analysis("why", "Why the portfolio or an initiative is what it is, in sentences", WhyRequest, WhyResult, why),
     Analysis(
