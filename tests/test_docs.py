@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/cli.md", "docs/database.md", "docs/planning.md", "docs/problem-file.md")
+PAGES = ("README.md", "docs/cli.md", "docs/database.md", "docs/planning.md", "docs/problem-file.md", "docs/sheets.md")
 BLOCK = re.compile(r"^```(console|sh)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 SEPARATOR = "\x1e"

@@ -141,9 +141,9 @@ def run_cancel(args: argparse.Namespace) -> int:
 def _worker(
     services: RunServices, url: str, args: argparse.Namespace
 ) -> AbstractContextManager[subprocess.Popen[bytes] | None]:
-    from cli.local_worker import worker_here
+    from cli.local_worker import is_served, worker_here
 
-    return worker_here(url) if args.here or not services.queue.workers() else nullcontext()
+    return worker_here(url) if args.here or not is_served(services.queue) else nullcontext()
 
 
 def _payload(args: argparse.Namespace) -> dict[str, Any]:
