@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +26,7 @@ EXAMPLES = os.environ.get("API_EXAMPLES", "500")
 
 @contextmanager
 def served(mode: str, log: Path) -> Iterator[str]:
-    """The address of a server over the sample organisation, without introspection in mode ``closed``.
+    """The address of a server over the sample organisation and one run, without introspection in mode ``closed``.
 
     Its errors go to a file. Nothing executes the runs that are started.
     """
@@ -42,6 +44,8 @@ def served(mode: str, log: Path) -> Iterator[str]:
     environment = {**os.environ, **settings}
     for step in (["db", "upgrade"], ["db", "seed"]):
         subprocess.run([*command, *step], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    if mode == "open":
+        solve_once(command, environment)
     with log.open("w") as errors:
         serve = [*command, "serve", "--workers", "0", "--port", str(port)]
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
@@ -57,6 +61,33 @@ def served(mode: str, log: Path) -> Iterator[str]:
         server.wait(20)
 
 
+def solve_once(command: list[str], environment: dict[str, str]) -> None:
+    """Leave a run with its portfolio in the database."""
+    worker = subprocess.Popen([*command, "worker"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        start = ["run", "start", "First half of 2026", "--solver", "cp-sat", "--wait"]
+        subprocess.run([*command, *start], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    finally:
+        worker.terminate()
+        worker.wait(20)
+
+
+def real_ids(url: str) -> list[str]:
+    """The ids of some objects of each type that the server has."""
+    lists = "scenarios(first: 2) constraintSets(first: 2) initiatives(first: 2) runs(first: 2) portfolios(first: 2)"
+    query = f"{{ {lists.replace(')', ') { nodes { id } }')} }}"
+    items = "{ portfolios(first: 1) { nodes { items(first: 2) { nodes { id } } } } }"
+    found = [_ask(url, asked) for asked in (query, items)]
+    return sorted(set(re.findall(r'"id":"([^"]+)"', " ".join(found))))
+
+
+def _ask(url: str, query: str) -> str:
+    body = json.dumps({"query": query}).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json", "Accept": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return str(answer.read().decode("utf-8"))
+
+
 def fuzz(folder: Path) -> list[str]:
     """What schemathesis and the log of the server have to complain about."""
     log = folder / "server.log"
@@ -66,6 +97,7 @@ def fuzz(folder: Path) -> list[str]:
         "PYTHONPATH": str(ROOT / "tests" / "graphql_api"),
     }
     with served("open", log) as url:
+        environment["PROBE_IDS"] = json.dumps(real_ids(url))
         command = [str(TOOLS / "st"), "run", url, "--max-examples", EXAMPLES, "--phases", "fuzzing"]
         command += ["--checks", "not_a_server_error", "--mode", "all", "--seed", "1"]
         done = subprocess.run(command, cwd=folder, env=environment, check=False)
