@@ -8,7 +8,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from graphql_api.auth.gate import Gate
+    from graphql_api.execution.report import OperationObserver
     from graphql_api.observability.health import Check
     from graphql_api.settings import ApiSettings
     from solvers.plugins import SolverRegistry
@@ -44,9 +45,13 @@ def set_up(engine: Engine, migrate: bool) -> None:
 
 
 def build_app(
-    services: RunServices, settings: ApiSettings, gate: Gate, registry: SolverRegistry | None = None
+    services: RunServices,
+    settings: ApiSettings,
+    gate: Gate,
+    registry: SolverRegistry | None = None,
+    observers: Sequence[OperationObserver] = (),
 ) -> Starlette:
-    """The application over the runs of a database."""
+    """The application over the runs of a database. observers: who else hears of every operation."""
     from domain.services.actions.progress import ActionFeed
     from domain.services.run_progress import ProgressFeed
     from graphql_api.app import create_app
@@ -62,7 +67,7 @@ def build_app(
         actions=services.actions,
         action_progress=ActionFeed(services.storage, services.actions),
     )
-    return create_app(build_schema(), settings, known, gate, _checks(services))
+    return create_app(build_schema(), settings, known, gate, _checks(services), observers)
 
 
 def _checks(services: RunServices) -> dict[str, Check]:

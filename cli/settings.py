@@ -28,7 +28,8 @@ class ServeSettings:
     """How the server runs.
 
     workers: processes that execute runs; 0 leaves that to `optengine worker`. slots: runs at a time in each; 0 is one
-    a processor. log_format: ``json``, ``text``, or ``auto`` for text on a terminal.
+    a processor. log_format: ``json``, ``text``, or ``auto`` for text on a terminal. trace_exporter: where
+    a span of each operation goes.
     """
 
     host: str = "127.0.0.1"
@@ -37,11 +38,13 @@ class ServeSettings:
     slots: int = 0
     log_format: str = "auto"
     log_level: str = "INFO"
+    trace_exporter: str = "none"
 
 
 WORDS = {
     "log_format": ("auto", "json", "text"),
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
+    "trace_exporter": ("none", "console", "otlp"),
 }
 AT_LEAST_ONE = frozenset({"max_body_bytes", "subscriptions_per_connection"})
 

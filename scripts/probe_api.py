@@ -50,15 +50,22 @@ def served(mode: str, log: Path) -> Iterator[str]:
         serve = [*command, "serve", "--workers", "0", "--port", str(port)]
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        wait_for(port)
         yield f"http://127.0.0.1:{port}/graphql"
     finally:
         server.terminate()
         server.wait(20)
+
+
+def wait_for(port: int, seconds: float = 120) -> None:
+    """Return once something listens on a port of this machine."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("the server did not start")
 
 
 def solve_once(command: list[str], environment: dict[str, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -65,10 +64,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSettings, ending: _Ending) -> None:
+    from cli.program_log import keep_log
     from cli.run_wiring import open_runs
     from cli.serving import Workers, build_app, listening, set_up
     from graphql_api.auth.binding import gate_for
     from graphql_api.auth.stored_tokens import StoredTokens
+    from graphql_api.observability.tracing import tracing
     from graphql_api.server import serve
     from persistence.clock import SystemClock
     from persistence.unit_of_work import open_storage
@@ -80,22 +81,13 @@ def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSetting
     with open_runs(url, registry) as services:
         tokens = StoredTokens(services.storage, SystemClock())
         gate = gate_for(chosen.host, tokens, settings.rate_limit)
-        app = build_app(services, settings, gate, registry)
+        app = build_app(services, settings, gate, registry, observers=tracing(chosen.trace_exporter))
         with listening(chosen.host, chosen.port) as listener:
-            _log_as_server(chosen)
+            keep_log(chosen)
             with Workers.on(url, chosen.workers, chosen.slots):
                 _say(chosen.host, listener.getsockname()[1], settings, is_open=not tokens.exists())
                 ending.left_to_server = True
                 serve(app, settings, listener)
-
-
-def _log_as_server(chosen: ServeSettings) -> None:
-    """From here on what the program says goes to its log."""
-    from graphql_api.observability.logs import configure_logging
-
-    as_json = chosen.log_format == "json" or (chosen.log_format == "auto" and not sys.stderr.isatty())
-    configure_logging(chosen.log_level, as_json)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _chosen(args: argparse.Namespace, source: SettingSource) -> ServeSettings:

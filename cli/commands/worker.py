@@ -64,7 +64,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> NoReturn:
     """Work until told to end."""
+    from cli.program_log import keep_log
     from cli.run_wiring import default_executor_id
+    from cli.settings import ServeSettings, SettingSource
     from persistence.run_queue.worker import WorkerSettings, default_slots
 
     settings = WorkerSettings(
@@ -73,6 +75,7 @@ def run(args: argparse.Namespace) -> NoReturn:
         slots=args.slots or default_slots(),
         attempts=args.attempts,
     )
+    keep_log(SettingSource.standard().read(ServeSettings))
     work(settings, args.longest or None, with_parent=args.with_parent)
 
 
@@ -87,14 +90,11 @@ def work(
 
     Nothing is wound up: a run that is under way must not be seen as ended because its worker ends.
     """
-    import logging
     import os
     import sys
 
     from cli.run_wiring import start_worker
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("optengine").setLevel(logging.INFO)
     ended = _ending(with_parent)
     membership = start_worker(settings, longest, registry, actions)
     print(f"worker {settings.executor_id}: ready, {settings.slots} at a time", flush=True)

@@ -60,7 +60,7 @@ class RunExecution:
         if began is None:
             return
         run, problem = began
-        LOG.info("run %s begins with %s", run_id, run.solver_name)
+        LOG.info("run %s begins with %s", run_id, run.solver_name, extra={"run_id": run_id})
         control.on_progress = _ProgressWriter(self._storage, self._clock, run_id)
         started = self._clock.now()
         try:
@@ -71,7 +71,7 @@ class RunExecution:
         except OptimizationEngineError as error:
             self._write(run, self._failure(control, str(error)))
         except Exception as error:
-            LOG.exception("run %s failed unexpectedly", run_id)
+            LOG.exception("run %s failed unexpectedly", run_id, extra={"run_id": run_id})
             self._write(run, self._failure(control, f"an unexpected {type(error).__name__}; the worker's log has it"))
         else:
             self._finish(run, report, started)
@@ -128,7 +128,7 @@ class RunExecution:
                     keep(uow)
 
         write_patiently(write)
-        LOG.info("run %s ends: %s", run.run_id, outcome.status.value)
+        LOG.info("run %s ends: %s", run.run_id, outcome.status.value, extra={"run_id": run.run_id})
 
 
 class _ProgressWriter:
@@ -148,7 +148,8 @@ class _ProgressWriter:
             with self._storage.writing() as uow:
                 uow.runs.set_progress(self._run_id, record)
         except DatabaseError as error:
-            LOG.warning("progress of run %s could not be written: %s", self._run_id, error)
+            details = {"run_id": self._run_id}
+            LOG.warning("progress of run %s could not be written: %s", self._run_id, error, extra=details)
 
 
 def _finite(value: Any) -> Any:

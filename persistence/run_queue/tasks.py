@@ -65,7 +65,7 @@ class Tasks:
         try:
             self._ledger.settle(run_id)
         except SQLAlchemyError as error:
-            LOG.warning("requests to run %s could not be cleared: %s", run_id, error)
+            LOG.warning("requests to run %s could not be cleared: %s", run_id, error, extra={"run_id": run_id})
 
     def _watch(self) -> None:
         pause = threading.Event()

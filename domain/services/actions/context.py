@@ -109,7 +109,8 @@ class ActionContext:
             with self.storage.writing() as uow:
                 uow.action_runs.set_progress(self.action.run_id, record)
         except DatabaseError as error:
-            LOG.warning("progress of %s could not be written: %s", self.action.run_id, error)
+            run_id = self.action.run_id
+            LOG.warning("progress of %s could not be written: %s", run_id, error, extra={"run_id": run_id})
 
     def run(self, request: RunRequest) -> OptimizationRun:
         """The one run of this action: started now, or by an earlier execution of the same action."""

@@ -33,7 +33,7 @@ class ActionExecution:
         action = self._begin(run_id)
         if action is None:
             return
-        LOG.info("%s %s begins", action.action, run_id)
+        LOG.info("%s %s begins", action.action, run_id, extra={"run_id": run_id})
         context = ActionContext(action, self._storage, self._clock, self._runs, self._lend_solvers, control)
         try:
             result = self._registry.get(action.action).handle(context, action.payload)
@@ -42,7 +42,7 @@ class ActionExecution:
         except OptimizationEngineError as error:
             self._end(action, RunStatus.FAILED, error_text=str(error))
         except Exception as error:
-            LOG.exception("%s %s failed unexpectedly", action.action, run_id)
+            LOG.exception("%s %s failed unexpectedly", action.action, run_id, extra={"run_id": run_id})
             text = f"an unexpected {type(error).__name__}; the worker's log has it"
             self._end(action, RunStatus.FAILED, error_text=text)
         else:
@@ -71,4 +71,4 @@ class ActionExecution:
                 uow.action_runs.finish(action.run_id, status, self._clock.now(), result, error_text)
 
         write_patiently(write)
-        LOG.info("%s %s ends: %s", action.action, action.run_id, status.value)
+        LOG.info("%s %s ends: %s", action.action, action.run_id, status.value, extra={"run_id": action.run_id})
