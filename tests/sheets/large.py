@@ -1,0 +1,67 @@
+"""Many candidates (SHEET_ROWS of them), and a run over them whose portfolio was picked without a solver."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from decimal import Decimal
+
+from domain.candidates import judge_candidates
+from domain.constraints import ConstraintSet, Target, TargetKind
+from domain.explanation import Certainty, explain
+from domain.initiative import Initiative
+from domain.planning_workbook import RunNews
+from domain.problem import PortfolioProblem
+from domain.rulebook import build_rulebook
+from domain.scenario import ObjectiveMode, Scenario
+from domain.solution import Choice, PortfolioSolution
+from tests.sheets.news import problem, solved
+
+ROWS = int(os.environ.get("SHEET_ROWS", "1000"))
+MARKETS = ("UK", "DE", "FR", "ES")
+
+
+def large_problem() -> PortfolioProblem:
+    """Candidates of four markets, with capacity for two in five of them and a goal that one market misses."""
+    initiatives = tuple(
+        Initiative(
+            f"I-{number}",
+            title=f"Initiative {number}, which has a title of common length",
+            market=MARKETS[number % 4],
+            department="Growth",
+            category="UX",
+            engineering_tokens=Decimal(number % 9 + 1) / 2,
+            kpi_contribution={"north_star": Decimal(number % 97)},
+            active_overall_score=Decimal(number % 50),
+            prerequisite_keys=(f"I-{number - 1}",) if number % 10 == 9 else (),
+        )
+        for number in range(1, ROWS + 1)
+    )
+    targets = (Target("north_star", Decimal(12 * ROWS), TargetKind.GOAL, "UK"),)
+    scenario = Scenario("Large", "2026-Q1", ObjectiveMode.NORTH_STAR, capacity_total_tokens=Decimal(ROWS))
+    return PortfolioProblem(scenario, ConstraintSet("rules", targets=targets), initiatives)
+
+
+def large_run() -> RunNews:
+    """A run that ended with every candidate without prerequisites, in order, for as long as there was room."""
+    asked = large_problem()
+    pool = judge_candidates(asked)
+    rules = build_rulebook(asked, pool)
+    left, choices = asked.scenario.capacity_total_tokens or Decimal(0), {}
+    for key, [size] in pool.sizes.items():
+        if size.tokens is not None and size.tokens <= left and not pool.candidates[key].prerequisite_keys:
+            left -= size.tokens
+            choices[key] = Choice(key, 0, size)
+    told = explain(asked, pool, rules, PortfolioSolution(choices), Certainty(False))
+    news = solved(problem())
+    assert news.report is not None
+    report = replace(
+        news.report,
+        selected=tuple(choices),
+        initiatives=told.initiatives,
+        usage=told.usage,
+        limiting_rules=told.limiting_rules,
+        kpis=told.kpis,
+        targets=told.targets,
+    )
+    return replace(news, problem=asked, report=report, scenario_name="Large")
