@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from sheets.update import TabUpdate
 from sheets.workbook import Grid, Workbook
 from sheets.writing import answer_updates, run_updates
 
+FRESH_SECONDS = 10.0
+"""How long what was pulled counts as read just now; a run takes longer, and people go on working meanwhile."""
 _OUTPUT_TABS = (RUNS.name, RESULTS_PORTFOLIO.name, GAPS_AND_ALERTS.name)
 _SYNCED_TABS = (CANDIDATES.name, SCENARIO_CONFIG.name)
 
@@ -30,6 +33,8 @@ class OptimizationCenter:
     def __init__(self, workbook: Workbook, memory: Memory | None = None) -> None:
         self._workbook = workbook
         self._memory: Memory = memory or NoMemory()
+        self._grids: Mapping[str, Grid] = {}
+        self._read_at = 0.0
         self._pulled: dict[tuple[str, tuple[str, ...]], SyncedCandidate | SyncedScenario] = {}
 
     @property
@@ -39,7 +44,9 @@ class OptimizationCenter:
 
     def pull(self) -> SheetInputs:
         """What people filled in. Raises ``WorkbookError`` where a tab or a header cannot be used."""
-        inputs = read_inputs(self._workbook.read(INPUT_TABS))
+        self._grids = self._workbook.read(INPUT_TABS)
+        self._read_at = time.monotonic()
+        inputs = read_inputs(self._grids)
         texts = self._memory.recall(self._workbook.identity, _SYNCED_TABS)
         last = {tab: read_seen(texts.get(tab, "{}")) for tab in _SYNCED_TABS}
         candidates = [
@@ -67,7 +74,11 @@ class OptimizationCenter:
             found = answer_updates(answers)
             return [*found, *run_updates(news.run, grids)] if news.run is not None else found
 
-        return push_updates(self._workbook, tabs, updates, self._memory, self._read(answers))
+        grids, self._grids = self._grids, {}
+        is_fresh = time.monotonic() - self._read_at < FRESH_SECONDS and all(tab in grids for tab in tabs)
+        return push_updates(
+            self._workbook, tabs, updates, self._memory, self._read(answers), grids if is_fresh and tabs else None
+        )
 
     def _sync(self, answer: RowAnswer) -> Sync | None:
         """How a row fared against the database; None where the row was not stored."""

@@ -24,20 +24,23 @@ def push_updates(
     updates: Callable[[Mapping[str, Grid]], Sequence[TabUpdate]],
     memory: Memory,
     read: Mapping[str, Seen] | None = None,
+    grids: Mapping[str, Grid] | None = None,
 ) -> PushReport:
     """Make the tabs say what ``updates`` finds that they are to say, given their cells; nothing differs: no write.
 
-    The tabs are read right before they are written, so that the cells and keys compared are those of now. read: what
-    else is to be remembered, of cells of people that were read. A file that is open elsewhere and a service that does
-    not answer leave everything pending. Raises ``WorkbookError`` for what people have to mend first.
+    The tabs are read right before they are written, so that the cells and keys compared are those of now. grids: what
+    was read only moments ago; then keys and headers alone are looked at again. read: what else is to be remembered, of
+    cells of people that were read. A file that is open elsewhere and a service that does not answer leave everything
+    pending. Raises ``WorkbookError`` for what people have to mend first.
     """
     wanted: Sequence[TabUpdate] = ()
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            grids = workbook.read(tabs) if tabs else {}
+            known, grids = grids, None
+            current = known or (workbook.read(tabs) if tabs else {})
             before = memory.recall(workbook.identity, tabs) if tabs else {}
             seen = {tab: read_seen(text) for tab, text in before.items()}
-            wanted = [replace(update, seen=seen.get(update.tab.name, {})) for update in updates(grids)]
+            wanted = [replace(update, seen=seen.get(update.tab.name, {})) for update in updates(current)]
 
             def remember(
                 plans: Sequence[TabPlan],
@@ -47,7 +50,7 @@ def push_updates(
                 now = {update.tab.name: plan.seen for update, plan in zip(wanted, plans, strict=True)}
                 _remember(workbook, memory, before, _joined(now, read or {}))
 
-            report = apply_updates(workbook, wanted, grids, look_again=False, remember=remember)
+            report = apply_updates(workbook, wanted, current, look_again=known is not None, remember=remember)
         except WorkbookChangedError as error:
             if attempt == ATTEMPTS:
                 return PushReport(pending=_pending(wanted, str(error)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -188,3 +189,30 @@ def test_an_answer_to_a_row_that_is_gone_is_reported(workbook: Workbook) -> None
         "Candidates (I-2): the row is gone, so that its answer has no place"
     ]
     assert table(workbook, "Candidates")["I-1"]["run_status"] == "saved"
+
+
+@pytest.mark.parametrize("later", [0, 3600])
+def test_rows_that_moved_after_the_pull_are_found_anew(
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    workbook.read(["Candidates"])
+    workbook.write(WriteBatch([CellWrite("Candidates", 1, 0, "I-1")]))
+    center = OptimizationCenter(workbook)
+    center.pull()
+    workbook.write(WriteBatch([CellWrite("Candidates", 1, 0, "I-0"), CellWrite("Candidates", 2, 0, "I-1")]))
+    now = time.monotonic() + later
+    monkeypatch.setattr("sheets.center.time.monotonic", lambda: now)
+    center.push(SheetNews((RowAnswer("Candidates", ("I-1",), "saved"),)))
+    assert table(workbook, "Candidates") == {
+        "I-0": {"initiative_key": "I-0"},
+        "I-1": {"initiative_key": "I-1", "run_status": "saved"},
+    }
+
+
+def test_answers_right_after_the_pull_take_a_read_of_keys_only(
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    center = OptimizationCenter(workbook)
+    answers = center.pull().answers
+    monkeypatch.setattr(type(workbook), "read", lambda *_: pytest.fail("everything was read again"))
+    assert center.push(SheetNews(answers)) == PushReport()
