@@ -70,7 +70,8 @@ def _used() -> float:
 
 def spread(keys: Sequence[str], count: int) -> list[str]:
     """So many of the keys, evenly spread."""
-    return [keys[at * len(keys) // count] for at in range(min(count, len(keys)))]
+    count = min(count, len(keys))
+    return [keys[at * len(keys) // count] for at in range(count)]
 
 
 def cold_cost(path: Path, key: str, best: Decimal, directory: Path) -> tuple[Decimal | None, Spent]:

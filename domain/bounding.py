@@ -7,7 +7,7 @@ it holds for all integer points, whatever was rounded on the way to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from domain.model import NO_LOWER, Model, SolveParameters
@@ -15,6 +15,14 @@ from domain.ports import SolveControl
 
 Narrowing = tuple[tuple[int, int, int], ...]
 """Columns with the bounds that they get instead of their own: ``(column, lower, upper)``."""
+
+
+def narrowed(model: Model, narrowing: Narrowing) -> Model:
+    """The model with a narrowing in force."""
+    lower, upper = list(model.lower), list(model.upper)
+    for column, low, high in narrowing:
+        lower[column], upper[column] = low, high
+    return replace(model, lower=lower, upper=upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,10 @@ class Corner:
     values: Sequence[int]
     bounds: Sequence[int]
 
-    def fixed_beyond(self, value: int) -> dict[int, tuple[int, int]]:
-        """The columns that every point of at least this value has at the corner, as bounds."""
+    def fixed_beyond(self, value: int) -> Narrowing:
+        """The columns that every point of at least this value has at the corner."""
         pairs = enumerate(zip(self.values, self.bounds, strict=True))
-        return {column: (corner, corner) for column, (corner, bound) in pairs if bound < value}
+        return tuple((column, corner, corner) for column, (corner, bound) in pairs if bound < value)
 
 
 @dataclass(frozen=True, slots=True)

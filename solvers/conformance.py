@@ -17,6 +17,7 @@ from typing import ClassVar
 
 import pytest
 
+from domain.bounding import BoundRequest, narrowed
 from domain.errors import ParameterError
 from domain.model import LinearForm, Plan, SolveParameters
 from domain.ports import SolveControl
@@ -181,6 +182,22 @@ class SolverConformance:
         if self.backend.capabilities.reports_progress:
             assert any(progress.incumbent is not None for progress in heard)
             assert any(progress.bound is not None for progress in heard)
+
+    def test_no_bound_is_too_small(self, worker: Worker) -> None:
+        """Bounds hold for every narrowing of a column; a narrowing that is said to have no point has none."""
+        for seed in range(self.random_models):
+            plan = random_plan(random.Random(seed))
+            model = plan.model.with_objective(plan.stages[0].form)
+            narrowings = [((column, model.upper[column], model.upper[column]),) for column in range(model.num_columns)]
+            for sharpen in (0, len(narrowings)):
+                bounds = worker.bounds(BoundRequest(model, narrowings, sharpen, leaving=True), QUIET)
+                if not self.backend.capabilities.relaxation_bounds:
+                    assert bounds is None
+                    return
+                assert bounds is not None
+                for narrowing, bound in zip([(), *narrowings], [bounds.whole, *bounds.narrowed], strict=True):
+                    best = brute_force(Plan(narrowed(model, narrowing), plan.stages[:1]))
+                    assert not best or (bound is not None and bound >= best[0]), f"model {seed}, {narrowing}"
 
     def _optimum(self, worker: Worker, plan: Plan) -> PlanResult:
         (value,) = brute_force(plan)

@@ -94,6 +94,7 @@ def _abilities(capabilities: dict[str, Any]) -> str:
         ("stops early", capabilities["stops_early"]),
         ("shows progress", capabilities["reports_progress"]),
         ("several threads", capabilities["threads"]),
+        ("bounds for price lists", capabilities["relaxation_bounds"]),
         (
             f"--deterministic-limit counts {capabilities['deterministic_limit_unit']}",
             capabilities["deterministic_limit_unit"],

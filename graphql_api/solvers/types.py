@@ -24,6 +24,7 @@ class SolverCapabilities:
     reports_progress: bool = strawberry.field(description="Whether it reports incumbent and bound while it solves.")
     stops_early: bool = strawberry.field(description="Whether it can be stopped and keep the best portfolio so far.")
     uses_hint: bool = strawberry.field(description="Whether it starts from a portfolio that is given to it.")
+    relaxation_bounds: bool = strawberry.field(description="Whether it ranks the price list of candidates by bounds.")
 
 
 @strawberry.type(description="A solver that is installed as a plugin.")
@@ -62,5 +63,6 @@ def solver_of(registry: SolverRegistry, name: str) -> Solver:
             reports_progress=can.reports_progress,
             stops_early=can.stops_early,
             uses_hint=can.uses_hint,
+            relaxation_bounds=can.relaxation_bounds,
         ),
     )

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from domain.bounding import BoundRequest, Corner
-from domain.model import Model
+from domain.bounding import BoundRequest, Corner, narrowed
 from domain.result import SolutionStatus
 from domain.services.planning.choices import ChoiceModel
 from domain.services.planning.price_bounds import known_bounds
@@ -58,13 +57,13 @@ def _optimum(
     session: PlanningSession, choice: ChoiceModel, key: str, inside: bool, bound: int, corner: Corner | None, gap: int
 ) -> Answer:
     first = session.objective_stages[0]
-    own = {column: (low, high) for column, low, high in choice.forced(key, inside)}
+    own = choice.forced(key, inside)
     guesses = [] if corner is None else [bound - width * gap for width in WIDER]
     while guesses:
         guess = guesses.pop(0)
         assert corner is not None
-        narrowed = _narrowed(choice.model, {**corner.fixed_beyond(guess), **own})
-        answer = session.ask_model(narrowed, stages=session.objective_stages)
+        model = narrowed(choice.model, (*corner.fixed_beyond(guess), *own))
+        answer = session.ask_model(model, stages=session.objective_stages)
         if answer.status is SolutionStatus.INFEASIBLE:
             continue
         if answer.status is not SolutionStatus.OPTIMAL or answer.values is None:
@@ -73,17 +72,10 @@ def _optimum(
         if reached >= guess:
             return answer
         guesses = [reached]
-    return session.ask_model(_narrowed(choice.model, own), stages=session.objective_stages)
+    return session.ask_model(narrowed(choice.model, own), stages=session.objective_stages)
 
 
 def _without_bounds(answer: Answer) -> Answer:
     """What a narrowed model left unproven says nothing of the whole but that the portfolio is there."""
     stages = tuple(replace(stage, exact_bound=None, proven=False) for stage in answer.stages)
     return replace(answer, stages=stages)
-
-
-def _narrowed(model: Model, bounds: dict[int, tuple[int, int]]) -> Model:
-    lower, upper = list(model.lower), list(model.upper)
-    for column, (low, high) in bounds.items():
-        lower[column], upper[column] = low, high
-    return replace(model, lower=lower, upper=upper)
