@@ -61,5 +61,6 @@ def test_the_best_transfer_is_named(optengine: Optengine) -> None:
 def test_what_cannot_be_moved_is_said(optengine: Optengine) -> None:
     write(small())
     outcome = optengine("transfers", "problem.json")
-    assert outcome.code == exit_codes.BAD_INPUT
-    assert "this problem has 0" in outcome.err
+    assert outcome.code == exit_codes.SOLVED
+    assert "this problem has 0" in outcome.out
+    assert optengine("transfers", "problem.json", "--tokens", "0").code == exit_codes.BAD_INPUT

@@ -70,18 +70,19 @@ class TransfersResult:
 
 
 def transfers(session: PlanningSession, request: TransfersRequest, listen: Listener = ignore) -> TransfersResult:
-    """Find the best transfer, and price each pair where asked for. Raises ``InputError`` where nothing can be moved."""
+    """Find the best transfer, and price each pair where asked for. Raises ``InputError`` for another dimension."""
     refuse_inexact(session)
     capacities = _movable(session.prepared, request)
     base = session.base()
-    answer, best = _best(session, base, capacities, request.tokens)
+    nothing = _why_nothing_moves(capacities, request)
+    best, settled = (None, True) if nothing else _best(session, base, capacities, request.tokens)
     pairs: list[Transfer] = []
-    if request.every_pair:
+    if request.every_pair and not nothing:
         wanted = [(a, b) for a in capacities for b in capacities if a is not b and _limit(a) >= request.tokens]
         for giver, taker in wanted:
             pairs.append(_pair(session, base, giver, taker, request.tokens))
             listen(Step(len(pairs), len(wanted), pairs[-1]))
-    proven = base.proven and answer.proven
+    proven = base.proven and settled
     main = base.main if base.solution is not None else None
     return TransfersResult(
         status=base.status,
@@ -93,7 +94,7 @@ def transfers(session: PlanningSession, request: TransfersRequest, listen: Liste
         proven=proven,
         pairs=tuple(sorted(pairs, key=lambda pair: -(pair.gain.at_least or ZERO))),
         complete=proven and all(pair.gain.settled for pair in pairs),
-        notes=("the tokens are moved in every period; all other capacities and rules stay as they are",),
+        notes=(nothing or "the tokens are moved in every period; all other capacities and rules stay as they are",),
     )
 
 
@@ -104,16 +105,20 @@ def _movable(prepared: Prepared, request: TransfersRequest) -> list[Capacity]:
     if request.tokens <= 0:
         raise InputError(f"{request.tokens} tokens are none to move")
     whole = len(prepared.rules.periods)
-    found = [
+    return [
         capacity
         for capacity in capacities_of(prepared)
         if capacity.dimension == request.dimension and len(capacity.periods) == whole
     ]
-    if len(found) < 2:
-        raise InputError(f"tokens move between two capacities by {request.dimension}; this problem has {len(found)}")
-    if not any(_limit(capacity) >= request.tokens for capacity in found):
-        raise InputError(f"no {request.dimension} has {request.tokens} tokens to give")
-    return found
+
+
+def _why_nothing_moves(capacities: Sequence[Capacity], request: TransfersRequest) -> str | None:
+    """Why there is no pair at all, so that none can gain anything."""
+    if len(capacities) < 2:
+        return f"tokens move between two capacities by {request.dimension}; this problem has {len(capacities)}"
+    if not any(_limit(capacity) >= request.tokens for capacity in capacities):
+        return f"no {request.dimension} has {request.tokens} tokens to give"
+    return None
 
 
 def _limit(capacity: Capacity) -> Decimal:
@@ -134,8 +139,8 @@ def _moved(prepared: Prepared, giver: Capacity, taker: Capacity, tokens: Decimal
 
 def _best(
     session: PlanningSession, base: Answer, capacities: Sequence[Capacity], tokens: Decimal
-) -> tuple[Answer, Transfer | None]:
-    """The answer over all pairs, and the transfer that it makes, where that is better than none."""
+) -> tuple[Transfer | None, bool]:
+    """The best transfer, where one is better than none, and whether that is proven over all pairs."""
     lifted = session.prepared
     for capacity in capacities:
         lifted = with_limit(lifted, capacity, None)
@@ -145,17 +150,17 @@ def _best(
     idle = Stage("transfers", Sense.MINIMIZE, StageRole.TIE_BREAK, moves, Fraction(1))
     answer = other.ask_model(moving.model, stages=(*other.objective_stages, idle))
     if answer.values is None or answer.solution is None:
-        return answer, None
+        return None, answer.proven
     giver = next((c for c, column in zip(capacities, moving.gives, strict=True) if answer.values[column]), None)
     taker = next((c for c, column in zip(capacities, moving.takes, strict=True) if answer.values[column]), None)
     gain = gain_of(base, answer)
     if giver is None or taker is None or (base.solution is not None and not gain.helps):
-        return answer, None
+        return None, answer.proven
     pair = _moved(session.prepared, giver, taker, tokens)
     violations = verify(pair.problem, pair.pool, pair.rules, answer.solution)
     if violations:
         raise VerificationError([str(violation) for violation in violations])
-    return answer, Transfer(giver.key or "", taker.key or "", gain)
+    return Transfer(giver.key or "", taker.key or "", gain), answer.proven
 
 
 @dataclass(frozen=True, slots=True)

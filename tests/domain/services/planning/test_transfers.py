@@ -112,11 +112,20 @@ def test_where_no_transfer_helps_that_is_proven() -> None:
     assert [(pair.giver, pair.gain.at_least) for pair in result.pairs] == [("Growth", -10), ("Core", -90)]
 
 
+def test_without_a_pair_none_helps() -> None:
+    for request, said in (
+        (TransfersRequest("market", every_pair=True), "this problem has 0"),
+        (TransfersRequest("department", d(99)), "no department has 99 tokens to give"),
+    ):
+        result = transfers(two(6, 3), request)
+        assert result.none_helps
+        assert not result.pairs
+        assert said in result.notes[0]
+
+
 def test_what_cannot_be_moved_is_refused() -> None:
     for request, said in (
         (TransfersRequest("category"), "choose one of market, department, team"),
-        (TransfersRequest("market"), "this problem has 0"),
-        (TransfersRequest("department", d(99)), "no department has 99 tokens to give"),
         (TransfersRequest("department", d(0)), "are none to move"),
     ):
         with pytest.raises(InputError, match=said):
