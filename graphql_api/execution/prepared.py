@@ -28,7 +28,7 @@ from graphql_api.limits.check import limit_errors
 from graphql_api.limits.cost import CostCompiler, CostTerm, variable_defaults
 from graphql_api.settings import ApiSettings
 
-MAX_VALIDATION_ERRORS = 20
+MAX_VALIDATION_ERRORS = 5
 RULES = tuple(specified_rules)
 RULES_WITHOUT_INTROSPECTION = (*RULES, NoSchemaIntrospectionCustomRule)
 
