@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.constraints import Dimension
+from domain.gap_advice.reserve import Reserve, contribution_of, tokens_of
 from domain.gap_advice.standing import Standing
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.rules import TargetRule, TokenFamily, TokenRule
-from domain.sizing import Size, bears, kpi_value
+from domain.sizing import Size, kpi_value
 from domain.solution import Choice
 from domain.verification import Violation
 
@@ -127,18 +127,22 @@ class _Room:
             group = self._group(choices, key)
             if group is not None:
                 with exact_arithmetic():
-                    freed = sum((self._tokens(choices, rule, member) for member in group), ZERO)
+                    freed = sum((tokens_of(self._standing, rule, choices[member]) for member in group), ZERO)
                     helps = sum((self._help(choices[member]) for member in group), ZERO)
                 lost = self._standing.worth(choices[member] for member in group)
                 rate = Fraction(lost) / Fraction(min(freed, excess) if excess > ZERO else freed)
                 offers.append((max(helps, ZERO), rate, -freed, group))
+        reserve = Reserve(self._standing, choices)
         for _, _, _, group in sorted(offers):
             if excess <= ZERO:
                 return
+            leaving = [choices[member] for member in group if member in choices]
+            if not reserve.give(leaving):
+                continue
             with exact_arithmetic():
-                excess -= sum((self._tokens(choices, rule, member) for member in group if member in choices), ZERO)
-            for member in group:
-                choices.pop(member, None)
+                excess -= sum((tokens_of(self._standing, rule, choice) for choice in leaving), ZERO)
+            for choice in leaving:
+                del choices[choice.initiative_key]
 
     def _first_to_go(self, choices: Mapping[str, Choice], rule: TokenRule) -> list[str]:
         """What takes of a limit: what does not help the target first, and of that what is worth least for each token.
@@ -147,26 +151,14 @@ class _Room:
         """
         found = []
         for key, choice in choices.items():
-            tokens = self._tokens(choices, rule, key)
+            tokens = tokens_of(self._standing, rule, choice)
             if tokens and key not in self._added:
                 found.append((max(self._help(choice), ZERO), self._standing.worth([choice]) / tokens, key))
         return [key for _, _, key in sorted(found)[:MOST_CONSIDERED]]
 
-    def _tokens(self, choices: Mapping[str, Choice], rule: TokenRule, key: str) -> Decimal:
-        """What an initiative takes of a limit."""
-        choice = choices[key]
-        if rule.period not in (None, choice.period):
-            return ZERO
-        initiative = self._standing.pool.candidates[key]
-        if rule.dimension is not Dimension.TEAM and not bears(initiative, rule.dimension, rule.key):
-            return ZERO
-        return choice.size.tokens_of(rule.dimension, rule.key)
-
     def _help(self, choice: Choice) -> Decimal:
         """What it brings the target: what helps leaves last, and what helps most last of all."""
-        if self._target.period not in (None, choice.period):
-            return ZERO
-        return contribution(self._standing, self._target, choice.initiative_key)(choice.size)
+        return contribution_of(self._standing, self._target, choice)
 
     def _take_back(self, choices: dict[str, Choice]) -> None:
         """Put back what turned out not to be in the way, the most valuable first."""

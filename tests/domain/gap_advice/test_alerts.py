@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from domain.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
@@ -90,6 +91,20 @@ def test_an_exchange_that_a_rule_forbids_names_the_rule() -> None:
     )
     assert alerts(question)["gmv"].recommendation == (
         "Add I-2 (3 tokens): this closes the gap, but is not allowed by capacity:global."
+    )
+
+
+def test_nothing_is_taken_out_that_a_floor_needs() -> None:
+    question = problem(
+        gmv("I-1", 4, 100, 0, is_mandatory=True),
+        gmv("I-2", 3, 20, 0, category="Hygiene"),
+        gmv("I-3", 3, 60, 0),
+        gmv("I-4", 3, 10, 30),
+        rules=replace(goal(30), floors=(Floor(Dimension.CATEGORY, d(3), "Hygiene"),)),
+        capacity_total_tokens=d(10),
+    )
+    assert alerts(question)["gmv"].recommendation == (
+        "Add I-4 (3 tokens) and take out I-3 (3 tokens): this closes the gap and costs 50 of north_star."
     )
 
 
