@@ -60,9 +60,10 @@ class Price:
     """The price of one candidate.
 
     stage: the objective stage that loses first; None where nothing is known to be lost. lost_at_least, lost_at_most: of
-    that stage, in its own unit; equal where exact, most is None where only a bound is known. sharp: the bound is that
-    of its own relaxation. losses: per stage, once exact. value_needed: what it would have to bring more in the main
-    stage to draw level, of a forcing price that is lost in that stage.
+    that stage, in its own unit; equal where exact, most is None where only a bound is known; below zero where the
+    portfolio is not proven best and forcing might gain. sharp: the bound is that of its own relaxation. losses: per
+    stage, once exact. value_needed: what it would have to bring more in the main stage to draw level, of a forcing
+    price that is lost in that stage.
     """
 
     initiative_key: str

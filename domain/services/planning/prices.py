@@ -40,7 +40,7 @@ def prices(session: PlanningSession, request: PricesRequest, listen: Listener = 
     if not told:
         notes.append(f"{session.solver.name} knows no bounds; those here ignore all rules, so their order says little")
     ranked = {
-        key: _price(session, key, targets[key], losses[key])
+        key: _price(session, key, targets[key], losses[key], base.status is SolutionStatus.OPTIMAL)
         for key in sorted(targets, key=lambda key: losses[key].rank)
     }
     wanted = list(dict.fromkeys(request.initiatives)) or list(ranked)[: request.exact]
@@ -76,16 +76,17 @@ def _value(base: Answer) -> Proven | None:
     return None if base.main is None else proven_figure(base.main)
 
 
-def _price(session: PlanningSession, key: str, inside: bool, least: LeastLoss) -> Price:
-    """What the bounds say."""
+def _price(session: PlanningSession, key: str, inside: bool, least: LeastLoss, proven: bool) -> Price:
+    """What the bounds say. proven: nothing is better than the portfolio at hand, so nothing can be gained."""
     kind = PriceKind.FORCING if inside else PriceKind.REPLACEMENT
     if least.impossible:
         return Price(key, kind, PriceState.IMPOSSIBLE, None, None, None, least.sharp)
-    if least.stage is None:
+    if least.stage is None and proven:
         return Price(key, kind, PriceState.BOUND, None, ZERO, None, least.sharp)
-    stage = session.objective_stages[least.stage]
+    stage = session.objective_stages[-1 if least.stage is None else least.stage]
     at_least = to_decimal(Fraction(least.amount) / stage.scale)
-    return Price(key, kind, PriceState.BOUND, stage.name, at_least, None, least.sharp)
+    name = None if least.stage is None else stage.name
+    return Price(key, kind, PriceState.BOUND, name, at_least, None, least.sharp)
 
 
 def _exact(price: Price, base: Answer, optimum: ForcedOptimum) -> Price:

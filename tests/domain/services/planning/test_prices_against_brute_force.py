@@ -26,7 +26,7 @@ from tests.strategies import random_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
-PROBLEMS = int(os.environ.get("BRUTE_FORCE_PRICES", "24"))
+PROBLEMS = int(os.environ.get("BRUTE_FORCE_PRICES", "16"))
 FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "40000"))
 
 

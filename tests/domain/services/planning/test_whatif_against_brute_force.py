@@ -25,7 +25,7 @@ from tests.strategies import random_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
-PROBLEMS = int(os.environ.get("BRUTE_FORCE_WHATIFS", "30"))
+PROBLEMS = int(os.environ.get("BRUTE_FORCE_WHATIFS", "20"))
 FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "50000"))
 
 
