@@ -216,3 +216,12 @@ def test_answers_right_after_the_pull_take_a_read_of_keys_only(
     answers = center.pull().answers
     monkeypatch.setattr(type(workbook), "read", lambda *_: pytest.fail("everything was read again"))
     assert center.push(SheetNews(answers)) == PushReport()
+
+
+def test_a_text_that_no_cell_can_hold_is_cut_with_a_mark(workbook: Workbook) -> None:
+    news = failed(problem(), error="x" * 60_000)
+    push(workbook, news)
+    told = str(table(workbook, "Runs")["run-9"]["gap_summary"])
+    assert len(told) == workbook.longest_text
+    assert told.endswith("… [cut; the full text is in the database]")
+    assert push(workbook, news) == PushReport()
