@@ -19,12 +19,13 @@ from domain.planning_workbook import (
 from domain.ports import Clock
 from domain.report import PortfolioReport
 from domain.run import OptimizationRun
+from domain.scenario import Scenario
 from domain.services.jobs.answers import lacks, run_answers
 from domain.services.jobs.intake import (
     INVALID,
-    Judged,
     choose_scenario,
     faulty_answers,
+    judge_stored,
     rules_name,
     save_candidates,
     save_rules,
@@ -97,10 +98,11 @@ def push_center(
     """Write a run, the newest of the scenario unless one is named. Raises ``NotFoundError`` where there is none."""
     inputs = center.pull()
     with storage.reading() as uow:
-        run, name = _run_of(uow, inputs, options)
+        run, scenario = _run_of(uow, inputs, options)
+        judged = judge_stored(uow, inputs.candidates, scenario, options.graduation)
         problem, text = uow.runs.problem(run.run_id), uow.runs.result_text(run.run_id)
     report = None if text is None else read_report(text)
-    rows = [(row, Judged(row.initiative_key, row.faults)) for row in inputs.candidates]
+    name, rows = scenario.name, list(zip(inputs.candidates, judged, strict=True))
     known = {row.key for row in inputs.scenarios if not row.faults}
     told = run_answers(rows, (name,), run, report)
     answers = [answer for answer in told if answer.tab != SCENARIO_CONFIG or answer.key in known]
@@ -108,10 +110,10 @@ def push_center(
     return Pushed(run, name, written)
 
 
-def _run_of(uow: UnitOfWork, inputs: SheetInputs, options: JobOptions) -> tuple[OptimizationRun, str]:
+def _run_of(uow: UnitOfWork, inputs: SheetInputs, options: JobOptions) -> tuple[OptimizationRun, Scenario]:
     if options.run_id is not None:
         run = uow.runs.get(options.run_id)
-        return run, uow.scenarios.get(run.scenario_id).scenario.name
+        return run, uow.scenarios.get(run.scenario_id).scenario
     name = options.scenario or choose_scenario(inputs, options).key[0]
     scenario = uow.scenarios.by_name(name)
     if scenario is None:
@@ -119,4 +121,4 @@ def _run_of(uow: UnitOfWork, inputs: SheetInputs, options: JobOptions) -> tuple[
     newest = uow.runs.newest(scenario_id=scenario.id, limit=1)
     if not newest:
         raise NotFoundError("run", f"of scenario {name!r} yet; `optengine run start` or `optengine job run` starts one")
-    return newest[0], name
+    return newest[0], scenario.scenario

@@ -108,6 +108,17 @@ def save_candidates(
     return tuple(by_key[row.initiative_key] if not row.faults else _faulty(row) for row in rows)
 
 
+def judge_stored(
+    uow: UnitOfWork, rows: Sequence[CandidateInput], scenario: Scenario, strictness: Strictness
+) -> tuple[Judged, ...]:
+    """The judgement on what is stored of the candidates of a sheet; nothing is stored. In sheet order."""
+    known = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults)
+    judged = {verdict.key: verdict for verdict in _judge(list(known.values()), scenario, strictness)}
+    return tuple(
+        _faulty(row) if row.faults else judged.get(row.initiative_key, Judged(row.initiative_key)) for row in rows
+    )
+
+
 def faulty_answers(rows: Iterable[tuple[CandidateInput, Judged]]) -> tuple[RowAnswer, ...]:
     """The answers beside candidates that could not be read or stored."""
     return tuple(

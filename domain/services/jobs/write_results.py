@@ -10,7 +10,7 @@ from domain.run import OptimizationRun
 from domain.services.actions.context import ActionContext
 from domain.services.jobs.answers import run_answers
 from domain.services.jobs.desk import Desk
-from domain.services.jobs.intake import Judged
+from domain.services.jobs.intake import judge_stored
 from domain.services.jobs.options import JobOptions, options_of
 from domain.services.jobs.results import push_run, report_of
 from domain.services.jobs.run_candidates import pull
@@ -33,11 +33,14 @@ class WriteResults:
         context.expect(3)
         with context.step("find run") as note, context.storage.reading() as uow:
             run = chosen_run(uow, options)
-            scenario = uow.scenarios.get(run.scenario_id).scenario.name
+            planned = uow.scenarios.get(run.scenario_id).scenario
+            scenario = planned.name
             note.message = f"run {run.run_id} of scenario {scenario!r}: {run.status.value}"
         inputs = pull(context, center)
         report = report_of(context, self._desk, run)
-        rows = [(row, Judged(row.initiative_key, row.faults)) for row in inputs.candidates]
+        with context.storage.reading() as uow:
+            judged = judge_stored(uow, inputs.candidates, planned, options.graduation)
+        rows = list(zip(inputs.candidates, judged, strict=True))
         known = {row.key[0] for row in inputs.scenarios if not row.faults}
         answers = [
             answer
