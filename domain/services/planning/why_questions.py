@@ -54,11 +54,10 @@ class Questions:
         if answer.solution is None:
             return _open(FactKind.WHY_IN, key, f"What {self.named(key)} is worth to the portfolio")
         difference = made_worse(self.base, answer)
-        worth = _worth(difference)
         if difference.exact == 0:
-            text = f"{self.named(key)} can be replaced at no loss: another portfolio without it is{worth} as good."
+            text = f"{self.named(key)} can be replaced at no loss: another portfolio without it is as good."
         else:
-            text = f"Without {self.named(key)} the best portfolio is{worth}: {amount(difference)} would be lost."
+            text = f"Without {self.named(key)} {_best(difference)}: {amount(difference)} would be lost."
         return Fact(FactKind.WHY_IN, key, text, numbers_of(difference, "lost"), difference.proof, difference.stage)
 
     def with_it(self, key: str) -> Fact:
@@ -70,11 +69,10 @@ class Questions:
         if answer.solution is None:
             return _open(FactKind.WHY_NOT, key, f"What {self.named(key)} would cost")
         difference = made_worse(self.base, answer)
-        worth = _worth(difference)
         if difference.exact == 0:
-            text = f"{self.named(key)} could be in at no loss: a portfolio with it is{worth} as good."
+            text = f"{self.named(key)} could be in at no loss: a portfolio with it is as good."
         else:
-            text = f"With {self.named(key)} in it, the best portfolio is{worth}: {amount(difference)} would be lost."
+            text = f"With {self.named(key)} in it, {_best(difference)}: {amount(difference)} would be lost."
         return Fact(FactKind.WHY_NOT, key, text, numbers_of(difference, "lost"), difference.proof, difference.stage)
 
     def one_more(self, rule_id: str) -> Fact | None:
@@ -113,13 +111,13 @@ class Questions:
         return Fact(kind, subject, text, numbers_of(difference, "gained"), difference.proof, difference.stage)
 
 
-def _worth(difference: Difference) -> str:
-    """``worth 1,200 of north_star``; silent where another stage than the value has decided."""
-    if difference.after is None:
-        return ""
-    if not difference.is_main:
-        return f" off its goals by {grouped(difference.after)}"
-    return f" worth {grouped(difference.after)}"
+def _best(difference: Difference) -> str:
+    """The portfolio after a change: ``the best portfolio is worth 60``, or what was found of it in time."""
+    value = grouped(difference.after) if difference.after is not None else "nothing"
+    worth = f"worth {value}" if difference.is_main else f"off its goals by {value}"
+    if difference.exact is not None:
+        return f"the best portfolio is {worth}"
+    return f"a portfolio {worth} was found"
 
 
 def _open(kind: FactKind, subject: str, what: str) -> Fact:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from domain.errors import InputError, ParameterError
-from domain.model import SolveParameters
+from domain.model import Plan, SolveParameters
+from domain.ports import SolveControl
 from domain.problem import PortfolioProblem
-from domain.result import SolutionStatus
+from domain.result import PlanResult, SolutionStatus, Termination
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.why import why
 from domain.services.planning.why_differences import Difference, amount, grouped
@@ -128,3 +130,29 @@ def test_questions_that_cannot_be_answered_are_refused():
 def test_a_delivered_initiative_is_out_of_the_question():
     result = page(knapsack(delivered=("A",)), "A")
     assert "already delivered." in " ".join(sentences(result, FactKind.WHY_NOT)).lower()
+
+
+class Doubting(TinySolver):
+    """Finds the best, but after the first plan proves no more than that nothing is better by over 10."""
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        result = super().solve(plan, parameters, control)
+        if len(self.plans) == 1 or result.values is None:
+            return result
+        stages = tuple(
+            replace(outcome, bound=(outcome.value or 0) + int(10 * stage.scale), proven=False)
+            for outcome, stage in zip(result.stages, plan.stages, strict=True)
+        )
+        return replace(result, status=SolutionStatus.FEASIBLE, termination=Termination.TIME_LIMIT, stages=stages)
+
+
+def test_a_search_that_is_cut_short_gives_the_interval_that_holds_the_truth():
+    result = why(PlanningSession(knapsack(), Doubting(), SolveParameters()), WhyRequest())
+    assert not result.complete
+    (cost,) = [fact for fact in result.facts if fact.kind is FactKind.WHY_NOT]
+    assert (
+        cost.sentence == "With A in it, the best portfolio is worth 60: between 19 and 29 of north_star would be lost."
+    )
+    assert (cost.proof, cost.numbers["lost_at_least"], cost.numbers["lost_at_most"]) == (Proof.INTERVAL, 19, 29)
+    gain = next(fact for fact in result.facts if fact.kind is FactKind.LIMIT and "tokens" in fact.numbers)
+    assert (gain.numbers["gained_at_least"], gain.numbers["gained_at_most"]) == (16, 26)
