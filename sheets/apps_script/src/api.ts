@@ -27,7 +27,8 @@ export function ask<T>({ url, token }: Connection, query: string, variables: Rec
   const answer = parsed(response.getContentText());
   const said = answer?.errors?.[0]?.message ?? "";
   if (code === 401 || code === 403) {
-    throw new PlainError(`The Optimization Engine does not accept your token${said ? ` (${said})` : ""}: Optimization > Settings.`);
+    const why = said ? ` (${said})` : "";
+    throw new PlainError(`The Optimization Engine does not accept your token${why}: Optimization > Settings.`);
   }
   if (code === 429) throw new PlainError("The Optimization Engine is asked too often. Try again in a minute.");
   if (code >= 500) throw new NoAnswerError(`The Optimization Engine is in trouble (${code}). Try again in a minute.`);
@@ -36,12 +37,16 @@ export function ask<T>({ url, token }: Connection, query: string, variables: Rec
   }
   if (said) throw new PlainError(`The Optimization Engine says: ${said}`);
   if (answer?.data == null) {
-    throw new PlainError(`${url} does not answer like the Optimization Engine (${code}). Check it: Optimization > Settings.`);
+    throw new PlainError(
+      `${url} does not answer like the Optimization Engine (${code}). Check it: Optimization > Settings.`,
+    );
   }
   return answer.data as T;
 }
 
-function fetched(url: string, request: GoogleAppsScript.URL_Fetch.URLFetchRequestOptions): GoogleAppsScript.URL_Fetch.HTTPResponse {
+type Request = GoogleAppsScript.URL_Fetch.URLFetchRequestOptions;
+
+function fetched(url: string, request: Request): GoogleAppsScript.URL_Fetch.HTTPResponse {
   try {
     return UrlFetchApp.fetch(url, request);
   } catch (error) {

@@ -16,7 +16,9 @@ export function chosen(scenario: string): string {
   const names = scenarioNames();
   if (names.length === 0) throw new PlainError(`The tab ${SCENARIO_CONFIG} has no scenario yet. Add a row to it.`);
   if (!scenario) throw new PlainError(`There are several scenarios: ${names.join(", ")}. Choose one in the sidebar.`);
-  if (!names.includes(scenario)) throw new PlainError(`There is no scenario "${scenario}" in ${SCENARIO_CONFIG}: ${names.join(", ")}.`);
+  if (!names.includes(scenario)) {
+    throw new PlainError(`There is no scenario "${scenario}" in ${SCENARIO_CONFIG}: ${names.join(", ")}.`);
+  }
   PropertiesService.getDocumentProperties().setProperty(SCENARIO, scenario);
   return scenario;
 }
@@ -28,7 +30,9 @@ export function subject(job: Job, scenario: string): string {
   const { all, ticked } = countCandidates();
   if (all === 0) throw new PlainError(`The tab ${CANDIDATES} has no candidates yet.`);
   if (job.needs === "ticked" && ticked === 0) {
-    throw new PlainError(`No candidate is ticked. Tick is_selected_for_run in the tab ${CANDIDATES} for those that you want.`);
+    throw new PlainError(
+      `No candidate is ticked. Tick is_selected_for_run in the tab ${CANDIDATES} for those that you want.`,
+    );
   }
   return [job.needs === "ticked" ? `${ticked} of ${all} candidates are ticked.` : `${all} candidates.`, where].join(" ");
 }

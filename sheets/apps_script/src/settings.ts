@@ -49,7 +49,9 @@ export function keepSettings(url: string, token: string, roadmapAddress: string)
   const address = checkedUrl(url);
   const secret = token.trim();
   if (!secret && (properties.getProperty(URL) !== address || !properties.getProperty(TOKEN))) {
-    throw new PlainError("Enter the token for this address as well. An administrator makes one with: optengine token create");
+    throw new PlainError(
+      "Enter the token for this address as well. An administrator makes one with: optengine token create",
+    );
   }
   properties.setProperty(URL, address);
   if (secret) properties.setProperty(TOKEN, secret);

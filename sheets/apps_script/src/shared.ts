@@ -39,7 +39,8 @@ export interface JobOffer {
 
 /** All that the sidebar shows when it opens. */
 export interface SidebarState {
-  readonly isSetUp: boolean;
+  /** What a person has to know first; empty where all is well. */
+  readonly notice: string;
   readonly offers: readonly JobOffer[];
   readonly scenarios: readonly string[];
   readonly scenario: string;

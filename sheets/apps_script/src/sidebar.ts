@@ -1,20 +1,23 @@
 import { IN_ORDER, jobNamed } from "./catalogue";
 import { chosen, likelyScenario, subject } from "./choosing";
-import { PlainError } from "./errors";
+import { answered, PlainError } from "./errors";
 import { isSetUp } from "./settings";
 import type { JobView, SidebarState } from "./shared";
 import { start } from "./starting";
 import { lastRun, RESULTS, scenarioNames } from "./tabs";
 import { lastJob, lookAt } from "./watching";
 
+const NOT_SET_UP = "Enter the address of the Optimization Engine and your token first: Settings.";
+
+/** All of it also where the engine does not answer: the last run is read from the spreadsheet. */
 export function sidebarState(): SidebarState {
-  const ready = isSetUp();
+  const job = answered(() => (isSetUp() ? lastJob() : null));
   return {
-    isSetUp: ready,
+    notice: job.ok ? (isSetUp() ? "" : NOT_SET_UP) : job.message,
     offers: IN_ORDER.map(({ name, label, help }) => ({ name, label, help })),
     scenarios: scenarioNames(),
     scenario: likelyScenario(),
-    job: ready ? lastJob() : null,
+    job: job.ok ? job.value : null,
     lastRun: lastRun(),
   };
 }

@@ -24,7 +24,9 @@ export function start(job: Job, scenario: string): JobView {
   try {
     const going = lastJob();
     if (going && !going.isOver) {
-      throw new PlainError(`"${going.label}" is still ${going.status} in this spreadsheet. Wait for it, or cancel it in the sidebar.`);
+      throw new PlainError(
+        `"${going.label}" is still ${going.status} in this spreadsheet. Wait for it, or cancel it in the sidebar.`,
+      );
     }
     SpreadsheetApp.flush();
     const started = jobOf(sent(request(job, scenario)));

@@ -31,7 +31,8 @@ export function cancel(id: string): JobView {
 /** The job of an answer. Raises PlainError with every fault where it was refused. */
 export function jobOf({ job, errors = [] }: Outcome): Job {
   if (job) return job;
-  throw new PlainError(errors.map((error) => error.message).join("\n") || "The Optimization Engine refused without a reason.");
+  const said = errors.map((error) => error.message).join("\n");
+  throw new PlainError(said || "The Optimization Engine refused without a reason.");
 }
 
 export function shown(job: Job): JobView {

@@ -201,6 +201,11 @@ def test_one_job_at_a_time_which_the_sidebar_can_cancel(waiting_box: ScriptBox) 
     first = shown["pauses"][0]
     assert box.do("ring")["pauses"][0] > first
     assert "is still queued in this spreadsheet" in box.press(RUN_TICKED)[-1][1]
+    box.set(faults=["unreachable"])
+    reopened = box.open_sidebar()
+    assert "cannot be reached" in reopened["texts"]["said"]
+    assert reopened["enabled"] == len(SUMMARIES)
+    assert box.open_sidebar()["texts"]["job-status"] == "queued"
     shown = box.do("click", id="cancel")
     assert (shown["texts"]["job-status"], shown["enabled"]) == ("cancelled", len(SUMMARIES))
     assert len(box.press(RUN_TICKED)) == 1

@@ -112,7 +112,7 @@ function showState(state: SidebarState): void {
   scenario.value = state.scenario;
   showRun(state.lastRun);
   enable(true);
-  if (!state.isSetUp) setText("said", "Enter the address of the Optimization Engine and your token first: Settings.");
+  setText("said", state.notice);
   if (state.job) watch(state.job);
 }
 
