@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cli import exit_codes
 from cli.databases import add_database, database_url
-
-if TYPE_CHECKING:
-    import subprocess
-
-    from cli.run_wiring import RunServices
 
 EXAMPLES = """\
 examples:
@@ -91,6 +85,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_run(args: argparse.Namespace) -> int:
     """Start a job, and see it to its end."""
+    from cli.local_worker import some_worker
     from cli.render.jobs import exit_code_of, follow, show_job
     from cli.run_wiring import open_runs, ready
 
@@ -101,8 +96,8 @@ def run_run(args: argparse.Namespace) -> int:
         if args.no_wait:
             print(f"{started.run_id}  {started.action}")
             return exit_codes.SOLVED
-        with _worker(services, url, args) as worker:
-            view = follow(services.actions, started.run_id, worker, quiet=args.json)
+        with some_worker(url, services.queue.is_worked_on, args.here) as ensure:
+            view = follow(services.actions, started.run_id, ensure, quiet=args.json)
         if args.json:
             show_job(view, services.actions.steps(started.run_id), as_json=True)
     return exit_code_of(view.run)
@@ -136,14 +131,6 @@ def run_cancel(args: argparse.Namespace) -> int:
         services.actions.cancel(args.job_id)
     print(f"job {args.job_id} is cancelled")
     return exit_codes.SOLVED
-
-
-def _worker(
-    services: RunServices, url: str, args: argparse.Namespace
-) -> AbstractContextManager[subprocess.Popen[bytes] | None]:
-    from cli.local_worker import is_served, worker_here
-
-    return worker_here(url) if args.here or not is_served(services.queue) else nullcontext()
 
 
 def _payload(args: argparse.Namespace) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +11,6 @@ from rich.console import Console
 from rich.text import Text
 
 from cli import exit_codes
-from cli.local_worker import check_alive
 from cli.output import write_json
 from cli.progress import progress_bar
 from cli.render.console import heading, make_console, plain_table, show
@@ -25,10 +23,8 @@ LOOK_SECONDS = 0.1
 _STYLES = {RunStatus.SUCCESS: "good", RunStatus.FAILED: "bad", RunStatus.CANCELLED: "fair"}
 
 
-def follow(
-    actions: Actions, run_id: str, worker: subprocess.Popen[bytes] | None = None, quiet: bool = False
-) -> ActionView:
-    """Show each step of a job as it ends, until the job has ended. worker: the one that has to live as long."""
+def follow(actions: Actions, run_id: str, ensure: Callable[[], None], quiet: bool = False) -> ActionView:
+    """Show each step of a job as it ends, until the job has ended. ensure: called again and again meanwhile."""
     console = make_console()
     told = 0
     with progress_bar("job", 1) as bar:
@@ -44,7 +40,7 @@ def follow(
             bar.advance(int(progress.get("done", 0)))
             if view.run.status.is_final:
                 break
-            check_alive(worker)
+            ensure()
             time.sleep(LOOK_SECONDS)
     if not quiet:
         _tell_end(console, view.run)

@@ -25,6 +25,7 @@ from persistence.run_queue.address import (
     open_queue_database,
 )
 from persistence.run_queue.ledger import Ledger, Request, WorkerRow
+from persistence.run_queue.locks import executor_lock
 
 BATCH = 500
 POLLING_SECONDS = 0.05
@@ -124,6 +125,16 @@ class DbosRunQueue:
         """The workers that live: those that reported within the last seconds."""
         with queue_errors():
             return [worker for worker in self._ledger().workers() if worker.silence < ALIVE_SECONDS]
+
+    def is_worked_on(self) -> bool:
+        """Whether some worker is there: one that ended a moment ago is still listed, but its lock is free."""
+        with queue_errors():
+            for worker in self.workers():
+                lock = executor_lock(self._database_url, worker.executor_id, self._engine)
+                if not lock.acquire():
+                    return True
+                lock.release()
+        return False
 
     def close(self) -> None:
         """Give all connections back."""
