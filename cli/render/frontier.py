@@ -45,9 +45,8 @@ def show_frontier(console: Console, result: FrontierResult) -> None:
     for gap in result.gaps[:SHOWN_GAPS]:
         bullet(console, _open(gap, result), style="fair")
     if len(result.gaps) > SHOWN_GAPS:
-        more = (
-            f"and {len(result.gaps) - SHOWN_GAPS} more ranges; --json lists them, --points and --time-limit allow more"
-        )
+        left = len(result.gaps) - SHOWN_GAPS
+        more = f"more such ranges: {left}; --json lists them, --points and --time-limit allow more"
         bullet(console, more, style="quiet")
     for sentence in result.notes:
         bullet(console, sentence, style="quiet")
