@@ -21,12 +21,12 @@ from domain.report import Decision
 from domain.result import SolutionStatus
 from domain.scenario import ObjectiveMode
 from domain.services.optimize import optimize
-from domain.services.planning.comparison import Roadmap, RoadmapComparison, compare_roadmaps
-from domain.services.planning.frontier import FrontierRequest, frontier
-from domain.services.planning.frontier_results import FrontierResult
+from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
+from domain.services.planning.frontiers.frontier_results import FrontierResult
+from domain.services.planning.many_roadmaps.comparison import Roadmap, RoadmapComparison, compare_roadmaps
 from domain.services.planning.session import PlanningSession
-from domain.services.planning.trade import trade
-from domain.services.planning.trade_results import TradeRequest
+from domain.services.planning.trading.trade import trade
+from domain.services.planning.trading.trade_results import TradeRequest
 
 if TYPE_CHECKING:
     from rich.console import Console

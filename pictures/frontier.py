@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from domain.services.planning.frontier_results import FrontierAxis, FrontierPoint, FrontierResult
+from domain.services.planning.frontiers.frontier_results import FrontierAxis, FrontierPoint, FrontierResult
 from pictures.picture import Picture
 from pictures.style import BLUE, FAINT, INK, PAPER, QUIET, SMALL, VERMILION, name_picture
 from pictures.text import clean, counted, figure, shortened

@@ -8,8 +8,8 @@ from decimal import Decimal
 from cli.bootstrap import load_problem, open_solvers, sample_path, solve_problem
 from domain.model import SolveParameters
 from domain.scenario import ObjectiveMode
-from domain.services.planning.comparison import Roadmap, compare_roadmaps
-from domain.services.planning.frontier import FrontierRequest, frontier
+from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
+from domain.services.planning.many_roadmaps.comparison import Roadmap, compare_roadmaps
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.solver_comparison import Contestant, compare_solvers
 from pictures.capacity import draw_capacity

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.constraints import Dimension
-from domain.services.planning.capacity_limits import Capacity
+from domain.services.planning.frontiers.capacity_limits import Capacity
 from tests.oracle import Oracle, Portfolio
 
 SEEDS = int(os.environ.get("BRUTE_FORCE_PLANNING", "12"))

@@ -15,10 +15,10 @@ from domain.model import SolveParameters
 from domain.numbers import to_decimal
 from domain.ports import SolverPort
 from domain.problem import PortfolioProblem
-from domain.services.planning.prompts import prompts
-from domain.services.planning.prompts_results import Contribution, PromptsBy, PromptsRequest, PromptsResult
+from domain.services.planning.reasons.prompts import prompts
+from domain.services.planning.reasons.prompts_results import Contribution, PromptsBy, PromptsRequest, PromptsResult
+from domain.services.planning.reasons.why_results import Proof
 from domain.services.planning.session import PlanningSession
-from domain.services.planning.why_results import Proof
 from domain.sizing import kpi_value
 from solvers.pool import SolverPool
 from tests.oracle import Oracle

@@ -20,9 +20,9 @@ from domain.problem import PortfolioProblem
 from domain.result import SolutionStatus
 from domain.scenario import ObjectiveMode
 from domain.services.optimize import optimize
-from domain.services.planning.comparison import Roadmap
-from domain.services.planning.regret_results import RegretMeasure, RegretResult
-from domain.services.planning.roadmaps import judge_roadmaps
+from domain.services.planning.many_roadmaps.comparison import Roadmap
+from domain.services.planning.many_roadmaps.regret_results import RegretMeasure, RegretResult
+from domain.services.planning.many_roadmaps.roadmaps import judge_roadmaps
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Proven
 from solvers.pool import SolverPool

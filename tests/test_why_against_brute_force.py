@@ -11,9 +11,9 @@ import pytest
 from domain.model import SolveParameters
 from domain.numbers import to_decimal
 from domain.result import SolutionStatus
+from domain.services.planning.reasons.why import why
+from domain.services.planning.reasons.why_results import Fact, FactKind, Proof, WhyRequest, WhyResult
 from domain.services.planning.session import PlanningSession
-from domain.services.planning.why import why
-from domain.services.planning.why_results import Fact, FactKind, Proof, WhyRequest, WhyResult
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Portfolio
 from tests.strategies import random_problem

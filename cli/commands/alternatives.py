@@ -9,7 +9,7 @@ from cli import analysis, options
 from cli.planning import exit_code
 
 if TYPE_CHECKING:
-    from domain.services.planning.alternatives import AlternativesResult
+    from domain.services.planning.nearly_best.alternatives import AlternativesResult
     from domain.services.planning.session import PlanningSession
     from domain.services.planning.terms import Listener
 
@@ -40,7 +40,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Find the portfolios and show them."""
     from cli.render.alternatives import show_alternatives
-    from domain.services.planning.alternatives import AlternativesRequest, alternatives
+    from domain.services.planning.nearly_best.alternatives import AlternativesRequest, alternatives
 
     request = AlternativesRequest(args.count, *args.within)
 

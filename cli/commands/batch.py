@@ -151,7 +151,7 @@ def run_compare(args: argparse.Namespace) -> int:
     from cli.render.roadmaps import show_roadmaps
     from cli.run_wiring import open_runs
     from domain.services.batches.compared import BatchComparison
-    from domain.services.planning.roadmap_solving import SolvedRoadmaps
+    from domain.services.planning.many_roadmaps.roadmap_solving import SolvedRoadmaps
     from persistence.report_json import loads
 
     with open_runs(database_url(args)) as services:

@@ -9,7 +9,7 @@ from cli import analysis, options
 from cli.planning import exit_code
 
 if TYPE_CHECKING:
-    from domain.services.planning.capacity_values import CapacityValuesResult
+    from domain.services.planning.frontiers.capacity_values import CapacityValuesResult
     from domain.services.planning.session import PlanningSession
     from domain.services.planning.terms import Listener
 
@@ -47,7 +47,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Value the capacities and show them."""
     from cli.render.capacity_values import show_capacity_values
-    from domain.services.planning.capacity_values import CapacityValuesRequest, capacity_values
+    from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest, capacity_values
 
     request = CapacityValuesRequest(tuple(args.capacities), args.step)
 

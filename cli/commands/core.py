@@ -9,7 +9,7 @@ from cli import analysis, options
 from cli.planning import exit_code
 
 if TYPE_CHECKING:
-    from domain.services.planning.core import CoreResult
+    from domain.services.planning.nearly_best.core import CoreResult
     from domain.services.planning.session import PlanningSession
     from domain.services.planning.terms import Listener
 
@@ -37,7 +37,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Find the core and show it."""
     from cli.render.core import show_core
-    from domain.services.planning.core import CoreRequest, core
+    from domain.services.planning.nearly_best.core import CoreRequest, core
 
     amount, relative = args.within
 

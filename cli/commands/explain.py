@@ -11,10 +11,10 @@ from cli import exit_codes, options
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from domain.services.planning.prompts_results import PromptsResult
+    from domain.services.planning.reasons.prompts_results import PromptsResult
+    from domain.services.planning.reasons.why_results import WhyResult
     from domain.services.planning.session import PlanningSession
     from domain.services.planning.terms import Listener
-    from domain.services.planning.why_results import WhyResult
 
 Result = TypeVar("Result", "WhyResult", "PromptsResult")
 
@@ -74,8 +74,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _page(args: argparse.Namespace) -> int:
     from cli.render.explain import show_why
-    from domain.services.planning.why import why
-    from domain.services.planning.why_results import WhyRequest
+    from domain.services.planning.reasons.why import why
+    from domain.services.planning.reasons.why_results import WhyRequest
 
     request = WhyRequest(args.key, args.most)
     return _answer(args, lambda session, listen: why(session, request, listen), show_why)
@@ -83,8 +83,8 @@ def _page(args: argparse.Namespace) -> int:
 
 def _prompts(args: argparse.Namespace) -> int:
     from cli.render.prompts import show_prompts
-    from domain.services.planning.prompts import prompts
-    from domain.services.planning.prompts_results import PromptsBy, PromptsRequest
+    from domain.services.planning.reasons.prompts import prompts
+    from domain.services.planning.reasons.prompts_results import PromptsBy, PromptsRequest
 
     request = PromptsRequest(PromptsBy(args.by))
     return _answer(args, lambda session, listen: prompts(session, request, listen), show_prompts)

@@ -9,7 +9,7 @@ from cli import analysis, exit_codes, options
 from cli.pictures import add_picture
 
 if TYPE_CHECKING:
-    from domain.services.planning.frontier_results import FrontierResult
+    from domain.services.planning.frontiers.frontier_results import FrontierResult
     from domain.services.planning.session import PlanningSession
     from domain.services.planning.terms import Listener
     from pictures.picture import Picture
@@ -59,7 +59,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Trace the frontier and show it."""
     from cli.render.frontier import show_frontier
-    from domain.services.planning.frontier import FrontierRequest, frontier
+    from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
 
     measures = () if args.kpis is None else tuple(key.strip() for key in args.kpis.split(","))
     request = FrontierRequest(args.capacity, args.low, args.high, measures, args.points)

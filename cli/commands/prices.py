@@ -73,8 +73,8 @@ def run(args: argparse.Namespace) -> int:
     from cli.bootstrap import record_text
     from cli.output import write_json
     from cli.planning import computed, exit_code
-    from domain.services.planning.price_results import PricesRequest
-    from domain.services.planning.prices import prices
+    from domain.services.planning.pricing.price_results import PricesRequest
+    from domain.services.planning.pricing.prices import prices
 
     request = PricesRequest(tuple(args.initiatives), args.exact, args.sharpen, args.tokens)
     found = computed(args, "Pricing", lambda session, listen: prices(session, request, listen))

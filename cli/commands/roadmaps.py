@@ -13,8 +13,8 @@ from cli.pictures import add_picture
 
 if TYPE_CHECKING:
     from domain.batch import Variant
-    from domain.services.planning.roadmap_solving import SolvedRoadmaps
-    from domain.services.planning.roadmaps import RoadmapsResult
+    from domain.services.planning.many_roadmaps.roadmap_solving import SolvedRoadmaps
+    from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
 
 OWN_RULES = "own"
 EXAMPLES = f"""\
@@ -84,9 +84,9 @@ def run(args: argparse.Namespace) -> int:
     from cli.progress import progress_bar
     from cli.run_wiring import SolverShelf
     from domain.ports import SolveControl
-    from domain.services.planning.regret_results import RegretMeasure
-    from domain.services.planning.roadmap_solving import solve_roadmaps
-    from domain.services.planning.roadmaps import judge_roadmaps
+    from domain.services.planning.many_roadmaps.regret_results import RegretMeasure
+    from domain.services.planning.many_roadmaps.roadmap_solving import solve_roadmaps
+    from domain.services.planning.many_roadmaps.roadmaps import judge_roadmaps
     from domain.services.planning.session import PlanningSession
 
     parameters = options.solve_parameters(args)

@@ -9,7 +9,7 @@ from cli import analysis, options
 from cli.planning import exit_code
 
 if TYPE_CHECKING:
-    from domain.services.planning.rule_prices import RulePricesResult
+    from domain.services.planning.pricing.rule_prices import RulePricesResult
     from domain.services.planning.session import PlanningSession
     from domain.services.planning.terms import Listener
 
@@ -40,7 +40,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Price the rules and show them."""
     from cli.render.rule_prices import show_rule_prices
-    from domain.services.planning.rule_prices import RulePricesRequest, rule_prices
+    from domain.services.planning.pricing.rule_prices import RulePricesRequest, rule_prices
 
     request = RulePricesRequest(tuple(args.rules), args.every)
 

@@ -58,8 +58,8 @@ def run(args: argparse.Namespace) -> int:
     from cli.bootstrap import read_planned, record_text
     from cli.output import write_json
     from cli.planning import computed, exit_code
-    from domain.services.planning.trade import trade
-    from domain.services.planning.trade_results import TradeRequest
+    from domain.services.planning.trading.trade import trade
+    from domain.services.planning.trading.trade_results import TradeRequest
 
     keep = None if args.keep_close_to is None else read_planned(Path(args.keep_close_to))
     request = TradeRequest(tuple(args.force_in), tuple(args.force_out), keep, args.max_changes)

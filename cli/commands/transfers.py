@@ -9,9 +9,9 @@ from cli import analysis, options
 from cli.planning import exit_code
 
 if TYPE_CHECKING:
+    from domain.services.planning.frontiers.transfers import TransfersResult
     from domain.services.planning.session import PlanningSession
     from domain.services.planning.terms import Listener
-    from domain.services.planning.transfers import TransfersResult
 
 EXAMPLES = """\
   optengine transfers organisation.json --dimension department --tokens 5
@@ -46,7 +46,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Find the transfers and show them."""
     from cli.render.transfers import show_transfers
-    from domain.services.planning.transfers import TransfersRequest, transfers
+    from domain.services.planning.frontiers.transfers import TransfersRequest, transfers
 
     request = TransfersRequest(args.dimension, args.tokens, args.every_pair)
 

@@ -29,7 +29,7 @@ class _Edits(argparse.Action):
     """Keeps the edits of all options in the order in which they were given."""
 
     def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None) -> None:
-        from domain.services.planning.edits import Edit, EditKind
+        from domain.services.planning.what_if.edits import Edit, EditKind
 
         text = str(values)
         place, _, value = text.partition("=")
@@ -83,8 +83,8 @@ def run(args: argparse.Namespace) -> int:
     from cli.bootstrap import problem_text, record_text
     from cli.output import check_output, write_json, write_output
     from cli.planning import computed, exit_code
-    from domain.services.planning.whatif import edited_problems, whatif
-    from domain.services.planning.whatif_results import WhatIfRequest
+    from domain.services.planning.what_if.whatif import edited_problems, whatif
+    from domain.services.planning.what_if.whatif_results import WhatIfRequest
 
     if args.write:
         check_output(Path(args.write), "--write")

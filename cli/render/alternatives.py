@@ -9,7 +9,7 @@ from cli.render.console import bullet, heading, plain_table, show
 from cli.render.frontier import keys, told
 from cli.render.near_best import show_threshold
 from cli.render.text import count, figure
-from domain.services.planning.alternatives import Alternative, AlternativesResult
+from domain.services.planning.nearly_best.alternatives import Alternative, AlternativesResult
 
 
 def show_alternatives(console: Console, result: AlternativesResult) -> None:

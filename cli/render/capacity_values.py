@@ -9,7 +9,7 @@ from cli.render.console import bullet, heading, plain_table, show
 from cli.render.frontier import keys, told
 from cli.render.gains import gain_cell, goals_cell, today
 from cli.render.text import clean, figure
-from domain.services.planning.capacity_values import CapacityValue, CapacityValuesResult
+from domain.services.planning.frontiers.capacity_values import CapacityValue, CapacityValuesResult
 
 
 def show_capacity_values(console: Console, result: CapacityValuesResult) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.near_best import show_threshold
 from cli.render.text import clean, count
-from domain.services.planning.core import CoreInitiative, CoreResult, Presence
+from domain.services.planning.nearly_best.core import CoreInitiative, CoreResult, Presence
 
 _WORDS = {
     Presence.ALWAYS: ("Always in", "good"),

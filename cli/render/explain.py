@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, speaks_unicode
 from cli.render.text import clean
-from domain.services.planning.why_results import Fact, FactKind, Proof, WhyResult
+from domain.services.planning.reasons.why_results import Fact, FactKind, Proof, WhyResult
 
 HEADINGS = {
     FactKind.ANSWER: "",

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, percent
-from domain.services.planning.frontier_results import FrontierGap, FrontierPoint, FrontierResult
+from domain.services.planning.frontiers.frontier_results import FrontierGap, FrontierPoint, FrontierResult
 from domain.services.planning.terms import Proven
 
 SHOWN_KEYS = 6

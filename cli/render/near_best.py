@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.render.frontier import told
 from cli.render.text import clean, figure
-from domain.services.planning.near_best import Threshold
+from domain.services.planning.nearly_best.near_best import Threshold
 
 
 def show_threshold(console: Console, threshold: Threshold) -> None:

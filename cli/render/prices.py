@@ -10,7 +10,7 @@ from rich.text import Text
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure
 from domain.problem import PortfolioProblem
-from domain.services.planning.price_results import Price, PriceKind, PricesResult, PriceState
+from domain.services.planning.pricing.price_results import Price, PriceKind, PricesResult, PriceState
 from domain.sizing import Scope
 
 TITLES = {

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading
 from cli.render.text import clean, listed
-from domain.services.planning.prompts_results import MissingEstimate, PromptsResult
-from domain.services.planning.why_results import Proof
+from domain.services.planning.reasons.prompts_results import MissingEstimate, PromptsResult
+from domain.services.planning.reasons.why_results import Proof
 
 MARKS = {Proof.PROVEN: "proven", Proof.INTERVAL: "not proven", Proof.OPEN: "not found out", Proof.COMPUTED: ""}
 

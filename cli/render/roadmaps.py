@@ -9,10 +9,10 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, listed, percent, seconds
-from domain.services.planning.comparison import WITH_PORTFOLIO, MatrixRow, RoadmapComparison, Standing
-from domain.services.planning.regret_results import RegretCell, RegretMeasure, RegretResult, SafePortfolio
-from domain.services.planning.roadmap_solving import SolvedRoadmaps
-from domain.services.planning.roadmaps import RoadmapsResult
+from domain.services.planning.many_roadmaps.comparison import WITH_PORTFOLIO, MatrixRow, RoadmapComparison, Standing
+from domain.services.planning.many_roadmaps.regret_results import RegretCell, RegretMeasure, RegretResult, SafePortfolio
+from domain.services.planning.many_roadmaps.roadmap_solving import SolvedRoadmaps
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
 
 MOST_PAIRS = 10
 _STYLES = {Standing.CORE: "good", Standing.BORDERLINE: "fair", Standing.EXTERIOR: "quiet"}

@@ -8,7 +8,7 @@ from rich.text import Text
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.gains import gain_cell, goals_cell, today
 from cli.render.text import clean, count, figure
-from domain.services.planning.rule_prices import RulePrice, RulePricesResult
+from domain.services.planning.pricing.rule_prices import RulePrice, RulePricesResult
 
 
 def show_rule_prices(console: Console, result: RulePricesResult) -> None:

@@ -12,7 +12,7 @@ from cli.render.text import clean, count, figure, listed
 from domain.problem import PortfolioProblem
 from domain.result import SolutionStatus
 from domain.services.planning.losses import StageLoss
-from domain.services.planning.trade_results import Deal, TradeRequest, TradeResult
+from domain.services.planning.trading.trade_results import Deal, TradeRequest, TradeResult
 
 SHOWN_KEYS = 4
 

@@ -9,7 +9,7 @@ from cli.render.console import bullet, heading, plain_table, show
 from cli.render.frontier import keys
 from cli.render.gains import gain_cell, goals_cell, today
 from cli.render.text import clean, figure
-from domain.services.planning.transfers import Transfer, TransfersResult
+from domain.services.planning.frontiers.transfers import Transfer, TransfersResult
 
 
 def show_transfers(console: Console, result: TransfersResult) -> None:

@@ -14,7 +14,7 @@ from cli.render.text import clean, count, figure, listed
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem
 from domain.result import SolutionStatus
-from domain.services.planning.whatif_results import WhatIfResult, WhatIfRun, WhatIfStep
+from domain.services.planning.what_if.whatif_results import WhatIfResult, WhatIfRun, WhatIfStep
 
 SHOWN_KEYS = 4
 TIE_BREAK = "tie_break"

@@ -9,8 +9,8 @@ from domain.constraints import ConstraintSet
 from domain.errors import InputError
 from domain.ports import Clock
 from domain.records import ConstraintSetRecord
-from domain.services.planning.edits import Edit
-from domain.services.planning.stored_edits import edited_rules
+from domain.services.planning.what_if.edits import Edit
+from domain.services.planning.what_if.stored_edits import edited_rules
 from domain.storage import UnitOfWork
 
 

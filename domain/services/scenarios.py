@@ -9,8 +9,8 @@ from domain.errors import InputError
 from domain.ports import Clock
 from domain.records import ScenarioRecord
 from domain.scenario import Scenario
-from domain.services.planning.edits import Edit
-from domain.services.planning.stored_edits import edited_scenario
+from domain.services.planning.what_if.edits import Edit
+from domain.services.planning.what_if.stored_edits import edited_scenario
 from domain.storage import UnitOfWork
 
 

@@ -8,7 +8,7 @@ import strawberry
 
 from domain.batch import Axes
 from domain.services.batches.requests import BatchRequest
-from domain.services.planning.roadmaps import RoadmapsRequest
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number

@@ -10,7 +10,7 @@ import strawberry
 from domain.roadmap_batch import BatchItem
 from domain.services.batches.compared import BatchComparison
 from domain.services.batches.requests import BatchView
-from domain.services.planning.roadmaps import RoadmapsResult
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
 from graphql_api.context import Info, in_thread
 from graphql_api.limits.query_limits import PAGE_MAX
 from graphql_api.planning.generating import output

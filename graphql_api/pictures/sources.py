@@ -16,8 +16,8 @@ from domain.result import SolutionStatus
 from domain.run import RunStatus
 from domain.services.actions.analyses import PREFIX
 from domain.services.planning.catalogue import analysis
-from domain.services.planning.frontier_results import FrontierResult
-from domain.services.planning.roadmaps import RoadmapsResult
+from domain.services.planning.frontiers.frontier_results import FrontierResult
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
 from domain.services.preparation import engine_version
 from graphql_api.errors.codes import ApiError, ErrorCode, HttpError
 from graphql_api.planning.types import ANALYSIS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.services.planning.edits import Edit, EditKind
+from domain.services.planning.what_if.edits import Edit, EditKind
 from graphql_api.planning.generating import taken
 
 EditInput: Any = taken(Edit).annotation

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.services.planning.frontier_results import FrontierAxis, FrontierGap, FrontierPoint, FrontierResult
+from domain.services.planning.frontiers.frontier_results import FrontierAxis, FrontierGap, FrontierPoint, FrontierResult
 from domain.services.planning.terms import Proven
 from pictures.frontier import draw_frontier
 from tests.pictures.results import texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.report import PortfolioReport
-from domain.services.planning.comparison import Roadmap
-from domain.services.planning.regret_results import RegretMeasure
-from domain.services.planning.roadmaps import RoadmapsResult, judge_roadmaps
+from domain.services.planning.many_roadmaps.comparison import Roadmap
+from domain.services.planning.many_roadmaps.regret_results import RegretMeasure
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult, judge_roadmaps
 from domain.storage import Storage
 
 

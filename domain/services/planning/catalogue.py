@@ -6,26 +6,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from domain.services.planning.alternatives import AlternativesRequest, AlternativesResult, alternatives
-from domain.services.planning.capacity_values import CapacityValuesRequest, CapacityValuesResult, capacity_values
-from domain.services.planning.core import CoreRequest, CoreResult, core
-from domain.services.planning.frontier import FrontierRequest, frontier
-from domain.services.planning.frontier_results import FrontierResult
-from domain.services.planning.price_results import PricesRequest, PricesResult
-from domain.services.planning.prices import prices
-from domain.services.planning.prompts import prompts
-from domain.services.planning.prompts_results import PromptsRequest, PromptsResult
-from domain.services.planning.roadmaps import RoadmapsRequest, RoadmapsResult, roadmaps
-from domain.services.planning.rule_prices import RulePricesRequest, RulePricesResult, rule_prices
+from domain.services.planning.frontiers.capacity_values import (
+    CapacityValuesRequest,
+    CapacityValuesResult,
+    capacity_values,
+)
+from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
+from domain.services.planning.frontiers.frontier_results import FrontierResult
+from domain.services.planning.frontiers.transfers import TransfersRequest, TransfersResult, transfers
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest, RoadmapsResult, roadmaps
+from domain.services.planning.nearly_best.alternatives import AlternativesRequest, AlternativesResult, alternatives
+from domain.services.planning.nearly_best.core import CoreRequest, CoreResult, core
+from domain.services.planning.pricing.price_results import PricesRequest, PricesResult
+from domain.services.planning.pricing.prices import prices
+from domain.services.planning.pricing.rule_prices import RulePricesRequest, RulePricesResult, rule_prices
+from domain.services.planning.reasons.prompts import prompts
+from domain.services.planning.reasons.prompts_results import PromptsRequest, PromptsResult
+from domain.services.planning.reasons.why import why
+from domain.services.planning.reasons.why_results import WhyRequest, WhyResult
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener
-from domain.services.planning.trade import trade
-from domain.services.planning.trade_results import TradeRequest, TradeResult
-from domain.services.planning.transfers import TransfersRequest, TransfersResult, transfers
-from domain.services.planning.whatif import whatif
-from domain.services.planning.whatif_results import WhatIfRequest, WhatIfResult
-from domain.services.planning.why import why
-from domain.services.planning.why_results import WhyRequest, WhyResult
+from domain.services.planning.trading.trade import trade
+from domain.services.planning.trading.trade_results import TradeRequest, TradeResult
+from domain.services.planning.what_if.whatif import whatif
+from domain.services.planning.what_if.whatif_results import WhatIfRequest, WhatIfResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from domain.initiative import Initiative
 from domain.services.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
 from domain.services.graduation import graduate
 from domain.services.initiatives import save_initiative, save_initiatives
-from domain.services.planning.edits import Edit
+from domain.services.planning.what_if.edits import Edit
 from domain.services.scenarios import clone_scenario, create_scenario, update_scenario
 from persistence.unit_of_work import SqlStorage
 from tests.domain.services.clock import CLOCK

@@ -9,14 +9,14 @@ from fractions import Fraction
 import pytest
 
 from domain.ports import SolverPort
-from domain.services.planning.alternatives import AlternativesRequest, alternatives
-from domain.services.planning.capacity_limits import capacities_of
-from domain.services.planning.capacity_values import CapacityValuesRequest, capacity_values
-from domain.services.planning.core import CoreRequest, Presence, core
-from domain.services.planning.frontier import FrontierRequest, frontier
-from domain.services.planning.frontier_results import FrontierGap
+from domain.services.planning.frontiers.capacity_limits import capacities_of
+from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest, capacity_values
+from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
+from domain.services.planning.frontiers.frontier_results import FrontierGap
 from domain.services.planning.gains import Gain
-from domain.services.planning.rule_prices import RuleKind, RulePricesRequest, rule_prices
+from domain.services.planning.nearly_best.alternatives import AlternativesRequest, alternatives
+from domain.services.planning.nearly_best.core import CoreRequest, Presence, core
+from domain.services.planning.pricing.rule_prices import RuleKind, RulePricesRequest, rule_prices
 from domain.services.planning.session import PlanningSession
 from solvers.pool import SolverPool
 from tests.oracle import Oracle

@@ -1,0 +1,1 @@
+"""Many roadmaps: how they compare, and the one that regrets least."""

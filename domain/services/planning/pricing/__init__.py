@@ -1,0 +1,1 @@
+"""Prices: of every initiative, and of every target, floor, cap and other rule."""

@@ -1,0 +1,1 @@
+"""Why: sentences with proven numbers, and who has to supply what."""
