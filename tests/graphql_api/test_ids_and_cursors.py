@@ -96,7 +96,7 @@ def test_pages_put_together_are_the_list(total: int, size: int, backward: bool) 
         ]
         read = (chosen[::-1] if backward else chosen)[: page.limit + 1]
         connection = connection_of(read, page, lambda row: row, lambda row: row, lambda: total)
-        assert connection.nodes == [edge.node for edge in connection.edges]
+        assert connection.nodes == [edge.node for edge in connection.edges()]
         assert connection.nodes == sorted(connection.nodes)
         seen = connection.nodes + seen if backward else seen + connection.nodes
         info = connection.page_info
