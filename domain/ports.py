@@ -62,6 +62,23 @@ class SolverPort(Protocol):
         """Solve all stages in order. Raises ``ParameterError`` for parameters that it does not accept."""
 
 
+class SolverSource(Protocol):
+    """Hands out solvers by name, each with a process of its own that stays warm."""
+
+    @property
+    def available(self) -> tuple[str, ...]:
+        """The names of the solvers that can run here."""
+
+    def solver(self, name: str) -> SolverPort:
+        """The solver of a name, or ``auto``."""
+
+    def peak_megabytes(self) -> float:
+        """The most memory that the living solver processes have held, added up; 0 where it cannot be told."""
+
+    def close(self) -> None:
+        """End all solver processes; the next solver that is asked for begins with a new one."""
+
+
 class Clock(Protocol):
     """Tells the time."""
 

@@ -24,7 +24,6 @@ class SolverPool:
         self.registry = registry or load_solvers()
         self._workers: dict[str, Worker] = {}
         self._lock = threading.Lock()
-        atexit.register(self.close)
 
     def __enter__(self) -> SolverPool:
         return self
@@ -33,6 +32,11 @@ class SolverPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def available(self) -> tuple[str, ...]:
+        """The names of the installed solvers."""
+        return tuple(self.registry.available)
 
     def solver(self, name: str) -> SolverPort:
         """The solver of a name, or ``auto`` for the race of all deterministic ones that are available.
@@ -72,5 +76,7 @@ class SolverPool:
                 reason = worker.backend.unavailable_reason()
                 if reason:
                     raise SolverUnavailableError(f"solver {name} cannot run here: {reason}")
+                if not self._workers:
+                    atexit.register(self.close)
                 self._workers[name] = worker
             return self._workers[name]

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from domain.errors import DatabaseError, NotFoundError, OptimizationEngineError
 from domain.model import SolveParameters
-from domain.ports import Clock, SolveControl, SolverPort
+from domain.ports import Clock, SolveControl, SolverSource
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
 from domain.result import Progress, Termination
@@ -27,13 +27,6 @@ from domain.storage import Storage, UnitOfWork
 
 LOG = logging.getLogger("optengine.runs")
 PROGRESS_SECONDS = 0.5
-
-
-class SolverSource(Protocol):
-    """Hands out solvers by name."""
-
-    def solver(self, name: str) -> SolverPort:
-        """The solver of a name, or ``auto``."""
 
 
 LendSolvers = Callable[[], AbstractContextManager[SolverSource]]

@@ -18,6 +18,7 @@ from domain.services.actions.analyses import PREFIX
 from domain.services.planning.catalogue import analysis
 from domain.services.planning.frontiers.frontier_results import FrontierResult
 from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
+from domain.services.planning.solver_comparison import SolverComparison
 from domain.services.preparation import engine_version
 from graphql_api.errors.codes import ApiError, ErrorCode, HttpError
 from graphql_api.planning.types import ANALYSIS
@@ -95,11 +96,21 @@ def _roadmaps(result: RoadmapsResult) -> Picture:
     return draw_comparison(result.comparison)
 
 
+def _convergence(result: SolverComparison) -> Picture:
+    from pictures.convergence import draw_convergence
+
+    return draw_convergence(result)
+
+
 RUN_PICTURES: dict[str, Callable[[PortfolioProblem, PortfolioReport], Picture]] = {
     "capacity": _capacity,
     "roadmap": _roadmap,
 }
-ANALYSIS_PICTURES: dict[type[Any], Callable[[Any], Picture]] = {FrontierResult: _frontier, RoadmapsResult: _roadmaps}
+ANALYSIS_PICTURES: dict[type[Any], Callable[[Any], Picture]] = {
+    FrontierResult: _frontier,
+    RoadmapsResult: _roadmaps,
+    SolverComparison: _convergence,
+}
 
 
 def _key(given: str, type_name: str) -> str:

@@ -49,6 +49,8 @@ def start_input(analysis: Analysis) -> Any:
         "idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None)),
     }
     request = argument_fields(analysis.request)
+    if "solvers" in request:
+        del base["solver"]
     assert not set(base) & set(request), f"{analysis.request.__name__} has a field that every analysis has"
     needed = {name: part for name, part in request.items() if type(None) not in getattr(part[0], "__args__", ())}
     name = "".join(part.capitalize() for part in analysis.name.split("-"))
@@ -64,7 +66,7 @@ def start_payload(analysis: Analysis, asked: Any) -> dict[str, Any]:
         if asked.scenario_id is None
         else input_number(asked.scenario_id, "Scenario", "input.scenarioId"),
         "constraint_set_id": None if rules is None else input_number(rules, "ConstraintSet", "input.constraintSetId"),
-        "solver": asked.solver,
+        "solver": getattr(asked, "solver", None),
         "parameters": parameters_record(solve_parameters(asked.parameters or RunParametersInput())),
         "request": plain_arguments(analysis.request, asked),
     }

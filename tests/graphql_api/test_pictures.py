@@ -40,6 +40,13 @@ def done(api: Planned) -> dict[str, Any]:
     return run
 
 
+@pytest.fixture(scope="module")
+def drawing(api: Planned) -> Planned:
+    """The API once a worker is there."""
+    api.bench.worker("w", slots=1, module="tests.graphql_api.tiny_worker")
+    return api
+
+
 def finish(api: Planned, run_id: str, status: SolutionStatus, text: str) -> None:
     with api.storage.writing() as uow:
         outcome = RunOutcome(RunStatus.SUCCESS, NOW, result=text, solution_status=status)
@@ -87,23 +94,27 @@ def test_what_cannot_be_drawn_is_said_in_json(api: Planned, done: dict[str, Any]
         assert message in response.json()["errors"][0]["message"]
 
 
-def test_a_stored_frontier_is_drawn(api: Planned) -> None:
-    api.bench.worker("w", slots=1, module="tests.graphql_api.tiny_worker")
-    started = api.change(
-        "frontierStart",
-        "... on AnalysisStarted { analysis { id analysisId } }",
-        scenarioId=api.scenario_id, solver="tiny", capacity="global", tokensTo="12",
-    )["analysis"]  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "given", "shows"),
+    [
+        ("frontier", {"solver": "tiny", "capacity": "global", "tokensTo": "12"}, "tokens of capacity:global"),
+        ("compare", {"solvers": ["tiny"]}, "Value and bound over time"),
+    ],
+)
+def test_a_stored_analysis_is_drawn(drawing: Planned, name: str, given: dict[str, Any], shows: str) -> None:
+    started = drawing.change(
+        f"{name}Start", "... on AnalysisStarted { analysis { id analysisId } }", scenarioId=drawing.scenario_id, **given
+    )["analysis"]
     query = "query ($id: ID!) { analysis(id: $id) { status errorText } }"
     deadline = time.monotonic() + 60
-    while (found := api.ask(query, id=started["id"])["analysis"])["status"] in ("QUEUED", "RUNNING"):
+    while (found := drawing.ask(query, id=started["id"])["analysis"])["status"] in ("QUEUED", "RUNNING"):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     assert found == {"status": "SUCCESS", "errorText": None}
-    for given in (started["id"], started["analysisId"]):
-        response = get(api, f"analyses/{given}.svg")
+    for given_id in (started["id"], started["analysisId"]):
+        response = get(drawing, f"analyses/{given_id}.svg")
         assert response.status_code == 200
-        assert "tokens of capacity:global" in response.text
+        assert shows in response.text
 
 
 def test_the_door_is_that_of_the_api() -> None:

@@ -23,8 +23,18 @@ class TinyShelf:
     def lend(self) -> Iterator[TinyShelf]:
         yield self
 
+    @property
+    def available(self) -> tuple[str, ...]:
+        return ("tiny",)
+
     def solver(self, name: str) -> SolverPort:
         return TinySolver()
+
+    def peak_megabytes(self) -> float:
+        return 0.0
+
+    def close(self) -> None:
+        pass
 
 
 if __name__ == "__main__":

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.planning_workbook import PlanningWorkbook, RoadmapWorkbook
-from domain.ports import QueueState, SolveControl, SolverPort, WorkKind
+from domain.ports import QueueState, SolveControl, SolverPort, SolverSource, WorkKind
 from domain.run import ActionRun, LoggedStep
 from domain.services.actions.execution import ActionExecution
 from domain.services.actions.registry import ActionRegistry
 from domain.services.actions.requests import Actions
 from domain.services.jobs.catalogue import planning_jobs
 from domain.services.jobs.desk import Desk
-from domain.services.run_execution import RunExecution, SolverSource
+from domain.services.run_execution import RunExecution
 from domain.services.runs import Runs
 from domain.storage import Storage
 from persistence.clock import SystemClock
@@ -61,6 +61,16 @@ class Lending:
     def solver(self, name: str) -> SolverPort:
         self.solves += 1
         return self.chosen
+
+    @property
+    def available(self) -> tuple[str, ...]:
+        return (self.chosen.name,)
+
+    def peak_megabytes(self) -> float:
+        return 0.0
+
+    def close(self) -> None:
+        pass
 
 
 @dataclass

@@ -58,7 +58,7 @@ class RunAnalysis:
         parameters = parameters_of(payload.get("parameters") or {})
         with context.step("compute") as note, context.lend_solvers() as solvers:
             solver = solvers.solver(payload.get("solver") or "auto")
-            session = PlanningSession(problem, solver, parameters, context.control)
+            session = PlanningSession(problem, solver, parameters, context.control, solvers)
             result = self._analysis.compute(session, request, listen)
             context.check()
             note.message = "stopped early" if context.control.stop_requested else ""

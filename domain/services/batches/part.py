@@ -16,7 +16,7 @@ from typing import Any
 
 from domain.batch import Variant
 from domain.errors import ConflictingStateError, NotFoundError, OptimizationEngineError
-from domain.ports import WorkKind
+from domain.ports import SolverSource, WorkKind
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
 from domain.result import Termination
@@ -26,7 +26,6 @@ from domain.services.actions.context import ActionContext
 from domain.services.actions.registry import Action
 from domain.services.optimize import optimize
 from domain.services.portfolios import keep_portfolio
-from domain.services.run_execution import SolverSource
 from domain.services.run_outcomes import outcome_of, steps_of
 from domain.services.run_parameters import parameters_of
 from domain.services.writing import write_patiently

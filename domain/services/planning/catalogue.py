@@ -25,6 +25,8 @@ from domain.services.planning.reasons.prompts_results import PromptsRequest, Pro
 from domain.services.planning.reasons.why import why
 from domain.services.planning.reasons.why_results import WhyRequest, WhyResult
 from domain.services.planning.session import PlanningSession
+from domain.services.planning.solver_comparison import SolverComparison
+from domain.services.planning.solver_contest import CompareRequest, compare
 from domain.services.planning.terms import Listener
 from domain.services.planning.trading.trade import trade
 from domain.services.planning.trading.trade_results import TradeRequest, TradeResult
@@ -97,6 +99,13 @@ ANALYSES: tuple[Analysis, ...] = (
         TransfersRequest,
         TransfersResult,
         transfers,
+    ),
+    Analysis(
+        "compare",
+        "The problem on several solvers, one after the other: what each proves, how fast, and where they agree",
+        CompareRequest,
+        SolverComparison,
+        compare,
     ),
     Analysis("core", "What every nearly best portfolio has in common", CoreRequest, CoreResult, core),
     Analysis(

@@ -14,7 +14,7 @@ from fractions import Fraction
 from domain.errors import InputError, SolveFailedError, VerificationError
 from domain.evaluation import stage_values
 from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
-from domain.ports import SolveControl, SolverPort
+from domain.ports import SolveControl, SolverPort, SolverSource
 from domain.problem import PortfolioProblem
 from domain.report import ConflictReport
 from domain.result import PlanResult, SolutionStatus, Termination
@@ -28,6 +28,8 @@ from domain.verification import verify
 class PlanningSession:
     """Asks one solver about one problem. The time limit of the parameters is for the whole session.
 
+    solvers: where other solvers come from, for those who compare them.
+
     Raises ``SolveFailedError`` when the solver fails and ``VerificationError`` when its portfolio does not hold.
     """
 
@@ -37,8 +39,9 @@ class PlanningSession:
         solver: SolverPort,
         parameters: SolveParameters | None = None,
         control: SolveControl | None = None,
+        solvers: SolverSource | None = None,
     ) -> None:
-        self.solver = solver
+        self.solver, self.solvers = solver, solvers
         self.parameters = parameters or SolveParameters()
         self.control = control or SolveControl()
         self.prepared: Prepared = prepare(problem, self.parameters.stage_tolerances)
@@ -84,14 +87,15 @@ class PlanningSession:
 
     def another(self, problem: PortfolioProblem) -> PlanningSession:
         """A session on another problem with the same solver, within what is left of the time."""
-        other = PlanningSession(problem, self.solver, self.parameters, self.control)
+        other = PlanningSession(problem, self.solver, self.parameters, self.control, self.solvers)
         other._deadline = self._deadline
         return other
 
     def on(self, prepared: Prepared) -> PlanningSession:
         """A session on other rules or another model of this problem, within what is left of the time."""
         other = PlanningSession.__new__(PlanningSession)
-        other.solver, other.parameters, other.control = self.solver, self.parameters, self.control
+        other.solver, other.solvers = self.solver, self.solvers
+        other.parameters, other.control = self.parameters, self.control
         other.prepared, other._deadline, other._base = prepared, self._deadline, None
         other._columns_of = _columns_by_key(prepared)
         return other
