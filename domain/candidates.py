@@ -52,7 +52,7 @@ def judge_candidates(problem: PortfolioProblem) -> CandidatePool:
         if needs_market and initiative.market is None:
             reasons.append("market is missing, and a rule names markets")
         if key not in excused and not _has_contribution(initiative, kpi_keys):
-            reasons.append(f"kpi_contribution has no entry for {_either(kpi_keys)} (zero is fine)")
+            reasons.append(f"contribution to {_either(kpi_keys)} is missing (zero is fine)")
         first, last = initiative.earliest_start_date, initiative.last_day
         if first is not None and last is not None and first > last:
             reasons.append(f"the date window is inverted: earliest start {first} is after {last}")

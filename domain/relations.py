@@ -45,11 +45,11 @@ class _Reader:
             return f"{key} is already delivered"
         if key in self._pool.invalid:
             return f"{key} is not a valid candidate ({'; '.join(self._pool.invalid[key])})"
-        return f"{key} names no candidate"
+        return f"{key} is not among the candidates"
 
     def _warn_unknown(self, key: str, place: str) -> None:
         if key not in self._known and key not in self._pool.delivered:
-            self._warnings.append(f"{place}: {key} names no candidate")
+            self._warnings.append(f"{place}: {key} is not among the candidates")
 
     def mandatory(self) -> tuple[MandatoryRule, ...]:
         reasons: dict[str, str | None] = {
@@ -108,7 +108,7 @@ class _Reader:
                 if key in self._known:
                     members.setdefault(bundle.bundle_key, {})[key] = None
                 else:
-                    self._warnings.append(f"bundle {bundle.bundle_key}: {key} names no candidate")
+                    self._warnings.append(f"bundle {bundle.bundle_key}: {key} is not among the candidates")
         out = []
         for bundle_key, keys in members.items():
             faults = [fault for fault in map(self._absence, keys) if fault is not None]

@@ -31,6 +31,13 @@ def listed(names: Sequence[str], most: int = 12) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
+def conflict_text(rules: Sequence[str], most: int = 6) -> str:
+    """That rules cannot all be kept; of one rule alone that nothing can meet it."""
+    if len(rules) == 1:
+        return f"{rules[0]} cannot be met by itself"
+    return f"{listed(rules, most)} cannot hold together"
+
+
 def scope_of(rule: TokenRule, periods: Sequence[str]) -> str:
     """What a limit on tokens counts: ``of market UK in 2026-Q1``; empty for all tokens of the only period."""
     parts = [] if rule.dimension is Dimension.GLOBAL else [f"of {rule.dimension.value} {rule.key}"]

@@ -14,7 +14,7 @@ from domain.report import PortfolioReport, RelaxedRule, Severity
 from domain.result import SolutionStatus
 from domain.rulebook import build_rulebook
 from domain.rules import TargetRule
-from domain.wording import figure, listed
+from domain.wording import conflict_text, figure, listed
 
 
 def absence_alerts(problem: PortfolioProblem, report: PortfolioReport) -> Iterator[Alert]:
@@ -30,7 +30,7 @@ def absence_alerts(problem: PortfolioProblem, report: PortfolioReport) -> Iterat
         return
     conflict, relaxed = report.conflict, {rule.rule_id: rule for rule in _relaxed(report)}
     rules = () if conflict is None else conflict.rules
-    together = f"; {listed(rules, 6)} cannot hold together" if rules else ""
+    together = f"; {conflict_text(rules)}" if rules else ""
     yield Alert(
         None,
         THE_RUN,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from domain.gap_advice.absence import absence_alerts
 from domain.gap_advice.alert import THE_RUN, Alert
 from domain.gap_advice.capacity import unused_capacity
+from domain.gap_advice.data import says_something_of, untold_target
 from domain.gap_advice.dates import unmeetable_dates
 from domain.gap_advice.standing import Standing
 from domain.gap_advice.targets import advise
@@ -65,17 +66,21 @@ def _unmet(standing: Standing) -> Iterator[Alert]:
     gaps = {target: standing.evaluation.shortfall(target) for target in standing.rules.targets}
     missed = [target for target, gap in gaps.items() if gap > ZERO]
     for number, target in enumerate(missed):
+        where = "all markets" if target.market is None else target.market
+        period = "" if target.period is None else f" in {standing.rules.periods[target.period]}"
+        subject = target.kpi_key if not period else f"{target.kpi_key}@{standing.rules.periods[target.period or 0]}"
+        wanted = f"{target.kind.value} of {figure(target.target_value)} {target.kpi_key} in {where}{period}"
+        if not says_something_of(standing.problem, target.kpi_key):
+            yield untold_target(target, subject, wanted)
+            continue
         gap = gaps[target]
         achieved = standing.evaluation.achieved(target)
-        period = "" if target.period is None else f" in {standing.rules.periods[target.period]}"
         advice = advise(standing, target, with_exchange=number < MOST_EXCHANGES)
-        where = "all markets" if target.market is None else target.market
         yield Alert(
             target.market,
-            target.kpi_key if target.period is None else f"{target.kpi_key}@{standing.rules.periods[target.period]}",
+            subject,
             severity_of(target.kind, target.target_value, gap),
-            f"{target.kind.value} of {figure(target.target_value)} {target.kpi_key} in {where}{period} is missed by "
-            f"{figure(gap)}",
+            f"{wanted} is missed by {figure(gap)}",
             target.target_value,
             achieved,
             gap,

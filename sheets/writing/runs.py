@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.gap_advice import says_something_of
 from domain.planning_workbook import RunNews
+from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport, Severity
 from domain.run import RunStatus
-from domain.wording import figure, listed
+from domain.wording import conflict_text, figure, listed
 from sheets.headers import find_headers
 from sheets.keys import key_text, rows_by_key
 from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS
@@ -58,16 +60,25 @@ def gap_summary(news: RunNews) -> str:
             return f"the run failed: {news.run.error_text or 'no reason is known'}"
         return "the run was cancelled" if status is RunStatus.CANCELLED else ""
     if not has_portfolio(news):
-        why = f": {listed(report.conflict.rules, 4)} cannot hold together" if report.conflict else ""
+        why = f": {conflict_text(report.conflict.rules, 4)}" if report.conflict else ""
         return f"no portfolio: {report.detail}{why}"
-    return _missed(report)
+    return _missed(news.problem, report)
 
 
-def _missed(report: PortfolioReport) -> str:
+def _missed(problem: PortfolioProblem, report: PortfolioReport) -> str:
     if not report.targets:
         return "there are no targets"
-    missed = [target for target in report.targets if target.severity is not Severity.NONE]
-    if not missed:
+    open_targets = [target for target in report.targets if target.severity is not Severity.NONE]
+    known = {target.kpi_key: says_something_of(problem, target.kpi_key) for target in open_targets}
+    missed = [target for target in open_targets if known[target.kpi_key]]
+    untold = len(open_targets) - len(missed)
+    said = []
+    if missed:
+        named = [f"{target.rule_id.removeprefix('target:')} lacks {figure(target.gap)}" for target in missed]
+        said.append(f"{len(missed)} of {len(report.targets)} targets missed: {listed(named, _MOST_NAMED)}")
+    if untold:
+        kpis = listed([kpi for kpi, is_known in known.items() if not is_known], _MOST_NAMED)
+        said.append(f"{untold} of {len(report.targets)} targets cannot be judged: no candidate has data for {kpis}")
+    if not said:
         return "every target is met" if len(report.targets) > 1 else "the target is met"
-    named = [f"{target.rule_id.removeprefix('target:')} lacks {figure(target.gap)}" for target in missed]
-    return f"{len(missed)} of {len(report.targets)} targets missed: {listed(named, _MOST_NAMED)}"
+    return "; ".join(said)

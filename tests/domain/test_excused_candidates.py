@@ -29,4 +29,4 @@ def test_what_a_candidate_needs_is_excused(rules: ConstraintSet) -> None:
 def test_what_only_an_unknown_or_delivered_one_needs_is_not(rules: ConstraintSet, delivered: tuple[str, ...]) -> None:
     initiatives = (ENABLER, OTHER) if delivered else (ENABLER,)
     pool = judge_candidates(PortfolioProblem(SCENARIO, rules, initiatives, delivered))
-    assert pool.invalid == {"enabler": ("kpi_contribution has no entry for north_star (zero is fine)",)}
+    assert pool.invalid == {"enabler": ("contribution to north_star is missing (zero is fine)",)}

@@ -62,7 +62,7 @@ def test_every_reason_is_given() -> None:
     )
     assert reasons(record, STRICT) == (
         "engineering_tokens is missing",
-        "kpi_contribution has no entry for any of north_star, gmv (zero is fine)",
+        "contribution to any of north_star, gmv is missing (zero is fine)",
         "the score of RICE is 20; at least 30 is needed",
         "title is missing",
         "country is missing",

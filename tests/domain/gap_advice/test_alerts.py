@@ -202,3 +202,25 @@ def test_a_run_that_failed() -> None:
         "run run-1 failed: the solver crashed; the results shown are those of the last run that had some"
     )
     assert failure_alert("run-1", RunStatus.CANCELLED, None).severity is Severity.NONE
+
+
+def test_a_target_without_any_data_is_not_said_to_be_missed() -> None:
+    asked = replace(goal(40), targets=(*goal(40).targets, Target("churn", d(3), TargetKind.GOAL)))
+    found = alerts(problem(gmv("I-1", 4, 100, 10), rules=asked))
+    assert found["gmv"].notes == "goal of 40 gmv in UK is missed by 30"
+    untold = found["churn"]
+    assert (untold.target, untold.achieved, untold.gap, untold.severity) == (3, None, None, Severity.MEDIUM)
+    assert untold.notes == "goal of 3 churn in all markets cannot be judged: no candidate has data for churn"
+    assert untold.recommendation.startswith(
+        "Say what the candidates add to churn in the column kpi_contribution_json of the tab Candidates"
+    )
+
+
+def test_a_contribution_of_zero_is_data() -> None:
+    assert alerts(problem(gmv("I-1", 4, 100, 0), rules=goal(40)))["gmv"].notes == "goal of 40 gmv in UK is missed by 40"
+
+
+def test_one_rule_that_cannot_be_met_is_said_in_the_singular() -> None:
+    found = alerts(problem(initiative("I-1", 1, 5), rules=ConstraintSet(mandatory_initiatives=("NOPE-1",))))
+    assert found["run"].notes == "no portfolio keeps all rules; mandatory:NOPE-1 cannot be met by itself"
+    assert found["mandatory:NOPE-1"].notes.endswith("NOPE-1 is not among the candidates")
