@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,19 +45,24 @@ def fill_center(workbook: Workbook, problem: PortfolioProblem, ticked: Collectio
     writes: list[CellWrite] = []
     sizes = {}
     for tab in _TABS:
-        writes += _writes(tab, grids[tab.name], rows[tab])
-        sizes[tab.name] = (len(rows[tab]) + 1, find_headers(tab, grids[tab.name]).width)
+        wanted = _writes(tab, grids[tab.name], rows[tab])
+        width = max([find_headers(tab, grids[tab.name]).width, *(write.column + 1 for write in wanted)])
+        writes += wanted
+        sizes[tab.name] = (len(rows[tab]) + 1, width)
     workbook.write(WriteBatch(writes, sizes))
     timed: tuple[Floor | Cap | Target, ...] = (*rules.floors, *rules.caps, *rules.targets)
     unsaid = tuple(f"{_name(rule)} in {rule.period_key}" for rule in timed if rule.period_key is not None)
     return Filled({tab.name: len(rows[tab]) for tab in _TABS}, unsaid)
 
 
-def _writes(tab: Tab, grid: Grid, rows: Iterable[Cells]) -> list[CellWrite]:
-    columns = find_headers(tab, grid).columns
+def _writes(tab: Tab, grid: Grid, rows: Sequence[Cells]) -> list[CellWrite]:
+    headers = find_headers(tab, grid)
+    columns = dict(headers.columns)
     if any(value is not None for row in grid.rows[1:] for value in row):
         raise WorkbookError(f"the tab {tab.name} holds rows already; only an empty one is filled")
-    return [
+    more = [each.name for each in tab.optional if each.name not in columns and any(row.get(each.name) for row in rows)]
+    columns.update({name: headers.width + at for at, name in enumerate(more)})
+    return [CellWrite(tab.name, 0, columns[name], name) for name in more] + [
         CellWrite(tab.name, number, columns[name], value)
         for number, row in enumerate(rows, start=1)
         for name, value in row.items()
@@ -82,20 +87,26 @@ def _candidate(initiative: Initiative, scenario: Scenario, ticked: Collection[st
         "north_star_contribution": initiative.kpi_contribution.get(scenario.north_star_kpi_key),
         "immediate_kpi_key": initiative.immediate_kpi_key,
         "primary_kpi_key": initiative.primary_kpi_key,
+        "kpi_contribution_json": _json(
+            {key: value for key, value in initiative.kpi_contribution.items() if key != scenario.north_star_kpi_key}
+        ),
         "status": initiative.status,
         "is_selected_for_run": initiative.initiative_key in ticked,
     }
 
 
 def _scenario(scenario: Scenario) -> Cells:
-    weights = {kpi: _number(weight) for kpi, weight in scenario.objective_weights.items()}
     return {
         "scenario_name": scenario.name,
         "period_key": scenario.period_key,
         "capacity_total_tokens": scenario.capacity_total_tokens,
         "objective_mode": scenario.objective_mode.value,
-        "objective_weights_json": json.dumps(weights) if weights else None,
+        "objective_weights_json": _json(scenario.objective_weights),
     }
+
+
+def _json(figures: Mapping[str, Decimal]) -> str | None:
+    return json.dumps({key: _number(value) for key, value in figures.items()}) if figures else None
 
 
 def _number(value: Decimal) -> int | float:

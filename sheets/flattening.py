@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from domain.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
+from domain.constraints import Cap, ConstraintSet, Dimension, Floor
 from domain.initiative import Initiative
 from domain.numbers import ZERO, exact_arithmetic
 from domain.problem import PortfolioProblem
@@ -17,8 +17,7 @@ _IN_THE_SHEET = (Dimension.MARKET, Dimension.DEPARTMENT, Dimension.CATEGORY, Dim
 
 def flattened(problem: PortfolioProblem) -> PortfolioProblem:
     """The problem as far as the input tabs can say it: one period, one size for each initiative, and rules that need
-    neither teams, programs, synergy groups nor single periods. Targets of KPIs that the tab Candidates does not hold
-    become goals, so that the sheet alone has a portfolio.
+    neither teams, programs, synergy groups nor single periods.
     """
     scenario, rules = problem.scenario, problem.constraint_set
     plain = Scenario(
@@ -33,7 +32,7 @@ def flattened(problem: PortfolioProblem) -> PortfolioProblem:
         name=rules.name,
         floors=tuple(floor for floor in rules.floors if _fits(floor)),
         caps=tuple(cap for cap in rules.caps if _fits(cap)),
-        targets=tuple(_goal(target, scenario) for target in rules.targets if target.period_key is None),
+        targets=tuple(target for target in rules.targets if target.period_key is None),
         mandatory_initiatives=rules.mandatory_initiatives,
         forced_out=rules.forced_out,
         prerequisites=rules.prerequisites,
@@ -54,11 +53,6 @@ def _capacity(scenario: Scenario) -> Decimal | None:
 
 def _fits(rule: Floor | Cap) -> bool:
     return rule.dimension in _IN_THE_SHEET and rule.period_key is None
-
-
-def _goal(target: Target, scenario: Scenario) -> Target:
-    is_held = target.kpi_key == scenario.north_star_kpi_key
-    return target if is_held else replace(target, floor_or_goal=TargetKind.GOAL)
 
 
 def _plain(initiative: Initiative, scenario: Scenario) -> Initiative:

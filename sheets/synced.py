@@ -19,7 +19,7 @@ from sheets.keys import RowKey
 from sheets.memory import digest
 from sheets.reading import CandidateRow, ScenarioRow
 
-NORTH_STAR = "north_star_contribution"
+NORTH_STAR, KPIS = "north_star_contribution", "kpi_contribution_json"
 _COLUMNS = {"objective_weights": "objective_weights_json"}
 BOTH = "changed on both sides"
 READ = "read:"
@@ -90,6 +90,11 @@ class SyncedCandidate:
         base = said if known is None else known
         chosen = {name: self.sync.choose(name, getattr(said, name), getattr(base, name)) for name in self._row.fields}
         contribution = dict(said.kpi_contribution)
+        if self._row.kpis:
+            others = self.sync.choose(
+                KPIS, _others(contribution, north_star_kpi_key), _others(base.kpi_contribution, north_star_kpi_key)
+            )
+            contribution = {k: v for k, v in contribution.items() if k == north_star_kpi_key} | others
         if self._row.north_star is not None:
             there = base.kpi_contribution.get(north_star_kpi_key)
             value = self.sync.choose(NORTH_STAR, self._row.north_star, there)
@@ -127,6 +132,10 @@ class SyncedScenario:
             chosen[name] = self.sync.choose(_COLUMNS.get(name, name), getattr(said, name), getattr(base, name))
         horizon = base.horizon if chosen["period_key"] == base.period_key else ()
         return replace(said, **chosen, horizon=horizon)
+
+
+def _others(contribution: Mapping[str, Decimal], north_star: str) -> dict[str, Decimal]:
+    return {key: value for key, value in contribution.items() if key != north_star}
 
 
 def _plain(value: Any) -> str:

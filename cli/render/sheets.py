@@ -53,7 +53,7 @@ def show_setup(
             table.add_row(tab, str(rows))
         show(console, table)
         console.print()
-        bullet(console, "`optengine db seed` adds what the sheet has no columns for, such as further KPIs")
+        bullet(console, "`optengine db seed` adds what the sheet has no columns for, such as teams and synergies")
     elif filled is not None:
         bullet(console, "there were candidates already, so the sample was left out")
 

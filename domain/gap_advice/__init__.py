@@ -7,10 +7,20 @@ against every rule of the problem, so that what is said of it is true, though a 
 from __future__ import annotations
 
 from domain.gap_advice.advice import alerts_of, failure_alert
-from domain.gap_advice.data import says_something_of
 from domain.gap_advice.alert import THE_RUN, Alert
+from domain.gap_advice.data import says_something_of
 from domain.gap_advice.exchange import Exchange
 from domain.gap_advice.standing import Standing
 from domain.gap_advice.targets import TargetAdvice, advise
 
-__all__ = ["THE_RUN", "Alert", "Exchange", "Standing", "TargetAdvice", "advise", "alerts_of", "failure_alert", "says_something_of"]
+__all__ = [
+    "THE_RUN",
+    "Alert",
+    "Exchange",
+    "Standing",
+    "TargetAdvice",
+    "advise",
+    "alerts_of",
+    "failure_alert",
+    "says_something_of",
+]

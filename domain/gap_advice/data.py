@@ -27,6 +27,6 @@ def untold_target(target: TargetRule, subject: str, wanted: str) -> Alert:
         Severity.MEDIUM,
         f"{wanted} cannot be judged: no candidate has data for {target.kpi_key}",
         target.target_value,
-        recommendation=f"Say what the candidates add to {target.kpi_key} in the column kpi_contribution_json of the tab "
-        f'Candidates, as {{"{target.kpi_key}": {figure(target.target_value)}}}, or take the target out.',
+        recommendation=f"Say what the candidates add to {target.kpi_key} in the column kpi_contribution_json of the "
+        f'tab Candidates, as {{"{target.kpi_key}": {figure(target.target_value)}}}, or take the target out.',
     )

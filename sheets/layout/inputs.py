@@ -51,6 +51,14 @@ CANDIDATES = Tab(
         by_person("is_selected_for_run", Kind.FLAG, "Ticked: part of the next run of selected candidates."),
         *row_status(),
     ),
+    (
+        by_person(
+            "kpi_contribution_json",
+            Kind.JSON,
+            'What it is expected to add to KPIs beside the north star, as {"gmv": 100000, "retention_30d": 0.01}',
+            width=36,
+        ),
+    ),
 )
 
 SCENARIO_CONFIG = Tab(

@@ -10,17 +10,21 @@ from sheets.layout.column import Column
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab. key: the columns whose values together name a row; rows are found by them, never by position."""
+    """A tab. key: the columns whose values together name a row; rows are found by them, never by position.
+
+    optional: columns that count where a tab has them, and that it does not lack where it has not.
+    """
 
     name: str
     help: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    optional: tuple[Column, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
         """Each column under its name."""
-        return {column.name: column for column in self.columns}
+        return {column.name: column for column in (*self.columns, *self.optional)}
 
     @property
     def is_output(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.errors import Fault
@@ -12,7 +13,9 @@ from sheets.layout.inputs import CANDIDATES
 from sheets.reading.rows import Row, read_rows
 from sheets.workbook import Grid
 
-_NOT_OF_AN_INITIATIVE = frozenset({"initiative_key", "north_star_contribution", "is_selected_for_run"})
+_NOT_OF_AN_INITIATIVE = frozenset(
+    {"initiative_key", "north_star_contribution", "kpi_contribution_json", "is_selected_for_run"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class CandidateRow:
     """A candidate of the sheet. fields: what the sheet says of the initiative, by field; empty for a faulty row.
 
     north_star: its contribution; None where the sheet says nothing, so that what is known stays.
+    kpis: its contributions to other KPIs, which take the place of all that are known; empty where it says nothing.
     """
 
     key: RowKey
@@ -29,11 +33,15 @@ class CandidateRow:
     fields: dict[str, object]
     north_star: Decimal | None
     faults: tuple[Fault, ...] = ()
+    kpis: Mapping[str, Decimal] = field(default_factory=dict)
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
         """The initiative as the sheet has it, over what is known of it beside."""
         base = known or Initiative(self.initiative_key)
         contribution = dict(base.kpi_contribution)
+        if self.kpis:
+            stays = {key: value for key, value in contribution.items() if key == north_star_kpi_key}
+            contribution = {**stays, **self.kpis}
         if self.north_star is not None:
             contribution[north_star_kpi_key] = self.north_star
         return replace(base, **self.fields, kpi_contribution=contribution)  # type: ignore[arg-type]
@@ -60,4 +68,5 @@ def _candidate(row: Row) -> CandidateRow:
         fields={} if row.faults else fields,
         north_star=None if row.faults else row.get("north_star_contribution"),
         faults=tuple(row.faults),
+        kpis={} if row.faults else row.get("kpi_contribution_json") or {},
     )

@@ -107,10 +107,10 @@ def _weights(value: Value) -> Mapping[str, Decimal]:
         raise ValueError(f"{shown(value)} is no object; {form}")
     for key, number in found.items():
         if type(number) is not Decimal:
-            raise ValueError(f"the weight of {shown(key)} is no number; {form}")
+            raise ValueError(f"the value of {shown(key)} is no number; {form}")
         exact_range = Decimal(10) ** MAX_INTEGER_DIGITS
         if abs(number) >= exact_range:
-            raise ValueError(f"the weight of {shown(key)} has more than {MAX_INTEGER_DIGITS} digits before the point")
+            raise ValueError(f"the value of {shown(key)} has more than {MAX_INTEGER_DIGITS} digits before the point")
     return found
 
 

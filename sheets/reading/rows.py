@@ -71,7 +71,7 @@ def read_rows(tab: Tab, grid: Grid, required: Sequence[str]) -> list[Row]:
 
 def _read(tab: Tab, grid: Grid, number: int, key: RowKey, columns: Mapping[str, int]) -> Row:
     row = Row(tab, number, key, columns)
-    for column in tab.columns:
+    for column in tab.by_name.values():
         if column.is_owned_by_engine or column.name == "notes" or column.name not in columns:
             continue
         try:

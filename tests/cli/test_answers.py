@@ -98,7 +98,7 @@ def test_faulty_candidates_are_listed_with_every_reason(optengine: Optengine, tm
     assert "negative" in reasons["NEGATIVE"]
     assert "inverted" in reasons["INVERTED"]
     assert "NOBODY" in reasons["UNREACHABLE"]
-    for word in ("tokens", "market", "kpi_contribution", "inverted"):
+    for word in ("tokens", "market", "contribution", "inverted"):
         assert word in reasons["EVERYTHING"]
     assert {key for key, decision in decisions.items() if decision == "invalid"} == {
         "NO-TOKENS",

@@ -42,6 +42,7 @@ def test_what_is_filled_in_is_read_again(make_workbook: MakeWorkbook, sample: Po
     assert [fault.place for fault in inputs.faults] == ["Candidates!F42 (engineering_tokens of LOG-08)"]
     for row, known in zip(inputs.candidates, sample.initiatives, strict=True):
         assert row.faults or row.initiative(known) == known
+        assert row.faults or row.initiative().kpi_contribution == known.kpi_contribution
     assert [row.initiative_key for row in inputs.candidates if row.is_selected] == ["CHK-02", "SEL-04"]
     assert [row.scenario(sample.scenario) for row in inputs.scenarios] == [sample.scenario]
     assert inputs.constraint_set == untimed(sample.constraint_set)

@@ -169,7 +169,7 @@ def test_scenarios() -> None:
         (["2026", 1, "weighted_kpis"], "is missing: weighted_kpis needs the weight"),
         (["2026", 1, "weighted_kpis", "gmv=1"], '"gmv=1" is no JSON (Expecting value at character 1); write {"gmv": 1'),
         (["2026", 1, "weighted_kpis", '{"a": 1, "a": 2}'], '"a" is given more than once'),
-        (["2026", 1, "weighted_kpis", '{"a": NaN}'], 'the weight of "a" is no number'),
+        (["2026", 1, "weighted_kpis", '{"a": NaN}'], 'the value of "a" is no number'),
     ],
 )
 def test_faults_of_scenarios(cells: list[Value], said: str) -> None:
@@ -265,3 +265,16 @@ def test_rules_of_both_tabs_are_joined() -> None:
     assert joined.constraint_set.mandatory_initiatives == ("I-7",)
     assert joined.constraint_set.floors == ()
     assert joined.deadlines == {"I-9": date(2026, 2, 1)}
+
+
+def test_contributions_to_other_kpis_take_the_place_of_those_that_are_known() -> None:
+    [row] = read_candidates(candidates(north_star_contribution=12, kpi_contribution_json='{"gmv": 7, "churn": 0.1}'))
+    known = Initiative("I-3", kpi_contribution={"gmv": Decimal(5), "old": Decimal(1), "north_star": Decimal(3)})
+    expected = {"gmv": Decimal(7), "churn": Decimal("0.1"), "north_star": Decimal(12)}
+    assert row.initiative(known).kpi_contribution == expected
+    [silent] = read_candidates(candidates(kpi_contribution_json=None))
+    assert silent.initiative(known).kpi_contribution == known.kpi_contribution
+    [faulty] = read_candidates(candidates(kpi_contribution_json='{"gmv": "many"}'))
+    assert [fault.message for fault in faulty.faults] == [
+        'the value of "gmv" is no number; write {"gmv": 1, "retention_30d": 2}'
+    ]

@@ -176,7 +176,9 @@ def test_a_mandatory_key_that_is_no_candidate_is_the_conflict_by_itself() -> Non
     report = optimize(problem(initiative("A"), rules=rules), TinySolver(), PARAMETERS)
     assert report.conflict is not None
     assert report.conflict.rules == ("mandatory:ghost",)
-    assert report.conflict.explanations == ("mandatory:ghost: ghost must be selected, but ghost is not among the candidates",)
+    assert report.conflict.explanations == (
+        "mandatory:ghost: ghost must be selected, but ghost is not among the candidates",
+    )
 
 
 def test_what_a_solver_says_of_its_model_is_no_reason_for_people() -> None:
