@@ -114,6 +114,8 @@ def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, Solve
             check_parameters(parameters, name, known.get(name).capabilities)
         elif parameters.options or parameters.deterministic_limit is not None or (parameters.threads or 1) > 1:
             raise ParameterError("the solver auto takes no threads, options or deterministic limit; name one backend")
+        elif known.available:
+            check_parameters(parameters, name, known.get(known.available[0]).capabilities)
 
     return check
 

@@ -57,7 +57,7 @@ class Runs:
     ) -> None:
         """check_solver: raises ``ParameterError`` for a solver or parameters that no worker could use."""
         self._storage, self._queue, self._clock = storage, queue, clock
-        self._inputs_hash, self._check_solver = inputs_hash, check_solver
+        self._inputs_hash, self.check_solver = inputs_hash, check_solver
 
     def start(self, request: RunRequest, also: Also = _nothing) -> tuple[OptimizationRun, ...]:
         """Store the runs and hand them to the queue, in the order of the solvers.
@@ -85,7 +85,7 @@ class Runs:
         if not solvers:
             raise InputError("name at least one solver, or auto")
         for solver in solvers:
-            self._check_solver(solver, request.parameters)
+            self.check_solver(solver, request.parameters)
         return solvers
 
     def validate(
@@ -113,7 +113,7 @@ class Runs:
             earlier = uow.runs.get(run_id)
         name = solver or earlier.solver_name
         wanted = parameters or parameters_of(earlier.parameters)
-        self._check_solver(name, wanted)
+        self.check_solver(name, wanted)
         run = OptimizationRun(
             run_id=str(uuid.uuid4()),
             scenario_id=earlier.scenario_id,

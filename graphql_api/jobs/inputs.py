@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from graphql_api.errors.codes import ApiError
 from graphql_api.jobs.enums import GraduationStrictness, JobName
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
@@ -82,7 +83,7 @@ def job_payload(asked: JobRunInput) -> dict[str, Any]:
         "time_limit": asked.time_limit,
         "graduation": None if asked.graduation is None else str(asked.graduation.value),
         "fresh": asked.fresh or None,
-        "run_id": None if asked.run_id is None else decode_id(asked.run_id, RUN),
+        "run_id": None if asked.run_id is None else _run_key(asked.run_id),
         "portfolio_id": None
         if asked.portfolio_id is None
         else input_number(asked.portfolio_id, PORTFOLIO, "input.portfolioId"),
@@ -107,6 +108,13 @@ def checked_workbook(name: str, place: str) -> str:
     if any(path.is_absolute() or path.drive or path.root or ".." in path.parts for path in paths):
         raise UserInputError(place, "is named relative to the directory of the workers, and inside it")
     return text
+
+
+def _run_key(global_id: str) -> str:
+    try:
+        return decode_id(global_id, RUN)
+    except ApiError as error:
+        raise UserInputError("input.runId", error.message, error.code) from None
 
 
 def _short(text: str | None, place: str) -> str | None:

@@ -10,6 +10,7 @@ import strawberry
 from domain.services.jobs import catalogue
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.errors.codes import ApiError
+from graphql_api.jobs.checking import check_job
 from graphql_api.jobs.inputs import JobCancelInput, JobRunInput, PortfolioPublishInput, job_payload, publish_payload
 from graphql_api.jobs.loading import job_id_of, job_now
 from graphql_api.jobs.types import Job
@@ -54,7 +55,9 @@ class JobMutation:
         self, info: Info, input: Annotated[JobRunInput, strawberry.argument(description="What to run.")]
     ) -> JobRunResult:
         """Start a job."""
-        return await _start(info.context, str(input.job.value), job_payload(input), input.idempotency_key)
+        payload = job_payload(input)
+        await check_job(info.context, payload)
+        return await _start(info.context, str(input.job.value), payload, input.idempotency_key)
 
     @mutation(description="Give a job up, and the run that it has started.")
     async def job_cancel(
@@ -75,7 +78,9 @@ class JobMutation:
         self, info: Info, input: Annotated[PortfolioPublishInput, strawberry.argument(description="What, and where.")]
     ) -> JobRunResult:
         """Publish a portfolio."""
-        return await _start(info.context, catalogue.PUBLISH, publish_payload(input), input.idempotency_key)
+        payload = publish_payload(input)
+        await check_job(info.context, payload, "input.id")
+        return await _start(info.context, catalogue.PUBLISH, payload, input.idempotency_key)
 
 
 async def _start(context: Context, name: str, payload: Mapping[str, Any], key: str | None) -> JobStarted:

@@ -13,6 +13,7 @@ from domain.services.planning.catalogue import Analysis as Known
 from graphql_api.context import Info, in_thread
 from graphql_api.errors.codes import ApiError
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.planning.checking import check_start
 from graphql_api.planning.descriptions import sentence
 from graphql_api.planning.inputs import AnalysisCancelInput, start_input, start_payload
 from graphql_api.planning.loading import analysis_id_of, analysis_now
@@ -53,6 +54,7 @@ def _starter(analysis: Known) -> Any:
     async def start(root: Any, info: Info, input: Any) -> Any:
         context, payload = info.context, start_payload(analysis, input)
         key = checked_key(input.idempotency_key)
+        await check_start(context, analysis, payload)
         started = await in_thread(context.actions.start, PREFIX + analysis.name, payload, context.email, key)
         return AnalysisStarted(analysis=await analysis_now(context, started.run_id))
 

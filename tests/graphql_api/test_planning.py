@@ -104,8 +104,8 @@ REQUESTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "trade": ({"forceIn": ["I-1"]}, {"force_in": ["I-1"]}),
     "frontier": ({"capacity": "global", "tokensTo": "12"}, {"capacity": "global", "tokens_to": 12}),
     "whatif": (
-        {"edits": [{"place": "capacity_total_tokens", "value": "3"}]},
-        {"edits": [{"place": "capacity_total_tokens", "value": "3"}]},
+        {"edits": [{"place": "scenario.capacity_total_tokens", "value": "3"}]},
+        {"edits": [{"place": "scenario.capacity_total_tokens", "value": "3"}]},
     ),
 }
 """What is asked where a request cannot be empty: as the API takes it, and as the record has it."""
@@ -165,9 +165,9 @@ def test_parts_are_heard_to_the_end(api: Planned) -> None:
 
 
 def test_what_cannot_be_computed_says_why(api: Planned) -> None:
-    done = ended(api, start(api, "trade", forceIn=["I-99"])["id"])
+    done = ended(api, start(api, "rulePrices", rules=["cap:global"])["id"])
     assert done["status"] == "FAILED"
-    assert "there is no initiative 'I-99'" in done["errorText"]
+    assert "there is no rule cap:global" in done["errorText"]
     assert done["result"] is None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from domain.errors import InputError
 from domain.model import NO_UPPER, LinearForm
+from domain.services.planning.known import why_unknown
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import ExtraRow
 
@@ -55,8 +55,6 @@ def read_demands(session: PlanningSession, force_in: Sequence[str], force_out: S
 
 def check_known(session: PlanningSession, key: str) -> None:
     """Raise ``InputError`` for a key that no initiative bears."""
-    known = [initiative.initiative_key for initiative in session.problem.initiatives]
-    if key not in known and key not in session.problem.delivered:
-        close = get_close_matches(key, known, n=1)
-        meant = f"; did you mean {close[0]}?" if close else ""
-        raise InputError(f"there is no initiative {key!r} in this problem{meant}")
+    reason = why_unknown(session.problem, key)
+    if reason is not None:
+        raise InputError(reason)

@@ -1,0 +1,20 @@
+"""Whether a problem knows an initiative, and which one may have been meant."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from domain.problem import PortfolioProblem
+
+
+def why_unknown(problem: PortfolioProblem, key: str) -> str | None:
+    """Why a key names no initiative of a problem, with the nearest one that there is; None for one that it knows."""
+    known = {initiative.initiative_key: None for initiative in problem.initiatives}
+    if key in known or key in problem.delivered:
+        return None
+    folded: dict[str, str] = {}
+    for each in known:
+        folded.setdefault(each.casefold(), each)
+    close = get_close_matches(key.casefold(), folded, n=1)
+    meant = f"; did you mean {folded[close[0]]}?" if close else ""
+    return f"there is no initiative {key!r} in this problem{meant}"
