@@ -26,6 +26,7 @@ from domain.services.jobs.intake import (
     choose_scenario,
     faulty_answers,
     judge_stored,
+    refused_rows,
     rules_name,
     save_candidates,
     save_rules,
@@ -106,7 +107,8 @@ def push_center(
     known = {row.key for row in inputs.scenarios if not row.faults}
     told = run_answers(rows, (name,), run, report)
     answers = [answer for answer in told if answer.tab != SCENARIO_CONFIG or answer.key in known]
-    written = center.push(SheetNews((*inputs.answers, *answers), RunNews(run, name, problem, report)))
+    refused = refused_rows(inputs, faulty_answers(rows))
+    written = center.push(SheetNews((*inputs.answers, *answers), RunNews(run, name, problem, report, refused=refused)))
     return Pushed(run, name, written)
 
 

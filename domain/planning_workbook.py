@@ -96,7 +96,8 @@ class SheetInputs:
 class RunNews:
     """How a run stands or ended. report: None where it has no answer; without a portfolio the last good results stay.
 
-    link: where its results are to be seen, for link_to_results.
+    link: where its results are to be seen, for link_to_results. refused: what is wrong with the rows that could not be
+    used, by tab and key.
     """
 
     run: OptimizationRun
@@ -104,6 +105,7 @@ class RunNews:
     problem: PortfolioProblem
     report: PortfolioReport | None = None
     link: str = ""
+    refused: tuple[RowAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sheets.keys import RowKey, cell_place, key_text, row_key, rows_by_key
 from sheets.layout import Column, Tab
 from sheets.memory import Seen
 from sheets.update.hands import Hands
-from sheets.workbook import CellWrite, Grid, Value, Writable, storable
+from sheets.workbook import CellError, CellWrite, Grid, Value, Writable, storable
 
 _HALF_A_SECOND = 0.5 / 86400
 
@@ -24,6 +24,8 @@ class TabUpdate:
     A person's column is only filled where it is blank. adds_rows: whether a key that is not there gets a new row.
     stale: keys of rows that the engine wrote and that hold no longer; its cells in them are cleared.
     seen: what the engine remembers to have left in its cells; where a person has changed one since, theirs stays.
+    keeps_order: whether the rows are to stand in the order given and without gaps. A row that holds anything of a
+    person stays where it is, so that nothing gets beside another key; the others are arranged around it.
     """
 
     tab: Tab
@@ -31,6 +33,7 @@ class TabUpdate:
     adds_rows: bool = False
     stale: Collection[RowKey] = ()
     seen: Seen = field(default_factory=dict)
+    keeps_order: bool = False
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ class _Planner:
         present = rows_by_key(self.tab, self.columns, self.grid)
         for name in self.new_headers:
             self.wanted[0, self.columns[name]] = None, name
+        movable = self._movable(present) if self.update.keeps_order else {}
         for key in self.update.stale:
             if key not in self.update.rows:
                 for row in present.get(key, ()):
@@ -80,13 +84,16 @@ class _Planner:
         added = []
         for key, cells in self.update.rows.items():
             rows = present.get(key, [])
-            if not rows:
-                added.append((key, cells))
+            if not rows or key in movable:
+                added.append((key, {**self._carried(rows[0]), **cells} if rows else cells))
+                continue
             for row in rows[:1] if self.tab.is_output else rows:
                 self._fill(row, self._with_flag(row, key, cells), is_new=False)
                 self._remember(row, key, cells)
             if self.tab.is_output and len(rows) > 1:
                 self._find(rows[1], self.columns[self.tab.key[0]], f"the key stands in row {rows[0] + 1} already")
+        for row in movable.values():
+            self._empty(row)
         if self.update.adds_rows:
             self._add(added)
         else:
@@ -95,6 +102,35 @@ class _Planner:
             self._write(row, column, owner, value)
         self.result.seen = self.hands.seen
         return self._sized()
+
+    def _movable(self, present: Mapping[RowKey, list[int]]) -> dict[RowKey, int]:
+        """The rows to be written that hold nothing of a person, by key; they may be put anywhere."""
+        return {
+            key: rows[0]
+            for key in self.update.rows
+            if len(rows := present.get(key, [])) == 1 and not self._holds_something_of_people(rows[0], key)
+        }
+
+    def _holds_something_of_people(self, row: int, key: RowKey) -> bool:
+        owned = {at for name, at in self.columns.items() if self.tab.by_name[name].is_owned_by_engine}
+        if any(at[0] == row for at in (*self.grid.formulas, *self.grid.notes)):
+            return True
+        if any(area.first_row <= row <= (row if area.last_row is None else area.last_row) for area in self.grid.merges):
+            return True
+        beside = (value for at, value in enumerate(self.grid.rows[row]) if at not in owned)
+        return any(value not in (None, False) for value in beside) or any(
+            self._is_by_hand(row, key, name) for name in self.columns
+        )
+
+    def _carried(self, row: int) -> dict[str, Writable]:
+        """What a row says, to be taken along to its new place."""
+        cells = {name: self.grid.value(row, at) for name, at in self.columns.items()}
+        return {name: None if isinstance(value, CellError) else value for name, value in cells.items()}
+
+    def _empty(self, row: int) -> None:
+        """Give a row free; what is not written there anew is cleared."""
+        for name, at in self.columns.items():
+            self.wanted[row, at] = self.tab.by_name[name], None
 
     def _clear(self, row: int, key: RowKey) -> None:
         for column in self.tab.columns:

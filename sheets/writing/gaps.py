@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from domain.gap_advice import Alert, alerts_of, failure_alert
 from domain.planning_workbook import RunNews
-from domain.report import PortfolioReport
+from domain.report import PortfolioReport, Severity
+from sheets.keys import is_without_key
+from sheets.layout.inputs import CANDIDATES
 from sheets.layout.outputs import GAPS_AND_ALERTS
 from sheets.reading.targets import ALL_MARKETS
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.stale import stale_keys
 
+MOST_REFUSED = 200
+
 
 def gaps_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpdate:
     """Everything that a run has to say; what an earlier one had said is cleared."""
-    rows = _rows(alerts_of(news.problem, report))
-    return TabUpdate(GAPS_AND_ALERTS, rows, adds_rows=True, stale=stale_keys(GAPS_AND_ALERTS, grid, rows))
+    rows = _rows([*map(_explained(news), alerts_of(news.problem, report)), *_refused(news)])
+    return TabUpdate(
+        GAPS_AND_ALERTS, rows, adds_rows=True, stale=stale_keys(GAPS_AND_ALERTS, grid, rows), keeps_order=True
+    )
 
 
 def failure_update(news: RunNews) -> TabUpdate:
     """That a run failed; what the last good one had said stays, as its results do."""
     alert = failure_alert(news.run.run_id, news.run.status, news.run.error_text)
     return TabUpdate(GAPS_AND_ALERTS, _rows([alert]), adds_rows=True)
+
+
+def _refused(news: RunNews) -> Iterator[Alert]:
+    """One alert for each row that could not be used."""
+    for number, row in enumerate(news.refused):
+        if number == MOST_REFUSED:
+            yield Alert(None, "refused", Severity.MEDIUM, f"{len(news.refused) - number} more rows cannot be used")
+            return
+        key = "" if is_without_key(row.key) else ", ".join(part for part in row.key if part)
+        where = "" if row.tab == CANDIDATES.name else f"{row.tab}: "
+        yield Alert(
+            None,
+            f"invalid:{where}{key or '(no key)'}",
+            Severity.MEDIUM,
+            f"{key or 'a row without a key'} of {row.tab} cannot be used and was left out: {row.message}",
+            recommendation="Mend the cell, and run again.",
+        )
+
+
+def _explained(news: RunNews) -> Callable[[Alert], Alert]:
+    """Adds to what is said of an initiative that is no candidate that its row has faults."""
+    faulty = {row.key[0]: row.message for row in news.refused if row.tab == CANDIDATES.name}
+
+    def explained(alert: Alert) -> Alert:
+        kind, _, key = alert.subject.partition(":")
+        if kind != "mandatory" or key not in faulty:
+            return alert
+        return replace(alert, notes=f"{alert.notes}, since its row has faults: {faulty[key]}")
+
+    return explained
 
 
 def _rows(alerts: Iterable[Alert]) -> dict[RowKey, Mapping[str, Writable]]:

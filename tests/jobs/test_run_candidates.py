@@ -141,6 +141,34 @@ def test_a_faulty_row_keeps_no_other_from_being_run(storage: SqlStorage, make_wo
     assert "negative" in str(answered["I-7"]["run_message"])
     assert set(column(book, "Constraints", "run_status").values()) == {"invalid"}
     assert len(office.steps(done)[1].detail["faults"]) >= 6
+    told = office.steps(done)[1].message
+    assert told.startswith(
+        "9 candidates, 1 scenario; 7 cells cannot be used: Candidates!D5 (engineering_tokens of I-4):"
+    )
+    assert told.endswith("; and 2 more; `optengine sheet check` lists all")
+    alerts = table(book, "Gaps_And_Alerts")
+    assert {key.partition("/")[2] for key in alerts if "invalid:" in key} == {
+        "invalid:I-4",
+        "invalid:I-5",
+        "invalid:I-6",
+        "invalid:I-7",
+        "invalid:(no key)",
+        "invalid:Constraints: cap, planet, UK",
+        "invalid:Constraints: mandatory",
+    }
+    assert "Candidates!D5 (engineering_tokens of I-4)" in str(alerts["global/invalid:I-4"]["notes"])
+    assert office.job(catalogue.WRITE_RESULTS).result["cells"] == 0
+
+
+def test_a_mandatory_initiative_whose_row_has_faults_is_said_to_have_them(
+    storage: SqlStorage, make_workbook: MakeWorkbook
+) -> None:
+    rows = [*SOME, candidate("I-4", "12,5", 1)]
+    book = set_up(make_workbook, center_tabs(rows, constraints=[["mandatory", None, "I-4"]]))
+    assert Office(storage, book).job(catalogue.RUN_ALL).result["solution_status"] == "infeasible"
+    alerts = table(book, "Gaps_And_Alerts")
+    assert "mandatory:I-4 cannot be met by itself" in str(alerts["global/run"]["notes"])
+    assert "since its row has faults: Candidates!D5" in str(alerts["global/mandatory:I-4"]["notes"])
 
 
 @pytest.mark.parametrize("what", ["infeasible", "failing"])

@@ -128,6 +128,15 @@ def faulty_answers(rows: Iterable[tuple[CandidateInput, Judged]]) -> tuple[RowAn
     )
 
 
+def refused_rows(inputs: SheetInputs, answers: Iterable[RowAnswer]) -> tuple[RowAnswer, ...]:
+    """The rows of candidates and rules with faults, each key once and with all of them."""
+    told: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    faulty = (answer for answer in inputs.answers if answer.status == INVALID and answer.tab != SCENARIO_CONFIG)
+    for answer in (*faulty, *answers):
+        told.setdefault((answer.tab, answer.key), {}).update(dict.fromkeys(answer.message.split("\n")))
+    return tuple(RowAnswer(tab, key, INVALID, "; ".join(faults)) for (tab, key), faults in told.items())
+
+
 def _judge(records: Sequence[InitiativeRecord], scenario: Scenario, strictness: Strictness) -> list[Judged]:
     """By the rules of graduation: what no run could plan is invalid; the rest is advice, or blocks where strict."""
     least = GraduationRules(

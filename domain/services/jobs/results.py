@@ -27,13 +27,14 @@ def push_run(
     run: OptimizationRun,
     report: PortfolioReport | None,
     answers: Sequence[RowAnswer],
+    refused: tuple[RowAnswer, ...] = (),
 ) -> dict[str, Any]:
-    """Write a run and the answers beside rows, as one step of the log; what came of it, for the result of a job."""
+    """Write a run, the answers beside rows and the refused rows, as one step of the log; what came of it."""
     with context.step("write results") as note:
         with context.storage.reading() as uow:
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
             problem = uow.runs.problem(run.run_id)
-        pushed = center.push(SheetNews(tuple(answers), RunNews(run, scenario, problem, report)))
+        pushed = center.push(SheetNews(tuple(answers), RunNews(run, scenario, problem, report, refused=refused)))
         note.message, note.detail = told(pushed), written(pushed)
         return written(pushed) | {"message": note.message}
 

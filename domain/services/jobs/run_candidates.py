@@ -18,6 +18,8 @@ from domain.services.jobs.intake import (
     INVALID,
     Judged,
     choose_scenario,
+    faulty_answers,
+    refused_rows,
     rules_name,
     save_candidates,
     save_rules,
@@ -28,6 +30,7 @@ from domain.services.jobs.results import push_answers, push_run, report_of
 from domain.services.run_requests import RunRequest
 
 _MOST_FAULTS = 100
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class RunCandidates:
         run = self._run(context, request)
         report = report_of(context, self._desk, run)
         answers = run_answers(saved.rows, (saved.scenario.scenario.name,), run, report)
-        pushed = push_run(context, center, run, report, [*inputs.answers, *answers])
+        refused = refused_rows(inputs, faulty_answers(saved.rows))
+        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused)
         if run.status is not RunStatus.SUCCESS:
             raise InputError(f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}")
         status = None if run.solution_status is None else run.solution_status.value
@@ -112,12 +116,23 @@ def pull(context: ActionContext, center: PlanningWorkbook) -> SheetInputs:
     """Read the spreadsheet, as one step of the log."""
     with context.step("pull") as note:
         inputs = center.pull()
-        note.message = (
-            f"{len(inputs.candidates)} candidates, {len(inputs.scenarios)} scenarios; "
-            f"{len(inputs.faults)} cells cannot be used"
-        )
+        note.message = f"{_count(inputs.candidates, 'candidate')}, {_count(inputs.scenarios, 'scenario')}{_bad(inputs)}"
         note.detail = {"faults": [str(fault) for fault in inputs.faults[:_MOST_FAULTS]]}
         return inputs
+
+
+def _count(found: Sequence[object], what: str) -> str:
+    return f"{len(found)} {what}{'' if len(found) == 1 else 's'}"
+
+
+def _bad(inputs: SheetInputs) -> str:
+    """The first cells that cannot be used, and how many more there are."""
+    if not inputs.faults:
+        return ""
+    more = len(inputs.faults) - _MOST_TOLD
+    rest = f"; and {more} more; `optengine sheet check` lists all" if more > 0 else ""
+    told = "; ".join(str(fault) for fault in inputs.faults[:_MOST_TOLD])
+    return f"; {_count(inputs.faults, 'cell')} cannot be used: {told}{rest}"
 
 
 def _refused(inputs: SheetInputs, options: JobOptions, error: OptimizationEngineError) -> Sequence[RowAnswer]:

@@ -10,7 +10,7 @@ from domain.run import OptimizationRun
 from domain.services.actions.context import ActionContext
 from domain.services.jobs.answers import run_answers
 from domain.services.jobs.desk import Desk
-from domain.services.jobs.intake import judge_stored
+from domain.services.jobs.intake import faulty_answers, judge_stored, refused_rows
 from domain.services.jobs.options import JobOptions, options_of
 from domain.services.jobs.results import push_run, report_of
 from domain.services.jobs.run_candidates import pull
@@ -47,7 +47,9 @@ class WriteResults:
             for answer in run_answers(rows, (scenario,), run, report)
             if answer.key != (scenario,) or scenario in known
         ]
-        pushed = push_run(context, center, run, report, [*inputs.answers, *answers])
+        pushed = push_run(
+            context, center, run, report, [*inputs.answers, *answers], refused_rows(inputs, faulty_answers(rows))
+        )
         return {"run_id": run.run_id, "message": f"run {run.run_id}: {pushed.pop('message')}"} | pushed
 
 
