@@ -51,9 +51,10 @@ def exit_code_of(action: ActionRun) -> int:
     """What the exit code says about a job that has ended."""
     if action.status is RunStatus.CANCELLED:
         return exit_codes.CANCELLED
+    result = action.result if isinstance(action.result, dict) else {}
     if action.status is not RunStatus.SUCCESS:
-        return exit_codes.ENGINE_ERROR
-    found = action.result.get("solution_status") if isinstance(action.result, dict) else None
+        return exit_codes.BAD_INPUT if result.get("can_be_mended") else exit_codes.ENGINE_ERROR
+    found = result.get("solution_status")
     codes = {"infeasible": exit_codes.INFEASIBLE, "unknown": exit_codes.NOTHING_FOUND}
     return codes.get(str(found), exit_codes.SOLVED)
 

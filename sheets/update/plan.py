@@ -85,7 +85,7 @@ class _Planner:
         for key, cells in self.update.rows.items():
             rows = present.get(key, [])
             if not rows or key in movable:
-                added.append((key, {**self._carried(rows[0]), **cells} if rows else cells))
+                added.append((key, cells))
                 continue
             for row in rows[:1] if self.tab.is_output else rows:
                 self._fill(row, self._with_flag(row, key, cells), is_new=False)
@@ -95,7 +95,7 @@ class _Planner:
         for row in movable.values():
             self._empty(row)
         if self.update.adds_rows:
-            self._add(added)
+            self._add(added, {key: self._carried(row) for key, row in movable.items()})
         else:
             self.result.absent = [key for key, _ in added]
         for (row, column), (owner, value) in sorted(self.wanted.items(), key=lambda item: item[0]):
@@ -178,12 +178,14 @@ class _Planner:
             if is_new or column.is_owned_by_engine or self.grid.value(row, at) is None:
                 self.wanted[row, at] = column, value
 
-    def _add(self, rows: list[tuple[RowKey, Mapping[str, Writable]]]) -> None:
+    def _add(
+        self, rows: list[tuple[RowKey, Mapping[str, Writable]]], carried: Mapping[RowKey, Mapping[str, Writable]]
+    ) -> None:
         free = iter(self._free_rows())
         for key, cells in rows:
             named = dict(zip(self.tab.key, key, strict=True))
             row = next(free)
-            self._fill(row, {**named, **cells}, is_new=True)
+            self._fill(row, {**carried.get(key, {}), **named, **cells}, is_new=True)
             self._remember(row, key, cells)
 
     def _free_rows(self) -> list[int]:

@@ -71,3 +71,11 @@ def test_what_stands_in_the_way_is_said(at_work: Optengine, tmp_path: Path) -> N
     again = at_work("job", "run", RUN_ALL, "plan.xlsx", "--no-wait", "--key", "tuesday")
     assert (begun.code, begun.out) == (0, again.out)
     assert at_work("job", "cancel", begun.out.split()[0]).code == 0
+
+
+def test_a_spreadsheet_that_can_be_mended_is_bad_input(at_work: Optengine, tmp_path: Path) -> None:
+    scenarios = [["A", "2026-Q1", 10, "north_star"], ["B", "2026-Q1", 10, "north_star"]]
+    XlsxWorkbook(write_xlsx(tmp_path / "two.xlsx", center_tabs(scenarios=scenarios))).setup(OPTIMIZATION_CENTER)
+    done = at_work("job", "run", RUN_ALL, "two.xlsx")
+    assert done.code == 2
+    assert "several scenarios: A, B; choose one with --scenario NAME" in " ".join(done.out.split())

@@ -236,7 +236,11 @@ def test_a_deadline_of_the_constraints_counts(storage: SqlStorage, make_workbook
     ("scenarios", "payload", "message"),
     [
         ([], {}, "Scenario_Config has no scenario; it has none"),
-        ([SCENARIO, ["DE push", *SCENARIO[1:]]], {}, "has several scenarios, name one: UK push, DE push"),
+        (
+            [SCENARIO, ["DE push", *SCENARIO[1:]]],
+            {},
+            "scenarios: UK push, DE push; choose one with --scenario NAME",
+        ),
         ([SCENARIO], {"scenario": "Moon"}, "no scenario named 'Moon'; it has UK push"),
         ([["UK push", "soon", 10, "north_star"]], {}, "Scenario_Config!B2"),
     ],
@@ -256,6 +260,18 @@ def test_without_a_sound_scenario_nothing_is_run(
     with storage.reading() as uow:
         assert not uow.runs.newest()
         assert not uow.initiatives.all()
+
+
+def test_a_faulty_scenario_blocks_only_itself(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+    rows = [SCENARIO, ["DE push", "soon", 10, "north_star"], [None, "2026-Q1", 5, "north_star"]]
+    book = set_up(make_workbook, center_tabs(scenarios=rows))
+    office = Office(storage, book)
+    assert office.job(catalogue.RUN_ALL).status is RunStatus.SUCCESS
+    assert column(book, "Scenario_Config", "run_status") == {"UK push": "optimal", "DE push": "invalid", "": "invalid"}
+    assert office.job(catalogue.RUN_ALL, scenario="UK push").status is RunStatus.SUCCESS
+    faulty = office.job(catalogue.RUN_ALL, scenario="DE push")
+    assert "Scenario_Config!B3" in str(faulty.error_text)
+    assert faulty.result == {"can_be_mended": True}
 
 
 def test_nothing_ticked_is_said(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:

@@ -37,13 +37,14 @@ def zip_cells(names: list[str | None], row: list[Value]) -> list[tuple[str | Non
 
 
 updates = st.builds(
-    lambda rows, stale: TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=stale),
+    lambda rows, stale, order: TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=stale, keeps_order=order),
     st.dictionaries(
         keys.map(lambda key: (key,)),
         st.dictionaries(st.sampled_from(OWN[1:]), values, min_size=1, max_size=4),
         max_size=4,
     ),
     st.lists(keys.map(lambda key: (key,)), max_size=3),
+    st.booleans(),
 )
 
 
@@ -89,3 +90,38 @@ def test_an_empty_tab_says_what_it_is_to_say(update: TabUpdate) -> None:
     assert found == {
         key: {name: storable(value, 100) for name, value in cells.items()} for key, cells in update.rows.items()
     }
+
+
+def results(*rows: list[Value], mine: str = "mine") -> Grid:
+    return Grid("Results_Portfolio", [["initiative_key", mine, "notes"], *rows])
+
+
+def ordered(*keys: str, stale: tuple[str, ...] = ()) -> TabUpdate:
+    rows = {(key,): {"notes": f"why {key}"} for key in keys}
+    return TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=[(key,) for key in stale], keeps_order=True)
+
+
+def test_rows_stand_in_order_and_without_gaps_after_a_later_run() -> None:
+    grid = results(["I-1", None, "why I-1"], [], ["I-2", None, "old"], ["I-3", None, "old"], ["I-4", False, "old"])
+    after, _ = done(grid, ordered("I-4", "I-9", "I-1", stale=("I-2", "I-3")))
+    rows = [[cell for cell in row if cell not in (None, False)] for row in after.rows[1:]]
+    assert rows == [["I-4", "why I-4"], ["I-9", "why I-9"], ["I-1", "why I-1"], [], []]
+
+
+def test_what_a_person_has_put_beside_a_row_stays_with_its_key() -> None:
+    grid = results(["I-1", None, "old"], ["I-2", "ask Ada", "old"], ["I-3", None, "old"], ["I-4", None, "old"])
+    after, written = done(grid, ordered("I-4", "I-3", "I-2", stale=("I-1",)))
+    assert [list(row) for row in after.rows[1:]] == [
+        ["I-4", None, "why I-4"],
+        ["I-2", "ask Ada", "why I-2"],
+        ["I-3", None, "why I-3"],
+        [None, None, None],
+    ]
+    assert not any(column == 1 for _, column in written)
+    assert not done(after, ordered("I-4", "I-3", "I-2"))[1]
+
+
+def test_a_row_that_moves_takes_along_what_is_not_written_anew() -> None:
+    grid = Grid("Results_Portfolio", [["initiative_key", "market", "notes"], ["I-1", "UK", "a"], ["I-2", "DE", "b"]])
+    after, _ = done(grid, ordered("I-2", "I-1"))
+    assert [list(row) for row in after.rows[1:]] == [["I-2", "DE", "why I-2"], ["I-1", "UK", "why I-1"]]

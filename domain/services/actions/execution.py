@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import Any
 
-from domain.errors import OptimizationEngineError
+from domain.errors import InputError, OptimizationEngineError
 from domain.ports import Clock, SolveControl
 from domain.run import ActionRun, LoggedStep, RunStatus
 from domain.services.actions.context import ActionCancelled, ActionContext
@@ -39,6 +39,8 @@ class ActionExecution:
             result = self._registry.get(action.action).handle(context, action.payload)
         except ActionCancelled:
             self._end(action, RunStatus.CANCELLED, error_text="cancelled")
+        except InputError as error:
+            self._end(action, RunStatus.FAILED, {"can_be_mended": True}, str(error))
         except OptimizationEngineError as error:
             self._end(action, RunStatus.FAILED, error_text=str(error))
         except Exception as error:

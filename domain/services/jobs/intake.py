@@ -39,16 +39,28 @@ class Judged:
 
 def choose_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
     """The row of the scenario that is asked for. Raises ``InputError`` where there is none, or it is faulty."""
-    rows = [row for row in inputs.scenarios if options.scenario in (None, row.key[0])]
+    named = options.scenario
+    rows = [row for row in inputs.scenarios if named in (None, row.key[0])]
+    sound = [row for row in rows if not row.faults]
     if not rows:
-        names = ", ".join(row.key[0] for row in inputs.scenarios) or "none"
-        asked = "" if options.scenario is None else f" named {options.scenario!r}"
+        names = ", ".join(_scenario_names(inputs.scenarios)) or "none"
+        asked = "" if named is None else f" named {named!r}"
         raise InputError(f"{SCENARIO_CONFIG} has no scenario{asked}; it has {names}")
-    if len(rows) > 1 and options.scenario is None:
-        raise InputError(f"{SCENARIO_CONFIG} has several scenarios, name one: {', '.join(row.key[0] for row in rows)}")
+    if len(sound) > 1 and named is None:
+        told = ", ".join(_scenario_names(sound))
+        raise InputError(
+            f"{SCENARIO_CONFIG} has several scenarios: {told}; choose one with --scenario NAME, or in the sidebar"
+        )
+    if named is None and sound:
+        return sound[0]
     if rows[0].faults:
-        raise InputError("\n".join(str(fault) for fault in rows[0].faults))
+        raise InputError("\n".join(str(fault) for row in rows for fault in row.faults))
     return rows[0]
+
+
+def _scenario_names(rows: Iterable[ScenarioInput]) -> list[str]:
+    """The names that rows have; a row may be without one."""
+    return list(dict.fromkeys(row.key[0] for row in rows if len(row.key) == 1))
 
 
 def save_scenario(uow: UnitOfWork, row: ScenarioInput, clock: Clock, email: str | None) -> ScenarioRecord:

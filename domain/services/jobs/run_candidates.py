@@ -66,7 +66,9 @@ class RunCandidates:
         refused = refused_rows(inputs, faulty_answers(saved.rows))
         pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused)
         if run.status is not RunStatus.SUCCESS:
-            raise InputError(f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}")
+            raise OptimizationEngineError(
+                f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}"
+            )
         status = None if run.solution_status is None else run.solution_status.value
         selected = len(report.selected if report else ())
         message = f"{status}, {selected} selected; {pushed.pop('message')}"
