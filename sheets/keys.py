@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from sheets.layout import Tab
-from sheets.workbook import Grid, Value, cell_name
+from sheets.workbook import NEVER_CALCULATED, Grid, Value, cell_name
 
 RowKey: TypeAlias = tuple[str, ...]
 _WITHOUT_KEY = "\0"
@@ -14,7 +14,7 @@ _WITHOUT_KEY = "\0"
 
 def key_text(value: object) -> str:
     """A value as a part of a key: ``7`` and ``7.0`` are the text 7, ``"007"`` stays as it is."""
-    if value is None:
+    if value is None or value == NEVER_CALCULATED:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
@@ -34,6 +34,8 @@ def row_key(tab: Tab, columns: Mapping[str, int], grid: Grid, row: int) -> RowKe
     if any(key):
         return key
     said = tuple(text(column.name) for column in tab.columns if not column.is_owned_by_engine)
+    if any(name in columns and grid.value(row, columns[name]) == NEVER_CALCULATED for name in tab.key):
+        return (_WITHOUT_KEY, *said, NEVER_CALCULATED.code)
     return (_WITHOUT_KEY, *said) if any(part not in ("", "FALSE") for part in said) else None
 
 

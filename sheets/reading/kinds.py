@@ -12,13 +12,17 @@ from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 from domain.periods import FORMS, parse_period
 from sheets.keys import key_text
 from sheets.layout import Column, Kind
-from sheets.workbook import CellError, Value, from_serial
+from sheets.workbook import NEVER_CALCULATED, CellError, Value, from_serial
 
 _LONGEST_SHOWN = 40
 
 
 def read_value(column: Column, value: Value) -> Any:
     """The value of a cell in the terms of the domain; None (or false, or nothing in a list) for a blank one."""
+    if value == NEVER_CALCULATED:
+        raise ValueError(
+            "holds a formula whose value was never calculated; open and save the file in the spreadsheet program"
+        )
     if isinstance(value, CellError):
         raise ValueError(f"its formula has no result: {value}")
     if isinstance(value, str) and not value.strip():

@@ -11,7 +11,7 @@ from sheets.headers import Headers, find_headers
 from sheets.keys import RowKey
 from sheets.layout import Tab
 from sheets.update.plan import TabPlan, TabUpdate, plan_tab
-from sheets.workbook import Area, Grid, Value, Workbook, WriteBatch
+from sheets.workbook import NEVER_CALCULATED, Area, Grid, Value, Workbook, WriteBatch
 
 ATTEMPTS = 3
 
@@ -114,7 +114,10 @@ def _cut(grid: Grid, area: Area) -> list[list[Value]]:
 
 def _trimmed(rows: Sequence[Sequence[Value]]) -> list[list[str]]:
     """Without blank ends, and with errors as the text that they show."""
-    cut = [["" if value is None else f"{type(value) is bool}{value}" for value in row] for row in rows]
+    cut = [
+        ["" if value is None or value == NEVER_CALCULATED else f"{type(value) is bool}{value}" for value in row]
+        for row in rows
+    ]
     for row in cut:
         while row and not row[-1]:
             row.pop()

@@ -12,7 +12,7 @@ from sheets.keys import RowKey, cell_place, key_text, row_key, rows_by_key
 from sheets.layout import Column, Tab
 from sheets.memory import Seen
 from sheets.update.hands import Hands
-from sheets.workbook import CellError, CellWrite, Grid, Value, Writable, storable
+from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, Grid, Value, Writable, storable
 
 _HALF_A_SECOND = 0.5 / 86400
 
@@ -227,6 +227,7 @@ class _Planner:
 
 
 def _same(current: Value, wanted: Writable, longest_text: int) -> bool:
+    current = None if current == NEVER_CALCULATED else current
     value = storable(wanted, longest_text)
     if isinstance(current, bool) or isinstance(value, bool):
         return current is value

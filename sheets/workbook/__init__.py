@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sheets.workbook.area import Area, cell_name, column_letters, column_number
-from sheets.workbook.grid import Blank, CellError, Grid, Value, without_blank_ends
+from sheets.workbook.grid import NEVER_CALCULATED, Blank, CellError, Grid, Value, without_blank_ends
 from sheets.workbook.port import CellWrite, FormulaWrite, SetupReport, Workbook, Writable, WriteBatch
 from sheets.workbook.values import EPOCH, MAX_SERIAL, from_serial, serial, storable
 
 __all__ = [
     "EPOCH",
     "MAX_SERIAL",
+    "NEVER_CALCULATED",
     "Area",
     "Blank",
     "CellError",

@@ -19,6 +19,8 @@ class CellError:
         return self.code
 
 
+NEVER_CALCULATED = CellError("never calculated")
+"""What stands in a cell whose formula was put there by a program that does not calculate."""
 Blank: TypeAlias = None
 Value: TypeAlias = str | bool | int | float | CellError | Blank
 """A cell's value. Dates are serial numbers, days since 30 December 1899; an empty text is a blank cell."""

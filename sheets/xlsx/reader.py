@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets.errors import TabsMissingError, WorkbookFormatError
-from sheets.workbook import CellError, Grid, Value, serial, without_blank_ends
+from sheets.workbook import NEVER_CALCULATED, CellError, Grid, Value, serial, without_blank_ends
 from sheets.workbook.area import parse_cell
 from sheets.xlsx.package import Package, open_archive, read_notes, read_package, read_part
 from sheets.xlsx.sheet_xml import may_hold_more_than_values, scan
@@ -82,6 +82,8 @@ def _grid(archive: zipfile.ZipFile, package: Package, tab: str, rows: list[list[
     found = scan(data)
     for (row, column), code in found.errors.items():
         _put(rows, row, column, CellError(code))
+    for row, column in found.uncalculated:
+        _put(rows, row, column, NEVER_CALCULATED)
     return Grid(tab, rows, found.formulas, grid.notes, tuple(found.merges), LAST_ROW, LAST_COLUMN)
 
 

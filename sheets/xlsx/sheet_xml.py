@@ -40,7 +40,9 @@ class RowPlace:
 
 @dataclass(slots=True)
 class SheetPlaces:
-    """Everything found. errors: what stands in cells whose formula has no result; prefix: of the elements' names."""
+    """Everything found. errors: what stands in cells whose formula has no result; uncalculated: those
+    whose formula was never calculated; prefix: of the elements' names.
+    """
 
     prefix: str = ""
     data_start: int = -1
@@ -50,6 +52,7 @@ class SheetPlaces:
     rows: list[RowPlace] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
     merges: list[Area] = field(default_factory=list)
     column_styles: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -78,7 +81,7 @@ class _Scan:
         elif local == "f" and self.cell is not None:
             self.formula = attributes
             self._collect()
-        elif local == "v" and self.kind == "e":
+        elif local == "v" and (self.kind == "e" or (self.row and self.cell and self._cell() in self.found.formulas)):
             self._collect()
         elif local == "row" and self.found.data_start >= 0:
             number = int(attributes["r"]) - 1 if "r" in attributes else self._next_row()
@@ -101,7 +104,11 @@ class _Scan:
         elif local == "f" and self.formula is not None:
             self._end_formula(self.formula)
         elif local == "v" and self.parser.CharacterDataHandler and self.row and self.cell:
-            self.found.errors[self.row.row, self.cell.column] = self._collected()
+            text = self._collected()
+            if self.kind == "e":
+                self.found.errors[self._cell()] = text
+            elif text or self.kind == "str":
+                self.found.uncalculated.discard(self._cell())
         elif local == "row" and self.row is not None:
             self.row.content_end, self.row.end, self.row.closes_itself = self._end_of_tag(self.row.start)
             self.found.rows.append(self.row)
@@ -131,10 +138,16 @@ class _Scan:
     def _end_formula(self, attributes: Mapping[str, str]) -> None:
         assert self.row is not None and self.cell is not None
         text = self._collected()
-        self.found.formulas[self.row.row, self.cell.column] = f"={text}" if text else "=(shared formula)"
+        self.found.formulas[self._cell()] = f"={text}" if text else "=(shared formula)"
+        if self.kind != "e":
+            self.found.uncalculated.add(self._cell())
         if attributes.get("t") == "array" and "ref" in attributes:
             self.spills.append(Area.parse(attributes["ref"]))
         self.formula = None
+
+    def _cell(self) -> tuple[int, int]:
+        assert self.row is not None and self.cell is not None
+        return self.row.row, self.cell.column
 
     def _next_row(self) -> int:
         return self.found.rows[-1].row + 1 if self.found.rows else 0

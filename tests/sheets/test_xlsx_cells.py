@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sheets.workbook import CellError, CellWrite, WriteBatch
+from sheets.checking import check_center
+from sheets.layout import OPTIMIZATION_CENTER
+from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.sheets.seeds import Formula, Seed, write_xlsx
 
@@ -120,3 +122,21 @@ def test_formulas_written_by_people_keep_their_text(path: Path) -> None:
     workbook = XlsxWorkbook(path)
     workbook.write(batch((1, 0, "=1+1")))
     assert workbook.read(["A"])["A"].formulas == {(0, 1): "=1+1"}
+
+
+def test_a_formula_that_was_never_calculated_is_no_blank_cell(path: Path) -> None:
+    cells = '<c r="B2"><f>1+1</f><v></v></c><c r="C2"><f>1+1</f></c><c r="D2" t="str"><f>""</f><v></v></c>'
+    xml = sheet_xml(path).replace('<c r="B2" t="n"><v>1</v></c>', f'{cells}<c r="E2"><f>1+1</f><v>2</v></c>')
+    grid = XlsxWorkbook(with_sheet(path, xml)).read(["A"])["A"]
+    assert [grid.value(1, column) for column in range(1, 5)] == [NEVER_CALCULATED, NEVER_CALCULATED, None, 2]
+
+
+def test_a_check_names_formulas_that_were_never_calculated(tmp_path: Path) -> None:
+    rows = [["initiative_key", "engineering_tokens"], ["I-1", Formula("=2+3")], [Formula('="I-"&2'), 4]]
+    workbook = XlsxWorkbook(write_xlsx(tmp_path / "plan.xlsx", {"Candidates": Seed(rows)}))
+    workbook.setup(OPTIMIZATION_CENTER)
+    never = "holds a formula whose value was never calculated; open and save the file in the spreadsheet program"
+    assert [str(fault) for fault in check_center(workbook).faults] == [
+        f"Candidates!B2 (engineering_tokens of I-1): {never}",
+        f"Candidates!A3 (initiative_key): {never}",
+    ]
