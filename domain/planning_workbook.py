@@ -82,6 +82,7 @@ class SheetInputs:
     constraint_set: the sound rows of Constraints and Targets. deadlines: the last day of an initiative by its key,
     from Constraints, beside the one that the initiative has itself. answers: one for every sound or faulty row of
     Constraints and Targets and for every faulty row of the other tabs. faults: every cell that cannot be used.
+    warnings: by tab and key of a row, what can be used and was hardly meant.
     """
 
     candidates: Sequence[CandidateInput] = ()
@@ -90,6 +91,7 @@ class SheetInputs:
     deadlines: Mapping[str, date] = field(default_factory=dict)
     answers: tuple[RowAnswer, ...] = ()
     faults: tuple[Fault, ...] = ()
+    warnings: Mapping[tuple[str, tuple[str, ...]], tuple[Fault, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

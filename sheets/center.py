@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from domain.errors import Fault
 from domain.planning_workbook import PushReport, RowAnswer, SheetInputs, SheetNews
 from sheets.inputs import FAULTY, INPUT_TABS, read_inputs
 from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
@@ -35,6 +36,7 @@ class OptimizationCenter:
         self._memory: Memory = memory or NoMemory()
         self._grids: Mapping[str, Grid] = {}
         self._read_at = 0.0
+        self._warnings: Mapping[tuple[str, tuple[str, ...]], tuple[Fault, ...]] = {}
         self._pulled: dict[tuple[str, tuple[str, ...]], SyncedCandidate | SyncedScenario] = {}
 
     @property
@@ -47,6 +49,7 @@ class OptimizationCenter:
         self._grids = self._workbook.read(INPUT_TABS)
         self._read_at = time.monotonic()
         inputs = read_inputs(self._grids)
+        self._warnings = inputs.warnings
         texts = self._memory.recall(self._workbook.identity, _SYNCED_TABS)
         last = {tab: read_seen(texts.get(tab, "{}")) for tab in _SYNCED_TABS}
         candidates = [
@@ -86,6 +89,9 @@ class OptimizationCenter:
         return None if pulled is None or answer.status == FAULTY else pulled.sync
 
     def _with_notes(self, answer: RowAnswer) -> RowAnswer:
+        warnings = self._warnings.get((answer.tab, answer.key), ()) if answer.tab == CANDIDATES.name else ()
+        said = dict.fromkeys([answer.message, *map(str, warnings)])
+        answer = replace(answer, message="; ".join(filter(None, said)))
         sync = self._sync(answer)
         if sync is None or not sync.notes:
             return answer

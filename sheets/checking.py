@@ -53,6 +53,7 @@ def check_center(workbook: Workbook) -> Checked:
             faults += error.faults
         else:
             faults += inputs.faults
+            notes += [fault for found in inputs.warnings.values() for fault in found]
             rows.update(Candidates=len(inputs.candidates), Scenario_Config=len(inputs.scenarios))
             rows.update(answer.tab for answer in inputs.answers if answer.tab not in rows)
     order = {name: number for number, name in enumerate(names)}

@@ -11,12 +11,21 @@ from sheets.errors import WorkbookFaultsError
 from sheets.keys import RowKey
 from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
-from sheets.reading import join_rules, read_candidates, read_constraints, read_scenarios, read_targets
+from sheets.reading import (
+    Oddity,
+    find_oddities,
+    join_rules,
+    read_candidates,
+    read_constraints,
+    read_scenarios,
+    read_targets,
+)
 from sheets.workbook import Grid
 
 INPUT_TABS = (CANDIDATES.name, SCENARIO_CONFIG.name, CONSTRAINTS.name, TARGETS.name)
 FAULTY = "invalid"
 SOUND = "ok"
+UNKNOWN = "unknown initiative"
 R = TypeVar("R")
 _RULES = (CONSTRAINTS.name, TARGETS.name)
 
@@ -49,6 +58,9 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
     targets = rows(read_targets, TARGETS)
     if faults:
         raise WorkbookFaultsError(faults)
+    odd: dict[tuple[str, RowKey], tuple[Oddity, ...]] = {}
+    for each in find_oddities(grids, candidates, constraints):
+        odd[each.tab, each.key] = (*odd.get((each.tab, each.key), ()), each)
     rules = join_rules(name, constraints, targets)
     by_tab: Sequence[tuple[Tab, Sequence[_Row]]] = (
         (CANDIDATES, candidates),
@@ -61,11 +73,19 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
         scenarios=scenarios,
         constraint_set=rules.constraint_set,
         deadlines=rules.deadlines,
-        answers=tuple(_answer(tab, row) for tab, found in by_tab for row in found if row.faults or tab.name in _RULES),
+        answers=tuple(
+            _answer(tab, row, odd.get((tab.name, row.key), ()))
+            for tab, found in by_tab
+            for row in found
+            if row.faults or tab.name in _RULES
+        ),
         faults=tuple(fault for _, found in by_tab for row in found for fault in row.faults),
+        warnings={where: tuple(each.fault for each in found) for where, found in odd.items()},
     )
 
 
-def _answer(tab: Tab, row: _Row) -> RowAnswer:
-    message = "\n".join(str(fault) for fault in row.faults)
-    return RowAnswer(tab.name, row.key, FAULTY if row.faults else SOUND, message)
+def _answer(tab: Tab, row: _Row, odd: Sequence[Oddity]) -> RowAnswer:
+    if row.faults:
+        return RowAnswer(tab.name, row.key, FAULTY, "\n".join(str(fault) for fault in row.faults))
+    status = UNKNOWN if any(each.is_unknown for each in odd) else SOUND
+    return RowAnswer(tab.name, row.key, status, "\n".join(str(each.fault) for each in odd))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sheets.reading.candidates import CandidateRow, read_candidates
 from sheets.reading.constraints import ConstraintRow, read_constraints
+from sheets.reading.oddities import Oddity, find_oddities
 from sheets.reading.rules import SheetRules, join_rules
 from sheets.reading.scenarios import ScenarioRow, read_scenarios
 from sheets.reading.targets import TargetRow, read_targets
@@ -11,9 +12,11 @@ from sheets.reading.targets import TargetRow, read_targets
 __all__ = [
     "CandidateRow",
     "ConstraintRow",
+    "Oddity",
     "ScenarioRow",
     "SheetRules",
     "TargetRow",
+    "find_oddities",
     "join_rules",
     "read_candidates",
     "read_constraints",

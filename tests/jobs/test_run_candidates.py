@@ -23,7 +23,7 @@ from tests.jobs.office import (
     table,
 )
 from tests.sheets.local_server.process import LocalServer
-from tests.sheets.seeds import write_xlsx
+from tests.sheets.seeds import Seed, write_xlsx
 
 
 class Failing:
@@ -313,3 +313,31 @@ def test_twenty_starts_with_one_key_are_one_run(storage: SqlStorage, make_workbo
     assert office.solvers.solves == 1
     with storage.reading() as uow:
         assert len(uow.runs.newest()) == 1
+
+
+def test_a_rule_about_an_unknown_initiative_says_so_at_its_row(
+    storage: SqlStorage, make_workbook: MakeWorkbook
+) -> None:
+    rules = [["mandatory", None, "NOPE-1"], ["forced_out", None, "NOPE-2"], ["exclusion", None, "I-2, I-3"]]
+    book = set_up(make_workbook, center_tabs(constraints=rules))
+    Office(storage, book).job(catalogue.RUN_ALL)
+    answers = table(book, "Constraints")
+    assert [cells["run_status"] for cells in answers.values()] == ["unknown initiative", "unknown initiative", "ok"]
+    assert str(answers["mandatory//NOPE-1/"]["run_message"]).endswith(
+        "NOPE-1 is unknown: no row of Candidates has this key, so that no portfolio can keep the rule"
+    )
+    [run] = table(book, "Runs").values()
+    assert "mandatory:NOPE-1 cannot be met by itself" in str(run["gap_summary"])
+
+
+def test_what_was_hardly_meant_is_told_at_the_row(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+    tabs = center_tabs([candidate(" I-1", 4, 100), candidate("I-2", 3, 90)])
+    rows = [[*row, more, bundle] for row, more, bundle in zip(
+        tabs["Candidates"].rows, ["prerequisite_keys", "I-1", ""], ["bundle_key", None, "B"], strict=True
+    )]  # fmt: skip
+    book = set_up(make_workbook, tabs | {"Candidates": Seed(rows)})
+    Office(storage, book).job(catalogue.RUN_ALL)
+    told = {key.strip(): str(cells["run_message"]) for key, cells in table(book, "Candidates").items()}
+    assert 'has blanks around it; it is read as "I-1"' in told["I-1"]
+    assert "Candidates!J2 (prerequisite_keys of I-1): names the initiative itself" in told["I-1"]
+    assert 'no other initiative is in the bundle "B"' in told["I-2"]

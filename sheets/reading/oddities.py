@@ -1,0 +1,114 @@
+"""What rows say that can be used and was hardly meant: each with the cell, for a warning at the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.constraints import Bundle, Prerequisite
+from domain.errors import Fault
+from sheets.headers import find_headers
+from sheets.keys import RowKey, cell_place
+from sheets.layout import Tab
+from sheets.layout.inputs import CANDIDATES, CONSTRAINTS
+from sheets.reading.candidates import CandidateRow
+from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory, Rule
+from sheets.reading.kinds import shown
+from sheets.workbook import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A warning at a row. is_unknown: whether the row names an initiative that no row of Candidates is about."""
+
+    tab: str
+    key: RowKey
+    fault: Fault
+    is_unknown: bool = False
+
+
+def find_oddities(
+    grids: Mapping[str, Grid], candidates: Sequence[CandidateRow], constraints: Sequence[ConstraintRow]
+) -> list[Oddity]:
+    """All warnings, in the order of the rows."""
+    finder = _Finder(grids, candidates, constraints)
+    return [*finder.of_candidates(), *finder.of_constraints()]
+
+
+class _Finder:
+    def __init__(
+        self, grids: Mapping[str, Grid], candidates: Sequence[CandidateRow], constraints: Sequence[ConstraintRow]
+    ) -> None:
+        self._grids = grids
+        self._columns = {tab.name: find_headers(tab, grids[tab.name]).columns for tab in (CANDIDATES, CONSTRAINTS)}
+        self._candidates, self._constraints = candidates, constraints
+        self._known = {row.initiative_key: not row.faults for row in candidates if row.initiative_key}
+        self._bundles: dict[str, set[str]] = {}
+        for row in candidates:
+            if bundle := row.fields.get("bundle_key"):
+                self._bundles.setdefault(str(bundle), set()).add(row.initiative_key)
+        for rule in (rule for row in constraints for rule in row.rules):
+            if isinstance(rule, Bundle):
+                self._bundles.setdefault(rule.bundle_key, set()).update(rule.initiative_keys)
+
+    def of_candidates(self) -> Iterator[Oddity]:
+        for row in self._candidates:
+            if row.faults:
+                continue
+            written = self._grids[CANDIDATES.name].value(row.row, self._columns[CANDIDATES.name]["initiative_key"])
+            if isinstance(written, str) and written != written.strip():
+                said = f"has blanks around it; it is read as {shown(row.initiative_key)}"
+                yield self._odd(CANDIDATES, row, "initiative_key", said)
+            needed = row.fields.get("prerequisite_keys")
+            if isinstance(needed, tuple) and row.initiative_key in needed:
+                yield self._odd(CANDIDATES, row, "prerequisite_keys", "names the initiative itself, which says nothing")
+            bundle = row.fields.get("bundle_key")
+            if bundle and len(self._bundles[str(bundle)]) == 1:
+                said = f"no other initiative is in the bundle {shown(bundle)}, so that it says nothing"
+                yield self._odd(CANDIDATES, row, "bundle_key", said)
+
+    def of_constraints(self) -> Iterator[Oddity]:
+        for row in self._constraints:
+            for said in dict.fromkeys(said for rule in row.rules for said in self._idle(rule)):
+                yield self._odd(CONSTRAINTS, row, "key", said)
+            told = {key: said for rule in row.rules for key, said in self._absent(rule)}
+            for key, said in told.items():
+                yield self._odd(CONSTRAINTS, row, "key", said, is_unknown=key not in self._known)
+
+    def _idle(self, rule: Rule) -> Iterator[str]:
+        if isinstance(rule, Prerequisite) and rule.initiative_key == rule.requires:
+            yield f"{rule.requires} is said to need itself, which says nothing"
+        if isinstance(rule, Bundle) and len(self._bundles[rule.bundle_key]) < 2:
+            yield f"the bundle {shown(rule.bundle_key)} has one member only, so that it says nothing"
+
+    def _absent(self, rule: Rule) -> Iterator[tuple[str, str]]:
+        """The initiatives of a rule that take no part, each with what that means."""
+        for key in _named(rule):
+            if self._known.get(key):
+                continue
+            why = f"the row of {key} in Candidates has faults"
+            if key not in self._known:
+                why = f"{key} is unknown: no row of Candidates has this key"
+            if isinstance(rule, Mandatory):
+                yield key, f"{why}, so that no portfolio can keep the rule"
+            elif isinstance(rule, Prerequisite) and key == rule.requires:
+                yield key, f"{why}, so that {rule.initiative_key} cannot be selected unless {key} is delivered"
+            else:
+                yield key, f"{why}, so that the rule says nothing of it"
+
+    def _odd(
+        self, tab: Tab, row: CandidateRow | ConstraintRow, name: str, said: str, *, is_unknown: bool = False
+    ) -> Oddity:
+        place = cell_place(tab.name, row.row, self._columns[tab.name].get(name, 0), name, row.key)
+        return Oddity(tab.name, row.key, Fault(place, said), is_unknown)
+
+
+def _named(rule: Rule) -> tuple[str, ...]:
+    """The initiatives that a rule names."""
+    if isinstance(rule, Mandatory | ForcedOut | Deadline):
+        return (rule.initiative_key,)
+    if isinstance(rule, Prerequisite):
+        return rule.initiative_key, rule.requires
+    if isinstance(rule, Exclusion):
+        return rule.first, rule.second
+    return rule.initiative_keys if isinstance(rule, Bundle) else ()
