@@ -32,8 +32,10 @@ class Answered:
     problem: PortfolioProblem | None
 
 
-def make_center(path: Path, problem: PortfolioProblem) -> bool:
-    """Make the spreadsheet with every candidate ticked; False where it is there already, and is left as it is.
+def make_center(path: Path, problem: PortfolioProblem) -> tuple[str, ...] | None:
+    """Make the spreadsheet with every candidate ticked; the rules for one period, which it has no place for.
+
+    None where it is there already, and is left as it is.
 
     Raises ``InputError`` for a file of that name that is something else.
     """
@@ -50,12 +52,12 @@ def make_center(path: Path, problem: PortfolioProblem) -> bool:
             workbook.read(INPUT_TABS)
         except TabsMissingError:
             raise InputError(f"{path} is there already and is something else; name another file") from None
-        return False
+        return None
     if not path.parent.is_dir():
         raise InputError(f"there is no directory {path.parent}")
     workbook.setup(OPTIMIZATION_CENTER)
-    fill_center(workbook, problem, {initiative.initiative_key for initiative in problem.initiatives})
-    return True
+    ticked = {initiative.initiative_key for initiative in problem.initiatives}
+    return fill_center(workbook, problem, ticked).unsaid
 
 
 @contextmanager

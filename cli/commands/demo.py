@@ -72,13 +72,16 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> i
     from cli.interrupts import ends_cleanly_on_sigterm
     from cli.progress import progress_line
     from cli.render.center import show_center, show_steps
-    from cli.render.console import heading
+    from cli.render.console import bullet, heading
     from cli.render.runs import exit_code_of
+    from cli.render.text import listed
     from sheets.xlsx.workbook import XlsxWorkbook
 
-    is_new = make_center(path, loaded.problem)
-    said = "made, with every candidate ticked" if is_new else "is there already and is run as it is"
+    unsaid = make_center(path, loaded.problem)
+    said = "made, with every candidate ticked" if unsaid is not None else "is there already and is run as it is"
     heading(console, path.name, said)
+    if unsaid:
+        bullet(console, f"Rules of one period are not in it: {listed(unsaid, 6)}")
     with ends_cleanly_on_sigterm(), progress_line(JOB) as line, demo_services(loaded.problem) as services:
         answered = do_job(services, JOB, {"workbook": path}, lambda step: line.note(step.name))
     show_steps(console, answered.steps)
