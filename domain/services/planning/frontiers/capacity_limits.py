@@ -23,6 +23,8 @@ from domain.services.planning.terms import ExtraRow
 from domain.services.preparation import Prepared
 from domain.sizing import bears
 
+MOST_NAMED = 6
+"""How many capacities an error names."""
 DIMENSIONS = (Dimension.GLOBAL, Dimension.MARKET, Dimension.DEPARTMENT, Dimension.TEAM)
 
 
@@ -60,7 +62,7 @@ def find_capacity(prepared: Prepared, text: str) -> Capacity:
 
     Raises ``InputError`` for what is no capacity, a key that no candidate bears, and a period that is not there.
     """
-    wanted = text.strip().removeprefix("capacity:")
+    wanted = _written(text)
     known = capacities_of(prepared)
     for capacity in known:
         if capacity.name == f"capacity:{wanted}":
@@ -87,6 +89,22 @@ def find_capacity(prepared: Prepared, text: str) -> Capacity:
     }
     limit = limits.pop() if len(limits) == 1 else None
     return Capacity(f"capacity:{wanted}", dimension, bearer, chosen, limit)
+
+
+def partial_note(prepared: Prepared, capacity: Capacity) -> str | None:
+    """Which periods a capacity leaves alone although its name says none; None where it stands for all it says."""
+    if "@" in capacity.name or len(capacity.periods) == len(prepared.rules.periods):
+        return None
+    periods = prepared.rules.periods
+    name = capacity.name.removeprefix("capacity:")
+    meant = ", ".join(periods[at] for at in capacity.periods)
+    others = [period for at, period in enumerate(periods) if at not in capacity.periods]
+    own = "has a capacity of its own" if len(others) == 1 else "have capacities of their own"
+    return (
+        f"{name} is the capacity of {meant} here: {', '.join(others)} {own} and "
+        f"{'stays' if len(others) == 1 else 'stay'} as {'it is' if len(others) == 1 else 'they are'} "
+        f"(name {name}@{others[0]} for that)"
+    )
 
 
 def with_limit(prepared: Prepared, capacity: Capacity, limit: Decimal | None) -> Prepared:
@@ -187,13 +205,24 @@ def _shared_periods(prepared: Prepared, dimension: Dimension, periods: tuple[int
     return tuple(period for period in periods if prepared.rules.periods[period] not in own)
 
 
+def _written(text: str) -> str:
+    """The name of a capacity as the rules write it: what it is about in lower case, keys as they are."""
+    wanted = text.strip()
+    if wanted.casefold().startswith("capacity:"):
+        wanted = wanted[len("capacity:") :]
+    end = next((at for at, letter in enumerate(wanted) if letter in ":@"), len(wanted))
+    return wanted[:end].strip().lower() + wanted[end:]
+
+
 def _name(dimension: Dimension, key: str | None) -> str:
     return f"capacity:{dimension.value}" + ("" if key is None else f":{key}")
 
 
 def _unknown(text: str, known: Sequence[Capacity], periods: Sequence[str]) -> str:
-    names = ", ".join(each.name.removeprefix("capacity:") for each in known) or "none is set"
+    names = [each.name.removeprefix("capacity:") for each in known]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    shown = ", ".join(names[:MOST_NAMED]) + more or "none is set"
     return (
         f"there is no capacity {text!r}; name it as global, market:KEY, department:KEY or team:KEY, "
-        f"with @PERIOD for one of {', '.join(periods)} (set in this problem: {names})"
+        f"with @PERIOD for one of {', '.join(periods)} (set in this problem: {shown})"
     )

@@ -25,6 +25,7 @@ from domain.services.planning.frontiers.capacity_limits import (
     capacities_of,
     find_capacity,
     level_of,
+    partial_note,
     with_limit,
 )
 from domain.services.planning.gains import NOTHING, Gain, gain_of, looser
@@ -85,6 +86,7 @@ def capacity_values(
         listen(Step(len(values), len(wanted), values[-1]))
     main = base.main if base.solution is not None else None
     notes = ["each capacity by itself, all others as they are; the values do not add up"]
+    notes += [note for each in wanted if (note := partial_note(session.prepared, each)) is not None]
     if not base.proven:
         notes.append("the best of today is not proven, so what is called better is better than the best found")
     return CapacityValuesResult(

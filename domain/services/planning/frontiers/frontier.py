@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.errors import InputError
 from domain.services.planning.exactness import refuse_inexact
-from domain.services.planning.frontiers.capacity_limits import find_capacity, level_of, with_limit
+from domain.services.planning.frontiers.capacity_limits import find_capacity, level_of, partial_note, with_limit
 from domain.services.planning.frontiers.frontier_measures import (
     TOKENS,
     VALUE,
@@ -73,7 +73,9 @@ def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str
     found = trace(
         other, level.model, first, second, (None, level.threshold(low)), request.max_points, _teller(reading, listen)
     )
-    return read_frontier(other, reading, found)
+    result = read_frontier(other, reading, found)
+    note = partial_note(session.prepared, capacity)
+    return result if note is None else replace(result, notes=(note, *result.notes))
 
 
 def _between_measures(session: PlanningSession, request: FrontierRequest, listen: Listener) -> FrontierResult:

@@ -89,6 +89,10 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
 def _parts(rule_id: str) -> tuple[str, str, str | None]:
     """Family, what follows it, and the period of a rule that belongs to one."""
     family, _, rest = rule_id.partition(":")
+    if family in ("capacity", "floor", "cap", "target"):
+        head, sep, tail = rest.partition(":")
+        bare, at, period = head.partition("@")
+        rest = f"{'global' if bare.lower() == 'global' else bare}{at}{period}{sep}{tail}"
     if family in ("capacity", "floor", "cap", "target") and "@" in rest:
         rest, _, period = rest.rpartition("@")
         check_period(period, rule_id)

@@ -12,6 +12,7 @@ from domain.ports import SolverPort
 from domain.result import SolutionStatus
 from domain.services.planning.frontiers.capacity_limits import capacities_of
 from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest, capacity_values
+from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
 from domain.services.planning.session import PlanningSession
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
@@ -83,6 +84,41 @@ def test_enough_is_said_to_be_enough() -> None:
     (value,) = capacity_values(session, CapacityValuesRequest()).capacities
     assert value.never
     assert value.one_more.proven
+
+
+APART = problem(
+    initiative("A", 5, 50),
+    initiative("B", 4, 30),
+    horizon=("2026-Q1", "2026-Q2", "2026-Q3"),
+    capacity_total_tokens=Decimal(3),
+    capacity_by_period={"2026-Q2": Decimal(4), "2026-Q3": Decimal(2)},
+)
+SAID = (
+    "global is the capacity of 2026-Q1 here: 2026-Q2, 2026-Q3 have capacities of their own and stay as they are "
+    "(name global@2026-Q2 for that)"
+)
+
+
+def test_a_name_that_leaves_periods_alone_says_so_however_it_is_written() -> None:
+    for name in ("global", "Global", " Capacity:GLOBAL"):
+        session = PlanningSession(APART, TinySolver())
+        assert SAID in capacity_values(session, CapacityValuesRequest((name,))).notes
+    alone = capacity_values(PlanningSession(APART, TinySolver()), CapacityValuesRequest(("Global@2026-Q2",)))
+    assert len(alone.notes) == 1
+    assert alone.capacities[0].limit == 4
+
+
+def test_a_frontier_over_a_name_that_leaves_periods_alone_says_so() -> None:
+    assert frontier(PlanningSession(APART, TinySolver()), FrontierRequest("Global")).notes[0] == SAID
+
+
+def test_an_unknown_capacity_is_answered_with_a_few_names() -> None:
+    many = problem(
+        initiative("A", 5, 50, market="M0"),
+        capacity_by_market={f"M{number}": Decimal(9) for number in range(9)},
+    )
+    with pytest.raises(InputError, match=r"market:M5 and 3 more\)$"):
+        capacity_values(PlanningSession(many, TinySolver()), CapacityValuesRequest(("moon",)))
 
 
 def test_what_is_unlimited_has_no_value() -> None:

@@ -57,6 +57,8 @@ def of(question: PortfolioProblem, key: str) -> Initiative:
         ("scenario.horizon", "[2026-Q1, 2026-Q2]", "horizon", ("2026-Q1", "2026-Q2")),
         ("scenario.tie_breaks", "tokens", "tie_breaks", (TieBreak.TOKENS,)),
         ("capacity:global", "7", "capacity_total_tokens", Decimal(7)),
+        ("capacity:Global", "7", "capacity_total_tokens", Decimal(7)),
+        ("capacity:Global@2026-Q1", "7", "capacity_by_period", {"2026-Q1": Decimal(7)}),
         ("capacity:global@2026-Q1", "7", "capacity_by_period", {"2026-Q1": Decimal(7)}),
         ("capacity:market:UK", "7", "capacity_by_market", {"UK": Decimal(7)}),
     ],
