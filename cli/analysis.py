@@ -97,6 +97,14 @@ def add_within(parser: argparse.ArgumentParser, default: str) -> None:
 
 def _loss(text: str) -> tuple[Decimal, bool]:
     """The amount, and whether it is a share."""
-    if text.endswith("%"):
-        return amount(text[:-1].strip()).scaleb(-2), True
-    return amount(text), False
+    share = text.endswith("%")
+    value: Decimal | None
+    try:
+        value = amount(text.removesuffix("%").strip())
+    except argparse.ArgumentTypeError:
+        value = None
+    if value is None or (share and value > 100):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no loss; give a share from 0% to 100%, or an amount from 0 up in the unit of the value"
+        )
+    return (value.scaleb(-2) if share else value), share

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -22,8 +23,16 @@ def grouped_help(headings: Mapping[str, str]) -> type[argparse.HelpFormatter]:
     return GroupedHelp
 
 
+_NEGATIVE = re.compile(r"-(?:\d+|\d*\.\d+)%?$")
+"""What is a value although it begins as an option does: ``-1%`` is refused for what it is."""
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that knows what was probably meant; the parsers of its commands are of the same kind."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._negative_number_matcher = _NEGATIVE
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Any = None

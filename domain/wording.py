@@ -17,6 +17,11 @@ def figure(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def quantity(number: int, one: str) -> str:
+    """A number with its noun: ``1 initiative``, ``3 initiatives``."""
+    return f"{number} {one if number == 1 else one + 's'}"
+
+
 def tokens(value: Decimal) -> str:
     """So many tokens, in the singular where it is one."""
     return f"{figure(value)} token" + ("" if value == 1 else "s")

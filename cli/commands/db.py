@@ -89,7 +89,7 @@ def run_seed(args: argparse.Namespace) -> int:
         commands.require_head(storage.engine)
         with storage.writing() as uow:
             added = seed(uow, problem, SystemClock())
-    print(f"{added.initiatives} initiatives added")
+    print(f"{added.initiatives} {'initiative' if added.initiatives == 1 else 'initiatives'} added")
     for kind, names in (("scenario", added.scenarios), ("constraint set", added.constraint_sets)):
         for name in names:
             print(f"{kind} added: {name}")

@@ -86,13 +86,19 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run_run(args: argparse.Namespace) -> int:
     """Start a job, and see it to its end."""
     from cli.local_worker import some_worker
+    from cli.named_in_jobs import check_files, check_stored
     from cli.render.jobs import exit_code_of, follow, show_job
     from cli.run_wiring import open_runs, ready
 
     url = database_url(args)
     ready(url)
     with open_runs(url) as services:
-        started = services.actions.start(args.job, _payload(args), args.email, args.key)
+        payload = _payload(args)
+        services.actions.registry.get(args.job).check(payload)
+        check_files({"workbook": args.workbook, "roadmap": args.roadmap})
+        with services.storage.reading() as uow:
+            check_stored(uow, payload, args.database)
+        started = services.actions.start(args.job, payload, args.email, args.key)
         if args.no_wait:
             print(f"{started.run_id}  {started.action}")
             return exit_codes.SOLVED

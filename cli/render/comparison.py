@@ -153,7 +153,7 @@ def _goals(report: PortfolioReport) -> str:
 def _show_differences(console: Console, answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> None:
     chosen = {mode: set(solves[0].report.selected) for mode, solves in answers.items()}
     common = set.intersection(*chosen.values())
-    console.print(Text(f" {len(common)} initiatives are in every portfolio. Only in"))
+    console.print(Text(f" {count(len(common), 'initiative is', 'initiatives are')} in every portfolio. Only in"))
     for mode, keys in chosen.items():
         others = set().union(*(other for name, other in chosen.items() if name is not mode))
         order = [key for key in answers[mode][0].report.selected if key in keys - others]

@@ -68,7 +68,9 @@ def _show_agreement(console: Console, comparison: SolverComparison) -> None:
             for name, keys in ((each.first, each.only_first), (each.second, each.only_second))
             if keys
         ]
-        bullet(console, f"{pair} share {each.shared} of {each.either} initiatives at {value}; {'; '.join(sides)}")
+        bullet(
+            console, f"{pair} share {each.shared} of {count(each.either, 'initiative')} at {value}; {'; '.join(sides)}"
+        )
 
 
 def _show_convergence(console: Console, answer: SolverAnswer, points: Sequence[ConvergencePoint]) -> None:

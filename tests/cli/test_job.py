@@ -60,13 +60,22 @@ def test_a_job_needs_no_server_and_no_database(at_work: Optengine, tmp_path: Pat
 
 def test_what_stands_in_the_way_is_said(at_work: Optengine, tmp_path: Path) -> None:
     gone = at_work("job", "run", RUN_ALL, "gone.xlsx")
-    assert gone.code != 0
-    assert "gone.xlsx" in gone.out
+    assert (gone.code, gone.err) == (
+        2,
+        "optengine: there is no file gone.xlsx; `optengine sheet setup gone.xlsx` makes it\n",
+    )
     assert "Traceback" not in gone.out + gone.err
     assert at_work("job", "run", "pm.dance", "plan.xlsx").code == 2
     absent = at_work("job", "show", "none")
     assert absent.code != 0
     assert "there is no job none" in absent.err
+    for named, said in (
+        (("--roadmap", "no plan.xlsx"), "`optengine sheet setup 'no plan.xlsx' --roadmap` makes it"),
+        (("--portfolio", "77"), "there is no portfolio 77; `optengine run list` lists"),
+        (("--run", "nobody"), "there is no run nobody; `optengine run list` lists"),
+    ):
+        refused = at_work("job", "run", "pm.optimize_publish_portfolio_to_roadmap_sheet", "plan.xlsx", *named)
+        assert (refused.code, said in refused.err) == (2, True), refused.err
     begun = at_work("job", "run", RUN_ALL, "plan.xlsx", "--no-wait", "--key", "tuesday")
     again = at_work("job", "run", RUN_ALL, "plan.xlsx", "--no-wait", "--key", "tuesday")
     assert (begun.code, begun.out) == (0, again.out)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from cli import exit_codes
 from tests.cli.conftest import Optengine
 from tests.cli.problems import infeasible, small
@@ -29,6 +31,14 @@ def test_a_larger_loss_lets_more_in(optengine: Optengine) -> None:
     assert "Best value 130; within the loss is what attains 65." in outcome.out
     assert "Sometimes" in outcome.out
     assert "A*" in outcome.out
+
+
+@pytest.mark.parametrize("loss", ["-1%", "-1", "150%", "much"])
+def test_what_is_no_loss_is_refused_with_what_is_one(optengine: Optengine, loss: str) -> None:
+    write(small())
+    outcome = optengine("core", "problem.json", "--within", loss)
+    assert outcome.code == exit_codes.BAD_INPUT
+    assert f"argument --within: {loss!r} is no loss; give a share from 0% to 100%, or an amount" in outcome.err
 
 
 def test_alternatives_end_where_there_are_no_more(optengine: Optengine) -> None:

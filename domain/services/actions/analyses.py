@@ -16,6 +16,7 @@ from domain.services.planning.terms import Step
 from domain.services.run_parameters import parameters_of
 from domain.services.snapshots import snapshot
 from domain.storage import UnitOfWork
+from domain.wording import quantity
 
 PREFIX = "plan."
 _NAMES = frozenset({"run_id", "scenario_id", "constraint_set_id", "solver", "parameters", "request"})
@@ -48,7 +49,7 @@ class RunAnalysis:
         request = self._request(payload)
         with context.step("read") as note, context.storage.reading() as uow:
             problem = _problem(uow, payload)
-            note.message = f"{len(problem.initiatives)} initiatives in {problem.scenario.name!r}"
+            note.message = f"{quantity(len(problem.initiatives), 'initiative')} in {problem.scenario.name!r}"
 
         def listen(step: Step) -> None:
             whole = isinstance(step.latest, self._analysis.result)

@@ -22,6 +22,7 @@ from domain.services.run_requests import RunRequest
 from domain.services.runs import Runs
 from domain.services.snapshots import snapshot
 from domain.storage import Storage, UnitOfWork
+from domain.wording import quantity
 
 START_OPERATION = "start_batch"
 ITEMS_IN_PART = 5
@@ -173,7 +174,8 @@ class Batches:
         variants = plan.variants()
         batch = RoadmapBatch(
             batch_id=str(uuid.uuid4()),
-            name=request.name.strip() or f"{len(variants)} roadmaps of {', '.join(s.name for s in sources)}",
+            name=request.name.strip()
+            or f"{quantity(len(variants), 'roadmap')} of {', '.join(s.name for s in sources)}",
             created_at=self._clock.now(),
             parameters=parameters_record(request.parameters),
             requested_by_email=request.requested_by_email,
