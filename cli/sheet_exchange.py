@@ -20,7 +20,7 @@ from domain.ports import Clock
 from domain.report import PortfolioReport
 from domain.run import OptimizationRun
 from domain.scenario import Scenario
-from domain.services.jobs.answers import lacks, run_answers
+from domain.services.jobs.answers import common_lacks, lacks, run_answers, told_once
 from domain.services.jobs.intake import (
     INVALID,
     choose_scenario,
@@ -79,13 +79,14 @@ def pull_center(storage: Storage, center: PlanningWorkbook, options: JobOptions,
         raise
     pairs = list(zip(inputs.candidates, judged, strict=True))
     answers = [answer for answer in inputs.answers if answer.tab != CANDIDATES]
-    answers += [RowAnswer(SCENARIO_CONFIG, row.key, SAVED), *faulty_answers(pairs)]
+    common = common_lacks(judged)
+    answers += [RowAnswer(SCENARIO_CONFIG, row.key, SAVED, told_once(common)), *faulty_answers(pairs)]
     for candidate, verdict in pairs:
         if verdict.blocked and not verdict.faults:
             answers.append(RowAnswer(CANDIDATES, candidate.key, f"{INVALID}, {SAVED}", "; ".join(verdict.blocked)))
         elif not verdict.faults:
             status = f"candidate for {scenario.period_key}"
-            answers.append(RowAnswer(CANDIDATES, candidate.key, status, lacks(verdict)))
+            answers.append(RowAnswer(CANDIDATES, candidate.key, status, lacks(verdict, common)))
     written = center.push(SheetNews(tuple(answers)))
     return Pulled(scenario.name, rules.constraint_set.name, tuple(answers), written)
 

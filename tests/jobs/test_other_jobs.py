@@ -59,7 +59,7 @@ def test_ticked_candidates_are_saved_and_judged(storage: SqlStorage, make_workbo
         "I-5": "candidate for 2026-Q1",
     }
     assert answered["I-2"]["run_message"] == "engineering_tokens is missing"
-    assert answered["I-5"]["run_message"] == "not ready by the rules of graduation: immediate_kpi_key is missing"
+    assert answered["I-5"]["run_message"] == "advice by the rules of graduation: immediate_kpi_key is missing"
     with storage.reading() as uow:
         stored = {record.key: record for record in uow.initiatives.all()}
         assert not uow.runs.newest()

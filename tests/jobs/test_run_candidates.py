@@ -11,6 +11,7 @@ from persistence.unit_of_work import SqlStorage
 from sheets.workbook import Workbook
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import (
+    CANDIDATE_COLUMNS,
     SCENARIO,
     SOME,
     MakeWorkbook,
@@ -213,7 +214,7 @@ def test_candidates_that_are_not_ready_are_told_why(storage: SqlStorage, make_wo
     office.job(catalogue.RUN_ALL)
     advised = table(book, "Candidates")["I-9"]
     assert advised["run_status"] == "selected for 2026-Q1"
-    assert str(advised["run_message"]).endswith(f"not ready by the rules of graduation: {reasons}")
+    assert str(advised["run_message"]).endswith(f"advice by the rules of graduation: {reasons}")
     office.job(catalogue.RUN_ALL, graduation="strict")
     refused = table(book, "Candidates")["I-9"]
     assert (refused["run_status"], refused["run_message"]) == ("invalid", reasons)
@@ -341,3 +342,19 @@ def test_what_was_hardly_meant_is_told_at_the_row(storage: SqlStorage, make_work
     assert 'has blanks around it; it is read as "I-1"' in told["I-1"]
     assert "Candidates!J2 (prerequisite_keys of I-1): names the initiative itself" in told["I-1"]
     assert 'no other initiative is in the bundle "B"' in told["I-2"]
+
+
+def test_what_most_candidates_lack_is_told_once(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+    rows = [candidate(f"I-{number}", 1, number) for number in range(1, 9)]
+    for row in rows:
+        row[CANDIDATE_COLUMNS.index("immediate_kpi_key")] = None
+    rows[0][CANDIDATE_COLUMNS.index("primary_kpi_key")] = None
+    book = set_up(make_workbook, center_tabs(rows))
+    Office(storage, book).job(catalogue.RUN_ALL)
+    told = {key: str(cells["run_message"]) for key, cells in table(book, "Candidates").items()}
+    assert [key for key, message in told.items() if "graduation" in message] == ["I-1"]
+    assert told["I-1"].endswith("advice by the rules of graduation: primary_kpi_key is missing")
+    assert column(book, "Scenario_Config", "run_message") == {
+        "UK push": "advice by the rules of graduation: immediate_kpi_key is missing in 8 rows; "
+        "they take part all the same"
+    }

@@ -8,7 +8,7 @@ from typing import Any
 from domain.errors import OptimizationEngineError
 from domain.planning_workbook import CANDIDATES, RowAnswer, ScenarioInput, SheetInputs
 from domain.services.actions.context import ActionContext
-from domain.services.jobs.answers import lacks
+from domain.services.jobs.answers import common_lacks, lacks, told_once
 from domain.services.jobs.desk import Desk
 from domain.services.jobs.intake import INVALID, choose_scenario, faulty_answers, save_candidates
 from domain.services.jobs.options import JobOptions, options_of
@@ -40,11 +40,12 @@ class SaveSelected:
         except OptimizationEngineError:
             push_answers(context, center, inputs.answers)
             raise
+        common = common_lacks(judged)
         pairs = list(zip(ticked, judged, strict=True))
         answers = [
             RowAnswer(CANDIDATES, row.key, f"{INVALID}, saved", "; ".join(one.blocked))
             if one.blocked
-            else RowAnswer(CANDIDATES, row.key, f"candidate for {scenario.period_key}", lacks(one))
+            else RowAnswer(CANDIDATES, row.key, f"candidate for {scenario.period_key}", lacks(one, common))
             for row, one in pairs
             if not one.faults
         ]
@@ -54,6 +55,7 @@ class SaveSelected:
         message = (
             f"{len(saved)} saved, {len(candidates)} of them candidates, {refused} refused; {pushed.pop('message')}"
         )
+        message = "; ".join(filter(None, [message, told_once(common)]))
         return {"saved": len(saved), "candidates": len(candidates), "refused": refused, "message": message} | pushed
 
 
