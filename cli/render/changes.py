@@ -15,6 +15,7 @@ from domain.portfolio_diff import ItemChange, PortfolioDiff
 from domain.problem import PortfolioProblem
 from domain.report import TargetReport
 from domain.sizing import Scope
+from domain.wording import tokens
 
 _LOOKS = {"enters": "good", "drops": "bad", "moves": "fair", "is resized": "fair", "moves, resized": "fair"}
 
@@ -96,4 +97,4 @@ def _place(place: Placement | None) -> str:
     if place is None:
         return "–"
     scope = "" if place.scope is Scope.NONE else f" {place.scope.value}"
-    return clean(f"{place.period_key or ''}{scope}, {figure(place.tokens)} tokens")
+    return clean(f"{place.period_key or ''}{scope}, {tokens(place.tokens)}")

@@ -92,7 +92,9 @@ def _invalid(standing: Standing) -> Iterator[Alert]:
     markets = {initiative.initiative_key: initiative.market for initiative in standing.problem.initiatives}
     for number, (key, reasons) in enumerate(standing.pool.invalid.items()):
         if number == MOST_INVALID:
-            notes = f"{len(standing.pool.invalid) - number} more initiatives are no valid candidates"
+            left = len(standing.pool.invalid) - number
+            more = "initiative is no valid candidate" if left == 1 else "initiatives are no valid candidates"
+            notes = f"{left} more {more}"
             yield Alert(None, "invalid", Severity.MEDIUM, notes, recommendation="The tab Candidates says why.")
             return
         mandatory = key in standing.relations.mandatory

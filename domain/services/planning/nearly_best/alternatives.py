@@ -147,7 +147,8 @@ def _result(near: NearBest, found: list[Alternative], exhausted: bool, wanted: i
     elif len(found) > 1:
         notes.append("a limit came before it was proven that none lies farther away")
     if exhausted:
-        notes.append(f"there are no more than these {len(found)} different portfolios within the loss")
+        these = "this one portfolio" if len(found) == 1 else f"these {len(found)} different portfolios"
+        notes.append(f"there are no more than {these} within the loss")
     elif len(found) < wanted:
         notes.append(f"a limit came first; {wanted} were asked for")
     return AlternativesResult(

@@ -117,3 +117,9 @@ def test_a_loss_below_zero_or_beyond_all_is_refused() -> None:
     for request in (CoreRequest(Decimal(-1)), CoreRequest(Decimal(2), relative=True)):
         with pytest.raises(InputError, match="is not from 0 up"):
             core(PlanningSession(EQUALS, TinySolver()), request)
+
+
+def test_the_only_portfolio_within_the_loss_is_spoken_of_as_one() -> None:
+    session = PlanningSession(problem(initiative("A", 5, 50), capacity_total_tokens=Decimal(5)), TinySolver())
+    result = alternatives(session, AlternativesRequest())
+    assert "there are no more than this one portfolio within the loss" in result.notes
