@@ -15,9 +15,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from enum import Enum
+from statistics import median
 from typing import Annotated, Any
 
 import psutil
@@ -28,7 +29,9 @@ from strawberry.schema.config import StrawberryConfig
 
 from graphql_api.scalars import SCALARS
 
-SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "1"))
+ROUNDS, WARM_UP = 5, 3
+OURS = "this API"
 FIELDS = "id initiativeKey title market category tokens rank selected source gain"
 QUERIES = {
     "small query": "{ portfolio { id name status } }",
@@ -149,7 +152,7 @@ def _raw() -> Any:
 CONTESTANTS: dict[str, Callable[[], Any]] = {
     "stock Strawberry": _stock,
     "stock with both caches": _cached,
-    "this API": _ours,
+    OURS: _ours,
     "raw Starlette with orjson": _raw,
 }
 
@@ -173,35 +176,43 @@ def contestant(module: str, name: str) -> Iterator[tuple[int, psutil.Process]]:
         server.wait(10)
 
 
-def rate(port: int, process: psutil.Process, query: str) -> tuple[float, Any]:
-    """Requests for each second of the server's processor, and what was answered."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    body = json.dumps({"query": query}).encode()
+class Client:
+    """Asks one contestant and counts the processor time of its server."""
 
-    def ask() -> bytes:
-        connection.request("POST", "/graphql", body, {"Content-Type": "application/json", "Accept": "*/*"})
-        return connection.getresponse().read()
+    def __init__(self, port: int, process: psutil.Process) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._process = process
 
-    answer = json.loads(ask())
-    ask()
-    before, asked, end = process.cpu_times(), 0, time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        ask()
-        asked += 1
-    after = process.cpu_times()
-    connection.close()
-    return asked / (after.user + after.system - before.user - before.system), answer["data"]
+    def ask(self, query: str) -> bytes:
+        """The body of an answer."""
+        headers = {"Content-Type": "application/json", "Accept": "*/*"}
+        self._connection.request("POST", "/graphql", json.dumps({"query": query}).encode(), headers)
+        return self._connection.getresponse().read()
+
+    def rate(self, query: str) -> float:
+        """Requests for each second of the server's processor."""
+        before, asked, end = self._process.cpu_times(), 0, time.monotonic() + SECONDS
+        while time.monotonic() < end:
+            self.ask(query)
+            asked += 1
+        after = self._process.cpu_times()
+        return asked / (after.user + after.system - before.user - before.system)
 
 
 def compare(module: str, contestants: Mapping[str, Callable[[], Any]], queries: Mapping[str, str]) -> None:
-    """Measure all contestants of a module and print the table; the first one is the measure."""
-    rates: dict[str, dict[str, float]] = {}
-    answers: dict[str, Any] = {}
-    for name in contestants:
-        with contestant(module, name) as (port, process):
-            for label, query in queries.items():
-                rates.setdefault(name, {})[label], answer = rate(port, process, query)
-                assert answers.setdefault(label, answer) == answer, f"{name} answers {label} differently"
+    """Measure all contestants of a module and print the table; the first one is the measure.
+
+    They take turns, so that a machine that gets slower or faster does so for all; shown are the medians of the rounds.
+    """
+    rates: dict[str, dict[str, float]] = {name: {} for name in contestants}
+    with ExitStack() as served:
+        clients = {name: Client(*served.enter_context(contestant(module, name))) for name in contestants}
+        for label, query in queries.items():
+            answers = [json.loads(client.ask(query))["data"] for client in clients.values() for _ in range(WARM_UP)]
+            assert all(answer == answers[0] for answer in answers), f"the answers to {label} differ"
+            rounds = [[client.rate(query) for client in clients.values()] for _ in range(ROUNDS)]
+            for name, measured in zip(clients, zip(*rounds, strict=True), strict=True):
+                rates[name][label] = median(measured)
     table = Table("requests a second of processor time", *queries, title="All contestants give equal answers")
     stock = rates[next(iter(contestants))]
     for name, row in rates.items():
@@ -210,10 +221,17 @@ def compare(module: str, contestants: Mapping[str, Callable[[], Any]], queries: 
 
 
 def serve_one(contestants: Mapping[str, Callable[[], Any]]) -> None:
-    """Serve the contestant that the command line names, on the port that it names."""
+    """Serve the contestant that the command line names, on the port that it names; this API as its users serve it."""
     import uvicorn
 
-    uvicorn.run(contestants[sys.argv[1]](), host="127.0.0.1", port=int(sys.argv[2]), log_level="warning")
+    from graphql_api.server import serve
+    from graphql_api.settings import ApiSettings
+
+    name, port = sys.argv[1], int(sys.argv[2])
+    if name == OURS:
+        serve(contestants[name](), ApiSettings(), socket.create_server(("127.0.0.1", port)))
+    else:
+        uvicorn.run(contestants[name](), host="127.0.0.1", port=port, log_level="warning")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.graphql_lists import compare, serve_one
+from benchmarks.graphql_lists import OURS, compare, serve_one
 from domain.constraints import ConstraintSet
 from domain.initiative import Initiative
 from domain.portfolio import Placement, Portfolio, PortfolioItem
@@ -119,7 +119,7 @@ def _raw() -> Any:
 
 CONTESTANTS: dict[str, Callable[[], Any]] = {
     "stock Strawberry": _stock,
-    "this API": _ours,
+    OURS: _ours,
     "raw Starlette with orjson": _raw,
 }
 

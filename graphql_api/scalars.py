@@ -52,6 +52,9 @@ def parse_decimal(value: object) -> Decimal:
 def serialize_decimal(value: object) -> str:
     """The digits of a decimal or a whole number, without an exponent."""
     number = value if isinstance(value, Decimal) else Decimal(str(value))
+    text = str(number)
+    if text[-1].isdigit() and "E" not in text:
+        return text
     if not number.is_finite():
         raise GraphQLError("a Decimal is finite")
     return format(number, "f")

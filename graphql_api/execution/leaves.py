@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from math import inf
 from typing import Any
 
@@ -21,8 +22,11 @@ from graphql import (
     is_non_null_type,
 )
 
+from graphql_api.scalars import serialize_decimal
+
 Completer = Callable[[Any], Any]
 MAX_INT = 2**31
+_TEXTS = (GraphQLString, GraphQLID)
 
 
 class NotPlain(Exception):
@@ -53,6 +57,8 @@ def leaf_completer(kind: GraphQLOutputType) -> Completer | None:
     """How to complete a leaf, or a list of leaves; None for types with fields."""
     if is_non_null_type(kind):
         return _inner(kind.of_type)
+    if kind in _TEXTS:
+        return _exactly_or_none(str, kind)
     inner = _inner(kind)
     return nullable(inner) if inner else None
 
@@ -65,7 +71,7 @@ def _inner(kind: GraphQLOutputType) -> Completer | None:
 
 
 def _leaf(kind: GraphQLLeafType) -> Completer:
-    if kind in (GraphQLString, GraphQLID):
+    if kind in _TEXTS:
         return _exactly(str, kind)
     if kind is GraphQLBoolean:
         return _exactly(bool, kind)
@@ -75,6 +81,8 @@ def _leaf(kind: GraphQLLeafType) -> Completer:
         return _float
     if isinstance(kind, GraphQLEnumType):
         return _enum(kind)
+    if kind.coerce_output_value is serialize_decimal:
+        return _decimal(kind)
     return _by_core(kind)
 
 
@@ -101,6 +109,24 @@ def _exactly(usual: type, kind: GraphQLLeafType) -> Completer:
     return complete
 
 
+def _exactly_or_none(usual: type, kind: GraphQLLeafType) -> Completer:
+    otherwise = _by_core(kind)
+
+    def complete(value: Any) -> Any:
+        return value if value is None or value.__class__ is usual else otherwise(value)
+
+    return complete
+
+
+def _decimal(kind: GraphQLLeafType) -> Completer:
+    otherwise = _by_core(kind)
+
+    def complete(value: Any) -> Any:
+        return serialize_decimal(value) if value.__class__ is Decimal else otherwise(value)
+
+    return complete
+
+
 def _int(value: Any) -> Any:
     return value if value.__class__ is int and -MAX_INT <= value < MAX_INT else _any_int(value)
 
@@ -116,9 +142,9 @@ _any_float = _by_core(GraphQLFloat)
 def _enum(kind: GraphQLEnumType) -> Completer:
     otherwise = _by_core(kind)
     members = getattr(kind, "wrapped_cls", None)
-    names = {member: otherwise(member) for member in members} if members else {}
+    names = {id(member): otherwise(member) for member in members} if members else {}  # hashed without a call
 
     def complete(value: Any) -> Any:
-        return names[value] if value.__class__ is members else otherwise(value)
+        return names[id(value)] if value.__class__ is members else otherwise(value)
 
     return complete

@@ -7,7 +7,7 @@ A field is plain when Strawberry would do nothing but ``getattr`` for it. Plans 
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
+from operator import attrgetter, call
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -91,7 +91,10 @@ class RowPlanner:
         accepts = _class_check(kind)
         if accepts is None:
             return None
-        keys, attributes, completers, constants = [], [], [], {}
+        keys: list[str] = []
+        attributes: list[str] = []
+        completers: dict[str, Completer] = {}
+        constants: dict[str, str] = {}
         for key, selected in self._collect(kind, details).grouped_field_set.items():
             name = selected[0].node.name.value
             keys.append(key)
@@ -103,7 +106,7 @@ class RowPlanner:
             if plain is None or completer is None:
                 return None
             attributes.append(plain.attribute)
-            completers.append((key, completer))
+            completers[key] = completer
         return _row(accepts, keys, attributes, completers, constants)
 
 
@@ -130,7 +133,7 @@ def _row(
     accepts: Callable[[Any], bool],
     keys: list[str],
     attributes: list[str],
-    completers: list[tuple[str, Completer]],
+    completers: dict[str, Completer],
     constants: dict[str, str],
 ) -> Completer:
     read: Callable[[Any], tuple[Any, ...]]
@@ -139,13 +142,13 @@ def _row(
     else:
         read = _read_few(attributes)
     blank = {**dict.fromkeys(keys), **constants}
+    read_keys, complete_each = tuple(completers), tuple(completers.values())
 
     def complete(value: Any) -> Any:
         if not accepts(value):
             raise NotPlain
         row = blank.copy()
-        for (key, completer), each in zip(completers, read(value), strict=True):
-            row[key] = completer(each)
+        row.update(zip(read_keys, map(call, complete_each, read(value)), strict=True))
         return row
 
     return complete

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, type_coerce
@@ -67,29 +66,31 @@ _MADE: dict[str, Callable[..., Any]] = {
 class Fields:
     """Some fields of items: their columns, and how an item is made of these."""
 
-    __slots__ = ("_readers", "columns")
+    __slots__ = ("_attributes", "_made", "columns")
 
     def __init__(self, names: frozenset[str]) -> None:
         """names: as the schema has them; the id is always among the fields."""
         chosen = {name: columns for name, columns in _COLUMNS.items() if name in names or name == "id"}
         self.columns = tuple(column for columns in chosen.values() for column in columns)
-        self._readers: list[tuple[str, Reader]] = []
+        self._attributes: list[str] = []
+        self._made: list[tuple[str, Reader]] = []
         place = 0
         for name, columns in chosen.items():
-            self._readers.append((_ATTRIBUTES[name], _reader(name, place, len(columns))))
+            self._attributes += [_ATTRIBUTES[name]] * len(columns)
+            if name in _MADE:
+                self._made.append((_ATTRIBUTES[name], _reader(_MADE[name], place, len(columns))))
             place += len(columns)
 
     def item(self, row: Row) -> PortfolioItem:
         """The item of a row; made by hand, as there may be thousands in an answer, and no other field may be asked."""
         item: PortfolioItem = PortfolioItem.__new__(PortfolioItem)
-        item.__dict__ = {attribute: read(row) for attribute, read in self._readers}
+        item.__dict__ = values = dict(zip(self._attributes, row, strict=False))  # after them come the keys of the order
+        for attribute, make in self._made:
+            values[attribute] = make(row)
         return item
 
 
-def _reader(name: str, place: int, width: int) -> Reader:
-    made = _MADE.get(name)
-    if made is None:
-        return itemgetter(place)
+def _reader(made: Callable[..., Any], place: int, width: int) -> Reader:
     if width > 1:
         return lambda row: made(*row[place : place + width])
     return lambda row: made(row[place])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
 
 def pack(text: str) -> str:
     """An opaque form of a text."""
-    return base64.urlsafe_b64encode(text.encode("utf-8")).rstrip(b"=").decode("ascii")
+    return binascii.b2a_base64(text.encode("utf-8"), newline=False).translate(_URL_SAFE, b"=").decode("ascii")
 
 
 def unpack(opaque: str) -> str | None:
