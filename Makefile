@@ -3,6 +3,7 @@ PYTHON ?= $(shell python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+JOBS ?= 2
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -23,8 +24,8 @@ $(STAMP): pyproject.toml requirements/runtime.txt requirements/dev.txt
 demo: $(STAMP) ## Plan a sample organisation in the spreadsheet optimization-center.xlsx
 	@$(BIN)/optengine demo
 
-test: $(STAMP) ## All tests
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(STAMP) ## All tests, JOBS=2 at a time
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 test-api: $(STAMP) .venv-api/.installed ## Probe the API with schemathesis and clairvoyance; API_EXAMPLES=500 for each operation
 	@$(BIN)/python scripts/probe_api.py
