@@ -162,7 +162,7 @@ def test_keys_of_the_constraint_set_that_name_nobody_are_warnings():
         prerequisites=(Prerequisite("V", "A"),),
     )
     found = book(initiative("A"), rules=rules)
-    assert {warning.split()[-4] for warning in found.warnings} == {"X", "Y", "Z", "V"}
+    assert {warning.split()[-6] for warning in found.warnings} == {"X", "Y", "Z", "V"}
 
 
 def test_windows_close_periods_and_strict_deadlines_close_more():
