@@ -111,7 +111,7 @@ def analysis_of(view: ActionView) -> Analysis:
         elapsed_seconds=elapsed(action),
         parts_found=list((action.progress or {}).get("parts", ())),
         action=action.action,
-        plain_result=action.result,
+        plain_result=action.result if RunStatus(action.status) is RunStatus.SUCCESS else None,
     )
 
 
