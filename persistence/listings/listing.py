@@ -46,8 +46,8 @@ class Listing(Generic[T]):
         backward: bool = False,
     ) -> list[Listed[T]]:
         """At most ``limit`` records; see ``persistence.pages.page``."""
-        statement, names = _placed(self.statement, keys)
-        chosen = page(statement, keys, limit=limit, after=after, before=before, backward=backward)
+        shape = _Shape(limit, _hashable(after), _hashable(before), backward)
+        chosen, names = _page(self.statement, tuple(keys), shape)
         rows = _rows(connection, chosen)
         return [Listed(self.read(row), tuple(row[name] for name in names)) for row in rows]
 
@@ -107,6 +107,14 @@ class _Shape(NamedTuple):
 
 def _hashable(place: Sequence[Any] | None) -> tuple[Any, ...] | None:
     return None if place is None else tuple(place)
+
+
+@lru_cache(REMEMBERED)
+def _page(statement: Select[Any], keys: tuple[SortKey, ...], shape: _Shape) -> tuple[Select[Any], list[str]]:
+    """The statement for a page and the names of its sort keys; made once for a list that is asked for again."""
+    placed, names = _placed(statement, keys)
+    limit, after, before, backward = shape
+    return page(placed, keys, limit=limit, after=after, before=before, backward=backward), names
 
 
 @lru_cache(REMEMBERED)

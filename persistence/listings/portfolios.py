@@ -57,6 +57,7 @@ class PortfolioTotals:
     tokens: Decimal = ZERO
 
 
+@lru_cache(REMEMBERED)
 def portfolios(wanted: PortfolioFilter | None = None) -> Listing[Portfolio]:
     """The portfolios that a filter admits, without their items."""
     columns = [column for column in PORTFOLIOS if column is not PORTFOLIOS.inputs_snapshot_json]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -17,6 +18,7 @@ from persistence.mapping.records import RUN
 from persistence.tables.base import table_of
 
 COLUMNS = table_of(tables.OptimizationRun).c
+REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ _LISTS = {
 }
 
 
+@lru_cache(REMEMBERED)
 def runs(wanted: RunFilter | None = None) -> Listing[OptimizationRun]:
     """The runs that a filter admits."""
     conditions = () if wanted is None else tuple(_conditions(wanted))
