@@ -31,22 +31,30 @@ class Answered:
     run: OptimizationRun | None
     problem: PortfolioProblem | None
 
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """What could not be written into the spreadsheet, and why."""
+        return tuple(what for step in self.steps for what in (step.detail or {}).get("pending", ()))
+
 
 def make_center(path: Path, problem: PortfolioProblem) -> tuple[str, ...] | None:
     """Make the spreadsheet with every candidate ticked; the rules for one period, which it has no place for.
 
     None where it is there already, and is left as it is.
 
-    Raises ``InputError`` for a file of that name that is something else.
+    Raises ``InputError`` for a file of that name that is something else, and ``WorkbookInUseError`` while somebody
+    has it open: the results could not be written into it.
     """
     from sheets.filling import fill_center
     from sheets.inputs import INPUT_TABS
     from sheets.layout import OPTIMIZATION_CENTER
+    from sheets.xlsx.locks import refuse_if_open
     from sheets.xlsx.workbook import XlsxWorkbook
 
     if path.suffix.casefold() != ".xlsx":
         raise InputError(f"{path} has to end in .xlsx")
     workbook = XlsxWorkbook(path)
+    refuse_if_open(path)
     if path.exists():
         try:
             workbook.read(INPUT_TABS)

@@ -91,10 +91,15 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> i
     console.print()
     if answered.action.error_text:
         console.print(f" The job {answered.action.status.value}: {answered.action.error_text}", style="bad")
-    console.print(f" Everything is in {path}", style="title")
+    for pending in answered.pending:
+        console.print(f" Not written: {pending}", style="bad")
+    if not answered.pending:
+        console.print(f" Everything is in {path}", style="title")
     console.print(
         f" Open it, change ticks, tokens or rules, save it, and run again:  optengine demo {path}", style="quiet"
     )
+    if answered.pending:
+        return exit_codes.BAD_INPUT
     return exit_codes.ENGINE_ERROR if answered.run is None else exit_code_of(answered.run)
 
 

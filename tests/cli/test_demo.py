@@ -12,10 +12,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cli import demo_center
 from cli.bootstrap import load_problem, sample_path, solve_problem
 from cli.render.text import figure
 from domain.model import SolveParameters
+from domain.problem import PortfolioProblem
 from domain.scenario import ObjectiveMode
+from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from solvers.pool import SolverPool
@@ -92,6 +95,35 @@ def test_demo_leaves_other_files_alone(optengine: Optengine, tmp_path: Path) -> 
     assert (tmp_path / "mine.xlsx").read_bytes() == before
     assert optengine("demo", "mine.csv").code == 2
     assert "there is no directory" in optengine("demo", "nowhere/mine.xlsx").err
+
+
+def test_demo_refuses_a_spreadsheet_that_is_open_in_another_program(optengine: Optengine, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    XlsxWorkbook(path).setup(OPTIMIZATION_CENTER)
+    before = path.read_bytes()
+    (tmp_path / ".~lock.plan.xlsx#").write_text(",ana,desk,01.01.2026 09:00,file:///home/ana;", encoding="utf-8")
+    outcome = optengine("demo", "plan.xlsx")
+    assert outcome.code == 2
+    assert "plan.xlsx is open in LibreOffice by ana; nothing was written" in outcome.err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.solver
+def test_demo_says_what_it_could_not_write(
+    optengine: Optengine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = demo_center.make_center
+
+    def opened_afterwards(path: Path, problem: PortfolioProblem) -> tuple[str, ...] | None:
+        unsaid = made(path, problem)
+        (tmp_path / ".~lock.plan.xlsx#").write_text(",ana,desk,01.01.2026 09:00,file:///home/ana;", encoding="utf-8")
+        return unsaid
+
+    monkeypatch.setattr(demo_center, "make_center", opened_afterwards)
+    outcome = optengine("demo", "plan.xlsx", "--brief")
+    assert outcome.code == 2
+    assert "plan.xlsx is open in LibreOffice by ana" in " ".join(outcome.out.split())
+    assert "Everything is in" not in outcome.out
 
 
 @pytest.mark.solver
