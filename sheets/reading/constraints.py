@@ -116,9 +116,9 @@ def _keys(row: Row, least: int = 1) -> tuple[str, ...]:
 
 
 def _named(row: Row, form: str) -> tuple[str, str]:
-    """What stands before and behind the colon."""
+    """What stands before and behind the colon; commas alone say nothing."""
     head, colon, rest = (row.get("key") or "").partition(":")
-    if not (colon and head.strip() and rest.strip()):
+    if not (colon and head.strip() and split_keys(rest)):
         row.refuse("key", f"{shown(row.get('key'))} does not say both; write {form}")
         return "", ""
     return head.strip(), rest.strip()

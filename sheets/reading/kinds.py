@@ -15,6 +15,7 @@ from sheets.layout import Column, Kind
 from sheets.workbook import NEVER_CALCULATED, CellError, Value, from_serial
 
 _LONGEST_SHOWN = 40
+_TOO_LONG = f"has more than {MAX_INTEGER_DIGITS} digits before or {MAX_DECIMALS} after the point"
 
 
 def read_value(column: Column, value: Value) -> Any:
@@ -42,9 +43,17 @@ def shown(value: object) -> str:
 def exact(value: float) -> Decimal:
     """The decimal that people see for a number. Raises ``ValueError`` where it is beyond what a problem can hold."""
     number = Decimal(repr(value))
-    if number and (number.adjusted() >= MAX_INTEGER_DIGITS or -int(number.as_tuple().exponent) > MAX_DECIMALS):
-        raise ValueError(f"{value} has more than {MAX_INTEGER_DIGITS} digits before or {MAX_DECIMALS} after the point")
+    if not number.is_finite():
+        raise ValueError(f"{value} is no number that can be reckoned with; type the number anew")
+    if not _fits(number):
+        raise ValueError(f"{value} {_TOO_LONG}")
     return number
+
+
+def _fits(number: Decimal) -> bool:
+    if not number:
+        return True
+    return number.adjusted() < MAX_INTEGER_DIGITS and -int(number.as_tuple().exponent) <= MAX_DECIMALS
 
 
 def _text(value: Value) -> str:
@@ -107,14 +116,17 @@ def _weights(value: Value) -> Mapping[str, Decimal]:
         found = json.loads(key_text(value), parse_float=Decimal, parse_int=Decimal, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise ValueError(f"{shown(value)} is no JSON ({error.msg} at character {error.pos + 1}); {form}") from None
+    except (ArithmeticError, RecursionError):
+        raise ValueError(f"{shown(value)} holds a number or brackets beyond all measure; {form}") from None
     if not isinstance(found, dict):
         raise ValueError(f"{shown(value)} is no object; {form}")
     for key, number in found.items():
         if type(number) is not Decimal:
             raise ValueError(f"the value of {shown(key)} is no number; {form}")
-        exact_range = Decimal(10) ** MAX_INTEGER_DIGITS
-        if abs(number) >= exact_range:
-            raise ValueError(f"the value of {shown(key)} has more than {MAX_INTEGER_DIGITS} digits before the point")
+        if not key.strip():
+            raise ValueError(f"has a value without a KPI; {form}")
+        if not _fits(number):
+            raise ValueError(f"the value of {shown(key)} {_TOO_LONG}")
     return found
 
 

@@ -84,6 +84,8 @@ def test_columns_that_the_sheet_lacks_leave_what_is_known() -> None:
         ("engineering_tokens", True, '"TRUE" is no number'),
         ("engineering_tokens", -1, "-1 is negative"),
         ("engineering_tokens", 1e300, "1e+300 has more than 15 digits"),
+        ("engineering_tokens", float("inf"), "inf is no number"),
+        ("engineering_tokens", float("nan"), "nan is no number"),
         ("engineering_tokens", CellError("#REF!"), "its formula has no result: #REF!"),
         ("deadline_date", "2026-03-01", '"2026-03-01" is text, not a date; type the date anew'),
         ("deadline_date", -3, '"-3" is a number and no date'),
@@ -170,6 +172,10 @@ def test_scenarios() -> None:
         (["2026", 1, "weighted_kpis", "gmv=1"], '"gmv=1" is no JSON (Expecting value at character 1); write {"gmv": 1'),
         (["2026", 1, "weighted_kpis", '{"a": 1, "a": 2}'], '"a" is given more than once'),
         (["2026", 1, "weighted_kpis", '{"a": NaN}'], 'the value of "a" is no number'),
+        (["2026", 1, "weighted_kpis", '{"a": 1e-400}'], 'the value of "a" has more than'),
+        (["2026", 1, "weighted_kpis", '{"a": 1e9999999999999999999}'], "beyond all measure"),
+        (["2026", 1, "weighted_kpis", "[" * 30_000], "beyond all measure"),
+        (["2026", 1, "weighted_kpis", '{" ": 1}'], "has a value without a KPI"),
     ],
 )
 def test_faults_of_scenarios(cells: list[Value], said: str) -> None:
@@ -229,6 +235,8 @@ def test_every_type_of_constraint() -> None:
         (["cap", "market", "UK", None, -1], "-1 is negative"),
         (["target", "team", "web", None, None, "gmv", 1], '"team" is neither market nor global'),
         (["dependency", None, "I-3"], '"I-3" does not say both; write I-3: I-1, I-2'),
+        (["dependency", None, "I-3: ,"], '"I-3: ," does not say both; write I-3: I-1, I-2'),
+        (["bundle", None, "B1: ;"], '"B1: ;" does not say both; write B1: I-3, I-4'),
         (["exclusion", None, "I-3"], "names fewer than two initiatives"),
         (["deadline", None, "I-9: soon"], '"soon" is no date such as 2026-03-01'),
         (["mandatory"], "key of mandatory): is missing"),
