@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
-from sheets.errors import TabsMissingError
+from sheets.errors import TabsMissingError, WorkbookError
 from sheets.workbook import CellWrite, FormulaWrite, Value, storable
+from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW
 from sheets.xlsx.package import open_archive, read_package, read_part
 from sheets.xlsx.splice import FormulaText, patch
 from sheets.xlsx.styles import Styles
@@ -62,7 +63,18 @@ def _by_tab(
             if from_1904 and isinstance(value, int | float):
                 value -= DAYS_TO_1904
         cells.setdefault(write.tab, {}).setdefault(write.row, {})[write.column] = value
+    _refuse_beyond_the_edge(cells)
     return cells, dates
+
+
+def _refuse_beyond_the_edge(cells: Mapping[str, Mapping[int, Mapping[int, object]]]) -> None:
+    """A cell that no tab can hold would make the whole file unreadable."""
+    for tab, rows in cells.items():
+        if max(rows) >= LAST_ROW or max(column for row in rows.values() for column in row) >= LAST_COLUMN:
+            raise WorkbookError(
+                f"{tab}: there is no room left beside or below what stands in its last column or row; clear what lies "
+                "far away from your table, and write again"
+            )
 
 
 def _recalculated(workbook: bytes) -> bytes:

@@ -12,32 +12,33 @@ from python_calamine import CalamineError, CalamineWorkbook
 from sheets.errors import TabsMissingError, WorkbookFormatError
 from sheets.workbook import NEVER_CALCULATED, CellError, Grid, Value, serial, without_blank_ends
 from sheets.workbook.area import parse_cell
+from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW, refuse_boundless
 from sheets.xlsx.package import Package, open_archive, read_notes, read_package, read_part
 from sheets.xlsx.sheet_xml import may_hold_more_than_values, scan
-
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 
 
 def read_grids(path: Path, tabs: Sequence[str]) -> dict[str, Grid]:
     """All cells of the tabs, with formulas, notes and merged cells."""
     with open_archive(path) as archive:
         package = read_package(archive)
-        rows = read_rows(path, package, tabs)
+        rows = read_rows(path, archive, package, tabs)
         return {tab: _grid(archive, package, tab, rows[tab]) for tab in tabs}
 
 
 def read_values(path: Path, tabs: Sequence[str]) -> dict[str, list[list[Value]]]:
     """The values of the tabs only."""
     with open_archive(path) as archive:
-        package = read_package(archive)
-    return read_rows(path, package, tabs)
+        return read_rows(path, archive, read_package(archive), tabs)
 
 
-def read_rows(path: Path, package: Package, tabs: Sequence[str]) -> dict[str, list[list[Value]]]:
+def read_rows(
+    path: Path, archive: zipfile.ZipFile, package: Package, tabs: Sequence[str]
+) -> dict[str, list[list[Value]]]:
     """The rows of each tab. Raises ``TabsMissingError`` or ``WorkbookFormatError``."""
     if missing := [tab for tab in tabs if tab not in package.tabs]:
         raise TabsMissingError(path.name, missing)
+    for tab in tabs:
+        refuse_boundless(tab, read_part(archive, package.tabs[tab]))
     try:
         with CalamineWorkbook.from_path(path) as book:
             return {

@@ -122,3 +122,30 @@ def test_setup_does_not_add_tabs_where_a_chart_would_get_lost(path: Path) -> Non
     with pytest.raises(WorkbookError, match=r"holds xl/charts/chart1\.xml, which would be lost"):
         XlsxWorkbook(path).setup(OPTIMIZATION_CENTER)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"), [(["XFD1048576"], "A!XFD1048576: "), (["C1048576", "XFD1"], "A!C1048576 and XFD1: ")]
+)
+def test_a_cell_far_away_is_named_instead_of_filling_the_memory(path: Path, cells: list[str], said: str) -> None:
+    book = openpyxl.load_workbook(path)
+    for cell in cells:
+        book["A"][cell] = "oops"
+    book.save(path)
+    with pytest.raises(WorkbookFormatError, match=said):
+        XlsxWorkbook(path).read(["A"])
+
+
+def test_cells_far_away_that_are_only_formatted_do_no_harm(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book["A"]["XFD1048576"].font = openpyxl.styles.Font(bold=True)
+    book.save(path)
+    assert XlsxWorkbook(path).read(["A"])["A"].value(2, 1) == 2
+
+
+@pytest.mark.parametrize("cell", [(1_048_576, 0), (1, 16_384)])
+def test_nothing_is_written_beyond_the_last_row_or_column(path: Path, cell: tuple[int, int]) -> None:
+    before = path.read_bytes()
+    with pytest.raises(WorkbookError, match="A: there is no room left"):
+        XlsxWorkbook(path).write(batch((*cell, "x")))
+    assert path.read_bytes() == before
