@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from sheets.errors import (
 )
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, WriteBatch
-from sheets.xlsx.save import backup_of
+from sheets.xlsx.save import _keep, backup_of, replace_file
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.sheets.seeds import Seed, write_xlsx
 
@@ -75,6 +76,64 @@ def test_a_file_saved_by_somebody_since_it_was_read_is_left_alone(path: Path) ->
     with pytest.raises(WorkbookChangedError, match="saved by somebody else meanwhile"):
         workbook.write(batch((1, 1, 5)))
     assert path.read_bytes() == theirs
+
+
+def test_of_two_who_write_at_the_same_time_one_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = XlsxWorkbook(path), XlsxWorkbook(path)
+    for workbook in (first, second):
+        workbook.read(["A"])
+    told: list[Exception] = []
+
+    def write_second() -> None:
+        try:
+            second.write(batch((2, 1, "theirs")))
+        except WorkbookChangedError as error:
+            told.append(error)
+
+    other = threading.Thread(target=write_second)
+
+    def keep(kept: Path) -> None:
+        if other.ident is None:
+            other.start()
+            other.join(0.5)
+        _keep(kept)
+
+    monkeypatch.setattr("sheets.xlsx.save._keep", keep)
+    first.write(batch((1, 1, "ours")))
+    other.join()
+    assert len(told) == 1
+    assert [first.read(["A"])["A"].value(row, 1) for row in (1, 2)] == ["ours", 2]
+
+
+def test_a_file_that_somebody_makes_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "new.xlsx"
+
+    def write(beside: Path) -> None:
+        beside.write_bytes(b"ours")
+        path.write_bytes(b"theirs")
+
+    with pytest.raises(WorkbookChangedError, match="saved by somebody else meanwhile"):
+        replace_file(path, write, None)
+    assert path.read_bytes() == b"theirs"
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(path: Path) -> None:
+    (path.parent / "links").mkdir()
+    link = path.parent / "links" / "mine.xlsx"
+    link.symlink_to(path)
+    XlsxWorkbook(link).write(batch((1, 1, 5)))
+    assert link.is_symlink() and XlsxWorkbook(path).read(["A"])["A"].value(1, 1) == 5
+    path.with_name(f".~lock.{path.name}#").write_text(",ann,laptop,01.01.2026 10:00,profile;")
+    with pytest.raises(WorkbookInUseError, match="open in LibreOffice by ann"):
+        XlsxWorkbook(link).write(batch((1, 1, 6)))
+
+
+def test_a_file_that_is_read_only_is_left_alone(path: Path) -> None:
+    before = path.read_bytes()
+    path.chmod(0o444)
+    with pytest.raises(WorkbookError, match="is read-only; nothing was written"):
+        XlsxWorkbook(path).write(batch((1, 1, 5)))
+    assert path.read_bytes() == before
 
 
 def test_a_write_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
