@@ -34,7 +34,7 @@ def check_center(workbook: Workbook) -> Checked:
     try:
         grids = workbook.read(names)
     except TabsMissingError as error:
-        faults += [Fault(tab, "the tab is missing; `optengine sheet setup` makes it") for tab in error.tabs]
+        faults += [Fault(tab, _what_to_do(tab, error.called.get(tab))) for tab in error.tabs]
         present = [name for name in names if name not in error.tabs]
         grids = workbook.read(present) if present else {}
     notes: list[Fault] = []
@@ -59,6 +59,12 @@ def check_center(workbook: Workbook) -> Checked:
     order = {name: number for number, name in enumerate(names)}
     faults.sort(key=lambda fault: order.get(fault.place.partition("!")[0], len(order)))
     return Checked(dict(rows), tuple(faults), tuple(notes))
+
+
+def _what_to_do(tab: str, called: str | None) -> str:
+    if called is not None:
+        return f"the tab is missing, but there is one called {called!r}; rename it to {tab}"
+    return "the tab is missing; `optengine sheet setup` makes it"
 
 
 def _missing(tab: Tab, headers: Headers) -> list[Fault]:

@@ -14,7 +14,8 @@ OptimizationEngineError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from domain.errors import Fault, InputError, OptimizationEngineError
 
@@ -40,12 +41,31 @@ class WorkbookChangedError(WorkbookError):
 
 
 class TabsMissingError(WorkbookError):
-    """Tabs are missing; ``tabs`` names them."""
+    """Tabs are missing; ``tabs`` names them, ``called`` those that are there under nearly the same name."""
 
-    def __init__(self, workbook: str, tabs: Sequence[str]) -> None:
+    def __init__(self, workbook: str, tabs: Sequence[str], called: Mapping[str, str] | None = None) -> None:
         self.tabs = tuple(tabs)
+        self.called = dict(called or {})
         some = "tab" if len(self.tabs) == 1 else "tabs"
-        super().__init__(f"{workbook} lacks the {some} {', '.join(self.tabs)}; the setup of the spreadsheet makes them")
+        told = "".join(f"; rename the tab {name!r} to {tab}" for tab, name in self.called.items())
+        rest = f"; the setup of the spreadsheet makes {'the others' if self.called else 'them'}"
+        rest = "" if len(self.called) == len(self.tabs) else rest
+        super().__init__(f"{workbook} lacks the {some} {', '.join(self.tabs)}{told}{rest}")
+
+
+def missing_tabs(workbook: str, wanted: Iterable[str], present: Collection[str]) -> TabsMissingError | None:
+    """The error for the tabs that are not among those present; None where all are.
+
+    Programs tell no two tabs apart by capitals, so that a second one could not even be made beside the first.
+    """
+    missing = [tab for tab in wanted if tab not in present]
+    plain = {_plain(name): name for name in present}
+    called = {tab: plain[_plain(tab)] for tab in missing if _plain(tab) in plain}
+    return TabsMissingError(workbook, missing, called) if missing else None
+
+
+def _plain(name: str) -> str:
+    return "_".join(unicodedata.normalize("NFKC", name).casefold().replace("_", " ").split())
 
 
 class WorkbookFaultsError(WorkbookError):

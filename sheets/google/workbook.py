@@ -15,6 +15,7 @@ from sheets.errors import (
     WorkbookFaultsError,
     WorkbookMissingError,
     WorkbookUnavailableError,
+    missing_tabs,
 )
 from sheets.google.cells import GRID_FIELDS, LONGEST_TEXT, plain, quoted, read_grid, value_ranges
 from sheets.google.http import GoogleClient
@@ -54,16 +55,16 @@ class GoogleWorkbook:
             try:
                 answer = self._client.spreadsheets_get(self._id, params=params)
             except APIError as error:
-                if error.code != 400 or not (missing := self._missing(tabs)):
+                if error.code != 400 or (missing := self._missing(tabs)) is None:
                     raise
-                raise TabsMissingError(self.name, missing) from None
+                raise missing from None
         grids = {}
         for sheet in answer.get("sheets", ()):
             grid = read_grid(sheet)
             grids[grid.tab] = grid
             self._properties[grid.tab] = sheet["properties"]
-        if missing := [tab for tab in tabs if tab not in grids]:
-            raise TabsMissingError(self.name, missing)
+        if missing := missing_tabs(self.name, tabs, grids):
+            raise missing
         return {tab: grids[tab] for tab in tabs}
 
     def read_areas(self, areas: Sequence[tuple[str, Area]]) -> list[list[list[Value]]]:
@@ -126,7 +127,9 @@ class GoogleWorkbook:
 
     def _setup(self, layout: Layout) -> SetupReport:
         with self._explained():
-            self._read_properties()
+            lacking = self._missing([tab.name for tab in layout.tabs])
+        if lacking is not None and lacking.called:
+            raise lacking
         present = [tab.name for tab in layout.tabs if tab.name in self._properties]
         grids = self.read(present) if present else {}
         headers = {tab: find_headers(layout.tab(tab), grid) for tab, grid in grids.items()}
@@ -156,9 +159,9 @@ class GoogleWorkbook:
         answer = self._client.spreadsheets_get(self._id, params={"fields": _PROPERTIES})
         self._properties = {sheet["properties"]["title"]: sheet["properties"] for sheet in answer.get("sheets", ())}
 
-    def _missing(self, tabs: Sequence[str]) -> list[str]:
+    def _missing(self, tabs: Sequence[str]) -> TabsMissingError | None:
         self._read_properties()
-        return [tab for tab in tabs if tab not in self._properties]
+        return missing_tabs(self.name, tabs, self._properties)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

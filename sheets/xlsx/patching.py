@@ -9,7 +9,7 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
-from sheets.errors import TabsMissingError, WorkbookError
+from sheets.errors import WorkbookError, missing_tabs
 from sheets.workbook import CellWrite, FormulaWrite, Value, storable
 from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW
 from sheets.xlsx.package import open_archive, read_package, read_part
@@ -32,8 +32,8 @@ def patched_copy(
         cells, dates = _by_tab(writes, package.counts_from_1904)
         for put in formulas:
             cells.setdefault(put.tab, {}).setdefault(put.row, {})[put.column] = FormulaText(put.formula)
-        if missing := [tab for tab in cells if tab not in package.tabs]:
-            raise TabsMissingError(target.name, missing)
+        if missing := missing_tabs(target.name, cells, package.tabs):
+            raise missing
         changed: dict[str, bytes] = {}
         styles = Styles(read_part(archive, package.styles)) if package.styles else None
         for tab, rows in cells.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sheets.errors import TabsMissingError, WorkbookFormatError
+from sheets.errors import WorkbookFormatError, missing_tabs
 from sheets.workbook import NEVER_CALCULATED, CellError, Grid, Value, serial, without_blank_ends
 from sheets.workbook.area import parse_cell
 from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW, refuse_boundless
@@ -35,8 +35,8 @@ def read_rows(
     path: Path, archive: zipfile.ZipFile, package: Package, tabs: Sequence[str]
 ) -> dict[str, list[list[Value]]]:
     """The rows of each tab. Raises ``TabsMissingError`` or ``WorkbookFormatError``."""
-    if missing := [tab for tab in tabs if tab not in package.tabs]:
-        raise TabsMissingError(path.name, missing)
+    if missing := missing_tabs(path.name, tabs, package.tabs):
+        raise missing
     for tab in tabs:
         refuse_boundless(tab, read_part(archive, package.tabs[tab]))
     try:

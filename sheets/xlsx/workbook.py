@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from sheets.errors import WorkbookFaultsError
+from sheets.errors import WorkbookFaultsError, missing_tabs
 from sheets.headers import Headers, find_headers
 from sheets.layout import Layout
 from sheets.workbook import Area, CellWrite, FormulaWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
@@ -71,6 +71,9 @@ class XlsxWorkbook:
             return SetupReport(tuple(tab.name for tab in layout.tabs), touched=True)
         with open_archive(self.path) as archive:
             present = read_package(archive).tabs
+        lacking = missing_tabs(self.path.name, (tab.name for tab in layout.tabs), present)
+        if lacking is not None and lacking.called:
+            raise lacking
         missing = [tab for tab in layout.tabs if tab.name not in present]
         headers = self._headers(layout, [tab.name for tab in layout.tabs if tab.name in present])
         added = [

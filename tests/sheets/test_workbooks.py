@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sheets.checking import check_center
 from sheets.errors import TabsMissingError, WorkbookFaultsError
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
 from sheets.workbook import Area, CellWrite, Workbook, WriteBatch, serial
@@ -51,6 +52,20 @@ def test_missing_tabs_are_all_named(make_workbook: MakeWorkbook) -> None:
     with pytest.raises(TabsMissingError, match="lacks the tabs B, C; the setup") as caught:
         make_workbook({"A": Seed([["x"]])}).read(["A", "B", "C"])
     assert caught.value.tabs == ("B", "C")
+
+
+def test_a_tab_under_nearly_its_name_is_to_be_renamed_and_gets_none_beside_it(make_workbook: MakeWorkbook) -> None:
+    workbook = make_workbook({"candidates": Seed([["initiative_key"]]), "Scenario Config ": Seed([])})
+    said = (
+        "rename the tab 'candidates' to Candidates; rename the tab 'Scenario Config ' to Scenario_Config; the setup of"
+    )
+    for _ in range(2):
+        with pytest.raises(TabsMissingError, match=said):
+            workbook.setup(OPTIMIZATION_CENTER)
+    assert "rename it to Candidates" in check_center(workbook).faults[0].message
+    assert "sheet setup` makes it" in check_center(workbook).faults[-1].message
+    with pytest.raises(TabsMissingError, match=r"lacks the tab Candidates; rename the tab 'candidates' to Candidates$"):
+        workbook.read(["Candidates"])
 
 
 def test_cells_are_written_and_all_others_stay(make_workbook: MakeWorkbook) -> None:
