@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from sheets.errors import WorkbookFormatError, WorkbookMissingError
 
 LARGEST_PART = 256 * 2**20
+_OF_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 
@@ -44,10 +45,25 @@ def open_archive(path: Path | BytesIO) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except FileNotFoundError:
         raise WorkbookMissingError(f"there is no file {path}; the setup of the spreadsheet makes it") from None
-    except (zipfile.BadZipFile, IsADirectoryError) as error:
-        raise WorkbookFormatError(f"{path} is no .xlsx file: {error}") from None
+    except IsADirectoryError:
+        raise WorkbookFormatError(f"{path} is a directory, not a file") from None
+    except zipfile.BadZipFile as error:
+        raise WorkbookFormatError(f"{path} is no .xlsx file: {_what_it_is(path) or error}") from None
     except OSError as error:
         raise WorkbookMissingError(f"{path} cannot be opened: {error.strerror or error}") from None
+
+
+def _what_it_is(path: Path | BytesIO) -> str:
+    """What people may have meant by a file that is none of ours."""
+    if isinstance(path, BytesIO):
+        return ""
+    with path.open("rb") as file:
+        start = file.read(len(_OF_OLD))
+    if start == _OF_OLD:
+        return "it is protected by a password, or of the old kind .xls; save it as .xlsx without a password"
+    if not start:
+        return "it is empty; delete it, and the setup of the spreadsheet makes a new one"
+    return "" if start.startswith(b"PK") else "it is some other kind of file under that name; save it as .xlsx"
 
 
 def read_package(archive: zipfile.ZipFile) -> Package:

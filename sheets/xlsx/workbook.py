@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from sheets.errors import WorkbookFaultsError, missing_tabs
+from sheets.errors import WorkbookFaultsError, WorkbookMissingError, missing_tabs
 from sheets.headers import Headers, find_headers
 from sheets.layout import Layout
 from sheets.workbook import Area, CellWrite, FormulaWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
@@ -66,6 +66,8 @@ class XlsxWorkbook:
         from sheets.xlsx.setup import new_file, with_tabs
 
         seen = stamp(self.path)
+        if seen is None and self.path.suffix.casefold() == ".xlsm":
+            raise WorkbookMissingError(f"there is no file {self.path}; a new one has no macros, so let it end in .xlsx")
         if seen is None:
             replace_file(self.path, lambda beside: new_file(beside, layout), None)
             return SetupReport(tuple(tab.name for tab in layout.tabs), touched=True)

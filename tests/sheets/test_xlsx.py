@@ -152,9 +152,25 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: p
 def test_files_that_are_no_spreadsheets(tmp_path: Path) -> None:
     with pytest.raises(WorkbookMissingError, match="there is no file"):
         XlsxWorkbook(tmp_path / "none.xlsx").read(["A"])
-    (tmp_path / "text.xlsx").write_text("hello")
-    with pytest.raises(WorkbookFormatError, match=r"is no \.xlsx file"):
-        XlsxWorkbook(tmp_path / "text.xlsx").read(["A"])
+    with pytest.raises(WorkbookMissingError, match=r"a new one has no macros, so let it end in \.xlsx"):
+        XlsxWorkbook(tmp_path / "none.xlsm").setup(OPTIMIZATION_CENTER)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"hello", "some other kind of file under that name"),
+        (b"", "it is empty; delete it"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512), "protected by a password, or of the old kind"),
+        (b"PK" + bytes(50), "File is not a zip file"),
+    ],
+)
+def test_other_files_are_told_apart(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "other.xlsx").write_bytes(content)
+    with pytest.raises(WorkbookFormatError, match=rf"is no \.xlsx file: .*{said}"):
+        XlsxWorkbook(tmp_path / "other.xlsx").read(["A"])
+    assert (tmp_path / "other.xlsx").read_bytes() == content
 
 
 def test_setup_makes_the_file_with_drop_downs_and_a_frozen_row(tmp_path: Path) -> None:
