@@ -29,10 +29,10 @@ class Package:
     counts_from_1904: bool
 
 
-def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
-    """The content of a part. Raises ``WorkbookFormatError`` where it is missing or beyond all measure."""
+def read_part(archive: zipfile.ZipFile, part: str, *, is_copied: bool = False) -> bytes:
+    """The content of a part. Raises ``WorkbookFormatError`` where it is missing, or beyond all measure to be read."""
     try:
-        if archive.getinfo(part).file_size > LARGEST_PART:
+        if not is_copied and archive.getinfo(part).file_size > LARGEST_PART:
             raise WorkbookFormatError(f"{archive.filename}: the part {part} is larger than {LARGEST_PART} bytes")
         return archive.read(part)
     except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
@@ -97,6 +97,17 @@ def read_notes(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
         comment.get("ref", ""): "".join(text.text or "" for text in _descendants(comment, "t"))
         for comment in _descendants(_parse(archive, part), "comment")
     }
+
+
+def sheet_names(archive: zipfile.ZipFile) -> list[str]:
+    """The names of all sheets, those included that hold a chart and no cells."""
+    workbook = _related(archive, "", "officeDocument") or "xl/workbook.xml"
+    return [sheet.get("name", "") for sheet in _descendants(_parse(archive, workbook), "sheet")]
+
+
+def related_parts(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """What a part leads to: by part, the id of the relation and its kind."""
+    return {target: (identity, kind) for identity, (kind, target) in _targets(archive, part).items()}
 
 
 def _descendants(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:

@@ -47,7 +47,7 @@ def patched_copy(
         if styles is not None and styles.changed and package.styles:
             changed[package.styles] = styles.data
         changed[package.workbook] = _recalculated(read_part(archive, package.workbook))
-        _copy(archive, target, changed)
+        copy_parts(archive, target, changed)
 
 
 def _by_tab(
@@ -89,8 +89,13 @@ def _recalculated(workbook: bytes) -> bytes:
     return _CALC.sub(wish, workbook, count=1)
 
 
-def _copy(archive: zipfile.ZipFile, target: Path, changed: dict[str, bytes]) -> None:
+def copy_parts(
+    archive: zipfile.ZipFile, target: Path, changed: Mapping[str, bytes], added: Mapping[str, bytes] | None = None
+) -> None:
+    """Write a file whose parts are those of an opened one, some of them changed, and some more."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as copy:
         for info in archive.infolist():
             data = changed.get(info.filename)
-            copy.writestr(info, archive.read(info) if data is None else data)
+            copy.writestr(info, read_part(archive, info.filename, is_copied=True) if data is None else data)
+        for part, data in (added or {}).items():
+            copy.writestr(part, data)

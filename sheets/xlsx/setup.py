@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from sheets.errors import WorkbookError
 from sheets.layout import Column, Kind, Layout, Tab
-from sheets.xlsx.package import open_archive
+from sheets.xlsx.grafting import graft_tabs
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -22,48 +22,33 @@ if TYPE_CHECKING:
 FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm:ss", Kind.NUMBER: "General", Kind.FLAG: "General"}
 LAST_ROW = 1_048_576
 _FILLS = {True: "FFE2EFDA", False: "FFDDEBF7"}
-_LOST = ("xl/charts/", "xl/drawings/drawing", "xl/slicers/", "xl/embeddings/", "xl/pivotTables/", "xl/vbaProject.bin")
 
 
 def new_file(path: Path, layout: Layout) -> None:
     """A file with all tabs of the layout and nothing else."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
+    book = _book(layout.tabs)
     book.properties.title = layout.title
-    for tab in layout.tabs:
-        _make(book.create_sheet(tab.name), tab)
     book.save(path)
 
 
 def with_tabs(source: Path, target: Path, tabs: Sequence[Tab]) -> None:
-    """Write to ``target`` what ``source`` is with the tabs added.
-
-    Raises ``WorkbookError`` where something would be lost: the library that adds tabs would drop charts, drawings and
-    the like.
-    """
-    with open_archive(source) as archive:
-        lost = sorted(name for name in archive.namelist() if name.startswith(_LOST))
-        sparklines = any(
-            b"sparklineGroup" in archive.read(name)
-            for name in archive.namelist()
-            if name.startswith("xl/worksheets/sheet")
-        )
-    if lost or sparklines:
-        what = lost[0] if lost else "sparklines"
-        names = ", ".join(tab.name for tab in tabs)
-        raise WorkbookError(
-            f"{source.name} holds {what}, which would be lost if tabs were added; add {names} by hand, empty, or let "
-            "setup make a file of its own"
-        )
-    book = openpyxl.load_workbook(source, rich_text=True)
-    for tab in tabs:
-        _make(book.create_sheet(tab.name), tab)
-    book.save(target)
+    """Write to ``target`` what ``source`` is with the tabs added."""
+    donor = BytesIO()
+    _book(tabs).save(donor)
+    graft_tabs(source, target, donor, {tab.name: [column.name for column in tab.columns] for tab in tabs})
 
 
 def note_of(column: Column) -> str:
     """The note of a header: what the column holds, and whether the engine fills it."""
     return f"{column.help}\n(The engine fills this column.)" if column.is_owned_by_engine else column.help
+
+
+def _book(tabs: Sequence[Tab]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for tab in tabs:
+        _make(book.create_sheet(tab.name), tab)
+    return book
 
 
 def _make(sheet: Worksheet, tab: Tab) -> None:

@@ -92,6 +92,7 @@ class XlsxWorkbook:
 
         if missing or added:
             replace_file(self.path, complete, seen)
+            self._seen = stamp(self.path)
         columns = tuple(f"{write.tab}.{write.value}" for write in added)
         return SetupReport(tuple(tab.name for tab in missing), columns, touched=bool(missing or added))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -188,15 +187,6 @@ def test_setup_makes_the_file_with_drop_downs_and_a_frozen_row(tmp_path: Path) -
     assert path.read_bytes() == written
     XlsxWorkbook(path).write(WriteBatch([CellWrite("Runs", 1, 3, datetime(2026, 3, 1, 8, tzinfo=UTC))]))
     assert openpyxl.load_workbook(path)["Runs"]["D2"].number_format == "yyyy-mm-dd hh:mm:ss"
-
-
-def test_setup_does_not_add_tabs_where_a_chart_would_get_lost(path: Path) -> None:
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("xl/charts/chart1.xml", "<c/>")
-    before = path.read_bytes()
-    with pytest.raises(WorkbookError, match=r"holds xl/charts/chart1\.xml, which would be lost"):
-        XlsxWorkbook(path).setup(OPTIMIZATION_CENTER)
-    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
