@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 
 from domain.errors import Fault
 from sheets.headers import Headers
@@ -181,19 +182,27 @@ class _Planner:
     def _add(
         self, rows: list[tuple[RowKey, Mapping[str, Writable]]], carried: Mapping[RowKey, Mapping[str, Writable]]
     ) -> None:
-        free = iter(self._free_rows())
+        free = self._free_rows()
         for key, cells in rows:
             named = dict(zip(self.tab.key, key, strict=True))
             row = next(free)
             self._fill(row, {**carried.get(key, {}), **named, **cells}, is_new=True)
             self._remember(row, key, cells)
 
-    def _free_rows(self) -> list[int]:
-        """Rows that are blank (ticks left open aside), or will be; then those behind the last one that is in use."""
+    def _free_rows(self) -> Iterator[int]:
+        """Rows that are blank (ticks left open aside), or will be; then those behind the last one that is in use.
+
+        A note or merged cells take a row as well: the one would get beside a key, the others would hide its cells.
+        """
         last = max(len(self.grid.rows), max((row + 1 for row, _ in self.grid.formulas), default=1), 1)
-        with_formula = {row for row, _ in self.grid.formulas}
-        blank = [row for row in range(1, last) if row not in with_formula and self._will_be_blank(row)]
-        return [*blank, *range(last, last + len(self.update.rows))]
+        taken = {row for row, _ in (*self.grid.formulas, *self.grid.notes)}
+        for row in count(1):
+            if row not in taken and not self._is_merged(row) and (row >= last or self._will_be_blank(row)):
+                yield row
+
+    def _is_merged(self, row: int) -> bool:
+        """Whether merged cells cover one of the tab's own cells in the row."""
+        return any((row, at) in area for area in self.grid.merges for at in self.columns.values())
 
     def _will_be_blank(self, row: int) -> bool:
         cells = self.grid.rows[row] if row < len(self.grid.rows) else ()

@@ -62,6 +62,18 @@ def test_stale_rows_are_cleared_and_their_places_used_again(make_workbook: MakeW
     assert rows(workbook, "Results_Portfolio")[1:] == wanted
 
 
+def test_new_rows_pass_by_notes_and_merged_cells(make_workbook: MakeWorkbook) -> None:
+    seed = Seed(
+        [["initiative_key", "selected"], [], [], [None, None, "beside"]],
+        notes={"A2": "mine"},
+        merges=["A3:B3", "C4:D9"],
+    )
+    workbook = make_workbook({"Results_Portfolio": seed})
+    assert not apply_updates(workbook, [results(("I-1", True), ("I-2", False))]).findings
+    wanted = [[], [], [None, None, "beside"], ["I-1", True], ["I-2", False]]
+    assert rows(workbook, "Results_Portfolio")[1:] == wanted
+
+
 def test_a_missing_column_is_added_at_the_right_edge(make_workbook: MakeWorkbook) -> None:
     workbook = make_workbook({"Candidates": Seed([["initiative_key", None, "mine"], ["I-1"], [None] * 4 + ["far"]])})
     apply_updates(workbook, [statuses(I_1="ok")])
