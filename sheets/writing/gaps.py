@@ -22,9 +22,8 @@ MOST_REFUSED = 200
 def gaps_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpdate:
     """Everything that a run has to say; what an earlier one had said is cleared."""
     rows = _rows([*map(_explained(news), alerts_of(news.problem, report)), *_refused(news)])
-    return TabUpdate(
-        GAPS_AND_ALERTS, rows, adds_rows=True, stale=stale_keys(GAPS_AND_ALERTS, grid, rows), keeps_order=True
-    )
+    stale = stale_keys(GAPS_AND_ALERTS, grid, rows, ("severity", "notes"))
+    return TabUpdate(GAPS_AND_ALERTS, rows, adds_rows=True, stale=stale, keeps_order=True)
 
 
 def failure_update(news: RunNews) -> TabUpdate:

@@ -44,9 +44,8 @@ def results_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpd
             "notes": "; ".join(found.reasons),
             "run_status": _status(found, news.scenario_name),
         }
-    return TabUpdate(
-        RESULTS_PORTFOLIO, rows, adds_rows=True, stale=stale_keys(RESULTS_PORTFOLIO, grid, rows), keeps_order=True
-    )
+    stale = stale_keys(RESULTS_PORTFOLIO, grid, rows, ("selected", "notes", "run_status"))
+    return TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=stale, keeps_order=True)
 
 
 def _place(found: InitiativeReport) -> tuple[bool, bool, int]:

@@ -45,6 +45,25 @@ def push(workbook: Workbook, news: RunNews) -> PushReport:
     return OptimizationCenter(workbook).push(SheetNews(run=news))
 
 
+def test_a_row_that_the_engine_did_not_write_stays_below_the_results(workbook: Workbook) -> None:
+    header = [column.name for column in OPTIMIZATION_CENTER.tab("Results_Portfolio").columns]
+    total = [CellWrite("Results_Portfolio", 20, 0, "TOTAL"), CellWrite("Results_Portfolio", 20, 2, 12)]
+    total.append(CellWrite("Results_Portfolio", 20, 1, False))
+    old = [
+        CellWrite("Results_Portfolio", 19, header.index(name), value)
+        for name, value in (("initiative_key", "I-99"), ("selected", False), ("run_status", "left out in S"))
+    ]
+    alert = [CellWrite("Gaps_And_Alerts", 20, 0, "ask Ada about these")]
+    workbook.write(WriteBatch([*total, *old, *alert], {"Results_Portfolio": (21, 13), "Gaps_And_Alerts": (21, 8)}))
+    for _ in range(2):
+        push(workbook, solved(problem()))
+        found = table(workbook, "Results_Portfolio")
+        assert found["TOTAL"] == {"initiative_key": "TOTAL", "selected": False, "allocated_tokens": 12}
+        assert "I-99" not in found
+        assert table(workbook, "Gaps_And_Alerts")["ask Ada about these/"] == {"market": "ask Ada about these"}
+    assert push(workbook, solved(problem())).cells == 0
+
+
 def test_what_people_filled_in_is_pulled_with_every_fault(make_workbook: MakeWorkbook) -> None:
     center = OptimizationCenter(
         make_workbook(
