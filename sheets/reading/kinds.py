@@ -79,6 +79,8 @@ def _flag(value: Value) -> bool:
 
 def _date(value: Value) -> date:
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if 0 <= value < 1:
+            raise ValueError(f"{shown(value)} is a time of day and no date; type the date anew")
         try:
             return from_serial(value).date()
         except ValueError:

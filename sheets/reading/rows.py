@@ -8,11 +8,13 @@ from typing import Any
 
 from domain.errors import Fault
 from sheets.errors import WorkbookFaultsError
-from sheets.headers import find_headers
+from sheets.headers import find_headers, normalise
 from sheets.keys import RowKey, cell_place, row_key
 from sheets.layout import Tab
 from sheets.reading.kinds import read_value
-from sheets.workbook import Grid
+from sheets.workbook import Grid, cell_name
+
+_FIRST_ROWS = 20
 
 
 @dataclass(slots=True)
@@ -50,7 +52,11 @@ def read_rows(tab: Tab, grid: Grid, required: Sequence[str]) -> list[Row]:
     """All rows that say anything, in order. Raises ``WorkbookFaultsError`` for headers given twice or missing."""
     headers = find_headers(tab, grid)
     faults = list(headers.faults)
-    faults += [Fault(tab.name, f"the column {name} is missing") for name in required if name in headers.missing]
+    faults += [
+        Fault(tab.name, f"the column {name} is missing{_elsewhere(grid, name)}")
+        for name in required
+        if name in headers.missing
+    ]
     if faults:
         raise WorkbookFaultsError(faults)
     rows = []
@@ -67,6 +73,15 @@ def read_rows(tab: Tab, grid: Grid, required: Sequence[str]) -> list[Row]:
                 other = row if twice is before else before
                 twice.refuse(tab.key[0], f"the row is given twice, here and in row {other.number + 1}")
     return rows
+
+
+def _elsewhere(grid: Grid, name: str) -> str:
+    """Where a header stands that is not in the first row, as below a title."""
+    for row in range(1, min(len(grid.rows), _FIRST_ROWS)):
+        for column, value in enumerate(grid.rows[row]):
+            if normalise(value) == name:
+                return f" from row 1; it stands in {cell_name(row, column)}, so delete the rows above it"
+    return ""
 
 
 def _read(tab: Tab, grid: Grid, number: int, key: RowKey, columns: Mapping[str, int]) -> Row:
