@@ -10,6 +10,7 @@ from sheets.workbook import NEVER_CALCULATED, Grid, Value, cell_name
 
 RowKey: TypeAlias = tuple[str, ...]
 _WITHOUT_KEY = "\0"
+_LONGEST_SHOWN = 120
 
 
 def key_text(value: object) -> str:
@@ -57,4 +58,5 @@ def rows_by_key(tab: Tab, columns: Mapping[str, int], grid: Grid) -> dict[RowKey
 def cell_place(tab: str, row: int, column: int, header: str, key: RowKey | None = None) -> str:
     """How a cell is named to people: ``Candidates!F7 (engineering_tokens of I-3)``."""
     shown = ", ".join(part for part in key or () if part) if key and not is_without_key(key) else ""
+    shown = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
     return f"{tab}!{cell_name(row, column)} ({header}{f' of {shown}' if shown else ''})"

@@ -15,13 +15,15 @@ from cli.render.console import bullet, heading, make_console, plain_table, show,
 from cli.render.text import clean, count
 from cli.sheet_exchange import Pulled, Pushed
 from domain.errors import Fault
-from domain.planning_workbook import PushReport
+from domain.planning_workbook import PushReport, RowAnswer
 from domain.services.jobs.intake import INVALID
 from sheets.backlog import BacklogReport
 from sheets.checking import Checked
+from sheets.keys import is_without_key
 from sheets.workbook import SetupReport
 
 _MOST_SHOWN = 200
+_LONGEST_KEY = 60
 
 
 def show_setup(
@@ -91,9 +93,15 @@ def show_pull(name: str, pulled: Pulled, as_json: bool) -> None:
         table.add_row(tab, Text(clean(status), style="bad" if status == INVALID else ""), str(number))
     show(console, table)
     if bad:
-        faults = [Fault(f"{a.tab} {', '.join(filter(None, a.key))}", a.message) for a in pulled.faulty]
+        faults = [Fault(_row(a), a.message) for a in pulled.faulty]
         show_faults(console, f"{count(bad, 'row')} not stored", faults)
     _show_written(console, pulled.written)
+
+
+def _row(answer: RowAnswer) -> str:
+    """How a row is named; a text that somebody put where a key belongs may be long."""
+    key = "without a key" if is_without_key(answer.key) else ", ".join(filter(None, answer.key))
+    return f"{answer.tab} {key if len(key) <= _LONGEST_KEY else f'{key[:_LONGEST_KEY]}…'}"
 
 
 def show_push(name: str, pushed: Pushed, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from domain.errors import Fault
 from domain.initiative import Initiative
+from domain.services.initiatives import LONGEST_KEY
 from sheets.keys import RowKey
 from sheets.layout.inputs import CANDIDATES
 from sheets.reading.rows import Row, read_rows
@@ -54,6 +55,8 @@ def read_candidates(grid: Grid) -> list[CandidateRow]:
 
 def _candidate(row: Row) -> CandidateRow:
     row.needs("initiative_key")
+    if len(row.get("initiative_key") or "") > LONGEST_KEY:
+        row.refuse("initiative_key", f"is longer than {LONGEST_KEY} characters")
     tokens = row.get("engineering_tokens")
     if tokens is not None and tokens < 0:
         row.refuse("engineering_tokens", f"{tokens} is negative")

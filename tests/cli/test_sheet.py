@@ -117,6 +117,15 @@ def test_pull_stores_sound_rows_and_answers_every_row(planned: Optengine) -> Non
         assert scenario is not None and scenario.scenario.capacity_total_tokens == 5
 
 
+def test_rows_without_a_key_or_with_a_text_in_its_place_are_named_in_short(planned: Optengine) -> None:
+    book = openpyxl.load_workbook("plan.xlsx")
+    book["Candidates"]["A2"], book["Candidates"]["A3"] = "k" * 9000, None
+    book.save("plan.xlsx")
+    said = planned("sheet", "pull", "plan.xlsx").out
+    assert len(said) < 9000
+    assert "Candidates without a key" in said
+
+
 def test_push_writes_the_newest_run_of_the_scenario(planned: Optengine) -> None:
     planned("sheet", "pull", "plan.xlsx")
     refused = planned("sheet", "push", "plan.xlsx")

@@ -88,6 +88,7 @@ def test_columns_that_the_sheet_lacks_leave_what_is_known() -> None:
         ("engineering_tokens", float("nan"), "nan is no number"),
         ("engineering_tokens", CellError("#REF!"), "its formula has no result: #REF!"),
         ("deadline_date", "2026-03-01", '"2026-03-01" is text, not a date; type the date anew'),
+        ("deadline_date", 0.5, '"0.5" is a time of day and no date'),
         ("deadline_date", -3, '"-3" is a number and no date'),
         ("is_mandatory", "maybe", '"maybe" is neither TRUE nor FALSE'),
     ],
@@ -133,6 +134,22 @@ def test_headers_that_are_missing_or_given_twice_are_all_said() -> None:
         "Scenario_Config!B1: the header scenario_name stands in A1 and B1; rename one of them",
         "Scenario_Config: the column objective_mode is missing",
     ]
+
+
+def test_headers_below_a_title_are_said_to_stand_there() -> None:
+    rows = [["Our backlog"], [], [None, "Initiative Key", "title"], [None, "I-1", "x"]]
+    with pytest.raises(WorkbookFaultsError) as caught:
+        read_candidates(grid("Candidates", *rows))
+    assert str(caught.value) == (
+        "Candidates: the column initiative_key is missing from row 1; it stands in B3, so delete the rows above it"
+    )
+
+
+def test_a_text_in_the_place_of_a_key_is_refused_and_shown_in_short() -> None:
+    [row] = read_candidates(grid("Candidates", ["initiative_key"], ["long " * 6000]))
+    [fault] = row.faults
+    assert fault.message == "is longer than 200 characters"
+    assert len(fault.place) < 200
 
 
 SCENARIO_HEADERS = ["scenario_name", "period_key", "capacity_total_tokens", "objective_mode", "objective_weights_json"]
