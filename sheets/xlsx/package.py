@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -35,8 +36,11 @@ def read_part(archive: zipfile.ZipFile, part: str, *, is_copied: bool = False) -
         if not is_copied and archive.getinfo(part).file_size > LARGEST_PART:
             raise WorkbookFormatError(f"{archive.filename}: the part {part} is larger than {LARGEST_PART} bytes")
         return archive.read(part)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise WorkbookFormatError(f"{archive.filename}: the part {part} cannot be read: {error}") from None
+    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise WorkbookFormatError(
+            f"{archive.filename} is damaged or of another kind: its part {part} cannot be read ({error}); open it in "
+            "the spreadsheet program and save it as .xlsx"
+        ) from None
 
 
 def open_archive(path: Path | BytesIO) -> zipfile.ZipFile:
@@ -47,8 +51,8 @@ def open_archive(path: Path | BytesIO) -> zipfile.ZipFile:
         raise WorkbookMissingError(f"there is no file {path}; the setup of the spreadsheet makes it") from None
     except IsADirectoryError:
         raise WorkbookFormatError(f"{path} is a directory, not a file") from None
-    except zipfile.BadZipFile as error:
-        raise WorkbookFormatError(f"{path} is no .xlsx file: {_what_it_is(path) or error}") from None
+    except zipfile.BadZipFile:
+        raise WorkbookFormatError(f"{path} is no .xlsx file: {_what_it_is(path)}") from None
     except OSError as error:
         raise WorkbookMissingError(f"{path} cannot be opened: {error.strerror or error}") from None
 
@@ -56,14 +60,16 @@ def open_archive(path: Path | BytesIO) -> zipfile.ZipFile:
 def _what_it_is(path: Path | BytesIO) -> str:
     """What people may have meant by a file that is none of ours."""
     if isinstance(path, BytesIO):
-        return ""
+        return "it is damaged"
     with path.open("rb") as file:
         start = file.read(len(_OF_OLD))
     if start == _OF_OLD:
         return "it is protected by a password, or of the old kind .xls; save it as .xlsx without a password"
     if not start:
         return "it is empty; delete it, and the setup of the spreadsheet makes a new one"
-    return "" if start.startswith(b"PK") else "it is some other kind of file under that name; save it as .xlsx"
+    if start.startswith(b"PK"):
+        return "it is damaged, or was not copied to its end"
+    return "it is some other kind of file under that name; save it as .xlsx"
 
 
 def read_package(archive: zipfile.ZipFile) -> Package:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -156,13 +157,26 @@ def test_files_that_are_no_spreadsheets(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_damaged_part_is_named_and_nothing_is_written(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        starts = {name: archive.getinfo(name).header_offset for name in (SHEET, "xl/theme/theme1.xml")}
+    whole = path.read_bytes()
+    for part, start in starts.items():
+        damaged = whole[: start + 70] + bytes(9) + whole[start + 79 :]
+        path.write_bytes(damaged)
+        with pytest.raises(WorkbookFormatError, match=f"is damaged or of another kind: its part {part} cannot be read"):
+            XlsxWorkbook(path).write(batch((1, 1, 5)))
+        assert path.read_bytes() == damaged
+    assert not list(path.parent.glob("*.tmp"))
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"hello", "some other kind of file under that name"),
         (b"", "it is empty; delete it"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512), "protected by a password, or of the old kind"),
-        (b"PK" + bytes(50), "File is not a zip file"),
+        (b"PK and no more", "it is damaged, or was not copied to its end"),
     ],
 )
 def test_other_files_are_told_apart(tmp_path: Path, content: bytes, said: str) -> None:
