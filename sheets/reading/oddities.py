@@ -62,6 +62,10 @@ class _Finder:
             needed = row.fields.get("prerequisite_keys")
             if isinstance(needed, tuple) and row.initiative_key in needed:
                 yield self._odd(CANDIDATES, row, "prerequisite_keys", "names the initiative itself, which says nothing")
+            for key in needed if isinstance(needed, tuple) else ():
+                if key != row.initiative_key and key not in self._known:
+                    said = f"no row of Candidates is about {key}, so that this needs {key} to be delivered"
+                    yield self._odd(CANDIDATES, row, "prerequisite_keys", said)
             bundle = row.fields.get("bundle_key")
             if bundle and len(self._bundles[str(bundle)]) == 1:
                 said = f"no other initiative is in the bundle {shown(bundle)}, so that it says nothing"
