@@ -13,6 +13,7 @@ from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
 from sheets.reading import (
     Oddity,
+    find_contradictions,
     find_oddities,
     join_rules,
     read_candidates,
@@ -59,7 +60,10 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
     if faults:
         raise WorkbookFaultsError(faults)
     odd: dict[tuple[str, RowKey], tuple[Oddity, ...]] = {}
-    for each in find_oddities(grids, candidates, constraints):
+    for each in (
+        *find_oddities(grids, candidates, constraints),
+        *find_contradictions(grids, constraints, targets),
+    ):
         odd[each.tab, each.key] = (*odd.get((each.tab, each.key), ()), each)
     rules = join_rules(name, constraints, targets)
     by_tab: Sequence[tuple[Tab, Sequence[_Row]]] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sheets.reading.candidates import CandidateRow, read_candidates
 from sheets.reading.constraints import ConstraintRow, read_constraints
+from sheets.reading.contradictions import find_contradictions
 from sheets.reading.oddities import Oddity, find_oddities
 from sheets.reading.rules import SheetRules, join_rules
 from sheets.reading.scenarios import ScenarioRow, read_scenarios
@@ -16,6 +17,7 @@ __all__ = [
     "ScenarioRow",
     "SheetRules",
     "TargetRow",
+    "find_contradictions",
     "find_oddities",
     "join_rules",
     "read_candidates",
