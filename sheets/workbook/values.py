@@ -51,7 +51,8 @@ def storable(value: object, longest_text: int) -> Value:
 
 
 def _text(text: str, longest: int) -> str | None:
+    """Programs count letters as UTF-16 has them, where a pictograph takes two."""
     clean = text if text.isprintable() else _UNSTORABLE.sub("", text)
-    if len(clean) > longest:
-        clean = clean[: longest - len(MARK)] + MARK
+    if 2 * len(clean) > longest and len(wide := clean.encode("utf-16-le")) > 2 * longest:
+        clean = wide[: 2 * (longest - len(MARK))].decode("utf-16-le", "ignore") + MARK
     return clean or None

@@ -117,6 +117,16 @@ def test_dates_in_a_file_that_counts_from_1904(path: Path) -> None:
     assert openpyxl.load_workbook(path)["A"]["B2"].value == datetime(2026, 3, 1)  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("letter", ["x", "é", "😀"])
+def test_a_text_is_cut_to_what_the_program_counts(path: Path, letter: str) -> None:
+    workbook = XlsxWorkbook(path)
+    for length in (16_000, 40_000):
+        workbook.write(batch((1, 1, letter * length)))
+        text = str(workbook.read(["A"])["A"].value(1, 1))
+        assert len(text.encode("utf-16-le")) // 2 <= 32_767
+        assert text.startswith(letter * 16_000) and text.endswith("in the database]") == (length == 40_000)
+
+
 def test_formulas_written_by_people_keep_their_text(path: Path) -> None:
     write_xlsx(path, {"A": Seed([["k", Formula("=1+1")]])})
     workbook = XlsxWorkbook(path)
