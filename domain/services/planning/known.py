@@ -1,10 +1,11 @@
-"""Whether a problem knows an initiative, and which one may have been meant."""
+"""Whether a problem knows an initiative, which one may have been meant, and whether it can be chosen at all."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 
 from domain.problem import PortfolioProblem
+from domain.services.preparation import Prepared
 
 
 def why_unknown(problem: PortfolioProblem, key: str) -> str | None:
@@ -18,3 +19,12 @@ def why_unknown(problem: PortfolioProblem, key: str) -> str | None:
     close = get_close_matches(key.casefold(), folded, n=1)
     meant = f"; did you mean {folded[close[0]]}?" if close else ""
     return f"there is no initiative {key!r} in this problem{meant}"
+
+
+def why_no_candidate(prepared: Prepared, key: str) -> str:
+    """Why an initiative that is no candidate cannot be chosen, in a sentence."""
+    if key in prepared.pool.invalid:
+        return f"{key} is no valid candidate: {'; '.join(prepared.pool.invalid[key])}"
+    if key in prepared.pool.delivered:
+        return f"{key} is delivered already and cannot be chosen"
+    return f"there is no initiative {key!r} in this problem"

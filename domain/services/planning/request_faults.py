@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from domain.errors import Fault, InputError
 from domain.problem import PortfolioProblem
-from domain.services.planning.frontiers.capacity_limits import find_capacity
-from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest
-from domain.services.planning.frontiers.frontier import FrontierRequest
-from domain.services.planning.frontiers.transfers import TransfersRequest
-from domain.services.planning.known import why_unknown
+from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest, wanted_capacities
+from domain.services.planning.frontiers.frontier import FrontierRequest, check_frontier
+from domain.services.planning.frontiers.transfers import GIVERS, TransfersRequest, movable
+from domain.services.planning.known import why_no_candidate, why_unknown
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest, wanted_roadmaps
 from domain.services.planning.nearly_best.alternatives import AlternativesRequest
 from domain.services.planning.nearly_best.core import CoreRequest
 from domain.services.planning.pricing.price_results import PricesRequest
+from domain.services.planning.pricing.rule_prices import RulePricesRequest, wanted_rules
 from domain.services.planning.reasons.why_results import WhyRequest
+from domain.services.planning.trading.trade import NOTHING_TO_TRADE
 from domain.services.planning.trading.trade_results import TradeRequest
 from domain.services.planning.what_if.whatif import edited_problems
 from domain.services.planning.what_if.whatif_results import WhatIfRequest
@@ -30,14 +34,19 @@ def request_faults(problem: PortfolioProblem, request: Any) -> tuple[Fault, ...]
 def _faults(problem: PortfolioProblem, request: Any) -> Iterator[Fault]:
     match request:
         case TradeRequest():
+            if not (request.force_in or request.force_out or request.keep_close_to is not None):
+                yield Fault("force_in", NOTHING_TO_TRADE)
             yield from _keys(problem, "force_in", request.force_in)
             yield from _keys(problem, "force_out", request.force_out)
             yield from _from(1, max_changes=request.max_changes)
+            kept = tuple(item.initiative_key for item in request.keep_close_to or ())
+            yield from _keys(problem, "keep_close_to", kept)
             for at, key in enumerate(request.force_out):
                 if key in request.force_in:
                     yield Fault(f"force_out[{at}]", f"{key} cannot be forced in and out at once")
         case PricesRequest():
             yield from _keys(problem, "initiatives", request.initiatives)
+            yield from _no_candidates(problem, "initiatives", request.initiatives)
             yield from _from(0, exact=request.exact, sharpen=request.sharpen)
         case WhyRequest():
             reason = None if request.initiative_key is None else why_unknown(problem, request.initiative_key)
@@ -48,16 +57,20 @@ def _faults(problem: PortfolioProblem, request: Any) -> Iterator[Fault]:
             yield from _edits(problem, request)
         case FrontierRequest():
             yield from _from(2, max_points=request.max_points)
-            if request.capacity is not None:
-                yield from _capacities(problem, {"capacity": request.capacity})
+            place = "capacity" if request.capacity is not None else "measures"
+            enough = replace(request, max_points=max(2, request.max_points))
+            yield from _refused(place, lambda: check_frontier(prepare(problem), enough))
         case CapacityValuesRequest():
-            names = {f"capacities[{at}]": name for at, name in enumerate(request.capacities)}
-            yield from _capacities(problem, names)
+            yield from _capacities(problem, request)
             if request.step <= 0:
                 yield Fault("step", f"is {request.step}; give more than 0")
         case TransfersRequest():
-            if request.tokens <= 0:
-                yield Fault("tokens", f"is {request.tokens}; give more than 0")
+            place = "tokens" if request.dimension in GIVERS else "dimension"
+            yield from _refused(place, lambda: movable(prepare(problem), request))
+        case RulePricesRequest():
+            yield from _refused("rules", lambda: wanted_rules(prepare(problem).rules, request))
+        case RoadmapsRequest():
+            yield from _roadmaps(problem, request)
         case AlternativesRequest():
             yield from _from(2, count=request.count)
             yield from _loss(request)
@@ -96,12 +109,42 @@ def _edits(problem: PortfolioProblem, request: WhatIfRequest) -> Iterator[Fault]
             return
 
 
-def _capacities(problem: PortfolioProblem, names: dict[str, str]) -> Iterator[Fault]:
-    if not names:
+def _no_candidates(problem: PortfolioProblem, name: str, keys: Sequence[str]) -> Iterator[Fault]:
+    """Initiatives of the problem that cannot be chosen, so that nothing can be said of them in a portfolio."""
+    if not keys:
         return
     prepared = prepare(problem)
-    for place, name in names.items():
-        try:
-            find_capacity(prepared, name)
-        except InputError as error:
-            yield Fault(place, str(error))
+    for at, key in enumerate(keys):
+        if key not in prepared.pool.candidates and why_unknown(problem, key) is None:
+            yield Fault(f"{name}[{at}]", why_no_candidate(prepared, key))
+
+
+def _capacities(problem: PortfolioProblem, request: CapacityValuesRequest) -> Iterator[Fault]:
+    if not request.capacities:
+        return
+    prepared = prepare(problem)
+    for at, name in enumerate(request.capacities):
+        alone = replace(request, capacities=(name,))
+        yield from _refused(f"capacities[{at}]", partial(wanted_capacities, prepared, alone))
+
+
+def _roadmaps(problem: PortfolioProblem, request: RoadmapsRequest) -> Iterator[Fault]:
+    """The first list that cannot be used, each by itself before all of them together."""
+    parts = {
+        "frameworks": RoadmapsRequest(frameworks=request.frameworks),
+        "capacities": RoadmapsRequest(capacities=request.capacities),
+        "safe_rules" if request.safe_rules else "modes": request,
+    }
+    for place, part in parts.items():
+        faults = tuple(_refused(place, partial(wanted_roadmaps, problem, part)))
+        if faults:
+            yield from faults
+            return
+
+
+def _refused(place: str, check: Callable[[], object]) -> Iterator[Fault]:
+    """The fault of a part of the request that the computation itself would refuse."""
+    try:
+        check()
+    except InputError as error:
+        yield Fault(place, str(error))

@@ -19,6 +19,7 @@ from domain.problem import PortfolioProblem
 from domain.report import ConflictReport
 from domain.result import PlanResult, SolutionStatus, Termination
 from domain.services.infeasibility import LEAST_SECONDS, Questions, explain_conflict
+from domain.services.planning.known import why_no_candidate
 from domain.services.planning.terms import Answer, ExtraRow, StageFigure
 from domain.services.preparation import Prepared, prepare
 from domain.stage_reports import check_stages
@@ -218,12 +219,7 @@ class PlanningSession:
 
     def why_no_candidate(self, key: str) -> str:
         """Why an initiative cannot be chosen at all, in a sentence."""
-        if key in self.prepared.pool.invalid:
-            reasons = "; ".join(self.prepared.pool.invalid[key])
-            return f"{key} is no valid candidate: {reasons}"
-        if key in self.prepared.pool.delivered:
-            return f"{key} is delivered already and cannot be chosen"
-        return f"there is no initiative {key!r} in this problem"
+        return why_no_candidate(self.prepared, key)
 
 
 def _columns_by_key(prepared: Prepared) -> dict[str, list[int]]:

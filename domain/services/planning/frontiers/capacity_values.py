@@ -31,6 +31,7 @@ from domain.services.planning.frontiers.capacity_limits import (
 from domain.services.planning.gains import NOTHING, Gain, gain_of, looser
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Answer, ExtraRow, Listener, Proven, Step, ignore, proven_figure
+from domain.services.preparation import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def capacity_values(
     refuse_inexact(session)
     if request.step <= 0:
         raise InputError(f"{request.step} tokens more are none")
-    wanted = _wanted(session, request)
+    wanted = wanted_capacities(session.prepared, request)
     base = session.base()
     values: list[CapacityValue] = []
     for capacity in wanted:
@@ -99,10 +100,11 @@ def capacity_values(
     )
 
 
-def _wanted(session: PlanningSession, request: CapacityValuesRequest) -> list[Capacity]:
+def wanted_capacities(prepared: Prepared, request: CapacityValuesRequest) -> list[Capacity]:
+    """The capacities asked for; all without any. Raises ``InputError`` for what is none, or is unlimited."""
     if not request.capacities:
-        return list(capacities_of(session.prepared))
-    found = [find_capacity(session.prepared, name) for name in request.capacities]
+        return list(capacities_of(prepared))
+    found = [find_capacity(prepared, name) for name in request.capacities]
     unlimited = [capacity.name for capacity in found if capacity.limit is None]
     if unlimited:
         raise InputError(f"{', '.join(unlimited)} is unlimited in this problem, so more of it gains nothing")

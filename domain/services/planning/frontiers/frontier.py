@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from domain.errors import InputError
 from domain.services.planning.exactness import refuse_inexact
-from domain.services.planning.frontiers.capacity_limits import find_capacity, level_of, partial_note, with_limit
+from domain.services.planning.frontiers.capacity_limits import (
+    Capacity,
+    find_capacity,
+    level_of,
+    partial_note,
+    with_limit,
+)
 from domain.services.planning.frontiers.frontier_measures import (
     TOKENS,
     VALUE,
@@ -22,6 +28,8 @@ from domain.services.planning.frontiers.frontier_results import FrontierPoint, F
 from domain.services.planning.frontiers.frontier_trace import Heard, TracePoint, Tracing, trace
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Listener, Step, ignore
+from domain.services.preparation import Prepared
+from domain.sizing import kpi_value
 
 MAX_POINTS = 30
 
@@ -49,23 +57,55 @@ def frontier(session: PlanningSession, request: FrontierRequest, listen: Listene
     Raises ``InputError`` for a request that names neither or both kinds, or something that is not there.
     """
     refuse_inexact(session)
-    if request.max_points < 2:
-        raise InputError(f"a frontier needs 2 points at least, not {request.max_points}")
-    if (request.capacity is None) == (not request.measures):
-        raise InputError("a frontier is drawn against one capacity or between two measures; name one of the two")
+    check_frontier(session.prepared, request)
     if request.capacity is not None:
         return _over_capacity(session, request, request.capacity, listen)
     return _between_measures(session, request, listen)
 
 
-def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str, listen: Listener) -> FrontierResult:
-    capacity = find_capacity(session.prepared, name)
+def check_frontier(prepared: Prepared, request: FrontierRequest) -> None:
+    """Raise ``InputError`` for a request that can have no frontier, before anything is solved."""
+    if request.max_points < 2:
+        raise InputError(f"a frontier needs 2 points at least, not {request.max_points}")
+    if (request.capacity is None) == (not request.measures):
+        raise InputError("a frontier is drawn against one capacity or between two measures; name one of the two")
+    if request.capacity is not None:
+        _range(find_capacity(prepared, request.capacity), request)
+        return
+    if len(request.measures) != 2 or request.measures[0] == request.measures[1]:
+        raise InputError(f"a frontier lies between two different measures, not {', '.join(request.measures)}")
+    if request.tokens_from is not None or request.tokens_to is not None:
+        raise InputError("a range of tokens belongs to a frontier over a capacity")
+    for key in request.measures:
+        if key not in (VALUE, TOKENS) and not _is_contributed(prepared, key):
+            known = sorted({kpi for each in prepared.pool.candidates.values() for kpi in each.kpi_contribution})
+            raise InputError(
+                f"no candidate contributes to {key!r}, so there is no frontier of it; measures are {VALUE}, {TOKENS} "
+                f"and the KPIs: {', '.join(known) or 'none'}"
+            )
+
+
+def _range(capacity: Capacity, request: FrontierRequest) -> tuple[Decimal, Decimal | None]:
+    """The tokens from and to; None where there is no end. Raises ``InputError`` where nothing lies between them."""
     low = Decimal(0) if request.tokens_from is None else request.tokens_from
     high = request.tokens_to
     if high is None and capacity.limit is not None:
         high = max(2 * capacity.limit, low)
     if low < 0 or (high is not None and high < low):
         raise InputError(f"the range of {capacity.name} from {low} to {high} holds no capacity")
+    return low, high
+
+
+def _is_contributed(prepared: Prepared, kpi_key: str) -> bool:
+    candidates, options = prepared.pool.candidates, prepared.formulation.options
+    if any(kpi_value(candidates[option.initiative_key], option.size, kpi_key) for option in options):
+        return True
+    return any(bonus.kpi_key == kpi_key for bonus in prepared.problem.constraint_set.synergies)
+
+
+def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str, listen: Listener) -> FrontierResult:
+    capacity = find_capacity(session.prepared, name)
+    low, high = _range(capacity, request)
     other = session.on(with_limit(session.prepared, capacity, high))
     level = level_of(other.prepared, capacity)
     first, second = value_measure(other), level.measure
@@ -79,10 +119,6 @@ def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str
 
 
 def _between_measures(session: PlanningSession, request: FrontierRequest, listen: Listener) -> FrontierResult:
-    if len(request.measures) != 2 or request.measures[0] == request.measures[1]:
-        raise InputError(f"a frontier lies between two different measures, not {', '.join(request.measures)}")
-    if request.tokens_from is not None or request.tokens_to is not None:
-        raise InputError("a range of tokens belongs to a frontier over a capacity")
     keys = tuple(key for key in request.measures if key not in (VALUE, TOKENS))
     other = feeling(session, keys)
     first, second = (_measure(other, key) for key in request.measures)

@@ -72,7 +72,7 @@ class TransfersResult:
 def transfers(session: PlanningSession, request: TransfersRequest, listen: Listener = ignore) -> TransfersResult:
     """Find the best transfer, and price each pair where asked for. Raises ``InputError`` for another dimension."""
     refuse_inexact(session)
-    capacities = _movable(session.prepared, request)
+    capacities = movable(session.prepared, request)
     base = session.base()
     nothing = _why_nothing_moves(capacities, request)
     best, settled = (None, True) if nothing else _best(session, base, capacities, request.tokens)
@@ -98,7 +98,8 @@ def transfers(session: PlanningSession, request: TransfersRequest, listen: Liste
     )
 
 
-def _movable(prepared: Prepared, request: TransfersRequest) -> list[Capacity]:
+def movable(prepared: Prepared, request: TransfersRequest) -> list[Capacity]:
+    """The capacities that tokens may move between. Raises ``InputError`` for another dimension, or no tokens."""
     names = ", ".join(GIVERS)
     if request.dimension not in GIVERS:
         raise InputError(f"tokens cannot be moved between {request.dimension!r}; choose one of {names}")

@@ -6,7 +6,7 @@ and stored batches solve them beside each other and compare them with ``judge_ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from domain.batch import Axes, CapacityChange, Variant, WeightSet, expand
@@ -67,8 +67,7 @@ def roadmaps(session: PlanningSession, request: RoadmapsRequest, listen: Listene
 
     Stopped or out of time, it compares what is there. Each step of the listener carries a ``RoadmapSummary``.
     """
-    axes = Axes(request.modes, request.weight_sets, request.frameworks, request.capacities, solvers=("",))
-    variants = expand({session.problem.scenario.name: session.problem}, axes)
+    variants = wanted_roadmaps(session.problem, request)
     made: list[Roadmap] = []
     for number, variant in enumerate(variants, start=1):
         if session.is_over:
@@ -77,6 +76,15 @@ def roadmaps(session: PlanningSession, request: RoadmapsRequest, listen: Listene
         listen(Step(number, len(variants), compare_roadmaps(made[-1:]).roadmaps[0]))
     open_session = session.another if request.safe else None
     return judge_roadmaps(made, request.measure, open_session, request.safe_rules)
+
+
+def wanted_roadmaps(problem: PortfolioProblem, request: RoadmapsRequest) -> tuple[Variant, ...]:
+    """The roadmaps that a request asks for. Raises ``InputError`` for lists that make no sense."""
+    axes = Axes(request.modes, request.weight_sets, request.frameworks, request.capacities, solvers=("",))
+    variants = expand({problem.scenario.name: problem}, axes)
+    if request.safe_rules:
+        _check_safe_rules(request.safe_rules, dict.fromkeys(variant.scenario for variant in variants))
+    return variants
 
 
 def judge_roadmaps(
@@ -102,9 +110,8 @@ def _regret(
         reason = f"regret is not computed for so many: {len(made)} roadmaps in {len(names)} scenarios"
         return RegretResult(measure, False, (), (), (), None, (reason,))
     scenarios = regret_scenarios(made, measure)
-    known = {scenario.name for scenario in scenarios}
-    if safe_rules and safe_rules not in known:
-        raise InputError(f"there is no scenario {safe_rules!r} to take the rules of; there are: {', '.join(known)}")
+    if safe_rules:
+        _check_safe_rules(safe_rules, [scenario.name for scenario in scenarios])
     optima = tuple(scenario.optimum() for scenario in scenarios)
     unlike = why_not_comparable(scenarios) if scenarios else None
     if unlike is not None:
@@ -121,6 +128,11 @@ def _regret(
     if open_session is not None and len(usable) > 1:
         safe = _safe(made, usable, open_session, safe_rules)
     return RegretResult(measure, True, optima, cells, worst_regrets(cells), safe, tuple(notes))
+
+
+def _check_safe_rules(name: str, known: Collection[str]) -> None:
+    if name not in known:
+        raise InputError(f"there is no scenario {name!r} to take the rules of; there are: {', '.join(known)}")
 
 
 def _safe(

@@ -85,11 +85,14 @@ class RulePricesResult:
 def rule_prices(session: PlanningSession, request: RulePricesRequest, listen: Listener = ignore) -> RulePricesResult:
     """Price every rule asked for, exactly, within the limits of the session. Raises ``InputError`` for unknown ids."""
     refuse_inexact(session)
-    return _Pricing(session, _wanted(session.prepared.rules, request), listen).run()
+    return _Pricing(session, wanted_rules(session.prepared.rules, request), listen).run()
 
 
-def _wanted(rules: RuleBook, request: RulePricesRequest) -> dict[tuple[str, bool], RuleKind]:
-    """Kinds by rule id and whether it is a goal; a goal and a floor may bear the same id."""
+def wanted_rules(rules: RuleBook, request: RulePricesRequest) -> dict[tuple[str, bool], RuleKind]:
+    """Kinds by rule id and whether it is a goal; a goal and a floor may bear the same id.
+
+    Raises ``InputError`` for ids of no rule.
+    """
     known = _kinds(rules)
     if request.rules:
         missing = [

@@ -20,6 +20,8 @@ from domain.services.planning.trading.demands import Demands, check_known, read_
 from domain.services.planning.trading.nearness import CHANGES, MOVES, Nearness, nearness
 from domain.services.planning.trading.trade_results import Deal, TradeRequest, TradeResult, WithinChanges
 
+NOTHING_TO_TRADE = "nothing to trade: name an initiative to force in or out, or a portfolio to stay near"
+
 
 def trade(session: PlanningSession, request: TradeRequest, listen: Listener = ignore) -> TradeResult:
     """The best portfolio that meets the demands, its necessary changes and its price; or why there is none.
@@ -98,7 +100,7 @@ class _Start:
 
 def _checked(session: PlanningSession, request: TradeRequest) -> Demands:
     if not (request.force_in or request.force_out or request.keep_close_to is not None):
-        raise InputError("nothing to trade: name an initiative to force in or out, or a portfolio to stay near")
+        raise InputError(NOTHING_TO_TRADE)
     if request.max_changes is not None and request.max_changes < 1:
         raise InputError(f"max_changes is {request.max_changes}; give 1 or more")
     for item in request.keep_close_to or ():

@@ -5,14 +5,24 @@ from typing import Any
 import pytest
 
 from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest
+from domain.services.planning.frontiers.frontier import FrontierRequest
+from domain.services.planning.frontiers.transfers import TransfersRequest
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest
+from domain.services.planning.placed import PlannedItem
 from domain.services.planning.pricing.price_results import PricesRequest
+from domain.services.planning.pricing.rule_prices import RulePricesRequest
 from domain.services.planning.request_faults import request_faults
 from domain.services.planning.trading.trade_results import TradeRequest
 from domain.services.planning.what_if.edits import Edit
 from domain.services.planning.what_if.whatif_results import WhatIfRequest
 from tests.domain.builders import d, initiative, problem
 
-QUESTION = problem(initiative("A", 5, 90), initiative("B", 4, 50), capacity_total_tokens=d(9))
+QUESTION = problem(
+    initiative("A", 5, 90),
+    initiative("B", 4, 50),
+    initiative("SPENT", 4, -1, engineering_tokens=d(-4)),
+    capacity_total_tokens=d(9),
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +32,20 @@ QUESTION = problem(initiative("A", 5, 90), initiative("B", 4, 50), capacity_tota
         (TradeRequest(("A",), ("B", "A")), "force_out[1]: A cannot be forced in and out at once"),
         (PricesRequest(exact=-1), "exact: is -1; give 0 or more"),
         (CapacityValuesRequest(step=d(0)), "step: is 0; give more than 0"),
+        (CapacityValuesRequest(("global", "market:XX")), "capacities[1]: capacity 'market:XX': no candidate bears"),
+        (TransfersRequest(tokens=d(0)), "tokens: 0 tokens are none to move"),
+        (TransfersRequest("global"), "dimension: tokens cannot be moved between 'global'; choose one of market,"),
+        (FrontierRequest(), "measures: a frontier is drawn against one capacity or between two measures"),
+        (FrontierRequest("global", d(5), d(4)), "capacity: the range of capacity:global from 5 to 4 holds no capacity"),
+        (FrontierRequest(measures=("value", "nps")), "measures: no candidate contributes to 'nps'"),
+        (FrontierRequest(measures=("value", "value")), "measures: a frontier lies between two different measures"),
+        (FrontierRequest("global", max_points=1), "max_points: is 1; give 2 or more"),
+        (RulePricesRequest(("cap:market:UK",)), "rules: there is no rule cap:market:UK in this problem"),
+        (RoadmapsRequest(frameworks=("RICE",)), "frameworks: no initiative has a score of the framework 'RICE'"),
+        (RoadmapsRequest(safe_rules="later"), "safe_rules: there is no scenario 'later' to take the rules of"),
+        (PricesRequest(("A", "SPENT")), "initiatives[1]: SPENT is no valid candidate: "),
+        (TradeRequest(), "force_in: nothing to trade: name an initiative"),
+        (TradeRequest(keep_close_to=(PlannedItem("Z", None),)), "keep_close_to[0]: there is no initiative 'Z'"),
         (WhatIfRequest((Edit("mandatory:A"), Edit("mandatory:Z"))), "edits[1]: mandatory:Z: there is no initiative"),
     ],
 )
