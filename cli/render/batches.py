@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cli.render.console import heading, make_console, plain_table, show
+from cli.render.console import heading, make_console, none_yet, plain_table, show
 from cli.render.text import clean, figure
 from domain.roadmap_batch import BatchItem
 from domain.run import RunStatus
@@ -17,7 +17,13 @@ _STYLES = {RunStatus.SUCCESS: "good", RunStatus.FAILED: "bad", RunStatus.CANCELL
 
 def show_batches(views: Sequence[BatchView]) -> None:
     """A list of batches."""
-    table = plain_table("Batch", "Name", "Created", "Status", "Made", "Of", "Failed", right=frozenset({4, 5, 6}))
+    console = make_console()
+    if not views:
+        none_yet(console, "batches", "optengine batch start SCENARIO --mode north_star,weighted_kpis")
+        return
+    table = plain_table(
+        "Batch", "Name", "Created", "Status", "Made", "Of", "Failed", right=frozenset({4, 5, 6}), whole=frozenset({0})
+    )
     for view in views:
         table.add_row(
             Text(view.batch.batch_id, style="key", no_wrap=True),
@@ -28,7 +34,7 @@ def show_batches(views: Sequence[BatchView]) -> None:
             str(view.count.total),
             str(view.count.failed),
         )
-    show(make_console(), table)
+    show(console, table)
 
 
 def show_batch(view: BatchView, items: Sequence[BatchItem]) -> None:
@@ -38,7 +44,9 @@ def show_batch(view: BatchView, items: Sequence[BatchItem]) -> None:
     heading(
         console, view.batch.name, f"{view.status.value}: {count.ended} of {count.total} made, {count.failed} failed"
     )
-    table = plain_table("Roadmap", "Solver", "Status", "Solution", "Objective", "Run", right=frozenset({4}))
+    table = plain_table(
+        "Roadmap", "Solver", "Status", "Solution", "Objective", "Run", right=frozenset({4}), whole=frozenset({5})
+    )
     for item in items:
         run = item.run
         solution = run.solution_status if run is not None else None

@@ -7,7 +7,7 @@ import sys
 from typing import IO, Any
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -64,8 +64,11 @@ def heading(console: Console, text: str, note: str = "") -> None:
     console.print(line)
 
 
-def plain_table(*columns: str, right: frozenset[int] = frozenset()) -> Table:
-    """A table without lines but one under its head; ``right`` are the indices of columns of figures."""
+def plain_table(*columns: str, right: frozenset[int] = frozenset(), whole: frozenset[int] = frozenset()) -> Table:
+    """A table without lines but one under its head.
+
+    right: the indices of columns of figures. whole: of columns that are never cut or folded, such as ids to copy.
+    """
     table = Table(
         box=box.SIMPLE_HEAD,
         show_edge=False,
@@ -75,8 +78,14 @@ def plain_table(*columns: str, right: frozenset[int] = frozenset()) -> Table:
         border_style="bright_black",
     )
     for index, name in enumerate(columns):
-        table.add_column(name, justify="right" if index in right else "left", no_wrap=index in right, overflow="fold")
+        justify: JustifyMethod = "right" if index in right else "left"
+        table.add_column(name, justify=justify, no_wrap=index in right | whole, overflow="fold")
     return table
+
+
+def none_yet(console: Console, what: str, command: str) -> None:
+    """An empty list, with the command that would put something into it."""
+    console.print(f" There are no {what} yet. To start one:  {command}", style="quiet")
 
 
 def show(console: Console, table: Table) -> None:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from cli import exit_codes
 from cli.output import write_json
-from cli.render.console import heading, make_console, plain_table, show
+from cli.render.console import heading, make_console, none_yet, plain_table, show
 from cli.render.text import clean, figure
 from domain.result import SolutionStatus
 from domain.run import LoggedStep, OptimizationRun, RunStatus
@@ -57,7 +57,12 @@ def show_runs(views: Sequence[RunView], as_json: bool) -> None:
         write_json(_text([_record(view) for view in views]))
         return
     console = make_console()
-    table = plain_table("Run", "Created", "Status", "Solver", "Solution", "Objective", right=frozenset({5}))
+    if not views:
+        none_yet(console, "runs", "optengine run start SCENARIO")
+        return
+    table = plain_table(
+        "Run", "Created", "Status", "Solver", "Solution", "Objective", right=frozenset({5}), whole=frozenset({0})
+    )
     for view in views:
         run = view.run
         table.add_row(

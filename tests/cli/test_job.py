@@ -40,6 +40,7 @@ def test_a_job_needs_no_server_and_no_database(at_work: Optengine, tmp_path: Pat
     shown = at_work("job", "list", "--json")
     assert shown.code == 0
     job_id = json.loads(shown.out)[0]["run_id"]
+    assert job_id in at_work("job", "list").out, "an id that is cut cannot be given to another command"
     assert "write results" in at_work("job", "show", job_id).out
     assert at_work("job", "show", job_id, "--json").answer["action"] == RUN_ALL
     assert at_work("job", "cancel", job_id).code != 0
@@ -66,6 +67,7 @@ def test_what_stands_in_the_way_is_said(at_work: Optengine, tmp_path: Path) -> N
     )
     assert "Traceback" not in gone.out + gone.err
     assert at_work("job", "run", "pm.dance", "plan.xlsx").code == 2
+    assert "optengine job run NAME FILE" in at_work("job", "list").out
     absent = at_work("job", "show", "none")
     assert absent.code != 0
     assert "there is no job none" in absent.err
