@@ -17,6 +17,8 @@ from pictures.text import clean, counted, figure, shortened
 MOST_LABELS = 8
 """Points that are given their figures; more would hide each other."""
 NAMED_KEYS = 3
+LABEL_SIZE = (0.35, 0.08)
+"""Width and height of a label in parts of the range that is drawn: nearer than that, two would cover each other."""
 
 
 def draw_frontier(result: FrontierResult) -> Picture:
@@ -81,10 +83,9 @@ def _gaps(axes: Axes, result: FrontierResult) -> None:
 
 def _labels(axes: Axes, points: Sequence[FrontierPoint]) -> None:
     """Figures at points spread over the frontier, and what each of them takes in."""
-    step = max(1, -(-len(points) // MOST_LABELS))
-    kept = set(range(0, len(points), step)) | ({len(points) - 1} if points else set())
+    kept = _apart(points)
     rising = len(points) < 2 or (points[-1].y.value or 0) >= (points[0].y.value or 0)
-    for at in sorted(kept):
+    for at in kept:
         point = points[at]
         words = figure(point.y.value or Decimal(0))
         if not point.y.proven and point.y.bound is not None:
@@ -98,6 +99,24 @@ def _labels(axes: Axes, points: Sequence[FrontierPoint]) -> None:
             textcoords="offset points", fontsize=SMALL, color=INK, ha="right" if rising else "left", va="bottom",
             bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 1.0}, zorder=4,
         )  # fmt: skip
+
+
+def _apart(points: Sequence[FrontierPoint]) -> list[int]:
+    """Indices of points whose labels stand clear of each other, the last point always."""
+    if not points:
+        return []
+    step = max(1, -(-len(points) // MOST_LABELS))
+    places = [(float(point.x.value or 0), float(point.y.value or 0)) for point in points]
+    ranges = [(max(values) - min(values)) or 1.0 for values in zip(*places, strict=True)]
+    kept: list[int] = []
+    for at in sorted({*range(0, len(points), step), len(points) - 1}, reverse=True):
+        distances = [
+            [abs(a - b) / whole for a, b, whole in zip(places[at], places[other], ranges, strict=True)]
+            for other in kept
+        ]
+        if all(any(far >= size for far, size in zip(each, LABEL_SIZE, strict=True)) for each in distances):
+            kept.append(at)
+    return kept[::-1]
 
 
 def _wish(axis: FrontierAxis) -> str:

@@ -35,6 +35,13 @@ def test_points_are_labelled_with_their_value_and_what_they_take_in() -> None:
     assert "tokens 20: north_star 1,500." in picture.description
 
 
+def test_no_label_covers_another() -> None:
+    near = frontier(point(10, 1000), point(80, 1501), point(81, 1510), point(120, 2000))
+    found = texts(draw_frontier(near))
+    assert {"1,000", "1,510", "2,000"} <= set(found)
+    assert "1,501" not in found
+
+
 def test_what_is_not_proven_shows_its_interval_and_says_so() -> None:
     gap = FrontierGap(Decimal(10), Decimal(20), None, None)
     found = texts(draw_frontier(frontier(point(10, 1000), point(20, 1500, bound=1700), gaps=(gap,), complete=False)))
