@@ -91,6 +91,7 @@ def _candidate(initiative: Initiative, scenario: Scenario, ticked: Collection[st
             {key: value for key, value in initiative.kpi_contribution.items() if key != scenario.north_star_kpi_key}
         ),
         "status": initiative.status,
+        "notes": _sizes_elsewhere(initiative),
         "is_selected_for_run": initiative.initiative_key in ticked,
     }
 
@@ -102,7 +103,26 @@ def _scenario(scenario: Scenario) -> Cells:
         "capacity_total_tokens": scenario.capacity_total_tokens,
         "objective_mode": scenario.objective_mode.value,
         "objective_weights_json": _json(scenario.objective_weights),
+        "notes": _periods_elsewhere(scenario),
     }
+
+
+def _periods_elsewhere(scenario: Scenario) -> str | None:
+    """What a person has to know of a capacity that is one of several."""
+    if len(scenario.periods) < 2:
+        return None
+    own = ", ".join(f"{tokens:f} in {period}" for period, tokens in scenario.capacity_by_period.items())
+    text = f"capacity_total_tokens counts for each of {', '.join(scenario.periods)}"
+    return f"{text}, but the database has {own}, which this sheet does not change" if own else text
+
+
+def _sizes_elsewhere(initiative: Initiative) -> str | None:
+    """Where the tokens of an initiative are that has none in the sheet."""
+    sizes = {"mvp": initiative.engineering_tokens_mvp, "full": initiative.engineering_tokens_full}
+    told = " and ".join(f"{tokens:f} as {size}" for size, tokens in sizes.items() if tokens is not None)
+    if initiative.engineering_tokens is not None or not told:
+        return None
+    return f"the database has its tokens: {told}"
 
 
 def _json(figures: Mapping[str, Decimal]) -> str | None:

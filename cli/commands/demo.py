@@ -82,6 +82,9 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> i
     heading(console, path.name, said)
     if unsaid:
         bullet(console, f"Rules of one period are not in it: {listed(unsaid, 6)}")
+    bullet(
+        console, "Sizes, quarters, teams and synergies are in the demo's own database: run this file with this command"
+    )
     with ends_cleanly_on_sigterm(), progress_line(JOB) as line, demo_services(loaded.problem) as services:
         answered = do_job(services, JOB, {"workbook": path}, lambda step: line.note(step.name))
     show_steps(console, answered.steps)

@@ -61,7 +61,7 @@ def show_center(console: Console, workbook: Workbook) -> None:
         console, RESULTS_PORTFOLIO, chosen, columns, f"{count(len(chosen), 'initiative')} selected, most gain first"
     )
     alerts = rows(GAPS_AND_ALERTS)
-    grave = [row for row in alerts if row["severity"] != Severity.LOW.value]
+    grave = [row for row in alerts if row["severity"] not in (Severity.NONE.value, Severity.LOW.value)]
     columns = ("market", "kpi_key", "target", "achieved", "gap", "severity", "recommendation")
     note = f"{count(len(alerts), 'alert')}, {len(grave)} of them more than low"
     _show_tab(console, GAPS_AND_ALERTS, grave, columns, note)

@@ -68,7 +68,9 @@ SCENARIO_CONFIG = Tab(
     (
         by_person("scenario_name", Kind.TEXT, "The name of the scenario. One row for each name.", width=24),
         by_person("period_key", Kind.PERIOD, "The period: 2026, 2026-H1, 2026-Q1, 2026-01 or 2026-W05, as plain text."),
-        by_person("capacity_total_tokens", Kind.NUMBER, "Tokens that can be spent in the period; empty: no limit."),
+        by_person(
+            "capacity_total_tokens", Kind.NUMBER, "Tokens for the period, or each of its parts; empty: no limit."
+        ),
         by_person("objective_mode", Kind.TEXT, "What is maximised.", tuple(ObjectiveMode)),
         by_person(
             "objective_weights_json", Kind.JSON, 'The weight of each KPI, as {"gmv": 1, "retention_30d": 2}', width=36

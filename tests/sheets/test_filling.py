@@ -48,6 +48,27 @@ def test_what_is_filled_in_is_read_again(make_workbook: MakeWorkbook, sample: Po
     assert inputs.constraint_set == untimed(sample.constraint_set)
 
 
+def test_what_the_sheet_has_no_column_for_stands_in_the_notes(
+    make_workbook: MakeWorkbook, sample: PortfolioProblem
+) -> None:
+    workbook = make_workbook({"Other": Seed([["stays"]])})
+    workbook.setup(OPTIMIZATION_CENTER)
+    fill_center(workbook, sample, ticked=[])
+    grids = workbook.read(INPUT_TABS)
+    candidates, scenarios = grids["Candidates"], grids["Scenario_Config"]
+    assert scenarios.value(1, scenarios.rows[0].index("notes")) == (
+        "capacity_total_tokens counts for each of 2026-Q1, 2026-Q2, but the database has 112 in 2026-Q2, which this "
+        "sheet does not change"
+    )
+    tokens, notes = (candidates.rows[0].index(name) for name in ("engineering_tokens", "notes"))
+    sized = [row for row in range(1, len(candidates.rows)) if candidates.value(row, notes) is not None]
+    assert sized
+    assert all(candidates.value(row, tokens) is None for row in sized)
+    first = sample.initiatives[sized[0] - 1]
+    mvp, full = first.engineering_tokens_mvp, first.engineering_tokens_full
+    assert candidates.value(sized[0], notes) == f"the database has its tokens: {mvp} as mvp and {full} as full"
+
+
 def test_rows_of_people_are_never_filled_over(make_workbook: MakeWorkbook, sample: PortfolioProblem) -> None:
     workbook = make_workbook({"Targets": Seed([["kpi_key"], ["gmv"]])})
     workbook.setup(OPTIMIZATION_CENTER)
