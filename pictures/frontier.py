@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.transforms import Bbox
 
 from domain.services.planning.frontiers.frontier_results import FrontierAxis, FrontierPoint, FrontierResult
 from pictures.picture import Picture
@@ -17,8 +19,8 @@ from pictures.text import clean, counted, figure, shortened
 MOST_LABELS = 8
 """Points that are given their figures; more would hide each other."""
 NAMED_KEYS = 3
-LABEL_SIZE = (0.35, 0.08)
-"""Width and height of a label in parts of the range that is drawn: nearer than that, two would cover each other."""
+CLEARANCE = 2.0
+"""Room around a label, in pixels."""
 
 
 def draw_frontier(result: FrontierResult) -> Picture:
@@ -32,7 +34,7 @@ def draw_frontier(result: FrontierResult) -> Picture:
         points = [point for point in result.points if point.x.value is not None and point.y.value is not None]
         _gaps(axes, result)
         _line(axes, result, points)
-        _labels(axes, points)
+        labels = _labels(axes, points)
         if result.x_now is not None:
             axes.axvline(float(result.x_now), color=VERMILION, linestyle=(0, (5, 3)), linewidth=1.2)
             text = f" today: {figure(result.x_now)}"
@@ -42,8 +44,9 @@ def draw_frontier(result: FrontierResult) -> Picture:
             )  # fmt: skip
         axes.set_xlabel(f"{clean(result.x.label)}  ({_wish(result.x)})")
         axes.set_ylabel(f"{clean(result.y.label)}  ({_wish(result.y)})")
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_locator(MaxNLocator(7))
+        for axis, figures in ((axes.xaxis, [each.x for each in points]), (axes.yaxis, [each.y for each in points])):
+            whole = all((each.value or Decimal(0)) % 1 == 0 for each in figures)
+            axis.set_major_locator(MaxNLocator(7, integer=whole))
             axis.set_major_formatter(FuncFormatter(lambda value, _: figure(round(value, 9))))
         axes.margins(x=0.12, y=0.12)
         if not points:
@@ -52,6 +55,7 @@ def draw_frontier(result: FrontierResult) -> Picture:
             _state(result), (0, 0), xycoords="axes fraction", xytext=(0, -46), textcoords="offset points",
             fontsize=SMALL, color=QUIET,
         )  # fmt: skip
+        _keep_apart(canvas, labels)
 
     return Picture(clean(title), _description(result), 9.0, 5.6, paint)
 
@@ -81,11 +85,13 @@ def _gaps(axes: Axes, result: FrontierResult) -> None:
             )  # fmt: skip
 
 
-def _labels(axes: Axes, points: Sequence[FrontierPoint]) -> None:
+def _labels(axes: Axes, points: Sequence[FrontierPoint]) -> list[Annotation]:
     """Figures at points spread over the frontier, and what each of them takes in."""
-    kept = _apart(points)
+    step = max(1, -(-len(points) // MOST_LABELS))
+    kept = set(range(0, len(points), step)) | ({len(points) - 1} if points else set())
+    labels = []
     rising = len(points) < 2 or (points[-1].y.value or 0) >= (points[0].y.value or 0)
-    for at in kept:
+    for at in sorted(kept):
         point = points[at]
         words = figure(point.y.value or Decimal(0))
         if not point.y.proven and point.y.bound is not None:
@@ -94,29 +100,25 @@ def _labels(axes: Axes, points: Sequence[FrontierPoint]) -> None:
             names = ", ".join(shortened(key, 14) for key in point.entered[:NAMED_KEYS])
             more = f" +{len(point.entered) - NAMED_KEYS}" if len(point.entered) > NAMED_KEYS else ""
             words += f"\n+ {names}{more}"
-        axes.annotate(
+        label = axes.annotate(
             words, (float(point.x.value or 0), float(point.y.value or 0)), xytext=(-6 if rising else 6, 4),
             textcoords="offset points", fontsize=SMALL, color=INK, ha="right" if rising else "left", va="bottom",
             bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 1.0}, zorder=4,
         )  # fmt: skip
+        labels.append(label)
+    return labels
 
 
-def _apart(points: Sequence[FrontierPoint]) -> list[int]:
-    """Indices of points whose labels stand clear of each other, the last point always."""
-    if not points:
-        return []
-    step = max(1, -(-len(points) // MOST_LABELS))
-    places = [(float(point.x.value or 0), float(point.y.value or 0)) for point in points]
-    ranges = [(max(values) - min(values)) or 1.0 for values in zip(*places, strict=True)]
-    kept: list[int] = []
-    for at in sorted({*range(0, len(points), step), len(points) - 1}, reverse=True):
-        distances = [
-            [abs(a - b) / whole for a, b, whole in zip(places[at], places[other], ranges, strict=True)]
-            for other in kept
-        ]
-        if all(any(far >= size for far, size in zip(each, LABEL_SIZE, strict=True)) for each in distances):
-            kept.append(at)
-    return kept[::-1]
+def _keep_apart(canvas: Figure, labels: Sequence[Annotation]) -> None:
+    """Take away the labels that would cover others; those further on stay. Measured as the canvas lays them out."""
+    canvas.draw_without_rendering()
+    kept: list[Bbox] = []
+    for label in reversed(labels):
+        box = Text.get_window_extent(label).padded(CLEARANCE)
+        if any(box.overlaps(other) for other in kept):
+            label.remove()
+        else:
+            kept.append(box)
 
 
 def _wish(axis: FrontierAxis) -> str:

@@ -1,6 +1,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from domain.services.planning.frontiers.frontier_results import FrontierAxis, FrontierGap, FrontierPoint, FrontierResult
 from domain.services.planning.terms import Proven
@@ -35,11 +42,32 @@ def test_points_are_labelled_with_their_value_and_what_they_take_in() -> None:
     assert "tokens 20: north_star 1,500." in picture.description
 
 
-def test_no_label_covers_another() -> None:
-    near = frontier(point(10, 1000), point(80, 1501), point(81, 1510), point(120, 2000))
-    found = texts(draw_frontier(near))
-    assert {"1,000", "1,510", "2,000"} <= set(found)
-    assert "1,501" not in found
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=8),
+    st.integers(0, 5),
+    st.booleans(),
+)
+def test_no_label_covers_another(steps: list[tuple[int, int]], keys: int, rises: bool) -> None:
+    points, x, y = [], 10, 1500
+    for right, up in steps:
+        x, y = x + right + 1, y + (up + 1 if rises else -up - 1)
+        points.append(point(x, y, tuple(f"INITIATIVE-{at:03}" for at in range(keys))))
+    canvas = Figure(figsize=(9.0, 5.6), layout="constrained")
+    FigureCanvasAgg(canvas)
+    draw_frontier(frontier(*points)).paint(canvas)
+    canvas.draw_without_rendering()
+    labels = [each for each in canvas.axes[0].texts if each.get_text().startswith(("1,", "2,"))]
+    assert labels, "the last point is always labelled"
+    boxes = [Text.get_window_extent(each) for each in labels]
+    assert not [1 for one, other in combinations(boxes, 2) if one.overlaps(other)]
+
+
+def test_the_axis_of_whole_tokens_counts_whole_tokens() -> None:
+    found = texts(draw_frontier(frontier(point(110, 1000), point(112, 1100), point(116, 1200))))
+    ticks = found[: found.index("tokens  (less is better)")]
+    assert ticks
+    assert not [tick for tick in ticks if "." in tick]
 
 
 def test_what_is_not_proven_shows_its_interval_and_says_so() -> None:
