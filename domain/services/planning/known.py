@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from domain.candidates import CandidatePool
 from domain.problem import PortfolioProblem
-from domain.services.preparation import Prepared
 
 
 def why_unknown(problem: PortfolioProblem, key: str) -> str | None:
@@ -21,10 +21,10 @@ def why_unknown(problem: PortfolioProblem, key: str) -> str | None:
     return f"there is no initiative {key!r} in this problem{meant}"
 
 
-def why_no_candidate(prepared: Prepared, key: str) -> str:
+def why_no_candidate(pool: CandidatePool, key: str) -> str:
     """Why an initiative that is no candidate cannot be chosen, in a sentence."""
-    if key in prepared.pool.invalid:
-        return f"{key} is no valid candidate: {'; '.join(prepared.pool.invalid[key])}"
-    if key in prepared.pool.delivered:
+    if key in pool.invalid:
+        return f"{key} is no valid candidate: {'; '.join(pool.invalid[key])}"
+    if key in pool.delivered:
         return f"{key} is delivered already and cannot be chosen"
     return f"there is no initiative {key!r} in this problem"

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from domain.candidates import judge_candidates
 from domain.errors import Fault, InputError
 from domain.problem import PortfolioProblem
+from domain.rulebook import build_rulebook
 from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest, wanted_capacities
 from domain.services.planning.frontiers.frontier import FrontierRequest, check_frontier
 from domain.services.planning.frontiers.transfers import GIVERS, TransfersRequest, movable
@@ -58,17 +60,17 @@ def _faults(problem: PortfolioProblem, request: Any) -> Iterator[Fault]:
         case FrontierRequest():
             yield from _from(2, max_points=request.max_points)
             place = "capacity" if request.capacity is not None else "measures"
-            enough = replace(request, max_points=max(2, request.max_points))
-            yield from _refused(place, lambda: check_frontier(prepare(problem), enough))
+            yield from _refused(place, partial(check_frontier, prepare(problem), request))
         case CapacityValuesRequest():
             yield from _capacities(problem, request)
             if request.step <= 0:
                 yield Fault("step", f"is {request.step}; give more than 0")
         case TransfersRequest():
             place = "tokens" if request.dimension in GIVERS else "dimension"
-            yield from _refused(place, lambda: movable(prepare(problem), request))
+            yield from _refused(place, partial(movable, prepare(problem), request))
         case RulePricesRequest():
-            yield from _refused("rules", lambda: wanted_rules(prepare(problem).rules, request))
+            rules = build_rulebook(problem, judge_candidates(problem))
+            yield from _refused("rules", partial(wanted_rules, rules, request))
         case RoadmapsRequest():
             yield from _roadmaps(problem, request)
         case AlternativesRequest():
@@ -113,10 +115,10 @@ def _no_candidates(problem: PortfolioProblem, name: str, keys: Sequence[str]) ->
     """Initiatives of the problem that cannot be chosen, so that nothing can be said of them in a portfolio."""
     if not keys:
         return
-    prepared = prepare(problem)
+    pool = judge_candidates(problem)
     for at, key in enumerate(keys):
-        if key not in prepared.pool.candidates and why_unknown(problem, key) is None:
-            yield Fault(f"{name}[{at}]", why_no_candidate(prepared, key))
+        if key not in pool.candidates and why_unknown(problem, key) is None:
+            yield Fault(f"{name}[{at}]", why_no_candidate(pool, key))
 
 
 def _capacities(problem: PortfolioProblem, request: CapacityValuesRequest) -> Iterator[Fault]:
@@ -133,7 +135,8 @@ def _roadmaps(problem: PortfolioProblem, request: RoadmapsRequest) -> Iterator[F
     parts = {
         "frameworks": RoadmapsRequest(frameworks=request.frameworks),
         "capacities": RoadmapsRequest(capacities=request.capacities),
-        "safe_rules" if request.safe_rules else "modes": request,
+        "modes": replace(request, safe_rules=""),
+        "safe_rules": request,
     }
     for place, part in parts.items():
         faults = tuple(_refused(place, partial(wanted_roadmaps, problem, part)))

@@ -219,7 +219,7 @@ class PlanningSession:
 
     def why_no_candidate(self, key: str) -> str:
         """Why an initiative cannot be chosen at all, in a sentence."""
-        return why_no_candidate(self.prepared, key)
+        return why_no_candidate(self.prepared.pool, key)
 
 
 def _columns_by_key(prepared: Prepared) -> dict[str, list[int]]:

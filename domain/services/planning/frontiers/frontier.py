@@ -57,6 +57,8 @@ def frontier(session: PlanningSession, request: FrontierRequest, listen: Listene
     Raises ``InputError`` for a request that names neither or both kinds, or something that is not there.
     """
     refuse_inexact(session)
+    if request.max_points < 2:
+        raise InputError(f"a frontier needs 2 points at least, not {request.max_points}")
     check_frontier(session.prepared, request)
     if request.capacity is not None:
         return _over_capacity(session, request, request.capacity, listen)
@@ -64,9 +66,7 @@ def frontier(session: PlanningSession, request: FrontierRequest, listen: Listene
 
 
 def check_frontier(prepared: Prepared, request: FrontierRequest) -> None:
-    """Raise ``InputError`` for a request that can have no frontier, before anything is solved."""
-    if request.max_points < 2:
-        raise InputError(f"a frontier needs 2 points at least, not {request.max_points}")
+    """Raise ``InputError`` for a capacity, a range or measures that no frontier is of, before anything is solved."""
     if (request.capacity is None) == (not request.measures):
         raise InputError("a frontier is drawn against one capacity or between two measures; name one of the two")
     if request.capacity is not None:

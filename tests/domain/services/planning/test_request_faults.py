@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from domain.batch import CapacityChange
+from domain.scenario import ObjectiveMode
 from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest
 from domain.services.planning.frontiers.frontier import FrontierRequest
 from domain.services.planning.frontiers.transfers import TransfersRequest
@@ -23,6 +25,7 @@ QUESTION = problem(
     initiative("SPENT", 4, -1, engineering_tokens=d(-4)),
     capacity_total_tokens=d(9),
 )
+MANY = tuple(CapacityChange(tokens=d(tokens)) for tokens in range(400))
 
 
 @pytest.mark.parametrize(
@@ -43,6 +46,10 @@ QUESTION = problem(
         (RulePricesRequest(("cap:market:UK",)), "rules: there is no rule cap:market:UK in this problem"),
         (RoadmapsRequest(frameworks=("RICE",)), "frameworks: no initiative has a score of the framework 'RICE'"),
         (RoadmapsRequest(safe_rules="later"), "safe_rules: there is no scenario 'later' to take the rules of"),
+        (
+            RoadmapsRequest(tuple(ObjectiveMode), capacities=MANY, safe_rules="any"),
+            "modes: these lists make 1200 roadmaps; 1000 are the most at a time",
+        ),
         (PricesRequest(("A", "SPENT")), "initiatives[1]: SPENT is no valid candidate: "),
         (TradeRequest(), "force_in: nothing to trade: name an initiative"),
         (TradeRequest(keep_close_to=(PlannedItem("Z", None),)), "keep_close_to[0]: there is no initiative 'Z'"),
