@@ -28,4 +28,4 @@ def stale_keys(tab: Tab, grid: Grid, held: Collection[RowKey], signs: Sequence[s
         return not at or any(grid.value(row, column) not in (None, False) for row in rows for column in at)
 
     rows = rows_by_key(tab, columns, grid)
-    return [key for key in present_keys(tab, grid) if key not in held and is_ours(rows[key])]
+    return [key for key in rows if not is_without_key(key) and key not in held and is_ours(rows[key])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -21,24 +21,29 @@ def read_grids(path: Path, tabs: Sequence[str]) -> dict[str, Grid]:
     """All cells of the tabs, with formulas, notes and merged cells."""
     with open_archive(path) as archive:
         package = read_package(archive)
-        rows = read_rows(path, archive, package, tabs)
-        return {tab: _grid(archive, package, tab, rows[tab]) for tab in tabs}
+        parts = _parts(path, archive, package, tabs)
+        rows = _rows(path, parts)
+        return {tab: _grid(archive, package, tab, parts[tab], rows[tab]) for tab in tabs}
 
 
 def read_values(path: Path, tabs: Sequence[str]) -> dict[str, list[list[Value]]]:
     """The values of the tabs only."""
     with open_archive(path) as archive:
-        return read_rows(path, archive, read_package(archive), tabs)
+        return _rows(path, _parts(path, archive, read_package(archive), tabs))
 
 
-def read_rows(
-    path: Path, archive: zipfile.ZipFile, package: Package, tabs: Sequence[str]
-) -> dict[str, list[list[Value]]]:
-    """The rows of each tab. Raises ``TabsMissingError`` or ``WorkbookFormatError``."""
+def _parts(path: Path, archive: zipfile.ZipFile, package: Package, tabs: Sequence[str]) -> dict[str, bytes]:
+    """The XML of each tab. Raises ``TabsMissingError`` or ``WorkbookFormatError``."""
     if missing := missing_tabs(path.name, tabs, package.tabs):
         raise missing
-    for tab in tabs:
-        refuse_boundless(tab, read_part(archive, package.tabs[tab]))
+    parts = {tab: read_part(archive, package.tabs[tab]) for tab in tabs}
+    for tab, data in parts.items():
+        refuse_boundless(tab, data)
+    return parts
+
+
+def _rows(path: Path, tabs: Iterable[str]) -> dict[str, list[list[Value]]]:
+    """The rows of each tab, none of which reaches beyond all measure. Raises ``WorkbookFormatError``."""
     try:
         with CalamineWorkbook.from_path(path) as book:
             return {
@@ -68,8 +73,7 @@ def _value(cell: object) -> Value:
     return None
 
 
-def _grid(archive: zipfile.ZipFile, package: Package, tab: str, rows: list[list[Value]]) -> Grid:
-    data = read_part(archive, package.tabs[tab])
+def _grid(archive: zipfile.ZipFile, package: Package, tab: str, data: bytes, rows: list[list[Value]]) -> Grid:
     notes = read_notes(archive, package.notes[tab]) if tab in package.notes else {}
     grid = Grid(
         tab=tab,

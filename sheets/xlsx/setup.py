@@ -14,13 +14,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from sheets.layout import Column, Kind, Layout, Tab
+from sheets.xlsx.extent import LAST_ROW
 from sheets.xlsx.grafting import graft_tabs
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm:ss", Kind.NUMBER: "General", Kind.FLAG: "General"}
-LAST_ROW = 1_048_576
 _FILLS = {True: "FFE2EFDA", False: "FFDDEBF7"}
 
 
