@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cli.render.console import heading, make_console, none_yet, plain_table, show
+from cli.render.console import heading, make_console, nothing_listed, plain_table, show
 from cli.render.text import clean, figure
 from domain.roadmap_batch import BatchItem
 from domain.run import RunStatus
@@ -19,7 +19,7 @@ def show_batches(views: Sequence[BatchView]) -> None:
     """A list of batches."""
     console = make_console()
     if not views:
-        none_yet(console, "batches", "optengine batch start SCENARIO --mode north_star,weighted_kpis")
+        nothing_listed(console, "batches", "optengine batch start SCENARIO --mode north_star,weighted_kpis")
         return
     table = plain_table(
         "Batch", "Name", "Created", "Status", "Made", "Of", "Failed", right=frozenset({4, 5, 6}), whole=frozenset({0})

@@ -83,9 +83,9 @@ def plain_table(*columns: str, right: frozenset[int] = frozenset(), whole: froze
     return table
 
 
-def none_yet(console: Console, what: str, command: str) -> None:
+def nothing_listed(console: Console, what: str, command: str) -> None:
     """An empty list, with the command that would put something into it."""
-    console.print(f" There are no {what} yet. To start one:  {command}", style="quiet")
+    console.print(f" No {what} to list. To start one:  {command}", style="quiet")
 
 
 def show(console: Console, table: Table) -> None:

@@ -13,7 +13,7 @@ from rich.text import Text
 from cli import exit_codes
 from cli.output import write_json
 from cli.progress import progress_bar
-from cli.render.console import heading, make_console, none_yet, plain_table, show
+from cli.render.console import heading, make_console, nothing_listed, plain_table, show
 from cli.render.text import clean
 from domain.run import ActionRun, LoggedStep, RunStatus
 from domain.services.actions.requests import Actions, ActionView
@@ -66,7 +66,7 @@ def show_jobs(views: Sequence[ActionView], as_json: bool) -> None:
         return
     console = make_console()
     if not views:
-        none_yet(console, "jobs", "optengine job run NAME FILE")
+        nothing_listed(console, "jobs", "optengine job run NAME FILE")
         return
     table = plain_table("Job", "Created", "Status", "What", "Spreadsheet", whole=frozenset({0}))
     for view in views:

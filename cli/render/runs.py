@@ -15,7 +15,7 @@ from rich.text import Text
 
 from cli import exit_codes
 from cli.output import write_json
-from cli.render.console import heading, make_console, none_yet, plain_table, show
+from cli.render.console import heading, make_console, nothing_listed, plain_table, show
 from cli.render.text import clean, figure
 from domain.result import SolutionStatus
 from domain.run import LoggedStep, OptimizationRun, RunStatus
@@ -58,7 +58,7 @@ def show_runs(views: Sequence[RunView], as_json: bool) -> None:
         return
     console = make_console()
     if not views:
-        none_yet(console, "runs", "optengine run start SCENARIO")
+        nothing_listed(console, "runs", "optengine run start SCENARIO")
         return
     table = plain_table(
         "Run", "Created", "Status", "Solver", "Solution", "Objective", right=frozenset({5}), whole=frozenset({0})

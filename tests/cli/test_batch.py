@@ -23,6 +23,7 @@ def planned(optengine: Optengine, monkeypatch: pytest.MonkeyPatch) -> Optengine:
 
 def test_a_batch_waits_with_all_that_it_was_asked(planned: Optengine) -> None:
     argv = ("batch", "start", SCENARIO, "--rules", RULES, "--capacity", "90%,100", "--mode", "north_star", "--key", "k")
+    assert "No batches to list. To start one:  optengine batch start" in planned("batch", "list").out
     started = planned(*argv, "--name", "Capacities", "--email", "a@b.c")
     assert (started.code, started.err) == (0, "")
     batch_id = started.out.split()[0]

@@ -39,6 +39,8 @@ def test_a_run_waits_with_all_that_it_was_asked(planned: Optengine, tmp_path: Pa
     (tmp_path / "inputs.json").write_text(inputs.out, encoding="utf-8")
     assert planned("validate", "inputs.json", "--json").answer["valid"]
     assert run_id in planned("run", "list").out
+    none = planned("run", "list", "--status", "failed")
+    assert (none.code, none.out) == (0, " No runs to list. To start one:  optengine run start SCENARIO\n")
     assert run_id in planned("run", "show", run_id).out
 
 
