@@ -30,6 +30,20 @@ class LinearForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """What the columns of a model choose, and when: so that choosing and placing can be told apart.
+
+    choices: per column, the number of what it chooses (an initiative in a size), or -1 for a column that chooses
+    nothing. periods: per column, the index of the period that it chooses it for, or -1. Two columns of one choice
+    differ in their period only, and a row of the model lets at most one of them be 1. Columns beyond the end choose
+    nothing.
+    """
+
+    choices: Sequence[int]
+    periods: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """One integer program: maximise ``objective`` over bounded integer columns and two-sided rows.
 
@@ -40,6 +54,7 @@ class Model:
     implied: one byte a column; 1 says that the column takes an integer value by itself in some optimum
         once all others are integer, so a backend may treat it as continuous and round it.
     hint: a known point (not necessarily feasible) to start from, or None.
+    places: what its columns choose in which period, where there are several periods; else None.
     """
 
     lower: Sequence[int]
@@ -53,6 +68,7 @@ class Model:
     implied: bytes = b""
     objective: LinearForm = LinearForm()
     hint: Sequence[int] | None = None
+    places: Places | None = None
 
     @property
     def num_columns(self) -> int:
@@ -150,14 +166,15 @@ def rebuilt(
             builder.add_row(model.tags[index], form.columns, form.coefs, model.row_lower[index], model.row_upper[index])
     for tag, form, lower, upper in extra:
         builder.add_row(tag, form.columns, form.coefs, lower, upper)
-    return replace(builder.build(), objective=model.objective, hint=model.hint)
+    return replace(builder.build(), objective=model.objective, hint=model.hint, places=model.places)
 
 
 class StageRole(StrEnum):
-    """Whether a stage decides the value of the portfolio or only chooses among equals."""
+    """Whether a stage decides the value of the portfolio, chooses among equals, or leaves one of them only."""
 
     OBJECTIVE = "objective"
     TIE_BREAK = "tie_break"
+    CANONICAL = "canonical"
 
 
 class Sense(StrEnum):
@@ -208,6 +225,14 @@ class Tolerance:
     relative: Fraction = Fraction(0)
 
 
+class Effort(StrEnum):
+    """How much work an answer is worth (docs/meaning.md): a good one, one that is nearly proven, or a full proof."""
+
+    QUICK = "quick"
+    NORMAL = "normal"
+    PROOF = "proof"
+
+
 OptionValue = bool | int | float | str
 
 
@@ -222,6 +247,7 @@ class SolveParameters:
     gap: relative optimality gap at which a stage may stop; zero is a full proof.
     threads: None is the backend's deterministic default.
     memory_limit_mb: of the solver process; None is no limit.
+    effort: how much deterministic work is put in before a gap is accepted; None is a full proof.
     stage_tolerances: by stage name; the wider of the two counts. None given means a stage is held exactly.
     options: the backend's own parameters by name, checked against what it knows.
     """
@@ -232,5 +258,6 @@ class SolveParameters:
     seed: int = 0
     threads: int | None = None
     memory_limit_mb: int | None = None
+    effort: Effort | None = None
     stage_tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
     options: Mapping[str, OptionValue] = field(default_factory=dict)

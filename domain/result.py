@@ -17,11 +17,25 @@ class SolutionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Proof(StrEnum):
+    """What a claim rests on: integer arithmetic within tested limits, a floating-point solver's word, or nothing."""
+
+    EXACT = "exact"
+    NUMERICAL = "numerical"
+    NONE = "none"
+
+
 class Termination(StrEnum):
-    """Why the solve ended. Stopped keeps the best portfolio found so far; cancelled keeps none."""
+    """Why the solve ended. Stopped keeps the best portfolio found so far; cancelled keeps none.
+
+    gap_reached: the gap that was allowed (or that its effort allows) is reached; work_limit: the work that it was
+    worth is used up, or a deterministic limit.
+    """
 
     OPTIMALITY = "optimality"
     INFEASIBILITY = "infeasibility"
+    GAP_REACHED = "gap_reached"
+    WORK_LIMIT = "work_limit"
     TIME_LIMIT = "time_limit"
     STOPPED = "stopped"
     CANCELLED = "cancelled"
@@ -51,13 +65,17 @@ class SolveResult:
 
 @dataclass(frozen=True, slots=True)
 class StageOutcome:
-    """One stage of a plan: integer value and bound of its form; ``proven`` when they agree within its gap."""
+    """One stage of a plan: integer value and bound of its form; ``proven`` when they agree within its gap.
+
+    proof: what the bound rests on; a stage that is proven numerically only is claimed, and never told as proven.
+    """
 
     name: str
     value: int | None
     bound: int | None
     proven: bool
     blended: bool = False
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,7 @@ class PlanResult:
 
     status is optimal when every stage of role objective is proven, whatever became of the tie-breaks.
     reproducible is False when a wall-clock limit, a stop or a race decided where it ended.
+    proof: what an optimal or infeasible status rests on; none for the others.
     """
 
     status: SolutionStatus
@@ -79,6 +98,7 @@ class PlanResult:
     reproducible: bool = True
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)

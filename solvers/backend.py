@@ -21,8 +21,10 @@ class Capabilities:
     """What a backend can do, in plain facts.
 
     exact_up_to: the largest range of an objective (sum of |coefficient| x bound) that it proves exactly.
-    rows_exact_up_to: the largest |coefficient| of a row with which its proofs are exact.
+    rows_exact_up_to: the largest total of a row (sum of |coefficient| x bound) with which its proofs are exact.
     columns_exact_up_to: the largest |bound| of a column with which its proofs are exact.
+    certain: whether its claims that no point can show (nothing is better, or there is none at all) count as exact
+        within these limits; without it they are numerical until another backend confirms them.
     deterministic_limit_unit: what one unit of ``deterministic_limit`` is; empty where it has none.
     relaxation_bounds: whether ``bounds`` knows more than each column by itself.
     """
@@ -30,6 +32,7 @@ class Capabilities:
     exact_up_to: int
     rows_exact_up_to: int = 2**53
     columns_exact_up_to: int = 2**53
+    certain: bool = True
     deterministic: bool = True
     deterministic_limit_unit: str = ""
     threads: bool = False

@@ -26,6 +26,8 @@ from domain.verification import verify
 _DETAILS = {
     Termination.OPTIMALITY: "no allowed portfolio does better",
     Termination.INFEASIBILITY: "no portfolio keeps all rules",
+    Termination.GAP_REACHED: "the gap that was allowed is reached",
+    Termination.WORK_LIMIT: "the work that it was worth is used up before the proof was complete",
     Termination.TIME_LIMIT: "the limit was reached before the proof was complete",
     Termination.STOPPED: "stopped; the best portfolio found so far was kept",
     Termination.CANCELLED: "cancelled; nothing was kept",

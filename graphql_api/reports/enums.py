@@ -31,6 +31,12 @@ class TerminationReason(Enum):
     INFEASIBILITY = strawberry.enum_value(
         result.Termination.INFEASIBILITY, description="It was proven that there is no portfolio."
     )
+    GAP_REACHED = strawberry.enum_value(
+        result.Termination.GAP_REACHED, description="The gap that was allowed, or that its effort allows, is reached."
+    )
+    WORK_LIMIT = strawberry.enum_value(
+        result.Termination.WORK_LIMIT, description="The work that its effort or limit allows is used up."
+    )
     TIME_LIMIT = strawberry.enum_value(result.Termination.TIME_LIMIT, description="A limit of time or work was met.")
     STOPPED = strawberry.enum_value(
         result.Termination.STOPPED, description="Somebody stopped it; the best portfolio so far is kept."
