@@ -27,6 +27,25 @@ def exact_arithmetic() -> Iterator[None]:
 
 
 def to_decimal(value: Fraction, digits: int = 15) -> Decimal:
-    """The decimal of a fraction: exact where it ends within ``digits`` significant digits, else rounded to them."""
-    with localcontext(Context(prec=max(digits, len(str(abs(value.numerator) // value.denominator)) + 6))):
-        return (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
+    """The decimal of a fraction: exact where its expansion ends, else rounded to so many significant digits."""
+    places = _places(value.denominator)
+    if places is None:
+        whole = len(str(abs(value.numerator) // value.denominator))
+        with localcontext(Context(prec=max(digits, whole + 6))):
+            return (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
+    integer = Decimal(value.numerator * 10**places // value.denominator)
+    return integer.scaleb(-places, Context(prec=max(1, len(integer.as_tuple().digits))))
+
+
+def negated(value: Decimal) -> Decimal:
+    """With the other sign and every digit, which the minus sign rounds to the precision at hand."""
+    return value.copy_negate() if value else ZERO
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimals an expansion with this denominator, in lowest terms, has; None where it does not end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from domain.constraints import Dimension
 from domain.rules import TokenRule
+
+_LONGEST_CUT = 15
+_SHOWING = Context(prec=_LONGEST_CUT + 20, traps=[])
 
 
 def figure(value: Decimal) -> str:
@@ -15,6 +18,25 @@ def figure(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def grouped(value: Decimal, beside: Decimal | None = None, decimals: int = 6) -> str:
+    """A decimal with thousands set apart, cut to so many decimals, all of which are then there: fewer are exact.
+
+    beside: another figure; where both would look alike without being equal, nothing is cut.
+    """
+    text = _cut(value, decimals)
+    alike = beside is not None and beside != value and Decimal(_cut(beside, decimals)) == Decimal(text)
+    text = figure(value) if alike else text
+    return text if "e" in text else f"{Decimal(text):,f}"
+
+
+def _cut(value: Decimal, decimals: int) -> str:
+    text = figure(value)
+    if len(text.partition(".")[2]) <= decimals or value.adjusted() >= _LONGEST_CUT:
+        return text
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, _SHOWING)
+    return f"{rounded:f}" if rounded else f"{value:.2g}"
 
 
 def quantity(number: int, one: str) -> str:

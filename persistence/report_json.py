@@ -89,12 +89,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return _number(to_decimal(value))
     if isinstance(value, float):
-        return round(value, 6) if math.isfinite(value) else None
+        return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _field(getattr(value, field.name)) for field in fields(value)}
     return [_plain(item) for item in value]
+
+
+def _field(value: Any) -> Any:
+    """A field of a record, whose floats are seconds; those of a mapping are parameters, which keep every digit."""
+    return _plain(round(value, 6) if isinstance(value, float) and math.isfinite(value) else value)
 
 
 def _number(value: Decimal) -> int | Decimal | None:

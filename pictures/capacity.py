@@ -75,7 +75,7 @@ def _bars(axes: Axes, title: str, rows: Sequence[UsageReport], periods: Sequence
     axes.axvline(1.0, color=INK, linewidth=1.2, zorder=3)
     for place, row in zip(places, rows, strict=True):
         state = "  nothing to spare" if row.binding else f"  {figure(row.slack)} {'above' if is_floor else 'left'}"
-        label = f"{figure(row.used)}{', needs ' if is_floor else ' of '}{figure(row.limit)}"
+        label = f"{figure(row.used, row.limit)}{', needs ' if is_floor else ' of '}{figure(row.limit, row.used)}"
         axes.text(end * 1.02, place, label, va="center", fontsize=SMALL, color=INK)
         axes.text(end * 1.2, place, state, va="center", fontsize=SMALL, color=VERMILION if row.binding else QUIET)
     axes.set_yticks(list(places), [_name(row.rule_id, periods) for row in rows], fontsize=SMALL)
@@ -105,5 +105,5 @@ def _description(problem: PortfolioProblem, report: PortfolioReport) -> str:
     if full:
         parts.append(f"Nothing to spare: {'; '.join(full[:12])}{' and more' if len(full) > 12 else ''}.")
     for row in report.usage[:MOST_ROWS]:
-        parts.append(f"{_name(row.rule_id, periods)}: {figure(row.used)} of {figure(row.limit)}.")
+        parts.append(f"{_name(row.rule_id, periods)}: {figure(row.used, row.limit)} of {figure(row.limit, row.used)}.")
     return " ".join(parts)

@@ -103,8 +103,8 @@ def _description(comparison: SolverComparison) -> str:
 def _sentences(answers: Sequence[SolverAnswer]) -> list[str]:
     out = []
     for answer in answers:
-        value = "no value" if answer.value is None else f"value {figure(answer.value)}"
-        bound = "" if answer.bound is None else f", bound {figure(answer.bound)}"
+        value = "no value" if answer.value is None else f"value {figure(answer.value, answer.bound)}"
+        bound = "" if answer.bound is None else f", bound {figure(answer.bound, answer.value)}"
         proven = ", proven" if answer.proven else ", not proven"
         out.append(f"{answer.solver}: {value}{bound}{proven} after {figure(round(answer.seconds, 2))} s.")
     return out

@@ -93,9 +93,9 @@ def _labels(axes: Axes, points: Sequence[FrontierPoint]) -> list[Annotation]:
     rising = len(points) < 2 or (points[-1].y.value or 0) >= (points[0].y.value or 0)
     for at in sorted(kept):
         point = points[at]
-        words = figure(point.y.value or Decimal(0))
+        words = figure(point.y.value or Decimal(0), point.y.bound)
         if not point.y.proven and point.y.bound is not None:
-            words += f" to {figure(point.y.bound)}"
+            words += f" to {figure(point.y.bound, point.y.value)}"
         if len(points) <= MOST_LABELS and point.entered and at:
             names = ", ".join(shortened(key, 14) for key in point.entered[:NAMED_KEYS])
             more = f" +{len(point.entered) - NAMED_KEYS}" if len(point.entered) > NAMED_KEYS else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-_DECIMALS = Decimal("0.001")
+from domain.wording import grouped
+
+_DECIMALS = 3
 
 
 def clean(text: str) -> str:
@@ -18,13 +20,13 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def figure(value: Decimal | int | float) -> str:
-    """A number with thousands set apart, to three decimals at most."""
+def figure(value: Decimal | int | float, beside: Decimal | None = None) -> str:
+    """A number with thousands set apart, in three decimals where it has more; in full where it would look like another.
+
+    beside: the other one, such as the limit that it is held against.
+    """
     exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-    if exact != exact.to_integral_value() and abs(exact) < 10**15:
-        rounded = exact.quantize(_DECIMALS, ROUND_HALF_EVEN)
-        return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded else f"{exact:.2g}"
-    return f"{exact.to_integral_value() + 0:,f}"
+    return grouped(exact, beside, _DECIMALS)
 
 
 def counted(number: Decimal | int, one: str) -> str:

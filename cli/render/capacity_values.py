@@ -36,8 +36,8 @@ def show_capacity_values(console: Console, result: CapacityValuesResult) -> None
     for each in result.capacities:
         table.add_row(
             Text(clean(each.name.removeprefix("capacity:")), style="key"),
-            Text(figure(each.limit)),
-            Text(figure(each.used)),
+            Text(figure(each.limit, each.used)),
+            Text(figure(each.used, each.limit)),
             gain_cell(each.one_more),
             _next(each),
             Text("") if each.next_gain is None else gain_cell(each.next_gain),

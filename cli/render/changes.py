@@ -66,8 +66,8 @@ def show_figures(console: Console, diff: PortfolioDiff) -> None:
         for change in changes:
             table.add_row(
                 Text(clean(change.name), style="key"),
-                Text(figure(change.before)),
-                Text(figure(change.after)),
+                Text(figure(change.before, change.after)),
+                Text(figure(change.after, change.before)),
                 Text(signed(change.delta), style="title"),
             )
         show(console, table)

@@ -59,7 +59,7 @@ def told(value: Proven) -> str:
     if value.proven or value.bound is None:
         return figure(value.value) + ("" if value.proven else " (not proven)")
     low, high = sorted((value.value, value.bound))
-    return f"{figure(low)} to {figure(high)}"
+    return f"{figure(low, high)} to {figure(high, low)}"
 
 
 def keys(names: Sequence[str], sign: str = "") -> str:
@@ -89,7 +89,10 @@ def _gain(point: FrontierPoint, before: FrontierPoint | None) -> str:
 
 
 def _open(gap: FrontierGap, result: FrontierResult) -> str:
-    between = f"Not searched: {result.x.label} between {figure(gap.x_from)} and {figure(gap.x_to)}"
+    between = (
+        f"Not searched: {result.x.label} between {figure(gap.x_from, gap.x_to)} and {figure(gap.x_to, gap.x_from)}"
+    )
     if gap.y_from is None or gap.y_to is None:
         return between + "."
-    return f"{between}; {result.y.label} lies between {figure(gap.y_from)} and {figure(gap.y_to)} there."
+    low, high = figure(gap.y_from, gap.y_to), figure(gap.y_to, gap.y_from)
+    return f"{between}; {result.y.label} lies between {low} and {high} there."

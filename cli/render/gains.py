@@ -24,7 +24,8 @@ def gain_cell(gain: Gain) -> Text:
         return Text("not known", style="fair")
     if gain.proven:
         return Text(signed(gain.at_least), style="good" if gain.at_least else "quiet")
-    return Text(f"{_end(gain.at_least)} to {_end(gain.at_most)}", style="fair")
+    low, high = gain.at_least, gain.at_most
+    return Text(f"{signed(low, high)} to {signed(high, low)}", style="fair")
 
 
 def goals_cell(gain: Gain) -> Text:
@@ -42,12 +43,8 @@ def today(value: Proven | None, status: SolutionStatus, words: str) -> str:
     return "no portfolio today" if status is SolutionStatus.INFEASIBLE else "no portfolio was found in time"
 
 
-def signed(value: Decimal | None) -> str:
-    """A change with its sign."""
+def signed(value: Decimal | None, beside: Decimal | None = None) -> str:
+    """A change with its sign; beside: as for ``figure``."""
     if value is None:
         return "?"
-    return f"{'+' if value > 0 else ''}{figure(value)}"
-
-
-def _end(value: Decimal | None) -> str:
-    return "?" if value is None else signed(value)
+    return f"{'+' if value > 0 else ''}{figure(value, beside)}"

@@ -36,8 +36,8 @@ def _show_answers(console: Console, answers: Sequence[SolverAnswer]) -> None:
             Text(clean(answer.solver), style="key", no_wrap=True),
             Text(clean(answer.version), style="quiet"),
             Text(_status(answer), style="good" if answer.proven else "fair"),
-            Text(figure(answer.value)),
-            Text(figure(answer.bound)),
+            Text(figure(answer.value, answer.bound)),
+            Text(figure(answer.bound, answer.value)),
             Text(percent(answer.gap)),
             Text(str(answer.initiatives)),
             Text(figure(answer.tokens)),
@@ -79,7 +79,9 @@ def _show_convergence(console: Console, answer: SolverAnswer, points: Sequence[C
     )
     table = plain_table("After", "Best", "Bound", right=frozenset({0, 1, 2}))
     for point in _spread(points):
-        table.add_row(seconds(point.seconds), figure(point.incumbent), figure(point.bound))
+        table.add_row(
+            seconds(point.seconds), figure(point.incumbent, point.bound), figure(point.bound, point.incumbent)
+        )
     show(console, table)
 
 

@@ -40,7 +40,7 @@ def show_targets(console: Console, targets: Sequence[TargetReport], note: str = 
         cells = [Text(clean((target.market or "all") + period)), Text(clean(target.kpi_key), style="key")]
         if wide:
             cells.append(Text(target.floor_or_goal, style="quiet"))
-        cells += [Text(figure(target.target)), Text(figure(target.achieved))]
+        cells += [Text(figure(target.target, target.achieved)), Text(figure(target.achieved, target.target))]
         if wide:
             cells.append(Text("" if met else figure(target.gap), style=style))
         mark = ("✓ " if met else "✗ ") if speaks_unicode(console) else ""

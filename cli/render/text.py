@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-_DECIMALS = Decimal("0.000001")
+from domain.wording import grouped
+
 _LONG_VALUE = re.compile(r"(?<=\bvalue )-?\d+\.\d{7,}(?= )")
 
 
@@ -15,14 +16,12 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c in "\n\r\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def figure(value: Decimal | None) -> str:
-    """An exact number with thousands set apart, shown to six decimals at most."""
-    if value is None:
-        return "–"
-    if value != value.to_integral_value():
-        rounded = value.quantize(_DECIMALS, ROUND_HALF_EVEN) if abs(value) < 10**15 else value
-        return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded else f"{value:.2g}"
-    return f"{value.to_integral_value() + 0:,f}"
+def figure(value: Decimal | None, beside: Decimal | None = None) -> str:
+    """A number with thousands set apart, in six decimals where it has more; in full where it would look like another.
+
+    beside: the other one, such as the limit that it is held against.
+    """
+    return "–" if value is None else grouped(value, beside)
 
 
 def shortened(reason: str) -> str:

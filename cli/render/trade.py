@@ -9,6 +9,7 @@ from cli.render.changes import show_changes
 from cli.render.console import bullet, heading, plain_table, show, speaks_unicode
 from cli.render.infeasible import show_conflict
 from cli.render.text import clean, count, figure, listed
+from domain.numbers import negated
 from domain.problem import PortfolioProblem
 from domain.result import SolutionStatus
 from domain.services.planning.losses import StageLoss
@@ -54,11 +55,11 @@ def price_of(losses: tuple[StageLoss, ...], lost_in: str | None) -> str:
         if loss.name == lost_in:
             if loss.lost is not None:
                 return f"Costs {figure(loss.lost)} of {loss.name}, proven."
-            most = "" if loss.lost_at_most is None else f" and at most {figure(loss.lost_at_most)}"
-            return f"Costs at least {figure(loss.lost_at_least)}{most} of {loss.name}."
+            most = "" if loss.lost_at_most is None else f" and at most {figure(loss.lost_at_most, loss.lost_at_least)}"
+            return f"Costs at least {figure(loss.lost_at_least, loss.lost_at_most)}{most} of {loss.name}."
     gained = next((loss for loss in losses if loss.lost is not None and loss.lost < 0), None)
     if gained is not None and gained.lost is not None:
-        return f"Gains {figure(-gained.lost)} of {gained.name}, proven."
+        return f"Gains {figure(negated(gained.lost))} of {gained.name}, proven."
     if all(loss.lost is not None for loss in losses):
         return "Costs nothing: the portfolio is worth as much as before, proven."
     return "What it costs is not proven."
@@ -71,8 +72,8 @@ def show_losses(console: Console, losses: tuple[StageLoss, ...]) -> None:
     for loss in losses:
         table.add_row(
             Text(clean(loss.name), style="key"),
-            Text(figure(loss.before.value)),
-            Text(figure(loss.after.value)),
+            Text(figure(loss.before.value, loss.after.value)),
+            Text(figure(loss.after.value, loss.before.value)),
             Text(_lost(loss), style="title"),
             Text("proven" if loss.lost is not None else "not proven", style="quiet"),
         )
@@ -82,7 +83,8 @@ def show_losses(console: Console, losses: tuple[StageLoss, ...]) -> None:
 def _lost(loss: StageLoss) -> str:
     if loss.lost is not None:
         return figure(loss.lost)
-    return f"{figure(loss.lost_at_least)} to {figure(loss.lost_at_most)}"
+    least, most = loss.lost_at_least, loss.lost_at_most
+    return f"{figure(least, most)} to {figure(most, least)}"
 
 
 def _need(deal: Deal) -> str:

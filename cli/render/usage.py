@@ -62,7 +62,7 @@ def _bar(console: Console, row: UsageReport | None) -> Text:
     filled = int(share * BAR)
     bar = Text(full * filled, style="bar.full" if row.binding else "bar")
     bar.append(empty * (BAR - filled), style="bar.empty")
-    bar.append(f" {figure(row.used)}", style="fair" if row.binding else "default")
-    bar.append(f" / {figure(row.limit)}", style="quiet")
+    bar.append(f" {figure(row.used, row.limit)}", style="fair" if row.binding else "default")
+    bar.append(f" / {figure(row.limit, row.used)}", style="quiet")
     bar.no_wrap = True
     return bar

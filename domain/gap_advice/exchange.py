@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from domain.gap_advice.reserve import Reserve, contribution_of, tokens_of
 from domain.gap_advice.standing import Standing
-from domain.numbers import ZERO, exact_arithmetic, to_decimal
+from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
 from domain.rules import TargetRule, TokenFamily, TokenRule
 from domain.sizing import Size, kpi_value
 from domain.solution import Choice
@@ -131,7 +131,7 @@ class _Room:
                     helps = sum((self._help(choices[member]) for member in group), ZERO)
                 lost = self._standing.worth(choices[member] for member in group)
                 rate = Fraction(lost) / Fraction(min(freed, excess) if excess > ZERO else freed)
-                offers.append((max(helps, ZERO), rate, -freed, group))
+                offers.append((max(helps, ZERO), rate, negated(freed), group))
         reserve = Reserve(self._standing, choices)
         for _, _, _, group in sorted(offers):
             if excess <= ZERO:

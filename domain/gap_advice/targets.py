@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.gap_advice.exchange import Exchange, contribution, find_exchange, size_for
 from domain.gap_advice.standing import Standing
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.rules import TargetRule
 from domain.sizing import Scope, Size, kpi_value
 
@@ -63,7 +63,7 @@ def advise(standing: Standing, target: TargetRule, *, with_exchange: bool = True
 
 def _preference(exchange: Exchange) -> tuple[int, Decimal, Decimal, Decimal]:
     """Allowed ones first; then the smallest gap, the least value lost, the fewest tokens."""
-    return len(exchange.broken), exchange.gap, -exchange.value, exchange.tokens
+    return len(exchange.broken), exchange.gap, negated(exchange.value), exchange.tokens
 
 
 def _packages(standing: Standing, target: TargetRule) -> list[_Package]:
@@ -99,7 +99,7 @@ def _package(standing: Standing, target: TargetRule, members: tuple[str, ...]) -
 def _alone(packages: list[_Package], gap: Decimal) -> list[_Package]:
     """Packages that close the gap by themselves: the cheapest."""
     enough = [package for package in packages if package.effect >= gap]
-    return sorted(enough, key=lambda package: (package.tokens, -package.effect, package.members))[:MOST_SINGLE]
+    return sorted(enough, key=lambda package: (package.tokens, negated(package.effect), package.members))[:MOST_SINGLE]
 
 
 def _together(standing: Standing, target: TargetRule, packages: list[_Package], gap: Decimal) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def _together(standing: Standing, target: TargetRule, packages: list[_Package], 
         if len(chosen) == MOST_TOGETHER or (chosen and _union(standing, target, chosen).effect >= gap):
             break
         chosen.append(package)
-    for package in sorted(chosen, key=lambda package: -package.tokens):
+    for package in sorted(chosen, key=lambda package: negated(package.tokens)):
         rest = [other for other in chosen if other is not package]
         if rest and _union(standing, target, rest).effect >= gap:
             chosen = rest
@@ -134,4 +134,4 @@ def _mendable(standing: Standing, target: TargetRule) -> tuple[Mendable, ...]:
             effect = kpi_value(initiative, _FULL, target.kpi_key)
             if effect > ZERO:
                 found.append(Mendable(key, effect, reasons))
-    return tuple(sorted(found, key=lambda mendable: (-mendable.effect, mendable.initiative_key)))
+    return tuple(sorted(found, key=lambda mendable: (negated(mendable.effect), mendable.initiative_key)))

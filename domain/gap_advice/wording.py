@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.gap_advice.exchange import Exchange
 from domain.gap_advice.targets import TargetAdvice
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.problem import PortfolioProblem
 from domain.wording import figure, listed, tokens
 
@@ -52,4 +52,4 @@ def _value(problem: PortfolioProblem, change: Decimal) -> str:
     of = listed(problem.scenario.objective_kpi_keys, 3) if not problem.scenario.uses_weights else "the objective"
     if change == ZERO:
         return f"changes nothing in {of}"
-    return f"costs {figure(-change)} of {of}" if change < ZERO else f"adds {figure(change)} to {of}"
+    return f"costs {figure(negated(change))} of {of}" if change < ZERO else f"adds {figure(change)} to {of}"

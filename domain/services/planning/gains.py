@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.model import StageRole
-from domain.numbers import ZERO
+from domain.numbers import ZERO, negated
 from domain.result import SolutionStatus
 from domain.services.planning.losses import StageLoss, stage_losses
 from domain.services.planning.terms import Answer
@@ -75,8 +75,8 @@ def gain_of(base: Answer, after: Answer) -> Gain:
     same = all(stage.lost == ZERO for stage in losses)
     return Gain(
         status=after.status,
-        at_least=None if main.lost_at_most is None else -main.lost_at_most,
-        at_most=None if main.lost_at_least is None else -main.lost_at_least,
+        at_least=None if main.lost_at_most is None else negated(main.lost_at_most),
+        at_most=None if main.lost_at_least is None else negated(main.lost_at_least),
         stages=losses,
         entered=() if same else tuple(key for key in after.selected if key not in base.selected),
         dropped=() if same else tuple(key for key in base.selected if key not in after.selected),

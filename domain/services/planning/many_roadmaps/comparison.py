@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
-from domain.numbers import ZERO, exact_arithmetic, to_decimal
+from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
 from domain.problem import PortfolioProblem
 from domain.report import InitiativeReport, PortfolioReport
 from domain.result import SolutionStatus
@@ -187,7 +187,7 @@ def _overlap(first: Roadmap, second: Roadmap) -> Overlap:
 
 def _dominated(summaries: Sequence[RoadmapSummary], kpi_keys: Sequence[str]) -> tuple[Dominated, ...]:
     """More of each KPI is better, and fewer tokens are."""
-    figures = {s.name: (*(s.kpis.get(key, ZERO) for key in kpi_keys), -s.tokens) for s in summaries}
+    figures = {s.name: (*(s.kpis.get(key, ZERO) for key in kpi_keys), negated(s.tokens)) for s in summaries}
     out = []
     for name, own in figures.items():
         by = tuple(

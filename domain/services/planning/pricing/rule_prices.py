@@ -15,7 +15,7 @@ from enum import StrEnum
 from domain.constraints import TargetKind
 from domain.errors import InputError
 from domain.evaluation import GOAL_SHORTFALL, Evaluation
-from domain.numbers import ZERO
+from domain.numbers import ZERO, negated
 from domain.result import SolutionStatus
 from domain.rule_text import describe_rules
 from domain.rules import RuleBook, TargetRule, TokenFamily
@@ -149,7 +149,7 @@ class _Pricing:
             prices.append(price)
             self._listen(Step(len(prices), len(self._wanted), price))
         found = base.main
-        prices.sort(key=lambda price: (-(price.gain.at_most or ZERO), price.rule_id))
+        prices.sort(key=lambda price: (negated(price.gain.at_most or ZERO), price.rule_id))
         return RulePricesResult(
             status=base.status,
             value=None if found is None or base.solution is None else proven_figure(found),

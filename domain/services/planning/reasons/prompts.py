@@ -25,13 +25,13 @@ from domain.services.planning.reasons.prompts_results import (
     PromptsRequest,
     PromptsResult,
 )
-from domain.services.planning.reasons.why_differences import amount, grouped, made_worse, numbers_of
+from domain.services.planning.reasons.why_differences import amount, made_worse, numbers_of
 from domain.services.planning.reasons.why_questions import Questions
 from domain.services.planning.reasons.why_results import Proof
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Answer, Listener, Step, ignore
 from domain.sizing import kpi_value
-from domain.wording import listed
+from domain.wording import grouped, listed
 
 SHARE_OF_BASE = 0.5
 NAMED = 6

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-from domain.numbers import ZERO
+from domain.numbers import ZERO, negated
 from domain.services.planning.losses import StageLoss, stage_losses
 from domain.services.planning.reasons.why_results import Proof
 from domain.services.planning.terms import Answer
-
-_SHOWN = Decimal("0.000001")
+from domain.wording import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ def made_worse(base: Answer, answer: Answer) -> Difference:
 def made_better(base: Answer, answer: Answer) -> Difference:
     """What a concession brings, as a gain; it cannot be negative."""
     found = _first(stage_losses(base.stages, answer))
-    low = None if found.at_most is None else max(-found.at_most, ZERO)
-    high = None if found.at_least is None else -found.at_least
+    low = None if found.at_most is None else max(negated(found.at_most), ZERO)
+    high = None if found.at_least is None else negated(found.at_least)
     return Difference(found.stage, found.is_main, found.after, low, high)
 
 
@@ -79,12 +78,5 @@ def amount(difference: Difference) -> str:
         return f"{grouped(difference.exact)}{of}"
     if difference.at_least is None or difference.at_most is None:
         return f"an amount{of} that is not known"
-    return f"between {grouped(difference.at_least)} and {grouped(difference.at_most)}{of}"
-
-
-def grouped(value: Decimal) -> str:
-    """A number with thousands set apart, to six decimals at most."""
-    if value != value.to_integral_value():
-        rounded = value.quantize(_SHOWN, ROUND_HALF_EVEN) if abs(value) < 10**15 else value
-        return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded else f"{value:.2g}"
-    return f"{value.to_integral_value() + 0:,f}"
+    low, high = difference.at_least, difference.at_most
+    return f"between {grouped(low, high)} and {grouped(high, low)}{of}"

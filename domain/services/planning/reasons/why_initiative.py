@@ -9,12 +9,12 @@ from domain.numbers import ZERO
 from domain.report import Decision, InitiativeReport
 from domain.result import SolutionStatus
 from domain.services.planning.changed_rules import can_be_dropped, without
-from domain.services.planning.reasons.why_differences import amount, grouped, made_worse, numbers_of
+from domain.services.planning.reasons.why_differences import amount, made_worse, numbers_of
 from domain.services.planning.reasons.why_questions import SHARE_OF_TIME, Ask, Questions
 from domain.services.planning.reasons.why_results import Fact, FactKind, Proof
 from domain.services.planning.trading.trade import trade
 from domain.services.planning.trading.trade_results import Deal, TradeRequest
-from domain.wording import listed
+from domain.wording import grouped, listed
 
 IN = (Decision.SELECTED, Decision.FORCED_IN)
 NAMED = 6

@@ -8,15 +8,14 @@ from decimal import Decimal
 from functools import partial
 
 from domain.constraints import TargetKind
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.report import Decision, InitiativeReport, Severity
 from domain.result import SolutionStatus
 from domain.services.planning.changed_rules import token_rule
-from domain.services.planning.reasons.why_differences import grouped
 from domain.services.planning.reasons.why_questions import Ask, Questions
 from domain.services.planning.reasons.why_results import Fact, FactKind, Proof
 from domain.services.planning.terms import Proven, proven_figure
-from domain.wording import listed
+from domain.wording import grouped, listed
 
 NAMED = 8
 """Initiatives by name in one sentence."""
@@ -35,7 +34,7 @@ def asked_of_portfolio(questions: Questions, most: int) -> list[Ask]:
     reports = list(questions.explanation.initiatives)
     in_on_merit = [each for each in reports if each.decision is Decision.SELECTED]
     asks: list[Ask] = []
-    for each in sorted(in_on_merit, key=lambda each: -each.value)[:most]:
+    for each in sorted(in_on_merit, key=lambda each: each.value, reverse=True)[:most]:
         asks.append(partial(questions.without_it, each.initiative_key))
     for each in _best_outside(questions)[:most]:
         asks.append(partial(questions.with_it, each.initiative_key))
@@ -52,7 +51,7 @@ def what_helps(questions: Questions, facts: list[Fact], most: int) -> Iterator[F
     """The concessions that bring most, the greatest first, out of what was found about limits."""
     order = [stage.name for stage in questions.session.objective_stages]
     gains = [fact for fact in facts if fact.kind is FactKind.LIMIT and _gain(fact) > ZERO]
-    for fact in sorted(gains, key=lambda fact: (order.index(fact.stage), -_gain(fact)))[:most]:
+    for fact in sorted(gains, key=lambda fact: (order.index(fact.stage), negated(_gain(fact))))[:most]:
         yield replace(fact, kind=FactKind.HELP)
 
 
@@ -101,7 +100,7 @@ def _figure(name: str, figure: Proven) -> str:
         return name
     if figure.proven or figure.bound is None:
         return f"{name} {grouped(figure.value)}"
-    return f"{name} {grouped(figure.value)}, at best {grouped(figure.bound)}"
+    return f"{name} {grouped(figure.value, figure.bound)}, at best {grouped(figure.bound, figure.value)}"
 
 
 def _must(questions: Questions) -> Iterator[Fact]:
@@ -120,7 +119,8 @@ def _targets(questions: Questions) -> Iterator[Fact]:
     for target in questions.explanation.targets:
         if target.severity is not Severity.NONE:
             text = (
-                f"{target.rule_id} is missed: {grouped(target.achieved)} of {grouped(target.target)} is reached, "
+                f"{target.rule_id} is missed: {grouped(target.achieved, target.target)} of "
+                f"{grouped(target.target, target.achieved)} is reached, "
                 f"{grouped(target.gap)} is missing."
             )
             numbers = {"target": target.target, "achieved": target.achieved, "gap": target.gap}

@@ -13,17 +13,11 @@ from domain.result import SolutionStatus
 from domain.rules import TokenFamily
 from domain.scenario import ObjectiveMode
 from domain.services.planning.changed_rules import can_be_dropped, token_rule, widened, without
-from domain.services.planning.reasons.why_differences import (
-    Difference,
-    amount,
-    grouped,
-    made_better,
-    made_worse,
-    numbers_of,
-)
+from domain.services.planning.reasons.why_differences import Difference, amount, made_better, made_worse, numbers_of
 from domain.services.planning.reasons.why_results import Fact, FactKind, Proof
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Answer, ExtraRow
+from domain.wording import grouped
 
 SHARE_OF_TIME = 0.25
 """No single question takes more of the time that is left, so that a hard one leaves some to the others."""

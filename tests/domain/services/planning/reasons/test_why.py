@@ -11,9 +11,10 @@ from domain.ports import SolveControl
 from domain.problem import PortfolioProblem
 from domain.result import PlanResult, SolutionStatus, Termination
 from domain.services.planning.reasons.why import why
-from domain.services.planning.reasons.why_differences import Difference, amount, grouped
+from domain.services.planning.reasons.why_differences import Difference, amount
 from domain.services.planning.reasons.why_results import FactKind, Proof, WhyRequest, WhyResult
 from domain.services.planning.session import PlanningSession
+from domain.wording import grouped
 from tests.domain.builders import initiative, problem
 from tests.tiny_solver import TinySolver
 

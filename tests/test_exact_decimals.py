@@ -1,0 +1,170 @@
+"""Every figure that leaves the engine is exact: digit for digit where its decimals end, whatever their number."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Context, Decimal, Inexact, localcontext
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import pytest
+
+from domain.errors import FormulationError
+from domain.model import SolveParameters
+from domain.numbers import exact_arithmetic
+from domain.problem import PortfolioProblem
+from domain.report import PortfolioReport
+from domain.result import SolutionStatus
+from domain.services.optimize import optimize
+from domain.services.planning.catalogue import analysis
+from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest
+from domain.services.planning.frontiers.frontier import FrontierRequest
+from domain.services.planning.nearly_best.core import CoreRequest
+from domain.services.planning.pricing.price_results import PricesRequest
+from domain.services.planning.pricing.rule_prices import RulePricesRequest
+from domain.services.planning.reasons.why_results import WhyRequest
+from domain.services.planning.session import PlanningSession
+from domain.services.planning.trading.trade_results import TradeRequest
+from persistence.report_json import dumps, record_text
+from solvers.pool import SolverPool
+from tests.domain.builders import d, initiative, problem
+from tests.oracle import Oracle
+from tests.planning_oracle import SEEDS, kpi_total, main_value, tokens
+from tests.strategies import random_problem
+
+pytestmark = [pytest.mark.solver, pytest.mark.slow]
+
+FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "90000"))
+FITTING, LONGEST = 14, 29
+"""Decimals that a solver's integers can still hold beside one digit before the point, and far more than that."""
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[SolverPool]:
+    with SolverPool() as running:
+        yield running
+
+
+def lengthened(question: PortfolioProblem, seed: int, decimals: int) -> PortfolioProblem:
+    """The same problem with many decimals in every contribution, in every score and in the tokens."""
+    random = Random(seed)
+
+    def longer(value: Decimal | None) -> Decimal | None:
+        if value is None or random.random() < 0.2:
+            return value
+        with exact_arithmetic():
+            return value + Decimal(random.randint(1, 10**decimals)).scaleb(-decimals)
+
+    def all_longer(values: Any) -> dict[str, Decimal]:
+        return {key: longer(value) or value for key, value in values.items()}
+
+    initiatives = tuple(
+        replace(
+            each,
+            kpi_contribution=all_longer(each.kpi_contribution),
+            engineering_tokens=longer(each.engineering_tokens),
+            active_overall_score=longer(each.active_overall_score),
+        )
+        for each in question.initiatives
+    )
+    return replace(question, initiatives=initiatives)
+
+
+def questions(decimals: int) -> Iterator[tuple[int, PortfolioProblem]]:
+    for seed in range(FIRST, FIRST + SEEDS):
+        yield seed, lengthened(random_problem(seed, max_portfolios=200), seed, decimals)
+
+
+def same(figure: Decimal | int | None, value: Fraction) -> bool:
+    """Equal to the last digit; to the fifteenth where the decimals of the value do not end."""
+    assert figure is not None
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    return Fraction(figure) == value if denominator == 1 else abs(Fraction(figure) - value) <= abs(value) / 10**14
+
+
+def plain_json(text: str) -> Any:
+    return json.loads(text, parse_float=Decimal)
+
+
+def test_a_tiny_difference_is_not_cut(pool: SolverPool) -> None:
+    question = problem(initiative("a", 1, "1000000.000000001"), initiative("b", 1, 1000000), capacity_total_tokens=d(1))
+    answer = plain_json(dumps(optimize(question, pool.solver("highs"), SolveParameters())))
+    assert answer["selected"] == ["a"]
+    assert answer["objective"] == answer["bound"] == Decimal("1000000.000000001")
+    assert answer["stages"][0]["value"] == answer["stages"][0]["bound"] == Decimal("1000000.000000001")
+
+
+def test_a_small_parameter_is_not_cut(pool: SolverPool) -> None:
+    report = optimize(problem(initiative("a")), pool.solver("highs"), SolveParameters(gap=1e-9))
+    assert plain_json(dumps(report))["solver"]["parameters"]["gap"] == Decimal("1E-9")
+
+
+def test_the_figures_of_an_answer_are_those_of_the_brute_force(pool: SolverPool) -> None:
+    compared = 0
+    for seed, question in questions(FITTING):
+        report = optimize(question, pool.solver("cp-sat"), SolveParameters())
+        if report.solution_status is not SolutionStatus.OPTIMAL or any("rounded" in each for each in report.warnings):
+            continue
+        compared += 1
+        check_answer(seed, Oracle(question), report)
+    assert compared
+
+
+def check_answer(seed: int, oracle: Oracle, report: PortfolioReport) -> None:
+    """As JSON: the stages, the KPI totals, the targets and the tokens."""
+    answer = plain_json(dumps(report))
+    periods = oracle.horizon
+    picks = {
+        each["initiative_key"]: (periods.index(each["period"]), each["scope"])
+        for each in answer["initiatives"]
+        if each["decision"] in ("selected", "forced_in")
+    }
+    (chosen,) = (each for each in oracle.portfolios() if each.picks == picks)
+    assert same(answer["objective"], main_value(chosen)), seed
+    for stage in answer["stages"]:
+        assert same(stage["value"], chosen.stages[stage["name"]]), (seed, stage)
+        assert stage["bound"] == stage["value"], (seed, stage)
+    for kpi in answer["kpis"]:
+        assert same(kpi["total"], kpi_total(oracle, chosen, kpi["kpi_key"])), (seed, kpi)
+    total = sum((Fraction(each["tokens"]) for each in answer["initiatives"]), Fraction(0))
+    assert total == tokens(oracle, chosen), seed
+    for usage in answer["usage"]:
+        assert abs(Fraction(usage["limit"]) - Fraction(usage["used"])) == Fraction(usage["slack"]), (seed, usage)
+
+
+REQUESTS: dict[str, Callable[[PortfolioProblem], Any]] = {
+    "prices": lambda question: PricesRequest(exact=5, tokens=True),
+    "rule-prices": lambda question: RulePricesRequest(),
+    "capacity-values": lambda question: CapacityValuesRequest(),
+    "frontier": lambda question: FrontierRequest(measures=("value", "tokens")),
+    "core": lambda question: CoreRequest(),
+    "why": lambda question: WhyRequest(),
+    "trade": lambda question: TradeRequest(force_in=(next(iter(Oracle(question).figures)),)),
+}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_no_analysis_rounds_a_decimal(pool: SolverPool, name: str) -> None:
+    """Arithmetic on decimals rounds to 28 digits without a word, unless told to raise."""
+    computation = analysis(name)
+    assert computation is not None
+    computed = 0
+    for _, question in questions(LONGEST):
+        if not Oracle(question).figures:
+            continue
+        with localcontext(Context(traps=[Inexact])):
+            session = PlanningSession(question, pool.solver("cp-sat"))
+            try:
+                result = computation.compute(session, REQUESTS[name](question), lambda step: None)
+            except FormulationError:  # says that there are too many decimals for it
+                continue
+            record_text(result)
+        computed += 1
+    assert computed
