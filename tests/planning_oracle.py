@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -94,3 +95,45 @@ def within_loss(oracle: Oracle, loss: Decimal, relative: bool) -> list[frozenset
         if objective(p)[:-1] >= objective(top)[:-1] and main_value(p) >= main_value(top) - room
     }
     return sorted(found, key=sorted)
+
+
+def most_tokens(oracle: Oracle, key: str, scope: str) -> Fraction | float | None:
+    """The most tokens with which an initiative in one of its sizes is in some best portfolio, all else as it is.
+
+    None where no number would do; infinite where every large one would.
+    """
+    others = best(p for p in feasible(oracle) if p.picks.get(key, (0, ""))[1] != scope)
+    found: Fraction | float | None = None
+    for portfolio in oracle.portfolios():
+        place = portfolio.picks.get(key)
+        if place is None or place[1] != scope or (others is not None and objective(portfolio) < objective(others)):
+            continue
+        most = _room(oracle, portfolio, key, place[0])
+        if most is not None and (found is None or most > found):
+            found = most
+    return found
+
+
+def _room(oracle: Oracle, portfolio: Portfolio, key: str, period: int) -> Fraction | float | None:
+    """The most tokens that the rules leave an initiative of a portfolio; None where they leave no number."""
+    if any(rule.broken(portfolio.picks) for rule in oracle.logic):
+        return None
+    low, high = Fraction(0), float("inf")
+    for limit in oracle.limits:
+        total = oracle.sums[limit.total]
+        rest, counts = Fraction(0), False
+        for name, (at, size_name) in portfolio.picks.items():
+            size = next(figures for figures in oracle.figures[name] if figures.scope == size_name)
+            without = total.amount(oracle.known[name], replace(size, tokens=Fraction(0)), at)
+            one = total.amount(oracle.known[name], replace(size, tokens=Fraction(1)), at)
+            counts = counts or (name == key and one != without)
+            rest += without if name == key else total.amount(oracle.known[name], size, at)
+        rest += sum((bonus for members, bonus in total.bonuses if set(members) <= set(portfolio.picks)), Fraction(0))
+        if not counts:
+            if limit.missing_by(rest):
+                return None
+        elif limit.at_most:
+            high = min(high, limit.figure - rest)
+        else:
+            low = max(low, limit.figure - rest)
+    return high if low <= high else None

@@ -12,7 +12,7 @@ examples:
   optengine prices organisation.json --exact 0 --top 50       the ranking only
   optengine prices organisation.json --initiative I-7 --initiative I-9
   optengine prices organisation.json --initiative I-7 --tokens
-                                                              also how many tokens I-7 might take at most
+                                                              also with how many tokens at most I-7 is in a best one
   optengine prices organisation.json --json > prices.json     every candidate
 
 A price is what the objective loses: without an initiative of the best portfolio (its replacement cost), or with one
@@ -62,7 +62,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help=f"for how many of the ranked bounds the linear relaxation is solved again ({DEFAULT_SHARPEN})",
     )
     parser.add_argument(
-        "--tokens", action="store_true", help="for exact forcing costs, also find the most tokens that would do"
+        "--tokens",
+        action="store_true",
+        help="for exact prices, also find the most tokens with which each is in some best portfolio",
     )
     options.add_solver_options(parser)
     parser.set_defaults(run=run)

@@ -91,7 +91,7 @@ def _tokens(price: Price) -> str:
     parts = []
     for needed in price.tokens:
         scope = "" if needed.scope is Scope.NONE else f"{needed.scope.value} "
-        most = "none would do" if needed.at_most is None else figure(needed.at_most)
-        most = most if needed.proven else "not found"
+        most = "none would do" if needed.at_most is None else figure(needed.at_most, needed.now)
+        most = "any number" if needed.unlimited else most if needed.proven else "not found"
         parts.append(f"{scope}{most} (now {figure(needed.now)})")
     return ", ".join(parts)

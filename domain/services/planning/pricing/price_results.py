@@ -17,7 +17,7 @@ class PricesRequest:
     """Which prices. initiatives: keys whose prices are to be exact; empty: the first ``exact`` of the ranking.
 
     exact: how many, cheapest bounds first. sharpen: for how many of the bounds the relaxation is solved again. tokens:
-    also find how many tokens each left-out initiative of the exact ones might take at most.
+    also find the most tokens with which each initiative of the exact ones is in some best portfolio.
     """
 
     initiatives: tuple[str, ...] = ()
@@ -44,15 +44,17 @@ class PriceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TokensNeeded:
-    """How many tokens an initiative might take in one size to be in some best portfolio, all else as it is.
+    """The most tokens with which an initiative, in one size, is in some best portfolio, all else as it is.
 
-    at_most: None where no number suffices, or none was found; proven says which.
+    now: its tokens today, which may be fewer or more. at_most: None where no number would do, none was found or any
+    would do; proven and unlimited say which. unlimited: with however many more tokens it still is in one.
     """
 
     scope: Scope
     now: Decimal
     at_most: Decimal | None
     proven: bool
+    unlimited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

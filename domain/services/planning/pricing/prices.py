@@ -47,11 +47,11 @@ def prices(session: PlanningSession, request: PricesRequest, listen: Listener = 
     total = 1 + len(wanted)
     listed = PricesResult(base.status, _value(base), tuple(ranked.values()), tuple(notes))
     listen(Step(1, total, listed))
-    asked = [(key, targets[key]) for key in wanted if ranked[key].state is not PriceState.IMPOSSIBLE]
+    asked = [(key, targets[key]) for key in wanted if request.tokens or ranked[key].state is not PriceState.IMPOSSIBLE]
     for done, optimum in enumerate(forced_optima(session, choice, base.values, asked), start=2):
         price = _exact(ranked[optimum.key], base, optimum)
-        if request.tokens and price.kind is PriceKind.FORCING and price.state is PriceState.EXACT:
-            price = replace(price, tokens=tokens_needed(session, optimum.key, base.values))
+        if request.tokens:
+            price = replace(price, tokens=tokens_needed(session, optimum.key, base, optimum.answer))
         ranked[optimum.key] = price
         listen(Step(done, total, price))
         if session.is_over:

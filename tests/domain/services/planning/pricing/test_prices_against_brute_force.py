@@ -10,8 +10,10 @@ from fractions import Fraction
 
 import pytest
 
+from domain.constraints import ConstraintSet, Dimension, Floor
 from domain.initiative import Initiative
 from domain.model import SolveParameters
+from domain.numbers import to_decimal
 from domain.ports import SolverPort
 from domain.result import SolutionStatus
 from domain.scenario import ObjectiveMode
@@ -21,7 +23,9 @@ from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Step
 from domain.sizing import Scope
 from solvers.pool import SolverPool
+from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle, Portfolio
+from tests.planning_oracle import most_tokens
 from tests.strategies import random_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
@@ -82,24 +86,32 @@ def resized(initiative: Initiative, scope: Scope, tokens: Decimal) -> Initiative
     return replace(initiative, engineering_tokens=tokens)
 
 
-def fits(oracle: Oracle, top: Portfolio, key: str, scope: Scope, tokens: Decimal) -> bool:
-    """Whether, with so many tokens, a portfolio with the candidate in that size is as good as the best one."""
+def fits(oracle: Oracle, key: str, scope: Scope, tokens: Decimal) -> bool:
+    """Whether, with so many tokens, some best portfolio has the candidate in that size."""
     initiatives = oracle.problem.initiatives
     changed = tuple(resized(i, scope, tokens) if i.initiative_key == key else i for i in initiatives)
     other = Oracle(replace(oracle.problem, initiatives=changed))
-    found = best(other, lambda p: key in p.picks and p.picks[key][1] == scope.value)
-    return found is not None and found.key[: objectives(oracle)] >= top.key[: objectives(oracle)]
+    top, found = best(other, lambda p: True), best(other, lambda p: p.picks.get(key, (0, ""))[1] == scope.value)
+    return top is not None and found is not None and found.key[: objectives(oracle)] >= top.key[: objectives(oracle)]
 
 
-def check_tokens(oracle: Oracle, top: Portfolio, price: Price) -> int:
-    """Tries every whole number of tokens, the answer, and what is a little more."""
+def check_tokens(oracle: Oracle, price: Price) -> int:
+    """Against every portfolio, and trying whole numbers of tokens, the answer, what is a little more, and very many."""
     for needed in price.tokens:
         assert needed.proven
-        tries = [Decimal(tokens) for tokens in range(int(needed.now) + 1)]
+        most = most_tokens(oracle, price.initiative_key, needed.scope.value)
+        assert needed.unlimited == (most == float("inf")), (price.initiative_key, needed, most)
+        if not needed.unlimited:
+            assert needed.at_most == (None if most is None else to_decimal(Fraction(most))), (
+                price.initiative_key,
+                needed,
+            )
+        tries = [Decimal(tokens) for tokens in (*range(24), 1000)]
         if needed.at_most is not None:
-            tries += [needed.at_most, min(needed.now, needed.at_most + Decimal("0.001"))]
-        fitting = [t for t in tries if fits(oracle, top, price.initiative_key, needed.scope, t)]
-        assert max(fitting, default=None) == needed.at_most, (price.initiative_key, needed, fitting)
+            tries += [needed.at_most, needed.at_most + Decimal("0.001")]
+        fitting = [t for t in tries if fits(oracle, price.initiative_key, needed.scope, t)]
+        largest = Decimal(1000) if needed.unlimited else needed.at_most
+        assert max(fitting, default=None) == largest, (price.initiative_key, needed, fitting)
     return len(price.tokens)
 
 
@@ -126,7 +138,7 @@ def check(seed: int, solver: SolverPort) -> int:
     judged = 0
     for price in result.prices:
         check_price(oracle, top, price, exact=True)
-        judged += check_tokens(oracle, top, price)
+        judged += check_tokens(oracle, price)
     return judged
 
 
@@ -141,3 +153,36 @@ def test_prices_are_what_the_brute_force_says(pool: SolverPool, name: str) -> No
     print(judged)
     assert not faults, "\n\n".join(faults)
     assert judged
+
+
+UNDER_A_FLOOR = problem(
+    initiative("A", 5, 1, market="UK"),
+    initiative("B", 4, 2, market="UK"),
+    initiative("C", 5, 10, market="DE"),
+    initiative("E", 1, -2, market="UK"),
+    capacity_total_tokens=Decimal(10),
+    rules=ConstraintSet(floors=(Floor(Dimension.MARKET, Decimal(5), "UK"),)),
+)
+
+
+@pytest.mark.parametrize("name", ["highs", "cp-sat"])
+def test_more_tokens_than_today_may_do_under_a_floor(pool: SolverPool, name: str) -> None:
+    """With 5 tokens B meets the floor by itself, and B and C are worth more than the best of today."""
+    session = PlanningSession(UNDER_A_FLOOR, pool.solver(name))
+    result = prices(session, PricesRequest(("A", "B", "E"), tokens=True))
+    told = {price.initiative_key: [needed.at_most for needed in price.tokens] for price in result.prices}
+    assert told == {"A": [5], "B": [5], "E": [None], "C": []}
+
+
+def test_where_nothing_limits_tokens_any_number_does(pool: SolverPool) -> None:
+    limits = {"capacity_by_market": {"UK": Decimal(3)}}
+    free = problem(initiative("A", 5, 1, market="DE"), initiative("B", 1, 1, market="UK"), **limits)
+    result = prices(PlanningSession(free, pool.solver("highs")), PricesRequest(("A",), tokens=True))
+    assert [(each.at_most, each.unlimited, each.proven) for each in result.prices[0].tokens] == [(None, True, True)]
+
+
+def test_what_is_far_too_large_hears_how_small_it_would_have_to_be(pool: SolverPool) -> None:
+    tight = problem(initiative("A", 50, 9), initiative("B", 6, 5), capacity_total_tokens=Decimal("10.5"))
+    result = prices(PlanningSession(tight, pool.solver("highs")), PricesRequest(("A", "B"), tokens=True))
+    told = {price.initiative_key: (price.state, price.tokens[0].at_most) for price in result.prices}
+    assert told == {"A": (PriceState.IMPOSSIBLE, Decimal("10.5")), "B": (PriceState.EXACT, Decimal("10.5"))}

@@ -1,0 +1,129 @@
+"""A problem in which the tokens of one candidate, in one of its sizes, are columns of the model."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd
+
+from domain.constraints import Dimension
+from domain.formulation.scaling import decimals_of
+from domain.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, LinearForm, Model, rebuilt
+from domain.rules import TokenFamily, TokenRule
+from domain.services.planning.changed_rules import under_rules
+from domain.services.planning.session import PlanningSession
+from domain.services.planning.terms import ExtraRow
+from domain.sizing import Size, bears
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTokens:
+    """The rules that count a candidate's tokens, apart from the rest of a problem.
+
+    session: on the problem without those rules. own: the columns that select the candidate in the size. unit: so many
+    tokens that every sum and every limit of those rules is a whole number of them.
+    """
+
+    session: PlanningSession
+    key: str
+    rules: tuple[TokenRule, ...]
+    own: tuple[int, ...]
+    unit: Fraction
+
+    def limit_of(self, column: int) -> Decimal | None:
+        """The most tokens that the tightest rule leaves room for where a column is chosen; None where none limits."""
+        limits = [rule.limit for rule in self._on(column) if rule.family is not TokenFamily.FLOOR]
+        return min(limits, default=None)
+
+    @property
+    def enough(self) -> Decimal:
+        """Tokens that meet every floor by themselves."""
+        floors = [rule.limit for rule in self.rules if rule.family is TokenFamily.FLOOR]
+        return max([*floors, Decimal(0)])
+
+    def model(self, most: Sequence[tuple[int, Decimal]], extra: Sequence[ExtraRow]) -> tuple[Model, LinearForm] | None:
+        """The candidate in one of some columns, and its tokens in units as a form.
+
+        most: each column with the most tokens there. None where integers would leave the exact range.
+        """
+        model = self.session.model
+        free = {column: model.num_columns + at for at, (column, _) in enumerate(most)}
+        upper = [int(Fraction(tokens) / self.unit) for _, tokens in most]
+        others = [column for column in self.session.columns_of(self.key) if column not in free]
+        rows = [*extra, *(self._row(rule, free) for rule in self.rules)]
+        for (column, tokens), bound in zip(free.items(), upper, strict=True):
+            rows.append(("", LinearForm((column, tokens), (-bound, 1)), NO_LOWER, 0))
+        rows.append((f"forced_in:{self.key}", LinearForm(tuple(free), (1,) * len(free)), 1, 1))
+        if others:
+            rows.append(("", LinearForm(tuple(others), (1,) * len(others)), NO_LOWER, 0))
+        count = len(free)
+        wider = replace(
+            model,
+            lower=array("q", [*model.lower, *[0] * count]),
+            upper=array("q", [*model.upper, *upper]),
+            implied=bytes(model.implied or bytes(model.num_columns)) + bytes(count),
+            hint=None,
+        )
+        if any(_reach(form, wider) > EXACT_LIMIT for _, form, _, _ in rows[len(extra) :]):
+            return None
+        return rebuilt(wider, extra=rows), LinearForm(tuple(free.values()), (1,) * count)
+
+    def _on(self, column: int) -> Iterator[TokenRule]:
+        period = self.session.prepared.formulation.options[column].period
+        return (rule for rule in self.rules if rule.period in (None, period))
+
+    def _row(self, rule: TokenRule, free: dict[int, int]) -> ExtraRow:
+        """A rule in which the candidate's tokens are columns."""
+        columns, coefs = [], []
+        for column, tokens in _amounts(self.session, rule, {self.key}):
+            columns.append(column)
+            coefs.append(int(Fraction(tokens) / self.unit))
+        for column, tokens_column in free.items():
+            if rule in self._on(column):
+                columns.append(tokens_column)
+                coefs.append(1)
+        limit = int(Fraction(rule.limit) / self.unit)
+        lower, upper = (limit, NO_UPPER) if rule.family is TokenFamily.FLOOR else (NO_LOWER, limit)
+        return rule.rule_id, LinearForm(tuple(columns), tuple(coefs)), lower, upper
+
+
+def free_tokens(session: PlanningSession, key: str, size: Size) -> FreeTokens:
+    """The tokens of a candidate in one of its sizes set free."""
+    rules = session.prepared.rules
+    counting = tuple(rule for rule in rules.tokens if _counts(session, rule, key))
+    without = under_rules(session, replace(rules, tokens=tuple(rule for rule in rules.tokens if rule not in counting)))
+    options = session.prepared.formulation.options
+    own = tuple(column for column in session.columns_of(key) if options[column].size is size)
+    figures = [rule.limit for rule in counting]
+    for rule in counting:
+        figures += [tokens for _, tokens in _amounts(session, rule, {key})]
+    return FreeTokens(without, key, counting, own, _unit(figures))
+
+
+def _counts(session: PlanningSession, rule: TokenRule, key: str) -> bool:
+    """Whether a rule counts the engineering tokens of a candidate."""
+    return rule.dimension is not Dimension.TEAM and bears(
+        session.prepared.pool.candidates[key], rule.dimension, rule.key
+    )
+
+
+def _amounts(session: PlanningSession, rule: TokenRule, left_out: Collection[str]) -> Iterator[tuple[int, Decimal]]:
+    """The columns that a rule counts, with their tokens."""
+    for column, option in enumerate(session.prepared.formulation.options):
+        tokens, key = option.size.tokens, option.initiative_key
+        counts = key not in left_out and rule.period in (None, option.period) and _counts(session, rule, key)
+        if tokens and counts:
+            yield column, tokens
+
+
+def _unit(figures: Sequence[Decimal]) -> Fraction:
+    """The largest amount that all figures are whole numbers of."""
+    power = 10 ** decimals_of(figures)
+    return Fraction(gcd(*(int(Fraction(figure) * power) for figure in figures)) or 1, power)
+
+
+def _reach(form: LinearForm, model: Model) -> int:
+    return sum(abs(coef) * model.upper[column] for column, coef in zip(form.columns, form.coefs, strict=True))
