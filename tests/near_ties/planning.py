@@ -1,0 +1,207 @@
+"""The planning computations held against the brute force: capacity values, frontiers, prices and roadmaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.batch import WeightSet
+from domain.result import SolutionStatus
+from domain.scenario import ObjectiveMode
+from domain.services.planning.frontiers.capacity_limits import capacities_of
+from domain.services.planning.frontiers.capacity_values import CapacityValue, CapacityValuesRequest, capacity_values
+from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
+from domain.services.planning.gains import Gain
+from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest, roadmaps, wanted_roadmaps
+from domain.services.planning.pricing.price_results import Price, PriceKind, PricesRequest, PriceState, TokensNeeded
+from domain.services.planning.pricing.prices import prices
+from domain.services.planning.session import PlanningSession
+from tests.near_ties.judging import Judgement, is_exact, same
+from tests.oracle import Oracle, Portfolio
+from tests.planning_oracle import (
+    best,
+    feasible,
+    is_rule_of,
+    kpi_total,
+    main_value,
+    most_tokens,
+    need,
+    nondominated,
+    objective,
+    tokens,
+)
+
+PRICED, VALUED = 3, 2
+
+
+def judge_capacity_values(oracle: Oracle, session: PlanningSession) -> Judgement:
+    """The first capacities: what one more token gains, and the next limit that helps."""
+    found, top = Judgement(), best(feasible(oracle))
+    capacities = capacities_of(session.prepared)[:VALUED]
+    if not capacities:
+        return found
+    result = capacity_values(session, CapacityValuesRequest(tuple(each.name for each in capacities)))
+    found.open = not is_exact(result, result.complete)
+    for capacity, value in zip(capacities, result.capacities, strict=True):
+        lifted = feasible(oracle, lambda rule_id, of=capacity: is_rule_of(oracle, of, rule_id))  # type: ignore[misc]
+        needs = [(need(oracle, p, capacity.dimension, capacity.key, capacity.periods), p) for p in lifted]
+        _judge_capacity(found, value, needs, top, Fraction(capacity.limit or 0) + 1)
+    return found
+
+
+def _judge_capacity(
+    found: Judgement,
+    value: CapacityValue,
+    needs: list[tuple[Fraction, Portfolio]],
+    top: Portfolio | None,
+    more: Fraction,
+) -> None:
+    better = [used for used, p in needs if top is None or objective(p) > objective(top)]
+    if value.never:
+        found.claim(not better, f"{value.name}: nothing helps, it says; {min(better, default=None)} would")
+    if is_exact(value.next_limit, value.next_limit.proven) and value.next_limit.value is not None:
+        least = min(better, default=Fraction(-1))
+        found.claim(
+            same(value.next_limit.value, least), f"{value.name}: next limit {value.next_limit.value}, not {least}"
+        )
+        at_next = best(p for used, p in needs if used <= least)
+        if value.next_gain is not None and at_next is not None:
+            _judge_gain(found, f"{value.name}: next gain", value.next_gain, at_next, top)
+    _judge_gain(found, f"{value.name}: one more", value.one_more, best(p for u, p in needs if u <= more), top)
+
+
+def _judge_gain(found: Judgement, what: str, gain: Gain, after: Portfolio | None, top: Portfolio | None) -> None:
+    if gain.status is SolutionStatus.INFEASIBLE and is_exact(gain):
+        found.claim(after is None, f"{what}: no portfolio, it says")
+    if gain.proven and is_exact(gain):
+        gained = None if after is None or top is None else main_value(after) - main_value(top)
+        found.claim(gained is not None and same(gain.at_least, gained), f"{what} {gain.at_least}, not {gained}")
+
+
+def judge_frontier(oracle: Oracle, session: PlanningSession) -> Judgement:
+    """Value against tokens, or one KPI against another."""
+    found = Judgement()
+    first, second = ("value", "tokens") if oracle.num_portfolios % 2 else ("north_star", "gmv")
+    measured = {
+        "value": objective,
+        "tokens": lambda p: (-tokens(oracle, p),),
+        "north_star": lambda p: (kpi_total(oracle, p, "north_star"),),
+        "gmv": lambda p: (kpi_total(oracle, p, "gmv"),),
+    }
+    result = frontier(session, FrontierRequest(measures=(first, second), max_points=10_000))
+    sign = -1 if second == "tokens" else 1
+    points = {(*measured[first](p), *measured[second](p)) for p in feasible(oracle)}
+    expected = sorted((sign * point[-1], point[-2]) for point in nondominated(points))
+    found.open = not is_exact(result, result.complete)
+    if not found.open:
+        told = [(point.x.value, point.y.value) for point in result.points]
+        right = len(told) == len(expected) and all(
+            same(x, a) and same(y, b) for (x, y), (a, b) in zip(told, expected, strict=True)
+        )
+        found.claim(right, f"{first} against {second}: {told}, not {[(float(a), float(b)) for a, b in expected]}")
+    return found
+
+
+def judge_prices(oracle: Oracle, session: PlanningSession) -> Judgement:
+    """The exact prices of the first candidates, with the tokens that would do, and the bounds of all others."""
+    found = Judgement()
+    keys = tuple(session.prepared.pool.candidates)
+    result = prices(session, PricesRequest(keys[:PRICED], sharpen=2, tokens=True))
+    top, base = oracle.best(), session.base()
+    if base.solution is None or top is None:
+        if result.status is SolutionStatus.INFEASIBLE:
+            found.claim(top is None, "says infeasible, proven")
+        found.open = result.status is not SolutionStatus.INFEASIBLE
+        return found
+    found.open = result.status is not SolutionStatus.OPTIMAL or not is_exact(result)
+    if found.open:
+        return found
+    own = {key: (choice.period, choice.size.scope.value) for key, choice in base.solution.choices.items()}
+    (top,) = (p for p in oracle.portfolios() if p.picks == own)
+    for price in result.prices:
+        _judge_price(found, oracle, top, price)
+        for needed in price.tokens:
+            _judge_tokens(found, oracle, price.initiative_key, needed)
+    return found
+
+
+def _judge_price(found: Judgement, oracle: Oracle, top: Portfolio, price: Price) -> None:
+    key, inside = price.initiative_key, price.kind is PriceKind.FORCING
+    other = best(p for p in feasible(oracle) if (key in p.picks) == inside)
+    if price.state is PriceState.IMPOSSIBLE:
+        found.claim(other is None, f"{key} cannot be priced, it says")
+    if other is None or price.state is PriceState.OPEN:
+        found.open = found.open or price.state is PriceState.OPEN
+        found.claim(other is not None or price.state is not PriceState.EXACT, f"{key} has no price")
+        return
+    lost = [a - b for a, b in zip(objective(top), objective(other), strict=True)]
+    names = [stage for stage in top.stages if not stage.startswith("tie_break")]
+    lost_in = next((name for name, amount in zip(names, lost, strict=True) if amount), None)
+    amount = dict(zip(names, lost, strict=True)).get(lost_in or "", Fraction(0))
+    if price.state is PriceState.EXACT and is_exact(price):
+        right = price.stage == lost_in and same(price.lost_at_least, amount)
+        found.claim(right, f"{key} costs {price.lost_at_least} of {price.stage}, not {amount} of {lost_in}")
+    elif price.state is PriceState.BOUND and price.stage is not None and price.lost_at_least is not None:
+        told, later = Fraction(price.lost_at_least), names.index(price.stage)
+        right = lost_in is not None and names.index(lost_in) <= later
+        right = right and (lost_in != price.stage or told <= amount * (1 + Fraction(1, 10**14)))
+        found.claim(right, f"{key} costs at least {told} of {price.stage}, it says; {amount} of {lost_in} it is")
+
+
+def _judge_tokens(found: Judgement, oracle: Oracle, key: str, needed: TokensNeeded) -> None:
+    if not is_exact(needed, needed.proven):
+        found.open = True
+        return
+    most = most_tokens(oracle, key, needed.scope.value)
+    told = None if needed.at_most is None else Fraction(needed.at_most)
+    found.claim(told == most, f"{key} fits with {needed.at_most} tokens at most, it says; it is {most}")
+
+
+SCENARIOS = RoadmapsRequest(
+    modes=(ObjectiveMode.NORTH_STAR, ObjectiveMode.WEIGHTED_KPIS),
+    weight_sets=(WeightSet("mixed", {"north_star": Decimal(1), "gmv": Decimal(2)}),),
+)
+
+
+def judge_roadmaps(oracle: Oracle, session: PlanningSession) -> Judgement:
+    """Two objectives over the same rules: the largest regret of the regret-safe portfolio."""
+    found = Judgement()
+    variants = wanted_roadmaps(oracle.problem, SCENARIOS)
+    oracles = [Oracle(variant.problem) for variant in variants]
+    result = roadmaps(session, SCENARIOS)
+    for summary, own in zip(result.comparison.roadmaps, oracles, strict=True):
+        top = own.best()
+        if summary.proven and is_exact(summary):
+            right = same(summary.value, main_value(top)) if top is not None else summary.value is None
+            found.claim(right, f"{summary.name} is worth {summary.value}, not {top and main_value(top)}")
+        found.open = found.open or not is_exact(summary, summary.proven)
+    safe = result.regret.safe
+    tops = [best(feasible(own)) for own in oracles]
+    if safe is None or any(top is None for top in tops):
+        return found
+    least = min(
+        max(_regret(main_value(top), main_value(p)) for top, p in zip(tops, ps, strict=True) if top is not None)
+        for ps in zip(*(own.portfolios() for own in oracles), strict=True)
+        if not any(p.broken for p in ps)
+    )
+    for stage in safe.stages:
+        exact = is_exact(stage.max_regret, stage.max_regret.proven)
+        found.open = found.open or not exact
+        right = same(stage.max_regret.value, least)
+        found.claim(right or not exact, f"largest regret {stage.max_regret.value}, not {float(least)}")
+    return found
+
+
+def _regret(top: Fraction, value: Fraction) -> Fraction:
+    return (top - value) / (abs(top) or 1)
+
+
+Computation = Callable[[Oracle, PlanningSession], Judgement]
+COMPUTATIONS: dict[str, Computation] = {
+    "capacity-values": judge_capacity_values,
+    "frontier": judge_frontier,
+    "prices": judge_prices,
+    "roadmaps": judge_roadmaps,
+}
+"""The computations that are held against the brute force, by name."""

@@ -1,0 +1,103 @@
+"""Asks a question of many problems, and counts what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from domain.model import SolveParameters
+from domain.ports import SolverPort
+from domain.problem import PortfolioProblem
+from domain.services.optimize import optimize
+from domain.services.planning.session import PlanningSession
+from tests.near_ties.judging import Judgement, judge_report
+from tests.near_ties.planning import COMPUTATIONS
+from tests.near_ties.problems import near_tie
+from tests.near_ties.shrinking import Shows
+from tests.oracle import Oracle
+
+SECONDS = 60.0
+"""For one question; the problems are tiny, and a question that takes longer is counted as left open."""
+WRONG, ERROR = "wrong", "error"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What must not be: a claim for certain that is wrong, or no answer at all."""
+
+    seed: int
+    kind: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"seed {self.seed}, {self.kind}: {self.words}"
+
+
+@dataclass
+class Tally:
+    """left_open: how many answers were left without an exact proof."""
+
+    asked: int = 0
+    left_open: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+    def seeds(self, kind: str) -> int:
+        """Of how many problems the answer was at fault in this way."""
+        return len({fault.seed for fault in self.faults if fault.kind == kind})
+
+    def __str__(self) -> str:
+        return (
+            f"{self.asked} asked: {self.seeds(WRONG)} wrong, {self.seeds(ERROR)} errors, "
+            f"{self.left_open} left without an exact proof"
+        )
+
+
+def _solved(problem: PortfolioProblem, solver: SolverPort) -> Judgement:
+    return judge_report(Oracle(problem), optimize(problem, solver, SolveParameters(time_limit=SECONDS)))
+
+
+def _computed(name: str) -> Callable[[PortfolioProblem, SolverPort], Judgement]:
+    def ask(problem: PortfolioProblem, solver: SolverPort) -> Judgement:
+        session = PlanningSession(problem, solver, SolveParameters(time_limit=SECONDS))
+        return COMPUTATIONS[name](Oracle(problem), session)
+
+    return ask
+
+
+QUESTIONS: dict[str, Callable[[PortfolioProblem, SolverPort], Judgement]] = {
+    "solve": _solved,
+    **{name: _computed(name) for name in COMPUTATIONS},
+}
+"""What can be asked of a problem and a solver, by name."""
+MOST_INITIATIVES = {"solve": 10}
+FEWER = 7
+"""Planning computations ask many questions about one problem, so theirs are smaller."""
+
+
+def problem_of(seed: int, what: str) -> PortfolioProblem:
+    """The problem of a seed for a question."""
+    return near_tie(seed, MOST_INITIATIVES.get(what, FEWER))
+
+
+def ask(tally: Tally, seed: int, what: str, solver: SolverPort) -> None:
+    """One question about the problem of a seed."""
+    tally.asked += 1
+    try:
+        found = QUESTIONS[what](problem_of(seed, what), solver)
+    except Exception as error:
+        tally.faults.append(Fault(seed, ERROR, f"{type(error).__name__}: {error}"))
+        return
+    tally.left_open += found.open
+    tally.faults += [Fault(seed, WRONG, each) for each in found.wrong]
+
+
+def shows(what: str, solver: SolverPort, kind: str) -> Shows:
+    """Whether a problem shows a fault of a kind."""
+
+    def judge(problem: PortfolioProblem) -> bool:
+        try:
+            return bool(QUESTIONS[what](problem, solver).wrong) and kind == WRONG
+        except Exception:
+            return kind == ERROR
+
+    return judge
