@@ -168,7 +168,8 @@ def _show_safe(console: Console, safe: SafePortfolio, measure: RegretMeasure) ->
         proof = "proven" if known.proven else f"not proven; at least {_plain(known.bound or Decimal(0), measure)}"
         where = f", in {listed(stage.scenarios, 3)}" if stage.scenarios else ""
         which = "" if stage.order == 1 else "then, in the second stage: "
-        bullet(console, f"{which}largest regret {value}{where} ({proof})")
+        gain = ", a gain" if known.value is not None and known.value < 0 else ""
+        bullet(console, f"{which}largest regret {value}{where}{gain} ({proof})")
     bullet(console, f"{count(len(safe.placements), 'initiative')} for {figure(safe.tokens)} tokens")
     periods: dict[str, list[str]] = {}
     for placement in safe.placements:

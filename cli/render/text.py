@@ -46,7 +46,7 @@ def percent(share: Decimal | float | None) -> str:
     if value == 0:
         return "0 %"
     if abs(value) < 0.01:
-        return "< 0.01 %"
+        return "< 0.01 %" if value > 0 else "> -0.01 %"
     return f"{value:.2f} %" if abs(value) < 10 else f"{value:.0f} %"
 
 

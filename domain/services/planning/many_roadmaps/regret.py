@@ -159,7 +159,7 @@ def worst_regrets(cells: Sequence[RegretCell]) -> tuple[WorstRegret, ...]:
             out.append(WorstRegret(name, None, None, allowed))
             continue
         worst = max(own, key=lambda cell: cell.stages[0].regret)
-        out.append(WorstRegret(name, max(worst.stages[0].regret, Decimal(0)), worst.scenario, allowed))
+        out.append(WorstRegret(name, worst.stages[0].regret, worst.scenario, allowed))
     return tuple(out)
 
 

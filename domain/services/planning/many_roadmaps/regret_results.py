@@ -96,7 +96,9 @@ class SafeStage:
     """One step of choosing the regret-safe portfolio, held while the next one is decided.
 
     order: 1 for the first objective stage of every scenario, 2 for the second of those that have two. max_regret: the
-    largest regret in these stages; its bound says that no portfolio has less. scenarios: where it is reached.
+    largest regret in these stages; its bound says that no portfolio has less. It is below zero where all of them gain
+    in their second stage, having lost in the first. scenarios: where it is reached; empty where nothing is lost or
+    gained.
     """
 
     order: int

@@ -95,14 +95,14 @@ class _Search:
     def _minimise(self, terms: Sequence[_Term]) -> Proven:
         """Make the largest regret of some aims as small as it gets; the portfolio becomes the best one."""
         rounding = max(term.aim.stage.rounding * term.aim.weight for term in terms)
-        least = Fraction(0)
+        least = max(self._least(term) for term in terms)
         while True:
             largest = None if self._best is None else self._largest(terms, self._best)
             if rounding:
                 self._detail = "figures that do not fit 2^53 were rounded, so the last digits are not proven"
-            if largest is not None and largest <= 2 * rounding:
-                return self._figure(largest, Fraction(0), proven=not largest)
-            answer, step = self._ask(terms, largest)
+            if largest is not None and largest <= least + 2 * rounding:
+                return self._figure(largest, least, proven=largest == least)
+            answer, step = self._ask(terms, least, largest)
             if answer.status is SolutionStatus.INFEASIBLE:
                 if largest is None:
                     return Proven(None, None, True)
@@ -117,12 +117,15 @@ class _Search:
             self._best = picks
             figure = answer.stages[0]
             if step is not None and figure.exact_bound is not None:
-                least = max(least, (figure.exact_bound - 1) * step - 2 * rounding)
+                least = max(least, least + (figure.exact_bound - 1) * step - 2 * rounding)
 
-    def _ask(self, terms: Sequence[_Term], largest: Fraction | None) -> tuple[Answer, Fraction | None]:
-        """The least largest regret in steps, below the one that is known; the size of a step where it is a bound."""
-        reach = largest if largest is not None else max(self._most(term) for term in terms)
-        step = max(reach, Fraction(1, 10**9)) / STEPS
+    def _ask(self, terms: Sequence[_Term], least: Fraction, largest: Fraction | None) -> tuple[Answer, Fraction | None]:
+        """The least largest regret, below the one that is known, in steps above one that nothing is below.
+
+        The second answer is the size of a step where their number is a bound.
+        """
+        most = largest if largest is not None else max(self._most(term) for term in terms)
+        step = max(most - least, Fraction(1, 10**9)) / STEPS
         highest = 2 * STEPS
         model = self._joint.model
         wider = replace(
@@ -132,7 +135,7 @@ class _Search:
         for term in terms:
             if largest is not None:
                 rows.append(term.within(largest, strictly=True))
-            row, exact = _step_row(term, model, step, highest)
+            row, exact = _step_row(term, model, least, step, highest)
             rows.append(row)
             sound = sound and exact
         fewest = Stage("steps", Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm((model.num_columns,), (-1,)))
@@ -182,16 +185,28 @@ class _Search:
         scenario = self._scenarios[term.scenario]
         solution = scenario.solution(picks)
         assert not isinstance(solution, str)
-        return max(term.aim.regret(scenario.values(solution)[term.aim.stage.name]), Fraction(0))
+        return term.aim.regret(scenario.values(solution)[term.aim.stage.name])
+
+    def _least(self, term: _Term) -> Fraction:
+        """A regret that no portfolio is below: zero where it is the first stage of a scenario whose rules hold."""
+        scenario = self._scenarios[term.scenario]
+        first = term.aim is scenario.aims[0] and term.aim.proven
+        if first and (self._every_rule or term.scenario == 0):
+            return Fraction(0)
+        return (term.goal - self._span(term)[1]) / term.unit
 
     def _most(self, term: _Term) -> Fraction:
+        return (term.goal - self._span(term)[0]) / term.unit
+
+    def _span(self, term: _Term) -> tuple[int, int]:
+        """The least and the greatest value of a form, by its columns alone."""
         uppers = self._joint.model.upper
-        least = sum(c * uppers[j] for j, c in zip(term.form.columns, term.form.coefs, strict=True) if c < 0)
-        return max((term.goal - least) / term.unit, Fraction(0))
+        parts = [c * uppers[j] for j, c in zip(term.form.columns, term.form.coefs, strict=True)]
+        return sum(part for part in parts if part < 0), sum(part for part in parts if part > 0)
 
     def _figure(self, largest: Fraction | None, least: Fraction, proven: bool) -> Proven:
         value = None if largest is None else to_decimal(largest)
-        return Proven(value, value if proven else to_decimal(max(least, Fraction(0))), proven)
+        return Proven(value, value if proven else to_decimal(least), proven)
 
     def _result(self, status: SolutionStatus, stages: tuple[SafeStage, ...], proven: bool) -> SafePortfolio:
         base, rules = self._scenarios[0], "" if self._every_rule else self._scenarios[0].name
@@ -225,8 +240,8 @@ class _Search:
         )
 
 
-def _step_row(term: _Term, model: Model, step: Fraction, highest: int) -> tuple[ExtraRow, bool]:
-    """The requirement that the last column counts the steps of a regret; whether it counts none too many."""
+def _step_row(term: _Term, model: Model, least: Fraction, step: Fraction, highest: int) -> tuple[ExtraRow, bool]:
+    """The requirement that the last column counts the steps of a regret above one; whether it counts none too many."""
     reach = 1 + sum(abs(c) * model.upper[j] for j, c in zip(term.form.columns, term.form.coefs, strict=True))
     size = step * term.unit
     room = EXACT_LIMIT // (8 * reach)
@@ -236,7 +251,9 @@ def _step_row(term: _Term, model: Model, step: Fraction, highest: int) -> tuple[
     coefs = tuple(floor(factor * coef) for coef in term.form.coefs)
     counted = min(ceil(factor * size), EXACT_LIMIT // (2 * highest))
     form = LinearForm((*term.form.columns, model.num_columns), (*coefs, counted))
-    return ("", form, floor(factor * term.goal), NO_UPPER), bool(room) and counted >= factor * size
+    return ("", form, floor(factor * (term.goal - least * term.unit)), NO_UPPER), bool(
+        room
+    ) and counted >= factor * size
 
 
 def _picks(answer: Answer) -> dict[str, Pick]:
