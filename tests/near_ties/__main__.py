@@ -32,8 +32,8 @@ def main() -> None:
             for fault in tally.faults[before:]:
                 print(f"{time.monotonic() - started:.0f} s: {fault}", flush=True)
             if given.write and len(tally.faults) > before:
-                kind = tally.faults[before].kind
-                small = shrunk(problem_of(seed, given.what), shows(given.what, pool.solver(given.solver), kind))
+                same = shows(given.what, pool.solver(given.solver), tally.faults[before])
+                small = shrunk(problem_of(seed, given.what), same)
                 write_problem(small, given.write / f"{given.what}_{given.solver}_{seed}.json")
     print(f"{tally} in {time.monotonic() - started:.0f} s")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -154,47 +154,54 @@ def _judge_tokens(found: Judgement, oracle: Oracle, key: str, needed: TokensNeed
         found.open = True
         return
     most = most_tokens(oracle, key, needed.scope.value)
-    told = None if needed.at_most is None else Fraction(needed.at_most)
-    found.claim(told == most, f"{key} fits with {needed.at_most} tokens at most, it says; it is {most}")
+    told: Fraction | float | None = None if needed.at_most is None else Fraction(needed.at_most)
+    told = float("inf") if needed.unlimited else told
+    found.claim(told == most, f"{key} fits with {told} tokens at most, it says; it is {most}")
 
 
 SCENARIOS = RoadmapsRequest(
-    modes=(ObjectiveMode.NORTH_STAR, ObjectiveMode.WEIGHTED_KPIS),
-    weight_sets=(WeightSet("mixed", {"north_star": Decimal(1), "gmv": Decimal(2)}),),
+    modes=(ObjectiveMode.NORTH_STAR, ObjectiveMode.LEXICOGRAPHIC),
+    weight_sets=(WeightSet("mixed", {"north_star": Decimal(1), "gmv": Decimal(-2)}),),
 )
 
 
 def judge_roadmaps(oracle: Oracle, session: PlanningSession) -> Judgement:
-    """Two objectives over the same rules: the largest regret of the regret-safe portfolio."""
+    """Two objectives over the same rules: their values, and the least largest regrets."""
     found = Judgement()
-    variants = wanted_roadmaps(oracle.problem, SCENARIOS)
-    oracles = [Oracle(variant.problem) for variant in variants]
+    oracles = [Oracle(variant.problem) for variant in wanted_roadmaps(oracle.problem, SCENARIOS)]
     result = roadmaps(session, SCENARIOS)
-    for summary, own in zip(result.comparison.roadmaps, oracles, strict=True):
-        top = own.best()
+    tops = [best(feasible(own)) for own in oracles]
+    for summary, top in zip(result.comparison.roadmaps, tops, strict=True):
         if summary.proven and is_exact(summary):
             right = same(summary.value, main_value(top)) if top is not None else summary.value is None
             found.claim(right, f"{summary.name} is worth {summary.value}, not {top and main_value(top)}")
         found.open = found.open or not is_exact(summary, summary.proven)
-    safe = result.regret.safe
-    tops = [best(feasible(own)) for own in oracles]
-    if safe is None or any(top is None for top in tops):
+    safe, known = result.regret.safe, [top for top in tops if top is not None]
+    if safe is None or len(known) < len(tops):
         return found
-    least = min(
-        max(_regret(main_value(top), main_value(p)) for top, p in zip(tops, ps, strict=True) if top is not None)
-        for ps in zip(*(own.portfolios() for own in oracles), strict=True)
-        if not any(p.broken for p in ps)
-    )
-    for stage in safe.stages:
+    least = min(_largest(ps, known) for ps in zip(*map(feasible, oracles), strict=True))
+    for stage, amount in zip(safe.stages, least, strict=False):
         exact = is_exact(stage.max_regret, stage.max_regret.proven)
         found.open = found.open or not exact
-        right = same(stage.max_regret.value, least)
-        found.claim(right or not exact, f"largest regret {stage.max_regret.value}, not {float(least)}")
+        right = same(stage.max_regret.value, amount)
+        found.claim(
+            right or not exact, f"largest regret {stage.order} is {stage.max_regret.value}, not {float(amount)}"
+        )
+        if not right:
+            break
     return found
 
 
-def _regret(top: Fraction, value: Fraction) -> Fraction:
-    return (top - value) / (abs(top) or 1)
+def _largest(portfolio: Sequence[Portfolio], tops: Sequence[Portfolio]) -> list[Fraction]:
+    """The largest regrets of one portfolio, as each scenario sees it, stage by stage."""
+    regrets = [_regrets(objective(own), objective(top)) for own, top in zip(portfolio, tops, strict=True)]
+    return [max(each[at] for each in regrets if at < len(each)) for at in range(max(map(len, regrets)))]
+
+
+def _regrets(own: Sequence[Fraction], top: Sequence[Fraction]) -> list[Fraction]:
+    """Goals as they are, the value as a share of the best."""
+    lost = [best - value for best, value in zip(top, own, strict=True)]
+    return [*lost[:-1], lost[-1] / (abs(top[-1]) or 1)]
 
 
 Computation = Callable[[Oracle, PlanningSession], Judgement]

@@ -81,9 +81,13 @@ def problem_of(seed: int, what: str) -> PortfolioProblem:
 
 def ask(tally: Tally, seed: int, what: str, solver: SolverPort) -> None:
     """One question about the problem of a seed."""
+    _judge(tally, seed, problem_of(seed, what), what, solver)
+
+
+def _judge(tally: Tally, seed: int, problem: PortfolioProblem, what: str, solver: SolverPort) -> None:
     tally.asked += 1
     try:
-        found = QUESTIONS[what](problem_of(seed, what), solver)
+        found = QUESTIONS[what](problem, solver)
     except Exception as error:
         tally.faults.append(Fault(seed, ERROR, f"{type(error).__name__}: {error}"))
         return
@@ -91,13 +95,17 @@ def ask(tally: Tally, seed: int, what: str, solver: SolverPort) -> None:
     tally.faults += [Fault(seed, WRONG, each) for each in found.wrong]
 
 
-def shows(what: str, solver: SolverPort, kind: str) -> Shows:
-    """Whether a problem shows a fault of a kind."""
+def _start(fault: Fault) -> str:
+    """Of an error its type."""
+    return fault.words.split()[0] if fault.kind == ERROR else ""
+
+
+def shows(what: str, solver: SolverPort, fault: Fault) -> Shows:
+    """Whether a problem shows a fault of the same kind."""
 
     def judge(problem: PortfolioProblem) -> bool:
-        try:
-            return bool(QUESTIONS[what](problem, solver).wrong) and kind == WRONG
-        except Exception:
-            return kind == ERROR
+        tally = Tally()
+        _judge(tally, fault.seed, problem, what, solver)
+        return any(each.kind == fault.kind and _start(each) == _start(fault) for each in tally.faults)
 
     return judge
