@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cli.pictures import named, write_picture
 from domain.batch import Axes, expand
 from domain.explanation import Certainty, explain
-from domain.model import SolveParameters
+from domain.model import Effort, SolveParameters
 from domain.numbers import ZERO
 from domain.ports import SolveControl
 from domain.problem import PortfolioProblem
@@ -73,7 +73,9 @@ def _session(problem: PortfolioProblem, solvers: SolverPool, label: str) -> Iter
     sys.stdout.flush()
     with progress_line(label) as line:
         control = SolveControl(line.update)
-        yield PlanningSession(problem, solvers.solver(SOLVER), SolveParameters(time_limit=TIME_LIMIT), control)
+        yield PlanningSession(
+            problem, solvers.solver(SOLVER), SolveParameters(time_limit=TIME_LIMIT, effort=Effort.NORMAL), control
+        )
 
 
 def _question(session: PlanningSession) -> _Question | None:

@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from domain.model import OptionValue, SolveParameters, Tolerance
+    from domain.model import Effort, OptionValue, SolveParameters, Tolerance
 
 DEFAULT_SOLVER = "highs"
 DEFAULT_TIME_LIMIT = 300.0
+DEFAULT_EFFORT = "normal"
+EFFORTS = ("quick", DEFAULT_EFFORT, "proof")
 MAX_THREADS = 1024
 """A solver given a hundred thousand does nothing but start them, past every time limit."""
 
@@ -45,6 +47,7 @@ def add_solver_options(parser: argparse.ArgumentParser, several: bool = False, u
             default=DEFAULT_SOLVER,
             help="highs (default), cp-sat, a plugin's, or auto (runs them beside each other and takes the first proof)",
         )
+    add_effort(group)
     group.add_argument(
         "--time-limit",
         metavar="S",
@@ -56,14 +59,15 @@ def add_solver_options(parser: argparse.ArgumentParser, several: bool = False, u
         "--deterministic-limit",
         metavar="WORK",
         type=positive,
-        help="limit on the solver's work, in its own unit (see `optengine solvers`): cuts off at the same point always",
+        help="limit on the solver's work, in its own unit (see `optengine solvers`), in place of --effort: cuts off at "
+        "the same point always",
     )
     group.add_argument(
         "--gap",
         metavar="SHARE",
         type=_share,
-        default=0.0,
-        help="stop when proven to be within this share of the best, such as 0.01 (default: 0, a full proof)",
+        help="stop when proven to be within this share of the best, such as 0.01; 0 is a full proof; "
+        "in place of --effort",
     )
     group.add_argument(
         "--stage-tolerance",
@@ -88,20 +92,50 @@ def add_solver_options(parser: argparse.ArgumentParser, several: bool = False, u
     )
 
 
+def add_effort(parser: argparse._ActionsContainer, otherwise: str = "the default") -> None:
+    """How much work the answer is worth. otherwise: when normal holds where nothing is said."""
+    parser.add_argument(
+        "--effort",
+        choices=EFFORTS,
+        help="how much work the answer is worth, counted in the solver's work and not by the clock. quick: the best "
+        "found within about 2 s, and how far from the best possible it may be. normal: a full proof if it comes soon, "
+        "else it stops within 0.1 %% of the best possible, or after about a minute of work with the gap that is left; "
+        f"{otherwise}. proof: a full proof, however long it takes (--time-limit)",
+    )
+
+
 def solve_parameters(args: argparse.Namespace) -> SolveParameters:
-    """The solver-neutral parameters that the arguments ask for."""
+    """The solver-neutral parameters that the arguments ask for. Raises ``ParameterError`` for two ways to stop."""
     from domain.model import SolveParameters
 
     return SolveParameters(
         time_limit=args.time_limit or None,
         deterministic_limit=args.deterministic_limit or None,
-        gap=args.gap,
+        gap=args.gap or 0.0,
+        effort=_effort(args),
         seed=args.seed,
         threads=args.threads,
         memory_limit_mb=args.memory_limit,
         stage_tolerances=dict(args.stage_tolerances),
         options=dict(args.options),
     )
+
+
+def _effort(args: argparse.Namespace) -> Effort | None:
+    """None where a gap or a limit of work says when to stop."""
+    from domain.errors import ParameterError
+    from domain.model import Effort
+
+    stops = {"--gap": args.gap, "--deterministic-limit": args.deterministic_limit}
+    given = [name for name, value in stops.items() if value is not None]
+    if not given:
+        return Effort(args.effort or DEFAULT_EFFORT)
+    if args.effort is not None:
+        raise ParameterError(
+            f"--effort {args.effort} and {given[0]} each say when to stop; give one of the two "
+            "(--effort stops by a gap and by work of its own)"
+        )
+    return None
 
 
 def positive(text: str) -> float:

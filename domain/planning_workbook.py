@@ -15,6 +15,7 @@ from typing import Protocol
 from domain.constraints import ConstraintSet
 from domain.errors import Fault
 from domain.initiative import Initiative
+from domain.model import Effort
 from domain.portfolio import Portfolio
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
@@ -66,6 +67,10 @@ class ScenarioInput(Protocol):
     @property
     def key(self) -> tuple[str, ...]:
         """The values of its key columns: the name of the scenario."""
+
+    @property
+    def effort(self) -> Effort | None:
+        """How much work its runs are worth; None where the row does not say."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.errors import Fault
 from domain.initiative import Initiative
+from domain.model import Effort
 from domain.scenario import Scenario
 from sheets.keys import RowKey
 from sheets.memory import digest
@@ -116,6 +117,11 @@ class SyncedScenario:
     def key(self) -> RowKey:
         """The name of the scenario."""
         return self._row.key
+
+    @property
+    def effort(self) -> Effort | None:
+        """How much work its runs are worth; only the sheet knows."""
+        return self._row.effort
 
     @property
     def faults(self) -> tuple[Fault, ...]:

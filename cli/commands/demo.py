@@ -145,10 +145,10 @@ def _solve_all(loaded: LoadedProblem, modes: tuple[ObjectiveMode, ...]) -> Itera
     from cli.interrupts import ends_cleanly_on_sigterm
     from cli.progress import progress_line
     from cli.render.comparison import Solve
-    from domain.model import SolveParameters
+    from domain.model import Effort, SolveParameters
     from domain.ports import SolveControl
 
-    parameters = SolveParameters(time_limit=TIME_LIMIT)
+    parameters = SolveParameters(time_limit=TIME_LIMIT, effort=Effort.NORMAL)
     with ends_cleanly_on_sigterm(), open_solvers() as pool:
         for mode in modes:
             scenario = dataclasses.replace(loaded.problem.scenario, objective_mode=mode)

@@ -51,6 +51,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run.add_argument("--scenario", metavar="NAME", help="a row of Scenario_Config (default: the only one)")
     run.add_argument("--rules", metavar="NAME", help="what its constraint set is called (default: Rules of SCENARIO)")
     run.add_argument("--solver", metavar="NAME", help="highs, cp-sat or auto (default: auto)")
+    options.add_effort(run, "the default, unless the scenario's row says otherwise")
     run.add_argument(
         "--time-limit", metavar="S", type=options.positive, help="seconds for the whole solve (default: 300)"
     )
@@ -145,6 +146,7 @@ def _payload(args: argparse.Namespace) -> dict[str, Any]:
         "scenario": args.scenario,
         "constraint_set": args.rules,
         "solver": args.solver,
+        "effort": args.effort,
         "time_limit": args.time_limit,
         "graduation": "strict" if args.strict else None,
         "fresh": args.fresh or None,

@@ -176,6 +176,7 @@ def _provenance(prepared: Prepared, result: PlanResult, parameters: SolveParamet
         "time_limit": parameters.time_limit,
         "deterministic_limit": parameters.deterministic_limit,
         "gap": parameters.gap,
+        "effort": None if parameters.effort is None else parameters.effort.value,
         "threads": parameters.threads,
         "memory_limit_mb": parameters.memory_limit_mb,
         "options": dict(parameters.options),

@@ -14,6 +14,7 @@ from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
 from graphql_api.portfolios.types import PORTFOLIO
 from graphql_api.relay.ids import decode_id
+from graphql_api.runs.enums import Effort
 from graphql_api.runs.types import RUN
 
 LONGEST = 500
@@ -36,6 +37,10 @@ class JobRunInput:
         description="The name under which the rules are kept; left out, one made from the scenario's.", default=None
     )
     solver: str | None = strawberry.field(description="The solver; left out, auto.", default=None)
+    effort: Effort | None = strawberry.field(
+        description="How much work the answer is worth; left out, what the scenario's row says, else NORMAL.",
+        default=None,
+    )
     time_limit: float | None = strawberry.field(description="Seconds for the whole solve; left out, 300.", default=None)
     graduation: GraduationStrictness | None = strawberry.field(
         description="How strictly candidates are judged; left out, ADVISE.", default=None
@@ -80,6 +85,7 @@ def job_payload(asked: JobRunInput) -> dict[str, Any]:
         "scenario": _short(asked.scenario_name, "input.scenarioName"),
         "constraint_set": _short(asked.constraint_set_name, "input.constraintSetName"),
         "solver": _short(asked.solver, "input.solver"),
+        "effort": None if asked.effort is None else str(asked.effort.value.value),
         "time_limit": asked.time_limit,
         "graduation": None if asked.graduation is None else str(asked.graduation.value),
         "fresh": asked.fresh or None,

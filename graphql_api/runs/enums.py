@@ -6,7 +6,7 @@ from enum import Enum
 
 import strawberry
 
-from domain import run
+from domain import model, run
 
 
 @strawberry.enum(description="Where a run stands.")
@@ -20,6 +20,25 @@ class RunStatus(Enum):
     )
     FAILED = strawberry.enum_value(run.RunStatus.FAILED, description="It ended without an answer; see errorText.")
     CANCELLED = strawberry.enum_value(run.RunStatus.CANCELLED, description="It was given up on request.")
+
+
+@strawberry.enum(
+    description="How much work an answer is worth, counted in the work of the solver and not by the clock."
+)
+class Effort(Enum):
+    """How much work an answer is worth."""
+
+    QUICK = strawberry.enum_value(
+        model.Effort.QUICK, description="The best found within about 2 s, and how far from the best possible it may be."
+    )
+    NORMAL = strawberry.enum_value(
+        model.Effort.NORMAL,
+        description="A full proof if it comes soon, else it stops within 0.1 % of the best possible, or after about a "
+        "minute of work with the gap that is left.",
+    )
+    PROOF = strawberry.enum_value(
+        model.Effort.PROOF, description="A full proof, however long it takes, within the time limit."
+    )
 
 
 @strawberry.enum(description="What runs can be sorted by.")

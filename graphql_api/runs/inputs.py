@@ -9,11 +9,13 @@ from typing import Any
 
 import strawberry
 
+from domain import model
 from domain.model import OptionValue, SolveParameters, Tolerance
 from domain.services.run_requests import RunRequest
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT, LONGEST
 from graphql_api.mutations.places import input_number
+from graphql_api.runs.enums import Effort
 from graphql_api.scalars import JsonValue
 
 DEFAULT_SECONDS = 300.0
@@ -41,11 +43,18 @@ class RunParametersInput:
     time_limit: float | None = strawberry.field(
         description="Seconds for the whole solve; null for no limit.", default=DEFAULT_SECONDS
     )
-    deterministic_limit: float | None = strawberry.field(
-        description="Work in the solver's own unit: cuts off at the same point always.", default=None
+    effort: Effort | None = strawberry.field(
+        description="How much work the answer is worth. Left out: NORMAL, unless deterministicLimit or gap says when "
+        "to stop; not together with these.",
+        default=None,
     )
-    gap: float = strawberry.field(
-        description="The share of the best at which it may stop; 0 for a full proof.", default=0.0
+    deterministic_limit: float | None = strawberry.field(
+        description="Work in the solver's own unit: cuts off at the same point always. Takes the place of an effort.",
+        default=None,
+    )
+    gap: float | None = strawberry.field(
+        description="The share of the best at which it may stop; 0 for a full proof. Takes the place of an effort.",
+        default=None,
     )
     seed: int = strawberry.field(description="The seed of the solver.", default=0)
     threads: int | None = strawberry.field(
@@ -148,13 +157,25 @@ def solve_parameters(asked: RunParametersInput) -> SolveParameters:
     return SolveParameters(
         time_limit=None if asked.time_limit is None else float(asked.time_limit),
         deterministic_limit=None if asked.deterministic_limit is None else float(asked.deterministic_limit),
-        gap=float(asked.gap),
+        gap=float(asked.gap or 0),
+        effort=_effort(asked),
         seed=asked.seed,
         threads=asked.threads,
         memory_limit_mb=asked.memory_limit_mb,
         stage_tolerances=_tolerances(asked.stage_tolerances or []),
         options=_options(asked.options),
     )
+
+
+def _effort(asked: RunParametersInput) -> model.Effort | None:
+    """None where a gap or a limit of work says when to stop."""
+    stops = {"gap": asked.gap, "deterministicLimit": asked.deterministic_limit}
+    given = [name for name, value in stops.items() if value is not None]
+    if not given:
+        return model.Effort.NORMAL if asked.effort is None else model.Effort(str(asked.effort.value.value))
+    if asked.effort is not None:
+        raise UserInputError("input.parameters.effort", f"and {given[0]} each say when to stop; give one of the two")
+    return None
 
 
 def _tolerances(asked: list[StageToleranceInput]) -> dict[str, Tolerance]:

@@ -19,7 +19,7 @@ from graphql_api.relay.ids import encode_id
 from graphql_api.relay.node import Node
 from graphql_api.reports.enums import SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
-from graphql_api.runs.enums import RunStatus
+from graphql_api.runs.enums import Effort, RunStatus
 from graphql_api.runs.result import RunResult, RunTimings, run_result
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number
@@ -49,6 +49,10 @@ class RunParameters:
         description="Work in the solver's own unit; null for no limit."
     )
     gap: float = strawberry.field(description="The share of the best at which it may stop; 0 for a full proof.")
+    effort: Effort | None = strawberry.field(
+        description="How much work the answer is worth; null where the gap and the limits alone say when to stop, as "
+        "in runs of older versions."
+    )
     seed: int = strawberry.field(description="The seed.")
     threads: int | None = strawberry.field(description="Threads; null for the solver's reproducible number.")
     memory_limit_mb: int | None = strawberry.field(description="Megabytes of its process; null for no limit.")
@@ -202,6 +206,7 @@ def _parameters(record: Mapping[str, Any]) -> RunParameters:
         time_limit=found.time_limit,
         deterministic_limit=found.deterministic_limit,
         gap=found.gap,
+        effort=None if found.effort is None else Effort(found.effort),
         seed=found.seed,
         threads=found.threads,
         memory_limit_mb=found.memory_limit_mb,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.constraints import Dimension, TargetKind
+from domain.model import Effort
 from domain.scenario import ObjectiveMode
 from sheets.layout.column import Kind, by_person, row_status
 from sheets.layout.tab import Tab
@@ -76,6 +77,13 @@ SCENARIO_CONFIG = Tab(
             "objective_weights_json", Kind.JSON, 'The weight of each KPI, as {"gmv": 1, "retention_30d": 2}', width=36
         ),
         by_person("notes", Kind.TEXT, "For people only; never read.", width=30),
+        by_person(
+            "effort",
+            Kind.TEXT,
+            "How much work a run is worth. quick: a good portfolio in seconds. normal, also where it is empty: the "
+            "best if that is proven soon, else one within 0.1 % of it. proof: the best, however long it takes.",
+            tuple(Effort),
+        ),
         *row_status(),
     ),
 )

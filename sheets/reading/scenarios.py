@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.errors import Fault
+from domain.model import Effort
 from domain.scenario import ObjectiveMode, Scenario
 from sheets.keys import RowKey
 from sheets.layout.inputs import SCENARIO_CONFIG
@@ -14,12 +15,13 @@ from sheets.workbook import Grid
 
 @dataclass(frozen=True, slots=True)
 class ScenarioRow:
-    """A scenario of the sheet; None for a faulty row."""
+    """A scenario of the sheet; None for a faulty row. effort: of its runs, which is no part of the scenario."""
 
     key: RowKey
     row: int
     said: Scenario | None
     faults: tuple[Fault, ...] = ()
+    effort: Effort | None = None
 
     def scenario(self, known: Scenario | None = None) -> Scenario:
         """The scenario as the sheet has it, over what is known of it beside. Raises ``ValueError`` for a faulty row."""
@@ -61,4 +63,5 @@ def _scenario(row: Row) -> ScenarioRow:
         objective_weights=weights,
         capacity_total_tokens=capacity,
     )
-    return ScenarioRow(row.key, row.number, said)
+    effort = row.get("effort")
+    return ScenarioRow(row.key, row.number, said, effort=None if effort is None else Effort(effort))

@@ -172,6 +172,13 @@ def test_what_a_job_cannot_use_is_refused_at_once(idle: Planned) -> None:
     ]
 
 
+def test_a_job_takes_an_effort(idle: Planned) -> None:
+    for given, kept in (({"effort": "PROOF"}, "proof"), ({}, None)):
+        job = started(idle, **given)
+        with idle.storage.reading() as uow:
+            assert uow.action_runs.get(job["jobId"]).payload.get("effort") == kept
+
+
 def test_only_planners_start_jobs_and_each_start_is_logged() -> None:
     secrets = {role: new_secret() for role in (Role.VIEWER, Role.PLANNER)}
     with planned(lambda storage: TokenGate(StoredTokens(storage, SystemClock()), 0)) as api:

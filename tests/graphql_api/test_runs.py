@@ -8,13 +8,16 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from domain.access import ApiToken, Role
 from graphql_api.auth.gate import TokenGate
 from graphql_api.auth.stored_tokens import StoredTokens
 from graphql_api.auth.tokens import new_secret, token_hash
 from graphql_api.relay.ids import encode_id
+from persistence import tables
 from persistence.clock import SystemClock
+from persistence.database import for_writing
 from persistence.problem_file import loads
 from persistence.unit_of_work import SqlStorage
 from tests.graphql_api.planned import RUN, Planned, planned
@@ -165,6 +168,8 @@ def test_the_same_key_starts_one_run_however_often_it_is_sent(api: Planned) -> N
         ({"idempotencyKey": ""}, ("input.idempotencyKey", "INVALID")),
         ({"parameters": {"gap": 1.5}}, (None, "INVALID")),
         ({"parameters": {"timeLimit": -1}}, (None, "INVALID")),
+        ({"parameters": {"effort": "QUICK", "gap": 0.01}}, ("input.parameters.effort", "INVALID")),
+        ({"parameters": {"effort": "PROOF", "deterministicLimit": 5}}, ("input.parameters.effort", "INVALID")),
         ({"parameters": {"options": [1]}}, ("input.parameters.options", "INVALID")),
         ({"parameters": {"options": {"a": None}}}, ("input.parameters.options.a", "INVALID")),
         (
@@ -175,6 +180,30 @@ def test_the_same_key_starts_one_run_however_often_it_is_sent(api: Planned) -> N
 )
 def test_what_cannot_be_started_is_said_where_it_is(api: Planned, given: dict[str, Any], expected: Any) -> None:
     assert api.errors("runStart", **{"scenarioId": api.scenario_id, "solvers": ["busy"]} | given) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("given", "effort", "gap"),
+    [({}, "NORMAL", 0), ({"effort": "QUICK"}, "QUICK", 0), ({"gap": 0}, None, 0), ({"gap": 0.01}, None, 0.01)],
+)
+def test_a_run_keeps_its_effort_unless_something_else_says_when_to_stop(
+    api: Planned, given: dict[str, Any], effort: str | None, gap: float
+) -> None:
+    (run,) = api.start(parameters=given)
+    shown = api.run(run["id"], "parameters { effort gap }")["parameters"]
+    assert shown == {"effort": effort, "gap": gap}
+
+
+def test_a_run_of_an_older_version_has_no_effort(api: Planned) -> None:
+    (run,) = api.start()
+    with for_writing(api.storage.engine).begin() as connection:
+        connection.execute(
+            update(tables.OptimizationRun)
+            .where(tables.OptimizationRun.run_id == run["runId"])
+            .values(parameters_json={"gap": 0.0, "seed": 3, "time_limit": 300.0})
+        )
+    shown = api.run(run["id"], "parameters { effort gap seed timeLimit }")["parameters"]
+    assert shown == {"effort": None, "gap": 0.0, "seed": 3, "timeLimit": 300.0}
 
 
 def test_runs_are_listed_by_filter_and_in_order(api: Planned) -> None:

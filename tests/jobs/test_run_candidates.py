@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import InputError
 from domain.ports import SolveControl
 from domain.result import PlanResult, SolutionStatus, Termination
 from domain.run import RunStatus
@@ -13,6 +14,7 @@ from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import (
     CANDIDATE_COLUMNS,
     SCENARIO,
+    SCENARIO_COLUMNS,
     SOME,
     MakeWorkbook,
     Office,
@@ -96,6 +98,36 @@ def test_from_the_candidates_to_the_results(
     assert results["Results_Portfolio"] == before["Results_Portfolio"]
     assert results["Candidates"] == before["Candidates"]
     assert list(table(book, "Runs")) == [run_id, fresh.result["run_id"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked", "effort"),
+    [(None, {}, "normal"), ("quick", {}, "quick"), ("quick", {"effort": "proof"}, "proof"), ("proof", {}, "proof")],
+)
+def test_a_run_is_worth_what_the_job_says_else_what_the_row_says_else_normal(
+    storage: SqlStorage, make_workbook: MakeWorkbook, cell: str | None, asked: dict[str, str], effort: str
+) -> None:
+    tabs = center_tabs()
+    tabs["Scenario_Config"] = Seed([[*SCENARIO_COLUMNS, "effort"], [*SCENARIO, cell]])
+    done = Office(storage, set_up(make_workbook, tabs)).job(catalogue.RUN_ALL, **asked)
+    with storage.reading() as uow:
+        run = uow.runs.get(done.result["run_id"])
+        problem = uow.runs.problem(run.run_id)
+    assert run.parameters["effort"] == effort
+    assert problem.scenario.name == "UK push", "the effort is no part of the problem"
+
+
+def test_another_effort_is_another_question(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+    office = Office(storage, set_up(make_workbook, center_tabs()))
+    first = office.job(catalogue.RUN_ALL).result["run_id"]
+    assert office.job(catalogue.RUN_ALL).result["run_id"] == first
+    assert office.job(catalogue.RUN_ALL, effort="proof").result["run_id"] != first
+
+
+def test_an_effort_that_there_is_not_starts_no_job(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+    office = Office(storage, set_up(make_workbook, center_tabs()))
+    with pytest.raises(InputError, match="effort is one of quick, normal, proof, not 'fast'"):
+        office.job(catalogue.RUN_ALL, effort="fast")
 
 
 def test_only_ticked_candidates(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:

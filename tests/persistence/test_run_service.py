@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from domain.errors import ConflictingStateError, InputError, NotFoundError, ParameterError, SolveFailedError
-from domain.model import SolveParameters, Tolerance
+from domain.model import Effort, SolveParameters, Tolerance
 from domain.ports import QueuePhase, QueueState, SolveControl, WorkKind
 from domain.result import Progress, SolutionStatus, Termination
 from domain.run import RunStatus
@@ -250,8 +250,15 @@ def test_parameters_are_kept_without_loss() -> None:
         gap=0.01,
         seed=3,
         threads=2,
+        effort=Effort.QUICK,
         stage_tolerances={"north_star": Tolerance(Fraction(1, 3), Fraction(1, 100))},
         options={"presolve": "on", "effort": 0.5, "cuts": True, "level": 2},
     )
     assert parameters_of(parameters_record(parameters)) == parameters
     assert parameters_of({}) == SolveParameters()
+
+
+def test_parameters_that_were_kept_before_there_were_efforts_mean_a_full_proof_still() -> None:
+    kept = parameters_record(SolveParameters(gap=0.01, time_limit=60))
+    del kept["effort"]
+    assert parameters_of(kept) == SolveParameters(gap=0.01, time_limit=60, effort=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.model import Effort
 from sheets.headers import normalise
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP, Kind, Owner, Tab
 
@@ -20,6 +21,7 @@ ROADMAP_COLUMNS = {
     "active_overall_score mandatory_reason bundle_key dependency_status notes run_status",
     "Gaps_And_Alerts": "market kpi_key target achieved gap severity notes recommendation",
 }
+ADDED = {"Scenario_Config": ("effort",)}
 TABS = [*OPTIMIZATION_CENTER.tabs, *ROADMAP.tabs]
 each_tab = pytest.mark.parametrize("tab", TABS, ids=[tab.name for tab in TABS])
 
@@ -30,11 +32,11 @@ def test_the_tabs_of_the_roadmap_in_its_order() -> None:
 
 
 @pytest.mark.parametrize("tab", OPTIMIZATION_CENTER.tabs, ids=list(ROADMAP_COLUMNS))
-def test_the_columns_of_the_roadmap_come_first_and_only_the_answers_to_rows_follow(tab: Tab) -> None:
+def test_the_columns_of_the_roadmap_come_first_and_only_what_was_added_and_the_answers_to_rows_follow(tab: Tab) -> None:
     names = [column.name for column in tab.columns]
     wanted = ROADMAP_COLUMNS[tab.name].split()
     assert names[: len(wanted)] == wanted
-    assert set(names[len(wanted) :]) <= {"run_status", "run_message"}
+    assert set(names[len(wanted) :]) <= {"run_status", "run_message", *ADDED.get(tab.name, ())}
 
 
 @each_tab
@@ -53,6 +55,11 @@ def test_people_own_notes_and_flags_of_inputs_and_the_engine_its_answers(tab: Ta
         assert {name for name, owner in owners.items() if owner is Owner.PERSON} <= {"notes"}
     else:
         assert {name for name, owner in owners.items() if owner is Owner.ENGINE} == {"run_status", "run_message"}
+
+
+def test_an_effort_is_chosen_from_a_list() -> None:
+    column = OPTIMIZATION_CENTER.tab("Scenario_Config").by_name["effort"]
+    assert (column.owner, column.options, column.strict) == (Owner.PERSON, tuple(Effort), True)
 
 
 def test_drop_downs_are_for_text_only() -> None:

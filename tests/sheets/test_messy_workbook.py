@@ -70,7 +70,10 @@ OUTPUTS = {
 INPUTS = {
     "Candidates": CANDIDATES,
     "Scenario_Config": Seed(
-        [["period_key", "Scenario Name", "objective_mode", "capacity_total_tokens"], ["2026-Q1", "UK push", "fun", 10]]
+        [
+            ["period_key", "Scenario Name", "objective_mode", "capacity_total_tokens", "Effort "],
+            ["2026-Q1", "UK push", "fun", 10, "soon"],
+        ]
     ),
     "Constraints": Seed(
         [
@@ -90,6 +93,7 @@ FAULTS = [
     "Candidates!I11 (north_star_contribution of I-6)",
     "Candidates!F12 (is_selected_for_run of I-7)",
     "Scenario_Config!C2 (objective_mode of UK push)",
+    "Scenario_Config!E2 (effort of UK push)",
     "Constraints!E2 (max_tokens of cap, market, UK)",
     "Constraints!A4 (key of dependency, nonsense)",
 ]

@@ -10,6 +10,7 @@ import pytest
 
 from domain.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
 from domain.initiative import Initiative
+from domain.model import Effort
 from domain.scenario import ObjectiveMode, Scenario
 from sheets.errors import WorkbookFaultsError
 from sheets.reading import join_rules, read_candidates, read_constraints, read_scenarios, read_targets
@@ -175,6 +176,26 @@ def test_scenarios() -> None:
     )
     known = Scenario("Year", "2025", ObjectiveMode.LEXICOGRAPHIC, horizon=("2025",), strict_deadlines=True)
     assert rows[1].scenario(known) == Scenario("Year", "2026", ObjectiveMode.NORTH_STAR, strict_deadlines=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "effort"), [("quick", Effort.QUICK), (" Normal", Effort.NORMAL), ("PROOF", Effort.PROOF), (None, None)]
+)
+def test_the_effort_of_a_scenario_is_its_own_affair_and_may_be_left_out(cell: Value, effort: Effort | None) -> None:
+    [row] = read_scenarios(
+        grid("Scenario_Config", [*SCENARIO_HEADERS, "effort"], ["S", "2026", 1, "north_star", None, cell])
+    )
+    [without] = read_scenarios(grid("Scenario_Config", SCENARIO_HEADERS, ["S", "2026", 1, "north_star"]))
+    assert (row.effort, without.effort) == (effort, None)
+    assert row.scenario() == without.scenario()
+
+
+def test_an_effort_that_there_is_not() -> None:
+    [row] = read_scenarios(
+        grid("Scenario_Config", [*SCENARIO_HEADERS, "effort"], ["S", "2026", 1, "north_star", None, "fast"])
+    )
+    [fault] = row.faults
+    assert str(fault) == 'Scenario_Config!F2 (effort of S): "fast" is none of quick, normal, proof'
 
 
 @pytest.mark.parametrize(

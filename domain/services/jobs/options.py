@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from domain.errors import InputError
-from domain.model import SolveParameters
+from domain.model import Effort, SolveParameters
 
 DEFAULT_SECONDS = 300.0
+DEFAULT_EFFORT = Effort.NORMAL
 
 
 class Strictness(StrEnum):
@@ -28,16 +29,17 @@ class JobOptions:
     """What a job is to do.
 
     workbook: the spreadsheet. scenario: by name; left out, the only one of the tab. constraint_set: the name under
-    which its rules are kept; left out, one made from the scenario's. time_limit: seconds. graduation: how strictly
-    candidates are judged. fresh: solve again although the same question has been answered before. run_id,
-    portfolio_id: what is written or published; left out, the newest of the spreadsheet. roadmap: the spreadsheet that
-    it is published into; left out, the same one.
+    which its rules are kept; left out, one made from the scenario's. effort: left out, that of the scenario's row, or
+    normal. time_limit: seconds. graduation: how strictly candidates are judged. fresh: solve again although the same
+    question has been answered before. run_id, portfolio_id: what is written or published; left out, the newest of the
+    spreadsheet. roadmap: the spreadsheet that it is published into; left out, the same one.
     """
 
     workbook: str
     scenario: str | None = None
     constraint_set: str | None = None
     solver: str = "auto"
+    effort: Effort | None = None
     time_limit: float = DEFAULT_SECONDS
     graduation: Strictness = Strictness.ADVISE
     fresh: bool = False
@@ -45,10 +47,9 @@ class JobOptions:
     portfolio_id: int | None = None
     roadmap: str | None = None
 
-    @property
-    def parameters(self) -> SolveParameters:
-        """How runs of the job are solved."""
-        return SolveParameters(time_limit=self.time_limit)
+    def parameters(self, effort: Effort | None = None) -> SolveParameters:
+        """How runs of the job are solved. effort: what the scenario's row says of it."""
+        return SolveParameters(time_limit=self.time_limit, effort=self.effort or effort or DEFAULT_EFFORT)
 
 
 def check_options(payload: Mapping[str, Any]) -> None:
@@ -95,6 +96,13 @@ def _strictness(name: str, value: Any) -> Strictness:
         raise InputError(f"{name} is one of {', '.join(Strictness)}, not {value!r}") from None
 
 
+def _effort(name: str, value: Any) -> Effort:
+    try:
+        return Effort(value)
+    except ValueError:
+        raise InputError(f"{name} is one of {', '.join(Effort)}, not {value!r}") from None
+
+
 def _flag(name: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise InputError(f"{name} is true or false, not {value!r}")
@@ -108,6 +116,7 @@ def _number(name: str, value: Any) -> int:
 
 
 _READ: Mapping[str, Callable[[str, Any], Any]] = {
+    "effort": _effort,
     "time_limit": _seconds,
     "graduation": _strictness,
     "fresh": _flag,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.errors import InputError, OptimizationEngineError
+from domain.model import Effort
 from domain.planning_workbook import SCENARIO_CONFIG, CandidateInput, PlanningWorkbook, RowAnswer, SheetInputs
 from domain.records import ConstraintSetRecord, ScenarioRecord
 from domain.run import OptimizationRun, RunStatus
@@ -35,11 +36,14 @@ _MOST_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What was stored of the spreadsheet. rows: its candidates with the judgement on each."""
+    """What was stored of the spreadsheet. effort: what it says of the run; rows: its candidates with the judgement on
+    each.
+    """
 
     scenario: ScenarioRecord
     rules: ConstraintSetRecord
     rows: list[tuple[CandidateInput, Judged]]
+    effort: Effort | None
 
 
 class RunCandidates:
@@ -82,7 +86,7 @@ class RunCandidates:
             judged = save_candidates(uow, inputs.candidates, scenario.scenario, options.graduation, context.clock)
             rows = list(zip(inputs.candidates, judged, strict=True))
             note.message, note.detail = _summary(rows), {"scenario": scenario.id, "constraint_set": rules.id}
-            return _Saved(scenario, rules, rows)
+            return _Saved(scenario, rules, rows, row.effort)
 
     def _request(self, saved: _Saved, inputs: SheetInputs, options: JobOptions) -> RunRequest:
         keys = tuple(
@@ -95,7 +99,7 @@ class RunCandidates:
             scenario_id=saved.scenario.id,
             constraint_set_id=saved.rules.id,
             solvers=(options.solver,),
-            parameters=options.parameters,
+            parameters=options.parameters(saved.effort),
             initiative_keys=keys,
             deadlines=inputs.deadlines,
             reuses_answers=not options.fresh,
