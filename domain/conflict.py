@@ -126,7 +126,7 @@ class _Oracle:
             return False
         self.solves += 1
         result = self._solve(Plan(model))
-        if result.status is SolutionStatus.INFEASIBLE:
+        if result.status is SolutionStatus.INFEASIBLE and result.is_proof:
             self._impossible.append(asked)
             return False
         if result.values is not None:

@@ -15,6 +15,7 @@ from math import ceil, floor
 
 from domain.candidates import CandidatePool
 from domain.constraints import TargetKind
+from domain.digits import magnitude_of
 from domain.formulation import Formulation
 from domain.formulation.scaling import scale_form
 from domain.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Plan, Sense, Stage, StageRole
@@ -165,10 +166,12 @@ class _Stretcher:
         if self._steps is None and sum(uppers) > EXACT_LIMIT // 2:
             self._notes.append("the violations do not fit 2^53 in exact steps")
             return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm())
-        scaled = scale_form(list(self._prices.values()), uppers)
-        coefs, scale, rounding = scaled.coefs, scaled.scale, scaled.error
-        if rounding:
+        scaled = scale_form(list(self._prices.values()))
+        coefs, scale, rounding = scaled.coefs, scaled.scale, Fraction(0)
+        reach = magnitude_of(coefs, [(0, upper) for upper in uppers])
+        if reach > EXACT_LIMIT:
             # Rounded to the nearest, a cheap step could become free; rounded up, none does.
+            scale /= -(-reach // (EXACT_LIMIT - sum(uppers)))
             coefs = [max(1, ceil(price * scale)) for price in self._prices.values()]
             rounding = Fraction(sum(uppers)) / scale
             self._notes.append(

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from domain.digits import in_digits, magnitude_of
+
 NO_LOWER = -(2**62)
 NO_UPPER = 2**62
 EXACT_LIMIT = 2**53
+NEVER_WIDE = 2**20
+"""Rows whose coefficients add up to no more are not looked at: columns that reach far count once in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +134,39 @@ class ModelBuilder:
     def add_row(
         self, tag: str, columns: Sequence[int], coefs: Sequence[int], lower: int = NO_LOWER, upper: int = NO_UPPER
     ) -> None:
-        """A new row ``lower <= sum(coefs * columns) <= upper`` under a tag (empty: structure, not a rule)."""
+        """A new row ``lower <= sum(coefs * columns) <= upper`` under a tag (empty: structure, not a rule).
+
+        One that reaches beyond 2^53 is written in digits, each side by itself, with a column for each carry.
+        """
+        if sum(map(abs, coefs)) > NEVER_WIDE and magnitude_of(coefs, self._bounds_of(columns)) > EXACT_LIMIT:
+            self._add_wide_row(tag, columns, coefs, lower, upper)
+            return
+        self._append(tag, columns, coefs, lower, upper)
+
+    def _add_wide_row(self, tag: str, columns: Sequence[int], coefs: Sequence[int], lower: int, upper: int) -> None:
+        for sign, limit, none in ((1, upper, NO_UPPER), (-1, -lower, -NO_LOWER)):
+            if limit == none:
+                continue
+            names, left = list(columns), [sign * coef for coef in coefs]
+            while True:
+                bounds = self._bounds_of(names)
+                if magnitude_of(left, bounds) <= EXACT_LIMIT:
+                    break
+                digits = in_digits(left, bounds, limit, EXACT_LIMIT)
+                carry = self.add_column(digits.least, digits.most)
+                self._append("", [*names, carry], [*digits.low, -digits.base], NO_LOWER, digits.low_limit)
+                names, left, limit = [*names, carry], [*digits.high, 1], digits.limit
+            self._append(tag, names, left, NO_LOWER, limit)
+
+    def _bounds_of(self, columns: Sequence[int]) -> list[tuple[int, int]]:
+        return [(self.lower[column], self.upper[column]) for column in columns]
+
+    def _append(self, tag: str, columns: Sequence[int], coefs: Sequence[int], lower: int, upper: int) -> None:
         self._columns.extend(columns)
         self._coefs.extend(coefs)
         self._starts.append(len(self._columns))
-        self._row_lower.append(lower)
-        self._row_upper.append(upper)
+        self._row_lower.append(max(NO_LOWER, min(lower, NO_UPPER)))
+        self._row_upper.append(max(NO_LOWER, min(upper, NO_UPPER)))
         self._tags.append(tag)
 
     def build(self) -> Model:

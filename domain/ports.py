@@ -63,14 +63,17 @@ class SolverPort(Protocol):
 
 
 class SolverSource(Protocol):
-    """Hands out solvers by name, each with a process of its own that stays warm."""
+    """Hands out solvers by name, each backend in a process of its own that stays warm."""
 
     @property
     def available(self) -> tuple[str, ...]:
         """The names of the solvers that can run here."""
 
     def solver(self, name: str) -> SolverPort:
-        """The solver of a name, or ``auto``."""
+        """The solver of a name, or ``auto``; others behind it confirm what it claims, and answer where it fails."""
+
+    def alone(self, name: str) -> SolverPort:
+        """The solver of a name with none behind it, for those who compare solvers."""
 
     def peak_megabytes(self) -> float:
         """The most memory that the living solver processes have held, added up; 0 where it cannot be told."""

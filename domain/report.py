@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from domain.result import SolutionStatus, Termination
+from domain.result import Proof, SolutionStatus, Termination
 from domain.sizing import Scope
 
 
@@ -98,7 +98,10 @@ class TargetReport:
 
 @dataclass(frozen=True, slots=True)
 class StageReport:
-    """One stage of the objective in its own unit; gap is relative, None where no bound is known."""
+    """One stage of the objective in its own unit; gap is relative, None where no bound is known.
+
+    proof: what the bound rests on. proven: value and bound agree, and the proof is exact.
+    """
 
     name: str
     sense: str
@@ -108,16 +111,21 @@ class StageReport:
     gap: Decimal | None
     proven: bool
     blended: bool
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictReport:
-    """Why there is no portfolio: rules that cannot hold together. minimal: dropping any one makes the rest feasible."""
+    """Why there is no portfolio: rules that cannot hold together. minimal: dropping any one makes the rest feasible.
+
+    proof: what it rests on that they cannot.
+    """
 
     rules: tuple[str, ...]
     minimal: bool
     explanations: tuple[str, ...]
     detail: str = ""
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,10 @@ class RelaxedRule:
 
 @dataclass(frozen=True, slots=True)
 class RelaxationReport:
-    """The least total relative violation, the rules that give way, and the portfolio that it allows."""
+    """The least total relative violation, the rules that give way, and the portfolio that it allows.
+
+    proven: exactly, that no less would do and no better portfolio goes with it. proof: what either claim rests on.
+    """
 
     total_relative_violation: Decimal
     rules: tuple[RelaxedRule, ...]
@@ -140,6 +151,7 @@ class RelaxationReport:
     initiatives: tuple[InitiativeReport, ...]
     objective: Decimal | None
     proven: bool
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +182,10 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioReport:
-    """The whole answer. objective, bound and gap are those of the main stage (not of a tie-break or a shortfall)."""
+    """The whole answer. objective, bound and gap are those of the main stage (not of a tie-break or a shortfall).
+
+    proof: what an optimal or infeasible status rests on.
+    """
 
     solution_status: SolutionStatus
     termination_reason: Termination
@@ -190,3 +205,9 @@ class PortfolioReport:
     relaxation: RelaxationReport | None
     solver: SolverReport
     timings: Timings
+    proof: Proof = Proof.NONE
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether the best, or that there is none, is proven exactly."""
+        return self.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE) and self.proof is Proof.EXACT

@@ -77,6 +77,11 @@ class StageOutcome:
     blended: bool = False
     proof: Proof = Proof.NONE
 
+    @property
+    def exactly_proven(self) -> bool:
+        """Whether it is proven, and that rests on integer arithmetic."""
+        return self.proven and self.proof is Proof.EXACT
+
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:
@@ -99,6 +104,11 @@ class PlanResult:
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     proof: Proof = Proof.NONE
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether the best, or that there is none, is proven exactly."""
+        return self.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE) and self.proof is Proof.EXACT
 
 
 @dataclass(frozen=True, slots=True)

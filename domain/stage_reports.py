@@ -9,7 +9,7 @@ from domain.errors import VerificationError
 from domain.model import Plan, Sense, Stage, StageRole
 from domain.numbers import to_decimal
 from domain.report import StageReport
-from domain.result import StageOutcome
+from domain.result import Proof, StageOutcome
 
 
 def check_stages(
@@ -47,6 +47,11 @@ def stage_reports(
     return tuple(_report(stage, outcomes.get(stage.name), exact.get(stage.name)) for stage in plan.stages)
 
 
+def grade_of(stage: Stage, outcome: StageOutcome) -> Proof:
+    """What the bound of a stage rests on; a rounded stage is none that is known exactly."""
+    return Proof.NUMERICAL if stage.rounding and outcome.proof is Proof.EXACT else outcome.proof
+
+
 def main_stage(reports: Sequence[StageReport]) -> StageReport | None:
     """The last stage that decides the value of the portfolio."""
     deciding = [report for report in reports if report.role == StageRole.OBJECTIVE.value]
@@ -65,6 +70,7 @@ def relative_gap(value: Fraction | None, bound: Fraction | None) -> Fraction | N
 def _report(stage: Stage, outcome: StageOutcome | None, value: Fraction | None) -> StageReport:
     bound = None if outcome is None else _bound(stage, outcome, value)
     gap = relative_gap(value, bound)
+    grade = Proof.NONE if outcome is None else grade_of(stage, outcome)
     return StageReport(
         name=stage.name,
         sense=stage.sense.value,
@@ -72,8 +78,9 @@ def _report(stage: Stage, outcome: StageOutcome | None, value: Fraction | None) 
         value=None if value is None else to_decimal(value),
         bound=None if bound is None else to_decimal(bound),
         gap=None if gap is None else to_decimal(gap),
-        proven=outcome is not None and outcome.proven,
+        proven=outcome is not None and grade is Proof.EXACT and outcome.proven,
         blended=outcome is not None and outcome.blended,
+        proof=grade,
     )
 
 

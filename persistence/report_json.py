@@ -19,6 +19,7 @@ from persistence.typed_json import record_of
 
 _FIRST = (
     "solution_status",
+    "proof",
     "termination_reason",
     "detail",
     "objective",

@@ -13,7 +13,7 @@ from domain.bounding import BoundRequest, Bounds
 from domain.errors import ParameterError
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
-from domain.result import PlanResult, Progress, SolutionStatus, Termination
+from domain.result import PlanResult, Progress, Proof, SolutionStatus, Termination
 from solvers.merging import merged
 from solvers.outcome import described, without_point
 from solvers.precision import is_exact
@@ -78,7 +78,7 @@ class AutoSolver:
                 _cancel(race)
                 raise answer
             results.append((worker, answer))
-            if answer.status in PROOF:
+            if _is_proof(answer):
                 break
         for own in race.values():
             own.stop()  # not cancel: a process that ends its solve by itself stays warm for the next
@@ -98,6 +98,10 @@ class AutoSolver:
         """Those that are exact on this plan, if any are: what another "proves" must not win against them."""
         exact = [worker for worker in self._workers if is_exact(worker.backend, plan.model, plan.stages)]
         return (exact or self._workers)[: self._at_once]
+
+
+def _is_proof(answer: PlanResult) -> bool:
+    return answer.status in PROOF and answer.proof is Proof.EXACT
 
 
 def _sub_control(control: SolveControl) -> SolveControl:
@@ -143,10 +147,10 @@ def _concluded(
 ) -> PlanResult:
     """The winner's result, or at a limit the better point with the tighter bounds of all."""
     worker, best = results[-1]
-    if best.status not in PROOF:
+    if not _is_proof(best):
         worker, best = merged(plan, results)
     entrants = ", ".join(each.name for each in race)
-    won = "proved it first" if best.status in PROOF else "had the best portfolio"
+    won = "proved it first" if _is_proof(best) else "had the best portfolio"
     notes = [f"auto: of {entrants}, {worker.name} {won}; another run may end with an equal but different portfolio"]
     notes += [f"{each.name} dropped out: {r.detail}" for each, r in results if r.termination is Termination.ERROR]
     return replace(

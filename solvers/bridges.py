@@ -7,7 +7,7 @@ written in two digits to a base ``B``: with ``c = B * high + low`` and two new c
     low x = B * carry + rest,  0 <= rest < B,  and so  c x = B * (high x + carry) + rest.
 
 To maximise ``high x + carry`` and then ``rest`` is to maximise ``c x``; all integers are half as long, and the
-linear relaxation is as tight as before.
+linear relaxation is as tight as before. ``high x + carry`` is split again until it is short enough.
 """
 
 from __future__ import annotations
@@ -19,19 +19,26 @@ from math import gcd
 
 from domain.model import LinearForm, Model, Plan, Stage, rebuilt
 from domain.result import PlanResult, Progress, StageOutcome
+from solvers.backend import Capabilities
 from solvers.outcome import Standing
-from solvers.spans import magnitude, span
+from solvers.precision import weakest
+from solvers.spans import magnitude
 from solvers.stage_watch import Outlet
 
 BASE = 2**18
 """Solvers take a column for an integer within 1e-6, so a carry may be off by that much of the base: well below one."""
 TIE_LIMIT = 2**32
 """How far the row that ties two digits may reach: doubles of that size are still exact to less than 1e-6."""
+FLOAT_LIMIT = 2**40
+"""Objectives that reach farther are written in digits even where that does not make them exact."""
+LEAST_BASE = 2**3
+MOST_DIGITS = 4
+"""More digits, each a stage of its own, cost more than a second opinion of a backend that is exact farther."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """Where a stage of the original plan stands in the rewritten one: one place, or two digits to a base.
+    """Where a stage of the original plan stands in the rewritten one: one place, or its digits, the highest first.
 
     factor: by what it was divided before, a common factor of all its coefficients.
     """
@@ -58,6 +65,7 @@ class Bridge:
             back.bounds.append(self._bound(digits, standing))
             back.proven.append(all(standing.proven[place] for place in digits.places))
             back.blended.append(any(standing.blended[place] for place in digits.places))
+            back.grades.append(weakest(*(standing.grades[place] for place in digits.places)))
         return back
 
     def result_back(self, result: PlanResult) -> PlanResult:
@@ -69,24 +77,31 @@ class Bridge:
             [stage.bound for stage in found],
             [stage.proven for stage in found],
             [stage.blended for stage in found],
+            [stage.proof for stage in found],
         )
         back = self.standing_back(known)
         stages = []
         for index, stage in enumerate(self.original.stages):
             value = None if values is None else stage.form.value(values)
             proven = back.proven[index] and value is not None
-            stages.append(StageOutcome(stage.name, value, back.bounds[index], proven, back.blended[index]))
+            bound, blended, grade = back.bounds[index], back.blended[index], back.grades[index]
+            stages.append(StageOutcome(stage.name, value, bound, proven, blended, grade))
         return replace(result, values=values, stages=tuple(stages))
 
     def _bound(self, digits: Digits, standing: Standing) -> int | None:
-        upper = standing.bounds[digits.places[0]]
-        if len(digits.places) == 1 or upper is None:
-            return None if upper is None else upper * digits.factor
-        rest = digits.base - 1
-        if standing.values is not None and self.plan.stages[digits.places[0]].form.value(standing.values) == upper:
-            lower = standing.bounds[digits.places[1]]
-            rest = rest if lower is None else lower
-        return (digits.base * upper + rest) * digits.factor
+        """A digit's bound counts only while all digits above are at theirs; else it may be anything."""
+        upper, *lower = digits.places
+        bound = standing.bounds[upper]
+        if bound is None:
+            return None
+        at_bound = standing.values is not None
+        for place in lower:
+            if at_bound and standing.values is not None:
+                at_bound = self.plan.stages[upper].form.value(standing.values) == standing.bounds[upper]
+            digit = standing.bounds[place] if at_bound else None
+            bound = digits.base * bound + (digits.base - 1 if digit is None else digit)
+            upper = place
+        return bound * digits.factor
 
 
 class BridgedOutlet:
@@ -108,30 +123,37 @@ class BridgedOutlet:
         return self._outlet.should_stop()
 
 
-def bridge_for(plan: Plan, exact_up_to: int) -> Bridge | None:
-    """The plan with every stage within ``exact_up_to``; None where nothing can be rewritten.
+def bridge_for(plan: Plan, can: Capabilities) -> Bridge | None:
+    """The plan with its stages within what a backend can; None where nothing is to be rewritten.
 
-    A stage with a tolerance is left as it is: it is not held exactly in any case. So is one that reaches beyond
-    ``exact_up_to`` in its low digits alone, over columns that reach far: the row that ties its digits would reach
-    farther than floating point tells ones apart.
+    A stage with a tolerance is left as it is: it is not held exactly in any case. So is one whose digits would be tied
+    by a row that reaches too far, as they are over columns that reach far, and one that would take too many digits.
     """
-    ways = [_way(stage, plan.model, exact_up_to) for stage in plan.stages]
-    if all(way == (1, False) for way in ways):
+    ways = [_way(stage, plan.model, can) for stage in plan.stages]
+    if all(way == (1, 0) for way in ways):
         return None
     splitter = _Splitter(plan.model)
-    for stage, (factor, split) in zip(plan.stages, ways, strict=True):
-        splitter.add(stage, factor, split)
+    for stage, (factor, base) in zip(plan.stages, ways, strict=True):
+        splitter.add(stage, factor, base, can.exact_up_to)
     return Bridge(plan, Plan(splitter.model(), tuple(splitter.stages)), tuple(splitter.digits), plan.model.num_columns)
 
 
-def _way(stage: Stage, model: Model, exact_up_to: int) -> tuple[int, bool]:
-    """By what a stage is divided, and whether it is split into digits after that."""
-    if stage.abs_tol or stage.rel_tol or magnitude(stage.form, model) <= exact_up_to:
-        return 1, False
+def _way(stage: Stage, model: Model, can: Capabilities) -> tuple[int, int]:
+    """By what a stage is divided, and the base of the digits in which it is written after that; 0 for none."""
+    total = magnitude(stage.form, model)
+    if stage.abs_tol or stage.rel_tol or total <= can.exact_up_to:
+        return 1, 0
     factor = gcd(*stage.form.coefs)
-    divided = _form(stage.form.columns, [coef // factor for coef in stage.form.coefs])
-    low = _form(divided.columns, [coef % BASE for coef in divided.coefs])
-    return factor, magnitude(divided, model) > exact_up_to and magnitude(low, model) <= TIE_LIMIT
+    total //= factor
+    if total <= can.exact_up_to:
+        return factor, 0
+    reach = sum(max(abs(model.lower[column]), abs(model.upper[column])) for column in stage.form.columns)
+    # The tying row adds up to two bases a unit of reach, and one for the rest.
+    base = 1 << max(0, (can.rows_exact_up_to // (2 * reach + 1)).bit_length() - 1)
+    if base >= LEAST_BASE and can.exact_up_to * base ** (MOST_DIGITS - 1) >= total:
+        return factor, base
+    low = sum(coef // factor % BASE for coef in stage.form.coefs)
+    return factor, BASE if total > FLOAT_LIMIT and low * (reach // len(stage.form.columns) + 1) <= TIE_LIMIT else 0
 
 
 class _Splitter:
@@ -149,21 +171,25 @@ class _Splitter:
         wide = replace(self._model, lower=self._lower, upper=self._upper, implied=bytes(self._implied), hint=self._hint)
         return rebuilt(wide, extra=self._rows)
 
-    def add(self, stage: Stage, factor: int, split: bool) -> None:
-        """Take over a stage, divided by a common factor of its coefficients, as it is or in two digits."""
-        place = len(self.stages)
+    def add(self, stage: Stage, factor: int, base: int, limit: int) -> None:
+        """Take over a stage, divided by a common factor of its coefficients, whole or in digits within a limit."""
         if factor > 1:
             divided = _form(stage.form.columns, [coef // factor for coef in stage.form.coefs])
             stage = replace(stage, form=divided, scale=stage.scale / factor)
-        if not split:
-            self.stages.append(stage)
-            self.digits.append(Digits((place,), factor=factor))
-            return
-        base = BASE
+        lower: list[Stage] = []
+        while base and len(lower) < MOST_DIGITS - 1 and (not lower or self._magnitude(stage.form) > limit):
+            stage, rest = self._split(stage, base)
+            lower.insert(0, rest)
+        first = len(self.stages)
+        self.stages += [stage, *lower]
+        self.digits.append(Digits(tuple(range(first, len(self.stages))), base or 1, factor))
+
+    def _split(self, stage: Stage, base: int) -> tuple[Stage, Stage]:
+        """A stage as its upper part and its last digit."""
         parts = [divmod(coef, base) for coef in stage.form.coefs]
         high = _form(stage.form.columns, [part for part, _ in parts])
         low = _form(stage.form.columns, [part for _, part in parts])
-        least, most = span(low, self._model)
+        least, most = self._span(low)
         carry = self._column(least // base, most // base)
         rest = self._column(0, base - 1, implied=True)
         tie = LinearForm((*low.columns, carry, rest), (*low.coefs, -base, -1))
@@ -171,9 +197,18 @@ class _Splitter:
         if self._hint is not None:
             self._hint.extend(divmod(low.value(self._hint), base))
         upper = LinearForm((*high.columns, carry), (*high.coefs, 1))
-        self.stages.append(replace(stage, form=upper, scale=stage.scale / base))
-        self.stages.append(replace(stage, form=LinearForm((rest,), (1,))))
-        self.digits.append(Digits((place, place + 1), base, factor))
+        return replace(stage, form=upper, scale=stage.scale / base), replace(stage, form=LinearForm((rest,), (1,)))
+
+    def _magnitude(self, form: LinearForm) -> int:
+        reach = (max(abs(self._lower[column]), abs(self._upper[column])) for column in form.columns)
+        return sum(abs(coef) * far for coef, far in zip(form.coefs, reach, strict=True))
+
+    def _span(self, form: LinearForm) -> tuple[int, int]:
+        ends = [
+            (coef * self._lower[column], coef * self._upper[column])
+            for column, coef in zip(form.columns, form.coefs, strict=True)
+        ]
+        return sum(map(min, ends)), sum(map(max, ends))
 
     def _column(self, lower: int, upper: int, implied: bool = False) -> int:
         self._lower.append(lower)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.model import Plan, StageRole
-from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
+from solvers.precision import weakest
 from solvers.worker import Worker
 
 Result = tuple[Worker, PlanResult]
@@ -16,6 +17,9 @@ def merged(plan: Plan, results: Sequence[Result]) -> Result:
     """The result with the best point, its first stages' bounds tightened by what the others have proven."""
     with_point = [each for each in results if each[1].values is not None]
     if not with_point:
+        claims = [each for each in results if each[1].status is SolutionStatus.INFEASIBLE]
+        if claims:
+            return claims[0]
         sound = [each for each in results if each[1].termination is not Termination.ERROR]
         return (sound or list(results))[0]
     worker, best = max(with_point, key=lambda each: tuple(stage.value or 0 for stage in each[1].stages))
@@ -25,9 +29,10 @@ def merged(plan: Plan, results: Sequence[Result]) -> Result:
     if best.termination is Termination.ERROR and sound:
         best = replace(best, termination=sound[0][1].termination, detail=best.detail)
     roles = [stage.role for stage in plan.stages]
-    decisive = [s.proven for s, role in zip(stages, roles, strict=True) if role is StageRole.OBJECTIVE]
-    if decisive and all(decisive):
-        best = replace(best, status=SolutionStatus.OPTIMAL)
+    decisive = [stage for stage, role in zip(stages, roles, strict=True) if role is StageRole.OBJECTIVE]
+    if decisive and all(stage.proven for stage in decisive):
+        grade = weakest(*(stage.proof for stage in decisive))
+        best = replace(best, status=SolutionStatus.OPTIMAL, proof=grade)
     return worker, best
 
 
@@ -36,12 +41,12 @@ def _tightened(stages: Sequence[StageOutcome], others: Sequence[PlanResult]) -> 
     merged_stages: list[StageOutcome] = []
     shared = True
     for place, stage in enumerate(stages):
-        if shared and not stage.proven and stage.value is not None:
-            known = [result.stages[place].bound for result in others]
-            bound = min((bound for bound in known if bound is not None), default=None)
+        if shared and stage.value is not None and not (stage.proven and stage.proof is Proof.EXACT):
+            exact = [result.stages[place] for result in others if result.stages[place].proof is Proof.EXACT]
+            bound = min((other.bound for other in exact if other.bound is not None), default=None)
             if bound is not None:
                 bound = max(bound, stage.value)
-                stage = replace(stage, bound=bound, proven=bound == stage.value)
-        shared = shared and stage.proven and stage.bound == stage.value
+                stage = replace(stage, bound=bound, proven=bound == stage.value, proof=Proof.EXACT)
+        shared = shared and stage.proven and stage.proof is Proof.EXACT and stage.bound == stage.value
         merged_stages.append(stage)
     return tuple(merged_stages)

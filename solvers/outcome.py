@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from domain.model import Plan, SolveParameters, StageRole
-from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
+from solvers.precision import weakest
 
 
 @dataclass(slots=True)
 class Standing:
-    """What is known so far: the best point, and each stage's bound and proof, in the plan's order.
+    """What is known so far: the best point, and each stage's bound with what it rests on, in the plan's order.
 
     A standing is sent out of the solver process with every new incumbent, so that a solve that has to be
     killed still answers with its best point.
@@ -22,16 +23,17 @@ class Standing:
     bounds: list[int | None] = field(default_factory=list)
     proven: list[bool] = field(default_factory=list)
     blended: list[bool] = field(default_factory=list)
+    grades: list[Proof] = field(default_factory=list)
 
     @classmethod
     def empty(cls, plan: Plan) -> Standing:
         """Nothing known."""
         count = len(plan.stages)
-        return cls(None, [None] * count, [False] * count, [False] * count)
+        return cls(None, [None] * count, [False] * count, [False] * count, [Proof.NONE] * count)
 
     def copy(self) -> Standing:
         """A snapshot that later changes do not touch."""
-        return Standing(self.values, list(self.bounds), list(self.proven), list(self.blended))
+        return Standing(self.values, list(self.bounds), list(self.proven), list(self.blended), list(self.grades))
 
 
 def outcomes(plan: Plan, standing: Standing) -> tuple[StageOutcome, ...]:
@@ -43,7 +45,8 @@ def outcomes(plan: Plan, standing: Standing) -> tuple[StageOutcome, ...]:
         if value is not None and bound is not None:
             bound = max(bound, value)
         proven = standing.proven[index] and value is not None
-        found.append(StageOutcome(stage.name, value, bound, proven, standing.blended[index]))
+        grade = Proof.NONE if bound is None else standing.grades[index]
+        found.append(StageOutcome(stage.name, value, bound, proven, standing.blended[index], grade))
     return tuple(found)
 
 
@@ -52,6 +55,12 @@ def objectives_proven(plan: Plan, standing: Standing) -> bool:
     return standing.values is not None and all(
         proven for stage, proven in zip(plan.stages, standing.proven, strict=True) if stage.role is StageRole.OBJECTIVE
     )
+
+
+def grade_of_objectives(plan: Plan, standing: Standing) -> Proof:
+    """What the value of the portfolio rests on: the weakest grade of the stages that decide it."""
+    stages = zip(plan.stages, standing.grades, strict=True)
+    return weakest(Proof.EXACT, *(grade for stage, grade in stages if stage.role is StageRole.OBJECTIVE))
 
 
 def concluded(
@@ -87,16 +96,20 @@ def concluded(
         detail=detail,
         reproducible=reproducible,
         notes=tuple(notes),
+        proof=grade_of_objectives(plan, standing) if status is SolutionStatus.OPTIMAL else Proof.NONE,
     )
 
 
-def without_point(
-    plan: Plan, termination: Termination, detail: str, status: SolutionStatus = SolutionStatus.UNKNOWN
-) -> PlanResult:
-    """A result that has no portfolio to offer."""
-    reproducible = termination is Termination.INFEASIBILITY
+def without_point(plan: Plan, termination: Termination, detail: str) -> PlanResult:
+    """A result that has no portfolio to offer, and proves nothing."""
     stages = outcomes(plan, Standing.empty(plan))
-    return PlanResult(status, termination, None, stages, detail, reproducible=reproducible)
+    return PlanResult(SolutionStatus.UNKNOWN, termination, None, stages, detail, reproducible=False)
+
+
+def impossible(plan: Plan, detail: str, proof: Proof) -> PlanResult:
+    """The result of a plan that has no point. proof: what that rests on."""
+    stages = outcomes(plan, Standing.empty(plan))
+    return PlanResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None, stages, detail, proof=proof)
 
 
 def described(parameters: SolveParameters, threads: int = 1) -> dict[str, object]:

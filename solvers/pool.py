@@ -9,6 +9,7 @@ from types import TracebackType
 from domain.errors import SolverUnavailableError
 from domain.ports import SolverPort
 from solvers.auto import AutoSolver
+from solvers.certifying import CertifyingSolver
 from solvers.memory import peak_megabytes
 from solvers.plugins import SolverRegistry, load_solvers
 from solvers.worker import Worker
@@ -41,12 +42,19 @@ class SolverPool:
     def solver(self, name: str) -> SolverPort:
         """The solver of a name, or ``auto`` for the race of all deterministic ones that are available.
 
-        Raises ``ParameterError`` for a name that nobody bears and ``SolverUnavailableError`` where a library
-        is missing.
+        Behind it stand the other deterministic backends, which confirm what it cannot prove exactly and answer where
+        it fails; their processes are started when they are first needed.
+
+        Raises ``ParameterError`` for a name that nobody bears, ``SolverUnavailableError`` where a library is missing.
         """
         if name == AUTO:
             return AutoSolver([self._worker(each) for each in self._racing()])
-        return self._worker(name)
+        first = self._worker(name)
+        return CertifyingSolver(first, [self._worker(each) for each in self._deterministic() if each != name])
+
+    def alone(self, name: str) -> SolverPort:
+        """The backend of a name with none behind it, for those who compare backends; ``auto`` as usual."""
+        return self.solver(name) if name == AUTO else self._worker(name)
 
     def peak_megabytes(self) -> float:
         """The most memory that the living solver processes have held, added up; 0 where it cannot be told."""
@@ -62,8 +70,11 @@ class SolverPool:
             worker.close()
         atexit.unregister(self.close)
 
+    def _deterministic(self) -> list[str]:
+        return [n for n in self.registry.available if self.registry.get(n).capabilities.deterministic]
+
     def _racing(self) -> list[str]:
-        names = [n for n in self.registry.available if self.registry.get(n).capabilities.deterministic]
+        names = self._deterministic()
         if not names:
             raise SolverUnavailableError("no deterministic solver is installed; install ortools or highspy")
         return names

@@ -30,6 +30,19 @@ def largest_coefficient(model: Model) -> int:
     return max(map(abs, model.coefs), default=0)
 
 
+def widest_row(model: Model) -> int:
+    """The largest total of a row: its |coefficients| x |bounds| added up."""
+    reach = [max(abs(low), abs(high)) for low, high in zip(model.lower, model.upper, strict=True)]
+    columns, coefs, starts = model.columns, model.coefs, model.starts
+    return max(
+        (
+            sum(abs(coefs[at]) * reach[columns[at]] for at in range(starts[row], starts[row + 1]))
+            for row in range(model.num_rows)
+        ),
+        default=0,
+    )
+
+
 def widest_column(columns: Iterable[int], model: Model) -> int:
     """The largest |bound| of some columns."""
     return max((max(abs(model.lower[column]), abs(model.upper[column])) for column in columns), default=0)

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, rebuilt
-from domain.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
+from domain.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend
 from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.bridges import BridgedOutlet, bridge_for
-from solvers.outcome import Standing, concluded, without_point
-from solvers.precision import notes_on_model, notes_on_stage
+from solvers.outcome import Standing, concluded, impossible
+from solvers.precision import grade_of_form, grade_of_held, grade_of_rows, notes_on_model, notes_on_stage, weakest
 from solvers.spans import contradiction, span
 from solvers.stage_watch import Outlet, StageWatch
 
@@ -27,7 +27,7 @@ WITH_POINT = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
 def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
     """Solve all stages of a plan in order; never raises for what a backend does, but for ``MemoryError``."""
-    bridge = bridge_for(plan, backend.capabilities.exact_up_to)
+    bridge = bridge_for(plan, backend.capabilities)
     if bridge is None:
         return _PlanRun(backend, plan, parameters, outlet).run()
     return bridge.result_back(_PlanRun(backend, bridge.plan, parameters, BridgedOutlet(bridge, outlet)).run())
@@ -49,13 +49,14 @@ class _PlanRun:
         self.work = 0.0
         self.reproducible = backend.capabilities.deterministic
         self.notes = notes_on_model(backend, plan.model)
+        self.grade = grade_of_rows(backend, plan.model)
 
     def run(self) -> PlanResult:
         plan = self.plan
         self.outlet.progress(Progress(plan.stages[0].name if plan.stages else "", 0.0, solver_name=self.backend.name))
         reason = contradiction(plan.model)
         if reason:
-            return without_point(plan, Termination.INFEASIBILITY, reason, SolutionStatus.INFEASIBLE)
+            return impossible(plan, reason, Proof.EXACT)
         if plan.model.hint is not None and plan.model.admits(plan.model.hint):
             self.standing.values = array("q", plan.model.hint)  # known to hold, so never fall back behind it
             self.outlet.standing(self.standing.copy())
@@ -66,7 +67,7 @@ class _PlanRun:
             result = self._solve(group)
             self.work += result.work
             if result.status is SolutionStatus.INFEASIBLE and place == 0:
-                none = without_point(plan, Termination.INFEASIBILITY, result.detail, SolutionStatus.INFEASIBLE)
+                none = impossible(plan, result.detail, self.grade)
                 return replace(none, notes=tuple(notes_on_model(self.backend, plan.model)))
             if not self._accepted(group, result):
                 return self._end(result.termination, result.detail, result.reproducible)
@@ -79,6 +80,7 @@ class _PlanRun:
             low, high = span(stage.form, plan.model)
             if low == high:
                 self.standing.bounds[index], self.standing.proven[index] = high, True
+                self.standing.grades[index] = Proof.EXACT
             else:
                 varying.append(index)
                 self.notes += notes_on_stage(self.backend, stage, plan.model)
@@ -88,6 +90,7 @@ class _PlanRun:
         for group in groups:
             for member in group.members:
                 self.standing.blended[member] = group.blended
+                self.standing.grades[member] = weakest(self.grade, grade_of_form(self.backend, group.form, plan.model))
         return groups or [Group((), (), (), LinearForm())]
 
     def _used_up(self) -> tuple[Termination, str, bool] | None:
@@ -98,7 +101,7 @@ class _PlanRun:
         if limit is not None and time.monotonic() - self.started >= limit:
             return Termination.TIME_LIMIT, "", False
         if work is not None and self.work >= work:
-            return Termination.TIME_LIMIT, "the limit of deterministic work is reached", True
+            return Termination.WORK_LIMIT, "the limit of deterministic work is reached", True
         return None
 
     def _solve(self, group: Group) -> SolveResult:
@@ -173,7 +176,15 @@ class _PlanRun:
             for stage, value in zip(stages, at_point, strict=True):
                 self.held.append((f"hold:{stage.name}", stage.form, value - slack(stage, value), NO_UPPER))
             self.reproducible = self.reproducible and result.reproducible
+            self._weigh_held([stage.form for stage in stages])
         return optimal
+
+    def _weigh_held(self, forms: Sequence[LinearForm]) -> None:
+        """Whatever is claimed from here on also rests on the forms that are held."""
+        held = grade_of_held(self.backend, forms, self.plan.model)
+        for index, proven in enumerate(self.standing.proven):
+            if not proven:
+                self.standing.grades[index] = weakest(self.standing.grades[index], held)
 
     def _no_worse(self, group: Group, values: Sequence[int]) -> bool:
         former = self.standing.values

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from domain.model import Model, Plan, SolveParameters
 from domain.ports import SolveControl
-from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
 
 WIDE = 8
 
@@ -35,10 +35,10 @@ class TinySolver:
             best = max(stage.form.value(point) for point in points)
             slack = max(stage.abs_tol, stage.rel_tol * abs(Fraction(best) / stage.scale)) * stage.scale
             points = [point for point in points if stage.form.value(point) >= best - slack]
-            outcomes.append(StageOutcome(stage.name, best, best, True))
+            outcomes.append(StageOutcome(stage.name, best, best, True, proof=Proof.EXACT))
         values = points[0]
         final = tuple(
-            StageOutcome(o.name, stage.form.value(values), o.bound, True)
+            StageOutcome(o.name, stage.form.value(values), o.bound, True, proof=Proof.EXACT)
             for o, stage in zip(outcomes, plan.stages, strict=True)
         )
         return self._result(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, values, final)
@@ -50,7 +50,9 @@ class TinySolver:
         values: Sequence[int] | None,
         stages: tuple[StageOutcome, ...],
     ) -> PlanResult:
-        return PlanResult(status, termination, values, stages, solver_name=self.name, solver_version="0")
+        return PlanResult(
+            status, termination, values, stages, solver_name=self.name, solver_version="0", proof=Proof.EXACT
+        )
 
 
 def feasible_points(model: Model) -> Iterator[tuple[int, ...]]:

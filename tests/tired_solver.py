@@ -7,7 +7,7 @@ from random import Random
 
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl, SolverPort
-from domain.result import PlanResult, SolutionStatus, StageOutcome, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
 
 
 class TiredSolver:
@@ -26,7 +26,13 @@ class TiredSolver:
         if self._fresh >= 0 or draw < 0.4:
             return best
         unknown = replace(
-            best, status=SolutionStatus.UNKNOWN, termination=Termination.TIME_LIMIT, values=None, stages=(), detail=""
+            best,
+            status=SolutionStatus.UNKNOWN,
+            termination=Termination.TIME_LIMIT,
+            values=None,
+            stages=(),
+            detail="",
+            proof=Proof.NONE,
         )
         if best.values is None or draw < 0.6:
             return unknown
@@ -36,5 +42,6 @@ class TiredSolver:
         for place, (stage, outcome) in enumerate(zip(plan.stages, best.stages, strict=True)):
             bound = None if place or outcome.bound is None else outcome.bound + self._random.choice((0, 0, 1, 5))
             value = stage.form.value(any_point.values)
-            outcomes.append(StageOutcome(stage.name, value, bound, proven=bound is not None and bound == value))
+            proven = bound is not None and bound == value
+            outcomes.append(StageOutcome(stage.name, value, bound, proven, proof=Proof.EXACT))
         return replace(unknown, status=SolutionStatus.FEASIBLE, values=any_point.values, stages=tuple(outcomes))

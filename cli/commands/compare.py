@@ -87,7 +87,7 @@ def _contestant(solvers: SolverPool, name: str) -> Contestant:
     def peak() -> Decimal | None:
         return Decimal(round(solvers.peak_megabytes())) or None
 
-    return Contestant(solvers.solver(name), peak)
+    return Contestant(solvers.alone(name), peak)
 
 
 def exit_code(comparison: SolverComparison) -> int:

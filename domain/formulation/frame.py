@@ -77,7 +77,7 @@ class Frame:
         at_least: Decimal | None = None,
         at_most: Decimal | None = None,
     ) -> None:
-        """A one-sided row in decimals, brought to integers without loss where they fit, else to the safe side."""
+        """A one-sided row in decimals, brought to integers without loss."""
         sign = 1 if at_most is not None else -1
         limit = at_most if at_most is not None else at_least
         assert limit is not None
@@ -85,10 +85,6 @@ class Frame:
             return
         uppers = [self.builder.upper[column] for column in columns]
         scaled = scale_row([sign * coef for coef in coefs], uppers, sign * limit)
-        if scaled.decimals is not None:
-            self.notes.append(
-                f"{tag}: its figures do not fit an exact integer row, so it was tightened to {scaled.decimals} decimals"
-            )
         if sign > 0:
             self.builder.add_row(tag, columns, scaled.coefs, NO_LOWER, scaled.limit)
         else:

@@ -80,11 +80,7 @@ def _token_terms(frame: Frame) -> Terms:
 
 
 def _stage(frame: Frame, name: str, sense: Sense, role: StageRole, terms: Terms) -> Stage:
-    uppers = [frame.builder.upper[column] for column in terms]
-    scaled = scale_form(list(terms.values()), uppers)
-    if scaled.error:
-        share = float(scaled.error)
-        frame.notes.append(f"{name}: its coefficients do not fit 2^53 and were rounded; values are within {share:.3g}")
+    scaled = scale_form(list(terms.values()))
     sign = -1 if sense is Sense.MINIMIZE else 1
     form = LinearForm(tuple(terms), tuple(sign * coef for coef in scaled.coefs))
-    return Stage(name, sense, role, form, scaled.scale, rounding=scaled.error)
+    return Stage(name, sense, role, form, scaled.scale)

@@ -8,13 +8,14 @@ from fractions import Fraction
 from domain.constraints import TargetKind
 from domain.formulation.frame import Frame
 from domain.formulation.scaling import decimals_of
-from domain.model import EXACT_LIMIT
 from domain.numbers import ONE, ZERO
 from domain.rules import TargetRule
 from domain.scenario import ObjectiveMode
 from domain.sizing import kpi_value
 
 Shortfall = list[tuple[int, Fraction]]
+DIGIT = 10**15
+"""How far one column counts a shortfall."""
 
 
 def add_target_rows(frame: Frame) -> Shortfall:
@@ -52,7 +53,10 @@ def _kpi_total(frame: Frame, target: TargetRule) -> tuple[list[int], list[Decima
 
 
 def _add_goal(frame: Frame, target: TargetRule, shortfall: Shortfall) -> None:
-    """``total + shortfall * unit >= target``; the unit is fine enough that the least shortfall is a whole number."""
+    """``total + shortfall * unit >= target``; the unit is fine enough that the least shortfall is a whole number.
+
+    A shortfall of more units than a column counts takes several columns, each for a digit of it.
+    """
     columns, coefs = _kpi_total(frame, target)
     uppers = [frame.builder.upper[column] for column in columns]
     least = sum((coef * up for coef, up in zip(coefs, uppers, strict=True) if coef < ZERO), ZERO)
@@ -60,18 +64,15 @@ def _add_goal(frame: Frame, target: TargetRule, shortfall: Shortfall) -> None:
     if worst <= ZERO:
         return
     places = decimals_of([*coefs, target.target_value])
-    reach = sum((abs(coef) * up for coef, up in zip(coefs, uppers, strict=True)), ZERO) + abs(target.target_value)
-    exact = places
-    while places > -MAX_COARSENING and reach.scaleb(places) > EXACT_LIMIT // 4:
-        places -= 1
-    if places < exact:
-        frame.notes.append(f"{target.rule_id}: its shortfall was rounded up to {places} decimals in the objective")
     unit = ONE.scaleb(-places)
-    upper = int(worst.scaleb(places).to_integral_value(ROUND_CEILING))
-    column = frame.builder.add_column(upper=upper, implied=True)
-    frame.add_decimal_row("", [*columns, column], [*coefs, unit], at_least=target.target_value)
-    share = abs(target.target_value) or ONE
-    shortfall.append((column, Fraction(unit) / Fraction(share)))
-
-
-MAX_COARSENING = 40
+    left = int(worst.scaleb(places).to_integral_value(ROUND_CEILING))
+    share = Fraction(abs(target.target_value) or ONE)
+    counted: list[int] = []
+    units: list[Decimal] = []
+    while left:
+        # What the lowest digit counts follows from all others, so it may be continuous; a higher digit may not.
+        counted.append(frame.builder.add_column(upper=min(left, DIGIT - 1), implied=not counted))
+        units.append(unit)
+        shortfall.append((counted[-1], Fraction(unit) / share))
+        left, unit = left // DIGIT, unit * DIGIT
+    frame.add_decimal_row("", [*columns, *counted], [*coefs, *units], at_least=target.target_value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.conflict import Conflict, find_conflict
@@ -15,7 +15,7 @@ from domain.numbers import to_decimal
 from domain.ports import SolveControl, SolverPort
 from domain.relaxation import read_relaxation
 from domain.report import ConflictReport, RelaxationReport
-from domain.result import PlanResult, SolutionStatus, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.rule_text import describe_rules
 from domain.scenario import ObjectiveMode
 from domain.services.preparation import Prepared
@@ -27,11 +27,15 @@ _NOT_ASKED = PlanResult(SolutionStatus.UNKNOWN, Termination.TIME_LIMIT, None, de
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Conflict and relaxation of an infeasible problem; notes say what was cut short."""
+    """Conflict and relaxation of an infeasible problem; notes say what was cut short.
+
+    point: one of the model that keeps every rule after all, so that nothing is infeasible; then there is nothing else.
+    """
 
     conflict: ConflictReport | None
     relaxation: RelaxationReport | None
     notes: tuple[str, ...]
+    point: Sequence[int] | None = None
 
 
 def diagnose(
@@ -40,17 +44,33 @@ def diagnose(
     parameters: SolveParameters,
     control: SolveControl | None,
     seconds_left: float | None,
+    proof: Proof,
 ) -> Diagnosis:
-    """Half of the time left (or of a few seconds at least) for the conflict, the rest for the relaxation."""
+    """Half of the time left (or of a few seconds at least) for the conflict, the rest for the relaxation.
+
+    proof: what it rests on that the problem is infeasible.
+    """
     budget = None if seconds_left is None else max(seconds_left, 2 * LEAST_SECONDS)
     started = time.monotonic()
     notes: list[str] = []
-    conflict = _conflict(prepared, Questions(solver, parameters, control, None if budget is None else budget / 2))
+    questions = Questions(solver, parameters, control, None if budget is None else budget / 2)
+    conflict = explain_conflict(prepared, prepared.formulation.plan.model, questions, {}, proof)
     if not conflict.minimal:
         notes.append(f"conflict: {conflict.detail}")
     left = None if budget is None else budget - (time.monotonic() - started)
-    relaxation = _relaxation(prepared, Questions(solver, parameters, control, left), notes)
-    return Diagnosis(conflict, relaxation, tuple(notes))
+    found = _relaxation(prepared, Questions(solver, parameters, control, left), notes)
+    if found is None:
+        return Diagnosis(conflict, None, tuple(notes))
+    point = found.values[: prepared.formulation.plan.model.num_columns]
+    if prepared.formulation.plan.model.admits(point):
+        return Diagnosis(None, None, (), point)
+    return Diagnosis(conflict, found.report, tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Relaxation:
+    report: RelaxationReport
+    values: Sequence[int]
 
 
 class Questions:
@@ -84,30 +104,29 @@ class Questions:
         return self._solver.solve(plan, replace(self._parameters, time_limit=limit), control)
 
 
-def _conflict(prepared: Prepared, questions: Questions) -> ConflictReport:
-    return explain_conflict(prepared, prepared.formulation.plan.model, questions, {})
-
-
 def explain_conflict(
-    prepared: Prepared, model: Model, questions: Questions, demands: Mapping[str, str]
+    prepared: Prepared, model: Model, questions: Questions, demands: Mapping[str, str], proof: Proof = Proof.EXACT
 ) -> ConflictReport:
-    """Why a model has no point. demands: by tag, what rows say that are no rules of the problem."""
+    """Why a model has no point. demands: by tag, what rows say that are no rules of the problem.
+
+    proof: what it rests on that there is none.
+    """
     found: Conflict = find_conflict(model, questions.ask)
     texts = {**describe_rules(prepared.rules, prepared.pool, found.rules), **demands}
     sentences = tuple(f"{rule_id}: {texts[rule_id]}" for rule_id in found.rules)
-    return ConflictReport(found.rules, found.minimal, sentences, found.detail)
+    return ConflictReport(found.rules, found.minimal and proof is Proof.EXACT, sentences, found.detail, proof)
 
 
-def _two_questions(elastic: Elastic, questions: Questions) -> tuple[PlanResult, bool]:
-    """First the least violation by itself, then the best portfolio within it; whether the violation was proven least.
+def _two_questions(elastic: Elastic, questions: Questions) -> tuple[PlanResult, Proof]:
+    """First the least violation by itself, then the best portfolio within it; and whether the violation is the least.
 
     Asked apart, so that a hard objective never costs the violation.
     """
     model, (violation, *others) = elastic.plan.model, elastic.plan.stages
     first = questions.ask_last(Plan(model, (violation,)), share=0.6)
     if first.values is None:
-        return first, False
-    least = first.status is SolutionStatus.OPTIMAL
+        return first, Proof.NONE
+    least = first.proof
     held = ("", violation.form, violation.form.value(first.values), NO_UPPER)
     within = replace(rebuilt(model, extra=[held]), hint=tuple(first.values))
     second = questions.ask_last(Plan(within, tuple(others)))
@@ -116,7 +135,7 @@ def _two_questions(elastic: Elastic, questions: Questions) -> tuple[PlanResult, 
     return replace(first, status=SolutionStatus.FEASIBLE), least
 
 
-def _relaxation(prepared: Prepared, questions: Questions, notes: list[str]) -> RelaxationReport | None:
+def _relaxation(prepared: Prepared, questions: Questions, notes: list[str]) -> _Relaxation | None:
     problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
     elastic = elastic_plan(formulation, pool, rules)
     result, least = _two_questions(elastic, questions)
@@ -127,20 +146,27 @@ def _relaxation(prepared: Prepared, questions: Questions, notes: list[str]) -> R
     relaxation = read_relaxation(problem, pool, rules, formulation, elastic, result.values)
     exact = stage_values(problem, pool, rules, relaxation.solution)
     deciding = [stage.name for stage in formulation.plan.stages if stage.role is StageRole.OBJECTIVE]
-    proven = least and result.status is SolutionStatus.OPTIMAL
-    if not least:
+    rounded = any(stage.rounding for stage in elastic.plan.stages) or bool(elastic.notes)
+    grades = [least, result.proof, Proof.NUMERICAL if rounded else Proof.EXACT]
+    grade = next(each for each in (Proof.NONE, Proof.NUMERICAL, Proof.EXACT) if each in grades)
+    proven = grade is Proof.EXACT
+    if least is Proof.NONE:
         notes.append("relaxation: it was not proven in time that no smaller one exists")
+    elif grade is Proof.NUMERICAL:
+        notes.append("relaxation: that no smaller one exists is known within floating-point precision only")
     elif not proven:
         notes.append(
             "relaxation: it is the smallest, but it was not proven in time that no better portfolio goes with it"
         )
     goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
     explanation = explain(problem, pool, rules, relaxation.solution, Certainty(proven, goals, relaxed=True))
-    return RelaxationReport(
+    report = RelaxationReport(
         total_relative_violation=to_decimal(relaxation.total),
         rules=relaxation.rules,
         selected=tuple(relaxation.solution.choices),
         initiatives=explanation.initiatives,
         objective=to_decimal(exact[deciding[-1]]) if deciding else None,
         proven=proven,
+        proof=grade,
     )
+    return _Relaxation(report, result.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 from domain.errors import SolveFailedError, VerificationError
 from domain.evaluation import stage_values
 from domain.explanation import Certainty, explain, explain_absence
-from domain.model import SolveParameters
+from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl, SolverPort
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport, SolverReport, Timings
-from domain.result import PlanResult, SolutionStatus, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.scenario import ObjectiveMode
 from domain.services.infeasibility import Diagnosis, diagnose
 from domain.services.preparation import Prepared, engine_version, prepare
@@ -53,9 +53,13 @@ def optimize(
     prepared = prepare(problem, parameters.stage_tolerances)
 
     solving = time.perf_counter()
-    result = solver.solve(prepared.formulation.plan, parameters, control)
-    if result.termination is Termination.ERROR:
-        raise SolveFailedError(result.detail or f"{solver.name} failed without saying why")
+    result = _solved(solver, prepared.formulation.plan, parameters, control)
+    diagnosis = None
+    if result.status is SolutionStatus.INFEASIBLE and explain_infeasibility:
+        left = None if parameters.time_limit is None else parameters.time_limit - (time.perf_counter() - started)
+        diagnosis = diagnose(prepared, solver, parameters, control, left, result.proof)
+        if diagnosis.point is not None:
+            result, diagnosis = _refuted(solver, prepared.formulation.plan, parameters, control, diagnosis.point), None
     verifying = time.perf_counter()
     verified = _verified(prepared, result)
 
@@ -63,9 +67,8 @@ def optimize(
     report = _bare_report(prepared, result, _provenance(prepared, result, parameters, inputs_hash))
     if verified is not None:
         report = _with_portfolio(report, prepared, result, verified)
-    elif result.status is SolutionStatus.INFEASIBLE and explain_infeasibility:
-        left = None if parameters.time_limit is None else parameters.time_limit - (explaining - started)
-        report = _with_diagnosis(report, diagnose(prepared, solver, parameters, control, left))
+    elif diagnosis is not None:
+        report = _with_diagnosis(report, diagnosis)
 
     ended = time.perf_counter()
     timings = Timings(
@@ -77,6 +80,22 @@ def optimize(
         total=load_seconds + ended - started,
     )
     return replace(report, timings=timings)
+
+
+def _solved(solver: SolverPort, plan: Plan, parameters: SolveParameters, control: SolveControl | None) -> PlanResult:
+    result = solver.solve(plan, parameters, control)
+    if result.termination is Termination.ERROR:
+        raise SolveFailedError(result.detail or f"{solver.name} failed without saying why")
+    return result
+
+
+def _refuted(
+    solver: SolverPort, plan: Plan, parameters: SolveParameters, control: SolveControl | None, point: Sequence[int]
+) -> PlanResult:
+    """A second look at a plan that was called infeasible, with the point that keeps all its rules to start from."""
+    result = _solved(solver, replace(plan, model=replace(plan.model, hint=tuple(point))), parameters, control)
+    note = "it was called infeasible at first, which a portfolio that keeps every rule has refuted"
+    return replace(result, notes=(*result.notes, note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,7 @@ def _bare_report(prepared: Prepared, result: PlanResult, solver: SolverReport) -
         relaxation=None,
         solver=solver,
         timings=Timings(),
+        proof=result.proof if infeasible else Proof.NONE,
     )
 
 
@@ -139,11 +159,12 @@ def _with_portfolio(
     stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, verified.exact)
     main = main_stage(stages)
     goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
-    certainty = Certainty(result.status is SolutionStatus.OPTIMAL, goals)
+    certainty = Certainty(result.is_proof, goals)
     explanation = explain(problem, prepared.pool, prepared.rules, verified.solution, certainty)
     return replace(
         report,
         solution_status=result.status,
+        proof=_grade(result, plan),
         objective=None if main is None else main.value,
         bound=None if main is None else main.bound,
         gap=None if main is None else main.gap,
@@ -155,6 +176,12 @@ def _with_portfolio(
         kpis=explanation.kpis,
         targets=explanation.targets,
     )
+
+
+def _grade(result: PlanResult, plan: Plan) -> Proof:
+    """What the status rests on; where a stage was rounded, nothing is known exactly."""
+    rounded = any(stage.rounding for stage in plan.stages)
+    return Proof.NUMERICAL if rounded and result.proof is Proof.EXACT else result.proof
 
 
 def _with_diagnosis(report: PortfolioReport, diagnosis: Diagnosis) -> PortfolioReport:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 import strawberry
 
 from domain.report import Severity
-from domain.result import SolutionStatus, Termination
+from domain.result import Proof, SolutionStatus, Termination
 from domain.sizing import Scope
 from graphql_api.keyed_numbers import NumberByKey, NumberByKeyInput, number_list
 from graphql_api.planning.descriptions import described, sentence, words
@@ -31,6 +31,7 @@ _LEAVES = (str, int, bool, float, Decimal, date, datetime)
 _KNOWN: Mapping[type[Enum], Any] = {
     SolutionStatus: enums.SolutionStatus,
     Termination: enums.TerminationReason,
+    Proof: enums.ProofGrade,
     Severity: enums.Severity,
     Scope: enums.Scope,
 }

@@ -23,6 +23,19 @@ class SolutionStatus(Enum):
     UNKNOWN = strawberry.enum_value(result.SolutionStatus.UNKNOWN, description="Nothing was found and nothing proven.")
 
 
+@strawberry.enum(
+    description="What a claim rests on that no point can show: that nothing is better, or that there is none."
+)
+class ProofGrade(Enum):
+    """What a claim rests on."""
+
+    EXACT = strawberry.enum_value(result.Proof.EXACT, description="Integer arithmetic within tested limits: proven.")
+    NUMERICAL = strawberry.enum_value(
+        result.Proof.NUMERICAL, description="The word of a floating-point solver that nothing confirmed: not proven."
+    )
+    NONE = strawberry.enum_value(result.Proof.NONE, description="Nothing is claimed, or it was not recorded.")
+
+
 @strawberry.enum(description="Why the solve ended.")
 class TerminationReason(Enum):
     """Why the solve ended."""

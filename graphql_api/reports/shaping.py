@@ -43,7 +43,7 @@ def _object(kind: Any) -> Callable[[Any], Any]:
 
     def make(value: Any) -> Any:
         if isinstance(value, Mapping):
-            return kind(**{name: shape(value[name]) for name, shape in parts})
+            return kind(**{name: shape(value.get(name)) for name, shape in parts})
         return kind(**{name: shape(getattr(value, name)) for name, shape in parts})
 
     return make

@@ -7,7 +7,9 @@ from decimal import Decimal
 import strawberry
 
 from graphql_api.constraint_sets.enums import TargetKind
-from graphql_api.reports.enums import Decision, Scope, Severity, StageRole, StageSense
+from graphql_api.reports.enums import Decision, ProofGrade, Scope, Severity, StageRole, StageSense
+
+UNRECORDED = "null where an older version did not record it"
 
 
 @strawberry.type(description="One stage of the objective: a goal, the main objective, or a tie-break.")
@@ -22,6 +24,7 @@ class StageResult:
     gap: Decimal | None = strawberry.field(description="How far value and bound are apart, as a share of the value.")
     proven: bool = strawberry.field(description="Whether the value is proven to be the best.")
     blended: bool = strawberry.field(description="Whether it was solved in one objective with others.")
+    proof: ProofGrade | None = strawberry.field(description=f"What the bound rests on; {UNRECORDED}.")
 
 
 @strawberry.type(description="One initiative in an answer.")
@@ -91,6 +94,7 @@ class Conflict:
     minimal: bool = strawberry.field(description="Whether the rest could be kept without any one of them.")
     explanations: list[str] = strawberry.field(description="What each rule asks for, in the same order.")
     detail: str = strawberry.field(description="What else there is to say, such as that time ran out.")
+    proof: ProofGrade | None = strawberry.field(description=f"What it rests on that they cannot; {UNRECORDED}.")
 
 
 @strawberry.type(description="How far one rule has to give way.")
@@ -112,6 +116,7 @@ class Relaxation:
     selected: list[str] = strawberry.field(description="The keys of the portfolio that it allows.")
     objective: Decimal | None = strawberry.field(description="The main objective of that portfolio.")
     proven: bool = strawberry.field(description="Whether it is proven to be the least.")
+    proof: ProofGrade | None = strawberry.field(description=f"What that rests on; {UNRECORDED}.")
 
 
 @strawberry.type(description="A rule that a portfolio breaks.")

@@ -19,11 +19,8 @@ from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.default_plugins.cp_sat_options import set_option, settings_of
 from solvers.hookspecs import hookimpl
-from solvers.spans import largest_coefficient, widest_column
 
 STOP_POLL_SECONDS = 0.05
-FAR = 2**30
-"""Integers from which on CP-SAT's presolve is kept from what it has been seen to do wrong (see ``settings_of``)."""
 
 
 def _core() -> Any:
@@ -91,10 +88,6 @@ def _listeners(core: Any, wrapper: Any, watch: Watch, bounds: list[float]) -> An
     return listener
 
 
-def _reaches_far(model: Model) -> bool:
-    return max(widest_column(range(model.num_columns), model), largest_coefficient(model)) > FAR
-
-
 class CpSat(Backend):
     """Google's CP-SAT: one worker, the strongest linear relaxation and a fixed seed unless told otherwise."""
 
@@ -122,7 +115,7 @@ class CpSat(Backend):
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective; integers too large for 64 bits are an error result that says so."""
         core = _core()
-        proto, settings = _proto(core, model), settings_of(core, parameters, _reaches_far(model))
+        proto, settings = _proto(core, model), settings_of(core, parameters)
         fault = core.CpSatHelper.validate_model(proto)
         if fault:
             detail = f"CP-SAT cannot hold the numbers of this model in 64 bits: {' '.join(fault.split())[:300]}"
@@ -145,7 +138,8 @@ class CpSat(Backend):
             return replace(result, termination=Termination.STOPPED, reproducible=False)
         if by_clock:
             return replace(result, reproducible=False)
-        return replace(result, reproducible=repeatable, detail="the limit of deterministic work is reached")
+        detail = "the limit of deterministic work is reached"
+        return replace(result, termination=Termination.WORK_LIMIT, reproducible=repeatable, detail=detail)
 
 
 def _result(model: Model, parameters: SolveParameters, response: Any, bounded: bool) -> SolveResult:

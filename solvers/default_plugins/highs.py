@@ -25,13 +25,15 @@ from solvers.default_plugins.highs_bounds import bounds_by_relaxation
 from solvers.default_plugins.highs_listener import listen
 from solvers.default_plugins.highs_model import Attempt, attempts_at, pass_model, point_of
 from solvers.default_plugins.highs_options import configured, set_option
-from solvers.default_plugins.highs_units import DOUBTFUL_COLUMN, doubtful, units_of
+from solvers.default_plugins.highs_units import doubtful, units_of
 from solvers.hookspecs import hookimpl
 
-EXACT_UP_TO = 2**40
-"""Measured: no wrong proof in hundreds of random knapsacks up to 2**48; beyond 2**50 proofs fail the exact check."""
-ROWS_EXACT_UP_TO = 2**36
-"""Measured on knapsacks full to the last unit: no wrong proof in hundreds up to 2**38, one in forty at 2**40."""
+EXACT_UP_TO = 2**22
+"""Measured on knapsacks whose values differ by one unit: no wrong proof in 8,000 with coefficients up to 2**24 and
+totals up to 2**27, two with 2**26; the margin is for what was not tried."""
+ROWS_EXACT_UP_TO = 2**20
+"""Measured with right-hand sides 0, 1 and 3 units off a subset sum: no wrong proof in 4,000 with totals up to 2**22."""
+COLUMNS_EXACT_UP_TO = 2**20
 CUT_ROUNDS = 50
 """How often a point that does not hold is cut off and the rest solved again, before asking in another way."""
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")
@@ -55,7 +57,7 @@ class Highs(Backend):
     capabilities = Capabilities(
         exact_up_to=EXACT_UP_TO,
         rows_exact_up_to=ROWS_EXACT_UP_TO,
-        columns_exact_up_to=DOUBTFUL_COLUMN,
+        columns_exact_up_to=COLUMNS_EXACT_UP_TO,
         deterministic_limit_unit="one node of the branch-and-cut tree",
         threads=True,
         reports_progress=True,
@@ -126,7 +128,7 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attem
     endings = {
         "kOptimal": Termination.OPTIMALITY,
         "kTimeLimit": Termination.TIME_LIMIT,
-        "kSolutionLimit": Termination.TIME_LIMIT,
+        "kSolutionLimit": Termination.WORK_LIMIT,
         "kInterrupt": Termination.STOPPED,
         "kHighsInterrupt": Termination.STOPPED,
     }

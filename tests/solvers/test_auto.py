@@ -10,7 +10,7 @@ import pytest
 from domain.errors import ParameterError
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
-from domain.result import Progress, SolutionStatus, StageOutcome, Termination
+from domain.result import Progress, Proof, SolutionStatus, StageOutcome, Termination
 from solvers.auto import AutoSolver
 from solvers.conformance_models import brute_force, hard_plan, plan_of
 from solvers.default_plugins.cp_sat import CpSat
@@ -108,7 +108,9 @@ def test_bounds_are_shared_only_below_proven_stages() -> None:
     base = without_point(plan, Termination.TIME_LIMIT, "")
 
     def standing(*stages: tuple[int, int | None, bool]) -> tuple[StageOutcome, ...]:
-        return tuple(StageOutcome(s.name, *each) for s, each in zip(plan.stages, stages, strict=True))
+        return tuple(
+            StageOutcome(s.name, *each, proof=Proof.EXACT) for s, each in zip(plan.stages, stages, strict=True)
+        )
 
     from dataclasses import replace
 

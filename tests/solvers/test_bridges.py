@@ -8,10 +8,13 @@ from itertools import product
 import pytest
 
 from domain.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
-from domain.result import SolutionStatus
-from solvers.bridges import BASE, bridge_for
+from domain.result import Proof, SolutionStatus
+from solvers.backend import Capabilities
+from solvers.bridges import bridge_for
 from solvers.outcome import Standing
 from solvers.pool import SolverPool
+
+FLOATING = Capabilities(exact_up_to=2**40, rows_exact_up_to=2**22)
 
 
 def random_plan(seed: int, bits: int, columns: int = 9) -> Plan:
@@ -40,34 +43,35 @@ def best(plan: Plan) -> tuple[int, ...]:
 
 def test_a_plan_within_the_limit_needs_no_bridge():
     plan = random_plan(1, 30)
-    assert bridge_for(plan, 2**40) is None
+    assert bridge_for(plan, FLOATING) is None
 
 
 def test_the_digits_of_every_point_add_up_to_its_value():
     plan = random_plan(2, 52)
-    bridge = bridge_for(plan, 2**40)
+    bridge = bridge_for(plan, FLOATING)
     assert bridge is not None
     upper, rest, _ = bridge.plan.stages
+    base = bridge.digits[0].base
     for values in product((0, 1), repeat=plan.model.num_columns):
-        low = plan.stages[0].form.value(values) % BASE
+        low = plan.stages[0].form.value(values) % base
         carries = range(bridge.plan.model.lower[9], bridge.plan.model.upper[9] + 1)
         wide = [(*values, q, low) for q in carries if not set(bridge.plan.model.violated_rows((*values, q, low))) - {0}]
-        assert [BASE * upper.form.value(w) + rest.form.value(w) for w in wide] == [plan.stages[0].form.value(values)]
+        assert [base * upper.form.value(w) + rest.form.value(w) for w in wide] == [plan.stages[0].form.value(values)]
 
 
 def test_a_hint_is_carried_over():
     plan = random_plan(3, 52)
     point = array("q", [0] * 9)
-    bridge = bridge_for(Plan(plan.model.with_objective(LinearForm(), point), plan.stages), 2**40)
+    bridge = bridge_for(Plan(plan.model.with_objective(LinearForm(), point), plan.stages), FLOATING)
     assert bridge is not None
     assert bridge.plan.model.admits(bridge.plan.model.hint)
 
 
 def test_a_bound_is_never_below_what_its_digits_allow():
-    bridge = bridge_for(random_plan(4, 52), 2**40)
+    bridge = bridge_for(random_plan(4, 52), FLOATING)
     assert bridge is not None
-    unknown = Standing(None, [7, None, None], [False, False, False], [False, False, False])
-    assert bridge.standing_back(unknown).bounds[0] == 8 * BASE - 1
+    unknown = Standing(None, [7, None, None], [False, False, False], [False, False, False], [Proof.NONE] * 3)
+    assert bridge.standing_back(unknown).bounds[0] == 8 * bridge.digits[0].base - 1
 
 
 @pytest.mark.solver
@@ -93,19 +97,19 @@ def goals_plan(upper: int, coefs: tuple[int, int], **tolerance: Fraction) -> Pla
 
 def test_a_common_factor_is_divided_out_before_anything_is_split():
     plan = goals_plan(2**30, (-3 * 2**20, -5 * 2**20))
-    bridge = bridge_for(plan, 2**40)
+    bridge = bridge_for(plan, FLOATING)
     assert bridge is not None
     assert [list(stage.form.coefs) for stage in bridge.plan.stages] == [[-3, -5]]
     assert bridge.plan.model.num_columns == 2
     assert bridge.plan.stages[0].in_unit(-3) == plan.stages[0].in_unit(-3 * 2**20)
-    known = Standing(array("q", [1, 0]), [-3], [True], [False])
+    known = Standing(array("q", [1, 0]), [-3], [True], [False], [Proof.EXACT])
     assert bridge.standing_back(known).bounds == [-3 * 2**20]
 
 
 def test_stages_over_columns_that_reach_far_are_left_alone():
     far, near = goals_plan(2**30, (-2054321, -982301)), goals_plan(2**12, (-(2**30) - 1, -(2**31) - 5))
-    assert bridge_for(far, 2**40) is None
-    bridge = bridge_for(near, 2**40)
+    assert bridge_for(far, FLOATING) is None
+    bridge = bridge_for(near, FLOATING)
     assert bridge is not None
     assert len(bridge.plan.stages) == 2
-    assert bridge_for(goals_plan(2**30, (-(2**20), -(2**20)), abs_tol=Fraction(1)), 2**40) is None
+    assert bridge_for(goals_plan(2**30, (-(2**20), -(2**20)), abs_tol=Fraction(1)), FLOATING) is None

@@ -17,12 +17,12 @@ from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, SolveParam
 from domain.ports import SolveControl, SolverPort, SolverSource
 from domain.problem import PortfolioProblem
 from domain.report import ConflictReport
-from domain.result import PlanResult, SolutionStatus, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.services.infeasibility import LEAST_SECONDS, Questions, explain_conflict
 from domain.services.planning.known import why_no_candidate
 from domain.services.planning.terms import Answer, ExtraRow, StageFigure
 from domain.services.preparation import Prepared, prepare
-from domain.stage_reports import check_stages
+from domain.stage_reports import check_stages, grade_of
 from domain.verification import verify
 
 
@@ -175,9 +175,10 @@ class PlanningSession:
         if result.termination is Termination.ERROR:
             raise SolveFailedError(result.detail or f"{self.solver.name} failed without saying why")
         if result.values is None or result.termination is Termination.CANCELLED:
-            infeasible = result.status is SolutionStatus.INFEASIBLE
-            status = SolutionStatus.INFEASIBLE if infeasible else SolutionStatus.UNKNOWN
-            return Answer(status, detail=result.detail or result.termination.value)
+            status = SolutionStatus.UNKNOWN
+            if result.status is SolutionStatus.INFEASIBLE and result.is_proof:
+                status = SolutionStatus.INFEASIBLE
+            return Answer(status, detail=result.detail or result.termination.value, proof=result.proof)
         return self._answer(plan, result)
 
     def conflict(self, model: Model, demands: Mapping[str, str]) -> ConflictReport:
@@ -209,10 +210,14 @@ class PlanningSession:
         for stage in plan.stages:
             outcome = outcomes.get(stage.name)
             value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
-            bound = None if outcome is None or outcome.bound is None else stage.in_unit(outcome.bound)
-            proven = outcome is not None and outcome.proven
-            figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven))
-        return Answer(result.status, tuple(figures), solution, values, result.detail)
+            proof = Proof.NONE if outcome is None else grade_of(stage, outcome)
+            exactly = outcome is not None and proof is Proof.EXACT
+            bound = stage.in_unit(outcome.bound) if exactly and outcome and outcome.bound is not None else None
+            proven = exactly and outcome is not None and outcome.proven
+            figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven, proof))
+        optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
+        status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
+        return Answer(status, tuple(figures), solution, values, result.detail, result.proof)
 
     def _left(self) -> float | None:
         return None if self._deadline is None else self._deadline - time.monotonic()

@@ -15,7 +15,7 @@ from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.ports import SolveControl, SolverPort
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport, StageReport
-from domain.result import Progress, SolutionStatus, Termination
+from domain.result import Progress, Proof, SolutionStatus, Termination
 from domain.services.optimize import optimize
 from domain.services.planning.terms import Listener, Step, ignore
 from domain.stage_reports import main_stage
@@ -184,7 +184,7 @@ def _answer(contestant: Contestant, report: PortfolioReport, track: _Track) -> S
         version=report.solver.version,
         status=report.solution_status,
         termination=report.termination_reason,
-        proven=report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE),
+        proven=report.is_proof,
         value=report.objective,
         bound=report.bound,
         gap=report.gap,
@@ -247,7 +247,7 @@ def _contradictions(first: SolverAnswer, one: PortfolioReport, second: SolverAns
     """What the two claim that cannot both be true. A value beyond a bound is one only where earlier stages agree."""
     out = []
     for claims, has, other in ((first, second, two), (second, first, one)):
-        if claims.status is SolutionStatus.INFEASIBLE and other.selected:
+        if claims.status is SolutionStatus.INFEASIBLE and claims.proven and other.selected:
             out.append(f"{claims.solver} proves that there is no portfolio, and {has.solver} has one")
     if not one.selected or not two.selected:
         return out
@@ -255,10 +255,11 @@ def _contradictions(first: SolverAnswer, one: PortfolioReport, second: SolverAns
         if ours.role != "objective" or ours.value is None or theirs.value is None:
             break
         better = 1 if ours.sense == "maximize" else -1
-        for claims, bound, has, value in (
-            (first, ours.bound, second, theirs.value),
-            (second, theirs.bound, first, ours.value),
+        for claims, stage, has, value in (
+            (first, ours, second, theirs.value),
+            (second, theirs, first, ours.value),
         ):
+            bound = stage.bound if stage.proof is Proof.EXACT else None
             if bound is not None and better * (value - bound) > 0:
                 out.append(
                     f"{claims.solver} proves {ours.name} {bound:f} to be the limit, and {has.solver} has {value:f}"

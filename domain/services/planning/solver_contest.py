@@ -41,7 +41,7 @@ def _contestants(source: SolverSource | None, wanted: tuple[str, ...], own: Solv
         return Decimal(round(source.peak_megabytes())) or None
 
     names = dict.fromkeys(wanted or source.available)
-    return [Contestant(_Fresh(source, source.solver(name)), peak) for name in names]
+    return [Contestant(_Fresh(source, source.alone(name)), peak) for name in names]
 
 
 class _Fresh:
@@ -65,5 +65,5 @@ class _Fresh:
         """Solve with it."""
         if self._solver is None:
             self._source.close()
-            self._solver = self._source.solver(self.name)
+            self._solver = self._source.alone(self.name)
         return self._solver.solve(plan, parameters, control)

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.model import LinearForm, Sense, StageRole
 from domain.numbers import to_decimal
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
 from domain.solution import PortfolioSolution
 
 ExtraRow = tuple[str, LinearForm, int, int]
@@ -19,7 +19,10 @@ ExtraRow = tuple[str, LinearForm, int, int]
 
 @dataclass(frozen=True, slots=True)
 class StageFigure:
-    """One stage of the objective in its own unit. exact: attained by the portfolio; bound: none does better."""
+    """One stage of the objective in its own unit. exact: attained by the portfolio; bound: none does better, exactly.
+
+    proof: what the solver's claim about the stage rests on; a numerical one leaves it without a bound.
+    """
 
     name: str
     sense: Sense
@@ -27,6 +30,7 @@ class StageFigure:
     exact: Fraction
     exact_bound: Fraction | None
     proven: bool
+    proof: Proof = Proof.NONE
 
     @property
     def value(self) -> Decimal:
@@ -43,8 +47,8 @@ class StageFigure:
 class Answer:
     """What came of one question. solution, values: the portfolio and its point, None where none was found.
 
-    status: optimal when every objective stage asked for is proven; infeasible is a proof, too. bounds: by stage name,
-    also where no portfolio was found.
+    status: optimal when every objective stage asked for is proven exactly; infeasible is a proof, too. What is known
+    in floating point only is feasible or unknown, and proof says numerical.
     """
 
     status: SolutionStatus
@@ -52,6 +56,7 @@ class Answer:
     solution: PortfolioSolution | None = None
     values: Sequence[int] | None = None
     detail: str = ""
+    proof: Proof = Proof.NONE
 
     @property
     def proven(self) -> bool:
@@ -75,17 +80,19 @@ class Proven:
     """A figure with its proof, as results carry it.
 
     value: attained by the portfolio; None where none was found. bound: nothing is better; None where nothing is known.
-    proven: value is exact, and the best there is. Else the truth lies between the two.
+    proven: value is exact, and the best there is. Else the truth lies between the two. proof: what that rests on;
+    numerical where a solver says in floating point that value is the best, and nothing confirms it.
     """
 
     value: Decimal | None
     bound: Decimal | None
     proven: bool
+    proof: Proof = Proof.NONE
 
 
 def proven_figure(stage: StageFigure) -> Proven:
     """A stage of an answer as a figure of a result."""
-    return Proven(stage.value, stage.value if stage.proven else stage.bound, stage.proven)
+    return Proven(stage.value, stage.value if stage.proven else stage.bound, stage.proven, stage.proof)
 
 
 @dataclass(frozen=True, slots=True)

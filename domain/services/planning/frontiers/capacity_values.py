@@ -17,7 +17,7 @@ from domain.errors import InputError
 from domain.evaluation import Evaluation
 from domain.model import NO_UPPER, Stage, rebuilt
 from domain.numbers import ONE, exact_arithmetic, to_decimal
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
 from domain.services.planning.exactness import refuse_inexact
 from domain.services.planning.frontiers.capacity_limits import (
     Capacity,
@@ -131,7 +131,12 @@ def _value_of(session: PlanningSession, base: Answer, capacity: Capacity, step: 
         limit=capacity.limit,
         used=None if base.solution is None else to_decimal(_read(session, base, level)),
         one_more=one_more,
-        next_limit=Proven(None if better.need is None else to_decimal(better.need), better.bound, better.proven),
+        next_limit=Proven(
+            None if better.need is None else to_decimal(better.need),
+            better.bound,
+            better.proven,
+            Proof.EXACT if better.proven else Proof.NONE,
+        ),
         next_gain=next_gain,
         never=better.never and base.proven,
     )

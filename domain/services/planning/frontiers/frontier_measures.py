@@ -66,7 +66,7 @@ def kpi_measure(prepared: Prepared, kpi_key: str) -> Measure:
     for bonus in formulation.bonuses:
         if bonus.kpi_key == kpi_key:
             terms[bonus.column] = bonus.amount
-    stage = _stage(prepared, f"kpi:{kpi_key}", Sense.MAXIMIZE, terms)
+    stage = _stage(f"kpi:{kpi_key}", Sense.MAXIMIZE, terms)
     axis = FrontierAxis(kpi_key, kpi_key, True)
     return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.kpi_total(kpi_key)))
 
@@ -74,15 +74,14 @@ def kpi_measure(prepared: Prepared, kpi_key: str) -> Measure:
 def tokens_measure(prepared: Prepared) -> Measure:
     """All tokens over the whole horizon; fewer are better."""
     terms = {c: option.size.tokens for c, option in enumerate(prepared.formulation.options) if option.size.tokens}
-    stage = _stage(prepared, TOKENS, Sense.MINIMIZE, terms)
+    stage = _stage(TOKENS, Sense.MINIMIZE, terms)
     axis = FrontierAxis(TOKENS, TOKENS, False)
     return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.tokens_used(Dimension.GLOBAL)))
 
 
-def _stage(prepared: Prepared, name: str, sense: Sense, terms: Mapping[int, Decimal]) -> Stage:
-    upper = prepared.formulation.plan.model.upper
+def _stage(name: str, sense: Sense, terms: Mapping[int, Decimal]) -> Stage:
     with exact_arithmetic():
-        scaled = scale_form(list(terms.values()), [upper[column] for column in terms])
+        scaled = scale_form(list(terms.values()))
     sign = -1 if sense is Sense.MINIMIZE else 1
     form = LinearForm(tuple(terms), tuple(sign * coef for coef in scaled.coefs))
-    return Stage(name, sense, StageRole.OBJECTIVE, form, scaled.scale, rounding=scaled.error)
+    return Stage(name, sense, StageRole.OBJECTIVE, form, scaled.scale)

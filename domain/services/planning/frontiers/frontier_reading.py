@@ -107,4 +107,4 @@ def _exact(found: TracePoint, measure: Measure, exact: Fraction) -> Proven:
     figure = _figure(found.answer, measure.stage.name)
     assert figure is not None
     value = to_decimal(exact)
-    return Proven(value, value if figure.proven else figure.bound, figure.proven)
+    return Proven(value, value if figure.proven else figure.bound, figure.proven, figure.proof)

@@ -141,7 +141,7 @@ def _summary(roadmap: Roadmap) -> RoadmapSummary:
         scenario=roadmap.scenario,
         solver=report.solver.name,
         status=report.solution_status,
-        proven=report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE),
+        proven=report.is_proof,
         value=report.objective,
         bound=report.bound,
         goal_shortfall=shortfall,

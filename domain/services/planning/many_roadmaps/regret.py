@@ -14,7 +14,7 @@ from fractions import Fraction
 from domain.evaluation import GOAL_SHORTFALL, stage_values
 from domain.model import Sense, Stage, StageRole
 from domain.numbers import to_decimal
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
 from domain.services.planning.many_roadmaps.comparison import Roadmap
 from domain.services.planning.many_roadmaps.regret_results import (
     RegretCell,
@@ -98,7 +98,11 @@ class RegretScenario:
     def optimum(self) -> ScenarioOptimum:
         """What this scenario allows, for a result."""
         stages = tuple(
-            StageOptimum(aim.stage.name, Proven(to_decimal(aim.best), aim.bound, aim.proven)) for aim in self.aims
+            StageOptimum(
+                aim.stage.name,
+                Proven(to_decimal(aim.best), aim.bound, aim.proven, Proof.EXACT if aim.proven else Proof.NONE),
+            )
+            for aim in self.aims
         )
         return ScenarioOptimum(self.name, self.roadmap, stages, self.detail)
 

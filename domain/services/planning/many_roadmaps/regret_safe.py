@@ -16,7 +16,7 @@ from domain.evaluation import Evaluation
 from domain.formulation.scaling import scale_form
 from domain.model import EXACT_LIMIT, NO_UPPER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.numbers import to_decimal
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
 from domain.services.planning.many_roadmaps.regret import Aim, Pick, RegretScenario
 from domain.services.planning.many_roadmaps.regret_model import JointModel, joint_model
 from domain.services.planning.many_roadmaps.regret_results import SafePlacement, SafePortfolio, SafeStage
@@ -105,7 +105,7 @@ class _Search:
             answer, step = self._ask(terms, least, largest)
             if answer.status is SolutionStatus.INFEASIBLE:
                 if largest is None:
-                    return Proven(None, None, True)
+                    return Proven(None, None, True, Proof.EXACT)
                 return self._figure(largest, largest - 2 * rounding, proven=not rounding)
             if answer.values is None:
                 self._detail = answer.detail
@@ -145,12 +145,11 @@ class _Search:
         """Among the portfolios of this largest regret: the least sum of regrets, then the fewest tokens."""
         if self._best is None or self._session.is_over:
             return
-        model = self._joint.model
         coefs: dict[int, Fraction] = {}
         for term in self._terms(1):
             for column, coef in zip(term.form.columns, term.form.coefs, strict=True):
                 coefs[column] = coefs.get(column, Fraction(0)) + coef / term.unit
-        scaled = scale_form(list(coefs.values()), [model.upper[column] for column in coefs])
+        scaled = scale_form(list(coefs.values()))
         form = LinearForm(tuple(coefs), tuple(scaled.coefs))
         total = Stage("total_regret", Sense.MAXIMIZE, StageRole.OBJECTIVE, form, scaled.scale)
         answer = self._session.ask_model(self._joint.extended(self._held), stages=[total, *self._tokens()])
@@ -161,7 +160,7 @@ class _Search:
         formulation = self._session.prepared.formulation
         columns = [at for at, option in enumerate(formulation.options) if option.size.tokens]
         tokens = [formulation.options[column].size.tokens for column in columns]
-        scaled = scale_form([each for each in tokens if each is not None], [1] * len(columns))
+        scaled = scale_form([each for each in tokens if each is not None])
         form = LinearForm(tuple(columns), tuple(-coef for coef in scaled.coefs))
         return [Stage("fewest_tokens", Sense.MINIMIZE, StageRole.TIE_BREAK, form, scaled.scale)]
 
@@ -206,7 +205,8 @@ class _Search:
 
     def _figure(self, largest: Fraction | None, least: Fraction, proven: bool) -> Proven:
         value = None if largest is None else to_decimal(largest)
-        return Proven(value, value if proven else to_decimal(least), proven)
+        grade = Proof.EXACT if proven else Proof.NONE
+        return Proven(value, value if proven else to_decimal(least), proven, grade)
 
     def _result(self, status: SolutionStatus, stages: tuple[SafeStage, ...], proven: bool) -> SafePortfolio:
         base, rules = self._scenarios[0], "" if self._every_rule else self._scenarios[0].name

@@ -123,7 +123,7 @@ def _alternative(base: Answer, answer: Answer, found: list[Alternative]) -> Alte
     bound = Decimal(distance) if figure.proven else figure.bound
     return Alternative(
         selected=answer.selected,
-        distance=Proven(Decimal(distance), bound, figure.proven),
+        distance=Proven(Decimal(distance), bound, figure.proven, figure.proof),
         losses=stage_losses(base.stages, answer),
         entered=tuple(key for key in answer.selected if key not in base.selected),
         dropped=tuple(key for key in base.selected if key not in answer.selected),

@@ -16,7 +16,6 @@ from domain.errors import VerificationError
 from domain.evaluation import stage_values
 from domain.model import NO_UPPER, Model, Plan, Sense, Stage, StageRole
 from domain.numbers import to_decimal
-from domain.result import SolutionStatus, Termination
 from domain.services.planning.pricing.free_tokens import FreeTokens, free_tokens
 from domain.services.planning.pricing.price_results import TokensNeeded
 from domain.services.planning.session import PlanningSession
@@ -97,10 +96,7 @@ class _Search:
     def _solved(self, model: Model, stage: Stage) -> Fraction | None:
         session = self._session
         result = session.solver.solve(Plan(model, (stage,)), session.limited(), session.control)
-        if result.termination is Termination.ERROR or result.status in (
-            SolutionStatus.UNKNOWN,
-            SolutionStatus.FEASIBLE,
-        ):
+        if not result.is_proof:
             self.proven = False
         if not self.proven or result.values is None:
             return None

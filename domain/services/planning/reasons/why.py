@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.errors import InputError
+from domain.result import Proof as Grade
 from domain.result import SolutionStatus
 from domain.services.infeasibility import diagnose
 from domain.services.planning.exactness import refuse_inexact
@@ -117,7 +118,8 @@ def _without_portfolio(session: PlanningSession, request: WhyRequest, base: Answ
 
 
 def _absence(session: PlanningSession) -> Iterator[Fact]:
-    diagnosis = diagnose(session.prepared, session.solver, session.parameters, session.control, session.seconds_left)
+    left = session.seconds_left
+    diagnosis = diagnose(session.prepared, session.solver, session.parameters, session.control, left, Grade.EXACT)
     if diagnosis.conflict is not None:
         proof = Proof.PROVEN if diagnosis.conflict.minimal else Proof.OPEN
         for rule_id, text in zip(diagnosis.conflict.rules, diagnosis.conflict.explanations, strict=True):

@@ -1,0 +1,42 @@
+"""Rows of integers of any size, written in digits, so that each row stays within what solvers take.
+
+With ``a = base * high + low`` and ``b`` likewise, integers keep ``a x <= b`` exactly where some whole ``carry`` has
+``low x <= base * carry + low_b`` and ``high x + carry <= high_b``. Nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DigitRows:
+    """A row in two: ``low x - base * carry <= low_limit`` and ``high x + carry <= limit``, carry from least to most."""
+
+    base: int
+    high: list[int]
+    limit: int
+    low: list[int]
+    low_limit: int
+    least: int
+    most: int
+
+
+def magnitude_of(coefs: Sequence[int], bounds: Sequence[tuple[int, int]]) -> int:
+    """The sum of |coefficient| x |bound|: how far a row or an objective can reach."""
+    return sum(abs(coef) * max(abs(low), abs(high)) for coef, (low, high) in zip(coefs, bounds, strict=True))
+
+
+def in_digits(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], limit: int, room: int) -> DigitRows:
+    """``coefs x <= limit`` in two rows, the low one within ``room``; the high one may be too wide still.
+
+    bounds: the least and the greatest value of each column, whole ones all.
+    """
+    base = max(2, 1 << max(0, (room // (2 * (magnitude_of([1] * len(coefs), bounds) + 1))).bit_length() - 1))
+    parts = [divmod(coef, base) for coef in coefs]
+    high_limit, low_limit = divmod(limit, base)
+    low = [part for _, part in parts]
+    least = sum(coef * bound for coef, (bound, _) in zip(low, bounds, strict=True)) - low_limit
+    most = sum(coef * bound for coef, (_, bound) in zip(low, bounds, strict=True)) - low_limit
+    return DigitRows(base, [part for part, _ in parts], high_limit, low, low_limit, -(-least // base), -(-most // base))
