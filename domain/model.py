@@ -279,6 +279,8 @@ class SolveParameters:
     threads: None is the backend's deterministic default.
     memory_limit_mb: of the solver process; None is no limit.
     effort: how much deterministic work is put in before a gap is accepted; None is a full proof.
+    tie_break_work: the deterministic limit is for the stages that decide the value; all others together get as much
+        work as those took, and so much at least. None: the limit is for all stages together.
     stage_tolerances: by stage name; the wider of the two counts. None given means a stage is held exactly.
     options: the backend's own parameters by name, checked against what it knows.
     """
@@ -290,5 +292,6 @@ class SolveParameters:
     threads: int | None = None
     memory_limit_mb: int | None = None
     effort: Effort | None = None
+    tie_break_work: float | None = None
     stage_tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
     options: Mapping[str, OptionValue] = field(default_factory=dict)

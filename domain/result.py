@@ -89,7 +89,8 @@ class PlanResult:
 
     status is optimal when every stage of role objective is proven, whatever became of the tie-breaks.
     reproducible is False when a wall-clock limit, a stop or a race decided where it ended.
-    proof: what an optimal or infeasible status rests on; none for the others.
+    proof: what an optimal or infeasible status rests on; none for the others. work: what it took, in deterministic
+    units of about a second of one core.
     """
 
     status: SolutionStatus
@@ -104,6 +105,7 @@ class PlanResult:
     notes: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     proof: Proof = Proof.NONE
+    work: float = 0.0
 
     @property
     def is_proof(self) -> bool:

@@ -11,16 +11,19 @@ from dataclasses import replace
 
 from domain.bounding import BoundRequest, Bounds
 from domain.errors import ParameterError
-from domain.model import Plan, SolveParameters
+from domain.model import Plan, SolveParameters, StageRole
 from domain.ports import SolveControl
-from domain.result import PlanResult, Progress, Proof, SolutionStatus, Termination
+from domain.result import PlanResult, Progress, SolutionStatus, Termination
+from solvers.bridges import proves_exactly
+from solvers.certifying import certified_by
+from solvers.effort import with_effort
 from solvers.merging import merged
 from solvers.outcome import described, without_point
-from solvers.precision import is_exact
 from solvers.worker import Worker
 
 POLL_SECONDS = 0.03
-PROOF = (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
+HEAD_START_SECONDS = 0.3
+"""What the first has before the others begin: most plans are proven by then, so their processes are not started."""
 Answer = tuple[Worker, PlanResult | ParameterError]
 
 
@@ -30,19 +33,23 @@ def cores() -> int:
 
 
 class AutoSolver:
-    """Races backends on one thread each. The first proof wins and ends the others.
+    """Races backends on one thread each. The first exact proof wins and ends the others; without one, all are heard.
 
-    Which one wins depends on the machine and the moment, and equal portfolios are common: so its results are
-    never marked reproducible.
+    Which one proves first depends on the machine and the moment. The answer does not, where its canonical stages are
+    proven; nor does an unproven one, which is the best of all racers after fixed portions of work.
     """
 
-    def __init__(self, workers: Sequence[Worker], at_once: int | None = None) -> None:
-        """at_once: how many race at the same time; by default as many as there are cores, and two at least.
+    def __init__(
+        self, workers: Sequence[Worker], at_once: int | None = None, head_start: float = HEAD_START_SECONDS
+    ) -> None:
+        """workers: the one that is likely to prove first comes first. at_once: how many race at the same time; by
+        default as many as there are cores, and two at least. head_start: seconds that the first is alone.
 
         Two that share a core take at most twice as long as the better one; the worse one may never end.
         """
         self._workers = list(workers)
         self._at_once = at_once or max(2, cores())
+        self._head_start = head_start
 
     @property
     def name(self) -> str:
@@ -55,34 +62,23 @@ class AutoSolver:
         return max(worker.exact_up_to for worker in self._workers)
 
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
-        """Solve all stages. Raises ``ParameterError``: limits and options that belong to one backend are refused."""
-        if parameters.options or parameters.deterministic_limit is not None or (parameters.threads or 1) > 1:
+        """Solve all stages. Raises ``ParameterError``: threads and options that belong to one backend are refused."""
+        if parameters.options or (parameters.threads or 1) > 1:
             raise ParameterError(
-                "the solver auto takes no threads, options or deterministic_limit, which mean something else to each "
-                "backend; name one backend to use them"
+                "the solver auto takes no threads and no options, which mean something else to each backend; "
+                "name one backend to use them"
             )
         control, began = control or SolveControl(), time.monotonic()
-        answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-        race = {worker: _sub_control(control) for worker in self._entrants(plan)}
-        for worker, own in race.items():
-            threading.Thread(target=_run, args=(worker, plan, parameters, own, answers), daemon=True).start()
-        results: list[tuple[Worker, PlanResult]] = []
-        while len(results) < len(race):
-            for own in race.values():
-                _pass_on(control, own)
-            try:
-                worker, answer = answers.get(timeout=POLL_SECONDS)
-            except queue.Empty:
-                continue
-            if isinstance(answer, ParameterError):
-                _cancel(race)
-                raise answer
-            results.append((worker, answer))
-            if _is_proof(answer):
-                break
-        for own in race.values():
-            own.stop()  # not cancel: a process that ends its solve by itself stays warm for the next
-        return _concluded(plan, results, list(race), parameters, time.monotonic() - began)
+        entrants = self._entrants(plan)
+
+        def solve_once(asked: Plan, limits: SolveParameters) -> PlanResult:
+            race = _Race(entrants, asked, limits, control, self._head_start)
+            return race.run()
+
+        result = with_effort(solve_once, plan, parameters, control, counts_work=True)
+        rest = [worker for worker in self._workers if worker not in entrants]
+        result = certified_by(rest, plan, parameters, control, began, result.solver_name, result)
+        return replace(result, seconds=time.monotonic() - began, parameters=described(parameters))
 
     def bounds(
         self, request: BoundRequest, parameters: SolveParameters, control: SolveControl | None = None
@@ -95,13 +91,76 @@ class AutoSolver:
         return None
 
     def _entrants(self, plan: Plan) -> list[Worker]:
-        """Those that are exact on this plan, if any are: what another "proves" must not win against them."""
-        exact = [worker for worker in self._workers if is_exact(worker.backend, plan.model, plan.stages)]
+        """Those that are exact on this plan, if any are: what another claims must not win against them."""
+        exact = [worker for worker in self._workers if proves_exactly(worker.backend, plan)]
         return (exact or self._workers)[: self._at_once]
 
 
-def _is_proof(answer: PlanResult) -> bool:
-    return answer.status in PROOF and answer.proof is Proof.EXACT
+class _Race:
+    """One plan in front of several backends, until one proves it or all have ended."""
+
+    def __init__(
+        self,
+        entrants: Sequence[Worker],
+        plan: Plan,
+        parameters: SolveParameters,
+        control: SolveControl,
+        head_start: float,
+    ) -> None:
+        self._entrants, self._plan, self._parameters, self._control = entrants, plan, parameters, control
+        self._began = time.monotonic()
+        self._head_start = head_start
+        self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self._running: dict[Worker, SolveControl] = {}
+
+    def run(self) -> PlanResult:
+        """The winner's result, or the best of all. Raises ``ParameterError``."""
+        results: list[tuple[Worker, PlanResult]] = []
+        self._start(self._entrants[0])
+        while len(results) < len(self._entrants):
+            self._pass_on()
+            alone = len(self._running) == 1 < len(self._entrants)
+            if alone and (results or time.monotonic() - self._began >= self._head_start):
+                for worker in self._entrants[1:]:
+                    self._start(worker)
+            try:
+                worker, answer = self._answers.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if isinstance(answer, ParameterError):
+                self._end(SolveControl.cancel)
+                raise answer
+            results.append((worker, answer))
+            if answer.is_proof or self._control.stop_requested or self._control.cancel_requested:
+                break
+        # Not cancelled: a process that ends its solve by itself stays warm for the next.
+        self._end(SolveControl.stop)
+        return _concluded(self._plan, results, list(self._running))
+
+    def _start(self, worker: Worker) -> None:
+        own = self._running[worker] = _sub_control(self._control)
+        parameters = self._parameters
+        elapsed = time.monotonic() - self._began
+        if parameters.time_limit is not None:
+            parameters = replace(parameters, time_limit=max(0.01, parameters.time_limit - elapsed))
+        if not worker.backend.capabilities.deterministic_limit_unit and parameters.deterministic_limit is not None:
+            work = parameters.deterministic_limit
+            limit = work if parameters.time_limit is None else min(work, parameters.time_limit)
+            parameters = replace(parameters, deterministic_limit=None, time_limit=limit)
+        arguments = (worker, self._plan, parameters, own, self._answers)
+        threading.Thread(target=_run, args=arguments, daemon=True).start()
+
+    def _pass_on(self) -> None:
+        for own in self._running.values():
+            if self._control.cancel_requested:
+                own.cancel()
+            elif self._control.stop_requested:
+                own.stop()
+
+    def _end(self, how: object) -> None:
+        assert callable(how)
+        for own in self._running.values():
+            how(own)
 
 
 def _sub_control(control: SolveControl) -> SolveControl:
@@ -109,18 +168,6 @@ def _sub_control(control: SolveControl) -> SolveControl:
         control.on_progress(replace(progress, solver_name=f"auto ({progress.solver_name})"))
 
     return SolveControl(passed_on)
-
-
-def _pass_on(control: SolveControl, own: SolveControl) -> None:
-    if control.cancel_requested:
-        own.cancel()
-    elif control.stop_requested:
-        own.stop()
-
-
-def _cancel(race: dict[Worker, SolveControl]) -> None:
-    for own in race.values():
-        own.cancel()
 
 
 def _run(
@@ -138,27 +185,33 @@ def _run(
         answers.put((worker, without_point(plan, Termination.ERROR, f"{type(error).__name__}: {error}")))
 
 
-def _concluded(
-    plan: Plan,
-    results: Sequence[tuple[Worker, PlanResult]],
-    race: Sequence[Worker],
-    parameters: SolveParameters,
-    seconds: float,
-) -> PlanResult:
+def _concluded(plan: Plan, results: Sequence[tuple[Worker, PlanResult]], race: Sequence[Worker]) -> PlanResult:
     """The winner's result, or at a limit the better point with the tighter bounds of all."""
     worker, best = results[-1]
-    if not _is_proof(best):
+    if not best.is_proof:
         worker, best = merged(plan, results)
     entrants = ", ".join(each.name for each in race)
-    won = "proved it first" if _is_proof(best) else "had the best portfolio"
-    notes = [f"auto: of {entrants}, {worker.name} {won}; another run may end with an equal but different portfolio"]
+    won = "proved it first" if best.is_proof else "had the best portfolio"
+    repeats = _repeats(plan, best, [result for _, result in results], len(race))
+    notes = [f"auto: of {entrants}, {worker.name} {won}"] if len(race) > 1 else []
+    if not repeats and best.values is not None:
+        notes.append("another run may end with an equal but different portfolio")
     notes += [f"{each.name} dropped out: {r.detail}" for each, r in results if r.termination is Termination.ERROR]
     return replace(
         best,
         solver_name=f"auto ({worker.name})",
-        solver_version=best.solver_version,
-        seconds=seconds,
-        reproducible=False,
+        work=max(result.work for _, result in results),
+        reproducible=repeats,
         notes=(*best.notes, *notes),
-        parameters=described(parameters),
     )
+
+
+def _repeats(plan: Plan, best: PlanResult, results: Sequence[PlanResult], racers: int) -> bool:
+    """Whether every run ends like this: only one answer is left, or all racers were heard after fixed work."""
+    if best.is_proof and best.status is SolutionStatus.INFEASIBLE:
+        return True
+    canonical = any(stage.role is StageRole.CANONICAL for stage in plan.stages)
+    if best.is_proof and canonical and all(stage.exactly_proven for stage in best.stages):
+        return True
+    heard = len(results) == racers and (racers == 1 or not best.is_proof)
+    return heard and all(result.reproducible for result in results)

@@ -18,10 +18,10 @@ from dataclasses import dataclass, replace
 from math import gcd
 
 from domain.model import LinearForm, Model, Plan, Stage, rebuilt
-from domain.result import PlanResult, Progress, StageOutcome
-from solvers.backend import Capabilities
+from domain.result import PlanResult, Progress, Proof, StageOutcome
+from solvers.backend import Backend, Capabilities
 from solvers.outcome import Standing
-from solvers.precision import weakest
+from solvers.precision import grade_of_held, is_exact, weakest
 from solvers.spans import magnitude
 from solvers.stage_watch import Outlet
 
@@ -136,6 +136,15 @@ def bridge_for(plan: Plan, can: Capabilities) -> Bridge | None:
     for stage, (factor, base) in zip(plan.stages, ways, strict=True):
         splitter.add(stage, factor, base, can.exact_up_to)
     return Bridge(plan, Plan(splitter.model(), tuple(splitter.stages)), tuple(splitter.digits), plan.model.num_columns)
+
+
+def proves_exactly(backend: Backend, plan: Plan) -> bool:
+    """Whether all that a backend claims of a plan is exact, in the digits in which it is asked."""
+    bridge = bridge_for(plan, backend.capabilities)
+    asked = plan if bridge is None else bridge.plan
+    forms = [stage.form for stage in asked.stages]
+    held = grade_of_held(backend, forms[:-1], asked.model)
+    return held is Proof.EXACT and is_exact(backend, asked.model, asked.stages)
 
 
 def _way(stage: Stage, model: Model, can: Capabilities) -> tuple[int, int]:

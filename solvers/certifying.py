@@ -16,11 +16,15 @@ from domain.bounding import BoundRequest, Bounds
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Proof, SolutionStatus, Termination
-from solvers.precision import is_exact
+from solvers.bridges import proves_exactly
+from solvers.effort import TIE_BREAK_WORK, with_effort
+from solvers.outcome import described
 from solvers.worker import Worker
 
 PROOFS = (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
 LEAST_SECONDS = 0.05
+CONFIRMING_WORK = 30.0
+"""Work that a second opinion is worth where an effort is asked for, about seconds."""
 
 
 class CertifyingSolver:
@@ -43,9 +47,14 @@ class CertifyingSolver:
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
         """Solve all stages. Raises ``ParameterError`` for parameters that the first backend does not accept."""
         control, began = control or SolveControl(), time.monotonic()
-        result = self._first.solve(plan, parameters, control)
+
+        def solve_once(asked: Plan, limits: SolveParameters) -> PlanResult:
+            return self._first.solve(asked, limits, control)
+
+        counts_work = bool(self._first.backend.capabilities.deterministic_limit_unit)
+        result = with_effort(solve_once, plan, parameters, control, counts_work)
         certified = certified_by(self._others, plan, parameters, control, began, self._first.name, result)
-        return replace(certified, seconds=time.monotonic() - began)
+        return replace(certified, seconds=time.monotonic() - began, parameters=described(parameters))
 
     def bounds(
         self, request: BoundRequest, parameters: SolveParameters, control: SolveControl | None = None
@@ -72,7 +81,7 @@ def certified_by(
     if not _needs_confirming(result):
         return result
     for worker, own in _turns(others, parameters, control, began):
-        if not is_exact(worker.backend, plan.model, ()):
+        if not proves_exactly(worker.backend, plan):
             continue
         answer = worker.solve(_from(plan, result.values), own, control)
         if answer.termination is not Termination.ERROR:
@@ -98,7 +107,10 @@ def _turns(
         left = None if limit is None else limit - (time.monotonic() - began)
         if left is not None and left < LEAST_SECONDS:
             return
-        yield worker, replace(parameters, time_limit=left, deterministic_limit=None, threads=None, options={})
+        own = replace(parameters, time_limit=left, deterministic_limit=None, threads=None, options={}, effort=None)
+        if parameters.effort is not None and worker.backend.capabilities.deterministic_limit_unit:
+            own = replace(own, deterministic_limit=CONFIRMING_WORK, tie_break_work=TIE_BREAK_WORK)
+        yield worker, own
 
 
 def _from(plan: Plan, values: Sequence[int] | None) -> Plan:

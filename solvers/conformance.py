@@ -135,7 +135,9 @@ class SolverConformance:
     def test_gap(self, worker: Worker) -> None:
         plan = plan_of([(0, 1)] * 3, [([2, 3, 4], None, 5)], [30, 40, 60])
         result = worker.solve(plan, SolveParameters(gap=0.5))
-        assert result.status is SolutionStatus.OPTIMAL
+        proven = result.termination is Termination.OPTIMALITY
+        assert result.status is (SolutionStatus.OPTIMAL if proven else SolutionStatus.FEASIBLE)
+        assert proven or result.termination is Termination.GAP_REACHED
         stage = result.stages[0]
         assert stage.value is not None
         assert stage.value >= 35

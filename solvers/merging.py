@@ -23,17 +23,22 @@ def merged(plan: Plan, results: Sequence[Result]) -> Result:
         sound = [each for each in results if each[1].termination is not Termination.ERROR]
         return (sound or list(results))[0]
     worker, best = max(with_point, key=lambda each: tuple(stage.value or 0 for stage in each[1].stages))
-    stages = _tightened(best.stages, [result for _, result in results])
-    best = replace(best, stages=stages)
+    best = tightened(plan, best, [result for _, result in results])
     sound = [each for each in results if each[1].termination is not Termination.ERROR]
     if best.termination is Termination.ERROR and sound:
         best = replace(best, termination=sound[0][1].termination, detail=best.detail)
-    roles = [stage.role for stage in plan.stages]
-    decisive = [stage for stage, role in zip(stages, roles, strict=True) if role is StageRole.OBJECTIVE]
-    if decisive and all(stage.proven for stage in decisive):
+    return worker, best
+
+
+def tightened(plan: Plan, best: PlanResult, others: Sequence[PlanResult]) -> PlanResult:
+    """A result with its first stages' bounds tightened by others, and optimal where that settles it."""
+    stages = _tightened(best.stages, others)
+    best = replace(best, stages=stages)
+    decisive = [s for s, stage in zip(stages, plan.stages, strict=True) if stage.role is StageRole.OBJECTIVE]
+    if decisive and all(stage.proven for stage in decisive) and best.values is not None:
         grade = weakest(*(stage.proof for stage in decisive))
         best = replace(best, status=SolutionStatus.OPTIMAL, proof=grade)
-    return worker, best
+    return best
 
 
 def _tightened(stages: Sequence[StageOutcome], others: Sequence[PlanResult]) -> tuple[StageOutcome, ...]:
@@ -42,8 +47,9 @@ def _tightened(stages: Sequence[StageOutcome], others: Sequence[PlanResult]) -> 
     shared = True
     for place, stage in enumerate(stages):
         if shared and stage.value is not None and not (stage.proven and stage.proof is Proof.EXACT):
-            exact = [result.stages[place] for result in others if result.stages[place].proof is Proof.EXACT]
-            bound = min((other.bound for other in exact if other.bound is not None), default=None)
+            known = [result.stages[place] for result in others] + [stage]
+            exact = [other.bound for other in known if other.bound is not None and other.proof is Proof.EXACT]
+            bound = min(exact, default=None)
             if bound is not None:
                 bound = max(bound, stage.value)
                 stage = replace(stage, bound=bound, proven=bound == stage.value, proof=Proof.EXACT)

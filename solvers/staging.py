@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, rebuilt
+from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
 from domain.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend
 from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
@@ -47,6 +47,7 @@ class _PlanRun:
         self.standing = Standing.empty(plan)
         self.held: list[tuple[str, LinearForm, int, int]] = []
         self.work = 0.0
+        self.main_work: float | None = None
         self.reproducible = backend.capabilities.deterministic
         self.notes = notes_on_model(backend, plan.model)
         self.grade = grade_of_rows(backend, plan.model)
@@ -62,15 +63,18 @@ class _PlanRun:
             self.outlet.standing(self.standing.copy())
         groups = self._groups()
         for place, group in enumerate(groups):
+            self._note_main_work(group)
             if place and (ending := self._used_up()):
                 return self._end(*ending)
             result = self._solve(group)
             self.work += result.work
             if result.status is SolutionStatus.INFEASIBLE and place == 0:
                 none = impossible(plan, result.detail, self.grade)
-                return replace(none, notes=tuple(notes_on_model(self.backend, plan.model)))
+                return replace(none, notes=tuple(notes_on_model(self.backend, plan.model)), work=self.work)
             if not self._accepted(group, result):
                 return self._end(result.termination, result.detail, result.reproducible)
+            if not all(self.standing.proven[member] for member in group.members):
+                return self._end(Termination.GAP_REACHED, "", result.reproducible)
         return self._end(Termination.OPTIMALITY, "", True, finished=True)
 
     def _groups(self) -> list[Group]:
@@ -93,16 +97,28 @@ class _PlanRun:
                 self.standing.grades[member] = weakest(self.grade, grade_of_form(self.backend, group.form, plan.model))
         return groups or [Group((), (), (), LinearForm())]
 
+    def _note_main_work(self, group: Group) -> None:
+        """Remember what the stages that decide the value have taken, when the first of the others is about to begin."""
+        decides = any(self.plan.stages[member].role is StageRole.OBJECTIVE for member in group.members)
+        if self.main_work is None and not decides:
+            self.main_work = self.work
+
     def _used_up(self) -> tuple[Termination, str, bool] | None:
         """Why no further stage can be begun, if so."""
         if self.outlet.should_stop():
             return Termination.STOPPED, "", False
-        limit, work = self.parameters.time_limit, self.parameters.deterministic_limit
+        limit, work = self.parameters.time_limit, self._work_left()
         if limit is not None and time.monotonic() - self.started >= limit:
             return Termination.TIME_LIMIT, "", False
-        if work is not None and self.work >= work:
+        if work is not None and work <= 0:
             return Termination.WORK_LIMIT, "the limit of deterministic work is reached", True
         return None
+
+    def _work_left(self) -> float | None:
+        limit, least = self.parameters.deterministic_limit, self.parameters.tie_break_work
+        if least is not None and self.main_work is not None and self.backend.capabilities.deterministic_limit_unit:
+            return max(self.main_work, least) - (self.work - self.main_work)
+        return None if limit is None else limit - self.work
 
     def _solve(self, group: Group) -> SolveResult:
         model = rebuilt(self.plan.model, extra=self.held) if self.held else self.plan.model
@@ -124,12 +140,10 @@ class _PlanRun:
             return SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR, detail=detail)
 
     def _left(self) -> SolveParameters:
-        limit, work = self.parameters.time_limit, self.parameters.deterministic_limit
+        limit = self.parameters.time_limit
         if limit is not None:
             limit = max(0.01, limit - (time.monotonic() - self.started))
-        if work is not None:
-            work = work - self.work
-        return replace(self.parameters, time_limit=limit, deterministic_limit=work)
+        return replace(self.parameters, time_limit=limit, deterministic_limit=self._work_left())
 
     def _checked(self, model: Model, group: Group, result: SolveResult) -> SolveResult:
         """The result with its point made plain and its value recomputed; what contradicts itself is an error."""
@@ -171,7 +185,7 @@ class _PlanRun:
                 self.standing.bounds[member] = bound
         if at_point is not None:
             for member, value in zip(group.members, at_point, strict=True):
-                self.standing.proven[member] = optimal or self.standing.bounds[member] == value
+                self.standing.proven[member] = self.standing.bounds[member] == value
         if optimal and at_point is not None:
             for stage, value in zip(stages, at_point, strict=True):
                 self.held.append((f"hold:{stage.name}", stage.form, value - slack(stage, value), NO_UPPER))
@@ -196,4 +210,5 @@ class _PlanRun:
         ):
             reproducible = False
         kept = reproducible and self.reproducible
-        return concluded(self.plan, self.standing, termination, detail, kept, self.notes, finished)
+        ended = concluded(self.plan, self.standing, termination, detail, kept, self.notes, finished)
+        return replace(ended, work=self.work)

@@ -24,8 +24,9 @@ from solvers.default_plugins.covers import cuts_against
 from solvers.default_plugins.highs_bounds import bounds_by_relaxation
 from solvers.default_plugins.highs_listener import listen
 from solvers.default_plugins.highs_model import Attempt, attempts_at, pass_model, point_of
-from solvers.default_plugins.highs_options import configured, set_option
+from solvers.default_plugins.highs_options import WHOLE_GAP, configured, set_option
 from solvers.default_plugins.highs_units import doubtful, units_of
+from solvers.default_plugins.highs_work import Work
 from solvers.hookspecs import hookimpl
 
 EXACT_UP_TO = 2**22
@@ -37,6 +38,8 @@ COLUMNS_EXACT_UP_TO = 2**20
 CUT_ROUNDS = 50
 """How often a point that does not hold is cut off and the rest solved again, before asking in another way."""
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")
+PROVES_WITHIN = WHOLE_GAP + 0.005
+"""How far the bound may lie above the value of a whole objective that it proves."""
 TOLERANCE = 1e-5
 """How far bound and value may differ in the unit of a scaled objective: what HiGHS itself takes for equal."""
 BOUND_SLACK = 1e-6
@@ -58,7 +61,7 @@ class Highs(Backend):
         exact_up_to=EXACT_UP_TO,
         rows_exact_up_to=ROWS_EXACT_UP_TO,
         columns_exact_up_to=COLUMNS_EXACT_UP_TO,
-        deterministic_limit_unit="one node of the branch-and-cut tree",
+        deterministic_limit_unit="about one second of one core (rounds of cuts and nodes, by the size of the model)",
         threads=True,
         reports_progress=True,
         stops_early=True,
@@ -86,13 +89,16 @@ class Highs(Backend):
         """Maximise the objective, asking more and more carefully until the answer holds exactly."""
         ends = time.monotonic() + (parameters.time_limit or math.inf)
         agreement = Agreement(2 if doubtful(model) else 1)
-        work = 0.0
+        work, over, spent = 0.0, False, False
         for attempt in attempts_at(model):
             for _ in range(CUT_ROUNDS):
                 left = replace(parameters, time_limit=max(0.05, ends - time.monotonic()) if ends < math.inf else None)
+                if parameters.deterministic_limit is not None:
+                    left = replace(left, deterministic_limit=parameters.deterministic_limit - work)
                 result, sure = _run(model, left, watch, attempt)
                 work += result.work
-                over = watch.should_stop() or time.monotonic() >= ends
+                spent = parameters.deterministic_limit is not None and work >= parameters.deterministic_limit
+                over = watch.should_stop() or time.monotonic() >= ends or spent
                 cuts = [] if sure or result.values is None else cuts_against(model, result.values)
                 if over or not cuts:
                     break
@@ -102,6 +108,8 @@ class Highs(Backend):
             if agreement.reached(result, sure) or over:
                 break
         limit = Termination.STOPPED if watch.should_stop() else Termination.TIME_LIMIT if over else None
+        if spent and limit is Termination.TIME_LIMIT:
+            limit = Termination.WORK_LIMIT
         return replace(agreement.result(limit), work=work)
 
 
@@ -111,14 +119,17 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attem
     highs = configured(library, parameters, attempt.tight, attempt.presolve)
     units = units_of(model, attempt.relax_implied, attempt.fewer_bits)
     pass_model(library, highs, model, attempt, units)
+    if units.objective != 1:
+        highs.setOptionValue("mip_abs_gap", 0.0)
     if model.hint is not None and attempt.fixed is None:
         start = library.HighsSolution()
         start.col_value = list(model.hint / units.columns)
         highs.setSolution(start)
-    listen(library, highs, model, units, watch)
+    spending = Work.on(model, parameters.deterministic_limit)
+    listen(library, highs, model, units, watch, spending)
     highs.run()
-    status, info = highs.getModelStatus().name, highs.getInfo()
-    work = float(max(0, info.mip_node_count))
+    status, info, work = highs.getModelStatus().name, highs.getInfo(), spending.spent
+    used_up = spending.limit is not None and work >= spending.limit
     if status in INFEASIBLE:
         known = model.hint is not None and model.admits(model.hint)
         if known:
@@ -129,21 +140,21 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attem
         "kOptimal": Termination.OPTIMALITY,
         "kTimeLimit": Termination.TIME_LIMIT,
         "kSolutionLimit": Termination.WORK_LIMIT,
-        "kInterrupt": Termination.STOPPED,
-        "kHighsInterrupt": Termination.STOPPED,
+        "kInterrupt": Termination.WORK_LIMIT if used_up else Termination.STOPPED,
+        "kHighsInterrupt": Termination.WORK_LIMIT if used_up else Termination.STOPPED,
     }
     if status not in endings:
         detail = "HiGHS ran out of memory" if status == "kMemoryLimit" else f"HiGHS ended with {status[1:]}"
         return SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR, detail=detail, work=work), False
     claimed = info.mip_dual_bound * units.objective
-    by_nodes = status == "kSolutionLimit"
+    by_work = endings[status] is Termination.WORK_LIMIT
     result = SolveResult(
         SolutionStatus.UNKNOWN,
         endings[status],
         bound=_safe_bound(claimed, units.objective),
-        detail="the limit of nodes is reached" if by_nodes else "",
+        detail="the limit of deterministic work is reached" if by_work else "",
         work=work,
-        reproducible=status == "kOptimal" or by_nodes,
+        reproducible=status == "kOptimal" or by_work,
     )
     if info.primal_solution_status != 2:
         return result, status != "kOptimal"
@@ -182,7 +193,7 @@ def _with_point(
     if (
         gap == 0
         and math.isfinite(claimed)
-        and claimed - objective >= max(0.5, TOLERANCE * unit if doubtful(model) else 0)
+        and claimed - objective >= max(PROVES_WITHIN, TOLERANCE * unit if doubtful(model) else 0)
     ):
         detail = f"HiGHS claims a proof, but its bound {claimed} and the exact value {objective} differ"
         return replace(result, termination=Termination.ERROR, detail=detail), False

@@ -9,12 +9,13 @@ from domain.model import Model
 from solvers.backend import Watch
 from solvers.default_plugins.highs_model import point_of
 from solvers.default_plugins.highs_units import Units
+from solvers.default_plugins.highs_work import Work
 
 LOOK_SECONDS = 0.02
 
 
-def listen(library: Any, highs: Any, model: Model, units: Units, watch: Watch) -> None:
-    """Report incumbents and bounds, and interrupt wherever HiGHS lets itself be interrupted."""
+def listen(library: Any, highs: Any, model: Model, units: Units, watch: Watch, work: Work) -> None:
+    """Report incumbents and bounds, count the work, and interrupt wherever HiGHS lets itself be interrupted."""
     kinds = library.cb.HighsCallbackType
     improved, tree = int(kinds.kCallbackMipImprovingSolution), int(kinds.kCallbackMipInterrupt)
     next_look, unit = 0.0, units.objective
@@ -24,6 +25,9 @@ def listen(library: Any, highs: Any, model: Model, units: Units, watch: Watch) -
         if int(kind) == improved:
             point = point_of(model, units, out.mip_solution)
             watch.report(out.objective_function_value * unit, out.mip_dual_bound * unit, point)
+        elif int(kind) == tree and work.count(out.mip_node_count):
+            back.user_interrupt = True
+            return
         elif time.monotonic() < next_look:
             # HiGHS calls thousands of times a second; looking up every time costs a tenth of a solve.
             return

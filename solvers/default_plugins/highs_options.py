@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from domain.model import OptionValue, SolveParameters
 
+WHOLE_GAP = 0.99
+"""The largest gap of a whole objective that still proves the best: under one, with room to round."""
 TAKEN = {
     "time_limit": "time_limit",
-    "mip_max_nodes": "deterministic_limit",
     "mip_rel_gap": "gap",
     "mip_abs_gap": "gap",
     "random_seed": "seed",
@@ -48,14 +48,13 @@ def configured(library: Any, parameters: SolveParameters, tight: bool, presolve:
         "threads": parameters.threads or 1,
         "random_seed": parameters.seed,
         "mip_rel_gap": parameters.gap,
-        "mip_abs_gap": 0.0,
+        # Objectives are whole, so values less than one apart are one; with continuous columns HiGHS cannot tell.
+        "mip_abs_gap": WHOLE_GAP if parameters.gap == 0 else 0.0,
     }
     if (parameters.threads or 1) > 1:
         options["parallel"] = "on"
     if parameters.time_limit is not None:
         options["time_limit"] = float(parameters.time_limit)
-    if parameters.deterministic_limit is not None:
-        options["mip_max_nodes"] = math.ceil(parameters.deterministic_limit)
     if tight:
         options.update(mip_feasibility_tolerance=1e-9, primal_feasibility_tolerance=1e-9)
     if not presolve:

@@ -86,14 +86,14 @@ def test_several_solvers_get_a_run_each_over_the_same_inputs(working: Planned) -
     started = working.start(solvers=["busy", "crashing"])
     assert [run["solverName"] for run in started] == ["busy", "crashing"]
     first, second = (working.until(run["id"]) for run in started)
-    assert (first["status"], second["status"]) == ("SUCCESS", "FAILED")
-    assert second["errorText"]
+    # The backend that crashes fails by itself; another one answers its run, and the answer says so.
+    assert (first["status"], second["status"]) == ("SUCCESS", "SUCCESS")
     hashes = {working.run(run["id"], "inputsHash")["inputsHash"] for run in started}
     assert len(hashes) == 1
     listed = working.ask(
-        "query ($h: [String!]) { runs(filter: {inputsHashes: $h, statuses: [FAILED]}) { totalCount } }", h=list(hashes)
+        "query ($h: [String!]) { runs(filter: {inputsHashes: $h, statuses: [SUCCESS]}) { totalCount } }", h=list(hashes)
     )
-    assert listed["runs"]["totalCount"] >= 1
+    assert listed["runs"]["totalCount"] >= 2
 
 
 def test_a_stopped_run_keeps_its_best_and_a_cancelled_one_can_be_tried_again(working: Planned) -> None:

@@ -30,6 +30,8 @@ class TinyShelf:
     def solver(self, name: str) -> SolverPort:
         return TinySolver()
 
+    alone = solver
+
     def peak_megabytes(self) -> float:
         return 0.0
 

@@ -62,6 +62,8 @@ class Lending:
         self.solves += 1
         return self.chosen
 
+    alone = solver
+
     @property
     def available(self) -> tuple[str, ...]:
         return (self.chosen.name,)

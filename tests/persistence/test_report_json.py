@@ -18,7 +18,8 @@ from tests.domain.builders import initiative, problem
 from tests.tiny_solver import TinySolver
 
 KEYS = [
-    "solution_status", "termination_reason", "detail", "objective", "bound", "gap", "stages", "selected", "initiatives",
+    "solution_status",
+    "proof", "termination_reason", "detail", "objective", "bound", "gap", "stages", "selected", "initiatives",
     "usage", "limiting_rules", "kpis", "targets", "warnings", "conflict", "relaxation", "solver", "timings",
 ]  # fmt: skip
 

@@ -94,11 +94,7 @@ def test_who_is_not_exact_cannot_win_with_a_wrong_infeasible(plan: Plan) -> None
 
 
 def test_what_means_something_else_to_each_backend_is_refused(pool: SolverPool) -> None:
-    for parameters in (
-        SolveParameters(options={"presolve": "off"}),
-        SolveParameters(deterministic_limit=1),
-        SolveParameters(threads=2),
-    ):
+    for parameters in (SolveParameters(options={"presolve": "off"}), SolveParameters(threads=2)):
         with pytest.raises(ParameterError):
             pool.solver("auto").solve(PLAN, parameters)
 

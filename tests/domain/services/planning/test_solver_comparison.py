@@ -8,7 +8,7 @@ import pytest
 from domain.errors import ParameterError
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
-from domain.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
+from domain.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
 from domain.services.planning.solver_comparison import Contestant, compare_solvers
 from tests.domain.builders import d, initiative, problem
 from tests.tiny_solver import TinySolver
@@ -74,7 +74,7 @@ def test_a_backend_that_fails_is_listed_with_its_reason():
 
 
 def test_proofs_that_cannot_both_hold_are_named():
-    weak = Named("weak", values=[1, 0, 0], stages=(StageOutcome("north_star", 9, 9, True),))
+    weak = Named("weak", values=[1, 0, 0], stages=(StageOutcome("north_star", 9, 9, True, proof=Proof.EXACT),))
     compared = compare_solvers(QUESTION, contestants(weak, Named("two")), SolveParameters())
     assert compared.contradictions == ("weak proves north_star 90 to be the limit, and two has 140",)
     none = Named(

@@ -37,6 +37,8 @@ class Source:
     def solver(self, name: str) -> SolverPort:
         return Heard(name, self.told)
 
+    alone = solver
+
     def peak_megabytes(self) -> float:
         return 64.4
 
