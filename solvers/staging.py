@@ -51,6 +51,9 @@ class _PlanRun:
         self.reproducible = backend.capabilities.deterministic
         self.notes = notes_on_model(backend, plan.model)
         self.grade = grade_of_rows(backend, plan.model)
+        if parameters.options:
+            self.grade = weakest(self.grade, Proof.NUMERICAL)
+            self.notes.append(f"with options of its own, what {backend.name} claims is not taken as proven")
 
     def run(self) -> PlanResult:
         plan = self.plan

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import ParameterError
 from domain.model import OptionValue, SolveParameters
-from domain.result import SolutionStatus, Termination
+from domain.result import SolutionStatus
 from solvers.conformance import SolverConformance
 from solvers.conformance_models import plan_of
 from solvers.default_plugins.cp_sat import CpSat
@@ -49,8 +49,15 @@ class TestCpSat(SolverConformance):
         assert all(result.reproducible for result in results)
         assert len({tuple(result.values or ()) for result in results}) == 1
 
-    def test_numbers_beyond_64_bits_are_an_error_that_says_so(self, worker: Worker) -> None:
+    def test_numbers_beyond_64_bits_are_answered_in_digits(self, worker: Worker) -> None:
         big = 2**61
-        result = worker.solve(plan_of([(0, 1)] * 6, [([big] * 6, None, big)], [1] * 6), SolveParameters())
-        assert result.termination is Termination.ERROR
-        assert "64 bits" in result.detail
+        result = worker.solve(plan_of([(0, 1)] * 6, [([big] * 6, None, big)], [big + 1] * 6), SolveParameters())
+        assert result.is_proof
+        assert result.stages[0].value == big + 1
+
+    def test_options_of_its_own_may_change_what_it_proves(self, worker: Worker) -> None:
+        options: dict[str, OptionValue] = {"absolute_gap_limit": 100.0}
+        result = worker.solve(
+            plan_of([(0, 1)] * 3, [([2, 3, 4], None, 5)], [3, 4, 6]), SolveParameters(options=options)
+        )
+        assert not result.is_proof
