@@ -6,7 +6,6 @@ the rules than a plain solve, and each portfolio is verified in exact decimals b
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -19,6 +18,7 @@ from domain.problem import PortfolioProblem
 from domain.report import ConflictReport
 from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.services.infeasibility import LEAST_SECONDS, Questions, explain_conflict
+from domain.services.planning.budget import Budget
 from domain.services.planning.known import why_no_candidate
 from domain.services.planning.terms import Answer, ExtraRow, StageFigure
 from domain.services.preparation import Prepared, prepare
@@ -27,7 +27,7 @@ from domain.verification import verify
 
 
 class PlanningSession:
-    """Asks one solver about one problem. The time limit of the parameters is for the whole session.
+    """Asks one solver about one problem. The limits and the effort of the parameters are for the whole session.
 
     solvers: where other solvers come from, for those who compare them.
 
@@ -46,8 +46,7 @@ class PlanningSession:
         self.parameters = parameters or SolveParameters()
         self.control = control or SolveControl()
         self.prepared: Prepared = prepare(problem, self.parameters.stage_tolerances)
-        limit = self.parameters.time_limit
-        self._deadline = None if limit is None else time.monotonic() + limit
+        self._budget = Budget(self.parameters)
         self._base: Answer | None = None
         self._columns_of = _columns_by_key(self.prepared)
 
@@ -74,44 +73,46 @@ class PlanningSession:
     @property
     def seconds_left(self) -> float | None:
         """What is left of the time; None where there is no limit."""
-        return self._left()
+        return self._budget.seconds_left
 
     @property
     def is_over(self) -> bool:
-        """Whether no question will be asked any more: the time is up, or somebody stopped it."""
-        left = self._left()
-        return self.control.stop_requested or self.control.cancel_requested or (left is not None and left <= 0)
+        """Whether no question will be asked any more: time or work is used up, or somebody stopped it."""
+        return self.control.stop_requested or self.control.cancel_requested or self._budget.is_spent
 
     def limited(self) -> SolveParameters:
-        """The parameters with what is left of the time."""
-        return replace(self.parameters, time_limit=self._left())
+        """The parameters with what is left of time and work."""
+        return self._budget.limited(self.parameters)
+
+    def solve(self, plan: Plan) -> PlanResult:
+        """What the solver answers to a plan in what is left of time and work, unverified."""
+        result = self.solver.solve(plan, self.limited(), self.control)
+        self._budget.spend(result.work)
+        return result
 
     def another(self, problem: PortfolioProblem) -> PlanningSession:
-        """A session on another problem with the same solver, within what is left of the time."""
+        """A session on another problem with the same solver, within what is left of time and work."""
         other = PlanningSession(problem, self.solver, self.parameters, self.control, self.solvers)
-        other._deadline = self._deadline
+        other._budget = self._budget
         return other
 
     def on(self, prepared: Prepared) -> PlanningSession:
-        """A session on other rules or another model of this problem, within what is left of the time."""
+        """A session on other rules or another model of this problem, within what is left of time and work."""
         other = PlanningSession.__new__(PlanningSession)
         other.solver, other.solvers = self.solver, self.solvers
         other.parameters, other.control = self.parameters, self.control
-        other.prepared, other._deadline, other._base = prepared, self._deadline, None
+        other.prepared, other._budget, other._base = prepared, self._budget, None
         other._columns_of = _columns_by_key(prepared)
         return other
 
     def within(self, share: float) -> PlanningSession:
-        """The same session with no more than a share of the time that is left; itself where there is no limit."""
-        left = self._left()
-        if left is None:
-            return self
+        """The same session with no more than a share of the time and work that are left."""
         other = self.on(self.prepared)
-        other._deadline, other._base = time.monotonic() + max(left, 0.0) * share, self._base
+        other._budget, other._base = self._budget.part(share), self._base
         return other
 
     def base(self, share: float = 1.0) -> Answer:
-        """The optimum of the problem, tie-breaks included; solved once, in no more than a share of the time left."""
+        """The optimum of the problem, tie-breaks included; solved once, in no more than a share of what is left."""
         if self._base is None or not self._base.proven:
             self._base = self.within(share).ask()
         return self._base
@@ -161,17 +162,32 @@ class PlanningSession:
 
         Unknown where the time is up or somebody stopped it.
         """
-        return self.ask_model(self.extended(rows, bounds), stages=stages, hint=hint)
+        model = self.extended(rows, bounds)
+        wanted = self.stages if stages is None else tuple(stages)
+        return self._still_best(model, wanted) or self.ask_model(model, stages=wanted, hint=hint)
+
+    def _still_best(self, model: Model, stages: Sequence[Stage]) -> Answer | None:
+        """The proven best, where it meets the extra requirements too: they only narrow, so nothing does better."""
+        base = self._base
+        if base is None or base.status is not SolutionStatus.OPTIMAL or base.values is None:
+            return None
+        figures = base.stages[: len(stages)]
+        alike = tuple(stages) == self.stages[: len(stages)] and all(figure.proven for figure in figures)
+        if not alike or len(base.values) != model.num_columns or not model.admits(base.values):
+            return None
+        return replace(base, stages=figures)
 
     def ask_model(
         self, model: Model, *, stages: Sequence[Stage] | None = None, hint: Sequence[int] | None = None
     ) -> Answer:
         """The best portfolio of a model whose first columns are this problem's and whose rows include all rules."""
         if self.is_over:
-            return Answer(SolutionStatus.UNKNOWN, detail="no time was left to ask")
+            return Answer(SolutionStatus.UNKNOWN, detail="no time or work was left to ask")
         wanted = self.stages if stages is None else tuple(stages)
+        if hint is None and self._base is not None and self._base.values is not None:
+            hint = self._base.values if len(self._base.values) == model.num_columns else None
         plan = Plan(replace(model, hint=hint), wanted)
-        result = self.solver.solve(plan, self.limited(), self.control)
+        result = self.solve(plan)
         if result.termination is Termination.ERROR:
             raise SolveFailedError(result.detail or f"{self.solver.name} failed without saying why")
         if result.values is None or result.termination is Termination.CANCELLED:
@@ -186,7 +202,7 @@ class PlanningSession:
 
         demands: by tag, what its extra rows say.
         """
-        left = self._left()
+        left = self.seconds_left
         seconds = None if left is None else max(left, LEAST_SECONDS)
         questions = Questions(self.solver, self.parameters, self.control, seconds)
         return explain_conflict(self.prepared, model, questions, demands)
@@ -218,9 +234,6 @@ class PlanningSession:
         optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
         status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
         return Answer(status, tuple(figures), solution, values, result.detail, result.proof)
-
-    def _left(self) -> float | None:
-        return None if self._deadline is None else self._deadline - time.monotonic()
 
     def why_no_candidate(self, key: str) -> str:
         """Why an initiative cannot be chosen at all, in a sentence."""

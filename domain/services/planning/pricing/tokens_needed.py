@@ -95,7 +95,7 @@ class _Search:
 
     def _solved(self, model: Model, stage: Stage) -> Fraction | None:
         session = self._session
-        result = session.solver.solve(Plan(model, (stage,)), session.limited(), session.control)
+        result = session.solve(Plan(model, (stage,)))
         if not result.is_proof:
             self.proven = False
         if not self.proven or result.values is None:
