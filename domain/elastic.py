@@ -26,6 +26,8 @@ from domain.unit_of_row import row_units
 
 VIOLATION = "rule_violation"
 COARSE_STEPS = 2**30
+PRICES_LIMIT = 2**256
+"""Prices whose common denominator takes more than that are rounded: each digit of them is a stage of its own."""
 Quantity = TokenRule | TargetRule
 
 
@@ -169,9 +171,9 @@ class _Stretcher:
         scaled = scale_form(list(self._prices.values()))
         coefs, scale, rounding = scaled.coefs, scaled.scale, Fraction(0)
         reach = magnitude_of(coefs, [(0, upper) for upper in uppers])
-        if reach > EXACT_LIMIT:
+        if reach > PRICES_LIMIT:
             # Rounded to the nearest, a cheap step could become free; rounded up, none does.
-            scale /= -(-reach // (EXACT_LIMIT - sum(uppers)))
+            scale /= -(-reach // (PRICES_LIMIT - sum(uppers)))
             coefs = [max(1, ceil(price * scale)) for price in self._prices.values()]
             rounding = Fraction(sum(uppers)) / scale
             self._notes.append(

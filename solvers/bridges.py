@@ -34,6 +34,8 @@ FLOAT_LIMIT = 2**40
 LEAST_BASE = 2**3
 MOST_DIGITS = 4
 """More digits, each a stage of its own, cost more than a second opinion of a backend that is exact farther."""
+LAST_OPINION = 2**50
+"""A backend that is exact so far writes as many digits as it takes: nobody is left to give an opinion on its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _way(stage: Stage, model: Model, can: Capabilities) -> tuple[int, int]:
     reach = sum(max(abs(model.lower[column]), abs(model.upper[column])) for column in stage.form.columns)
     # The tying row adds up to two bases a unit of reach, and one for the rest.
     base = 1 << max(0, (can.rows_exact_up_to // (2 * reach + 1)).bit_length() - 1)
-    if base >= LEAST_BASE and can.exact_up_to * base ** (MOST_DIGITS - 1) >= total:
+    few = can.exact_up_to * base ** (MOST_DIGITS - 1) >= total
+    if base >= LEAST_BASE and (few or can.exact_up_to >= LAST_OPINION):
         return factor, base
     low = sum(coef // factor % BASE for coef in stage.form.coefs)
     return factor, BASE if total > FLOAT_LIMIT and low * (reach // len(stage.form.columns) + 1) <= TIE_LIMIT else 0
@@ -186,7 +189,7 @@ class _Splitter:
             divided = _form(stage.form.columns, [coef // factor for coef in stage.form.coefs])
             stage = replace(stage, form=divided, scale=stage.scale / factor)
         lower: list[Stage] = []
-        while base and len(lower) < MOST_DIGITS - 1 and (not lower or self._magnitude(stage.form) > limit):
+        while base and (not lower or (base != BASE and self._magnitude(stage.form) > limit)):
             stage, rest = self._split(stage, base)
             lower.insert(0, rest)
         first = len(self.stages)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from domain.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
-from domain.elastic import elastic_plan
+from domain.elastic import PRICES_LIMIT, elastic_plan
 from domain.errors import VerificationError
 from domain.formulation import formulate
 from domain.initiative import Initiative
@@ -115,7 +115,7 @@ def test_limits_too_fine_for_exact_steps_are_weighed_in_coarse_ones() -> None:
     elastic = elastic_plan(prepared.formulation, prepared.pool, prepared.rules)
     assert elastic.plan.stages[0].sense is Sense.MINIMIZE
     model = elastic.plan.model
-    assert sum(abs(c) * model.upper[j] for j, c in zip(*form(elastic), strict=True)) <= 2**53
+    assert sum(abs(c) * model.upper[j] for j, c in zip(*form(elastic), strict=True)) <= PRICES_LIMIT
     assert elastic.notes
 
 

@@ -113,3 +113,14 @@ def test_stages_over_columns_that_reach_far_are_left_alone():
     assert bridge is not None
     assert len(bridge.plan.stages) == 2
     assert bridge_for(goals_plan(2**30, (-(2**20), -(2**20)), abs_tol=Fraction(1)), FLOATING) is None
+
+
+@pytest.mark.solver
+@pytest.mark.parametrize("name", ["highs", "cp-sat", "auto"])
+def test_objectives_of_any_size_are_proven_exactly(name):
+    with SolverPool() as pool:
+        for bits in (70, 130, 260):
+            plan = random_plan(bits, bits)
+            result = pool.solver(name).solve(plan, SolveParameters())
+            assert result.is_proof, result.notes
+            assert tuple(stage.value for stage in result.stages) == best(plan)
