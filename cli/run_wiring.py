@@ -193,7 +193,7 @@ class SolverShelf:
         try:
             pool = self._idle.get_nowait()
         except queue.Empty:
-            pool = SolverPool(self._registry)
+            pool = SolverPool(self._registry, busy=True)
         try:
             yield pool
         finally:

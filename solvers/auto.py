@@ -24,6 +24,8 @@ from solvers.worker import Worker
 POLL_SECONDS = 0.03
 HEAD_START_SECONDS = 0.3
 """What the first has before the others begin: most plans are proven by then, so their processes are not started."""
+BUSY_HEAD_START_SECONDS = 3.0
+"""The same where other solves wait for the processor: two racers take it from them for what one does alone."""
 Answer = tuple[Worker, PlanResult | ParameterError]
 
 
@@ -50,6 +52,7 @@ class AutoSolver:
         self._workers = list(workers)
         self._at_once = at_once or max(2, cores())
         self._head_start = head_start
+        self._likely: str | None = None
 
     @property
     def name(self) -> str:
@@ -73,7 +76,9 @@ class AutoSolver:
 
         def solve_once(asked: Plan, limits: SolveParameters) -> PlanResult:
             race = _Race(entrants, asked, limits, control, self._head_start)
-            return race.run()
+            result = race.run()
+            self._likely = race.winner or self._likely
+            return result
 
         result = with_effort(solve_once, plan, parameters, control, counts_work=True)
         rest = [worker for worker in self._workers if worker not in entrants]
@@ -91,9 +96,13 @@ class AutoSolver:
         return None
 
     def _entrants(self, plan: Plan) -> list[Worker]:
-        """Those that are exact on this plan, if any are: what another claims must not win against them."""
+        """Those that are exact on this plan, if any are: what another claims must not win against them.
+
+        The one that proved the plan before comes first: questions of one computation are much alike.
+        """
         exact = [worker for worker in self._workers if proves_exactly(worker.backend, plan)]
-        return (exact or self._workers)[: self._at_once]
+        entrants = (exact or self._workers)[: self._at_once]
+        return sorted(entrants, key=lambda worker: worker.name != self._likely)
 
 
 class _Race:
@@ -112,6 +121,7 @@ class _Race:
         self._head_start = head_start
         self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._running: dict[Worker, SolveControl] = {}
+        self.winner: str | None = None
 
     def run(self) -> PlanResult:
         """The winner's result, or the best of all. Raises ``ParameterError``."""
@@ -131,6 +141,7 @@ class _Race:
                 self._end(SolveControl.cancel)
                 raise answer
             results.append((worker, answer))
+            self.winner = worker.name if answer.is_proof else None
             if answer.is_proof or self._control.stop_requested or self._control.cancel_requested:
                 break
         # Not cancelled: a process that ends its solve by itself stays warm for the next.

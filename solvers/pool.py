@@ -8,7 +8,7 @@ from types import TracebackType
 
 from domain.errors import SolverUnavailableError
 from domain.ports import SolverPort
-from solvers.auto import AutoSolver
+from solvers.auto import BUSY_HEAD_START_SECONDS, HEAD_START_SECONDS, AutoSolver
 from solvers.certifying import CertifyingSolver
 from solvers.memory import peak_megabytes
 from solvers.plugins import SolverRegistry, load_solvers
@@ -22,9 +22,13 @@ PREFERRED = ("highs", "cp-sat")
 class SolverPool:
     """Hands out solvers by name and ends their processes when it is closed (at the latest with the program)."""
 
-    def __init__(self, registry: SolverRegistry | None = None) -> None:
-        """A pool over the installed plugins, or over a registry of one's own."""
+    def __init__(self, registry: SolverRegistry | None = None, busy: bool = False) -> None:
+        """A pool over the installed plugins, or over a registry of one's own.
+
+        busy: other solves run beside those of this pool, so ``auto`` is slower to start a second backend.
+        """
         self.registry = registry or load_solvers()
+        self._head_start = BUSY_HEAD_START_SECONDS if busy else HEAD_START_SECONDS
         self._workers: dict[str, Worker] = {}
         self._lock = threading.Lock()
 
@@ -50,7 +54,7 @@ class SolverPool:
         Raises ``ParameterError`` for a name that nobody bears, ``SolverUnavailableError`` where a library is missing.
         """
         if name == AUTO:
-            return AutoSolver([self._worker(each) for each in self._racing()])
+            return AutoSolver([self._worker(each) for each in self._racing()], head_start=self._head_start)
         first = self._worker(name)
         return CertifyingSolver(first, [self._worker(each) for each in self._deterministic() if each != name])
 
