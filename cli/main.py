@@ -1,6 +1,7 @@
 """The command ``optengine``: reads the arguments, runs one command, turns every error into a text and an exit code.
 
-Nothing heavy is imported here; each command imports what it needs when it runs.
+Nothing heavy is imported here, and of all commands only the one that is asked for, which imports what it needs when
+it runs.
 """
 
 from __future__ import annotations
@@ -10,38 +11,11 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from types import ModuleType
+from collections.abc import Collection, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from cli import exit_codes
-from cli.commands import (
-    alternatives,
-    batch,
-    capacity_values,
-    compare,
-    core,
-    db,
-    demo,
-    explain,
-    frontier,
-    job,
-    prices,
-    roadmaps,
-    rule_prices,
-    run,
-    schema,
-    serve,
-    sheet,
-    solve,
-    solvers,
-    token,
-    trade,
-    transfers,
-    validate,
-    whatif,
-    worker,
-)
 from cli.parser import Parser, grouped_help
 
 DESCRIPTION = """\
@@ -63,57 +37,62 @@ all its details.
 
 
 COMMANDS = {
-    "First steps": (demo, solve, validate, schema),
+    "First steps": ("demo", "solve", "validate", "schema"),
     "After the first optimum": (
-        explain,
-        whatif,
-        trade,
-        prices,
-        frontier,
-        core,
-        alternatives,
-        rule_prices,
-        capacity_values,
-        transfers,
-        roadmaps,
+        "explain",
+        "whatif",
+        "trade",
+        "prices",
+        "frontier",
+        "core",
+        "alternatives",
+        "rule-prices",
+        "capacity-values",
+        "transfers",
+        "roadmaps",
     ),
-    "Solvers": (solvers, compare),
-    "Spreadsheets": (sheet, job),
-    "Many users: database, queue and API": (db, run, batch, worker, serve, token),
+    "Solvers": ("solvers", "compare"),
+    "Spreadsheets": ("sheet", "job"),
+    "Many users: database, queue and API": ("db", "run", "batch", "worker", "serve", "token"),
 }
-"""Every command under the heading that ``--help`` lists it by."""
+"""Every command under the heading that ``--help`` lists it by; each is a module of ``cli.commands``."""
 
+VERSION = "--version"
 UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
 
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        from importlib.metadata import version
+        from domain.installed import installed_version
 
-        print(f"optengine {version('optimization-engine')}")
+        print(f"optengine {installed_version('optimization-engine') or '(not installed as a package)'}")
         parser.exit()
 
 
-def build_parser() -> Parser:
-    """The parser with every command."""
+def build_parser(only: Collection[str] | None = None) -> Parser:
+    """The parser with every command, or with some only: what it says of those is the same."""
     parser = Parser(
         prog="optengine",
         description=DESCRIPTION,
         epilog=EXAMPLES,
-        formatter_class=grouped_help({_name(members[0]): title for title, members in COMMANDS.items()}),
+        formatter_class=grouped_help({members[0]: title for title, members in COMMANDS.items()}),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser.add_argument(VERSION, action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
     for members in COMMANDS.values():
-        for command in members:
-            command.register(commands)
+        for name in members:
+            if only is None or name in only:
+                import_module(f"cli.commands.{name.replace('-', '_')}").register(commands)
     return parser
 
 
-def _name(command: ModuleType) -> str:
-    """The name of a command: that of its module."""
-    return command.__name__.rpartition(".")[2].replace("_", "-")
+def _asked_for(argv: Sequence[str]) -> Collection[str] | None:
+    """The commands that a line can need: the one that it begins with, or all where it may be about all of them."""
+    first = argv[0] if argv else ""
+    if first == VERSION:
+        return ()
+    return (first,) if any(first in members for members in COMMANDS.values()) else None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -139,7 +118,8 @@ def _run(argv: Sequence[str] | None) -> int:
     from cli.errors import report_error
 
     try:
-        args = build_parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else list(argv)
+        args = build_parser(_asked_for(words)).parse_args(words)
         code = int(args.run(args))
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0

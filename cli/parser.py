@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
@@ -64,5 +63,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _similar(wrong: str, known: Sequence[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(wrong, known, n=1)
     return f"; did you mean {close[0]}?" if close else ""

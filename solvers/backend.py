@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from domain.bounding import BoundRequest, Bounds, bounds_by_span
+from domain.installed import installed_version
 from domain.model import Model, OptionValue, SolveParameters
 from domain.result import SolveResult
 
@@ -67,21 +68,11 @@ class Backend(ABC):
 
     def version(self) -> str:
         """The library's version, read from its package metadata without importing it; empty when unknown."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            return version(self.distribution) if self.distribution else ""
-        except PackageNotFoundError:
-            return ""
+        return (installed_version(self.distribution) or "") if self.distribution else ""
 
     def unavailable_reason(self) -> str | None:
         """None when it can run here, else why not. Must not import the library."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            if self.distribution:
-                version(self.distribution)
-        except PackageNotFoundError:
+        if self.distribution and installed_version(self.distribution) is None:
             return f"the package {self.distribution} is not installed (pip install {self.distribution})"
         return None
 

@@ -6,10 +6,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from domain.candidates import CandidatePool, judge_candidates
 from domain.formulation import Formulation, formulate
+from domain.installed import installed_version
 from domain.model import Tolerance
 from domain.problem import PortfolioProblem
 from domain.rulebook import build_rulebook
@@ -42,7 +42,4 @@ def prepare(problem: PortfolioProblem, tolerances: Mapping[str, Tolerance] | Non
 @cache
 def engine_version() -> str:
     """The version of this engine; empty when it is not installed as a package."""
-    try:
-        return version("optimization-engine")
-    except PackageNotFoundError:
-        return ""
+    return installed_version("optimization-engine") or ""
