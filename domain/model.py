@@ -48,6 +48,32 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """What a column stands for: a sum of products of choices, which the rows of the model say in linear terms.
+
+    Its full value is ``sum(amount * one of leader * one of partner)`` over all partners: a choice counts as one where
+    one of its columns is 1, and rows of the model let at most one of them be 1. rises: rows without a tag keep the
+    column from exceeding its full value, at all integer points; falls: from staying below it. Whatever a plan asks of
+    the column pulls only towards the sides that rows guard.
+
+    A solver that knows products may take this in place of the rows that say it (``solvers.pairs.definitions`` finds
+    them), and one that does not may ignore it. Points keep all columns, with the value of the products in this one.
+    """
+
+    column: int
+    leader: tuple[int, ...]
+    partners: tuple[tuple[tuple[int, ...], int], ...]
+    rises: bool = True
+    falls: bool = False
+
+    def full_value(self, values: Sequence[int]) -> int:
+        """What the column comes to at a point."""
+        if not any(values[column] for column in self.leader):
+            return 0
+        return sum(amount for columns, amount in self.partners if any(values[column] for column in columns))
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """One integer program: maximise ``objective`` over bounded integer columns and two-sided rows.
 
@@ -59,6 +85,7 @@ class Model:
         once all others are integer, so a backend may treat it as continuous and round it.
     hint: a known point (not necessarily feasible) to start from, or None.
     places: what its columns choose in which period, where there are several periods; else None.
+    products: the columns that stand for products of choices, where these are dense; else none are told.
     """
 
     lower: Sequence[int]
@@ -73,6 +100,7 @@ class Model:
     objective: LinearForm = LinearForm()
     hint: Sequence[int] | None = None
     places: Places | None = None
+    products: tuple[Product, ...] = ()
 
     @property
     def num_columns(self) -> int:
@@ -123,6 +151,7 @@ class ModelBuilder:
         self._row_lower = array("q")
         self._row_upper = array("q")
         self._tags: list[str] = []
+        self.products: list[Product] = []
 
     def add_column(self, lower: int = 0, upper: int = 1, implied: bool = False) -> int:
         """A new integer column; its index."""
@@ -181,6 +210,7 @@ class ModelBuilder:
             row_upper=self._row_upper,
             tags=tuple(self._tags),
             implied=bytes(self.implied),
+            products=tuple(self.products),
         )
 
 
@@ -197,7 +227,9 @@ def rebuilt(
             builder.add_row(model.tags[index], form.columns, form.coefs, model.row_lower[index], model.row_upper[index])
     for tag, form, lower, upper in extra:
         builder.add_row(tag, form.columns, form.coefs, lower, upper)
-    return replace(builder.build(), objective=model.objective, hint=model.hint, places=model.places)
+    return replace(
+        builder.build(), objective=model.objective, hint=model.hint, places=model.places, products=model.products
+    )
 
 
 class StageRole(StrEnum):

@@ -4,11 +4,13 @@ A column is linked to its members only from the side towards which its uses pull
 initiatives take one column per initiative instead of one per pair (F. Glover, Improved linear integer
 programming formulations of nonlinear integer problems, Management Science 22, 1975): ``z <= sum q_j x_j``
 and ``z <= U x_i``. Each pair is charged to the member with the largest remaining sum of bonuses, which
-leaves few, heavy columns and a tight relaxation.
+leaves few, heavy columns and a tight relaxation. Where pairs are that dense, the model also tells the products that
+its columns stand for, so that a solver may go about them in another way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
@@ -16,11 +18,15 @@ from math import gcd
 from domain.formulation.frame import BonusColumn, Frame
 from domain.formulation.objective_terms import objective_weights
 from domain.formulation.scaling import decimals_of
+from domain.model import Product
 from domain.numbers import ONE, ZERO
 from domain.rules import Synergy
 
 MAX_REACH = 2**25
 """Columns that count further are not shared by pairs: CP-SAT walks through their values one after the other."""
+
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +50,37 @@ class _PairClass:
 def add_synergy_columns(frame: Frame) -> None:
     """Columns for every synergy that an objective or a hard target can feel."""
     weights = objective_weights(frame)
-    classes: dict[_PairClass, dict[tuple[str, str], Decimal]] = {}
+    classes: dict[_PairClass, dict[Pair, Decimal]] = {}
+    two_sided: list[tuple[Pair, int]] = []
     for synergy in frame.rules.synergies:
         pull = _pull(frame, synergy, weights.get(synergy.kpi_key, Decimal(0)) * synergy.bonus)
         if not (pull.rises or pull.falls):
             continue
+        pair = (synergy.members[0], synergy.members[-1])
         if len(synergy.members) == 2 and pull.rises != pull.falls:
             kind = _PairClass(synergy.kpi_key, synergy.market, synergy.bonus < 0, pull.rises)
             pairs = classes.setdefault(kind, {})
-            pair = (synergy.members[0], synergy.members[1])
             pairs[pair] = pairs.get(pair, ZERO) + synergy.bonus
         else:
-            _add_single(frame, synergy, pull)
+            column = _add_single(frame, synergy, pull)
+            if len(synergy.members) == 2:
+                two_sided.append((pair, column))
+    if _are_dense([pair for pair, _ in two_sided]):
+        for pair, column in two_sided:
+            _tell_single(frame, pair, column, _Pull(True, True))
     for kind, pairs in classes.items():
-        if len(pairs) > len({key for pair in pairs for key in pair}) and _add_glover(frame, kind, pairs):
+        dense = _are_dense(pairs)
+        if dense and _add_glover(frame, kind, pairs):
             continue
-        for (first, second), bonus in pairs.items():
-            synergy = Synergy("", kind.kpi_key, bonus, (first, second), kind.market)
-            _add_single(frame, synergy, _Pull(kind.rises, not kind.rises))
+        pull = _Pull(kind.rises, not kind.rises)
+        for pair, bonus in pairs.items():
+            column = _add_single(frame, Synergy("", kind.kpi_key, bonus, pair, kind.market), pull)
+            if dense:
+                _tell_single(frame, pair, column, pull)
+
+
+def _are_dense(pairs: Collection[Pair]) -> bool:
+    return len(pairs) > len({key for pair in pairs for key in pair})
 
 
 def _pull(frame: Frame, synergy: Synergy, effect: Decimal) -> _Pull:
@@ -74,7 +93,7 @@ def _pull(frame: Frame, synergy: Synergy, effect: Decimal) -> _Pull:
     return _Pull(rises, falls)
 
 
-def _add_single(frame: Frame, synergy: Synergy, pull: _Pull) -> None:
+def _add_single(frame: Frame, synergy: Synergy, pull: _Pull) -> int:
     builder = frame.builder
     column = builder.add_column(implied=True)
     frame.bonuses.append(BonusColumn(column, synergy.kpi_key, synergy.market, synergy.bonus))
@@ -85,9 +104,15 @@ def _add_single(frame: Frame, synergy: Synergy, pull: _Pull) -> None:
     if pull.falls:
         members = [c for key in synergy.members for c in frame.columns_of[key]]
         builder.add_row("", [column, *members], [-1] + [1] * len(members), upper=len(synergy.members) - 1)
+    return column
 
 
-def _add_glover(frame: Frame, kind: _PairClass, pairs: dict[tuple[str, str], Decimal]) -> bool:
+def _tell_single(frame: Frame, pair: Pair, column: int, pull: _Pull) -> None:
+    first, second = (tuple(frame.columns_of[key]) for key in pair)
+    frame.builder.products.append(Product(column, first, ((second, 1),), pull.rises, pull.falls))
+
+
+def _add_glover(frame: Frame, kind: _PairClass, pairs: dict[Pair, Decimal]) -> bool:
     """Add the columns; False when a column would have to count too far, so that nothing was added."""
     places = decimals_of(list(pairs.values()))
     power = 10**places
@@ -111,10 +136,12 @@ def _add_glover(frame: Frame, kind: _PairClass, pairs: dict[tuple[str, str], Dec
             builder.add_row("", [column, *own], [1] + [-reach] * len(own), upper=0)
         else:
             builder.add_row("", [column, *columns, *own], [-1, *coefs] + [reach] * len(own), upper=reach)
+        counted = tuple((tuple(frame.columns_of[key]), amount) for key, amount in partners.items())
+        builder.products.append(Product(column, tuple(own), counted, kind.rises, not kind.rises))
     return True
 
 
-def _charge(amounts: dict[tuple[str, str], int]) -> list[tuple[str, dict[str, int]]]:
+def _charge(amounts: dict[Pair, int]) -> list[tuple[str, dict[str, int]]]:
     """Each pair given to one of its members: greedily to whom the largest sum is left."""
     left: dict[str, dict[str, int]] = {}
     for (first, second), amount in amounts.items():
