@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from domain.constraints import ConstraintSet
-from domain.model import SolveParameters
-from domain.ports import SolveControl, SolverPort
-from domain.problem import PortfolioProblem
-from domain.report import PortfolioReport
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from domain.constraints import ConstraintSet
+    from domain.model import SolveParameters
+    from domain.ports import SolveControl, SolverPort
+    from domain.problem import PortfolioProblem
+    from domain.report import PortfolioReport
     from domain.services.planning.placed import PlannedItem
     from solvers.plugins import SolverRegistry
     from solvers.pool import SolverPool
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedProblem:
+class LoadedProblem(NamedTuple):
     """A problem, where it came from, and how long reading it took."""
 
     problem: PortfolioProblem
@@ -71,17 +68,28 @@ def sample_path() -> Path:
     return Path(__file__).with_name("sample") / "organisation.json"
 
 
-def open_solvers() -> SolverPool:
-    """The solvers of this machine by name; use it as a context, whose end ends their processes."""
+def open_solvers(asked: str = "") -> SolverPool:
+    """The solvers of this machine by name; use it as a context, whose end ends their processes.
+
+    asked: the solver that is going to be asked, if that is known. Its process is started before anything else is
+    loaded, so that it loads at the same time; whether there is a solver of that name is seen when it is asked.
+    """
+    from solvers.built_in import BUILT_IN, first_asked
+    from solvers.process import SolverProcess
+
+    first = first_asked(asked)
+    started = {} if first is None else {first: SolverProcess(BUILT_IN[first])}
+
     from solvers.pool import SolverPool
 
-    return SolverPool()
+    return SolverPool(started=started)
 
 
 def solve_problem(
     loaded: LoadedProblem, solver: SolverPort, parameters: SolveParameters, control: SolveControl | None = None
 ) -> PortfolioReport:
     """Solve, verify and explain one problem."""
+    from domain.ports import SolveControl
     from domain.services.optimize import optimize
 
     return optimize(

@@ -12,9 +12,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from cli import exit_codes
-from domain.ports import SolveControl
+
+if TYPE_CHECKING:
+    from domain.ports import SolveControl
 
 _STOPPING = "stopping; Ctrl-C again gives up without a result"
 

@@ -29,14 +29,15 @@ def computed(
     """
     from cli.bootstrap import load_problem, open_solvers
     from cli.interrupts import ends_cleanly_on_sigterm, stoppable
-    from cli.progress import progress_line
-    from domain.ports import SolveControl
-    from domain.services.planning.session import PlanningSession
-    from domain.services.planning.terms import Step
 
-    parameters = options.solve_parameters(args)
-    loaded = load_problem(args.file)
-    with ends_cleanly_on_sigterm(), open_solvers() as solvers:
+    with ends_cleanly_on_sigterm(), open_solvers(args.solver) as solvers:
+        from cli.progress import progress_line
+        from domain.ports import SolveControl
+        from domain.services.planning.session import PlanningSession
+        from domain.services.planning.terms import Step
+
+        parameters = options.solve_parameters(args)
+        loaded = load_problem(args.file)
         solver = solvers.solver(args.solver)
         with progress_line(f"{label} with {solver.name}") as line:
             control = SolveControl(on_progress=line.update)

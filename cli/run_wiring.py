@@ -103,9 +103,9 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
 
 def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:
     """A check that refuses solver names and parameters that no worker with these plugins could use."""
+    from solvers.built_in import AUTO
     from solvers.checks import check_parameters
     from solvers.plugins import load_solvers
-    from solvers.pool import AUTO
 
     known = registry or load_solvers()
 

@@ -17,6 +17,7 @@ from domain.result import PlanResult, Progress, SolutionStatus, Termination
 from solvers.bridges import proves_exactly
 from solvers.certifying import certified_by
 from solvers.effort import with_effort
+from solvers.lazily import Lazily
 from solvers.merging import merged
 from solvers.outcome import described, without_point
 from solvers.worker import Worker
@@ -49,7 +50,7 @@ class AutoSolver:
 
         Two that share a core take at most twice as long as the better one; the worse one may never end.
         """
-        self._workers = list(workers)
+        self._workers = workers
         self._at_once = at_once or max(2, cores())
         self._head_start = head_start
         self._likely: str | None = None
@@ -81,7 +82,7 @@ class AutoSolver:
             return result
 
         result = with_effort(solve_once, plan, parameters, control, counts_work=True)
-        rest = [worker for worker in self._workers if worker not in entrants]
+        rest = Lazily((), lambda: [worker for worker in self._workers if worker not in entrants])
         result = certified_by(rest, plan, parameters, control, began, result.solver_name, result)
         return replace(result, seconds=time.monotonic() - began, parameters=described(parameters))
 
@@ -95,11 +96,18 @@ class AutoSolver:
                 return found
         return None
 
-    def _entrants(self, plan: Plan) -> list[Worker]:
+    def _entrants(self, plan: Plan) -> Sequence[Worker]:
         """Those that are exact on this plan, if any are: what another claims must not win against them.
 
-        The one that proved the plan before comes first: questions of one computation are much alike.
+        The one that proved the plan before comes first: questions of one computation are much alike. The others are
+        looked for when its head start is over.
         """
+        first = self._workers[0]
+        if self._likely in (None, first.name) and proves_exactly(first.backend, plan):
+            return Lazily([first], lambda: self._all_entrants(plan)[1:])
+        return self._all_entrants(plan)
+
+    def _all_entrants(self, plan: Plan) -> list[Worker]:
         exact = [worker for worker in self._workers if proves_exactly(worker.backend, plan)]
         entrants = (exact or self._workers)[: self._at_once]
         return sorted(entrants, key=lambda worker: worker.name != self._likely)
@@ -127,10 +135,10 @@ class _Race:
         """The winner's result, or the best of all. Raises ``ParameterError``."""
         results: list[tuple[Worker, PlanResult]] = []
         self._start(self._entrants[0])
-        while len(results) < len(self._entrants):
+        while not results or len(results) < len(self._entrants):
             self._pass_on()
-            alone = len(self._running) == 1 < len(self._entrants)
-            if alone and (results or time.monotonic() - self._began >= self._head_start):
+            over = results or time.monotonic() - self._began >= self._head_start
+            if over and len(self._running) == 1:
                 for worker in self._entrants[1:]:
                     self._start(worker)
             try:

@@ -32,7 +32,7 @@ class CertifyingSolver:
 
     def __init__(self, first: Worker, others: Sequence[Worker]) -> None:
         """others: in the order in which they are asked."""
-        self._first, self._others = first, tuple(others)
+        self._first, self._others = first, others
 
     @property
     def name(self) -> str:

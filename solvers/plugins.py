@@ -1,19 +1,30 @@
-"""Finds the solver plugins that are installed, refuses the broken ones by name, and lists the rest."""
+"""Finds the solver plugins that are installed, refuses the broken ones by name, and lists the rest.
+
+What is installed is looked through only when a name is asked for that is not one of the product's own, or all names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
-from inspect import isabstract
-from typing import Any
-
-import pluggy
+from functools import cached_property
+from importlib import import_module
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 
 from domain.errors import ParameterError, PluginError
-from solvers import hookspecs
 from solvers.backend import Backend, Capabilities
-from solvers.hookspecs import API_VERSION, ENTRY_POINT_GROUP, PROJECT
+from solvers.built_in import BUILT_IN
+from solvers.hookspecs import API_VERSION, ENTRY_POINT_GROUP
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from solvers.plugin_manager import PluginManager
+
+Find = Callable[[], Iterable["EntryPoint"]]
+OURS = frozenset(path.partition(":")[0] for path in BUILT_IN.values())
+"""The modules of the built-in backends: whoever takes the name of one of them comes too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ def _fault(backend: object) -> str | None:
     label = f"{backend.__module__}.{backend.__qualname__}"
     if backend.api_version != API_VERSION:
         return f"{label} is written for API version {backend.api_version}, this engine has {API_VERSION}"
-    if isabstract(backend):
+    if getattr(backend, "__abstractmethods__", None):
         return f"{label} does not implement solve()"
     if not isinstance(getattr(backend, "name", None), str) or not backend.name:
         return f"{label} has no name"
@@ -50,16 +61,27 @@ def _fault(backend: object) -> str | None:
 class SolverRegistry:
     """The backends by name, and the plugins that were left out."""
 
-    def __init__(self) -> None:
-        self._manager = pluggy.PluginManager(PROJECT)
-        self._manager.add_hookspecs(hookspecs)
+    def __init__(self, find: Find | None = None) -> None:
+        """Empty; with ``find``, what that finds and the built-in backends are in it, loaded when they are asked for."""
         self._backends: dict[str, type[Backend]] = {}
         self._broken: list[BrokenPlugin] = []
+        self._built_in: dict[str, str] = {} if find is None else dict(BUILT_IN)
+        self._find = find
+        self._lock = RLock()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all backends in order, those whose library is missing included."""
+        self._look()
         return tuple(sorted(self._backends))
+
+    @property
+    def at_hand(self) -> tuple[str, ...]:
+        """The names of the built-in backends, known without a look at what is installed.
+
+        None in a registry of one's own.
+        """
+        return tuple(self._built_in)
 
     @property
     def available(self) -> tuple[str, ...]:
@@ -69,14 +91,19 @@ class SolverRegistry:
     @property
     def broken(self) -> tuple[BrokenPlugin, ...]:
         """The plugins that were left out, with their reasons."""
-        return tuple(self._broken)
+        self._look()
+        return tuple(sorted(self._broken, key=lambda broken: broken.plugin))
 
     def get(self, name: str) -> type[Backend]:
         """The backend of a name. Raises ``ParameterError`` that lists those there are."""
+        found = self._backends.get(name) or self._own(name)
+        if found is not None:
+            return found
+        self._look()
         if name in self._backends:
             return self._backends[name]
         known = ", ".join((*self.names, "auto")) if self._backends else "none is installed"
-        reasons = "".join(f"; left out: {broken}" for broken in self._broken)
+        reasons = "".join(f"; left out: {broken}" for broken in self.broken)
         raise ParameterError(f"there is no solver named {name!r} (available: {known}){reasons}")
 
     def register(self, plugin: object, name: str) -> None:
@@ -97,7 +124,7 @@ class SolverRegistry:
 
     def load(self, points: Iterable[EntryPoint]) -> None:
         """Register every entry point; one that does not load is listed in ``broken`` and stops nobody."""
-        for point in sorted(points, key=lambda point: (point.name, point.value)):
+        for point in sorted(points, key=lambda point: (point.value not in OURS, point.name, point.value)):
             label = f"{point.name} ({point.dist.name})" if point.dist else point.name
             try:
                 self.register(point.load(), label)
@@ -105,6 +132,24 @@ class SolverRegistry:
                 self._broken.append(BrokenPlugin(label, str(error)))
             except Exception as error:
                 self._broken.append(BrokenPlugin(label, f"does not load: {type(error).__name__}: {error}"))
+
+    @cached_property
+    def _manager(self) -> PluginManager:
+        from solvers.plugin_manager import PluginManager
+
+        return PluginManager()
+
+    def _look(self) -> None:
+        """Load what there is to be found, once."""
+        with self._lock:
+            find, self._find = self._find, None
+            if find is not None:
+                self.load(find())
+
+    def _own(self, name: str) -> type[Backend] | None:
+        """A built-in backend, without a look at anything else."""
+        module, _, qualified = self._built_in.get(name, "").partition(":")
+        return getattr(import_module(module), qualified) if module else None
 
     def _returned(self, plugin: object) -> list[type[Backend]]:
         hook = self._manager.hook.optimization_engine_solvers
@@ -128,6 +173,10 @@ class SolverRegistry:
 
 def load_solvers() -> SolverRegistry:
     """The registry of everything installed under the entry point group, the built-in backends included."""
-    registry = SolverRegistry()
-    registry.load(entry_points(group=ENTRY_POINT_GROUP))
-    return registry
+    return SolverRegistry(_installed)
+
+
+def _installed() -> Iterable[EntryPoint]:
+    from importlib.metadata import entry_points
+
+    return entry_points(group=ENTRY_POINT_GROUP)

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import atexit
 import threading
+from collections.abc import Mapping
 from types import TracebackType
 
 from domain.errors import SolverUnavailableError
 from domain.ports import SolverPort
 from solvers.auto import BUSY_HEAD_START_SECONDS, HEAD_START_SECONDS, AutoSolver
+from solvers.built_in import AUTO, BUILT_IN
 from solvers.certifying import CertifyingSolver
+from solvers.lazily import Lazily
 from solvers.memory import peak_megabytes
 from solvers.plugins import SolverRegistry, load_solvers
+from solvers.process import SolverProcess
 from solvers.worker import Worker
 
-AUTO = "auto"
-PREFERRED = ("highs", "cp-sat")
-"""Those that come first in a race, in this order: the first is the quickest to start and to prove small plans."""
+PREFERRED = tuple(BUILT_IN)
+"""Those that come first in a race, in this order."""
 
 
 class SolverPool:
     """Hands out solvers by name and ends their processes when it is closed (at the latest with the program)."""
 
-    def __init__(self, registry: SolverRegistry | None = None, busy: bool = False) -> None:
+    def __init__(
+        self,
+        registry: SolverRegistry | None = None,
+        busy: bool = False,
+        started: Mapping[str, SolverProcess] | None = None,
+    ) -> None:
         """A pool over the installed plugins, or over a registry of one's own.
 
         busy: other solves run beside those of this pool, so ``auto`` is slower to start a second backend.
+        started: processes of backends, by name, that the pool takes over.
         """
         self.registry = registry or load_solvers()
         self._head_start = BUSY_HEAD_START_SECONDS if busy else HEAD_START_SECONDS
+        self._started = dict(started or {})
         self._workers: dict[str, Worker] = {}
         self._lock = threading.Lock()
+        if self._started:
+            atexit.register(self.close)
 
     def __enter__(self) -> SolverPool:
         return self
@@ -54,9 +66,12 @@ class SolverPool:
         Raises ``ParameterError`` for a name that nobody bears, ``SolverUnavailableError`` where a library is missing.
         """
         if name == AUTO:
-            return AutoSolver([self._worker(each) for each in self._racing()], head_start=self._head_start)
+            begins = self._begins_race()
+            return AutoSolver(
+                Lazily(begins, lambda: self._all_but(begins, self._racing())), head_start=self._head_start
+            )
         first = self._worker(name)
-        return CertifyingSolver(first, [self._worker(each) for each in self._deterministic() if each != name])
+        return CertifyingSolver(first, Lazily((), lambda: self._all_but([first], self._deterministic())))
 
     def alone(self, name: str) -> SolverPort:
         """The backend of a name with none behind it, for those who compare backends; ``auto`` as usual."""
@@ -72,9 +87,23 @@ class SolverPool:
         """End all solver processes. The pool may be used again afterwards."""
         with self._lock:
             workers, self._workers = list(self._workers.values()), {}
+            unused, self._started = list(self._started.values()), {}
+        for process in unused:
+            process.kill()
         for worker in workers:
             worker.close()
         atexit.unregister(self.close)
+
+    def _begins_race(self) -> list[Worker]:
+        """Who is alone in a race at first: a built-in backend, so that no other has to be looked for."""
+        for name in self.registry.at_hand:
+            backend = self.registry.get(name)
+            if backend.capabilities.deterministic and backend().unavailable_reason() is None:
+                return [self._worker(name)]
+        return [self._worker(each) for each in self._racing()[:1]]
+
+    def _all_but(self, workers: list[Worker], names: list[str]) -> list[Worker]:
+        return [worker for name in names if (worker := self._worker(name)) not in workers]
 
     def _deterministic(self) -> list[str]:
         return [n for n in self.registry.available if self.registry.get(n).capabilities.deterministic]
@@ -89,9 +118,10 @@ class SolverPool:
         backend = self.registry.get(name)
         with self._lock:
             if name not in self._workers:
-                worker = Worker(backend)
+                worker = Worker(backend, process=self._started.pop(name, None))
                 reason = worker.backend.unavailable_reason()
                 if reason:
+                    worker.close()
                     raise SolverUnavailableError(f"solver {name} cannot run here: {reason}")
                 if not self._workers:
                     atexit.register(self.close)

@@ -1,22 +1,26 @@
-"""One solver process as its parent sees it: started, spoken to, ended, and its death described."""
+"""One solver process as its parent sees it: started, spoken to, ended, and its death described.
+
+Little is imported here, so that a process can be started before its parent has loaded all that it will ask it.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import tempfile
-from multiprocessing.connection import Pipe
-from typing import Any
+from typing import IO, Any
+
+from solvers.channel import Channel
 
 START = """
-import json, sys
-sys.path[:] = json.loads(sys.argv[1])
+import sys
+sys.path[:] = {}
 from solvers.worker_main import main
-main({}, {}, {!r})
+main({}, {}, {}, {!r})
 """
+OURS = "solvers.default_plugins."
+"""Backends that come with the product find their libraries on the path, so their processes start without ``site``."""
 MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory", "Out of memory")
 STDERR_KEPT = 4000
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -26,24 +30,32 @@ ENVIRONMENT = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_TH
 class SolverProcess:
     """A child process with one backend imported; see ``solvers.worker_main`` for its side.
 
-    It ends by itself when this process ends, however that happens: its socket closes.
+    It ends by itself when this process ends, however that happens: its line closes.
     """
 
     def __init__(self, backend_path: str) -> None:
-        self._connection, theirs = Pipe(duplex=True)
-        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the process)
-        program = START.format(theirs.fileno(), os.getpid(), backend_path)
-        paths = [path or os.getcwd() for path in sys.path]
-        self._child = subprocess.Popen(
-            # Isolated: neither the caller's main module nor its environment variables for Python are taken over.
-            [sys.executable, "-I", "-c", program, json.dumps(paths)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._stderr,
-            env={**os.environ, **ENVIRONMENT},
-        )
-        theirs.close()
+        incoming, outgoing = os.pipe(), os.pipe()
+        self._channel = Channel(outgoing[0], incoming[1])
+        self._stderr = _unnamed_file()
+        program = START.format(_paths(), incoming[0], outgoing[1], os.getpid(), backend_path)
+        # Isolated: neither the caller's main module nor its environment variables for Python are taken over.
+        flags = ["-I", "-S"] if backend_path.startswith(OURS) else ["-I"]
+        try:
+            self._child = subprocess.Popen(
+                [sys.executable, *flags, "-c", program],
+                pass_fds=[incoming[0], outgoing[1]],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._stderr,
+                env={**os.environ, **ENVIRONMENT},
+            )
+        except BaseException:
+            self._channel.close()
+            self._stderr.close()
+            raise
+        finally:
+            os.close(incoming[0])
+            os.close(outgoing[1])
 
     @property
     def pid(self) -> int:
@@ -62,14 +74,14 @@ class SolverProcess:
     def send(self, message: object) -> None:
         """Send a message; a process that has died is noticed when its answer is awaited."""
         try:
-            self._connection.send(message)
+            self._channel.send(message)
         except OSError:
             return
 
     def receive(self, seconds: float) -> Any:
         """The next message within so many seconds, else None. Raises ``EOFError`` when the process has died."""
         try:
-            return self._connection.recv() if self._connection.poll(seconds) else None
+            return self._channel.receive(seconds)
         except OSError as error:
             raise EOFError from error
 
@@ -77,7 +89,7 @@ class SolverProcess:
         """End it at once."""
         self._child.kill()
         self._child.wait()
-        self._connection.close()
+        self._channel.close()
         self._stderr.close()
 
     def epitaph(self, memory_limit_mb: int | None) -> str:
@@ -98,3 +110,18 @@ class SolverProcess:
             cause += f"; memory may have run out (its limit is {memory_limit_mb} MB)"
         last = said.splitlines()[-1] if said else ""
         return f"the solver process died ({cause})" + (f": {last[:300]}" if last else "")
+
+
+def _paths() -> list[str]:
+    """Where this process finds modules, with the place of this package, which only a finder of imports may know."""
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return [*(path or os.getcwd() for path in sys.path), root]
+
+
+def _unnamed_file() -> IO[bytes]:
+    """A file that is gone when it is closed."""
+    if hasattr(os, "memfd_create"):
+        return open(os.memfd_create("stderr"), "w+b")
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()

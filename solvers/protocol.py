@@ -1,4 +1,4 @@
-"""What the engine and a solver process say to each other, one pickled message at a time over a private socket."""
+"""What the engine and a solver process say to each other, one pickled message at a time over a private line."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A backend in a process of its own, as the ``SolverPort`` that the use cases know.
 
-The process is started with the first solve and kept warm. Whatever happens to it (a crash, an overrun, memory
-used up) becomes a result that says so, and the next solve gets a fresh process.
+The process is started with the first solve, or before it where that is foreseen, and kept warm. Whatever happens to
+it (a crash, an overrun, memory used up) becomes a result that says so, and the next solve gets a fresh process.
 """
 
 from __future__ import annotations
@@ -29,13 +29,18 @@ START_SECONDS = 120.0
 class Worker:
     """Solves plans with one backend, one at a time; safe to share between threads."""
 
-    def __init__(self, backend: type[Backend], graces: Graces | None = None) -> None:
-        """Nothing is started yet. The backend's class must be importable by its module and qualified name."""
+    def __init__(
+        self, backend: type[Backend], graces: Graces | None = None, process: SolverProcess | None = None
+    ) -> None:
+        """Nothing is started yet. The backend's class must be importable by its module and qualified name.
+
+        process: one that was started for this backend before; it is this worker's from now on.
+        """
         self._backend = backend()
         self._path = f"{backend.__module__}:{backend.__qualname__}"
         self._graces = graces or Graces()
         self._lock = threading.Lock()
-        self._process: SolverProcess | None = None
+        self._process = process
         self._ready = False
         self._tickets = itertools.count(1)
 
@@ -58,6 +63,14 @@ class Worker:
     def pid(self) -> int | None:
         """The process id of the warm process, if there is one."""
         return self._process.pid if self._process else None
+
+    def start(self) -> None:
+        """Start the process, where there is none, without waiting for it: it loads while its first plan is made."""
+        if self._lock.acquire(blocking=False):  # Whoever holds it is starting or using the process.
+            try:
+                self._process = self._process or SolverProcess(self._path)
+            finally:
+                self._lock.release()
 
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
         """Solve all stages. Raises ``ParameterError``; everything else that goes wrong is in the result."""

@@ -1,7 +1,7 @@
 """The solver process: imports one backend, then solves the plans that it is sent, until its parent is gone.
 
-Started as ``main(socket, parent, backend)`` by ``solvers.process``. It imports the model, the result and the
-backend, and nothing else of the product.
+Started as ``main(incoming, outgoing, parent, backend)`` by ``solvers.process``. It imports the model, the result and
+the backend, and nothing else of the product.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
 from importlib import import_module
-from multiprocessing.connection import Connection
 from typing import Any
 
 from domain.result import Progress
 from solvers.backend import Backend
+from solvers.channel import Channel
 from solvers.memory import limit_memory
 from solvers.outcome import Standing
 from solvers.protocol import Bound, Bounded, Broken, Finished, Found, Moved, Ready, Refused, Solve, Stop, Unavailable
@@ -27,24 +28,24 @@ PARENT_POLL_SECONDS = 0.5
 
 
 class Line:
-    """The socket, written to by several threads."""
+    """The channel to the parent, written to by several threads."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
         self._lock = threading.Lock()
 
     def send(self, message: object) -> None:
         """Send one message; a parent that is gone ends the process."""
         try:
             with self._lock:
-                self._connection.send(message)
+                self._channel.send(message)
         except OSError:
             os._exit(0)
 
     def receive(self) -> Any:
         """The next message; a parent that is gone ends the process, whatever its other threads are doing."""
         try:
-            return self._connection.recv()
+            return self._channel.receive()
         except (EOFError, OSError):
             os._exit(0)
 
@@ -75,7 +76,7 @@ def _listen(line: Line, tasks: queue.SimpleQueue[tuple[Solve | Bound, threading.
 
 
 def _follow(parent: int) -> None:
-    """End with the parent even when another process still holds its end of the socket open."""
+    """End with the parent even when another process still holds its end of the line open."""
     while os.getppid() == parent:
         time.sleep(PARENT_POLL_SECONDS)
     os._exit(0)
@@ -113,17 +114,36 @@ def _answer(backend: Backend, task: Solve | Bound, stopped: threading.Event, lin
         line.send(Broken(f"{type(error).__name__}: {error}"))
 
 
-def main(socket: int, parent: int, path: str) -> None:
-    """Serve plans over an inherited socket (a file descriptor) with the backend ``module:qualified.name``."""
+def _ready(path: str) -> Backend:
+    """The backend of a path with its library imported."""
+    backend = _backend(path)
+    backend.warm_up()
+    return backend
+
+
+def _loaded(path: str) -> Backend:
+    """The backend; where it is not found on the plain path, again with all that ``site`` adds to that."""
+    try:
+        return _ready(path)
+    except ImportError:
+        if not sys.flags.no_site:
+            raise
+        import site
+
+        site.main()
+        return _ready(path)
+
+
+def main(incoming: int, outgoing: int, parent: int, path: str) -> None:
+    """Serve plans over inherited file descriptors with the backend ``module:qualified.name``."""
     # Ctrl-C reaches the whole group of processes; what it means for a solve is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    line = Line(Connection(socket))
+    line = Line(Channel(incoming, outgoing))
     tasks: queue.SimpleQueue[tuple[Solve | Bound, threading.Event]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(line, tasks), daemon=True).start()
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     try:
-        backend = _backend(path)
-        backend.warm_up()
+        backend = _loaded(path)
     except Exception as error:
         line.send(Unavailable(f"{type(error).__name__}: {error}"))
         return

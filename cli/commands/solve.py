@@ -57,17 +57,18 @@ def run(args: argparse.Namespace) -> int:
     """Solve the problem file and show the answer; the exit code says what became of it."""
     from cli.bootstrap import load_problem, open_solvers, report_text, solve_problem
     from cli.interrupts import ends_cleanly_on_sigterm, stoppable
-    from cli.output import check_output, write_json, write_output
-    from cli.pictures import check_picture
-    from cli.progress import progress_line
-    from domain.ports import SolveControl
 
-    parameters = options.solve_parameters(args)
-    if args.output:
-        check_output(Path(args.output))
-    check_picture(args.picture, *PICTURES)
-    loaded = load_problem(args.file)
-    with ends_cleanly_on_sigterm(), open_solvers() as solvers:
+    with ends_cleanly_on_sigterm(), open_solvers(args.solver) as solvers:
+        from cli.output import check_output, write_json, write_output
+        from cli.pictures import check_picture
+        from cli.progress import progress_line
+        from domain.ports import SolveControl
+
+        parameters = options.solve_parameters(args)
+        if args.output:
+            check_output(Path(args.output))
+        check_picture(args.picture, *PICTURES)
+        loaded = load_problem(args.file)
         solver = solvers.solver(args.solver)
         with progress_line(f"Solving with {solver.name}") as line:
             control = SolveControl(on_progress=line.update)

@@ -52,7 +52,7 @@ def optengine(
 ) -> Optengine:
     """``optengine("solve", "problem.json")`` in an empty directory."""
 
-    def warm() -> AbstractContextManager[SolverPool]:
+    def warm(_: str = "") -> AbstractContextManager[SolverPool]:
         return nullcontext(pool)
 
     monkeypatch.setattr(bootstrap, "open_solvers", warm)

@@ -1,0 +1,17 @@
+"""The backends that come with the product, by name: they are found without a look at what else is installed."""
+
+from __future__ import annotations
+
+AUTO = "auto"
+"""The name of the race of all backends."""
+BUILT_IN = {
+    "highs": "solvers.default_plugins.highs:Highs",
+    "cp-sat": "solvers.default_plugins.cp_sat:CpSat",
+}
+"""Module and class, first the one that is the quickest to start and to prove small plans."""
+
+
+def first_asked(name: str) -> str | None:
+    """The backend that a solver of this name asks first, where that is a built-in one."""
+    first = next(iter(BUILT_IN)) if name == AUTO else name
+    return first if first in BUILT_IN else None
