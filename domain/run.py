@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from domain.result import SolutionStatus, Termination
+from domain.result import Proof, SolutionStatus, Termination
 
 
 class RunStatus(StrEnum):
@@ -31,7 +31,8 @@ class RunStatus(StrEnum):
 class OptimizationRun:
     """One execution of the optimizer, without its inputs and its answer, which are read on their own.
 
-    id: zero until it is stored. run_id: its public name, which the queue knows it by.
+    id: zero until it is stored. run_id: its public name, which the queue knows it by. proof: what its solution status
+    rests on; None also where it has ended under a version that did not record it.
     """
 
     run_id: str
@@ -46,6 +47,7 @@ class OptimizationRun:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     solver_version: str | None = None
     solution_status: SolutionStatus | None = None
+    proof: Proof | None = None
     termination_reason: Termination | None = None
     objective: Decimal | None = None
     gaps: Any = None
@@ -66,6 +68,7 @@ class RunOutcome:
     result: str | None = None
     solver_version: str | None = None
     solution_status: SolutionStatus | None = None
+    proof: Proof | None = None
     termination_reason: Termination | None = None
     objective: Decimal | None = None
     gaps: Any = None

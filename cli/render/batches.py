@@ -8,6 +8,7 @@ from rich.text import Text
 
 from cli.render.console import heading, make_console, nothing_listed, plain_table, show
 from cli.render.text import clean, figure
+from domain.certainty import status_text
 from domain.roadmap_batch import BatchItem
 from domain.run import RunStatus
 from domain.services.batches.requests import BatchView
@@ -49,12 +50,12 @@ def show_batch(view: BatchView, items: Sequence[BatchItem]) -> None:
     )
     for item in items:
         run = item.run
-        solution = run.solution_status if run is not None else None
+        solution = None if run is None or run.solution_status is None else status_text(run.solution_status, run.proof)
         table.add_row(
             Text(clean(item.name), style="title"),
             Text(clean(item.solver), style="quiet"),
             Text("waits" if run is None else run.status.value, style="quiet" if run is None else _STYLES[run.status]),
-            Text("–" if solution is None else solution.value),
+            Text("–" if solution is None else solution),
             Text("–" if run is None else figure(run.objective)),
             Text("" if run is None else item.run_id, style="key", no_wrap=True),
         )

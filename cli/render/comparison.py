@@ -15,6 +15,7 @@ from cli.render.console import heading, plain_table, show
 from cli.render.headline import GOAL_SHORTFALL
 from cli.render.limits import by_rank
 from cli.render.text import clean, count, figure, listed, percent, seconds
+from domain.certainty import status_text
 from domain.problem import PortfolioProblem
 from domain.report import Decision, InitiativeReport, PortfolioReport, Severity
 from domain.result import SolutionStatus
@@ -108,7 +109,11 @@ def show_comparison(console: Console, answers: Mapping[ObjectiveMode, Sequence[S
             table.add_row(
                 Text("" if index else mode.value, style="title", no_wrap=True),
                 Text(report.solver.name, style="key", no_wrap=True),
-                Text(report.solution_status.value, style="good", no_wrap=True),
+                Text(
+                    status_text(report.solution_status, report.proof, report.gap),
+                    style="good" if report.is_proof else "fair",
+                    no_wrap=True,
+                ),
                 Text(_goals(report)),
                 Text(figure(report.objective)),
                 Text(str(len(report.selected))),
@@ -123,7 +128,7 @@ def show_comparison(console: Console, answers: Mapping[ObjectiveMode, Sequence[S
 
 
 def _verdict(answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> str:
-    proven = all(s.report.solution_status is SolutionStatus.OPTIMAL for solves in answers.values() for s in solves)
+    proven = all(s.report.is_proof for solves in answers.values() for s in solves)
     if not proven:
         return "Not every solve was proven in time; this machine is slow or busy."
     if agreed(answers):
@@ -138,7 +143,7 @@ def agreed(answers: Mapping[ObjectiveMode, Sequence[Solve]]) -> bool:
             {
                 (_goals(s.report), s.report.objective)
                 for s in solves
-                if s.report.solution_status is SolutionStatus.OPTIMAL
+                if s.report.solution_status is SolutionStatus.OPTIMAL and s.report.is_proof
             }
         )
         <= 1

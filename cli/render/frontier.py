@@ -10,10 +10,12 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, percent
+from domain.result import Proof
 from domain.services.planning.frontiers.frontier_results import FrontierGap, FrontierPoint, FrontierResult
 from domain.services.planning.terms import Proven
 
 SHOWN_KEYS = 6
+_FLOATING = ", floating point only"
 SHOWN_GAPS = 3
 
 
@@ -56,8 +58,10 @@ def told(value: Proven) -> str:
     """A figure; where its proof is missing, with its bound."""
     if value.value is None:
         return "?" if value.bound is None else f"at most {figure(value.bound)}"
-    if value.proven or value.bound is None:
-        return figure(value.value) + ("" if value.proven else " (not proven)")
+    if value.proven:
+        return figure(value.value)
+    if value.bound is None:
+        return f"{figure(value.value)} (not proven{_FLOATING if value.proof is Proof.NUMERICAL else ''})"
     low, high = sorted((value.value, value.bound))
     return f"{figure(low, high)} to {figure(high, low)}"
 

@@ -9,10 +9,11 @@ from rich.text import Text
 
 from cli.render.console import speaks_unicode
 from cli.render.text import clean, count, figure, listed, percent, seconds
+from domain.certainty import NUMERICALLY, settled_numerically, shortfall_of_proof
 from domain.model import StageRole
 from domain.problem import PortfolioProblem
-from domain.report import PortfolioReport
-from domain.result import SolutionStatus, Termination
+from domain.report import PortfolioReport, StageReport
+from domain.result import Proof, SolutionStatus, Termination
 
 _LOOKS = {
     SolutionStatus.OPTIMAL: ("✓", "good", "Optimal"),
@@ -20,6 +21,11 @@ _LOOKS = {
     SolutionStatus.INFEASIBLE: ("✗", "bad", "Infeasible"),
     SolutionStatus.UNKNOWN: ("✗", "bad", "Nothing found"),
 }
+_NUMERICAL_LOOKS = {
+    SolutionStatus.OPTIMAL: ("●", "fair", f"Best {NUMERICALLY}, not proven:"),
+    SolutionStatus.INFEASIBLE: ("✗", "bad", f"Infeasible {NUMERICALLY}, not proven:"),
+}
+_PROOF_TAKES_LONGER = "proof takes longer: --effort proof"
 MAIN_STAGES = ("weighted_kpis", "north_star")
 GOAL_SHORTFALL = "goal_shortfall"
 SHOWN_KPIS = 5
@@ -36,7 +42,8 @@ def show_headline(console: Console, problem: PortfolioProblem, report: Portfolio
     question = Text(clean(scenario.name), style="title")
     question.append(f"  {scenario.objective_mode.value}, {' '.join(scenario.periods)}", style="quiet")
     console.print(question)
-    mark, style, word = _LOOKS[report.solution_status]
+    looks = _NUMERICAL_LOOKS if report.proof is Proof.NUMERICAL else _LOOKS
+    mark, style, word = looks[report.solution_status]
     line = Text(f"{mark} " if speaks_unicode(console) else "", style=style)
     line.append(word, style=f"bold {style}")
     line.append(f"  {_sentence(report)}", style="default")
@@ -45,12 +52,25 @@ def show_headline(console: Console, problem: PortfolioProblem, report: Portfolio
         console.print(Text(f"  {worthless}", style="fair"))
     for stage in report.stages:
         if stage.name == GOAL_SHORTFALL and stage.value is not None:
-            state = "proven" if stage.proven else "not proven"
+            state = _state(stage)
             console.print(Text(f"  Goals missed by {percent(stage.value)} in sum, {state}.", style="quiet"))
-        elif stage.role == StageRole.TIE_BREAK.value and not stage.proven and report.selected:
+        elif stage.role == StageRole.TIE_BREAK.value and not stage.proven and _is_settled(report):
             console.print(
-                Text(f"  {clean(stage.name)} is not proven: among equals there may be a better one.", style="quiet")
+                Text(
+                    f"  {clean(stage.name)} is {_state(stage)}: among equals there may be a better one.", style="quiet"
+                )
             )
+
+
+def _state(stage: StageReport) -> str:
+    if stage.proven:
+        return "proven"
+    return f"the best {NUMERICALLY}, not proven" if settled_numerically(stage) else "not proven"
+
+
+def _is_settled(report: PortfolioReport) -> bool:
+    """Whether the value is, so that a tie-break has equals to choose among."""
+    return report.solution_status is SolutionStatus.OPTIMAL and bool(report.selected)
 
 
 def _sentence(report: PortfolioReport) -> str:
@@ -70,12 +90,13 @@ def _sentence(report: PortfolioReport) -> str:
         f"{main_stage(report)} {figure(report.objective)}"
     )
     if report.solution_status is SolutionStatus.OPTIMAL:
-        within = f" to within {percent(report.gap)}" if report.gap else ""
-        return f"{found}, proven best{within} in {time}."
+        return f"{found}, {'proven best ' if report.proof is not Proof.NUMERICAL else ''}in {time}."
+    known = shortfall_of_proof(report)
+    if report.termination_reason in (Termination.GAP_REACHED, Termination.WORK_LIMIT):
+        return f"{found}, in {time}.\n  {known[:1].upper()}{known[1:]}; {_PROOF_TAKES_LONGER}."
     ended = {Termination.TIME_LIMIT: "the limit cut the search", Termination.STOPPED: "you stopped the search"}
     why = ended.get(report.termination_reason, "the search ended")
-    left = f"; nothing can be better by more than {percent(report.gap)}" if report.gap is not None else ""
-    return f"{found}.\n  Best so far when {why} after {time}{left}."
+    return f"{found}.\n  Best so far when {why} after {time}; {known}."
 
 
 def _why_nothing_counts(problem: PortfolioProblem, report: PortfolioReport) -> str:

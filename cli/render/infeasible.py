@@ -7,7 +7,9 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, listed, percent
+from domain.certainty import NUMERICALLY
 from domain.report import ConflictReport, RelaxationReport
+from domain.result import Proof
 
 SHOWN_KEYS = 12
 
@@ -15,7 +17,11 @@ SHOWN_KEYS = 12
 def show_conflict(console: Console, conflict: ConflictReport) -> None:
     """The rules that cannot hold together, each with what it says."""
     rules = count(len(conflict.rules), "rule")
-    if len(conflict.rules) == 1:
+    numerical = conflict.proof is Proof.NUMERICAL
+    if numerical:
+        which = "this rule cannot be kept at all" if len(conflict.rules) == 1 else f"{rules} that cannot hold together"
+        note = f"{which} {NUMERICALLY}, not proven"
+    elif len(conflict.rules) == 1:
         note = "this rule cannot be kept at all"
     elif conflict.minimal:
         note = f"{rules} that cannot hold together; without any one of them the others can"
@@ -30,13 +36,15 @@ def show_conflict(console: Console, conflict: ConflictReport) -> None:
     else:
         for text in (*conflict.rules, *conflict.explanations):
             bullet(console, text)
-    if conflict.detail:
+    if conflict.detail and not numerical:
         console.print(Text(f" {clean(conflict.detail)}", style="quiet"))
 
 
 def show_relaxation(console: Console, relaxation: RelaxationReport) -> None:
     """The smallest relaxation as advice, with what it would allow."""
     proven = "" if relaxation.proven else "; the time did not suffice to prove that less would not do"
+    if relaxation.proof is Proof.NUMERICAL:
+        proven = f" {NUMERICALLY}, not proven"
     heading(console, "Smallest way out", f"the least change in relation to the limits{proven}")
     table = plain_table("Rule", "By", "Share", "Do this", right=frozenset({1, 2}))
     for rule in relaxation.rules:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
+from cli.render.frontier import told
 from cli.render.text import clean, count, figure
 from domain.problem import PortfolioProblem
 from domain.services.planning.pricing.price_results import Price, PriceKind, PricesResult, PriceState
@@ -25,7 +26,7 @@ def show_prices(
 ) -> None:
     """The first ``top`` of each kind, or those that were asked for by name."""
     titles = {initiative.initiative_key: initiative.title or "" for initiative in problem.initiatives}
-    value = figure(None if result.value is None else result.value.value)
+    value = figure(None) if result.value is None else told(result.value)
     console.print(Text(f"Prices of {count(len(result.prices), 'candidate')}", style="title"))
     console.print(Text(f"Best value {value}, {result.status.value}.", style="quiet"))
     for kind in PriceKind:

@@ -17,6 +17,7 @@ from cli import exit_codes
 from cli.output import write_json
 from cli.render.console import heading, make_console, nothing_listed, plain_table, show
 from cli.render.text import clean, figure
+from domain.certainty import status_text
 from domain.result import SolutionStatus
 from domain.run import LoggedStep, OptimizationRun, RunStatus
 from domain.services.run_requests import RunView
@@ -37,7 +38,7 @@ def follow(runs: Runs, run_id: str) -> OptimizationRun:
     while not (view := runs.view(run_id)).run.status.is_final:
         time.sleep(WAIT_SECONDS)
     run = view.run
-    detail = run.error_text or f"{run.solution_status}, objective {figure(run.objective)}"
+    detail = run.error_text or f"{_solution(run)}, objective {figure(run.objective)}"
     print(clean(f"{run_id}  {run.status.value}: {detail}"), flush=True)
     return run
 
@@ -70,7 +71,7 @@ def show_runs(views: Sequence[RunView], as_json: bool) -> None:
             f"{run.created_at:%Y-%m-%d %H:%M:%S}",
             Text(run.status.value, style=_STYLES.get(run.status, "quiet")),
             clean(run.solver_name),
-            run.solution_status.value if run.solution_status else "",
+            _solution(run),
             figure(run.objective),
         )
     show(console, table)
@@ -93,6 +94,12 @@ def show_run(view: RunView, steps: Sequence[LoggedStep], as_json: bool) -> None:
     for step in steps:
         log.add_row(step.name, f"{step.started_at:%H:%M:%S.%f}"[:-3], step.status.value, clean(step.message))
     show(console, log)
+
+
+def _solution(run: OptimizationRun) -> str:
+    """What is known of its portfolio, with what is missing to a proof."""
+    gap = (run.gaps or {}).get("optimality")
+    return "" if run.solution_status is None else status_text(run.solution_status, run.proof, gap)
 
 
 def _record(view: RunView) -> dict[str, Any]:

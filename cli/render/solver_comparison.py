@@ -9,6 +9,8 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, listed, percent, seconds
+from domain.certainty import status_text
+from domain.result import Proof, SolutionStatus
 from domain.services.planning.solver_comparison import ConvergencePoint, SolverAnswer, SolverComparison
 
 MOST_POINTS = 8
@@ -51,7 +53,10 @@ def _show_answers(console: Console, answers: Sequence[SolverAnswer]) -> None:
 
 
 def _status(answer: SolverAnswer) -> str:
-    return answer.termination.value if answer.status.value == "unknown" else answer.status.value
+    if answer.status is SolutionStatus.UNKNOWN:
+        return answer.termination.value
+    claims = answer.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
+    return status_text(answer.status, Proof.NUMERICAL if claims and not answer.proven else Proof.EXACT)
 
 
 def _show_agreement(console: Console, comparison: SolverComparison) -> None:

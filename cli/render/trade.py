@@ -11,7 +11,7 @@ from cli.render.infeasible import show_conflict
 from cli.render.text import clean, count, figure, listed
 from domain.numbers import negated
 from domain.problem import PortfolioProblem
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
 from domain.services.planning.losses import StageLoss
 from domain.services.planning.trading.trade_results import Deal, TradeRequest, TradeResult
 
@@ -75,9 +75,16 @@ def show_losses(console: Console, losses: tuple[StageLoss, ...]) -> None:
             Text(figure(loss.before.value, loss.after.value)),
             Text(figure(loss.after.value, loss.before.value)),
             Text(_lost(loss), style="title"),
-            Text("proven" if loss.lost is not None else "not proven", style="quiet"),
+            Text(_certainty(loss), style="quiet"),
         )
     show(console, table)
+
+
+def _certainty(loss: StageLoss) -> str:
+    if loss.lost is not None:
+        return "proven"
+    numerical = Proof.NUMERICAL in (loss.before.proof, loss.after.proof)
+    return "not proven, floating point only" if numerical else "not proven"
 
 
 def _lost(loss: StageLoss) -> str:

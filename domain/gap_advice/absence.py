@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.candidates import judge_candidates
+from domain.certainty import NUMERICALLY
 from domain.constraints import Dimension
 from domain.elastic import Quantity, is_upper, limit_of, quantities
 from domain.gap_advice.alert import THE_RUN, Alert
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport, RelaxedRule, Severity
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
 from domain.rulebook import build_rulebook
 from domain.rules import TargetRule
 from domain.wording import conflict_text, figure, listed
@@ -25,9 +26,10 @@ def absence_alerts(problem: PortfolioProblem, report: PortfolioReport) -> Iterat
             THE_RUN,
             Severity.HIGH,
             f"no portfolio was found: {report.detail}",
-            recommendation="Run it again with more time.",
+            recommendation="Run it again with more time, or the effort proof.",
         )
         return
+    hedge = f" {NUMERICALLY}, which is not proven" if report.proof is Proof.NUMERICAL else ""
     conflict, relaxed = report.conflict, {rule.rule_id: rule for rule in _relaxed(report)}
     rules = () if conflict is None else conflict.rules
     together = f"; {conflict_text(rules)}" if rules else ""
@@ -35,7 +37,7 @@ def absence_alerts(problem: PortfolioProblem, report: PortfolioReport) -> Iterat
         None,
         THE_RUN,
         Severity.CRITICAL,
-        f"no portfolio keeps all rules{together}",
+        f"no portfolio keeps all rules{hedge}{together}",
         recommendation=_relaxation(problem, report),
     )
     amounts = quantities(build_rulebook(problem, judge_candidates(problem)))
@@ -79,6 +81,8 @@ def _relaxation(problem: PortfolioProblem, report: PortfolioReport) -> str:
     size = "1 initiative" if count == 1 else f"{count} initiatives"
     worth = "" if relaxation.objective is None else f" worth {figure(relaxation.objective)}{_unit(problem)}"
     proof = "" if relaxation.proven else " (not proven to be the smallest change with the best portfolio)"
+    if relaxation.proof is Proof.NUMERICAL:
+        proof = f" (the smallest change with the best portfolio {NUMERICALLY}, not proven)"
     return f"{_sentence(what)}: this allows a portfolio of {size}{worth}{proof}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.certainty import shortfall_of_proof
 from domain.gap_advice.absence import absence_alerts
 from domain.gap_advice.alert import THE_RUN, Alert
 from domain.gap_advice.capacity import unused_capacity
@@ -15,13 +16,14 @@ from domain.gap_advice.wording import recommendation
 from domain.numbers import ZERO
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport, Severity
-from domain.result import SolutionStatus
+from domain.result import SolutionStatus, Termination
 from domain.run import RunStatus
 from domain.totals import severity_of
 from domain.wording import figure
 
 MOST_INVALID = 200
 MOST_EXCHANGES = 20
+LONGER = "Where it has to be the best: set effort to proof in Scenario_Config, and run it again."
 _ORDER = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
 
 
@@ -54,12 +56,17 @@ def alerts_of(problem: PortfolioProblem, report: PortfolioReport) -> tuple[Alert
 
 
 def _unproven(report: PortfolioReport) -> Iterator[Alert]:
-    if report.solution_status is not SolutionStatus.FEASIBLE:
+    missing = shortfall_of_proof(report)
+    if not missing:
         return
-    bound = f"; no portfolio is worth more than {figure(report.bound)}" if report.bound is not None else ""
     worth = "" if report.objective is None else f", worth {figure(report.objective)},"
-    notes = f"the portfolio{worth} is not proven to be the best: {report.detail}{bound}"
-    yield Alert(None, THE_RUN, Severity.LOW, notes, recommendation="Run it again with more time for the proof.")
+    if report.solution_status is SolutionStatus.OPTIMAL:
+        yield Alert(None, THE_RUN, Severity.LOW, f"the portfolio{worth} is {missing}")
+        return
+    notes = f"the portfolio{worth} is not proven to be the best ({missing}): {report.detail}"
+    ended = report.termination_reason in (Termination.GAP_REACHED, Termination.WORK_LIMIT)
+    advice = LONGER if ended else "Run it again with more time for the proof."
+    yield Alert(None, THE_RUN, Severity.LOW, notes, recommendation=advice)
 
 
 def _unmet(standing: Standing) -> Iterator[Alert]:

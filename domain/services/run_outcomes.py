@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.certainty import status_text
 from domain.report import PortfolioReport
 from domain.result import Termination
 from domain.run import LoggedStep, RunOutcome, RunStatus
@@ -24,6 +25,7 @@ def outcome_of(report: PortfolioReport, at: datetime, report_text: Callable[[Por
         result=report_text(report),
         solver_version=report.solver.version or None,
         solution_status=report.solution_status,
+        proof=report.proof,
         termination_reason=report.termination_reason,
         objective=report.objective,
         gaps=_gaps(report),
@@ -36,7 +38,8 @@ def steps_of(report: PortfolioReport, started: datetime) -> tuple[LoggedStep, ..
     details: dict[str, Any] = {
         "solve": {"solver": report.solver.name, "stages": [[stage.name, stage.proven] for stage in report.stages]}
     }
-    messages = {"solve": f"{report.solution_status.value} ({report.termination_reason.value}): {report.detail}"}
+    found = status_text(report.solution_status, report.proof)
+    messages = {"solve": f"{found} ({report.termination_reason.value}): {report.detail}"}
     steps = []
     for name in _TIMED:
         ended = started + timedelta(seconds=getattr(report.timings, name))

@@ -15,6 +15,7 @@ def parameters_record(parameters: SolveParameters) -> dict[str, Any]:
     """What a run keeps of its parameters; fractions as texts, such as ``1/3``."""
     record = asdict(parameters)
     record["effort"] = None if parameters.effort is None else parameters.effort.value
+    del record["tie_break_work"]  # the engine's own affair, and different in each portion of a solve
     record["options"] = dict(parameters.options)
     record["stage_tolerances"] = {
         name: {"absolute": str(tolerance.absolute), "relative": str(tolerance.relative)}

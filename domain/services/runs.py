@@ -9,7 +9,7 @@ from domain.errors import ConflictingStateError, DatabaseError, InputError
 from domain.model import SolveParameters
 from domain.ports import Clock, RunQueue
 from domain.problem import PortfolioProblem
-from domain.result import SolutionStatus
+from domain.result import Proof
 from domain.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 from domain.services.idempotency import claim
 from domain.services.run_parameters import parameters_of, parameters_record
@@ -20,7 +20,6 @@ from domain.storage import Storage, UnitOfWork
 
 START_OPERATION = "start_runs"
 AGAIN_OPERATION = "run_again"
-_PROVEN = (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
 
 Also = Callable[[UnitOfWork, tuple[OptimizationRun, ...]], None]
 
@@ -39,7 +38,7 @@ def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None
             asked.constraint_set_id,
         ):
             continue
-        if run.solution_status in _PROVEN and parameters_of(run.parameters) == wanted:
+        if run.proof is Proof.EXACT and parameters_of(run.parameters) == wanted:
             return run
     return None
 

@@ -13,12 +13,15 @@ from domain import model, portfolio, report, result, sizing
 class SolutionStatus(Enum):
     """What is known about the portfolio."""
 
-    OPTIMAL = strawberry.enum_value(result.SolutionStatus.OPTIMAL, description="Proven: nothing better exists.")
+    OPTIMAL = strawberry.enum_value(
+        result.SolutionStatus.OPTIMAL, description="Nothing better exists; proof says what that rests on."
+    )
     FEASIBLE = strawberry.enum_value(
         result.SolutionStatus.FEASIBLE, description="It keeps every rule; a better one may exist."
     )
     INFEASIBLE = strawberry.enum_value(
-        result.SolutionStatus.INFEASIBLE, description="Proven: no portfolio keeps every rule."
+        result.SolutionStatus.INFEASIBLE,
+        description="No portfolio keeps every rule; proof says what that rests on.",
     )
     UNKNOWN = strawberry.enum_value(result.SolutionStatus.UNKNOWN, description="Nothing was found and nothing proven.")
 
@@ -40,9 +43,9 @@ class ProofGrade(Enum):
 class TerminationReason(Enum):
     """Why the solve ended."""
 
-    OPTIMALITY = strawberry.enum_value(result.Termination.OPTIMALITY, description="The proof was complete.")
+    OPTIMALITY = strawberry.enum_value(result.Termination.OPTIMALITY, description="The search was complete.")
     INFEASIBILITY = strawberry.enum_value(
-        result.Termination.INFEASIBILITY, description="It was proven that there is no portfolio."
+        result.Termination.INFEASIBILITY, description="It was found that there is no portfolio."
     )
     GAP_REACHED = strawberry.enum_value(
         result.Termination.GAP_REACHED, description="The gap that was allowed, or that its effort allows, is reached."
@@ -50,7 +53,7 @@ class TerminationReason(Enum):
     WORK_LIMIT = strawberry.enum_value(
         result.Termination.WORK_LIMIT, description="The work that its effort or limit allows is used up."
     )
-    TIME_LIMIT = strawberry.enum_value(result.Termination.TIME_LIMIT, description="A limit of time or work was met.")
+    TIME_LIMIT = strawberry.enum_value(result.Termination.TIME_LIMIT, description="The time limit was met.")
     STOPPED = strawberry.enum_value(
         result.Termination.STOPPED, description="Somebody stopped it; the best portfolio so far is kept."
     )

@@ -11,9 +11,10 @@ import strawberry
 from graphql_api.relay.connection import Connection, connection_of
 from graphql_api.relay.cursors import Order
 from graphql_api.relay.page import After, Before, First, Last, page_of
-from graphql_api.reports.enums import Decision, SolutionStatus, TerminationReason
+from graphql_api.reports.enums import Decision, ProofGrade, SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import (
+    UNRECORDED,
     Conflict,
     InitiativeResult,
     KpiTotal,
@@ -60,6 +61,9 @@ class RunResult:
     """The whole answer of a run."""
 
     solution_status: SolutionStatus = strawberry.field(description="What is known about the portfolio.")
+    proof: ProofGrade | None = strawberry.field(
+        description=f"What that rests on, where it is optimal or infeasible; {UNRECORDED}."
+    )
     termination_reason: TerminationReason = strawberry.field(description="Why the solve ended.")
     detail: str = strawberry.field(description="The same in a sentence.")
     objective: Decimal | None = strawberry.field(description="The value of the main stage.")

@@ -17,8 +17,9 @@ from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
 from graphql_api.relay.ids import encode_id
 from graphql_api.relay.node import Node
-from graphql_api.reports.enums import SolutionStatus, TerminationReason
+from graphql_api.reports.enums import ProofGrade, SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
+from graphql_api.reports.types import UNRECORDED
 from graphql_api.runs.enums import Effort, RunStatus
 from graphql_api.runs.result import RunResult, RunTimings, run_result
 from graphql_api.scalars import JsonValue
@@ -107,6 +108,9 @@ class Run(Node):
     progress: RunProgress | None = strawberry.field(description="How far the solve is, as last heard of.")
     elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
     solution_status: SolutionStatus | None = strawberry.field(description="What is known about the portfolio.")
+    proof: ProofGrade | None = strawberry.field(
+        description=f"What that rests on, where it is optimal or infeasible; {UNRECORDED}."
+    )
     termination_reason: TerminationReason | None = strawberry.field(description="Why the solve ended.")
     objective: Decimal | None = strawberry.field(description="The value of the main stage.")
     bound: Decimal | None = strawberry.field(description="Nothing can be better than this.")
@@ -183,6 +187,7 @@ def run_of(view: RunView) -> Run:
         progress=_progress(run.progress),
         elapsed_seconds=_elapsed(run),
         solution_status=None if run.solution_status is None else SolutionStatus(run.solution_status),
+        proof=None if run.proof is None else ProofGrade(run.proof),
         termination_reason=None if run.termination_reason is None else TerminationReason(run.termination_reason),
         objective=run.objective,
         bound=_decimal(gaps.get("bound")),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.result import SolutionStatus, Termination
+from domain.result import Proof, SolutionStatus, Termination
 from domain.run import RunStatus
 from persistence.column_types import JsonText, choice
 from persistence.tables.base import Base, HasId, Step
@@ -55,6 +55,7 @@ class OptimizationRun(HasId, Base):
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    proof: Mapped[Proof | None] = mapped_column(choice(Proof, "proof"))
 
 
 class OptimizationRunStep(HasId, Step, Base):

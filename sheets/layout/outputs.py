@@ -20,7 +20,12 @@ RUNS = Tab(
         by_engine("selected_count", Kind.NUMBER, "How many initiatives were selected."),
         by_engine("total_value", Kind.NUMBER, "The value of the portfolio by the objective of the scenario."),
         by_engine("capacity_used", Kind.NUMBER, "Tokens that the portfolio takes."),
-        by_engine("gap_summary", Kind.TEXT, "What is missing to the targets, or why there is no portfolio.", width=40),
+        by_engine(
+            "gap_summary",
+            Kind.TEXT,
+            "What is missing to the targets and to the proof, or why there is no portfolio.",
+            width=40,
+        ),
         by_engine(
             "link_to_results",
             Kind.TEXT,

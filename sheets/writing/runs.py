@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.certainty import NUMERICALLY, shortfall_of_proof
 from domain.gap_advice import says_something_of
 from domain.planning_workbook import RunNews
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport, Severity
+from domain.result import Proof
 from domain.run import RunStatus
 from domain.wording import conflict_text, figure, listed
 from sheets.headers import find_headers
@@ -53,7 +55,7 @@ def _cells(news: RunNews) -> dict[str, Writable]:
 
 
 def gap_summary(news: RunNews) -> str:
-    """What is missing to the targets, or why there is no portfolio, in one sentence."""
+    """What is missing to the targets and to the proof, or why there is no portfolio, in one sentence."""
     report, status = news.report, news.run.status
     if report is None:
         if status is RunStatus.FAILED:
@@ -61,8 +63,9 @@ def gap_summary(news: RunNews) -> str:
         return "the run was cancelled" if status is RunStatus.CANCELLED else ""
     if not has_portfolio(news):
         why = f": {conflict_text(report.conflict.rules, 4)}" if report.conflict else ""
-        return f"no portfolio: {report.detail}{why}"
-    return _missed(news.problem, report)
+        hedge = f" {NUMERICALLY}, not proven" if report.proof is Proof.NUMERICAL else ""
+        return f"no portfolio{hedge}: {report.detail}{why}"
+    return "; ".join(filter(None, [_missed(news.problem, report), shortfall_of_proof(report)]))
 
 
 def _missed(problem: PortfolioProblem, report: PortfolioReport) -> str:

@@ -28,7 +28,7 @@ from domain.report import (
     Timings,
     UsageReport,
 )
-from domain.result import SolutionStatus, Termination
+from domain.result import Proof, SolutionStatus, Termination
 from domain.scenario import ObjectiveMode, Scenario
 from domain.sizing import Scope
 
@@ -55,7 +55,9 @@ SOLVED = PortfolioReport(
     stages=(
         StageReport("goal_shortfall", "minimize", "objective", Decimal("0.25"), Decimal("0.25"), None, True, False),
         StageReport("tie_break:score", "maximize", "tie_break", Decimal(1), Decimal(2), None, False, False),
-        StageReport("north_star", "maximize", "objective", Decimal(1234567), Decimal(1300000), None, False, False),
+        StageReport(
+            "north_star", "maximize", "objective", Decimal(1234567), Decimal(1300000), Decimal("0.053"), False, False
+        ),
     ),
     selected=("I-1",),
     initiatives=(
@@ -132,9 +134,8 @@ def test_everything_is_said() -> None:
     text = shown(SOLVED)
     for words in (
         "Feasible  1 of 2 candidates for 2.5 tokens, north_star 1,234,567.5",
-        "the limit cut the search after 61.2 s; nothing can be better by more than 5.30 %",
+        "the limit cut the search after 61.2 s; within 5.3 % of the best possible",
         "Goals missed by 25 % in sum, proven",
-        "tie_break:score is not proven",
         "2026-Q2",
         "mvp",
         "0 / 0",
@@ -150,6 +151,12 @@ def test_everything_is_said() -> None:
         "a note",
     ):
         assert words in text, words
+
+
+def test_a_tie_break_that_is_not_proven_is_told_where_there_are_equals_to_choose_among() -> None:
+    assert "tie_break:score" not in shown(SOLVED)
+    proven = replace(SOLVED, solution_status=SolutionStatus.OPTIMAL, proof=Proof.EXACT)
+    assert "tie_break:score is not proven: among equals there may be a better one" in shown(proven)
 
 
 def test_every_reason_on_request() -> None:

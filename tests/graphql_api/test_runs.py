@@ -28,7 +28,7 @@ STARTED = f"... on RunStarted {{ runs {{ {RUN} }} findings {{ valid candidates }
 RESULT = """
   steps { name status position } timings { total solve }
   result {
-    solutionStatus terminationReason objective selected warnings
+    solutionStatus proof terminationReason objective selected warnings
     stages { name sense role value proven } usage { ruleId used limit slack binding }
     kpis { kpiKey total } targets { ruleId severity } conflict { rules } relaxation { rules { ruleId } }
     initiatives(first: 1) {
@@ -65,8 +65,11 @@ def test_a_run_goes_from_its_start_to_its_result(working: Planned) -> None:
         "scenario": {"name": "UK push"},
         "constraintSet": None,
     }
-    shown = working.run(begun["id"], f"{RESULT} parameters {{ seed timeLimit options }} inputsJson elapsedSeconds")
+    shown = working.run(
+        begun["id"], f"{RESULT} proof parameters {{ seed timeLimit options }} inputsJson elapsedSeconds"
+    )
     result = shown["result"]
+    assert shown["proof"] == result["proof"] == "NUMERICAL", "options of its own may make any solver inexact"
     assert (result["terminationReason"], result["conflict"]) == ("OPTIMALITY", None)
     assert result["stages"][0]["sense"] == "MAXIMIZE"
     assert result["usage"][0]["ruleId"].startswith("capacity:")
@@ -194,7 +197,7 @@ def test_a_run_keeps_its_effort_unless_something_else_says_when_to_stop(
     assert shown == {"effort": effort, "gap": gap}
 
 
-def test_a_run_of_an_older_version_has_no_effort(api: Planned) -> None:
+def test_a_run_of_an_older_version_has_neither_effort_nor_proof(api: Planned) -> None:
     (run,) = api.start()
     with for_writing(api.storage.engine).begin() as connection:
         connection.execute(
@@ -202,8 +205,9 @@ def test_a_run_of_an_older_version_has_no_effort(api: Planned) -> None:
             .where(tables.OptimizationRun.run_id == run["runId"])
             .values(parameters_json={"gap": 0.0, "seed": 3, "time_limit": 300.0})
         )
-    shown = api.run(run["id"], "parameters { effort gap seed timeLimit }")["parameters"]
-    assert shown == {"effort": None, "gap": 0.0, "seed": 3, "timeLimit": 300.0}
+    shown = api.run(run["id"], "proof parameters { effort gap seed timeLimit }")
+    assert shown["parameters"] == {"effort": None, "gap": 0.0, "seed": 3, "timeLimit": 300.0}
+    assert shown["proof"] is None
 
 
 def test_runs_are_listed_by_filter_and_in_order(api: Planned) -> None:

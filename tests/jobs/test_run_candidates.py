@@ -1,11 +1,13 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from domain.errors import InputError
+from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
-from domain.result import PlanResult, SolutionStatus, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.run import RunStatus
 from domain.services.jobs import catalogue
 from persistence.unit_of_work import SqlStorage
@@ -27,6 +29,7 @@ from tests.jobs.office import (
 )
 from tests.sheets.local_server.process import LocalServer
 from tests.sheets.seeds import Seed, write_xlsx
+from tests.tiny_solver import TinySolver
 
 
 class Failing:
@@ -37,6 +40,74 @@ class Failing:
 
     def solve(self, *_: object) -> PlanResult:
         return PlanResult(SolutionStatus.UNKNOWN, Termination.ERROR, None, (), detail="the library crashed")
+
+
+class Doubtful(TinySolver):
+    """A solver that is sure of nothing beyond floating point."""
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        found = super().solve(plan, parameters, control)
+        stages = tuple(replace(stage, proof=Proof.NUMERICAL) for stage in found.stages)
+        return replace(found, stages=stages, proof=Proof.NUMERICAL)
+
+
+class Near(TinySolver):
+    """A solver that ends a little below its bound."""
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        found = super().solve(plan, parameters, control)
+        first, *rest = found.stages
+        assert first.value is not None
+        open_stages = (replace(first, bound=first.value + 1, proven=False), *(replace(s, proven=False) for s in rest))
+        return replace(
+            found,
+            status=SolutionStatus.FEASIBLE,
+            termination=Termination.GAP_REACHED,
+            stages=open_stages,
+            proof=Proof.NONE,
+        )
+
+
+def test_what_is_known_in_floating_point_only_is_nowhere_called_proven(
+    storage: SqlStorage, make_workbook: MakeWorkbook
+) -> None:
+    book = set_up(make_workbook, center_tabs())
+    office = Office(storage, book)
+    office.solvers.chosen = Doubtful()
+    done = office.job(catalogue.RUN_ALL)
+    assert done.result["message"].startswith("optimal (not proven), ")
+    scenario = table(book, "Scenario_Config")["UK push"]
+    assert scenario["run_status"] == "optimal (not proven)"
+    assert str(scenario["run_message"]).startswith("the best as far as floating point can tell, which is not proven")
+    [run] = table(book, "Runs").values()
+    assert str(run["gap_summary"]).endswith("the best as far as floating point can tell, which is not proven")
+    alert = table(book, "Gaps_And_Alerts")["global/run"]
+    assert (
+        alert["notes"] == "the portfolio, worth 190, is the best as far as floating point can tell, which is not proven"
+    )
+    with storage.reading() as uow:
+        stored = uow.runs.get(done.result["run_id"])
+    assert (stored.solution_status, stored.proof) == (SolutionStatus.OPTIMAL, Proof.NUMERICAL)
+    again = office.job(catalogue.RUN_ALL)
+    assert again.result["run_id"] != done.result["run_id"], "only an exact proof stands for another run"
+
+
+def test_how_far_from_the_best_a_portfolio_is_stands_beside_it(
+    storage: SqlStorage, make_workbook: MakeWorkbook
+) -> None:
+    book = set_up(make_workbook, center_tabs())
+    office = Office(storage, book)
+    office.solvers.chosen = Near()
+    done = office.job(catalogue.RUN_ALL)
+    assert done.result["message"].startswith("feasible, within ")
+    scenario = table(book, "Scenario_Config")["UK push"]
+    assert scenario["run_status"] == "feasible"
+    assert str(scenario["run_message"]).startswith("within ")
+    [run] = table(book, "Runs").values()
+    assert str(run["gap_summary"]).endswith("% of the best possible")
+    alert = table(book, "Gaps_And_Alerts")["global/run"]
+    assert "is not proven to be the best (within " in str(alert["notes"])
+    assert "set effort to proof in Scenario_Config" in str(alert["recommendation"])
 
 
 def test_from_the_candidates_to_the_results(

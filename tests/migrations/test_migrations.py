@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, column, insert, inspect, select, table, text
+from sqlalchemy.exc import IntegrityError
 
 from domain.errors import DatabaseError, ParameterError
 from migrations import commands
@@ -27,6 +28,37 @@ INITIATIVE = {
     "created_at": NOW,
     "updated_at": NOW,
 }
+
+SCENARIO = {
+    "id": 1,
+    "name": "S",
+    "period_key": "2026",
+    "description": "",
+    "objective_mode": "north_star",
+    "north_star_kpi_key": "north_star",
+    "objective_normalization": "none",
+    "time_sensitivity_weight": "0",
+    "strict_deadlines": False,
+    "allow_scope_choice": False,
+    "created_at": NOW,
+    "updated_at": NOW,
+    **dict.fromkeys(("horizon_json", "tie_breaks_json", "delivered_json"), "[]"),
+    **dict.fromkeys(("objective_weights_json", "capacity_by_market_json", "capacity_by_department_json"), "{}"),
+    **dict.fromkeys(("capacity_by_team_json", "capacity_by_period_json"), "{}"),
+}
+RUN = {
+    "scenario_id": 1,
+    "status": "success",
+    "inputs_snapshot_json": "{}",
+    "inputs_hash": "h",
+    "parameters_json": "{}",
+    "solver_name": "highs",
+    "result_json": "{}",
+    "created_at": NOW,
+    "started_at": NOW,
+    "finished_at": NOW,
+}
+STEP = {"status": "success", "position": 1, "name": "solve", "started_at": NOW, "finished_at": NOW, "message": ""}
 
 
 @pytest.fixture(params=[SQLITE, POSTGRESQL])
@@ -66,6 +98,37 @@ def test_data_is_kept_by_later_revisions(engine: Engine) -> None:
     commands.downgrade(engine, "0001")
     commands.upgrade(engine)
     assert _initiative(engine) == INITIATIVE
+
+
+def test_runs_that_ended_before_proofs_had_grades_stay_and_new_ways_to_end_are_admitted(engine: Engine) -> None:
+    commands.upgrade(engine, "0008")
+    with for_writing(engine).begin() as connection:
+        _insert(connection, "optimization_scenarios", SCENARIO)
+        _insert(connection, "optimization_runs", RUN | {"id": 1, "run_id": "old", "termination_reason": "optimality"})
+        _insert(connection, "optimization_run_steps", STEP | {"id": 1, "optimization_run_id": 1})
+    commands.upgrade(engine)
+    with for_writing(engine).begin() as connection:
+        ended = {"id": 2, "run_id": "near", "termination_reason": "gap_reached", "proof": "none"}
+        _insert(connection, "optimization_runs", RUN | ended)
+        ended = {"id": 3, "run_id": "worked", "termination_reason": "work_limit", "proof": "exact"}
+        _insert(connection, "optimization_runs", RUN | ended)
+    for wrong in ("termination_reason = 'bored'", "proof = 'rumour'"):
+        with pytest.raises(IntegrityError), for_writing(engine).begin() as connection:
+            connection.execute(text(f"UPDATE optimization_runs SET {wrong} WHERE run_id = 'old'"))
+    kept = "SELECT run_id, termination_reason, proof FROM optimization_runs ORDER BY id"
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(text(kept))]
+        steps = connection.execute(text("SELECT count(*) FROM optimization_run_steps")).scalar_one()
+    assert steps == 1, "what belongs to a run is still there"
+    assert rows == [
+        ("old", "optimality", None),
+        ("near", "gap_reached", "none"),
+        ("worked", "work_limit", "exact"),
+    ]
+    commands.downgrade(engine, "0008")
+    with engine.connect() as connection:
+        reasons = connection.execute(text("SELECT termination_reason FROM optimization_runs ORDER BY id")).scalars()
+        assert list(reasons) == ["optimality", "time_limit", "time_limit"]
 
 
 def test_models_and_migrations_agree(engine: Engine) -> None:
@@ -108,6 +171,11 @@ def test_a_database_that_is_not_at_the_newest_revision_is_refused() -> None:
         commands.require_head(engine)
         with pytest.raises(ParameterError, match="no such revision"):
             commands.downgrade(engine, "0099")
+
+
+def _insert(connection: Connection, name: str, values: dict[str, Any]) -> None:
+    """A row as the tables are at this revision, and not as the models have them."""
+    connection.execute(insert(table(name, *(column(each) for each in values))).values(**values))
 
 
 def _initiative(engine: Engine) -> dict[str, Any]:

@@ -35,16 +35,17 @@ class Busy(Backend):
 
 
 class Crashing(Busy):
-    """Dies the way native code does."""
+    """Dies the way native code does. It is exact on nothing, so that nobody asks it for a second opinion."""
 
     name = "crashing"
+    capabilities = Capabilities(exact_up_to=1, reports_progress=True, stops_early=True)
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         os.kill(os.getpid(), signal.SIGSEGV)
         raise AssertionError("unreachable")
 
 
-class Poison(Busy):
+class Poison(Crashing):
     """Kills the worker that it belongs to."""
 
     name = "poison"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
+from domain.certainty import shortfall_of_proof, status_text
 from domain.planning_workbook import CANDIDATES, SCENARIO_CONFIG, CandidateInput, RowAnswer
 from domain.report import InitiativeReport, PortfolioReport
 from domain.result import SolutionStatus
@@ -78,13 +79,15 @@ def _candidate(
 def _outcome(run: OptimizationRun, report: PortfolioReport | None) -> str:
     if report is None:
         return f"run {run.status.value}"
-    return report.solution_status.value if report.solution_status in _FOUND else NO_PORTFOLIO
+    return status_text(report.solution_status, report.proof) if report.solution_status in _FOUND else NO_PORTFOLIO
 
 
 def _reason(run: OptimizationRun, report: PortfolioReport | None) -> str:
     if report is None:
         return run.error_text or ""
-    return "" if report.solution_status in _FOUND else f"{report.solution_status.value}: {report.detail}"
+    if report.solution_status in _FOUND:
+        return shortfall_of_proof(report)
+    return f"{status_text(report.solution_status, report.proof)}: {report.detail}"
 
 
 _ENDED_WITHOUT = (f"run {RunStatus.FAILED.value}", f"run {RunStatus.CANCELLED.value}")

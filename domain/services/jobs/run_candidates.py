@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.certainty import status_text
 from domain.errors import InputError, OptimizationEngineError
 from domain.model import Effort
 from domain.planning_workbook import SCENARIO_CONFIG, CandidateInput, PlanningWorkbook, RowAnswer, SheetInputs
@@ -75,7 +76,7 @@ class RunCandidates:
             )
         status = None if run.solution_status is None else run.solution_status.value
         selected = len(report.selected if report else ())
-        message = f"{status}, {selected} selected; {pushed.pop('message')}"
+        message = f"{_found(run)}, {selected} selected; {pushed.pop('message')}"
         return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
 
     def _save(self, context: ActionContext, inputs: SheetInputs, options: JobOptions) -> _Saved:
@@ -113,9 +114,15 @@ class RunCandidates:
                 note.message = f"run {run.run_id} has answered the same question before"
         with context.step("await run") as note:
             run = context.follow(run.run_id)
-            found = "" if run.solution_status is None else f", {run.solution_status.value}"
+            found = "" if run.solution_status is None else f", {_found(run)}"
             note.message = f"{run.status.value}{found}"
         return run
+
+
+def _found(run: OptimizationRun) -> str:
+    """What is known of its portfolio, with what is missing to a proof."""
+    gap = (run.gaps or {}).get("optimality")
+    return "no answer" if run.solution_status is None else status_text(run.solution_status, run.proof, gap)
 
 
 def pull(context: ActionContext, center: PlanningWorkbook) -> SheetInputs:

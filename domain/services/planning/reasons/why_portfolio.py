@@ -7,14 +7,16 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from domain.certainty import NUMERICALLY
 from domain.constraints import TargetKind
 from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.report import Decision, InitiativeReport, Severity
+from domain.result import Proof as Grade
 from domain.result import SolutionStatus
 from domain.services.planning.changed_rules import token_rule
 from domain.services.planning.reasons.why_questions import Ask, Questions
 from domain.services.planning.reasons.why_results import Fact, FactKind, Proof
-from domain.services.planning.terms import Proven, proven_figure
+from domain.services.planning.terms import Answer, Proven, proven_figure
 from domain.wording import grouped, listed
 
 NAMED = 8
@@ -64,7 +66,7 @@ def answer_fact(questions: Questions) -> Fact:
     figures = [(stage.name, proven_figure(stage)) for stage in base.stages if stage.role.value == "objective"]
     worth = " and ".join(_figure(name, figure) for name, figure in figures)
     proven = base.status is SolutionStatus.OPTIMAL
-    proof = "no allowed portfolio does better" if proven else "the search ended before the proof"
+    proof = "no allowed portfolio does better" if proven else _why_open(base)
     text = (
         f"The best portfolio takes {len(base.selected)} of {candidates} candidates for {grouped(tokens)} tokens, "
         f"{worth or 'whatever its value'}; {proof}."
@@ -76,6 +78,12 @@ def answer_fact(questions: Questions) -> Fact:
         if figure.bound is not None:
             numbers[f"{name}_bound"] = figure.bound
     return Fact(FactKind.ANSWER, "", text, numbers, Proof.PROVEN if proven else Proof.INTERVAL)
+
+
+def _why_open(base: Answer) -> str:
+    if base.proof is Grade.NUMERICAL:
+        return f"{NUMERICALLY} no allowed portfolio does better, which is not proven"
+    return "the search ended before the proof"
 
 
 def limits_that_matter(questions: Questions) -> list[str]:
