@@ -183,9 +183,14 @@ class ModelBuilder:
                     break
                 digits = in_digits(left, bounds, limit, EXACT_LIMIT)
                 carry = self.add_column(digits.least, digits.most)
-                self._append("", [*names, carry], [*digits.low, -digits.base], NO_LOWER, digits.low_limit)
+                self._append_terms("", [*names, carry], [*digits.low, -digits.base], digits.low_limit)
                 names, left, limit = [*names, carry], [*digits.high, 1], digits.limit
-            self._append(tag, names, left, NO_LOWER, limit)
+            self._append_terms(tag, names, left, limit)
+
+    def _append_terms(self, tag: str, columns: Sequence[int], coefs: Sequence[int], upper: int) -> None:
+        """A row without the digits that are zero."""
+        terms = [(column, coef) for column, coef in zip(columns, coefs, strict=True) if coef]
+        self._append(tag, [column for column, _ in terms], [coef for _, coef in terms], NO_LOWER, upper)
 
     def _bounds_of(self, columns: Sequence[int]) -> list[tuple[int, int]]:
         return [(self.lower[column], self.upper[column]) for column in columns]
