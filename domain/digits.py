@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.errors import FormulationError
+
 
 @dataclass(frozen=True, slots=True)
 class DigitRows:
@@ -31,9 +33,12 @@ def magnitude_of(coefs: Sequence[int], bounds: Sequence[tuple[int, int]]) -> int
 def in_digits(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], limit: int, room: int) -> DigitRows:
     """``coefs x <= limit`` in two rows, the low one within ``room``; the high one may be too wide still.
 
-    bounds: the least and the greatest value of each column, whole ones all.
+    bounds: the least and the greatest value of each column, whole ones all. Raises ``FormulationError`` for columns
+    that reach so far that no digit is left for the coefficients.
     """
-    base = max(2, 1 << max(0, (room // (2 * (magnitude_of([1] * len(coefs), bounds) + 1))).bit_length() - 1))
+    base = 1 << max(0, (room // (2 * (magnitude_of([1] * len(coefs), bounds) + 1))).bit_length() - 1)
+    if base < 2:
+        raise FormulationError("a row has columns that count too far to be told apart; use figures of fewer digits")
     parts = [divmod(coef, base) for coef in coefs]
     high_limit, low_limit = divmod(limit, base)
     low = [part for _, part in parts]

@@ -26,6 +26,8 @@ from domain.unit_of_row import row_units
 
 VIOLATION = "rule_violation"
 COARSE_STEPS = 2**30
+MOST_STEPS = 2**50
+"""What one column counts of how far a rule gives way."""
 PRICES_LIMIT = 2**256
 """Prices whose common denominator takes more than that are rounded: each digit of them is a stage of its own."""
 Quantity = TokenRule | TargetRule
@@ -105,6 +107,8 @@ class _Stretcher:
             elif row in self._units:
                 self._stretch(row, form, self._quantities[tag], self._units[row])
             else:
+                if tag in self._quantities and form.columns:
+                    self._notes.append(f"{tag}: its figures are too long to give way by degrees, so it gives way whole")
                 self._make_optional(row, form)
         stage = self._violation_stage()
         columns = {rule_id: tuple(found) for rule_id, found in self._columns.items()}
@@ -126,7 +130,10 @@ class _Stretcher:
         excess = most * fine - edge if is_upper(rule) else edge - least * fine
         columns, coefs = list(form.columns), [coef * fine for coef in form.coefs]
         if excess > 0:
-            step = 1 if self._steps is None else max(1, abs(edge) // self._steps)
+            step = 1 if self._steps is None else max(1, abs(edge) // self._steps, excess // MOST_STEPS)
+            if self._steps is None and excess > MOST_STEPS:
+                self._notes.append(f"{rule.rule_id}: its steps are too many to be counted one by one")
+                step = excess // MOST_STEPS
             steps = -(-excess // step)
             give = self._builder.add_column(0, steps, implied=True)
             # A tightened limit is broken by more than its rule is: all steps together cost that much less.

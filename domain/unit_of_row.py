@@ -15,14 +15,20 @@ from domain.sizing import kpi_value
 def row_units(
     formulation: Formulation, pool: CandidatePool, rules: Mapping[str, TokenRule | TargetRule]
 ) -> dict[int, Fraction]:
-    """Units by row, for the rows of the given rules; a row that no option of its own enters is left out."""
+    """Units by row, for the rows of the given rules.
+
+    Left out are rows that no option of its own enters, and those that are written in digits, whose columns carry.
+    """
     model, options = formulation.plan.model, formulation.options
+    known = {*range(len(options)), *(bonus.column for bonus in formulation.bonuses)}
     units: dict[int, Fraction] = {}
     for row, tag in enumerate(model.tags):
         rule = rules.get(tag)
         if rule is None:
             continue
         form = model.row(row)
+        if not known.issuperset(form.columns):
+            continue
         unit = None if form.columns else Fraction(1)
         largest = 0
         for column, coef in zip(form.columns, form.coefs, strict=True):
