@@ -79,6 +79,9 @@ class Backend(ABC):
     def warm_up(self) -> None:
         """Import the library; called once in the worker process, so that the first solve is not slow."""
 
+    def prepare(self, model: Model, parameters: SolveParameters, solving: bool) -> None:
+        """Import what only some models need, before memory is limited. solving: else bounds of it are asked for."""
+
     def check_options(self, options: Mapping[str, OptionValue]) -> list[str]:
         """What is wrong with the backend's own options (unknown name, wrong type), a sentence each."""
         return [f"{self.name} has no option {name!r}" for name in options]

@@ -93,6 +93,8 @@ def _backend(path: str) -> Backend:
 
 def _answer(backend: Backend, task: Solve | Bound, stopped: threading.Event, line: Line) -> None:
     try:
+        model = task.plan.model if isinstance(task, Solve) else task.request.model
+        backend.prepare(model, task.parameters, isinstance(task, Solve))
         limit_memory(task.parameters.memory_limit_mb)
         faults = backend.check_options(task.parameters.options)
         if faults:

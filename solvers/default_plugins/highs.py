@@ -9,11 +9,11 @@ that HiGHS may be wrong without a point to show it, a proof counts only if a sec
 from __future__ import annotations
 
 import math
+import sys
 import time
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from domain.bounding import BoundRequest, Bounds
 from domain.model import Model, OptionValue, SolveParameters, rebuilt
@@ -21,11 +21,13 @@ from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.default_plugins.agreement import Agreement
 from solvers.default_plugins.covers import cuts_against
-from solvers.default_plugins.highs_bounds import bounds_by_relaxation
-from solvers.default_plugins.highs_listener import listen
-from solvers.default_plugins.highs_model import Attempt, attempts_at, pass_model, point_of
+from solvers.default_plugins.highs_attempts import Attempt, attempts_at
+from solvers.default_plugins.highs_library import highs_library
+from solvers.default_plugins.highs_listener import FirstLook, listen
+from solvers.default_plugins.highs_lists import is_small
+from solvers.default_plugins.highs_model import hand_over, point_of
 from solvers.default_plugins.highs_options import WHOLE_GAP, configured, set_option
-from solvers.default_plugins.highs_units import doubtful, units_of
+from solvers.default_plugins.highs_units import ONES, doubtful
 from solvers.default_plugins.highs_work import Work
 from solvers.hookspecs import hookimpl
 
@@ -37,6 +39,7 @@ on near ties: no wrong proof of rows in 10,000 models at 19 bits, the first at 2
 bits, the first at 29."""
 CUT_ROUNDS = 50
 """How often a point that does not hold is cut off and the rest solved again, before asking in another way."""
+INTERRUPTED = ("kInterrupt", "kHighsInterrupt")
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")
 PROVES_WITHIN = WHOLE_GAP + 0.005
 """How far the bound may lie above the value of a whole objective that it proves."""
@@ -44,12 +47,6 @@ TOLERANCE = 1e-5
 """How far bound and value may differ in the unit of a scaled objective: what HiGHS itself takes for equal."""
 BOUND_SLACK = 1e-6
 """Added to a floating-point bound before it is cut down to an integer, so that it stays a bound."""
-
-
-def _library() -> Any:
-    import highspy
-
-    return highspy
 
 
 class Highs(Backend):
@@ -70,12 +67,17 @@ class Highs(Backend):
     )
 
     def warm_up(self) -> None:
-        """Import highspy and create a solver once."""
-        _library().Highs()
+        """Import HiGHS and create a solver once."""
+        highs_library().Highs()
+
+    def prepare(self, model: Model, parameters: SolveParameters, solving: bool) -> None:
+        """Import numpy where it is going to be needed."""
+        if not solving or not is_small(model) or parameters.memory_limit_mb is not None:
+            import numpy  # noqa: F401
 
     def check_options(self, options: Mapping[str, OptionValue]) -> list[str]:
         """What is wrong with options meant for HiGHS."""
-        library = _library()
+        library = highs_library()
         highs = library.Highs()
         highs.setOptionValue("output_flag", False)
         faults = (set_option(highs, library, name, value) for name, value in options.items())
@@ -83,7 +85,9 @@ class Highs(Backend):
 
     def bounds(self, request: BoundRequest, parameters: SolveParameters, should_stop: Callable[[], bool]) -> Bounds:
         """Bounds from one linear relaxation, solved again from its basis for what is to be sharp."""
-        return bounds_by_relaxation(_library(), request, parameters, should_stop)
+        from solvers.default_plugins.highs_bounds import bounds_by_relaxation
+
+        return bounds_by_relaxation(highs_library(), request, parameters, should_stop)
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective, asking more and more carefully until the answer holds exactly."""
@@ -115,20 +119,22 @@ class Highs(Backend):
 
 def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attempt) -> tuple[SolveResult, bool]:
     """One call of HiGHS; the answer, and whether it holds exactly (else the next attempt may do better)."""
-    library = _library()
+    library, began = highs_library(), time.monotonic()
     highs = configured(library, parameters, attempt.tight, attempt.presolve)
-    units = units_of(model, attempt.relax_implied, attempt.fewer_bits)
-    pass_model(library, highs, model, attempt, units)
+    units = hand_over(library, highs, model, attempt)
     if units.objective != 1:
         highs.setOptionValue("mip_abs_gap", 0.0)
     if model.hint is not None and attempt.fixed is None:
         start = library.HighsSolution()
-        start.col_value = list(model.hint / units.columns)
+        start.col_value = units.in_units(model.hint)
         highs.setSolution(start)
     spending = Work.on(model, parameters.deterministic_limit)
-    listen(library, highs, model, units, watch, spending)
+    look = FirstLook(began) if units is ONES and "numpy" not in sys.modules else None
+    listen(library, highs, model, units, watch, spending, look)
     highs.run()
     status, info, work = highs.getModelStatus().name, highs.getInfo(), spending.spent
+    if look is not None and look.over and status in INTERRUPTED:
+        return _run(model, _left_after(look, parameters), watch, attempt)
     used_up = spending.limit is not None and work >= spending.limit
     if status in INFEASIBLE:
         known = model.hint is not None and model.admits(model.hint)
@@ -168,6 +174,15 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, attempt: Attem
             return replace(result, termination=Termination.ERROR, values=values, detail=detail), False
         values = repaired
     return _with_point(result, model, values, parameters.gap, claimed, units.objective)
+
+
+def _left_after(look: FirstLook, parameters: SolveParameters) -> SolveParameters:
+    """What is left for the same search from its beginning, with numpy: it repeats, so nothing else is lost."""
+    import numpy  # noqa: F401
+
+    limit = parameters.time_limit
+    left = None if limit is None else max(0.05, limit - (time.monotonic() - look.began))
+    return replace(parameters, time_limit=left)
 
 
 def _repaired(model: Model, parameters: SolveParameters, watch: Watch, values: array[int]) -> array[int] | None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from domain.bounding import BoundRequest, Bounds, Corner, Narrowing
 from domain.model import Model, SolveParameters
-from solvers.default_plugins.highs_model import Attempt, pass_model
+from solvers.default_plugins.highs_attempts import Attempt
+from solvers.default_plugins.highs_model import pass_model
 from solvers.default_plugins.highs_units import Units, units_of
 from solvers.dual_bounds import DualValue, ExactDuals, Questions, corner_of
 

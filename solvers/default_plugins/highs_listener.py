@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from domain.model import Model
@@ -12,9 +13,35 @@ from solvers.default_plugins.highs_units import Units
 from solvers.default_plugins.highs_work import Work
 
 LOOK_SECONDS = 0.02
+FIRST_LOOK_SECONDS = 0.15
 
 
-def listen(library: Any, highs: Any, model: Model, units: Units, watch: Watch, work: Work) -> None:
+@dataclass(slots=True)
+class FirstLook:
+    """The first moments of a search, which most small models end within.
+
+    HiGHS tells points as arrays of numpy only, so none is reported in them. over: they have passed, so that the search
+    was interrupted to be made again with reports.
+    """
+
+    began: float
+    over: bool = False
+
+    def is_over(self) -> bool:
+        """Whether the moments have passed."""
+        self.over = self.over or time.monotonic() - self.began >= FIRST_LOOK_SECONDS
+        return self.over
+
+
+def listen(
+    library: Any,
+    highs: Any,
+    model: Model,
+    units: Units,
+    watch: Watch,
+    work: Work,
+    look: FirstLook | None = None,
+) -> None:
     """Report incumbents and bounds, count the work, and interrupt wherever HiGHS lets itself be interrupted."""
     kinds = library.cb.HighsCallbackType
     improved, tree = int(kinds.kCallbackMipImprovingSolution), int(kinds.kCallbackMipInterrupt)
@@ -22,6 +49,11 @@ def listen(library: Any, highs: Any, model: Model, units: Units, watch: Watch, w
 
     def called(kind: Any, _message: str, out: Any, back: Any, _data: object) -> None:
         nonlocal next_look
+        if look is not None and look.is_over():
+            back.user_interrupt = True
+            return
+        if int(kind) == improved and look is not None:
+            return
         if int(kind) == improved:
             point = point_of(model, units, out.mip_solution)
             watch.report(out.objective_function_value * unit, out.mip_dual_bound * unit, point)

@@ -1,36 +1,25 @@
-"""A model as the arrays that HiGHS takes."""
+"""A model as what HiGHS takes: lists where it is small, else arrays."""
 
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import Any
 
 from domain.model import NO_LOWER, NO_UPPER, Model
-from solvers.default_plugins.highs_units import Units, doubtful, units_of
+from solvers.default_plugins.highs_attempts import Attempt
+from solvers.default_plugins.highs_lists import is_small, pass_lists
+from solvers.default_plugins.highs_units import ONES, Units, reaches_far, units_of
 from solvers.default_plugins.settling import settled
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """One way of asking: which columns are left continuous, with what care, and in how many bits less (see units)."""
-
-    relax_implied: bool = False
-    tight: bool = False
-    presolve: bool = True
-    fewer_bits: int = 0
-    fixed: array[int] | None = None
-
-
-def attempts_at(model: Model) -> list[Attempt]:
-    """In which ways to ask, one after the other, until an answer holds."""
-    relax = any(model.implied) and not all(model.implied)
-    if relax and units_of(model, relaxed=True).coarse:
-        # Whole columns that reach far are more than HiGHS can branch on, so they stay continuous to the last.
-        ways = (True, 0), (False, 4), (False, 0), (True, 8)
-        return [Attempt(relax_implied=True, tight=True, presolve=presolve, fewer_bits=bits) for presolve, bits in ways]
-    attempts = [*([Attempt(relax_implied=True)] if relax else []), Attempt(), Attempt(tight=True, presolve=False)]
-    return [*attempts, Attempt(tight=True, fewer_bits=4)] if doubtful(model) else attempts
+def hand_over(library: Any, highs: Any, model: Model, attempt: Attempt) -> Units:
+    """Give HiGHS the model; the units in which it counts it from now on."""
+    if is_small(model) and not reaches_far(model, attempt.relax_implied):
+        pass_lists(library, highs, model, attempt)
+        return ONES
+    units = units_of(model, attempt.relax_implied, attempt.fewer_bits)
+    pass_model(library, highs, model, attempt, units)
+    return units
 
 
 def pass_model(library: Any, highs: Any, model: Model, attempt: Attempt, units: Units) -> None:
@@ -68,7 +57,5 @@ def pass_model(library: Any, highs: Any, model: Model, attempt: Attempt, units: 
 
 def point_of(model: Model, units: Units, point: Any) -> array[int]:
     """The nearest integers to a point of HiGHS; columns counted in more than ones get their last digits back."""
-    import numpy as np
-
-    nearest = array("q", [round(value) for value in np.asarray(point) * units.columns])
+    nearest = array("q", [round(value) for value in units.in_integers(point)])
     return (settled(model, nearest) or nearest) if units.coarse else nearest

@@ -8,6 +8,7 @@ range that HiGHS is made for. What does not reach far keeps its unit: there, sca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,10 @@ COLUMN_BITS = 22
 
 @dataclass(frozen=True)
 class Units:
-    """How many integers of the model one unit of HiGHS stands for: of the objective, each column and each row."""
+    """How many integers of the model one unit of HiGHS stands for: of the objective, each column and each row.
+
+    Arrays of columns and rows; None where every number is left as it is.
+    """
 
     objective: float
     columns: Any
@@ -41,7 +45,33 @@ class Units:
     @property
     def coarse(self) -> bool:
         """Whether some column is counted in more than ones, so that its last digits have to be found again."""
-        return bool((self.columns > 1).any())
+        return self.columns is not None and bool((self.columns > 1).any())
+
+    def in_units(self, point: Sequence[int]) -> list[float]:
+        """A point of the model as HiGHS counts it."""
+        return list(map(float, point)) if self.columns is None else list(point / self.columns)
+
+    def in_integers(self, point: Any) -> Any:
+        """A point of HiGHS in integers of the model, before they are rounded."""
+        return point if self.columns is None else point * self.columns
+
+
+ONES = Units(1.0, None, None)
+
+
+def is_coarse(model: Model) -> bool:
+    """Whether a continuous column reaches so far that it is counted in more than ones."""
+    return any(
+        free and max(abs(low), abs(high)).bit_length() > COLUMN_FAR
+        for free, low, high in zip(model.implied, model.lower, model.upper, strict=False)
+    )
+
+
+def reaches_far(model: Model, relaxed: bool) -> bool:
+    """Whether anything is counted in more than ones; what ``units_of`` would say, told without arrays."""
+    if (relaxed and is_coarse(model)) or magnitude(model.objective, model).bit_length() > OBJECTIVE_FAR:
+        return True
+    return any(magnitude(model.row(row), model).bit_length() > ROW_FAR for row in range(model.num_rows))
 
 
 def units_of(model: Model, relaxed: bool, fewer: int = 0) -> Units:
