@@ -1,4 +1,7 @@
-"""The line that shows where running solves stand; on standard error, only on a terminal, gone when done."""
+"""The line that shows where running solves stand; on standard error, only on a terminal, gone when done.
+
+What draws it is imported where there is a terminal.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.live import Live
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
-from rich.spinner import Spinner
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.spinner import Spinner
 
-from cli.render.text import percent, rough
-from domain.result import Progress
+    from domain.result import Progress
 
 
 class ProgressLine:
@@ -26,7 +26,7 @@ class ProgressLine:
         self._started = time.perf_counter()
         self._latest: Progress | None = None
         self._note = ""
-        self._spinner = Spinner("dots")
+        self._spinner: Spinner | None = None
 
     def update(self, progress: Progress) -> None:
         """Take the latest news; called from any thread."""
@@ -37,10 +37,16 @@ class ProgressLine:
         self._note = text
 
     def __rich__(self) -> Spinner:
+        from rich.spinner import Spinner
+        from rich.text import Text
+
+        self._spinner = self._spinner or Spinner("dots")
         self._spinner.update(text=Text(self._line(), no_wrap=True, overflow="ellipsis"))
         return self._spinner
 
     def _line(self) -> str:
+        from cli.render.text import percent, rough
+
         elapsed = time.perf_counter() - self._started
         parts = [f"{self._label}  {elapsed:.1f} s"]
         news = self._latest
@@ -64,6 +70,9 @@ def progress_line(label: str) -> Iterator[ProgressLine]:
     if not sys.stderr.isatty():
         yield line
         return
+    from rich.console import Console
+    from rich.live import Live
+
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     with Live(
         line, console=console, refresh_per_second=8, transient=True, redirect_stdout=False, redirect_stderr=False
@@ -94,6 +103,10 @@ class ProgressBar:
 @contextmanager
 def progress_bar(label: str, total: int) -> Iterator[ProgressBar]:
     """Show the bar for the length of the block, if someone is there to see it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     columns = (
         TextColumn("{task.description}"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
-import shutil
 from pathlib import Path
 from typing import BinaryIO
 
@@ -90,6 +88,9 @@ def dumps(problem: PortfolioProblem) -> str:
 
 def write_problem(problem: PortfolioProblem, path: Path) -> None:
     """Write the canonical text; the file is replaced as a whole or, with an ``OSError``, not at all."""
+    import secrets
+    import shutil
+
     data = dumps(problem).encode("utf-8")
     target = path.resolve()
     fresh = target.with_name(f".{secrets.token_hex(8)}.tmp")

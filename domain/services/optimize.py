@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.errors import SolveFailedError, VerificationError
 from domain.evaluation import stage_values
@@ -17,11 +17,13 @@ from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport, SolverReport, Timings
 from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.scenario import ObjectiveMode
-from domain.services.infeasibility import Diagnosis, diagnose
 from domain.services.preparation import Prepared, engine_version, prepare
 from domain.solution import PortfolioSolution
 from domain.stage_reports import check_stages, main_stage, stage_reports
 from domain.verification import verify
+
+if TYPE_CHECKING:
+    from domain.services.infeasibility import Diagnosis
 
 _DETAILS = {
     Termination.OPTIMALITY: "no allowed portfolio does better",
@@ -57,6 +59,8 @@ def optimize(
     diagnosis = None
     if result.status is SolutionStatus.INFEASIBLE and explain_infeasibility:
         left = None if parameters.time_limit is None else parameters.time_limit - (time.perf_counter() - started)
+        from domain.services.infeasibility import diagnose
+
         diagnosis = diagnose(prepared, solver, parameters, control, left, result.proof)
         if diagnosis.point is not None:
             result, diagnosis = _refuted(solver, prepared.formulation.plan, parameters, control, diagnosis.point), None
