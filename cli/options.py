@@ -45,7 +45,7 @@ def add_solver_options(parser: argparse.ArgumentParser, several: bool = False, u
             "--solver",
             metavar="NAME",
             default=DEFAULT_SOLVER,
-            help="highs (default), cp-sat, a plugin's, or auto (runs them beside each other and takes the first proof)",
+            help="highs (default), cp-sat, scip, a plugin's, or auto (runs them side by side, takes the first proof)",
         )
     add_effort(group)
     group.add_argument(

@@ -7,8 +7,10 @@ AUTO = "auto"
 BUILT_IN = {
     "highs": "solvers.default_plugins.highs:Highs",
     "cp-sat": "solvers.default_plugins.cp_sat:CpSat",
+    "scip": "solvers.default_plugins.scip:Scip",
 }
-"""Module and class, first the one that is the quickest to start and to prove small plans."""
+"""Module and class, first the one that is the quickest to start and to prove small plans, last the one whose proofs
+need another's confirmation."""
 
 
 def first_asked(name: str) -> str | None:

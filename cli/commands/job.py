@@ -50,7 +50,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run.add_argument("workbook", metavar="FILE_OR_ID", help="an .xlsx file, or a Google spreadsheet")
     run.add_argument("--scenario", metavar="NAME", help="a row of Scenario_Config (default: the only one)")
     run.add_argument("--rules", metavar="NAME", help="what its constraint set is called (default: Rules of SCENARIO)")
-    run.add_argument("--solver", metavar="NAME", help="highs, cp-sat or auto (default: auto)")
+    run.add_argument("--solver", metavar="NAME", help="highs, cp-sat, scip or auto (default: auto)")
     options.add_effort(run, "the default, unless the scenario's row says otherwise")
     run.add_argument(
         "--time-limit", metavar="S", type=options.positive, help="seconds for the whole solve (default: 300)"

@@ -95,6 +95,7 @@ def _abilities(capabilities: dict[str, Any]) -> str:
         ("shows progress", capabilities["reports_progress"]),
         ("several threads", capabilities["threads"]),
         ("bounds for price lists", capabilities["relaxation_bounds"]),
+        ("its proofs are numerical until another solver confirms them", not capabilities["certain"]),
         (
             f"--deterministic-limit counts {capabilities['deterministic_limit_unit']}",
             capabilities["deterministic_limit_unit"],

@@ -6,11 +6,9 @@ costs 50 MB and half a second, and builds an expression object for every term.
 
 from __future__ import annotations
 
-import threading
 import time
 from array import array
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,9 +16,8 @@ from domain.model import Model, OptionValue, SolveParameters
 from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.default_plugins.cp_sat_options import set_option, settings_of
+from solvers.default_plugins.stopping import stopper
 from solvers.hookspecs import hookimpl
-
-STOP_POLL_SECONDS = 0.05
 
 
 def _core() -> Any:
@@ -49,27 +46,6 @@ def _proto(core: Any, model: Model) -> Any:
         proto.solution_hint.vars.extend(range(model.num_columns))
         proto.solution_hint.values.extend(list(model.hint))
     return proto
-
-
-@contextmanager
-def _stopper(stop_search: Callable[[], None], watch: Watch) -> Iterator[threading.Event]:
-    """Ends the search as soon as the watch asks for it; the event says whether it did."""
-    done, stopped = threading.Event(), threading.Event()
-
-    def poll() -> None:
-        while not done.wait(STOP_POLL_SECONDS):
-            if watch.should_stop():
-                stopped.set()
-                # Asked again and again: a request that comes before the search has begun is lost.
-                stop_search()
-
-    thread = threading.Thread(target=poll, daemon=True)
-    thread.start()
-    try:
-        yield stopped
-    finally:
-        done.set()
-        thread.join()
 
 
 def _listeners(core: Any, wrapper: Any, watch: Watch, bounds: list[float]) -> Any:
@@ -125,7 +101,7 @@ class CpSat(Backend):
         bounds: list[float] = []
         listener = _listeners(core, wrapper, watch, bounds)
         started = time.monotonic()
-        with _stopper(wrapper.stop_search, watch) as stopped:
+        with stopper(wrapper.stop_search, watch) as stopped:
             response = wrapper.solve(proto)
         wrapper.clear_solution_callback(listener)
         seconds = time.monotonic() - started

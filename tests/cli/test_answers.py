@@ -146,7 +146,7 @@ def test_validate_sees_a_mandate_that_cannot_be_kept(optengine: Optengine, tmp_p
 def test_solvers(optengine: Optengine) -> None:
     found = optengine("solvers", "--json")
     assert found.code == 0
-    assert {"cp-sat", "highs"} <= {each["name"] for each in found.answer["solvers"] if each["available"]}
+    assert {"cp-sat", "highs", "scip"} <= {each["name"] for each in found.answer["solvers"] if each["available"]}
     assert found.answer["default"] == "highs"
     assert "cp-sat" in optengine("solvers").out
 

@@ -41,6 +41,13 @@ def test_proves_and_says_who_won(pool: SolverPool) -> None:
     assert any("proved it first" in note for note in result.notes)
 
 
+def test_preferred_solvers_go_first_and_those_that_are_not_certain_last(pool: SolverPool) -> None:
+    """On two cores, the built-in solvers whose proofs are exact are the ones that race."""
+    names = [worker.name for worker in pool.solver("auto")._workers]  # type: ignore[attr-defined]
+    assert names[:2] == ["highs", "cp-sat"]
+    assert names[-1] == "scip"
+
+
 def test_infeasible_is_a_proof_too(pool: SolverPool) -> None:
     result = pool.solver("auto").solve(plan_of([(0, 9)] * 2, [([2, 4], 7, 7)], [1, 1]), SolveParameters())
     assert result.status is SolutionStatus.INFEASIBLE

@@ -61,8 +61,8 @@ class Missing(faulty.Obedient):
 
 def test_the_built_in_backends_come_through_the_same_door() -> None:
     registry = load_solvers()
-    assert {"cp-sat", "highs"} <= set(registry.names)
-    assert {"cp-sat", "highs"} <= set(registry.available)
+    assert {"cp-sat", "highs", "scip"} <= set(registry.names)
+    assert {"cp-sat", "highs", "scip"} <= set(registry.available)
     assert registry.get("highs")().version()
 
 
