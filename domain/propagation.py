@@ -33,6 +33,12 @@ def conflicting_tags(model: Model) -> frozenset[str] | None:
     return _Propagation(model).run()
 
 
+def narrowed_bounds(model: Model) -> tuple[list[int], list[int]] | None:
+    """Lower and upper bounds of all columns that no point of the model exceeds; None where it has no point."""
+    propagation = _Propagation(model)
+    return None if propagation.run() is not None else propagation.bounds
+
+
 class _Propagation:
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -54,6 +60,10 @@ class _Propagation:
         self._changes: dict[tuple[int, bool], list[int]] = {}
         self._queue = deque(range(len(self._halves)))
         self._queued = bytearray(b"\x01" * len(self._halves))
+
+    @property
+    def bounds(self) -> tuple[list[int], list[int]]:
+        return self._low, self._high
 
     def run(self) -> frozenset[str] | None:
         """Of all rows that cannot be satisfied in the end, the conflict that took the fewest rules."""
@@ -122,7 +132,8 @@ def _halves_of(model: Model) -> list[_Half]:
     halves = []
     for row in range(model.num_rows):
         form = model.row(row)
-        columns, coefs = tuple(form.columns), tuple(form.coefs)
+        terms = [(j, c) for j, c in zip(form.columns, form.coefs, strict=True) if c]
+        columns, coefs = tuple(j for j, _ in terms), tuple(c for _, c in terms)
         spans = (abs(c) * (model.upper[j] - model.lower[j]) for j, c in zip(columns, coefs, strict=True))
         widest = max(spans, default=0)
         if model.row_upper[row] < NO_UPPER:

@@ -19,6 +19,7 @@ from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.bridges import BridgedOutlet, bridge_for
 from solvers.outcome import Standing, concluded, impossible
 from solvers.precision import grade_of_form, grade_of_held, grade_of_rows, notes_on_model, notes_on_stage, weakest
+from solvers.selecting.run import select_first
 from solvers.spans import contradiction, span
 from solvers.stage_watch import Outlet, StageWatch
 
@@ -27,6 +28,15 @@ WITH_POINT = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
 def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
     """Solve all stages of a plan in order; never raises for what a backend does, but for ``MemoryError``."""
+
+    def solve(part: Plan, limits: SolveParameters, listener: Outlet) -> PlanResult:
+        return _as_it_is(backend, part, limits, listener)
+
+    return select_first(plan, parameters, outlet, solve) or solve(plan, parameters, outlet)
+
+
+def _as_it_is(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
+    """The result of a plan whose columns are taken for what they are, whatever they choose."""
     bridge = bridge_for(plan, backend.capabilities)
     if bridge is None:
         return _PlanRun(backend, plan, parameters, outlet).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
 from domain.formulation.target_rows import add_target_rows
 from domain.formulation.token_rows import add_token_rows
-from domain.model import Plan, Stage, Tolerance
+from domain.model import Places, Plan, Stage, Tolerance
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem
 from domain.rules import RuleBook
@@ -57,8 +58,20 @@ def formulate(
         add_synergy_columns(frame)
         shortfall = add_target_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
-        plan = Plan(frame.builder.build(), stages)
+        plan = Plan(replace(frame.builder.build(), places=_places(frame)), stages)
         return Formulation(plan, tuple(frame.options), tuple(frame.notes), tuple(frame.bonuses))
+
+
+def _places(frame: Frame) -> Places | None:
+    """What each option chooses, an initiative in a size, and when; None where there is one period only."""
+    if frame.num_periods == 1:
+        return None
+    choices, count = array("q"), 0
+    for columns in frame.columns_of.values():  # period by period, the sizes of each in the same order
+        sizes = len(columns) // frame.num_periods
+        choices.extend(count + place % sizes for place in range(len(columns)))
+        count += sizes
+    return Places(choices, array("q", (option.period for option in frame.options)))
 
 
 def _tolerant(stages: tuple[Stage, ...], tolerances: Mapping[str, Tolerance]) -> tuple[Stage, ...]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from domain.model import NO_LOWER, NO_UPPER, ModelBuilder
-from domain.propagation import conflicting_tags
+from domain.propagation import conflicting_tags, narrowed_bounds
 from domain.submodel import rows_by_rule
 from tests.domain.test_conflict import has_point, long_chain, random_model
 
@@ -40,3 +40,17 @@ def test_what_needs_a_search_is_left_to_the_solver() -> None:
         builder.add_row(f"exclusion:{first}:{second}", [first, second], [1, 1], NO_LOWER, 1)
     builder.add_row("floor", [a, b, c], [1, 1, 1], 2, NO_UPPER)
     assert conflicting_tags(builder.build()) is None
+
+
+def test_bounds_are_narrowed_as_far_as_the_rows_force_them() -> None:
+    builder = ModelBuilder()
+    a, b, c = (builder.add_column(0, 5) for _ in range(3))
+    builder.add_row("limit", [a, b], [2, 1], NO_LOWER, 5)
+    builder.add_row("floor", [b, c], [1, 0], 3, NO_UPPER)
+    assert narrowed_bounds(builder.build()) == ([0, 3, 0], [1, 5, 5])
+
+
+def test_there_are_no_bounds_where_there_is_no_point() -> None:
+    builder = ModelBuilder()
+    builder.add_row("floor", [builder.add_column()], [1], 2, NO_UPPER)
+    assert narrowed_bounds(builder.build()) is None

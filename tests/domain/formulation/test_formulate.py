@@ -47,6 +47,18 @@ def test_one_column_for_each_candidate_period_and_size():
     ]
 
 
+def test_options_that_differ_in_their_period_only_are_one_choice():
+    sized = initiative("A", engineering_tokens_mvp=d(1), engineering_tokens_full=d(2))
+    question = problem(sized, initiative("B"), horizon=("2026-Q1", "2026-Q2"), allow_scope_choice=True)
+    places = formulation(question).plan.model.places
+    assert list(places.choices) == [0, 1, 0, 1, 2, 2]
+    assert list(places.periods) == [0, 0, 1, 1, 0, 1]
+
+
+def test_one_period_leaves_no_places_to_tell_apart():
+    assert formulation(problem(initiative("A"))).plan.model.places is None
+
+
 def test_decimals_become_the_smallest_integers():
     ((coefs, _, upper),) = tagged(
         problem(initiative("A", "0.2"), initiative("B", "0.4"), capacity_total_tokens=d("0.5")), "capacity:global"

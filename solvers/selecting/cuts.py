@@ -1,0 +1,115 @@
+"""Cuts against a selection that cannot be placed: first by rounding rows, else from a small part that is to blame.
+
+A cut says: not all of these as they are now. It rests on a model in which the rows get from all other groups the most
+that these could do for them; where that has no point, no point of the whole model agrees in these groups, whatever
+kinds of rules are involved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.model import NO_LOWER, LinearForm
+from domain.result import Proof
+from solvers.selecting.families import sums_of
+from solvers.selecting.placement import Placements, Placing
+from solvers.selecting.projection import Projection
+
+Row = tuple[str, LinearForm, int, int]
+"""A row as ``domain.model.rebuilt`` takes it."""
+Ask = Callable[[Placing], Proof | None]
+"""What shows that a placement's model has no point; None where it has one, or nothing is known."""
+MAX_PARTS = 5
+"""Rows are rounded so that what is larger than a half, a third, ... of the limit counts as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Groups that cannot all be as they are at a point of the master. rows: of the whole model, that it takes."""
+
+    groups: tuple[int, ...]
+    rows: tuple[int, ...]
+    proof: Proof
+
+
+def rounded_rows(projection: Projection, values: Sequence[int]) -> list[Row]:
+    """Rounded rows of the periods, added up over periods, that a point of the master breaks; one a family at most.
+
+    From ``sum a x <= b`` in a period follows ``sum floor(a / d) x <= floor(b / d)`` for any d.
+    """
+    found: list[Row] = []
+    for family in projection.families:
+        worst: tuple[int, Row] | None = None
+        for divisor in _divisors([row.upper for row in family]):
+            rows = [row.rounded(divisor) for row in family]
+            for tag, coefs, upper in sums_of(rows, projection.grouping.members, projection.periods, singles=True):
+                excess = sum(coef * values[group] for group, coef in coefs.items()) - upper
+                if excess > 0 and (worst is None or excess > worst[0]):
+                    kept = sorted((group, coef) for group, coef in coefs.items() if coef)
+                    form = LinearForm(tuple(group for group, _ in kept), tuple(coef for _, coef in kept))
+                    worst = excess, (tag, form, NO_LOWER, upper)
+        if worst is not None:
+            found.append(worst[1])
+    return found
+
+
+def _divisors(limits: Collection[int]) -> list[int]:
+    return sorted({limit // parts + 1 for limit in limits for parts in range(2, MAX_PARTS + 1) if limit >= parts})
+
+
+def blame_for(placements: Placements, values: Sequence[int], proof: Proof, ask: Ask, most: int) -> Blame:
+    """A small part of what a point of the master selects, or leaves out, that cannot be placed.
+
+    proof: what shows that the whole selection cannot be. Rules of one family are left out together. most: how many
+    questions to ask; the fewer, the larger the part.
+    """
+    return _Search(placements, values, proof, ask, most).run()
+
+
+class _Search:
+    def __init__(self, placements: Placements, values: Sequence[int], proof: Proof, ask: Ask, left: int) -> None:
+        self._placements, self._values, self._ask, self._left = placements, values, ask, left
+        self._groups, self._rows, self._proof = list(placements.concerned(values)), list(placements.rows), proof
+
+    def run(self) -> Blame:
+        self._try([group for group in self._groups if self._values[group]], self._rows)
+        for family in self._placements.families():
+            self._try(self._groups, [row for row in self._rows if row not in family])
+        met = self._placements.concerned(self._values, self._rows)
+        self._groups = [group for group in self._groups if group in met]
+        size = len(self._groups)
+        while size > 1:
+            size = min(size, len(self._groups) + 1) // 2
+            for chunk in _chunks(self._groups, size):
+                self._try([group for group in self._groups if group not in chunk], self._rows)
+        return Blame(tuple(self._groups), tuple(self._rows), self._proof)
+
+    def _try(self, groups: list[int], rows: list[int]) -> None:
+        """Do with fewer groups or rows, if these cannot be placed either."""
+        if not groups or not self._left or (len(groups), len(rows)) == (len(self._groups), len(self._rows)):
+            return
+        self._left -= 1
+        shown = self._ask(self._placements.placing(self._values, groups, rows))
+        if shown is not None:
+            self._groups, self._rows, self._proof = groups, rows, shown
+
+
+def cut_of(blame: Blame, placements: Placements, values: Sequence[int]) -> Row | None:
+    """The cut as a row of the master: at least one of the groups to blame has another value. None where no row says so.
+
+    Where only limits are to blame, and what they limit, groups that take as much as any to blame, and have no more
+    room, are counted as well: of all of them together there can be no more either.
+    """
+    if not all(placements.is_binary(group) for group in blame.groups):
+        return None
+    ones = [group for group in blame.groups if values[group]]
+    zeros = [group for group in blame.groups if not values[group]]
+    more = [] if zeros else placements.no_easier(ones, blame.rows)
+    form = LinearForm((*ones, *more, *zeros), (1,) * (len(ones) + len(more)) + (-1,) * len(zeros))
+    return "", form, NO_LOWER, len(ones) - 1
+
+
+def _chunks(groups: Sequence[int], size: int) -> Iterator[frozenset[int]]:
+    for begin in range(0, len(groups), size):
+        yield frozenset(groups[begin : begin + size])

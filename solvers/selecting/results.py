@@ -1,0 +1,90 @@
+"""From what was proven on a master to the result of the whole plan."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.model import Plan, StageRole
+from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome
+from solvers.precision import weakest
+
+
+def with_all_stages(plan: Plan, result: PlanResult) -> PlanResult:
+    """A result of the first stages of a plan with a place for those that were not asked for."""
+    missing = plan.stages[len(result.stages) :]
+    unknown = (StageOutcome(stage.name, None, None, False) for stage in missing)
+    undecided = any(stage.role is StageRole.OBJECTIVE for stage in missing)
+    if undecided and result.status is SolutionStatus.OPTIMAL:
+        result = replace(result, status=SolutionStatus.FEASIBLE, proof=Proof.NONE)
+    return replace(result, stages=(*result.stages, *unknown))
+
+
+def lifted(plan: Plan, result: PlanResult, values: array[int] | None) -> PlanResult:
+    """A master's result for the whole plan, with a point of the whole model (None: there is none to show).
+
+    A point that is not the placement of what the master selected has its own values, beside what the master has proven.
+    """
+    outcomes = _beside(plan, result.stages, values)
+    if values is None:
+        status = SolutionStatus.UNKNOWN if result.values is not None else result.status
+        proof = result.proof if status is SolutionStatus.INFEASIBLE else Proof.NONE
+        return replace(result, status=status, values=None, stages=outcomes, proof=proof)
+    if [outcome.value for outcome in outcomes] == [outcome.value for outcome in result.stages]:
+        return replace(result, values=values, stages=outcomes)
+    return _judged(plan, replace(result, status=SolutionStatus.FEASIBLE, values=values, stages=outcomes))
+
+
+def with_known_bounds(plan: Plan, answer: PlanResult, known: PlanResult) -> PlanResult:
+    """A result of the whole model, its bounds tightened by what was proven on the master."""
+    if answer.status is SolutionStatus.INFEASIBLE:
+        return answer
+    stages = []
+    for own, other in zip(answer.stages, _beside(plan, known.stages, answer.values), strict=True):
+        weaker = own.proof is Proof.EXACT and other.proof is not Proof.EXACT
+        better = other.bound is not None and (own.bound is None or (other.bound < own.bound and not weaker))
+        stages.append(replace(own, bound=other.bound, proven=other.proven, proof=other.proof) if better else own)
+    return _judged(plan, replace(answer, stages=tuple(stages)))
+
+
+def graded(result: PlanResult, proof: Proof) -> PlanResult:
+    """A result with no claim that rests on more than ``proof``."""
+    stages = tuple(replace(stage, proof=weakest(stage.proof, proof)) for stage in result.stages)
+    return replace(result, stages=stages, proof=weakest(result.proof, proof))
+
+
+def is_within(plan: Plan, result: PlanResult, gap: float) -> bool:
+    """Whether all stages that decide the value are within a relative gap of what is best possible."""
+    return all(
+        outcome.value is not None
+        and outcome.bound is not None
+        and outcome.bound - outcome.value <= gap * max(abs(outcome.value), 1)
+        for stage, outcome in zip(plan.stages, result.stages, strict=True)
+        if stage.role is StageRole.OBJECTIVE
+    )
+
+
+def _beside(plan: Plan, known: Sequence[StageOutcome], values: Sequence[int] | None) -> tuple[StageOutcome, ...]:
+    """The values of a point beside known outcomes; a stage's bound counts while the stages above it are attained."""
+    outcomes, shared = [], True
+    for stage, outcome in zip(plan.stages, known, strict=True):
+        value = None if values is None else stage.form.value(values)
+        bound = outcome.bound if shared else None
+        if value is not None and bound is not None:
+            bound = max(bound, value)
+        proof = outcome.proof if bound is not None else Proof.NONE
+        proven = value is not None and bound == value
+        outcomes.append(replace(outcome, value=value, bound=bound, proven=proven, proof=proof))
+        shared = shared and (proven or value == outcome.value)
+    return tuple(outcomes)
+
+
+def _judged(plan: Plan, result: PlanResult) -> PlanResult:
+    """The result as optimal, if that is what its stages say."""
+    pairs = zip(plan.stages, result.stages, strict=True)
+    decisive = [outcome for stage, outcome in pairs if stage.role is StageRole.OBJECTIVE]
+    if result.values is None or not decisive or not all(outcome.proven for outcome in decisive):
+        return replace(result, proof=Proof.NONE) if result.status is not SolutionStatus.OPTIMAL else result
+    proof = weakest(*(outcome.proof for outcome in decisive))
+    return replace(result, status=SolutionStatus.OPTIMAL, proof=proof)

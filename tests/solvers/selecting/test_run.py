@@ -1,0 +1,154 @@
+"""Selecting first and placing second gives what trying every point gives, and says what it took."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from unittest.mock import patch
+
+import pytest
+
+from domain.model import NO_LOWER, LinearForm, Model, SolveParameters, StageRole, rebuilt
+from domain.result import SolutionStatus, SolveResult, Termination
+from solvers.backend import Watch
+from tests.solvers.selecting.models import Ear, Trying, best_values, packing, random_plan, solved, stage
+
+EASY = packing((3, 2, 2, 1), (5, 4, 3, 1), (4, 4))
+"""Everything fits."""
+SPLIT = packing((2, 2, 2), (5, 4, 3), (3, 3))
+"""All three fit into both periods together, and no two of them into one."""
+UNEVEN = packing((3, 3, 2, 2), (9, 9, 6, 6), (5, 5))
+"""All fit, a large and a small one in each."""
+ODD = packing((4, 3, 3), (9, 8, 8), (5, 5))
+"""The two periods have room for ten, and only two of the three fit."""
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_rows_of_any_kind_give_what_trying_every_point_gives(seed: int) -> None:
+    plan = random_plan(seed)
+    best = best_values(plan)
+    result = solved(plan)
+    if best is None:
+        assert (result.status, result.values) == (SolutionStatus.INFEASIBLE, None)
+        return
+    assert tuple(outcome.value for outcome in result.stages) == best
+    assert result.status is SolutionStatus.OPTIMAL
+    assert result.values is not None
+    assert plan.model.admits(result.values)
+    assert all(outcome.proven and outcome.bound == outcome.value for outcome in result.stages)
+
+
+def test_what_is_easily_placed_takes_one_solve_without_periods() -> None:
+    backend = Trying()
+    result = solved(EASY, backend)
+    assert backend.widths == [4]
+    assert [outcome.value for outcome in result.stages] == [13, -8]
+    assert result.notes == ()
+
+
+def test_the_backend_places_what_is_not_easily_placed() -> None:
+    backend = Trying()
+    with patch("solvers.selecting.placing.quickly_placed", return_value=None):
+        result = solved(UNEVEN, backend)
+    assert backend.widths == [4, 8]
+    assert result.stages[0].value == 30
+
+
+def test_rounded_rows_cut_off_what_is_too_large_for_its_periods() -> None:
+    result = solved(SPLIT)
+    assert result.stages[0].value == 9
+    assert result.notes == ("periods: what was selected first could not be placed, 1 cut was added, until it could be",)
+
+
+def test_a_part_that_cannot_be_placed_is_cut_off() -> None:
+    with patch("solvers.selecting.cutting.rounded_rows", return_value=[]):
+        result = solved(ODD)
+    assert result.stages[0].value == 17
+    assert result.notes == ("periods: what was selected first could not be placed, 1 cut was added, until it could be",)
+
+
+def test_the_whole_model_is_asked_where_cuts_do_not_converge() -> None:
+    backend = Trying()
+    with patch("solvers.selecting.run.MAX_ROUNDS", 1):
+        result = solved(ODD, backend)
+    assert backend.widths[-1] == ODD.model.num_columns
+    assert [outcome.value for outcome in result.stages] == [17, -7]
+    assert result.status is SolutionStatus.OPTIMAL
+    assert len(result.notes) == 1
+    assert result.notes[0].endswith("could not be placed, 1 cut was added, and the whole model was asked in the end")
+
+
+def test_the_whole_model_is_asked_at_once_without_places_or_stages() -> None:
+    for plan in (replace(EASY, model=replace(EASY.model, places=None)), replace(EASY, stages=())):
+        backend = Trying()
+        assert solved(plan, backend).status is SolutionStatus.OPTIMAL
+        assert backend.widths == [8]
+
+
+def test_a_master_without_a_point_is_a_proof() -> None:
+    plan = replace(EASY, model=rebuilt(EASY.model, extra=[("floor", EASY.stages[0].form, 14, 2**62)]))
+    backend = Trying()
+    result = solved(plan, backend)
+    assert (result.status, result.termination) == (SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY)
+    assert [outcome.name for outcome in result.stages] == ["value", "tokens"]
+
+
+def test_extra_rows_of_an_analysis_are_kept_in_the_master() -> None:
+    plan = replace(EASY, model=rebuilt(EASY.model, extra=[("forced_out:0", LinearForm((0, 1), (1, 1)), NO_LOWER, 0)]))
+    backend = Trying()
+    assert solved(plan, backend).stages[0].value == 8
+    assert max(backend.widths) <= 4
+
+
+class Tired(Trying):
+    """Gives up at its second solve, with what it has."""
+
+    def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+        result = super().solve(model, parameters, watch)
+        if len(self.widths) > 1:
+            return replace(result, status=SolutionStatus.FEASIBLE, termination=Termination.TIME_LIMIT, bound=10**6)
+        return result
+
+
+def test_bounds_of_the_master_are_kept_where_the_whole_model_is_not_proven() -> None:
+    with patch("solvers.selecting.run.MAX_ROUNDS", 1), patch("solvers.selecting.sparing.PARTS", ()):
+        result = solved(ODD, Tired())
+    assert result.stages[0].bound == 25
+    assert result.status is SolutionStatus.FEASIBLE
+
+
+def test_a_known_point_is_never_lost() -> None:
+    hint = array("q", [0] * 8)
+    hint[0] = hint[3] = 1
+    backend = Trying()
+    ear = Ear(stop=True)
+    result = solved(replace(EASY, model=replace(EASY.model, hint=hint)), backend, ear)
+    assert result.stages[0].value is not None
+    assert result.stages[0].value >= 9
+    assert ear.standings[0].values == hint
+
+
+def test_a_stop_ends_the_rounds_with_what_is_known() -> None:
+    result = solved(ODD, Trying(), Ear(stop=True))
+    assert result.termination is Termination.STOPPED
+    assert result.stages[0].bound == 25
+
+
+def test_stages_that_know_periods_are_left_to_the_whole_model_where_all_choices_do() -> None:
+    columns = EASY.stages[0].form.columns
+    early = stage("early", columns, [4 - column % 2 for column in columns], StageRole.OBJECTIVE)
+    backend = Trying()
+    result = solved(replace(EASY, stages=(early,)), backend)
+    assert backend.widths == [8]
+    assert result.status is SolutionStatus.OPTIMAL
+
+
+def test_what_is_worth_more_in_one_period_is_told_apart_in_the_master() -> None:
+    form = EASY.stages[0].form
+    timed = replace(EASY.stages[0], form=LinearForm(form.columns, (9, *form.coefs[1:])))
+    backend = Trying()
+    result = solved(replace(EASY, stages=(timed,)), backend)
+    assert backend.widths[0] == 5
+    assert result.stages[0].value == 17
+    assert result.values is not None
+    assert result.values[0] == 1
