@@ -36,12 +36,19 @@ def in_digits(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], limit: in
     bounds: the least and the greatest value of each column, whole ones all. Raises ``FormulationError`` for columns
     that reach so far that no digit is left for the coefficients.
     """
-    base = 1 << max(0, (room // (2 * (magnitude_of([1] * len(coefs), bounds) + 1))).bit_length() - 1)
-    if base < 2:
-        raise FormulationError("a row has columns that count too far to be told apart; use figures of fewer digits")
+    base = _base(coefs, bounds, room)
     parts = [divmod(coef, base) for coef in coefs]
     high_limit, low_limit = divmod(limit, base)
     low = [part for _, part in parts]
     least = sum(coef * bound for coef, (bound, _) in zip(low, bounds, strict=True)) - low_limit
     most = sum(coef * bound for coef, (_, bound) in zip(low, bounds, strict=True)) - low_limit
     return DigitRows(base, [part for part, _ in parts], high_limit, low, low_limit, -(-least // base), -(-most // base))
+
+
+def _base(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], room: int) -> int:
+    """The largest power of two whose low row stays within the room: its terms, and as much again for the carry."""
+    for bits in range(room.bit_length(), 0, -1):
+        base = 1 << bits
+        if 2 * (magnitude_of([coef % base for coef in coefs], bounds) + base) <= room:
+            return base
+    raise FormulationError("a row has columns that count too far to be told apart; use figures of fewer digits")

@@ -26,7 +26,7 @@ from domain.unit_of_row import row_units
 
 VIOLATION = "rule_violation"
 COARSE_STEPS = 2**30
-MOST_STEPS = 2**50
+MOST_STEPS = 2**48
 """What one column counts of how far a rule gives way."""
 PRICES_LIMIT = 2**256
 """Prices whose common denominator takes more than that are rounded: each digit of them is a stage of its own."""

@@ -14,7 +14,7 @@ from domain.scenario import ObjectiveMode
 from domain.sizing import kpi_value
 
 Shortfall = list[tuple[int, Fraction]]
-DIGIT = 10**15
+DIGIT = 10**9
 """How far one column counts a shortfall."""
 
 
