@@ -148,7 +148,7 @@ def _solve_all(loaded: LoadedProblem, modes: tuple[ObjectiveMode, ...]) -> Itera
     from domain.model import Effort, SolveParameters
     from domain.ports import SolveControl
 
-    parameters = SolveParameters(time_limit=TIME_LIMIT, effort=Effort.NORMAL)
+    parameters = SolveParameters(time_limit=TIME_LIMIT, effort=Effort.PROOF)
     with ends_cleanly_on_sigterm(), open_solvers() as pool:
         for mode in modes:
             scenario = dataclasses.replace(loaded.problem.scenario, objective_mode=mode)

@@ -30,7 +30,7 @@ def test_the_next_limit_comes_with_what_it_gains(optengine: Optengine) -> None:
     outcome = optengine("capacity-values", "problem.json", "--json")
     assert outcome.code == exit_codes.SOLVED
     (value,) = outcome.answer["capacities"]
-    assert value["next_limit"] == {"value": 9, "bound": 9, "proven": True}
+    assert value["next_limit"] == {"value": 9, "bound": 9, "proven": True, "proof": "exact"}
     assert (value["one_more"]["at_least"], value["next_gain"]["at_most"]) == (10, 10)
     assert outcome.answer["complete"]
 

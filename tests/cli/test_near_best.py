@@ -54,7 +54,7 @@ def test_alternatives_differ_as_much_as_possible(optengine: Optengine) -> None:
     first, second = outcome.answer["portfolios"]
     assert first["selected"] == ["A", "C"]
     assert second["selected"] == ["D"]
-    assert second["distance"] == {"value": 3, "bound": 3, "proven": True}
+    assert second["distance"] == {"value": 3, "bound": 3, "proven": True, "proof": "exact"}
 
 
 def test_without_a_portfolio_there_is_neither(optengine: Optengine) -> None:
