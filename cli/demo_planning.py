@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from solvers.pool import SolverPool
 
-SOLVER = "cp-sat"
+SOLVER = "auto"
 TIME_LIMIT = 60.0
 BELOW, ABOVE = 2, 4
 """The frontier reaches from so many tokens below today's limit to so many above it."""

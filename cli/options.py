@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from domain.model import Effort, OptionValue, SolveParameters, Tolerance
 
-DEFAULT_SOLVER = "highs"
+DEFAULT_SOLVER = "auto"
 DEFAULT_TIME_LIMIT = 300.0
 DEFAULT_EFFORT = "normal"
 EFFORTS = ("quick", DEFAULT_EFFORT, "proof")
@@ -45,7 +45,8 @@ def add_solver_options(parser: argparse.ArgumentParser, several: bool = False, u
             "--solver",
             metavar="NAME",
             default=DEFAULT_SOLVER,
-            help="highs (default), cp-sat, scip, a plugin's, or auto (runs them side by side, takes the first proof)",
+            help="auto (default: runs the solvers side by side, takes the first proof), highs, cp-sat, scip, or a "
+            "plugin's; threads and options need one by name",
         )
     add_effort(group)
     group.add_argument(

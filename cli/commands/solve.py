@@ -22,7 +22,7 @@ examples:
   optengine solve organisation.json --json                one JSON object, for programs
   optengine solve organisation.json --output answer.json  tables here, the JSON object in a file
   optengine solve organisation.json --picture plan.svg    also draws plan-capacity.svg and plan-roadmap.svg
-  optengine solve organisation.json --solver auto --time-limit 30
+  optengine solve organisation.json --solver cp-sat --time-limit 30
   optengine solve organisation.json --effort proof        a full proof, however long it takes
   optengine solve organisation.json --gap 0.01            good to within one per cent
   generate-problem | optengine solve - --json

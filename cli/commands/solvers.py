@@ -75,7 +75,7 @@ def _show(rows: list[dict[str, Any]], broken: list[dict[str, str]]) -> None:
     from cli.render.text import clean
 
     console = make_console()
-    heading(console, "Solvers", f"default: {options.DEFAULT_SOLVER}; auto runs them beside each other")
+    heading(console, "Solvers", f"default: {options.DEFAULT_SOLVER}, which runs them beside each other")
     table = plain_table("Name", "Version", "State", "What it can do")
     for row in rows:
         state = Text("ready", style="good") if row["available"] else Text(clean(row["unavailable_reason"]), style="bad")

@@ -114,7 +114,7 @@ def _why_nothing_counts(problem: PortfolioProblem, report: PortfolioReport) -> s
 def show_provenance(console: Console, report: PortfolioReport) -> None:
     """Who solved it, how long each step took, and whether a second run gives the same."""
     solver, timings = report.solver, report.timings
-    again = "the same again on every run" if solver.reproducible else "not reproducible: the clock had a say"
+    again = "the same again on every run" if solver.reproducible else "not reproducible: the clock or a race had a say"
     steps = ", ".join(
         f"{name} {seconds(value)}"
         for name, value in (

@@ -72,7 +72,7 @@ def test_the_problem_from_standard_input(optengine: Optengine, monkeypatch: pyte
 
 def test_parameters_reach_the_solver(optengine: Optengine, tmp_path: Path) -> None:
     limits = ("--gap", "0.05", "--time-limit", "20", "--memory-limit", "4000")
-    others = ("--seed", "7", "--threads", "1", "--option", "presolve=off")
+    others = ("--solver", "highs", "--seed", "7", "--threads", "1", "--option", "presolve=off")
     outcome = optengine("solve", write(tmp_path, small()), "--json", *limits, *others)
     assert outcome.code == 0
     solver = outcome.answer["solver"]
@@ -81,6 +81,12 @@ def test_parameters_reach_the_solver(optengine: Optengine, tmp_path: Path) -> No
     assert solver["parameters"]["time_limit"] == 20
     assert solver["parameters"]["memory_limit_mb"] == 4000
     assert solver["parameters"]["options"] == {"presolve": "off"}
+
+
+def test_options_of_one_solver_need_it_by_name(optengine: Optengine, tmp_path: Path) -> None:
+    outcome = optengine("solve", write(tmp_path, small()), "--option", "presolve=off")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "name one backend to use them" in outcome.err
 
 
 def test_no_time_limit(optengine: Optengine, tmp_path: Path) -> None:
@@ -147,7 +153,7 @@ def test_solvers(optengine: Optengine) -> None:
     found = optengine("solvers", "--json")
     assert found.code == 0
     assert {"cp-sat", "highs", "scip"} <= {each["name"] for each in found.answer["solvers"] if each["available"]}
-    assert found.answer["default"] == "highs"
+    assert found.answer["default"] == "auto"
     assert "cp-sat" in optengine("solvers").out
 
 

@@ -100,7 +100,7 @@ def test_5_a_solver_that_runs_out_of_memory(optengine: Optengine, tmp_path: Path
         (["solve", "FILE", "--threads", "100000"], "--threads"),
         (["solve", "FILE", "--memory-limit", "0"], "--memory-limit"),
         (["solve", "FILE", "--option", "novalue"], "NAME=VALUE"),
-        (["solve", "FILE", "--option", "no_such_option=1"], "no_such_option"),
+        (["solve", "FILE", "--solver", "highs", "--option", "no_such_option=1"], "no_such_option"),
         (["solve", "FILE", "--solver", "abacus"], "abacus"),
         (["solve", "FILE", "--output", "no/such/place.json"], "no/such"),
         (["solve", "FILE", "--output", "."], "directory"),
