@@ -110,7 +110,7 @@ class _Selecting:
             return False
         self._bounds.append(bound)
         rounds = len(self._bounds)
-        if rounds >= MAX_ROUNDS or not self._budget.has_left(WHOLE_SHARE):
+        if rounds >= MAX_ROUNDS or self._budget.is_over or not self._budget.has_left(WHOLE_SHARE):
             return False
         if rounds < FIRST_ROUNDS:
             return True
