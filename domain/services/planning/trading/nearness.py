@@ -1,4 +1,4 @@
-"""How far a portfolio is from another one, as stages and rows of the model: first initiatives, then their places."""
+"""How far a portfolio is from another one, as stages and rows of the model: initiatives, their sizes, their periods."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import ExtraRow
 
 CHANGES = "changes"
-MOVES = "moves"
+RESIZED = "resized"
+MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +21,36 @@ class Nearness:
     """Distance to one portfolio.
 
     A change is an initiative that is in one of the two portfolios and not in the other. lost: those of it that are no
-    valid candidates here, so that they change in any case. likeness: minus the changes beyond ``kept + lost``.
+    valid candidates here, so that they change in any case. likeness: minus the changes beyond ``kept + lost``. resized,
+    moved: what stays in another size, and in another period.
     """
 
     kept: int
     lost: tuple[str, ...]
     likeness: LinearForm
-    elsewhere: LinearForm
+    resized: LinearForm
+    moved: LinearForm
 
     @property
-    def stages(self) -> tuple[Stage, ...]:
-        """Fewest changes, then fewest moved or resized; to be placed between the value and its tie-breaks."""
-        one = Fraction(1)
-        moves = LinearForm(self.elsewhere.columns, tuple(-coef for coef in self.elsewhere.coefs))
+    def changing(self) -> tuple[Stage, ...]:
+        """Fewest changes, then fewest resized; to be placed between the value and its tie-breaks."""
         return (
-            Stage(CHANGES, Sense.MINIMIZE, StageRole.TIE_BREAK, self.likeness, one),
-            Stage(MOVES, Sense.MINIMIZE, StageRole.TIE_BREAK, moves, one),
+            Stage(CHANGES, Sense.MINIMIZE, StageRole.TIE_BREAK, self.likeness, Fraction(1)),
+            Stage(RESIZED, Sense.MINIMIZE, StageRole.TIE_BREAK, _negated(self.resized), Fraction(1)),
         )
+
+    @property
+    def moving(self) -> Stage:
+        """Fewest moved; to be placed after the tie-breaks, once it is settled what is in and in which size."""
+        return Stage(MOVED, Sense.MINIMIZE, StageRole.TIE_BREAK, _negated(self.moved), Fraction(1))
 
     def changes_at(self, values: Sequence[int]) -> int:
         """How many initiatives change at a point of the model."""
         return self.kept + len(self.lost) - self.likeness.value(values)
+
+    def moves_at(self, values: Sequence[int]) -> int:
+        """How many initiatives stay in another period or size at a point of the model."""
+        return sum(values[column] for column in {*self.resized.columns, *self.moved.columns})
 
     def at_most(self, changes: int) -> ExtraRow:
         """The requirement of so many changes at most."""
@@ -51,22 +61,27 @@ def nearness(session: PlanningSession, base: Sequence[PlannedItem]) -> Nearness:
     """How far portfolios are from a given one."""
     prepared = session.prepared
     placed = {item.initiative_key: item for item in base}
-    columns, coefs, elsewhere = [], [], []
+    columns, coefs, elsewhere, other = [], [], [], []
     for column, option in enumerate(prepared.formulation.options):
         item = placed.get(option.initiative_key)
         columns.append(column)
         coefs.append(-1 if item is None else 1)
         if item is None:
             continue
-        moved = item.period_key not in (None, prepared.rules.periods[option.period])
-        tokens, scope = item.tokens, item.scope
-        resized = scope not in (None, option.size.scope) or (tokens is not None and tokens != option.size.tokens)
-        if moved or resized:
+        if item.period_key not in (None, prepared.rules.periods[option.period]):
             elsewhere.append(column)
+        tokens, scope = item.tokens, item.scope
+        if scope not in (None, option.size.scope) or (tokens is not None and tokens != option.size.tokens):
+            other.append(column)
     lost = tuple(key for key in placed if not session.columns_of(key))
     return Nearness(
         kept=len(placed) - len(lost),
         lost=lost,
         likeness=LinearForm(tuple(columns), tuple(coefs)),
-        elsewhere=LinearForm(tuple(elsewhere), (1,) * len(elsewhere)),
+        resized=LinearForm(tuple(other), (1,) * len(other)),
+        moved=LinearForm(tuple(elsewhere), (1,) * len(elsewhere)),
     )
+
+
+def _negated(form: LinearForm) -> LinearForm:
+    return LinearForm(form.columns, tuple(-coef for coef in form.coefs))

@@ -17,7 +17,7 @@ from domain.services.planning.placed import PlacedPortfolio, PlannedItem, change
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import Answer, Listener, StageFigure, Step, ignore
 from domain.services.planning.trading.demands import Demands, check_known, read_demands
-from domain.services.planning.trading.nearness import CHANGES, MOVES, Nearness, nearness
+from domain.services.planning.trading.nearness import CHANGES, RESIZED, Nearness, nearness
 from domain.services.planning.trading.trade_results import Deal, TradeRequest, TradeResult, WithinChanges
 
 NOTHING_TO_TRADE = "nothing to trade: name an initiative to force in or out, or a portfolio to stay near"
@@ -69,9 +69,9 @@ class _Start:
     near: Nearness
 
     def stages(self, session: PlanningSession) -> tuple[Stage, ...]:
-        """The value first, then the fewest changes, then the tie-breaks."""
+        """The value first, then the fewest changes and resizings, then the tie-breaks, then the fewest moves."""
         tie_breaks = [stage for stage in session.stages if stage.role is StageRole.TIE_BREAK]
-        return (*session.objective_stages, *self.near.stages, *tie_breaks)
+        return (*session.objective_stages, *self.near.changing, *tie_breaks, self.near.moving)
 
     def deal(self, session: PlanningSession, answer: Answer) -> Deal | None:
         """What an answer means; None where it brought no portfolio."""
@@ -89,8 +89,8 @@ class _Start:
         return Deal(
             status=answer.status,
             changes=self.near.changes_at(answer.values),
-            moves=self.near.elsewhere.value(answer.values),
-            fewest_proven=all(figure.proven for figure in answer.stages if figure.name in (CHANGES, MOVES)),
+            moves=self.near.moves_at(answer.values),
+            fewest_proven=all(figure.proven for figure in answer.stages if figure.name in (CHANGES, RESIZED)),
             losses=losses,
             lost_in=first_loss(losses),
             diff=diff,
@@ -140,7 +140,7 @@ def _within(
     """The best portfolio within 1, 2, ... changes, up to where more gain nothing; and the fewest that do at all."""
     assert best.values is not None
     enough = start.near.changes_at(best.values)
-    least = session.ask(demands.rows, stages=start.near.stages[:1])
+    least = session.ask(demands.rows, stages=start.near.changing[:1])
     changes = least.stages[0] if least.stages else None
     fewest = start.near.changes_at(least.values) if least.values and changes and changes.proven else None
     out: list[WithinChanges] = []

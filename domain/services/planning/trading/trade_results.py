@@ -31,8 +31,8 @@ class Deal:
 
     status: optimal where the value is proven. changes: initiatives that are in or out unlike before; moves: those that
     stay in another period or size. fewest_proven: it is proven that no portfolio of that value has fewer changes, or as
-    few and fewer moves. losses: per stage of the objective. lost_in: the first stage that loses, which is the price;
-    None where nothing is lost, or nothing is proven lost.
+    few and fewer of another size. losses: per stage of the objective. lost_in: the first stage that loses, which is the
+    price; None where nothing is lost, or nothing is proven lost.
     """
 
     status: SolutionStatus

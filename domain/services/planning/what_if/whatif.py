@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.errors import InputError
-from domain.model import Sense
+from domain.model import Sense, StageRole
 from domain.periods import parse_horizon
 from domain.portfolio_diff import PortfolioDiff
 from domain.problem import PortfolioProblem
@@ -90,7 +90,8 @@ def _next(session: PlanningSession, before: _State) -> _State:
     if before.portfolio is None:
         return _first(session)
     near = nearness(session, before.portfolio.items)
-    return _state(session, session.ask(stages=(*session.stages, *near.stages)), before.portfolio)
+    own = [stage for stage in session.stages if stage.role is not StageRole.CANONICAL]
+    return _state(session, session.ask(stages=(*own, *near.changing, near.moving)), before.portfolio)
 
 
 def _state(session: PlanningSession, answer: Answer, former: PlacedPortfolio | None) -> _State:

@@ -89,6 +89,14 @@ def moves(before: Picks, after: Picks) -> int:
     return sum(before[key] != after[key] for key in before.keys() & after.keys())
 
 
+def resized(before: Picks, after: Picks) -> int:
+    return sum(before[key][1] != after[key][1] for key in before.keys() & after.keys())
+
+
+def moved(before: Picks, after: Picks) -> int:
+    return sum(before[key][0] != after[key][0] for key in before.keys() & after.keys())
+
+
 def check_deal(question: Question, base: Picks, deal: Deal | None, limit: int | None) -> None:
     allowed = [p for p in question.oracle.portfolios() if not p.broken and question.meets(p.picks)]
     if limit is not None:
@@ -101,8 +109,7 @@ def check_deal(question: Question, base: Picks, deal: Deal | None, limit: int | 
     assert deal.fewest_proven
     best = max(question.value(p) for p in allowed)
     near = [p for p in allowed if question.value(p) == best]
-    least = min((changes(base, p.picks), moves(base, p.picks)) for p in near)
-    assert (deal.changes, deal.moves) == least
+    least = min((changes(base, p.picks), resized(base, p.picks)) for p in near)
     picks = {item.initiative_key: item for item in deal.selected}
     (found,) = (
         p
@@ -112,8 +119,12 @@ def check_deal(question: Question, base: Picks, deal: Deal | None, limit: int | 
     )
     assert len(deal.diff.entered) + len(deal.diff.left) == deal.changes
     assert len({c.initiative_key for c in (*deal.diff.moved, *deal.diff.resized)}) == deal.moves
-    ties = [p for p in near if (changes(base, p.picks), moves(base, p.picks)) == least]
-    assert found.key == max(p.key for p in ties)
+    assert (deal.changes, deal.moves) == (changes(base, found.picks), moves(base, found.picks))
+    ties = [p for p in near if (changes(base, p.picks), resized(base, p.picks)) == least]
+    assert found in ties
+    equal = [p for p in ties if p.key == max(p.key for p in ties)]
+    assert found.key == equal[0].key
+    assert moved(base, found.picks) == min(moved(base, p.picks) for p in equal)
 
 
 def check(seed: int, solver: SolverPort) -> str:
