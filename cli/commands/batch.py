@@ -133,6 +133,7 @@ def run_show(args: argparse.Namespace) -> int:
                 "run_id": item.run_id if item.run else None,
                 "status": item.run.status if item.run else None,
                 "solution_status": item.run.solution_status if item.run else None,
+                "proof": item.run.proof if item.run else None,
                 "objective": item.run.objective if item.run else None,
             }
             for item in items

@@ -10,14 +10,7 @@ from rich.text import Text
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, listed, percent, seconds
 from domain.certainty import status_text
-from domain.result import Proof, SolutionStatus
-from domain.services.planning.many_roadmaps.comparison import (
-    WITH_PORTFOLIO,
-    MatrixRow,
-    RoadmapComparison,
-    RoadmapSummary,
-    Standing,
-)
+from domain.services.planning.many_roadmaps.comparison import WITH_PORTFOLIO, MatrixRow, RoadmapComparison, Standing
 from domain.services.planning.many_roadmaps.regret_results import RegretCell, RegretMeasure, RegretResult, SafePortfolio
 from domain.services.planning.many_roadmaps.roadmap_solving import SolvedRoadmaps
 from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
@@ -59,19 +52,13 @@ def _show_summaries(console: Console, comparison: RoadmapComparison, numbers: di
         table.add_row(
             Text(numbers[each.name], style="quiet"),
             Text(clean(each.name), style="title"),
-            Text(_status(each), style="good" if each.proven else "fair", no_wrap=True),
+            Text(status_text(each.status, each.proof), style="good" if each.proven else "fair", no_wrap=True),
             Text(figure(each.value)),
             Text(str(each.initiatives)),
             Text(figure(each.tokens)),
             Text(seconds(each.seconds), style="quiet"),
         )
     show(console, table)
-
-
-def _status(each: RoadmapSummary) -> str:
-    """What is claimed and not proven says so."""
-    claims = each.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
-    return status_text(each.status, Proof.NUMERICAL if claims and not each.proven else Proof.EXACT)
 
 
 def _show_kpis(console: Console, comparison: RoadmapComparison, numbers: dict[str, str]) -> None:

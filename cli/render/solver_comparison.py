@@ -10,7 +10,7 @@ from rich.text import Text
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, listed, percent, seconds
 from domain.certainty import status_text
-from domain.result import Proof, SolutionStatus
+from domain.result import SolutionStatus
 from domain.services.planning.solver_comparison import ConvergencePoint, SolverAnswer, SolverComparison
 
 MOST_POINTS = 8
@@ -55,8 +55,7 @@ def _show_answers(console: Console, answers: Sequence[SolverAnswer]) -> None:
 def _status(answer: SolverAnswer) -> str:
     if answer.status is SolutionStatus.UNKNOWN:
         return answer.termination.value
-    claims = answer.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
-    return status_text(answer.status, Proof.NUMERICAL if claims and not answer.proven else Proof.EXACT)
+    return status_text(answer.status, answer.proof)
 
 
 def _show_agreement(console: Console, comparison: SolverComparison) -> None:

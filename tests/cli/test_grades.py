@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from rich.console import Console
 
 from cli.commands.solve import exit_code
+from cli.render.console import make_console
 from cli.render.frontier import told
+from cli.render.roadmaps import show_roadmap_lines
+from cli.render.runs import show_runs
+from cli.render.solver_comparison import show_solver_comparison
 from domain.report import PortfolioReport, StageReport
 from domain.result import Proof, SolutionStatus, Termination
+from domain.run import OptimizationRun, RunStatus
+from domain.services.planning.many_roadmaps.comparison import Roadmap, compare_roadmaps
+from domain.services.planning.solver_comparison import SolverAnswer, SolverComparison
 from domain.services.planning.terms import Proven
-from tests.cli.test_tables import INFEASIBLE, SOLVED, shown
+from domain.services.run_requests import RunView
+from tests.cli.test_tables import INFEASIBLE, PROBLEM, SOLVED, shown
 
 
 def main(value: int, bound: int | None, gap: str | None, proof: Proof, proven: bool = False) -> StageReport:
@@ -160,3 +172,58 @@ def test_an_absence_that_nothing_confirms_is_not_proven() -> None:
 )
 def test_a_figure_of_an_analysis(figure: Proven, text: str) -> None:
     assert told(figure) == text
+
+
+@pytest.mark.parametrize(("proof", "word"), [(Proof.EXACT, "optimal"), (Proof.NUMERICAL, "optimal (not proven)")])
+def test_solvers_and_roadmaps_side_by_side(proof: Proof, word: str) -> None:
+    report = replace(OPTIMAL, proof=proof)
+    comparison = compare_roadmaps([Roadmap("mine", "s", PROBLEM, report)])
+    lines = rendered(lambda console: show_roadmap_lines(console, comparison))
+    assert f" mine {word} 100 " in lines
+    answer = SolverAnswer(
+        solver="highs",
+        version="1",
+        status=report.solution_status,
+        termination=report.termination_reason,
+        proven=report.is_proof,
+        value=Decimal(100),
+        bound=Decimal(100),
+        gap=Decimal(0),
+        seconds=1.0,
+        peak_megabytes=None,
+        initiatives=1,
+        tokens=Decimal(1),
+        selected=("I-1",),
+        convergence=(),
+        detail="",
+        proof=proof,
+    )
+    solvers = SolverComparison("north_star", "maximize", (answer,), (), ())
+    assert f" highs 1 {word} 100 100 " in rendered(lambda console: show_solver_comparison(console, solvers))
+
+
+@pytest.mark.parametrize(
+    ("proof", "gap", "status", "word"),
+    [
+        (Proof.EXACT, None, SolutionStatus.OPTIMAL, "optimal"),
+        (Proof.NUMERICAL, None, SolutionStatus.OPTIMAL, "optimal (not proven)"),
+        (None, None, SolutionStatus.OPTIMAL, "optimal"),
+        (Proof.NUMERICAL, None, SolutionStatus.INFEASIBLE, "infeasible (not proven)"),
+        (Proof.NONE, Decimal("0.0004"), SolutionStatus.FEASIBLE, "feasible, within 0.04 %"),
+    ],
+)
+def test_a_list_of_runs(
+    capsys: pytest.CaptureFixture[str], proof: Proof | None, gap: Decimal | None, status: SolutionStatus, word: str
+) -> None:
+    now = datetime(2026, 1, 2, tzinfo=UTC)
+    run = OptimizationRun(
+        "r", 1, "auto", "h", now, None, RunStatus.SUCCESS, solution_status=status, proof=proof, objective=Decimal(7)
+    )
+    show_runs([RunView(replace(run, gaps={"optimality": gap}))], as_json=False)
+    assert f" auto {word} 7" in " ".join(capsys.readouterr().out.split())
+
+
+def rendered(show: Callable[[Console], None]) -> str:
+    stream = io.StringIO()
+    show(make_console(stream, width=160))
+    return " ".join(stream.getvalue().split())

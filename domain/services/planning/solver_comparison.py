@@ -43,7 +43,8 @@ class ConvergencePoint:
 class SolverAnswer:
     """What one backend made of the problem.
 
-    value, bound, gap: of the main objective. proven: the value is the best there is, or there is no portfolio.
+    value, bound, gap: of the main objective. proven: exactly, that the value is the best there is, or that there is no
+    portfolio. proof: what its status rests on.
     seconds: wall-clock time of the solve alone. convergence: how its bound and its best portfolio moved, in time order.
     """
 
@@ -62,6 +63,7 @@ class SolverAnswer:
     selected: tuple[str, ...]
     convergence: tuple[ConvergencePoint, ...]
     detail: str
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ def _answer(contestant: Contestant, report: PortfolioReport, track: _Track) -> S
         selected=report.selected,
         convergence=(*track.points, *_last_point(report)),
         detail=report.detail,
+        proof=report.proof,
     )
 
 

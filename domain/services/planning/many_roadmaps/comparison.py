@@ -15,7 +15,7 @@ from itertools import combinations
 from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
 from domain.problem import PortfolioProblem
 from domain.report import InitiativeReport, PortfolioReport
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
 
 WITH_PORTFOLIO = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
@@ -43,8 +43,8 @@ class RoadmapSummary:
     """One roadmap in a line.
 
     value, bound: of the main objective, in the unit of its own scenario; None without a portfolio or a bound.
-    proven: nothing is better in its scenario, or it has no portfolio at all. kpis: totals by KPI, with synergies.
-    seconds: wall-clock time of the solve.
+    proven: exactly, that nothing is better in its scenario, or that it has no portfolio at all. kpis: totals by KPI,
+    with synergies. seconds: wall-clock time of the solve. proof: what its status rests on.
     """
 
     name: str
@@ -60,6 +60,7 @@ class RoadmapSummary:
     kpis: Mapping[str, Decimal]
     seconds: float
     detail: str
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def _summary(roadmap: Roadmap) -> RoadmapSummary:
         kpis={kpi.kpi_key: kpi.total for kpi in report.kpis},
         seconds=report.timings.solve,
         detail=report.detail,
+        proof=report.proof,
     )
 
 
