@@ -35,10 +35,10 @@ class Busy(Backend):
 
 
 class Crashing(Busy):
-    """Dies the way native code does. It is exact on nothing, so that nobody asks it for a second opinion."""
+    """Dies the way native code does. Its word is never exact, so that nobody asks it for a second opinion."""
 
     name = "crashing"
-    capabilities = Capabilities(exact_up_to=1, reports_progress=True, stops_early=True)
+    capabilities = Capabilities(exact_up_to=2**53, certain=False, reports_progress=True, stops_early=True)
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         os.kill(os.getpid(), signal.SIGSEGV)
