@@ -13,6 +13,7 @@ from solvers.memory import resident_megabytes
 from solvers.outcome import Standing, concluded, without_point
 from solvers.process import SolverProcess
 from solvers.protocol import Broken, Finished, Found, Moved, Refused, Solve, Stop
+from solvers.starts import Foreknown, known_at_start
 
 POLL_SECONDS = 0.03
 
@@ -26,9 +27,10 @@ class Graces:
 
 
 def ended_early(plan: Plan, control: SolveControl) -> PlanResult:
-    """The result of a plan that was stopped or cancelled before anything was found."""
-    termination = Termination.CANCELLED if control.cancel_requested else Termination.STOPPED
-    return without_point(plan, termination, "")
+    """The result of a plan that was cancelled, or stopped before anything better than its start was found."""
+    if control.cancel_requested:
+        return without_point(plan, Termination.CANCELLED, "")
+    return concluded(plan, known_at_start(plan), Termination.STOPPED, reproducible=False)
 
 
 class Exchange:
@@ -43,6 +45,7 @@ class Exchange:
         self._process, self._name = process, name
         self._plan, self._parameters, self._control = plan, parameters, control
         self._standing = Standing.empty(plan)
+        self._foreknown = Foreknown(plan)
         self.spent = True
 
     def run(self, ticket: int, graces: Graces) -> PlanResult:
@@ -74,7 +77,7 @@ class Exchange:
     def _heard(self, message: object, ticket: int) -> PlanResult | None:
         match message:
             case Moved(progress):
-                self._control.on_progress(progress)
+                self._control.on_progress(self._foreknown.completed(progress))
             case Found(standing):
                 self._standing = standing
             case Refused(faults):
@@ -102,6 +105,8 @@ class Exchange:
     def _forced(self, termination: Termination, reason: str) -> PlanResult:
         """The process is to be ended by force; the last point that it reported is the answer, if there is one."""
         detail = f"{self._name} was ended by force: {reason}"
+        if self._standing.values is None:
+            self._standing = known_at_start(self._plan)
         if self._standing.values is not None:
             detail += "; this is the best portfolio that it had reported"
         elif termination is Termination.TIME_LIMIT:

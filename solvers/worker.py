@@ -22,6 +22,7 @@ from solvers.exchange import POLL_SECONDS, Exchange, Graces, ended_early
 from solvers.outcome import described, without_point
 from solvers.process import SolverProcess
 from solvers.protocol import Ready, Unavailable
+from solvers.starts import Patience
 
 START_SECONDS = 120.0
 
@@ -98,7 +99,8 @@ class Worker:
             if control.cancel_requested or control.stop_requested:
                 return None
         try:
-            if self._await_ready(plan, parameters, control) is not None or self._process is None:
+            patience = Patience(plan, SolveParameters())
+            if self._await_ready(plan, parameters, control, patience) is not None or self._process is None:
                 return None
             exchange = BoundExchange(self._process, request, parameters, control)
             try:
@@ -121,12 +123,16 @@ class Worker:
             self._lock.release()
 
     def _in_turn(self, plan: Plan, parameters: SolveParameters, control: SolveControl) -> PlanResult:
+        patience = Patience(plan, parameters)
         while not self._lock.acquire(timeout=POLL_SECONDS):
             if control.cancel_requested or control.stop_requested:
                 return ended_early(plan, control)
+            lost = patience.lost(self.name)
+            if lost is not None:
+                return lost
         try:
-            early = self._await_ready(plan, parameters, control)
-            return early or self._exchanged(plan, parameters, control)
+            early = self._await_ready(plan, parameters, control, patience)
+            return early or self._exchanged(plan, patience.left(), control)
         finally:
             self._lock.release()
 
@@ -140,8 +146,10 @@ class Worker:
             if exchange.spent:
                 self._drop()
 
-    def _await_ready(self, plan: Plan, parameters: SolveParameters, control: SolveControl) -> PlanResult | None:
-        """Start the process where there is none; a result where nothing will come of it."""
+    def _await_ready(
+        self, plan: Plan, parameters: SolveParameters, control: SolveControl, patience: Patience
+    ) -> PlanResult | None:
+        """Start the process where there is none; a result where nothing will come of it, or not in time."""
         if self._process is not None and not self._process.alive:
             self._drop()
         if self._process is None:
@@ -157,6 +165,9 @@ class Worker:
                 return self._not_started(plan, f"does not load: {message.reason}")
             if control.cancel_requested or control.stop_requested:
                 return ended_early(plan, control)
+            lost = patience.lost(self.name)
+            if lost is not None:
+                return lost  # the process goes on loading, for the next solve
             if time.monotonic() > deadline:
                 return self._not_started(plan, f"did not load within {START_SECONDS:g} s")
         return None

@@ -18,6 +18,7 @@ from domain.report import PortfolioReport, SolverReport, Timings
 from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.scenario import ObjectiveMode
 from domain.services.preparation import Prepared, engine_version, prepare
+from domain.services.starting import announce, start_of, starting_from
 from domain.solution import PortfolioSolution
 from domain.stage_reports import check_stages, main_stage, stage_reports
 from domain.verification import verify
@@ -53,9 +54,12 @@ def optimize(
     """
     started = time.perf_counter()
     prepared = prepare(problem, parameters.stage_tolerances)
+    plan, control = prepared.formulation.plan, control or SolveControl()
 
     solving = time.perf_counter()
-    result = _solved(solver, prepared.formulation.plan, parameters, control)
+    start = start_of(prepared)
+    announce(start, plan, control)
+    result = _solved(solver, starting_from(plan, start), parameters, control)
     diagnosis = None
     if result.status is SolutionStatus.INFEASIBLE and explain_infeasibility:
         left = None if parameters.time_limit is None else parameters.time_limit - (time.perf_counter() - started)
@@ -63,7 +67,7 @@ def optimize(
 
         diagnosis = diagnose(prepared, solver, parameters, control, left, result.proof)
         if diagnosis.point is not None:
-            result, diagnosis = _refuted(solver, prepared.formulation.plan, parameters, control, diagnosis.point), None
+            result, diagnosis = _refuted(solver, plan, parameters, control, diagnosis.point), None
     verifying = time.perf_counter()
     verified = _verified(prepared, result)
 

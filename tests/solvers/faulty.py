@@ -106,3 +106,12 @@ class DyingAtStart(Obedient):
 
     def warm_up(self) -> None:
         os._exit(7)
+
+
+class Late(Obedient):
+    """Takes its time to load."""
+
+    name = "late"
+
+    def warm_up(self) -> None:
+        time.sleep(3)

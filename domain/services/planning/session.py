@@ -22,6 +22,7 @@ from domain.services.planning.budget import Budget
 from domain.services.planning.known import why_no_candidate
 from domain.services.planning.terms import Answer, ExtraRow, StageFigure
 from domain.services.preparation import Prepared, prepare
+from domain.services.starting import LazyStart
 from domain.stage_reports import check_stages, grade_of
 from domain.verification import verify
 
@@ -48,6 +49,7 @@ class PlanningSession:
         self.prepared: Prepared = prepare(problem, self.parameters.stage_tolerances)
         self._budget = Budget(self.parameters)
         self._base: Answer | None = None
+        self._start = LazyStart(self.prepared)
         self._columns_of = _columns_by_key(self.prepared)
 
     @property
@@ -102,6 +104,7 @@ class PlanningSession:
         other.solver, other.solvers = self.solver, self.solvers
         other.parameters, other.control = self.parameters, self.control
         other.prepared, other._budget, other._base = prepared, self._budget, None
+        other._start = self._start if prepared is self.prepared else LazyStart(prepared)
         other._columns_of = _columns_by_key(prepared)
         return other
 
@@ -160,11 +163,17 @@ class PlanningSession:
     ) -> Answer:
         """The best portfolio under extra requirements; stages: the problem's own where none are given.
 
-        Unknown where the time is up or somebody stopped it.
+        Unknown where the time is up or somebody stopped it. Without a hint, the solver begins with the best portfolio
+        that is known.
         """
         model = self.extended(rows, bounds)
         wanted = self.stages if stages is None else tuple(stages)
-        return self._still_best(model, wanted) or self.ask_model(model, stages=wanted, hint=hint)
+        best = self._still_best(model, wanted)
+        if best is not None:
+            return best
+        if hint is None and not self.is_over:
+            hint = self._start_for(rows, bounds or {})
+        return self.ask_model(model, stages=wanted, hint=hint)
 
     def _still_best(self, model: Model, stages: Sequence[Stage]) -> Answer | None:
         """The proven best, where it meets the extra requirements too: they only narrow, so nothing does better."""
@@ -196,6 +205,17 @@ class PlanningSession:
                 status = SolutionStatus.INFEASIBLE
             return Answer(status, detail=result.detail or result.termination.value, proof=result.proof)
         return self._answer(plan, result)
+
+    def _start_for(self, rows: Sequence[ExtraRow], bounds: Mapping[int, tuple[int, int]]) -> Sequence[int] | None:
+        """The constructive start, before anything better is known and where extra requirements do not rule it out."""
+        if self._base is not None and self._base.values is not None:
+            return None
+        values = self._start.values
+        held = values is not None and (
+            all(low <= values[column] <= high for column, (low, high) in bounds.items())
+            and all(lower <= form.value(values) <= upper for _, form, lower, upper in rows)
+        )
+        return values if held else None
 
     def conflict(self, model: Model, demands: Mapping[str, str]) -> ConflictReport:
         """Why a model of this problem has no point, in what is left of the time.

@@ -51,9 +51,11 @@ def test_all_backends_beside_each_other():
     assert [(step.done, step.total, step.latest.solver) for step in steps] == [(1, 2, "one"), (2, 2, "two")]
 
 
-def test_the_way_there_is_kept_without_repetitions_and_with_its_end():
+def test_the_way_there_is_kept_from_its_start_without_repetitions_and_with_its_end():
     (answer,) = compare_solvers(QUESTION, contestants(Named("one")), SolveParameters()).answers
-    assert [(p.seconds, p.incumbent, p.bound) for p in answer.convergence[:-1]] == [(0.5, 50, 200), (0.9, 140, 200)]
+    first, *way, _ = [(p.seconds, p.incumbent, p.bound) for p in answer.convergence]
+    assert first == (0, 140, None)
+    assert way == [(0.5, 50, 200), (0.9, 140, 200)]
     assert (answer.convergence[-1].incumbent, answer.convergence[-1].bound) == (140, 140)
 
 
@@ -61,7 +63,7 @@ def test_the_listener_of_the_control_still_hears_of_progress():
     heard = []
     control = SolveControl(heard.append)
     compare_solvers(QUESTION, contestants(Named("one")), SolveParameters(), control)
-    assert len(heard) == 3
+    assert len(heard) == 4
     assert control.on_progress == heard.append
 
 

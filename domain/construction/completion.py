@@ -1,0 +1,99 @@
+"""A choice of options completed to a point of the model: what its other columns are worth once the options are set."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+from domain.construction.whole_rows import WholeRow, carries_of, whole_rows
+from domain.formulation import Formulation
+from domain.model import Model
+
+
+def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
+    """The point with these options at 1; it may break rows.
+
+    Bonuses come first, as high or low as the first stage that counts them likes them within their own rows (where none
+    does, as the rows of targets like them), then the shortfalls that are left, and the carries of rows in digits.
+    """
+    model, options = formulation.plan.model, len(formulation.options)
+    point = array("q", bytes(8 * model.num_columns))
+    for column in chosen:
+        point[column] = 1
+    if options == model.num_columns:
+        return point
+    bonuses = {bonus.column for bonus in formulation.bonuses}
+    likes = _likes(formulation)
+    own: dict[int, list[tuple[WholeRow, int]]] = {column: [] for column in bonuses}
+    short: list[tuple[WholeRow, dict[int, int]]] = []
+    for row in whole_rows(formulation):
+        further = {
+            column: coef
+            for column, coef in zip(row.form.columns, row.form.coefs, strict=True)
+            if column >= options and coef
+        }
+        missing = {column: coef for column, coef in further.items() if column not in bonuses}
+        if len(further) == 1 and not missing and not row.tag:
+            ((column, coef),) = further.items()
+            own[column].append((row, coef))
+            continue
+        for column, coef in further.items():
+            if column in bonuses and column not in likes:
+                likes[column] = coef if row.least is not None else -coef
+        if missing:
+            short.append((row, missing))
+    for column in sorted(bonuses):
+        point[column] = _settled(model, column, own[column], likes.get(column, 0), point)
+    for row, missing in short:
+        _count_missing(model, row, missing, point)
+    _carry(formulation, point)
+    return point
+
+
+def _likes(formulation: Formulation) -> dict[int, int]:
+    """By column, its coefficient in the first stage that counts it."""
+    likes: dict[int, int] = {}
+    for stage in formulation.plan.stages:
+        for column, coef in zip(stage.form.columns, stage.form.coefs, strict=True):
+            if coef:
+                likes.setdefault(column, coef)
+    return likes
+
+
+def _settled(model: Model, column: int, rows: Sequence[tuple[WholeRow, int]], pull: int, point: Sequence[int]) -> int:
+    """A column at the end of what its own rows leave to it that it is pulled to."""
+    low, high = model.lower[column], model.upper[column]
+    for row, coef in rows:
+        rest = row.form.value(point) - coef * point[column]
+        for side, sign in ((row.most, 1), (row.least, -1)):
+            if side is not None:
+                room, size = sign * (side - rest), sign * coef
+                if size > 0:
+                    high = min(high, room // size)
+                else:
+                    low = max(low, -(room // -size))
+    return high if pull > 0 and low <= high else low
+
+
+def _count_missing(model: Model, row: WholeRow, columns: Mapping[int, int], point: array[int]) -> None:
+    """Columns that count what a sum lacks, the largest unit first: no more than is needed."""
+    rest = row.form.value(point)
+    lack = row.least - rest if row.least is not None else rest - row.most if row.most is not None else 0
+    units = sorted(((abs(coef), column) for column, coef in columns.items()), reverse=True)
+    for place, (unit, column) in enumerate(units, start=1):
+        count = -(-lack // unit) if place == len(units) else lack // unit
+        point[column] = max(model.lower[column], min(count, model.upper[column]))
+        lack -= unit * point[column]
+
+
+def _carry(formulation: Formulation, point: array[int]) -> None:
+    """Each carry as small as the row allows that it stands last in."""
+    model, carries = formulation.plan.model, carries_of(formulation)
+    if not carries:
+        return
+    for row in range(model.num_rows):
+        form = model.row(row)
+        column, coef = max(zip(form.columns, form.coefs, strict=True), default=(0, 0))
+        if column in carries and coef < 0:
+            rest = form.value(point) - coef * point[column]
+            point[column] = max(model.lower[column], -((model.row_upper[row] - rest) // -coef))

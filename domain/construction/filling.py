@@ -1,0 +1,83 @@
+"""Portfolios from one pass over an order of steps: what must be selected, what is missing, and then all that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from domain.construction.board import OUT, Board, Step
+from domain.construction.ground import Ground
+from domain.construction.moves import Mover
+from domain.construction.orders import Measures
+
+
+def add_what_must(board: Board, mover: Mover, own: Measures) -> bool:
+    """Select what has to be selected; False where it was not possible to place it all."""
+    units = board.ground.units
+    ordered = sorted(units.must, key=lambda unit: (len(units.open[unit]), -own.load[unit], unit))
+    mark = board.mark
+    if all(board.period_of[unit] != OUT or mover.add(unit) for unit in ordered):
+        return True
+    # Where they do not fit as they are worth most: as early as can be, in the order of what needs what, or the largest
+    # first of those that nothing holds back any more.
+    for key in (lambda unit: unit, lambda unit: (-own.load[unit], unit)):
+        board.undo(mark)
+        left = sorted(units.must, key=key)
+        while left:
+            ready = next(unit for unit in left if all(board.period_of[need] != OUT for need in units.needs[unit]))
+            if not mover.place(ready, early=True):
+                break
+            left.remove(ready)
+        else:
+            return True
+    return False
+
+
+def add_in_order(mover: Mover, steps: Iterable[Step]) -> None:
+    """Do every step of an order that fits and makes the portfolio worth more."""
+    for step in steps:
+        mover.improve(step)
+
+
+class Helpers:
+    """Which units give to which needs, and how much at most."""
+
+    def __init__(self, ground: Ground) -> None:
+        units, limits = ground.units, ground.limits
+        self.giving: list[dict[int, int]] = [{} for _ in limits.needs]
+        for unit, group in enumerate(units.members):
+            for candidate in group:
+                most: dict[int, int] = {}
+                for period in units.open[unit]:
+                    for column in ground.columns[candidate][period]:
+                        for need, amount in limits.gives[column]:
+                            most[need] = max(amount, most.get(need, 0))
+                for need, amount in most.items():
+                    if amount:
+                        self.giving[need][unit] = self.giving[need].get(unit, 0) + amount
+
+
+def add_what_is_missing(board: Board, mover: Mover, measures: Measures, helpers: Helpers, by_worth: bool) -> None:
+    """Add units that give to what is missing, until nothing is missing or none gives any more.
+
+    by_worth: those with the greatest worth per load first, else those that give most per load.
+    """
+    costs = board.ground.aims.costs
+    for _ in range(1 + len(costs)):
+        lacking = [need for need, missing in enumerate(board.missing) if missing > 0 and costs[need]]
+        given: dict[int, int] = {}
+        for need in lacking:
+            for unit, amount in helpers.giving[need].items():
+                if board.period_of[unit] == OUT:
+                    given[unit] = given.get(unit, 0) + amount * costs[need]
+        board.work += len(given)
+        helping = [
+            (-(measures.worth[unit] if by_worth else amount) / measures.load[unit], unit)
+            for unit, amount in given.items()
+        ]
+        if not helping or not _add_until_met(board, mover, [unit for _, unit in sorted(helping)], lacking):
+            return
+
+
+def _add_until_met(board: Board, mover: Mover, order: Sequence[int], lacking: Sequence[int]) -> bool:
+    """Add in order what makes the portfolio worth more, until one of the needs is met; whether one is."""
+    return any(mover.improve((unit, OUT)) and any(board.missing[need] <= 0 for need in lacking) for unit in order)

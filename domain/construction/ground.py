@@ -1,0 +1,123 @@
+"""A problem in plain integers, ready for thousands of small changes: what each option takes, brings and needs.
+
+Limits and values come from the rows and stages of the model, so whatever a rule means in numbers is written once;
+how initiatives hang together comes from the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.construction.aims import Aims, aims_of
+from domain.construction.limits import Limits, limits_of
+from domain.construction.units import Units, join_units
+from domain.formulation import Formulation
+from domain.formulation.scaling import decimals_of
+from domain.numbers import ZERO, exact_arithmetic
+from domain.rules import RuleBook
+
+LOAD_UNIT = 2**30
+"""How much all of a limit counts in the load of an option."""
+MOST_SCARCE = 64
+"""No limit counts more than so many times as much as one that is just enough for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """columns: per candidate and period, its columns, one a size, the greatest worth per token first; sizes: the same,
+    what takes the fewest tokens first. candidate_of, period_of: per column.
+
+    load: per column, what it takes of the limits that are scarce; never zero. tokens: its tokens, likewise never zero.
+    alike: per unit, whether all its periods bring and give the same; sized: whether it has a choice of sizes.
+    """
+
+    units: Units
+    limits: Limits
+    aims: Aims
+    columns: tuple[tuple[tuple[int, ...], ...], ...]
+    sizes: tuple[tuple[tuple[int, ...], ...], ...]
+    candidate_of: tuple[int, ...]
+    period_of: tuple[int, ...]
+    load: tuple[int, ...]
+    tokens: tuple[int, ...]
+    alike: tuple[bool, ...]
+    sized: tuple[bool, ...]
+
+    @property
+    def size(self) -> int:
+        """The number of units."""
+        return len(self.units.members)
+
+    @property
+    def periods(self) -> int:
+        """The number of periods."""
+        return len(self.columns[0]) if self.columns else 1
+
+
+def ground_of(keys: Sequence[str], rules: RuleBook, formulation: Formulation) -> Ground:
+    """The ground of a problem whose candidates have these keys."""
+    place = {key: at for at, key in enumerate(keys)}
+    periods = range(len(rules.periods))
+    columns: list[list[list[int]]] = [[[] for _ in periods] for _ in keys]
+    candidate_of, period_of = [], []
+    for column, option in enumerate(formulation.options):
+        at = place[option.initiative_key]
+        columns[at][option.period].append(column)
+        candidate_of.append(at)
+        period_of.append(option.period)
+    limits = limits_of(rules, formulation, candidate_of)
+    aims = aims_of(place, rules, formulation, limits)
+    units = join_units(keys, rules)
+    load = _loads(limits, len(candidate_of))
+    tokens = _in_integers([option.size.tokens or ZERO for option in formulation.options])
+    return Ground(
+        units=units,
+        limits=limits,
+        aims=aims,
+        columns=_sorted(columns, lambda column: -aims.worth[column] / tokens[column]),
+        sizes=_sorted(columns, tokens.__getitem__),
+        candidate_of=tuple(candidate_of),
+        period_of=tuple(period_of),
+        load=load,
+        tokens=tokens,
+        sized=tuple(any(len(columns[at][0]) > 1 for at in group) for group in units.members),
+        alike=tuple(_alike(group, columns, limits, aims) for group in units.members),
+    )
+
+
+def _in_integers(tokens: Sequence[Decimal]) -> tuple[int, ...]:
+    """Tokens in a unit so fine that none of them is as good as zero, which is one."""
+    unit = LOAD_UNIT * 10 ** decimals_of(tokens)
+    with exact_arithmetic():
+        return tuple(int(each * unit) or 1 for each in tokens)
+
+
+def _sorted(columns: list[list[list[int]]], key: Callable[[int], float]) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    return tuple(
+        tuple(tuple(own) if len(own) == 1 else tuple(sorted(own, key=key)) for own in each) for each in columns
+    )
+
+
+def _loads(limits: Limits, count: int) -> tuple[int, ...]:
+    """What each column takes of each limit, as a share of it, the more the scarcer the limit is."""
+    demand = [0] * len(limits.room)
+    for entries in limits.takes:
+        for limit, amount in entries:
+            demand[limit] += amount
+    weights = []
+    for limit, room in enumerate(limits.room):
+        scarce = 0 < room < demand[limit]
+        weights.append(LOAD_UNIT * min(demand[limit], MOST_SCARCE * room) // (room * room) if scarce else 0)
+    return tuple(1 + sum(amount * weights[limit] for limit, amount in limits.takes[column]) for column in range(count))
+
+
+def _alike(group: Sequence[int], columns: Sequence[Sequence[Sequence[int]]], limits: Limits, aims: Aims) -> bool:
+    for candidate in group:
+        first, *others = columns[candidate]
+        for other in others:
+            for left, right in zip(first, other, strict=True):
+                if aims.gain[left] != aims.gain[right] or limits.gives[left] != limits.gives[right]:
+                    return False
+    return True

@@ -1,0 +1,94 @@
+"""In which order steps are best considered: what a unit brings, with all that it needs, per load that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from domain.construction.board import OUT, Step
+from domain.construction.ground import Ground
+
+MOST_LISTED = 60
+"""How many units a closure may have to be listed; what needs more is hardly ever worth it before others are in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Per unit, what it brings and what it takes by itself; growth: the steps to larger sizes, by falling density."""
+
+    worth: Sequence[int]
+    load: Sequence[int]
+    growth: Sequence[tuple[float, Step]] = ()
+
+
+def measured(ground: Ground, load: Sequence[int], early: bool = False) -> Measures:
+    """Each unit in the sizes of the greatest worth per token, in its best open period, or in its first (early)."""
+    units, columns, worth = ground.units, ground.columns, ground.aims.worth
+    brings, takes = [0] * ground.size, [1] * ground.size
+    growth: list[tuple[float, Step]] = []
+    for unit, group in enumerate(units.members):
+        for candidate in group:
+            own = [columns[candidate][period] for period in units.open[unit]]
+            if not own:
+                break
+            first = own[0][0]
+            if len(own) > 1 and not early:
+                first = max((each[0] for each in own), key=worth.__getitem__)
+            brings[unit] += worth[first]
+            takes[unit] += load[first]
+            if len(own[0]) > 1:
+                sizes = ground.sizes[candidate][ground.period_of[first]]
+                for smaller, larger in pairwise(sizes):
+                    more = max(1, load[larger] - load[smaller])
+                    growth.append(((worth[larger] - worth[smaller]) / more, (unit, candidate)))
+    growth.sort(key=lambda each: -each[0])
+    return Measures(brings, takes, growth)
+
+
+def closures(ground: Ground) -> list[frozenset[int] | None]:
+    """Each unit with all that it needs; None for one that needs too much to be listed."""
+    found: list[frozenset[int] | None] = []
+    for unit, needs in enumerate(ground.units.needs):
+        own = frozenset((unit,))
+        if needs:
+            parts = [part for needed in needs if (part := found[needed]) is not None]
+            if len(parts) < len(needs):
+                found.append(None)
+                continue
+            own = own.union(*parts)
+        found.append(own if len(own) <= MOST_LISTED else None)
+    return found
+
+
+def whole(own: Measures, closed: Sequence[frozenset[int] | None]) -> Measures:
+    """The measures of each unit with all that it needs; of what needs too much, those of it alone over all load."""
+    worth, load = own.worth, own.load
+    everything = sum(load)
+    return Measures(
+        [worth[at] if each is None else sum(map(worth.__getitem__, each)) for at, each in enumerate(closed)],
+        [everything if each is None else sum(map(load.__getitem__, each)) for each in closed],
+        own.growth,
+    )
+
+
+def by_member(ground: Ground, load: Sequence[int]) -> list[Step]:
+    """The units by what each of their members brings per load by itself; some come several times."""
+    worth, unit_of = ground.aims.worth, ground.units.unit_of
+    keys = [worth[own[0][0]] / load[own[0][0]] for own in ground.columns]
+    return [(unit_of[at], OUT) for at in sorted(range(len(keys)), key=lambda at: -keys[at])]
+
+
+def by_density(ground: Ground, measures: Measures, grown: bool) -> list[Step]:
+    """The steps with the greatest worth per load first, of equals as the file has them.
+
+    grown: with those to larger sizes among them.
+    """
+    keyed = [
+        (measures.worth[unit] / measures.load[unit], (unit, OUT))
+        for unit in sorted(range(len(ground.units.members)), key=lambda unit: ground.units.members[unit][0])
+    ]
+    if grown:
+        keyed += measures.growth
+    keyed.sort(key=lambda each: -each[0])
+    return [step for _, step in keyed]

@@ -1,0 +1,62 @@
+"""A first portfolio, without any solver: good, verified, and there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from domain.candidates import CandidatePool
+from domain.construction.board import Board
+from domain.construction.building import build
+from domain.construction.completion import completed
+from domain.construction.ground import ground_of
+from domain.evaluation import stage_values
+from domain.formulation import Formulation
+from domain.problem import PortfolioProblem
+from domain.rules import RuleBook
+from domain.solution import PortfolioSolution
+from domain.verification import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A portfolio that keeps every rule: as a point of the model, as people know it, and the value of each stage."""
+
+    values: Sequence[int]
+    solution: PortfolioSolution
+    stages: Mapping[str, Fraction]
+
+
+def first_portfolio(
+    problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, formulation: Formulation
+) -> Start | None:
+    """A portfolio to start from; None where none was found, which says nothing of whether there is one.
+
+    Where the empty portfolio is allowed, it is never worse than that.
+    """
+    if any(rule.fault is not None for rule in rules.mandatory):
+        return None
+    plan = formulation.plan
+    for columns in _attempts(pool, rules, formulation):
+        values = completed(formulation, columns)
+        if plan.model.admits(values):
+            solution = formulation.decode(values)
+            if not verify(problem, pool, rules, solution):
+                return Start(values, solution, stage_values(problem, pool, rules, solution))
+    return None
+
+
+def _attempts(pool: CandidatePool, rules: RuleBook, formulation: Formulation) -> Iterator[Sequence[int]]:
+    """The selected columns of portfolios that may hold, the best first."""
+    ground = ground_of(list(pool.candidates), rules, formulation)
+    built = build(ground)
+    empty = Board(ground).value
+    for each in built:
+        if each.value > empty:
+            yield each.columns
+    if not ground.units.must:
+        yield ()
+    for each in built:
+        if each.value <= empty:
+            yield each.columns

@@ -1,0 +1,168 @@
+"""What can only be selected together, as units: bundles, and circles of prerequisites, in order of what needs what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.rules import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The candidates of a problem by units that share a period; a unit stands behind all that it needs.
+
+    members: per unit, the places of its candidates. unit_of: per candidate, its unit.
+    needs, needed_by: per unit, the units that it needs directly, and those that need it.
+    excluded: per unit, those that may not stand beside it.
+    open: per unit, the periods that its members may lie in; none for what cannot be selected.
+    must: the units that have to be selected, with all that they need.
+    """
+
+    members: tuple[tuple[int, ...], ...]
+    unit_of: tuple[int, ...]
+    needs: tuple[tuple[int, ...], ...]
+    needed_by: tuple[tuple[int, ...], ...]
+    excluded: tuple[frozenset[int], ...]
+    open: tuple[tuple[int, ...], ...]
+    must: tuple[int, ...]
+
+
+def join_units(keys: Sequence[str], rules: RuleBook) -> Units:
+    """The units of candidates that are given by their keys."""
+    place = {key: at for at, key in enumerate(keys)}
+    links: list[list[int]] = [[] for _ in keys]
+    for rule in rules.prerequisites:
+        if rule.fault is None:
+            links[place[rule.key]].append(place[rule.requires])
+    for bundle in rules.bundles:
+        first, *others = (place[key] for key in bundle.members)
+        for other in others:
+            links[first].append(other)
+            links[other].append(first)
+    members = _components(links)
+    unit_of = [0] * len(keys)
+    for unit, group in enumerate(members):
+        for at in group:
+            unit_of[at] = unit
+    needs = _between(members, unit_of, links)
+    needed_by: list[list[int]] = [[] for _ in members]
+    for unit, needed in enumerate(needs):
+        for other in needed:
+            needed_by[other].append(unit)
+    excluded: list[set[int]] = [set() for _ in members]
+    for pair in rules.exclusions:
+        first, second = unit_of[place[pair.first]], unit_of[place[pair.second]]
+        excluded[first].add(second)
+        excluded[second].add(first)
+    return Units(
+        members=tuple(map(tuple, members)),
+        unit_of=tuple(unit_of),
+        needs=tuple(map(tuple, needs)),
+        needed_by=tuple(map(tuple, needed_by)),
+        excluded=tuple(map(frozenset, excluded)),
+        open=_open(keys, rules, members, needs, excluded),
+        must=_must(place, rules, unit_of, needs),
+    )
+
+
+def _between(members: list[list[int]], unit_of: list[int], links: list[list[int]]) -> list[list[int]]:
+    """The links from unit to unit, each once."""
+    out = []
+    for unit, group in enumerate(members):
+        if len(group) == 1:
+            linked: Iterable[int] = links[group[0]]
+        else:
+            linked = (to for at in group for to in links[at])
+        out.append([other for other in dict.fromkeys(unit_of[to] for to in linked) if other != unit])
+    return out
+
+
+def _open(
+    keys: Sequence[str], rules: RuleBook, members: list[list[int]], needs: list[list[int]], excluded: list[set[int]]
+) -> tuple[tuple[int, ...], ...]:
+    """The open periods; none either for a unit whose members exclude each other or that needs one without any."""
+    every = tuple(range(len(rules.periods)))
+    closed = {window.key: set(window.closed) for window in rules.windows}
+    out: list[tuple[int, ...]] = []
+    for unit, group in enumerate(members):
+        names = [keys[at] for at in group]
+        left = every
+        if unit in excluded[unit] or any(name in rules.unselectable for name in names):
+            left = ()
+        for name in names:
+            if name in closed:
+                left = tuple(period for period in left if period not in closed[name])
+        if needs[unit]:
+            earliest = max(out[other][0] if out[other] else len(every) for other in needs[unit])
+            if left and earliest > left[0]:
+                left = tuple(period for period in left if period >= earliest)
+        out.append(left)
+    return tuple(out)
+
+
+def _must(place: dict[str, int], rules: RuleBook, unit_of: list[int], needs: list[list[int]]) -> tuple[int, ...]:
+    pending = [unit_of[place[rule.key]] for rule in rules.mandatory if rule.fault is None]
+    found = set(pending)
+    while pending:
+        for other in needs[pending.pop()]:
+            if other not in found:
+                found.add(other)
+                pending.append(other)
+    return tuple(sorted(found))
+
+
+def _components(links: list[list[int]]) -> list[list[int]]:
+    """The strongly connected components, each behind all that its members lead to."""
+    waiting = [len(each) for each in links]
+    behind: list[list[int]] = [[] for _ in links]
+    for at, each in enumerate(links):
+        for to in each:
+            behind[to].append(at)
+    found = [[at] for at, count in enumerate(waiting) if not count]
+    for (at,) in found:
+        for other in behind[at]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                found.append([other])
+    return found if len(found) == len(links) else found + _knots(links, waiting)
+
+
+def _knots(links: list[list[int]], waiting: list[int]) -> list[list[int]]:
+    """The components of what lies on circles or leads to one (R. E. Tarjan, 1972)."""
+    count = len(links)
+    seen, low, on_stack = [0 if each else 1 for each in waiting], [0] * count, bytearray(count)
+    stack: list[int] = []
+    found: list[list[int]] = []
+    clock = 1
+    for root in range(count):
+        if seen[root]:
+            continue
+        path = [(root, iter(links[root]))]
+        clock += 1
+        seen[root] = low[root] = clock
+        stack.append(root)
+        on_stack[root] = 1
+        while path:
+            node, following = path[-1]
+            for to in following:
+                if not seen[to]:
+                    clock += 1
+                    seen[to] = low[to] = clock
+                    stack.append(to)
+                    on_stack[to] = 1
+                    path.append((to, iter(links[to])))
+                    break
+                if on_stack[to] and seen[to] < low[node]:
+                    low[node] = seen[to]
+            else:
+                path.pop()
+                if path and low[node] < low[path[-1][0]]:
+                    low[path[-1][0]] = low[node]
+                if low[node] == seen[node]:
+                    group: list[int] = []
+                    while not group or group[-1] != node:
+                        group.append(stack.pop())
+                        on_stack[group[-1]] = 0
+                    found.append(sorted(group))
+    return found

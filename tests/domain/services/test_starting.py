@@ -1,0 +1,87 @@
+"""Where the constructive start goes: to people first, to solvers as a hint, and into no question that it breaks."""
+
+from __future__ import annotations
+
+from domain.constraints import ConstraintSet
+from domain.model import Model, Plan, SolveParameters
+from domain.ports import SolveControl
+from domain.problem import PortfolioProblem
+from domain.result import PlanResult, Progress
+from domain.scenario import ObjectiveMode
+from domain.services.optimize import optimize
+from domain.services.planning.session import PlanningSession
+from tests.domain.builders import d, initiative, problem
+from tests.tiny_solver import TinySolver
+
+
+class Eavesdropping(TinySolver):
+    """Keeps how much had been told when it was asked."""
+
+    def __init__(self, heard: list[Progress]) -> None:
+        super().__init__()
+        self.heard, self.before = heard, 0
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        self.before = self.before or len(self.heard)
+        return super().solve(plan, parameters, control)
+
+
+def knapsack(**scenario: object) -> PortfolioProblem:
+    return problem(
+        initiative("A", 6, 60), initiative("B", 5, 45), initiative("C", 5, 44), capacity_total_tokens=d(10), **scenario
+    )
+
+
+def hints(solver: TinySolver) -> list[list[int] | None]:
+    return [None if plan.model.hint is None else list(plan.model.hint) for plan in solver.plans]
+
+
+def holds(model: Model) -> bool:
+    return model.hint is not None and model.admits(model.hint)
+
+
+def test_the_start_is_told_before_the_solver_is_asked_and_is_its_hint() -> None:
+    heard: list[Progress] = []
+    solver = Eavesdropping(heard)
+    optimize(knapsack(), solver, SolveParameters(), SolveControl(heard.append))
+    assert solver.before == 1
+    assert (heard[0].stage, heard[0].incumbent, heard[0].bound) == ("north_star", 89, None)
+    assert hints(solver) == [[0, 1, 1]]
+
+
+def test_a_goal_is_told_as_people_read_it() -> None:
+    heard: list[Progress] = []
+    optimize(
+        knapsack(objective_mode=ObjectiveMode.LEXICOGRAPHIC),
+        TinySolver(),
+        SolveParameters(),
+        SolveControl(heard.append),
+    )
+    assert (heard[0].stage, heard[0].incumbent) == ("goal_shortfall", 0)
+
+
+def test_questions_about_conflicts_get_no_start() -> None:
+    rules = ConstraintSet(mandatory_initiatives=("A", "B"))
+    solver = TinySolver()
+    question = problem(initiative("A", 6, 60), initiative("B", 5, 45), capacity_total_tokens=d(10), rules=rules)
+    optimize(question, solver, SolveParameters())
+    assert len(solver.plans) > 1
+    assert hints(solver)[0] is None
+
+
+def test_a_session_starts_from_the_start_until_the_optimum_is_known() -> None:
+    solver = TinySolver()
+    session = PlanningSession(knapsack(), solver)
+    session.ask([session.forced_in("B")])
+    session.base()
+    assert hints(solver) == [[0, 1, 1]] * 2
+    assert all(holds(plan.model) for plan in solver.plans)
+
+
+def test_a_session_gives_no_start_that_the_question_rules_out() -> None:
+    solver = TinySolver()
+    session = PlanningSession(knapsack(), solver)
+    session.ask([session.forced_in("A")])
+    session.ask(bounds={1: (0, 0)})
+    session.ask(hint=[1, 0, 0])
+    assert hints(solver) == [None, None, [1, 0, 0]]
