@@ -23,13 +23,14 @@ from domain.model import LinearForm, Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Progress, SolutionStatus, Termination
 from solvers.backend import Backend
+from solvers.conformance_exactness import ExactnessConformance
 from solvers.conformance_models import brute_force, hard_plan, plan_of, random_plan
 from solvers.worker import Worker
 
 QUIET = SolveParameters()
 
 
-class SolverConformance:
+class SolverConformance(ExactnessConformance):
     """What every backend must do. ``seconds`` is how long the hard model may run in tests of limits."""
 
     backend: ClassVar[type[Backend]]
