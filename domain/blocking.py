@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.candidates import CandidatePool
 from domain.constraints import Dimension, TargetKind
 from domain.evaluation import Evaluation
 from domain.initiative import Initiative
+from domain.lean import dataclass
 from domain.link_obstacles import Obstacle, link_obstacles
 from domain.numbers import ZERO, exact_arithmetic
 from domain.relation_index import RelationIndex

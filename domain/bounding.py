@@ -7,9 +7,9 @@ it holds for all integer points, whatever was rounded on the way to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
+from domain.lean import dataclass, replace
 from domain.model import NO_LOWER, Model, SolveParameters
 from domain.ports import SolveControl
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from domain.constraints import Dimension
 from domain.initiative import Initiative
+from domain.lean import dataclass
 from domain.numbers import ZERO
 from domain.problem import PortfolioProblem
 from domain.sizing import Scope, Size, is_score, sizes_of

@@ -7,9 +7,9 @@ With ``a = base * high + low`` and ``b`` likewise, integers keep ``a x <= b`` ex
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.errors import FormulationError
+from domain.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ OptimizationEngineError
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from domain.lean import dataclass
 
 
 class OptimizationEngineError(Exception):

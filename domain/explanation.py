@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from domain.blocking import Blocking
 from domain.candidates import CandidatePool
 from domain.evaluation import Evaluation
+from domain.lean import dataclass
 from domain.merits import Merits
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from domain.lean import dataclass, field
 
 DELIVERED_STATUSES = frozenset({"done", "shipped", "launched", "completed"})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from domain.lean import dataclass
 from domain.relation_index import RelationIndex
 from domain.rules import RuleBook
 from domain.solution import Choice

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from domain.digits import in_digits, magnitude_of
+from domain.lean import dataclass, field, replace
 
 NO_LOWER = -(2**62)
 NO_UPPER = 2**62

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from domain.lean import dataclass
 
 FORMS = "2026, 2026-H1, 2026-Q1, 2026-01 or 2026-W05"
 _KEY = re.compile(r"([0-9]{4})(?:-(?:([HQ])([0-9])|([0-9]{2})|W([0-9]{2})))?")

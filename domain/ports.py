@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from threading import Event
 from typing import Protocol
 
+from domain.lean import dataclass
 from domain.model import Plan, SolveParameters
 from domain.result import PlanResult, Progress
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from domain.constraints import ConstraintSet
 from domain.initiative import Initiative
+from domain.lean import dataclass, field
 from domain.scenario import Scenario
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.blocking import Blocking
 from domain.candidates import CandidatePool
 from domain.initiative import Initiative
+from domain.lean import dataclass
 from domain.link_obstacles import Obstacle
 from domain.merits import Merits
 from domain.numbers import ZERO, exact_arithmetic

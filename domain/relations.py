@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from domain.candidates import CandidatePool
+from domain.lean import dataclass
 from domain.problem import PortfolioProblem
 from domain.rules import BundleRule, ExclusionRule, ForcedOutRule, MandatoryRule, PrerequisiteRule
 

@@ -7,11 +7,11 @@ is rounded to 15 significant digits.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from domain.lean import dataclass, field
 from domain.result import Proof, SolutionStatus, Termination
 from domain.sizing import Scope
 

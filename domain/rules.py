@@ -6,11 +6,11 @@ Periods are indices into the horizon; None means over the whole horizon. Keys ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from domain.constraints import Dimension, TargetKind
+from domain.lean import dataclass
 
 
 class TokenFamily(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from domain.constraints import Dimension
 from domain.initiative import Initiative, ScopeMode
+from domain.lean import dataclass
 from domain.numbers import ONE, ZERO
 from domain.scenario import Scenario
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from domain.lean import dataclass
 from domain.sizing import Size
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from domain.candidates import CandidatePool
 from domain.constraints import TargetKind
 from domain.evaluation import Evaluation
+from domain.lean import dataclass
 from domain.problem import PortfolioProblem
 from domain.rules import RuleBook, TokenFamily
 from domain.solution import Choice, PortfolioSolution

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -13,9 +12,9 @@ from typing import Any
 import simplejson
 
 from domain.errors import Fault, ProblemFileError
+from domain.lean import names_of
 from domain.numbers import to_decimal
 from domain.report import PortfolioReport
-from persistence.typed_json import record_of
 
 _FIRST = (
     "solution_status",
@@ -61,6 +60,8 @@ def dumps(report: PortfolioReport, indent: int | None = 2) -> str:
 
 def loads(text: str) -> PortfolioReport:
     """The report of a text that ``dumps`` has written. Raises ``ProblemFileError`` for any other."""
+    from persistence.typed_json import record_of
+
     try:
         plain = simplejson.loads(text, use_decimal=True)
     except simplejson.JSONDecodeError as error:
@@ -93,8 +94,9 @@ def _plain(value: Any) -> Any:
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    if is_dataclass(value):
-        return {field.name: _field(getattr(value, field.name)) for field in fields(value)}
+    names = names_of(value)
+    if names is not None:
+        return {name: _field(getattr(value, name)) for name in names}
     return [_plain(item) for item in value]
 
 

@@ -7,10 +7,10 @@ import queue
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from domain.bounding import BoundRequest, Bounds
 from domain.errors import ParameterError
+from domain.lean import replace
 from domain.model import Plan, SolveParameters, StageRole
 from domain.ports import SolveControl
 from domain.result import PlanResult, Progress, SolutionStatus, Termination

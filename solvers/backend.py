@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from domain.bounding import BoundRequest, Bounds, bounds_by_span
 from domain.installed import installed_version
+from domain.lean import dataclass
 from domain.model import Model, OptionValue, SolveParameters
 from domain.result import SolveResult
 

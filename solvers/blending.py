@@ -8,8 +8,8 @@ combined integers stay small enough for the backend to be exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.lean import dataclass
 from domain.model import LinearForm, Model, Stage, StageRole
 from solvers.spans import magnitude, span
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import gcd
 
+from domain.lean import dataclass, replace
 from domain.model import LinearForm, Model, Plan, Stage, rebuilt
 from domain.result import PlanResult, Progress, Proof, StageOutcome
 from solvers.backend import Backend, Capabilities

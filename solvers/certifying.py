@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from domain.bounding import BoundRequest, Bounds
+from domain.lean import replace
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Proof, SolutionStatus, Termination

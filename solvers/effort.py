@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from domain.lean import dataclass, replace
 from domain.model import Effort, Plan, SolveParameters, StageRole
 from domain.ports import SolveControl
 from domain.result import PlanResult, SolutionStatus, Termination

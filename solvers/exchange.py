@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from domain.errors import ParameterError
+from domain.lean import dataclass
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Termination

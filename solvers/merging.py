@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from domain.lean import replace
 from domain.model import Plan, StageRole
 from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
 from solvers.precision import weakest

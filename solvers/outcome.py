@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 
+from domain.lean import dataclass, field, names_of
 from domain.model import Plan, SolveParameters, StageRole
 from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
 from solvers.precision import weakest
@@ -114,7 +114,11 @@ def impossible(plan: Plan, detail: str, proof: Proof) -> PlanResult:
 
 def described(parameters: SolveParameters, threads: int = 1) -> dict[str, object]:
     """The parameters as the plain record that a stored run keeps."""
-    record = asdict(parameters)
+    record: dict[str, object] = {name: getattr(parameters, name) for name in names_of(parameters) or ()}
+    record["stage_tolerances"] = {
+        stage: {"absolute": tolerance.absolute, "relative": tolerance.relative}
+        for stage, tolerance in parameters.stage_tolerances.items()
+    }
     record["threads"] = parameters.threads or threads
     record["options"] = dict(parameters.options)
     return record

@@ -6,13 +6,13 @@ What is installed is looked through only when a name is asked for that is not on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import ParameterError, PluginError
+from domain.lean import dataclass
 from solvers.backend import Backend, Capabilities
 from solvers.built_in import BUILT_IN
 from solvers.hookspecs import API_VERSION, ENTRY_POINT_GROUP

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from domain.bounding import BoundRequest, Bounds
+from domain.lean import dataclass
 from domain.model import Plan, SolveParameters
 from domain.result import PlanResult, Progress
 from solvers.outcome import Standing

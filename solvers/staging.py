@@ -10,8 +10,8 @@ import math
 import time
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 
+from domain.lean import replace
 from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
 from domain.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend
@@ -19,7 +19,6 @@ from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.bridges import BridgedOutlet, bridge_for
 from solvers.outcome import Standing, concluded, impossible
 from solvers.precision import grade_of_form, grade_of_held, grade_of_rows, notes_on_model, notes_on_stage, weakest
-from solvers.selecting.run import select_first
 from solvers.spans import contradiction, span
 from solvers.stage_watch import Outlet, StageWatch
 
@@ -32,7 +31,13 @@ def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
     def solve(part: Plan, limits: SolveParameters, listener: Outlet) -> PlanResult:
         return _as_it_is(backend, part, limits, listener)
 
-    return select_first(plan, parameters, outlet, solve) or solve(plan, parameters, outlet)
+    if plan.model.places is not None:
+        from solvers.selecting.run import select_first
+
+        selected = select_first(plan, parameters, outlet, solve)
+        if selected is not None:
+            return selected
+    return solve(plan, parameters, outlet)
 
 
 def _as_it_is(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from dataclasses import replace
 
 from domain.bounding import BoundRequest, Bounds
+from domain.lean import replace
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Termination

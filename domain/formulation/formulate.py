@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from domain.candidates import CandidatePool
 from domain.errors import ParameterError
@@ -14,6 +13,7 @@ from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
 from domain.formulation.target_rows import add_target_rows
 from domain.formulation.token_rows import add_token_rows
+from domain.lean import dataclass, replace
 from domain.model import Places, Plan, Stage, Tolerance
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.candidates import CandidatePool
 from domain.formulation.scaling import scale_row
+from domain.lean import dataclass
 from domain.model import NO_LOWER, NO_UPPER, ModelBuilder
 from domain.numbers import ZERO
 from domain.problem import PortfolioProblem

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from math import gcd, lcm
+
+from domain.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ its columns stand for, so that a solver may go about them in another way.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
 
 from domain.formulation.frame import BonusColumn, Frame
 from domain.formulation.objective_terms import objective_weights
 from domain.formulation.scaling import decimals_of
+from domain.lean import dataclass
 from domain.model import Product
 from domain.numbers import ONE, ZERO
 from domain.rules import Synergy

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import SolveFailedError, VerificationError
 from domain.evaluation import stage_values
 from domain.explanation import Certainty, explain, explain_absence
+from domain.lean import dataclass, replace
 from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl, SolverPort
 from domain.problem import PortfolioProblem

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from domain.candidates import CandidatePool, judge_candidates
 from domain.formulation import Formulation, formulate
 from domain.installed import installed_version
+from domain.lean import dataclass
 from domain.model import Tolerance
 from domain.problem import PortfolioProblem
 from domain.rulebook import build_rulebook

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from domain.lean import dataclass
 from domain.numbers import MAX_INTEGER_DIGITS
 from domain.periods import FORMS, parse_period
 from persistence.problem_form.faults import Faults, Place, quoted

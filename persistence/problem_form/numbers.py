@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.lean import dataclass
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 
 _MAX_SHOWN = 24

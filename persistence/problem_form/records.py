@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from domain.lean import dataclass, defaults_of, names_of
 from persistence.problem_form.faults import Faults, Place
 from persistence.problem_form.kinds import Kind, is_object
 
+_NONE = object()
+"""No default: equal to no value."""
 _NOTHING: tuple[Any, ...] = (None, "", (), {})
 
 Check = Callable[[Mapping[str, Any], Place, Faults], None]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field in a file: its name in file and dataclass, its kind, what it means, and examples in JSON terms."""
 
@@ -36,10 +38,10 @@ def record(
     A field without a default in the dataclass is required; one that equals its default is not written.
     check: looks at the JSON object as a whole. schema: what the schema says beyond the fields.
     """
-    defaults = _defaults(of, fields)
-    required = [name for name, default in defaults.items() if default is dataclasses.MISSING]
+    defaults = defaults_of(of)
+    required = [field.name for field in fields if field.name not in defaults]
     readers = {field.name: field.kind.read for field in fields}
-    writers = [(field.name, field.kind.write, defaults[field.name]) for field in fields]
+    writers = [(field.name, field.kind.write, defaults.get(field.name, _NONE)) for field in fields]
 
     def read(value: Any, at: Place, faults: Faults) -> Any:
         if not is_object(value, at, faults):
@@ -71,23 +73,14 @@ def record(
     return Kind(read, write, _schema(about, fields, defaults, required) | dict(schema or {}))
 
 
-def _defaults(of: type[Any], fields: Sequence[Field]) -> dict[str, Any]:
-    by_name = {field.name: field for field in dataclasses.fields(of)}
-    return {field.name: _default(by_name[field.name]) for field in fields}
-
-
-def _default(field: dataclasses.Field[Any]) -> Any:
-    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
-
-
 def _schema(
     about: str, fields: Sequence[Field], defaults: Mapping[str, Any], required: Sequence[str]
 ) -> dict[str, Any]:
     properties = {}
     for field in fields:
         schema: dict[str, Any] = {**field.kind.schema, "description": field.about}
-        default = defaults[field.name]
-        if default is not dataclasses.MISSING and default not in _NOTHING and not dataclasses.is_dataclass(default):
+        default = defaults.get(field.name)
+        if default not in _NOTHING and names_of(default) is None:
             schema["default"] = field.kind.write(default)
         if field.examples:
             schema["examples"] = list(field.examples)

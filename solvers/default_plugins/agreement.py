@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from domain.lean import replace
 from domain.result import SolutionStatus, SolveResult, Termination
 
 CONTRADICTED = "HiGHS answers differently when its numbers are scaled differently: they are too large for it"

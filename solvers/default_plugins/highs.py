@@ -13,9 +13,9 @@ import sys
 import time
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from domain.bounding import BoundRequest, Bounds
+from domain.lean import replace
 from domain.model import Model, OptionValue, SolveParameters, rebuilt
 from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 
+from domain.lean import dataclass
 from domain.model import Model
 from solvers.default_plugins.highs_units import doubtful, is_coarse
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One way of asking: which columns are left continuous, with what care, and in how many bits less (see units)."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
+from domain.lean import dataclass
 from domain.model import Model
 from solvers.backend import Watch
 from solvers.default_plugins.highs_model import point_of

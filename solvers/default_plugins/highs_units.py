@@ -9,9 +9,9 @@ range that HiGHS is made for. What does not reach far keeps its unit: there, sca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from domain.lean import dataclass
 from domain.model import Model
 from solvers.spans import largest_coefficient, magnitude, widest_column
 
@@ -31,7 +31,7 @@ COLUMN_BITS = 22
 """Bits to which those beyond are brought."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Units:
     """How many integers of the model one unit of HiGHS stands for: of the objective, each column and each row.
 

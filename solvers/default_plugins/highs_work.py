@@ -7,8 +7,7 @@ call counts for what a round or a node of a model of this size was seen to cost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from domain.lean import dataclass
 from domain.model import Model
 
 ROOT_SECONDS, ROOT_SECONDS_AN_ENTRY = 0.012, 1.5e-6
