@@ -35,6 +35,10 @@ class Grouping:
     high: Sequence[int]
     stages: int
 
+    def is_loose(self, column: int) -> bool:
+        """Whether a column chooses nothing, so that rows alone say what it is."""
+        return self.of[column] >= 0 and self.choices[self.of[column]] < 0
+
     def bounds(self, group: int) -> tuple[int, int]:
         """The least and the greatest sum of the members of a group."""
         members = self.members[group]

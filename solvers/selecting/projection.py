@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from math import gcd
 
 from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Places, Plan, Stage
@@ -58,11 +59,20 @@ def projected(plan: Plan, places: Places) -> Projection | None:
     bare = Projection(
         model, master.built(), (), grouping, tuple(master.telling), families, master.summed(), places.periods
     )
-    stages = tuple(replace(stage, form=bare.form(stage.form)) for stage in plan.stages[: grouping.stages])
+    settled = _settled(plan.stages[: grouping.stages], model, grouping, master.telling)
+    if not settled:
+        return None
+    stages = tuple(replace(stage, form=bare.form(stage.form)) for stage in settled)
     hint = model.hint
     if hint is not None and len(hint) == model.num_columns:
         bare = replace(bare, master=replace(bare.master, hint=bare.down(hint)))
     return replace(bare, stages=stages)
+
+
+def _settled(stages: Sequence[Stage], model: Model, grouping: Grouping, telling: Iterable[int]) -> tuple[Stage, ...]:
+    """The first stages that no placement changes: without a column that only rows of periods hold to its value."""
+    loose = {column for row in telling for column in model.row(row).columns if grouping.is_loose(column)}
+    return tuple(takewhile(lambda stage: loose.isdisjoint(stage.form.columns), stages))
 
 
 class _Master:

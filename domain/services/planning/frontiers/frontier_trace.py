@@ -72,7 +72,7 @@ class _Tracer:
         start = self._ask(low)
         if start.status is SolutionStatus.INFEASIBLE:
             return Tracing((), (), feasible=False)
-        if not start.proven:
+        if not self._settles(start):
             self._give_up(start, (_reach(self._second.stage, self._model, min) if low is None else low, high))
             return self._state()
         begin = self._take(start)
@@ -102,7 +102,7 @@ class _Tracer:
         if answer.status is SolutionStatus.INFEASIBLE:
             self._open = _ranges(*((a, min(b, threshold - 1)) for a, b in (*self._open, gap)))
             self._given_up = _ranges(*((a, min(b, threshold - 1)) for a, b in self._given_up))
-        elif not answer.proven:
+        elif not self._settles(answer):
             self._give_up(answer, gap)
         else:
             reached = self._take(answer).reached
@@ -115,6 +115,11 @@ class _Tracer:
             nearest = min((reached for reached in self._points if reached >= threshold), default=None)
             hint = None if nearest is None else self._points[nearest].answer.values
         return self._session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
+
+    def _settles(self, answer: Answer) -> bool:
+        """Whether the best of the first measure is proven; how far its portfolio reaches in the second may be more."""
+        best = {figure.name: figure.proven for figure in answer.stages}
+        return answer.solution is not None and all(best.get(stage.name) for stage in self._first.stages)
 
     def _take(self, answer: Answer) -> TracePoint:
         """Keep a point; it may be known already."""
