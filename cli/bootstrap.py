@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from domain.lean import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from domain.constraints import ConstraintSet
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedProblem:
+class LoadedProblem(NamedTuple):
     """A problem, where it came from, and how long reading it took."""
 
     problem: PortfolioProblem

@@ -14,8 +14,7 @@ from typing import IO, Any
 from solvers.channel import Channel
 
 START = """
-import gc, sys
-gc.set_threshold(20_000)
+import sys
 sys.path[:] = {}
 from solvers.worker_main import main
 main({}, {}, {}, {!r})

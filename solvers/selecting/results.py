@@ -31,7 +31,7 @@ def lifted(plan: Plan, result: PlanResult, values: array[int] | None) -> PlanRes
         status = SolutionStatus.UNKNOWN if result.values is not None else result.status
         proof = result.proof if status is SolutionStatus.INFEASIBLE else Proof.NONE
         return replace(result, status=status, values=None, stages=outcomes, proof=proof)
-    if [outcome.value for outcome in outcomes] == [outcome.value for outcome in result.stages]:
+    if all(known.value in (None, own.value) for own, known in zip(outcomes, result.stages, strict=True)):
         return replace(result, values=values, stages=outcomes)
     return _judged(plan, replace(result, status=SolutionStatus.FEASIBLE, values=values, stages=outcomes))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from domain.model import Plan, SolveParameters, StageRole, rebuilt
 from domain.result import PlanResult, SolutionStatus, Termination
 from solvers.outcome import Standing
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.cutting import Cutting
+from solvers.selecting.later import Later
 from solvers.selecting.outlet import MasterOutlet
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection, projected
@@ -35,7 +35,7 @@ def select_first(plan: Plan, parameters: SolveParameters, outlet: Outlet, solve:
     if places is None or not plan.stages or tolerant:
         return None
     projection = projected(plan, places)
-    if projection is None or len(projection.stages) < len(plan.stages):
+    if projection is None:
         return None
     return _Selecting(plan, projection, Budget(parameters, outlet, solve), outlet, parameters.gap).run()
 
@@ -45,7 +45,8 @@ class _Selecting:
         self._plan, self._projection, self._budget, self._outlet = plan, projection, budget, outlet
         self._gap = gap
         self._decided = False
-        self._deciding = len(list(takewhile(lambda stage: stage.role is StageRole.OBJECTIVE, plan.stages)))
+        deciding = [place for place, stage in enumerate(plan.stages) if stage.role is StageRole.OBJECTIVE]
+        self._deciding = 1 + max(deciding, default=-1)
         self._placer = Placer(projection, budget, outlet)
         self._cutting = Cutting(projection, self._placer, budget)
         self._bounds: list[int] = []
@@ -76,7 +77,7 @@ class _Selecting:
             if isinstance(placed, array):
                 self._found(placed)
                 if not deciding or result.status is not SolutionStatus.OPTIMAL or self._budget.is_over:
-                    return self._told(lifted(self._plan, self._ended(result) if deciding else result, self._best))
+                    return self._told(self._finished(self._ended(result) if deciding else result))
                 deciding, self._decided = False, True
                 continue
             known = lifted(self._plan, result, self._known(outlet, result))
@@ -88,7 +89,14 @@ class _Selecting:
                 self._look_for_one()
             if placed is None or not self._cutting.cut_off(result.values, placed) or not self._is_promising(result):
                 return self._whole(result)
-            deciding = not self._decided and 0 < self._deciding < len(self._plan.stages)
+            deciding = not self._decided and 0 < self._deciding < len(self._projection.stages)
+
+    def _finished(self, result: PlanResult) -> PlanResult:
+        """The result of what was placed, with the stages that come after those of the master."""
+        known, first = lifted(self._plan, result, self._best), len(self._projection.stages)
+        if first == len(self._plan.stages) or not all(stage.proven for stage in known.stages[:first]):
+            return known
+        return Later(self._plan, self._projection, self._cutting.rows, self._budget, self._outlet, known).result()
 
     def _selected(self, deciding: bool) -> tuple[PlanResult, MasterOutlet]:
         master = rebuilt(self._projection.master, extra=self._cutting.rows)

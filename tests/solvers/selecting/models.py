@@ -121,6 +121,11 @@ def random_plan(seed: int) -> Plan:
                 row, limit = [columns[period] for columns in of], dice.randint(2, 9)
                 lower, upper = (limit // 2, NO_UPPER) if floor else (NO_LOWER, limit)
                 builder.add_row(f"limit:{floor}@{period}", row, weights, lower, upper)
+    if seed % 2:
+        weights = [dice.randint(2, 6) for _ in of]
+        for period in range(periods):
+            row = [columns[period] for columns in of]
+            builder.add_row(f"capacity@{period}", row, weights, upper=dice.randint(5, 9))
     for _ in range(dice.choice((0, 0, 1, 2))):
         first, second = dice.sample(range(choices), 2)
         if dice.random() < 0.7:
@@ -140,20 +145,21 @@ def random_plan(seed: int) -> Plan:
         row = [column for columns in of for column in columns]
         builder.add_row("any", row, [dice.randint(-2, 3) for _ in row], dice.randint(-6, 1), dice.randint(2, 9))
     columns = [column for own in of for column in own]
-    worth = [dice.randint(-1, 9) for _ in of]
+    worth = [dice.randint(1 if seed % 2 else -1, 9) for _ in of]
     value = [worth[column // periods] for column in columns]
     if dice.random() < 0.3:
         value[dice.randrange(len(value))] += 2
     score = [dice.randint(0, 3) for _ in of]
     roles = dice.choice(((StageRole.OBJECTIVE, StageRole.TIE_BREAK), (StageRole.OBJECTIVE,) * 2))
     ties = [score[column // periods] for column in columns]
-    if dice.random() < 0.2:
-        ties = [column % periods for column in columns]
-    stages = (
+    stages = [
         stage("value", [*columns, *others], value + [-3] * len(others), roles[0]),
         stage("score", columns, ties, roles[1]),
-    )
+    ]
+    if dice.random() < 0.6:
+        early = [dice.randint(0, 2) * (column % periods) for column in columns]
+        stages.insert(dice.choice((1, 2, 2, 2)), stage("early", columns, early, StageRole.TIE_BREAK))
     places = Places(
         array("q", (column // periods for column in columns)), array("q", (column % periods for column in columns))
     )
-    return Plan(replace(builder.build(), places=places), stages)
+    return Plan(replace(builder.build(), places=places), tuple(stages))
