@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from domain.lean import dataclass
 
 if TYPE_CHECKING:
     from domain.constraints import ConstraintSet
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-class LoadedProblem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LoadedProblem:
     """A problem, where it came from, and how long reading it took."""
 
     problem: PortfolioProblem

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import signal
 import sys
@@ -58,6 +59,8 @@ COMMANDS = {
 """Every command under the heading that ``--help`` lists it by; each is a module of ``cli.commands``."""
 
 VERSION = "--version"
+COLLECT_AFTER = 20_000
+"""Objects between two looks for garbage: what is imported is none, and looking takes a twentieth of a command."""
 UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
 
 
@@ -98,6 +101,7 @@ def _asked_for(argv: Sequence[str]) -> Collection[str] | None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code."""
     _open_closed_streams()
+    gc.set_threshold(COLLECT_AFTER)
     try:
         code = _run(argv)
     except KeyboardInterrupt:

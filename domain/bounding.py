@@ -7,11 +7,13 @@ it holds for all integer points, whatever was rounded on the way to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from domain.lean import dataclass, replace
 from domain.model import NO_LOWER, Model, SolveParameters
-from domain.ports import SolveControl
+
+if TYPE_CHECKING:
+    from domain.ports import SolveControl
 
 Narrowing = tuple[tuple[int, int, int], ...]
 """Columns with the bounds that they get instead of their own: ``(column, lower, upper)``."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from enum import StrEnum
 from threading import Event
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from domain.lean import dataclass
 from domain.model import Plan, SolveParameters
 from domain.result import PlanResult, Progress
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def ignore_progress(_: Progress) -> None:

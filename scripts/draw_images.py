@@ -45,7 +45,9 @@ def main() -> None:
     with open_solvers() as pool:
         for mode in ObjectiveMode:
             scenario = dataclasses.replace(loaded.problem.scenario, objective_mode=mode)
-            variant: LoadedProblem = loaded._replace(problem=dataclasses.replace(loaded.problem, scenario=scenario))
+            variant: LoadedProblem = dataclasses.replace(
+                loaded, problem=dataclasses.replace(loaded.problem, scenario=scenario)
+            )
             answers[mode] = [
                 Solve(name, variant.problem, solve_problem(variant, pool.solver(name), SolveParameters()))
                 for name in ("highs", "cp-sat")

@@ -34,7 +34,7 @@ def main() -> None:
         solver = pool.solver(SOLVER)
         for mode in ObjectiveMode:
             variant = replace(problem, scenario=replace(problem.scenario, objective_mode=mode))
-            report = solve_problem(loaded._replace(problem=variant), solver, parameters)
+            report = solve_problem(replace(loaded, problem=variant), solver, parameters)
             made.append(Roadmap(mode.value, mode.value, variant, report))
         line = frontier(PlanningSession(problem, solver, parameters), FrontierRequest(CAPACITY, LOW, HIGH))
         race = compare_solvers(

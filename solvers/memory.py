@@ -7,19 +7,23 @@ The limit set inside is wider, and catches what allocates faster than one can lo
 from __future__ import annotations
 
 import resource
-from pathlib import Path
 
 MEGABYTE = 2**20
 ORIGINAL = resource.getrlimit(resource.RLIMIT_AS)
 WIDER = 1.25
 SPARE_MEGABYTES = 64
-STATUS = Path("/proc/self/statm")
+STATUS = "/proc/self/statm"
+
+
+def _text(file: str) -> str:
+    with open(file, encoding="utf-8") as opened:
+        return opened.read()
 
 
 def reserved_bytes() -> int:
     """Address space that is reserved but not in use (mapped libraries, stacks); 0 where it cannot be told."""
     try:
-        size, resident = STATUS.read_text().split()[:2]
+        size, resident = _text(STATUS).split()[:2]
     except OSError:
         return 0
     return (int(size) - int(resident)) * resource.getpagesize()
@@ -28,7 +32,7 @@ def reserved_bytes() -> int:
 def resident_megabytes(pid: int) -> float:
     """The memory that a process holds at this moment; 0 where it cannot be told."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / MEGABYTE
+        return int(_text(f"/proc/{pid}/statm").split()[1]) * resource.getpagesize() / MEGABYTE
     except (OSError, IndexError):
         return 0.0
 
@@ -36,7 +40,7 @@ def resident_megabytes(pid: int) -> float:
 def peak_megabytes(pid: int) -> float:
     """The most memory that a living process has held so far; 0 where it cannot be told."""
     try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        lines = _text(f"/proc/{pid}/status").splitlines()
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)

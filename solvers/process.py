@@ -14,7 +14,8 @@ from typing import IO, Any
 from solvers.channel import Channel
 
 START = """
-import sys
+import gc, sys
+gc.set_threshold(20_000)
 sys.path[:] = {}
 from solvers.worker_main import main
 main({}, {}, {}, {!r})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from array import array
-from dataclasses import replace
 
+from domain.lean import replace
 from domain.model import Plan, Sense, SolveParameters
 from domain.result import PlanResult, Progress, Termination
 from solvers.outcome import Standing, concluded

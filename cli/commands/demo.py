@@ -152,7 +152,7 @@ def _solve_all(loaded: LoadedProblem, modes: tuple[ObjectiveMode, ...]) -> Itera
     with ends_cleanly_on_sigterm(), open_solvers() as pool:
         for mode in modes:
             scenario = dataclasses.replace(loaded.problem.scenario, objective_mode=mode)
-            variant = loaded._replace(problem=dataclasses.replace(loaded.problem, scenario=scenario))
+            variant = dataclasses.replace(loaded, problem=dataclasses.replace(loaded.problem, scenario=scenario))
             solves = []
             for name in SOLVERS:
                 with progress_line(f"{mode.value} with {name}") as line:

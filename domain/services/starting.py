@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from domain.construction import Start, first_portfolio
+from domain.lean import replace
 from domain.model import Plan
 from domain.ports import SolveControl
 from domain.result import Progress
 from domain.services.preparation import Prepared
 
+if TYPE_CHECKING:
+    from domain.construction import Start
+
+TINY_COLUMNS = 40
+"""Up to so many columns a solver has its proof sooner than what builds a start is imported."""
+
 
 def start_of(prepared: Prepared) -> Start | None:
-    """A verified portfolio to start from; None where none was found."""
+    """A verified portfolio to start from; None where none was found, or a solver needs none."""
+    if prepared.formulation.plan.model.num_columns <= TINY_COLUMNS:
+        return None
+    from domain.construction import first_portfolio
+
     return first_portfolio(prepared.problem, prepared.pool, prepared.rules, prepared.formulation)
 
 

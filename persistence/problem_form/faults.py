@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -100,5 +99,7 @@ def describe(value: Any) -> str:
 
 @lru_cache(maxsize=1_000)
 def _nearest(key: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches
+
     matches = get_close_matches(key.lower(), known, n=1, cutoff=0.7)
     return matches[0] if matches else None

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from solvers.built_in import BUILT_IN
 from tests.cli.conftest import ROOT
+from tests.cli.problems import small, write
+
+
+def loaded_in(script: str) -> set[str]:
+    """The modules that a script loads into a bare interpreter, unless it tells others itself."""
+    # Isolated and without site: a module that a tool has put into every interpreter would not be counted.
+    program = (
+        f"import sys\nsys.path[:] = {[str(ROOT), *sys.path]!r}\n"
+        f"modules = set(sys.modules)\n{script}\nprint(*sorted(set(sys.modules) - modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
 
 
 def loaded_by(*argv: str) -> set[str]:
-    """The modules that a command line loads into a bare interpreter."""
-    script = (
-        "import sys\nbefore = set(sys.modules)\nfrom cli.main import main\n"
-        f"code = main({list(argv)!r})\n"
-        "print(*sorted(set(sys.modules) - before), file=sys.stderr)\nsys.exit(code)"
-    )
-    # Isolated and without site: a module that a tool has put into every interpreter would not be counted.
-    program = f"import sys; sys.path[:] = {[str(ROOT), *sys.path]!r}\n{script}"
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", program], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return set(done.stderr.split())
+    """The modules that a command line loads."""
+    return loaded_in(f"from cli.main import main\nassert main({list(argv)!r}) == 0")
 
 
 def test_the_version_is_told_without_any_command() -> None:
@@ -37,3 +47,68 @@ def test_the_version_is_told_without_any_command() -> None:
 def test_a_command_loads_no_other_command() -> None:
     loaded = {name for name in loaded_by("solve", "--help") if name.startswith("cli.commands.")}
     assert loaded == {"cli.commands.solve"}
+
+
+LOADED_BY_A_SOLVE = 250
+"""Modules of a tiny solve in the process that asks, those of the interpreter itself left out."""
+LOADED_BY_A_SOLVER = 135
+"""The same in the process of the solver."""
+TAKES_LONG_TO_LOAD = (
+    "dataclasses",  # domain.lean makes the same classes
+    "importlib.metadata",
+    "inspect",
+    "multiprocessing",
+    "numpy",
+    "pluggy",
+    "rich",
+    "tempfile",
+    "highspy.highs",
+)
+
+
+@pytest.mark.solver
+@pytest.mark.parametrize("solver", [[], ["--solver", "highs"]])
+def test_a_tiny_solve_loads_little(tmp_path: Path, solver: list[str]) -> None:
+    loaded = loaded_by("solve", write(tmp_path, small()), "--json", *solver)
+    assert [name for name in TAKES_LONG_TO_LOAD if name in loaded] == []
+    assert not {name for name in loaded if name.startswith("solvers.default_plugins.cp_sat")}
+    assert len(loaded) < LOADED_BY_A_SOLVE
+
+
+@pytest.mark.solver
+def test_the_process_of_a_tiny_solve_loads_little() -> None:
+    script = (
+        "from solvers.conformance_models import plan_of\n"
+        "from domain.model import SolveParameters\n"
+        "modules = set(sys.modules)\n"
+        "import solvers.worker_main as process\n"
+        "class Outlet:\n"
+        "    progress = standing = staticmethod(lambda told: None)\n"
+        "    should_stop = staticmethod(lambda: False)\n"
+        f"backend = process._loaded({BUILT_IN['highs']!r})\n"
+        "plan = plan_of([(0, 1)] * 3, [([2, 3, 4], None, 6)], [3, 4, 5])\n"
+        "result = process.run_plan(backend, plan, SolveParameters(), Outlet())\n"
+        "assert result.stages[0].value == 8, result\n"
+    )
+    loaded = loaded_in(script)
+    assert [name for name in TAKES_LONG_TO_LOAD if name in loaded] == []
+    assert len(loaded) < LOADED_BY_A_SOLVER
+
+
+@pytest.mark.solver
+def test_the_solver_starts_before_anything_is_loaded_that_it_does_not_need(tmp_path: Path) -> None:
+    """It loads at the same time as the process that asks it."""
+    script = (
+        "import solvers.process as process\n"
+        "before = []\n"
+        "started = process.SolverProcess.__init__\n"
+        "def start(self, path):\n    before.extend(sys.modules)\n    started(self, path)\n"
+        "process.SolverProcess.__init__ = start\n"
+        "from cli.main import main\n"
+        f"code = main(['solve', {write(tmp_path, small())!r}, '--json'])\n"
+        "assert code == 0\n"
+        "print(*before, file=sys.stderr)\nsys.exit(0)\n"
+    )
+    loaded = loaded_in(script)
+    assert "solvers.process" in loaded
+    assert not loaded & {"domain.model", "domain.problem", "persistence.problem_file", "solvers.pool", "json"}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.constraints import ConstraintSet
 from domain.model import Model, Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.problem import PortfolioProblem
 from domain.result import PlanResult, Progress
 from domain.scenario import ObjectiveMode
+from domain.services import starting
 from domain.services.optimize import optimize
 from domain.services.planning.session import PlanningSession
+from domain.services.preparation import prepare
+from domain.services.starting import start_of
 from tests.domain.builders import d, initiative, problem
 from tests.tiny_solver import TinySolver
 
@@ -32,6 +37,13 @@ def knapsack(**scenario: object) -> PortfolioProblem:
     )
 
 
+@pytest.fixture(autouse=True)
+def started(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small problems get a start too, so that the tests need no large ones."""
+    if "tiny" not in request.node.name:
+        monkeypatch.setattr(starting, "TINY_COLUMNS", 0)
+
+
 def hints(solver: TinySolver) -> list[list[int] | None]:
     return [None if plan.model.hint is None else list(plan.model.hint) for plan in solver.plans]
 
@@ -47,6 +59,13 @@ def test_the_start_is_told_before_the_solver_is_asked_and_is_its_hint() -> None:
     assert solver.before == 1
     assert (heard[0].stage, heard[0].incumbent, heard[0].bound) == ("north_star", 89, None)
     assert hints(solver) == [[0, 1, 1]]
+
+
+def test_a_tiny_problem_is_solved_sooner_than_a_start_is_built() -> None:
+    solver = TinySolver()
+    optimize(knapsack(), solver, SolveParameters())
+    assert hints(solver) == [None]
+    assert start_of(prepare(knapsack())) is None
 
 
 def test_a_goal_is_told_as_people_read_it() -> None:
