@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from domain.model import SolveParameters
@@ -16,8 +18,10 @@ from tests.near_ties.problems import near_tie
 from tests.near_ties.shrinking import Shows
 from tests.oracle import Oracle
 
-SECONDS = 60.0
+SECONDS = 30.0
 """For one question; the problems are tiny, and a question that takes longer is counted as left open."""
+PATIENCE = 60
+"""After so many seconds a question is given up, and that is an error."""
 WRONG, ERROR = "wrong", "error"
 
 
@@ -84,10 +88,26 @@ def ask(tally: Tally, seed: int, what: str, solver: SolverPort) -> None:
     _judge(tally, seed, problem_of(seed, what), what, solver)
 
 
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Raises ``TimeoutError`` in what takes far longer than it may."""
+
+    def give_up(_: int, __: object) -> None:
+        raise TimeoutError(f"no answer within {PATIENCE} seconds, of which it was given {SECONDS:.0f}")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
 def _judge(tally: Tally, seed: int, problem: PortfolioProblem, what: str, solver: SolverPort) -> None:
     tally.asked += 1
     try:
-        found = QUESTIONS[what](problem, solver)
+        with _patience():
+            found = QUESTIONS[what](problem, solver)
     except Exception as error:
         tally.faults.append(Fault(seed, ERROR, f"{type(error).__name__}: {error}"))
         return

@@ -9,16 +9,16 @@ from fractions import Fraction
 from math import gcd
 
 from domain.constraints import Dimension
-from domain.errors import FormulationError, InputError
+from domain.errors import InputError
 from domain.evaluation import Evaluation
 from domain.formulation import formulate
 from domain.formulation.scaling import decimals_of
-from domain.model import EXACT_LIMIT, NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
+from domain.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.numbers import exact_arithmetic
 from domain.rules import TokenFamily, TokenRule
+from domain.services.planning.counts import with_count
 from domain.services.planning.frontiers.frontier_measures import Measure
 from domain.services.planning.frontiers.frontier_results import FrontierAxis
-from domain.services.planning.nearly_best.near_best import with_column
 from domain.services.planning.terms import ExtraRow
 from domain.services.preparation import Prepared
 from domain.sizing import bears
@@ -147,7 +147,7 @@ class Level:
 
 
 def level_of(prepared: Prepared, capacity: Capacity) -> Level:
-    """The need of one capacity as a stage to minimise. Raises ``FormulationError`` for figures beyond 2^53."""
+    """The need of one capacity as a stage to minimise."""
     uses = uses_of(prepared, capacity)
     with exact_arithmetic():
         places = decimals_of([tokens for use in uses for tokens in use.values()])
@@ -155,10 +155,6 @@ def level_of(prepared: Prepared, capacity: Capacity) -> Level:
     divisor = gcd(*(amount for use in integers for amount in use.values())) or 1
     amounts = [{column: amount // divisor for column, amount in use.items()} for use in integers]
     most = max(sum(use.values()) for use in amounts)
-    if most > EXACT_LIMIT:
-        raise FormulationError(
-            f"{capacity.name}: its tokens have too many digits to be counted exactly; use fewer decimals"
-        )
     model = prepared.formulation.plan.model
     if len(amounts) == 1:
         form = LinearForm(tuple(amounts[0]), tuple(-amount for amount in amounts[0].values()))
@@ -189,12 +185,13 @@ def uses_of(prepared: Prepared, capacity: Capacity) -> list[dict[int, Decimal]]:
 
 
 def _with_level_column(model: Model, amounts: Sequence[dict[int, int]], most: int) -> tuple[Model, LinearForm]:
-    """One more column that is at least the use in every period."""
-    wider, column = with_column(model, most)
+    """A count that is at least the use in every period."""
+    wider, count = with_count(model, most, by_itself=True)
+    level = LinearForm(count.columns, tuple(-weight for weight in count.coefs))
     rows: list[ExtraRow] = [
-        ("", LinearForm((*use, column), (*use.values(), -1)), NO_LOWER, 0) for use in amounts if use
+        ("", LinearForm((*use, *level.columns), (*use.values(), *level.coefs)), NO_LOWER, 0) for use in amounts if use
     ]
-    return rebuilt(wider, extra=rows), LinearForm((column,), (-1,))
+    return rebuilt(wider, extra=rows), level
 
 
 def _shared_periods(prepared: Prepared, dimension: Dimension, periods: tuple[int, ...]) -> tuple[int, ...]:

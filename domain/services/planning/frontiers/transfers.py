@@ -13,9 +13,9 @@ from fractions import Fraction
 from math import floor
 
 from domain.constraints import Dimension
-from domain.errors import FormulationError, InputError, VerificationError
+from domain.errors import InputError, VerificationError
 from domain.formulation.scaling import decimals_of
-from domain.model import EXACT_LIMIT, NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
+from domain.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.numbers import ONE, ZERO, exact_arithmetic
 from domain.result import SolutionStatus
 from domain.services.planning.exactness import refuse_inexact
@@ -200,6 +200,4 @@ def _within(capacity: Capacity, use: Mapping[int, Decimal], tokens: Decimal, giv
         coefs = [int(amount.scaleb(places)) for amount in use.values()]
         moved = int(tokens.scaleb(places))
         limit = floor(_limit(capacity).scaleb(places))
-    if sum(coefs) + 2 * moved + abs(limit) > EXACT_LIMIT:
-        raise FormulationError(f"{capacity.name}: its figures have too many digits; use fewer decimals")
     return capacity.name, LinearForm((*use, give, take), (*coefs, moved, -moved)), NO_LOWER, limit

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,9 +10,10 @@ from math import gcd
 
 from domain.constraints import Dimension
 from domain.formulation.scaling import decimals_of
-from domain.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, LinearForm, Model, rebuilt
+from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, rebuilt
 from domain.rules import TokenFamily, TokenRule
 from domain.services.planning.changed_rules import under_rules
+from domain.services.planning.counts import with_count
 from domain.services.planning.session import PlanningSession
 from domain.services.planning.terms import ExtraRow
 from domain.sizing import Size, bears
@@ -44,50 +44,37 @@ class FreeTokens:
         floors = [rule.limit for rule in self.rules if rule.family is TokenFamily.FLOOR]
         return max([*floors, Decimal(0)])
 
-    def model(self, most: Sequence[tuple[int, Decimal]], extra: Sequence[ExtraRow]) -> tuple[Model, LinearForm] | None:
-        """The candidate in one of some columns, and its tokens in units as a form.
-
-        most: each column with the most tokens there. None where integers would leave the exact range.
-        """
-        model = self.session.model
-        free = {column: model.num_columns + at for at, (column, _) in enumerate(most)}
-        upper = [int(Fraction(tokens) / self.unit) for _, tokens in most]
-        others = [column for column in self.session.columns_of(self.key) if column not in free]
-        rows = [*extra, *(self._row(rule, free) for rule in self.rules)]
-        for (column, tokens), bound in zip(free.items(), upper, strict=True):
-            rows.append(("", LinearForm((column, tokens), (-bound, 1)), NO_LOWER, 0))
+    def model(self, most: Sequence[tuple[int, Decimal]], extra: Sequence[ExtraRow]) -> tuple[Model, LinearForm]:
+        """The candidate in one of some columns, and its tokens in units as a form; most: the most tokens in each."""
+        model, free = self.session.model, dict[int, LinearForm]()
+        rows = list(extra)
+        for column, tokens in most:
+            upper = int(Fraction(tokens) / self.unit)
+            model, count = with_count(model, upper, by_itself=False)
+            free[column] = count
+            rows.append(("", LinearForm((column, *count.columns), (-upper, *count.coefs)), NO_LOWER, 0))
+        rows += [self._row(rule, free) for rule in self.rules]
         rows.append((f"forced_in:{self.key}", LinearForm(tuple(free), (1,) * len(free)), 1, 1))
+        others = [column for column in self.session.columns_of(self.key) if column not in free]
         if others:
             rows.append(("", LinearForm(tuple(others), (1,) * len(others)), NO_LOWER, 0))
-        count = len(free)
-        wider = replace(
-            model,
-            lower=array("q", [*model.lower, *[0] * count]),
-            upper=array("q", [*model.upper, *upper]),
-            implied=bytes(model.implied or bytes(model.num_columns)) + bytes(count),
-            hint=None,
-        )
-        if any(_reach(form, wider) > EXACT_LIMIT for _, form, _, _ in rows[len(extra) :]):
-            return None
-        return rebuilt(wider, extra=rows), LinearForm(tuple(free.values()), (1,) * count)
+        return rebuilt(model, extra=rows), _sum(free.values())
 
     def _on(self, column: int) -> Iterator[TokenRule]:
         period = self.session.prepared.formulation.options[column].period
         return (rule for rule in self.rules if rule.period in (None, period))
 
-    def _row(self, rule: TokenRule, free: dict[int, int]) -> ExtraRow:
+    def _row(self, rule: TokenRule, free: Mapping[int, LinearForm]) -> ExtraRow:
         """A rule in which the candidate's tokens are columns."""
-        columns, coefs = [], []
-        for column, tokens in _amounts(self.session, rule, {self.key}):
-            columns.append(column)
-            coefs.append(int(Fraction(tokens) / self.unit))
-        for column, tokens_column in free.items():
-            if rule in self._on(column):
-                columns.append(tokens_column)
-                coefs.append(1)
+        amounts = {column: int(Fraction(tokens) / self.unit) for column, tokens in self._others(rule)}
+        counted = _sum(count for column, count in free.items() if rule in self._on(column))
+        form = LinearForm((*amounts, *counted.columns), (*amounts.values(), *counted.coefs))
         limit = int(Fraction(rule.limit) / self.unit)
         lower, upper = (limit, NO_UPPER) if rule.family is TokenFamily.FLOOR else (NO_LOWER, limit)
-        return rule.rule_id, LinearForm(tuple(columns), tuple(coefs)), lower, upper
+        return rule.rule_id, form, lower, upper
+
+    def _others(self, rule: TokenRule) -> Iterator[tuple[int, Decimal]]:
+        return _amounts(self.session, rule, self.key)
 
 
 def free_tokens(session: PlanningSession, key: str, size: Size) -> FreeTokens:
@@ -99,7 +86,7 @@ def free_tokens(session: PlanningSession, key: str, size: Size) -> FreeTokens:
     own = tuple(column for column in session.columns_of(key) if options[column].size is size)
     figures = [rule.limit for rule in counting]
     for rule in counting:
-        figures += [tokens for _, tokens in _amounts(session, rule, {key})]
+        figures += [tokens for _, tokens in _amounts(session, rule, key)]
     return FreeTokens(without, key, counting, own, _unit(figures))
 
 
@@ -110,11 +97,11 @@ def _counts(session: PlanningSession, rule: TokenRule, key: str) -> bool:
     )
 
 
-def _amounts(session: PlanningSession, rule: TokenRule, left_out: Collection[str]) -> Iterator[tuple[int, Decimal]]:
+def _amounts(session: PlanningSession, rule: TokenRule, left_out: str) -> Iterator[tuple[int, Decimal]]:
     """The columns that a rule counts, with their tokens."""
     for column, option in enumerate(session.prepared.formulation.options):
         tokens, key = option.size.tokens, option.initiative_key
-        counts = key not in left_out and rule.period in (None, option.period) and _counts(session, rule, key)
+        counts = key != left_out and rule.period in (None, option.period) and _counts(session, rule, key)
         if tokens and counts:
             yield column, tokens
 
@@ -125,5 +112,7 @@ def _unit(figures: Sequence[Decimal]) -> Fraction:
     return Fraction(gcd(*(int(Fraction(figure) * power) for figure in figures)) or 1, power)
 
 
-def _reach(form: LinearForm, model: Model) -> int:
-    return sum(abs(coef) * model.upper[column] for column, coef in zip(form.columns, form.coefs, strict=True))
+def _sum(forms: Iterable[LinearForm]) -> LinearForm:
+    """The sum of forms that share no column."""
+    terms = [term for form in forms for term in zip(form.columns, form.coefs, strict=True)]
+    return LinearForm(tuple(column for column, _ in terms), tuple(coef for _, coef in terms))

@@ -82,11 +82,10 @@ class _Search:
         """The most tokens in some columns, each with its upper end; None where no number does."""
         best: Fraction | None = None
         for rows in _as_good(self._session.objective_stages, self._rival):
-            made = self._free.model(columns, rows)
-            if made is None or self._session.is_over:
+            if self._session.is_over:
                 self.proven = False
                 return None
-            model, tokens = made
+            model, tokens = self._free.model(columns, rows)
             stage = Stage("tokens", Sense.MAXIMIZE, StageRole.OBJECTIVE, tokens, 1 / self._free.unit)
             found = self._solved(model, stage)
             if found is not None and (best is None or found > best):
