@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import machine, report
+from benchmarks import machine, report, startup
 from benchmarks.contestants import BENCH_PYTHON, CONTESTANTS, Score, run
 from benchmarks.formulation import BenchmarkError, compare
 from benchmarks.instances import ROOT, WHERE_FROM, Instance, folder, load_instances
@@ -49,16 +49,16 @@ def main() -> int:
         return 0
     scores = measured(instances, options.own)
     try:
-        formulation = compare().page()
+        formulation, beginning = compare().page(), startup.page()
     except BenchmarkError as error:
-        print(f"formulation: {error}", file=sys.stderr)
+        print(f"formulation and start-up: {error}", file=sys.stderr)
         return 1
-    print(formulation)
+    print(formulation, beginning, sep="\n\n")
     versions = [
         "Engine: " + machine.versions(Path(sys.executable), "optimization-engine", "ortools", "highspy"),
         "Others: " + machine.versions(BENCH_PYTHON, "pulp", "pyomo", "linopy", "highspy"),
     ]
-    page = report.document(machine.describe(), versions, (busy, machine.load()), scores, formulation)
+    page = report.document(machine.describe(), versions, (busy, machine.load()), scores, formulation, beginning)
     whole = not options.only and not options.own
     output = options.output or (PAGE if whole else None)
     if output:

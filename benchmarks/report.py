@@ -91,7 +91,12 @@ def busy_note(start: float, end: float) -> str:
 
 
 def document(
-    machine: str, versions: Sequence[str], busy: tuple[float, float], scores: Sequence[Score], formulation: str
+    machine: str,
+    versions: Sequence[str],
+    busy: tuple[float, float],
+    scores: Sequence[Score],
+    formulation: str,
+    startup: str,
 ) -> str:
     """The whole page."""
     parts = [
@@ -107,5 +112,7 @@ def document(
         "\n".join(table(scores)),
         "## Formulation alone",
         formulation,
+        "## Start-up",
+        startup,
     ]
     return "\n\n".join(parts) + "\n"

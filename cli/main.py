@@ -99,7 +99,7 @@ def _asked_for(argv: Sequence[str]) -> Collection[str] | None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line; the exit code."""
+    """Run one command line; the exit code. Without ``argv`` it is that of the program, which ends here."""
     _open_closed_streams()
     gc.set_threshold(COLLECT_AFTER)
     try:
@@ -114,7 +114,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"optengine: the output cannot be written: {error.strerror or error}", file=sys.stderr)
         code = exit_codes.ENGINE_ERROR
     if argv is None:
+        from cli.leaving import leave
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # All is said; a late Ctrl-C must not change how the program ends.
+        leave(code)
     return code
 
 

@@ -16,7 +16,7 @@ def _page(busy: float) -> str:
         Score(own, INSTANCE, 3, "proven", Decimal(10), 2.0, 100.4, 60, solver_seconds=1.5, own_seconds=0.25),
         Score(other, INSTANCE, 1, "not proven", Decimal(9), 61.0, 200, 200),
     ]
-    return document("a machine", ["Engine: 1"], (busy, 2.0), scores, "formulation")
+    return document("a machine", ["Engine: 1"], (busy, 2.0), scores, "formulation", "start-up")
 
 
 def test_rows_name_problem_contestant_and_figures() -> None:
