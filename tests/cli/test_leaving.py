@@ -42,9 +42,7 @@ def test_threads_that_nobody_waits_for_are_not() -> None:
     assert (done.returncode, done.stdout) == (3, "")
 
 
-@pytest.mark.parametrize(
-    "script", ["import sys\nsys.setprofile(lambda *_: None)", "import sqlalchemy", "sys.settrace(lambda *_: None)"]
-)
+@pytest.mark.parametrize("script", ["import cProfile\ncProfile.Profile().enable()", "import sqlalchemy"])
 def test_who_looks_into_the_program_or_keeps_files_gets_the_ordinary_end(script: str) -> None:
     done = ended(script)
     assert (done.returncode, done.stdout) == (3, "taken apart\n")
