@@ -173,7 +173,8 @@ class _Splitter:
         self._model = model
         self._lower, self._upper = array("q", model.lower), array("q", model.upper)
         self._implied = bytearray(bytes(model.implied).ljust(model.num_columns, b"\0"))
-        self._hint = None if model.hint is None else array("q", model.hint)
+        usable = model.hint is not None and len(model.hint) == model.num_columns  # else it was made for another model
+        self._hint = array("q", model.hint or ()) if usable else None
         self._rows: list[tuple[str, LinearForm, int, int]] = []
         self.stages: list[Stage] = []
         self.digits: list[Digits] = []

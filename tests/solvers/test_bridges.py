@@ -67,6 +67,14 @@ def test_a_hint_is_carried_over():
     assert bridge.plan.model.admits(bridge.plan.model.hint)
 
 
+def test_a_hint_that_was_made_for_fewer_columns_is_left_away():
+    plan = random_plan(3, 52)
+    short = array("q", [0] * 8)
+    bridge = bridge_for(Plan(plan.model.with_objective(LinearForm(), short), plan.stages), FLOATING)
+    assert bridge is not None
+    assert bridge.plan.model.hint is None
+
+
 def test_a_bound_is_never_below_what_its_digits_allow():
     bridge = bridge_for(random_plan(4, 52), FLOATING)
     assert bridge is not None
