@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
-from domain.model import LinearForm, Sense, StageRole
+from domain.model import LinearForm, Sense, Stage, StageRole
 from domain.numbers import to_decimal
 from domain.result import Proof, SolutionStatus
 from domain.solution import PortfolioSolution
@@ -73,6 +74,14 @@ class Answer:
     def selected(self) -> tuple[str, ...]:
         """The keys of the portfolio in file order; empty where there is none."""
         return () if self.solution is None else tuple(self.solution.choices)
+
+    def reached(self, stage: Stage) -> int:
+        """The integer of a stage's form that stands for what the portfolio attains, whatever model the form is of.
+
+        Under other rules a model may have other columns, so the point of one says nothing in another.
+        """
+        exact = next(figure.exact for figure in self.stages if figure.name == stage.name)
+        return ceil((-exact if stage.sense is Sense.MINIMIZE else exact) * stage.scale)
 
 
 @dataclass(frozen=True, slots=True)

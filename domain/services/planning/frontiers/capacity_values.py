@@ -171,12 +171,12 @@ def _next_better(lifted: PlanningSession, base: Answer, level: Level) -> _NextBe
 
 def _improvements(lifted: PlanningSession, base: Answer) -> Iterator[list[ExtraRow]]:
     """Every way of being better: one stage better by the least that counts, and those before it no worse."""
-    if base.values is None:
+    if base.solution is None:
         yield []
         return
     held: list[ExtraRow] = []
     for stage in lifted.objective_stages:
-        value = stage.form.value(base.values)
+        value = base.reached(stage)
         if value < _highest(lifted, stage):
             yield [*held, ("better", stage.form, value + 1, NO_UPPER)]
         held.append(("held", stage.form, value, NO_UPPER))

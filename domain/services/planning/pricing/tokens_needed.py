@@ -81,7 +81,7 @@ class _Search:
     def most(self, columns: Sequence[tuple[int, Decimal]]) -> Fraction | None:
         """The most tokens in some columns, each with its upper end; None where no number does."""
         best: Fraction | None = None
-        for rows in _as_good(self._session.objective_stages, self._rival):
+        for rows in _as_good(self._free.session.objective_stages, self._rival):
             if self._session.is_over:
                 self.proven = False
                 return None
@@ -125,12 +125,12 @@ class _Search:
 
 def _as_good(stages: Sequence[Stage], rival: Answer) -> list[list[ExtraRow]]:
     """The ways to be as good in the order of the stages: equal up to one that is better, or equal in all."""
-    if rival.values is None:
+    if rival.solution is None:
         return [[]]
     ways: list[list[ExtraRow]] = []
     held: list[ExtraRow] = []
     for stage in stages:
-        value = stage.form.value(rival.values)
+        value = rival.reached(stage)
         if stage is not stages[-1]:
             ways.append([*held, (f"hold:{stage.name}", stage.form, value + 1, NO_UPPER)])
         held.append((f"hold:{stage.name}", stage.form, value, NO_UPPER))

@@ -8,8 +8,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.constraints import ConstraintSet, Target, TargetKind
 from domain.model import Model
 from domain.numbers import exact_arithmetic
+from domain.scenario import ObjectiveMode
 from domain.services.planning.counts import DIGIT, with_count
 from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest, capacity_values
 from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
@@ -18,7 +20,7 @@ from domain.services.planning.pricing.price_results import PricesRequest
 from domain.services.planning.pricing.prices import prices
 from domain.services.planning.session import PlanningSession
 from solvers.pool import SolverPool
-from tests.domain.builders import initiative, problem
+from tests.domain.builders import d, initiative, problem
 
 LARGE = Decimal("90071992547409.93000000000000000000000000001")
 UNIT = Decimal("0.00000000000000000000000000001")
@@ -77,3 +79,25 @@ def test_a_capacity_that_periods_share_is_counted_in_digits(pool: SolverPool) ->
     )
     values = capacity_values(PlanningSession(question, pool.solver("cp-sat")), CapacityValuesRequest()).capacities
     assert [(value.next_limit.value, value.next_limit.proven) for value in values] == [(large, True)] * 3
+
+
+def test_goals_are_read_in_the_columns_of_the_rules_at_hand(pool: SolverPool) -> None:
+    """A row of many digits brings columns of its own, so without it all that come after it move up."""
+    with exact_arithmetic():
+        less = LARGE - UNIT
+    question = problem(
+        initiative("A", str(LARGE), kpi_contribution={"north_star": d(1), "gmv": d("0.5")}),
+        initiative("B", str(less), kpi_contribution={"north_star": d(9), "gmv": d(0)}),
+        rules=ConstraintSet(targets=(Target("gmv", d("0.7"), TargetKind.GOAL),)),
+        objective_mode=ObjectiveMode.LEXICOGRAPHIC,
+        capacity_total_tokens=LARGE,
+    )
+    session = PlanningSession(question, pool.solver("cp-sat"))
+    (value,) = capacity_values(session, CapacityValuesRequest()).capacities
+    with exact_arithmetic():
+        assert value.next_limit.value == LARGE + less
+        assert value.next_gain is not None
+        assert value.next_gain.at_least == 9
+    result = prices(PlanningSession(question, pool.solver("cp-sat")), PricesRequest(("A", "B"), tokens=True))
+    told = {price.initiative_key: price.tokens[0].at_most for price in result.prices}
+    assert told == {"A": LARGE, "B": Decimal(0)}
