@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.errors import InputError
+from domain.model import Model
+from domain.numbers import to_decimal
 from domain.services.planning.exactness import refuse_inexact
 from domain.services.planning.frontiers.capacity_limits import (
     Capacity,
@@ -110,9 +112,17 @@ def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str
     level = level_of(other.prepared, capacity)
     first, second = value_measure(other), level.measure
     reading = Reading(first, second, low, high, capacity.limit, is_step=True)
-    found = trace(
-        other, level.model, first, second, (None, level.threshold(low)), request.max_points, _teller(reading, listen)
-    )
+
+    def limited(threshold: int | None) -> Model:
+        """The model under a limit: as a rule of its own, which selecting first and placing second knows."""
+        if threshold is None:
+            return other.model
+        limit = to_decimal(second.stage.in_unit(threshold))
+        return with_limit(session.prepared, capacity, limit).formulation.plan.model
+
+    ends, heard = (None, level.threshold(low)), _teller(reading, listen)
+    several = len(capacity.periods) > 1
+    found = trace(other, level.model, first, second, ends, request.max_points, heard, limited if several else None)
     result = read_frontier(other, reading, found)
     note = partial_note(session.prepared, capacity)
     return result if note is None else replace(result, notes=(note, *result.notes))

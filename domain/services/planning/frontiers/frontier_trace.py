@@ -10,7 +10,7 @@ than the points still allowed are walked end to end, one question a point.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -20,8 +20,11 @@ from domain.model import NO_UPPER, Model, Stage, rebuilt
 from domain.result import SolutionStatus
 from domain.services.planning.frontiers.frontier_measures import Measure
 from domain.services.planning.session import PlanningSession
-from domain.services.planning.terms import Answer
+from domain.services.planning.terms import Answer, StageFigure
 
+SHARE = 0.05
+"""Of what is left for each question under a limit: hard packings at one end must not cost the other points."""
+Limited = Callable[[int | None], Model]
 Heard = Callable[["Tracing", "TracePoint"], None]
 
 
@@ -53,16 +56,29 @@ def trace(
     ends: tuple[int | None, int | None],
     max_points: int,
     heard: Heard,
+    limited: Limited | None = None,
 ) -> Tracing:
-    """Every point between two thresholds; None leaves an end to what is possible."""
-    return _Tracer(session, model, first, second, max_points, heard).run(*ends)
+    """Every point between two thresholds; None leaves an end to what is possible.
+
+    limited: the model under a threshold where its own rules can say it, for a second measure that is not asked for the
+    best of: how far a portfolio reaches is read off it then, and may be more.
+    """
+    return _Tracer(session, model, first, second, max_points, heard, limited).run(*ends)
 
 
 class _Tracer:
     def __init__(
-        self, session: PlanningSession, model: Model, first: Measure, second: Measure, max_points: int, heard: Heard
+        self,
+        session: PlanningSession,
+        model: Model,
+        first: Measure,
+        second: Measure,
+        max_points: int,
+        heard: Heard,
+        limited: Limited | None,
     ) -> None:
         self._session, self._model, self._first, self._second = session, model, first, second
+        self._limited = limited
         self._max_points, self._heard = max_points, heard
         self._points: dict[int, TracePoint] = {}
         self._open: list[tuple[int, int]] = []
@@ -72,7 +88,7 @@ class _Tracer:
         start = self._ask(low)
         if start.status is SolutionStatus.INFEASIBLE:
             return Tracing((), (), feasible=False)
-        if not self._settles(start):
+        if not self._settles(start) and (self._limited is None or start.solution is None):
             self._give_up(start, (_reach(self._second.stage, self._model, min) if low is None else low, high))
             return self._state()
         begin = self._take(start)
@@ -110,11 +126,26 @@ class _Tracer:
 
     def _ask(self, threshold: int | None) -> Answer:
         model, hint = self._model, None
+        if self._limited is not None:
+            return self._ask_limited(self._limited(threshold))
         if threshold is not None:
             model = rebuilt(model, extra=[("threshold", self._second.stage.form, threshold, NO_UPPER)])
             nearest = min((reached for reached in self._points if reached >= threshold), default=None)
             hint = None if nearest is None else self._points[nearest].answer.values
         return self._session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
+
+    def _ask_limited(self, model: Model) -> Answer:
+        answer = self._session.within(SHARE).ask_model(model, stages=self._first.stages)
+        if answer.solution is None:
+            return answer
+        stage, read = self._second.stage, self._second.read(self._evaluation(answer))
+        figure = StageFigure(stage.name, stage.sense, stage.role, read, None, False)
+        return replace(answer, stages=(*answer.stages, figure))
+
+    def _evaluation(self, answer: Answer) -> Evaluation:
+        prepared = self._session.prepared
+        assert answer.solution is not None
+        return Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution)
 
     def _settles(self, answer: Answer) -> bool:
         """Whether the best of the first measure is proven; how far its portfolio reaches in the second may be more."""
@@ -148,16 +179,16 @@ class _Tracer:
         )
 
     def _read(self, answer: Answer) -> TracePoint:
-        assert answer.solution is not None
-        prepared = self._session.prepared
-        evaluation = Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution)
+        evaluation = self._evaluation(answer)
         first, second = self._first.read(evaluation), self._second.read(evaluation)
-        proven = answer.status is SolutionStatus.OPTIMAL
+        proven = answer.status is SolutionStatus.OPTIMAL and self._limited is None
         for measure, exact in ((self._first, first), (self._second, second)):
             self._check(answer, measure.stage, exact)
         stage = self._second.stage
         signed = second * stage.scale if self._second.axis.more_is_better else -second * stage.scale
         assert answer.values is not None
+        if self._limited is not None:
+            return TracePoint(answer, first, second, ceil(signed), proven)
         reached = stage.form.value(answer.values)
         if not stage.rounding:  # an unproven answer may count less than there is
             reached = max(reached, ceil(signed))
