@@ -39,10 +39,8 @@ class Patience:
         if limit is None or time.monotonic() - self._began < limit or not self._falls_back:
             return None
         assert self._known is not None
-        detail = (
-            f"{name} was not ready within the time limit of {limit:g} s; this is the portfolio that it would start from"
-        )
-        return concluded(self._plan, self._known, Termination.TIME_LIMIT, detail, reproducible=False)
+        note = f"{name} was not ready within the time limit, so this is the portfolio that it would start from"
+        return concluded(self._plan, self._known, Termination.TIME_LIMIT, reproducible=False, notes=(note,))
 
     def left(self) -> SolveParameters:
         """The parameters with what is left of the time limit; all of it where no point is known."""

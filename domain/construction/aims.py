@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from domain.construction.limits import Limits, Need
 from domain.formulation import Formulation
 from domain.formulation.frame import BonusColumn
+from domain.lean import dataclass
 from domain.model import LinearForm, Model, StageRole
 from domain.rules import RuleBook
 

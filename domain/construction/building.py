@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from domain.construction.board import Board
 from domain.construction.dropping import dropping_order
@@ -13,14 +12,15 @@ from domain.construction.live import LiveGreedy
 from domain.construction.moves import Mover
 from domain.construction.orders import Measures, by_density, by_member, closures, measured, whole
 from domain.construction.search import Search
+from domain.lean import dataclass
 
-BUILDING_WORK = 40_000
+BUILDING_WORK = 20_000
 """How many small steps building may take, but for the last way; one takes about a microsecond."""
 LEAST_WORK = 2_000
 WORK_PER_OPTION = 60
 MOST_WORK = 40_000
 """How many small steps improving may take."""
-MOST_IMPROVED = 2_500
+MOST_IMPROVED = 1_000
 """With more units than that, so few steps improve next to nothing."""
 SHARES = (2, 3, 4)
 """Which parts of it are spent on improving the best, the second best and the third best portfolio."""

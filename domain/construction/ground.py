@@ -7,7 +7,6 @@ how initiatives hang together comes from the rules.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.construction.aims import Aims, aims_of
@@ -15,6 +14,7 @@ from domain.construction.limits import Limits, limits_of
 from domain.construction.units import Units, join_units
 from domain.formulation import Formulation
 from domain.formulation.scaling import decimals_of
+from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic
 from domain.rules import RuleBook
 
@@ -70,20 +70,20 @@ def ground_of(keys: Sequence[str], rules: RuleBook, formulation: Formulation) ->
     limits = limits_of(rules, formulation, candidate_of)
     aims = aims_of(place, rules, formulation, limits)
     units = join_units(keys, rules)
-    load = _loads(limits, len(candidate_of))
     tokens = _in_integers([option.size.tokens or ZERO for option in formulation.options])
+    sized = [any(len(own) > 1 for own in each) for each in columns]
     return Ground(
         units=units,
         limits=limits,
         aims=aims,
-        columns=_sorted(columns, lambda column: -aims.worth[column] / tokens[column]),
-        sizes=_sorted(columns, tokens.__getitem__),
+        columns=_sorted(columns, sized, lambda column: -aims.worth[column] / tokens[column]),
+        sizes=_sorted(columns, sized, tokens.__getitem__),
         candidate_of=tuple(candidate_of),
         period_of=tuple(period_of),
-        load=load,
+        load=_loads(limits, len(candidate_of)),
         tokens=tokens,
-        sized=tuple(any(len(columns[at][0]) > 1 for at in group) for group in units.members),
-        alike=tuple(_alike(group, columns, limits, aims) for group in units.members),
+        sized=tuple(any(sized[at] for at in group) for group in units.members),
+        alike=tuple(len(periods) == 1 or _alike(group, columns, limits, aims) for group in units.members),
     )
 
 
@@ -94,9 +94,12 @@ def _in_integers(tokens: Sequence[Decimal]) -> tuple[int, ...]:
         return tuple(int(each * unit) or 1 for each in tokens)
 
 
-def _sorted(columns: list[list[list[int]]], key: Callable[[int], float]) -> tuple[tuple[tuple[int, ...], ...], ...]:
+def _sorted(
+    columns: list[list[list[int]]], sized: Sequence[bool], key: Callable[[int], float]
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
     return tuple(
-        tuple(tuple(own) if len(own) == 1 else tuple(sorted(own, key=key)) for own in each) for each in columns
+        tuple(tuple(sorted(own, key=key)) for own in each) if several else tuple(map(tuple, each))
+        for each, several in zip(columns, sized, strict=True)
     )
 
 

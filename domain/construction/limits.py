@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from domain.construction.whole_rows import WholeRow, whole_rows
 from domain.formulation import Formulation
+from domain.lean import dataclass, replace
 from domain.model import LinearForm
 from domain.rules import RuleBook
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.construction.board import OUT, Step
 from domain.construction.ground import Ground
+from domain.lean import dataclass
 
 MOST_LISTED = 60
 """How many units a closure may have to be listed; what needs more is hardly ever worth it before others are in."""

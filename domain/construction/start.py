@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from domain.candidates import CandidatePool
@@ -13,6 +12,7 @@ from domain.construction.completion import completed
 from domain.construction.ground import ground_of
 from domain.evaluation import stage_values
 from domain.formulation import Formulation
+from domain.lean import dataclass
 from domain.problem import PortfolioProblem
 from domain.rules import RuleBook
 from domain.solution import PortfolioSolution

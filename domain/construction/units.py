@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from domain.lean import dataclass
 from domain.rules import RuleBook
+
+NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,17 @@ def join_units(keys: Sequence[str], rules: RuleBook) -> Units:
     for unit, needed in enumerate(needs):
         for other in needed:
             needed_by[other].append(unit)
-    excluded: list[set[int]] = [set() for _ in members]
+    excluded = [NONE] * len(members)
     for pair in rules.exclusions:
         first, second = unit_of[place[pair.first]], unit_of[place[pair.second]]
-        excluded[first].add(second)
-        excluded[second].add(first)
+        excluded[first] |= {second}
+        excluded[second] |= {first}
     return Units(
         members=tuple(map(tuple, members)),
         unit_of=tuple(unit_of),
         needs=tuple(map(tuple, needs)),
         needed_by=tuple(map(tuple, needed_by)),
-        excluded=tuple(map(frozenset, excluded)),
+        excluded=tuple(excluded),
         open=_open(keys, rules, members, needs, excluded),
         must=_must(place, rules, unit_of, needs),
     )
@@ -70,28 +72,29 @@ def _between(members: list[list[int]], unit_of: list[int], links: list[list[int]
     """The links from unit to unit, each once."""
     out = []
     for unit, group in enumerate(members):
-        if len(group) == 1:
-            linked: Iterable[int] = links[group[0]]
-        else:
-            linked = (to for at in group for to in links[at])
-        out.append([other for other in dict.fromkeys(unit_of[to] for to in linked) if other != unit])
+        linked = [unit_of[to] for at in group for to in links[at]]
+        out.append([other for other in dict.fromkeys(linked) if other != unit] if linked else linked)
     return out
 
 
 def _open(
-    keys: Sequence[str], rules: RuleBook, members: list[list[int]], needs: list[list[int]], excluded: list[set[int]]
+    keys: Sequence[str],
+    rules: RuleBook,
+    members: list[list[int]],
+    needs: list[list[int]],
+    excluded: list[frozenset[int]],
 ) -> tuple[tuple[int, ...], ...]:
     """The open periods; none either for a unit whose members exclude each other or that needs one without any."""
     every = tuple(range(len(rules.periods)))
     closed = {window.key: set(window.closed) for window in rules.windows}
     out: list[tuple[int, ...]] = []
     for unit, group in enumerate(members):
-        names = [keys[at] for at in group]
-        left = every
-        if unit in excluded[unit] or any(name in rules.unselectable for name in names):
-            left = ()
-        for name in names:
-            if name in closed:
+        left = () if unit in excluded[unit] else every
+        for at in group:
+            name = keys[at]
+            if name in rules.unselectable:
+                left = ()
+            elif name in closed:
                 left = tuple(period for period in left if period not in closed[name])
         if needs[unit]:
             earliest = max(out[other][0] if out[other] else len(every) for other in needs[unit])

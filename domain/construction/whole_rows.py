@@ -7,9 +7,9 @@ A wide row ``a x <= b`` stands in a model as ``low x - base * carry <= low_b`` (
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from domain.formulation import Formulation
+from domain.lean import dataclass
 from domain.model import NO_LOWER, NO_UPPER, LinearForm
 
 

@@ -18,7 +18,7 @@ from domain.report import PortfolioReport, SolverReport, Timings
 from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.scenario import ObjectiveMode
 from domain.services.preparation import Prepared, engine_version, prepare
-from domain.services.starting import announce, start_of, starting_from
+from domain.services.starting import announce, start_of, started_late, starting_from
 from domain.solution import PortfolioSolution
 from domain.stage_reports import check_stages, main_stage, stage_reports
 from domain.verification import verify
@@ -59,7 +59,7 @@ def optimize(
     solving = time.perf_counter()
     start = start_of(prepared)
     announce(start, plan, control)
-    result = _solved(solver, starting_from(plan, start), parameters, control)
+    result = started_late(prepared, _solved(solver, starting_from(plan, start), parameters, control))
     diagnosis = None
     if result.status is SolutionStatus.INFEASIBLE and explain_infeasibility:
         left = None if parameters.time_limit is None else parameters.time_limit - (time.perf_counter() - started)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from domain.lean import replace
 from domain.model import Plan
 from domain.ports import SolveControl
-from domain.result import Progress
+from domain.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
 from domain.services.preparation import Prepared
 
 if TYPE_CHECKING:
@@ -21,8 +21,37 @@ TINY_COLUMNS = 40
 
 def start_of(prepared: Prepared) -> Start | None:
     """A verified portfolio to start from; None where none was found, or a solver needs none."""
-    if prepared.formulation.plan.model.num_columns <= TINY_COLUMNS:
-        return None
+    return None if _is_tiny(prepared) else _built(prepared)
+
+
+def started_late(prepared: Prepared, result: PlanResult) -> PlanResult:
+    """What the solver of a tiny problem answered, or its start, built only where no proof came, if that is better."""
+    cut_short = result.status not in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
+    if not cut_short or result.termination is Termination.CANCELLED or not _is_tiny(prepared):
+        return result
+    start, stages = _built(prepared), prepared.formulation.plan.stages
+    if start is None:
+        return result
+    values = [stage.form.value(start.values) for stage in stages]
+    former = None if result.values is None else [stage.form.value(result.values) for stage in stages]
+    if former is not None and former >= values:
+        return result
+    # The bound of a stage is one for portfolios as good as that in the stages above it.
+    level = next((at for at in range(len(stages)) if former is None or former[at] != values[at]), len(stages))
+    known = {outcome.name: outcome for outcome in result.stages}
+    outcomes = []
+    for at, (stage, value) in enumerate(zip(stages, values, strict=True)):
+        outcome = known.get(stage.name) or StageOutcome(stage.name, None, None, proven=False)
+        bound = None if at > level or outcome.bound is None else max(outcome.bound, value)
+        outcomes.append(replace(outcome, value=value, bound=bound, proven=bound == value))
+    return replace(result, status=SolutionStatus.FEASIBLE, values=start.values, stages=tuple(outcomes))
+
+
+def _is_tiny(prepared: Prepared) -> bool:
+    return prepared.formulation.plan.model.num_columns <= TINY_COLUMNS
+
+
+def _built(prepared: Prepared) -> Start | None:
     from domain.construction import first_portfolio
 
     return first_portfolio(prepared.problem, prepared.pool, prepared.rules, prepared.formulation)

@@ -134,8 +134,8 @@ def test_nothing_found_in_time_is_unknown_and_keeps_the_bound() -> None:
         values=None,
         stages=(StageOutcome("north_star", None, 120, False),),
     )
-    report = optimize(small(), nothing, PARAMETERS)
-    assert (report.solution_status, report.objective, report.bound) == (SolutionStatus.UNKNOWN, None, Decimal(12))
+    report = optimize(infeasible(), nothing, PARAMETERS)
+    assert (report.solution_status, report.objective, report.bound) == (SolutionStatus.UNKNOWN, None, Decimal(120))
 
 
 def infeasible() -> PortfolioProblem:

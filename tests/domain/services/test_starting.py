@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.constraints import ConstraintSet
 from domain.model import Model, Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.problem import PortfolioProblem
-from domain.result import PlanResult, Progress
+from domain.result import PlanResult, Progress, Proof, SolutionStatus, Termination
 from domain.scenario import ObjectiveMode
 from domain.services import starting
 from domain.services.optimize import optimize
@@ -66,6 +68,41 @@ def test_a_tiny_problem_is_solved_sooner_than_a_start_is_built() -> None:
     optimize(knapsack(), solver, SolveParameters())
     assert hints(solver) == [None]
     assert start_of(prepare(knapsack())) is None
+
+
+def cut_short(status: SolutionStatus, values: list[int] | None) -> type[TinySolver]:
+    class CutShort(TinySolver):
+        """Has a portfolio, or none, and a bound at its limit."""
+
+        def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+            best = super().solve(plan, parameters, control)
+            ends = [stage.form.value(values) if values else None for stage in plan.stages]
+            stages = tuple(
+                replace(outcome, value=value, bound=90 if at == 0 else None, proven=False)
+                for at, (outcome, value) in enumerate(zip(best.stages, ends, strict=True))
+            )
+            return replace(
+                best, status=status, termination=Termination.TIME_LIMIT, values=values, stages=stages, proof=Proof.NONE
+            )
+
+    return CutShort
+
+
+@pytest.mark.parametrize(
+    ("status", "values"), [(SolutionStatus.UNKNOWN, None), (SolutionStatus.FEASIBLE, [1, 0, 0])], ids=["none", "poor"]
+)
+def test_a_tiny_problem_that_is_cut_short_is_no_worse_than_its_start(
+    status: SolutionStatus, values: list[int] | None
+) -> None:
+    report = optimize(knapsack(), cut_short(status, values)(), SolveParameters())
+    assert (report.solution_status, report.termination_reason) == (SolutionStatus.FEASIBLE, Termination.TIME_LIMIT)
+    assert (report.selected, report.objective, report.bound) == (("B", "C"), 89, 90)
+    assert not any(stage.proven for stage in report.stages)
+
+
+def test_a_tiny_problem_keeps_what_is_as_good_as_its_start() -> None:
+    report = optimize(knapsack(tie_breaks=()), cut_short(SolutionStatus.FEASIBLE, [0, 1, 1])(), SolveParameters())
+    assert (report.selected, report.objective, report.bound) == (("B", "C"), 89, 90)
 
 
 def test_a_goal_is_told_as_people_read_it() -> None:
