@@ -69,7 +69,7 @@ def test_the_solvers_with_what_they_can_do() -> None:
     assert answer.data is not None
     by_name = {solver["name"]: solver for solver in answer.data["solvers"]}
     assert by_name["cp-sat"]["available"] is True
-    assert int(by_name["highs"]["capabilities"]["exactUpTo"]) >= 2**20
+    assert int(by_name["highs"]["capabilities"]["exactUpTo"]) >= 2**19
 
 
 def test_a_problem_is_looked_at_without_being_solved() -> None:
