@@ -44,8 +44,7 @@ print([round(value) for value in highs.getSolution().col_value])
 """
 PAGE = """\
 The whole command, warm file cache: `{problem}` ({columns} columns, {rows} rows) with the default solver, and a script
-of the same Python that imports highspy, hands over the same model, solves and prints. Medians of {rounds} runs, in
-turn.
+of the same Python that imports highspy, hands over the same model, solves and prints. Medians of {rounds} runs in turn.
 
 | what | wall-clock ms | processor ms | next to the bare script |
 | --- | --- | --- | --- |
