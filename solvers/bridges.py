@@ -190,9 +190,13 @@ class _Splitter:
             divided = _form(stage.form.columns, [coef // factor for coef in stage.form.coefs])
             stage = replace(stage, form=divided, scale=stage.scale / factor)
         lower: list[Stage] = []
-        while base and (not lower or (base != BASE and self._magnitude(stage.form) > limit)):
+        left = self._magnitude(stage.form)
+        while base and (not lower or (base != BASE and left > limit)):
             stage, rest = self._split(stage, base)
             lower.insert(0, rest)
+            before, left = left, self._magnitude(stage.form)
+            if left >= before:  # what is carried over counts as far as what is left: no further digit helps
+                break
         first = len(self.stages)
         self.stages += [stage, *lower]
         self.digits.append(Digits(tuple(range(first, len(self.stages))), base or 1, factor))

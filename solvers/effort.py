@@ -67,7 +67,7 @@ def with_effort(
                 best = replace(best, termination=Termination.TIME_LIMIT, reproducible=False)
                 break
             parameters = replace(parameters, time_limit=left)
-        limits = _limited(parameters, work, portion.gap, counts_work)
+        limits = _limited(parameters, work, max(portion.gap, parameters.gap), counts_work)
         start = plan if best is None or best.values is None else _from(plan, best)
         result = solve_once(start, limits)
         used += result.work

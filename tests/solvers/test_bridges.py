@@ -132,3 +132,8 @@ def test_objectives_of_any_size_are_proven_exactly(name):
             result = pool.solver(name).solve(plan, SolveParameters())
             assert result.is_proof, result.notes
             assert tuple(stage.value for stage in result.stages) == best(plan)
+
+
+def test_a_backend_that_is_exact_for_next_to_nothing_is_not_split_for_without_end():
+    bridge = bridge_for(random_plan(5, 52), Capabilities(exact_up_to=1, rows_exact_up_to=2**20))
+    assert bridge is None or len(bridge.plan.stages) < 80
