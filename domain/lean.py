@@ -93,6 +93,7 @@ def _made(cls: Any, frozen: bool) -> Any:
         "__init__": _init(cls, kinds, defaults, frozen),
         "__eq__": _eq(values),
         "__hash__": _hash(values) if frozen else None,
+        "__replace__": _replace,
     }
     space.setdefault("__repr__", _repr(names))
     if frozen:

@@ -101,7 +101,7 @@ def test_classes_look_alike(ours: Any, theirs: Any, given: tuple[Any, ...]) -> N
     assert (ours.__doc__, ours.__module__) == (theirs.__doc__, theirs.__module__)
     assert ours.__qualname__ == theirs.__qualname__.removeprefix("Library")
     assert {*dir(theirs)} - {*dir(ours)} == set()
-    assert {*dir(ours)} - {*dir(theirs)} <= {"__lean_defaults__"}
+    assert {*dir(ours)} - {*dir(theirs)} <= {"__lean_defaults__", "__replace__"}
     assert (ours.__hash__ is None) == (theirs.__hash__ is None)
 
 
@@ -149,6 +149,7 @@ def test_the_library_sees_what_it_would_have_made() -> None:
         pairs = zip(dataclasses.fields(ours), dataclasses.fields(theirs), strict=True)  # type: ignore[arg-type]
         assert [repr(our) for our, _ in pairs] == [repr(their) for their in dataclasses.fields(theirs)]  # type: ignore[arg-type]
     assert dataclasses.replace(Frozen("a"), name="b") == Frozen("b")
+    assert Frozen("a").__replace__(name="b") == Frozen("b")  # type: ignore[attr-defined]
     assert [each.name for each in dataclasses.fields(Empty)] == []
 
 
