@@ -82,7 +82,7 @@ def elastic_plan(formulation: Formulation, pool: CandidatePool, rules: RuleBook)
 class _Stretcher:
     def __init__(self, formulation: Formulation, pool: CandidatePool, rules: RuleBook, steps: int | None) -> None:
         self._model: Model = formulation.plan.model
-        self._stages = formulation.plan.stages
+        self._stages = tuple(s for s in formulation.plan.stages if s.role is not StageRole.CANONICAL)
         self._quantities = quantities(rules)
         self._units = row_units(formulation, pool, self._quantities)
         self._steps = steps

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.candidates import CandidatePool
+from domain.canonical import EARLY, digits_of, key_stage, weights
 from domain.constraints import Dimension, TargetKind
 from domain.initiative import Initiative
 from domain.numbers import ONE, ZERO, exact_arithmetic
@@ -28,8 +29,9 @@ _FULL = Size(Scope.FULL, None, {}, ONE)
 def stage_values(
     problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution
 ) -> dict[str, Fraction]:
-    """The value of every stage of the objective, in order and in the stage's own unit."""
-    return Evaluation(problem, pool, rules, solution).stage_values()
+    """The value of every stage, in order and in the stage's own unit."""
+    evaluation = Evaluation(problem, pool, rules, solution)
+    return evaluation.stage_values() | evaluation.canonical_values()
 
 
 def pool_scale(problem: PortfolioProblem, pool: CandidatePool, kpi_key: str) -> Fraction:
@@ -139,7 +141,7 @@ class Evaluation:
             return sum((i.active_overall_score or ZERO for i, _ in self._chosen), ZERO)
 
     def stage_values(self) -> dict[str, Fraction]:
-        """The value of every stage of the objective, in order and in the stage's own unit."""
+        """The value of every stage that says something of the portfolio, in order and in the stage's own unit."""
         scenario = self._problem.scenario
         values: dict[str, Fraction] = {}
         if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC:
@@ -154,6 +156,21 @@ class Evaluation:
             else:
                 values[TIE_BREAK_TOKENS] = Fraction(self.tokens_used(Dimension.GLOBAL))
         return values
+
+    def canonical_values(self) -> dict[str, Fraction]:
+        """The value of every stage that only chooses among portfolios of which nothing else could be said."""
+        choices = sum(len(sizes) for sizes in self._pool.sizes.values())
+        if not self._problem.scenario.canonical or not choices:
+            return {}
+        sums = [0] * digits_of(choices)[0]
+        tokens = ZERO
+        with exact_arithmetic():
+            for _, choice in self._chosen:
+                digits = weights(choice.initiative_key, choice.size.scope.value, choices)
+                sums = [total + digit for total, digit in zip(sums, digits, strict=True)]
+                tokens += choice.size.tokens_of(Dimension.GLOBAL, None) * choice.period
+        values = {key_stage(place): Fraction(total) for place, total in enumerate(sums)}
+        return values | ({EARLY: Fraction(tokens)} if len(self._periods) > 1 else {})
 
     def _total(self, table: Mapping[tuple[str | None, int], Decimal], key: str | None, period: int | None) -> Decimal:
         if period is not None:

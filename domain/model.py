@@ -40,11 +40,13 @@ class Places:
     choices: per column, the number of what it chooses (an initiative in a size), or -1 for a column that chooses
     nothing. periods: per column, the index of the period that it chooses it for, or -1. Two columns of one choice
     differ in their period only, and a row of the model lets at most one of them be 1. Columns beyond the end choose
-    nothing.
+    nothing. order: the choices in the order in which each is placed as early as possible, where all stages leave
+    several placements; empty where any of them will do.
     """
 
     choices: Sequence[int]
     periods: Sequence[int]
+    order: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,8 @@ class Timings:
 class PortfolioReport:
     """The whole answer. objective, bound and gap are those of the main stage (not of a tie-break or a shortfall).
 
-    proof: what an optimal or infeasible status rests on.
+    proof: what an optimal or infeasible status rests on. canonical: it is proven that every solver that proves as much
+    gives this very portfolio.
     """
 
     solution_status: SolutionStatus
@@ -206,6 +207,7 @@ class PortfolioReport:
     solver: SolverReport
     timings: Timings
     proof: Proof = Proof.NONE
+    canonical: bool = False
 
     @property
     def is_proof(self) -> bool:

@@ -91,7 +91,7 @@ class PlanResult:
     status is optimal when every stage of role objective is proven, whatever became of the tie-breaks.
     reproducible is False when a wall-clock limit, a stop or a race decided where it ended.
     proof: what an optimal or infeasible status rests on; none for the others. work: what it took, in deterministic
-    units of about a second of one core.
+    units of about a second of one core. single: no other point is as good in all stages, and placed as early.
     """
 
     status: SolutionStatus
@@ -107,6 +107,12 @@ class PlanResult:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     proof: Proof = Proof.NONE
     work: float = 0.0
+    single: bool = False
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether every solver that proves as much gives this very point."""
+        return self.single and self.values is not None and all(stage.exactly_proven for stage in self.stages)
 
     @property
     def is_proof(self) -> bool:

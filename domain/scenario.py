@@ -37,7 +37,10 @@ DEFAULT_TIE_BREAKS = (TieBreak.SCORE, TieBreak.TOKENS)
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """The planning context. Capacities are tokens in each period of the horizon; None or absent means unlimited."""
+    """The planning context. Capacities are tokens in each period of the horizon; None or absent means unlimited.
+
+    canonical: of several portfolios that nothing else tells apart, take the one that every solver takes.
+    """
 
     name: str
     period_key: str
@@ -55,6 +58,7 @@ class Scenario:
     strict_deadlines: bool = False
     allow_scope_choice: bool = False
     tie_breaks: tuple[TieBreak, ...] = DEFAULT_TIE_BREAKS
+    canonical: bool = False
 
     @property
     def periods(self) -> tuple[str, ...]:

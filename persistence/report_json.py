@@ -19,6 +19,7 @@ from domain.report import PortfolioReport
 _FIRST = (
     "solution_status",
     "proof",
+    "canonical",
     "termination_reason",
     "detail",
     "objective",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from domain.bounding import BoundRequest, Bounds
 from domain.errors import ParameterError
 from domain.lean import replace
-from domain.model import Plan, SolveParameters, StageRole
+from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Progress, SolutionStatus, Termination
 from solvers.bridges import proves_exactly
@@ -229,8 +229,7 @@ def _repeats(plan: Plan, best: PlanResult, results: Sequence[PlanResult], racers
     """Whether every run ends like this: only one answer is left, or all racers were heard after fixed work."""
     if best.is_proof and best.status is SolutionStatus.INFEASIBLE:
         return True
-    canonical = any(stage.role is StageRole.CANONICAL for stage in plan.stages)
-    if best.is_proof and canonical and all(stage.exactly_proven for stage in best.stages):
+    if best.is_proof and best.is_canonical:
         return True
     heard = len(results) == racers and (racers == 1 or not best.is_proof)
     return heard and all(result.reproducible for result in results)

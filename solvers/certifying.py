@@ -123,7 +123,8 @@ def _weighed(plan: Plan, name: str, result: PlanResult, other: str, answer: Plan
     ours, theirs = _values_of(plan, result), _values_of(plan, answer)
     if answer.status in PROOFS and answer.proof is Proof.EXACT:
         if ours == theirs and result.status is answer.status:
-            kept = replace(answer, values=result.values, solver_name=name, solver_version=result.solver_version)
+            values = answer.values if answer.is_canonical else result.values
+            kept = replace(answer, values=values, solver_name=name, solver_version=result.solver_version)
             kept = replace(kept, parameters=result.parameters, reproducible=result.reproducible and answer.reproducible)
             return _noted(kept, f"what {name} found was confirmed by {other}, which is exact on these numbers")
         return _noted(answer, f"{name} answered otherwise, which {other}, exact on these numbers, has refuted")

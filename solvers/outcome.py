@@ -31,6 +31,15 @@ class Standing:
         count = len(plan.stages)
         return cls(None, [None] * count, [False] * count, [False] * count, [Proof.NONE] * count)
 
+    def padded(self, count: int) -> Standing:
+        """A snapshot as of a plan of so many stages, with nothing known of those that are missing."""
+        known, missing = self.copy(), count - len(self.bounds)
+        known.bounds += [None] * missing
+        known.proven += [False] * missing
+        known.blended += [False] * missing
+        known.grades += [Proof.NONE] * missing
+        return known
+
     def copy(self) -> Standing:
         """A snapshot that later changes do not touch."""
         return Standing(self.values, list(self.bounds), list(self.proven), list(self.blended), list(self.grades))

@@ -14,15 +14,15 @@ from collections.abc import Sequence
 from domain.lean import replace
 from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
 from domain.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
-from solvers.backend import Backend
+from solvers.backend import Backend, Watch
 from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.bridges import BridgedOutlet, bridge_for
+from solvers.canonical.settling import Deaf, chosen_by
+from solvers.checking import checked
 from solvers.outcome import Standing, concluded, impossible
 from solvers.precision import grade_of_form, grade_of_held, grade_of_rows, notes_on_model, notes_on_stage, weakest
 from solvers.spans import contradiction, span
 from solvers.stage_watch import Outlet, StageWatch
-
-WITH_POINT = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
 
 def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
@@ -31,13 +31,15 @@ def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
     def solve(part: Plan, limits: SolveParameters, listener: Outlet) -> PlanResult:
         return _as_it_is(backend, part, limits, listener)
 
-    if plan.model.places is not None:
-        from solvers.selecting.run import select_first
+    if plan.model.places is None:
+        return solve(plan, parameters, outlet)
+    from solvers.canonical.run import settled
+    from solvers.selecting.run import select_first
 
-        selected = select_first(plan, parameters, outlet, solve)
-        if selected is not None:
-            return selected
-    return solve(plan, parameters, outlet)
+    def select(part: Plan, limits: SolveParameters, listener: Outlet) -> PlanResult:
+        return select_first(part, limits, listener, solve) or solve(part, limits, listener)
+
+    return settled(plan, parameters, outlet, select, solve)
 
 
 def _as_it_is(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
@@ -63,12 +65,14 @@ class _PlanRun:
         self.held: list[tuple[str, LinearForm, int, int]] = []
         self.work = 0.0
         self.main_work: float | None = None
+        self.keys: list[int] = []
         self.reproducible = backend.capabilities.deterministic
         self.notes = notes_on_model(backend, plan.model)
         self.grade = grade_of_rows(backend, plan.model)
         if parameters.options:
             self.grade = weakest(self.grade, Proof.NUMERICAL)
             self.notes.append(f"with options of its own, what {backend.name} claims is not taken as proven")
+        self.key_grade = Proof.NUMERICAL if parameters.options else Proof.EXACT
 
     def run(self) -> PlanResult:
         plan = self.plan
@@ -79,8 +83,7 @@ class _PlanRun:
         if plan.model.hint is not None and plan.model.admits(plan.model.hint):
             self.standing.values = array("q", plan.model.hint)  # known to hold, so never fall back behind it
             self.outlet.standing(self.standing.copy())
-        groups = self._groups()
-        for place, group in enumerate(groups):
+        for place, group in enumerate(self._groups()):
             self._note_main_work(group)
             if place and (ending := self._used_up()):
                 return self._end(*ending)
@@ -93,14 +96,44 @@ class _PlanRun:
                 return self._end(result.termination, result.detail, result.reproducible)
             if not all(self.standing.proven[member] for member in group.members):
                 return self._end(Termination.GAP_REACHED, "", result.reproducible)
+        if self.keys:
+            return self._settled()
         return self._end(Termination.OPTIMALITY, "", True, finished=True)
+
+    def _settled(self) -> PlanResult:
+        """Which of equal points it is, by the canonical stages; what is not proven there costs nothing above."""
+        self._note_main_work(Group((), (), (), LinearForm()))
+        held, values, left = self.held, self.standing.values, self._left()
+        chosen = chosen_by(self.plan, self.backend, held, values, left, self._asked, self.outlet)
+        self.standing.values = chosen.values
+        for index in self.keys[: chosen.proven]:
+            self.standing.bounds[index] = self.plan.stages[index].form.value(chosen.values)
+            self.standing.proven[index], self.standing.grades[index] = True, self.key_grade
+        ended = chosen.unproven
+        if ended is not None:
+            return self._end(ended.termination, ended.detail, ended.reproducible)
+        return replace(self._end(Termination.OPTIMALITY, "", True, finished=True), single=chosen.only)
+
+    def _asked(self, model: Model, form: LinearForm, start: array[int]) -> SolveResult:
+        """The answer to a question of the canonical stages, within what is left for them."""
+        if ending := self._used_up():
+            return SolveResult(SolutionStatus.UNKNOWN, ending[0], detail=ending[1], reproducible=ending[2])
+        limits = replace(self._left(), gap=0.0)
+        result = self._ask(model.with_objective(form, start), start, limits, Deaf(self.outlet))
+        self.work += result.work
+        self.reproducible = self.reproducible and result.reproducible
+        grades = grade_of_rows(self.backend, model), grade_of_form(self.backend, form, model)
+        self.key_grade = weakest(self.key_grade, *grades)
+        return result
 
     def _groups(self) -> list[Group]:
         """What is to be solved; constant stages are proven at once, and one solve is always made."""
         plan, varying = self.plan, []
         for index, stage in enumerate(plan.stages):
             low, high = span(stage.form, plan.model)
-            if low == high:
+            if stage.role is StageRole.CANONICAL:
+                self.keys.append(index)
+            elif low == high:
                 self.standing.bounds[index], self.standing.proven[index] = high, True
                 self.standing.grades[index] = Proof.EXACT
             else:
@@ -146,9 +179,12 @@ class _PlanRun:
         if hint is not None and len(hint) != model.num_columns:
             hint = None  # made for another model; some backends would read past its end
         watch = StageWatch(self.plan, group, model, self.standing, self.started, self.backend.name, self.outlet)
+        return self._ask(model.with_objective(group.form, hint), self.standing.values, self._left(), watch)
+
+    def _ask(self, model: Model, known: Sequence[int] | None, limits: SolveParameters, watch: Watch) -> SolveResult:
+        """The backend's answer as far as it holds. known: a point of the model."""
         try:
-            result = self.backend.solve(model.with_objective(group.form, hint), self._left(), watch)
-            return self._checked(model, group, result)
+            return checked(self.backend.solve(model, limits, watch), self.backend.name, model, known, limits.gap)
         except MemoryError:
             raise
         except Exception as error:  # a plugin may raise anything; it must not cost the stages already proven
@@ -162,33 +198,6 @@ class _PlanRun:
         if limit is not None:
             limit = max(0.01, limit - (time.monotonic() - self.started))
         return replace(self.parameters, time_limit=limit, deterministic_limit=self._work_left())
-
-    def _checked(self, model: Model, group: Group, result: SolveResult) -> SolveResult:
-        """The result with its point made plain and its value recomputed; what contradicts itself is an error."""
-        optimal = result.status is SolutionStatus.OPTIMAL
-        if result.values is None:
-            fault = f"says {result.status} without giving a point" if result.status in WITH_POINT else ""
-            if result.status is SolutionStatus.INFEASIBLE and self.standing.values is not None:
-                fault = "calls the model infeasible although a point is known"
-            return self._refused(result, fault) if fault else result
-        values = array("q", result.values)
-        if not model.admits(values):
-            return self._refused(replace(result, values=None), "found a point that does not hold in exact arithmetic")
-        objective = group.form.value(values)
-        known = objective
-        if self.standing.values is not None:
-            known = max(known, group.form.value(self.standing.values))
-        bound = objective if result.bound is None and optimal else result.bound
-        result = replace(result, values=values, objective=objective, bound=bound)
-        if bound is not None and bound < known:
-            return self._refused(replace(result, bound=None), f"proves a bound {bound} below the known value {known}")
-        if optimal and self.parameters.gap == 0 and bound != objective:
-            return self._refused(result, f"says optimal with the value {objective} below its bound {bound}")
-        return result
-
-    def _refused(self, result: SolveResult, fault: str) -> SolveResult:
-        status = SolutionStatus.UNKNOWN if result.values is None else SolutionStatus.FEASIBLE
-        return replace(result, status=status, termination=Termination.ERROR, detail=f"{self.backend.name} {fault}")
 
     def _accepted(self, group: Group, result: SolveResult) -> bool:
         """Take a result into the standing; whether it is proven, so that the next stage may begin."""

@@ -6,6 +6,7 @@ that it breaks and the value of every stage, all in fractions. Only for very sma
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -62,7 +63,7 @@ class Logic:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """One way to choose. cost: total relative violation; key: larger is better, stage by stage."""
+    """One way to choose. cost: total relative violation; key: larger is better, stage by stage and then in order."""
 
     picks: Picks
     broken: frozenset[str]
@@ -101,6 +102,7 @@ class Oracle:
         self._read_relations()
         self._read_windows()
         self._evaluators = self._read_objective(goals)
+        self._order = self._settled_order()
 
     # What can be asked
 
@@ -381,7 +383,34 @@ class Oracle:
             else:
                 self.sums.append(Sum(lambda i, s, t: s.tokens or Fraction(0)))
                 stages.append(("tie_break:tokens", -1, itemgetter(len(self.sums) - 1)))
+        if self.scenario.canonical:
+            self._add_canonical(stages)
         return stages
+
+    def _add_canonical(self, stages: list[tuple[str, int, Callable[[list[Fraction]], Fraction]]]) -> None:
+        """Least sums of digits of digests, then least tokens x period number."""
+        columns = sum(len(sizes) for sizes in self.figures.values())
+        bits = 16
+        while 2**bits * columns > 2**16:
+            bits -= 1
+        for place in range((24 + bits - 1) // bits if columns else 0):
+
+            def amount(i: Initiative, s: Figures, t: int, first: int = place * bits) -> Fraction:
+                return Fraction(int(_digest(i, s)[first : first + bits], 2) + 1)
+
+            self.sums.append(Sum(amount))
+            stages.append(("key" if place == 0 else f"key:{place + 1}", -1, itemgetter(len(self.sums) - 1)))
+        if len(self.horizon) > 1 and columns:
+            self.sums.append(Sum(lambda i, s, t: (s.tokens or Fraction(0)) * t))
+            stages.append(("early", -1, itemgetter(len(self.sums) - 1)))
+
+    def _settled_order(self) -> list[tuple[str, str]]:
+        """Initiatives in sizes, in the order in which each is placed as early as possible."""
+        if not self.scenario.canonical:
+            return []
+        options = [(i, size) for i in self.valid for size in self.figures[i.initiative_key]]
+        options.sort(key=lambda option: (-(option[1].tokens or 0), _digest(*option)))
+        return [(i.initiative_key, size.scope) for i, size in options]
 
     def _add_main(
         self, stages: list[tuple[str, int, Callable[[list[Fraction]], Fraction]]], weights: dict[str, Fraction]
@@ -450,8 +479,17 @@ class Oracle:
             frozenset(costs),
             sum(costs.values(), Fraction(0)),
             stages,
-            tuple(sign * value for _, sign, value in values),
+            (
+                *(sign * value for _, sign, value in values),
+                *(Fraction(-picks[key][0] if picks.get(key, (0, ""))[1] == scope else 0) for key, scope in self._order),
+            ),
         )
+
+
+def _digest(i: Initiative, size: Figures) -> str:
+    """SHA-256 of key and size as 256 zeros and ones."""
+    digest = hashlib.sha256(i.initiative_key.encode("utf-8") + b"\0" + size.scope.encode("utf-8")).digest()
+    return "".join(f"{byte:08b}" for byte in digest)
 
 
 def _is_torn(picks: Picks, members: set[str]) -> bool:

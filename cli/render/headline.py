@@ -60,6 +60,8 @@ def show_headline(console: Console, problem: PortfolioProblem, report: Portfolio
                     f"  {clean(stage.name)} is {_state(stage)}: among equals there may be a better one.", style="quiet"
                 )
             )
+    if scenario.canonical and not report.canonical and _is_settled(report) and _are_ties_broken(report):
+        console.print(Text("  Not canonical: another solver may give another one that is as good.", style="quiet"))
 
 
 def _state(stage: StageReport) -> str:
@@ -71,6 +73,10 @@ def _state(stage: StageReport) -> str:
 def _is_settled(report: PortfolioReport) -> bool:
     """Whether the value is, so that a tie-break has equals to choose among."""
     return report.solution_status is SolutionStatus.OPTIMAL and bool(report.selected)
+
+
+def _are_ties_broken(report: PortfolioReport) -> bool:
+    return all(stage.proven for stage in report.stages if stage.role == StageRole.TIE_BREAK.value)
 
 
 def _sentence(report: PortfolioReport) -> str:

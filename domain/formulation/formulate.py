@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 
 from domain.candidates import CandidatePool
 from domain.errors import ParameterError
+from domain.formulation.canonical_stages import places_of
 from domain.formulation.frame import BonusColumn, Frame, Option
 from domain.formulation.relation_rows import add_relation_rows
 from domain.formulation.stages import build_stages
@@ -14,7 +14,7 @@ from domain.formulation.synergy_columns import add_synergy_columns
 from domain.formulation.target_rows import add_target_rows
 from domain.formulation.token_rows import add_token_rows
 from domain.lean import dataclass, replace
-from domain.model import Places, Plan, Stage, Tolerance
+from domain.model import Plan, Stage, StageRole, Tolerance
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem
 from domain.rules import RuleBook
@@ -58,24 +58,12 @@ def formulate(
         add_synergy_columns(frame)
         shortfall = add_target_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
-        plan = Plan(replace(frame.builder.build(), places=_places(frame)), stages)
+        plan = Plan(replace(frame.builder.build(), places=places_of(frame)), stages)
         return Formulation(plan, tuple(frame.options), tuple(frame.notes), tuple(frame.bonuses))
 
 
-def _places(frame: Frame) -> Places | None:
-    """What each option chooses, an initiative in a size, and when; None where there is one period only."""
-    if frame.num_periods == 1:
-        return None
-    choices, count = array("q"), 0
-    for columns in frame.columns_of.values():  # period by period, the sizes of each in the same order
-        sizes = len(columns) // frame.num_periods
-        choices.extend(count + place % sizes for place in range(len(columns)))
-        count += sizes
-    return Places(choices, array("q", (option.period for option in frame.options)))
-
-
 def _tolerant(stages: tuple[Stage, ...], tolerances: Mapping[str, Tolerance]) -> tuple[Stage, ...]:
-    names = [stage.name for stage in stages]
+    names = [stage.name for stage in stages if stage.role is not StageRole.CANONICAL]
     for name, tolerance in tolerances.items():
         if name not in names:
             raise ParameterError(f"there is no stage {name!r} to give a tolerance to; stages: {', '.join(names)}")

@@ -1,4 +1,4 @@
-"""The ordered stages of a problem: goal shortfall, main objective, tie-breaks (docs/meaning.md, section 4)."""
+"""The ordered stages of a problem: goals, main objective, tie-breaks, canonical (docs/meaning.md, section 4)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from domain.formulation.canonical_stages import canonical_stages
 from domain.formulation.frame import Frame
 from domain.formulation.objective_terms import product, scaled_weights, time_factor
 from domain.formulation.scaling import scale_form
@@ -31,6 +32,8 @@ def build_stages(frame: Frame, shortfall: Shortfall) -> tuple[Stage, ...]:
             stages.append(_stage(frame, "tie_break:score", Sense.MAXIMIZE, StageRole.TIE_BREAK, _score_terms(frame)))
         else:
             stages.append(_stage(frame, "tie_break:tokens", Sense.MINIMIZE, StageRole.TIE_BREAK, _token_terms(frame)))
+    if scenario.canonical:
+        stages += canonical_stages(frame)
     return tuple(stages)
 
 

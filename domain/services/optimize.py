@@ -173,6 +173,7 @@ def _with_portfolio(
         report,
         solution_status=result.status,
         proof=_grade(result, plan),
+        canonical=problem.scenario.canonical and _is_canonical(prepared, result),
         objective=None if main is None else main.value,
         bound=None if main is None else main.bound,
         gap=None if main is None else main.gap,
@@ -184,6 +185,11 @@ def _with_portfolio(
         kpis=explanation.kpis,
         targets=explanation.targets,
     )
+
+
+def _is_canonical(prepared: Prepared, result: PlanResult) -> bool:
+    """Whether every solver gives this portfolio; where there is nothing to select, there is no other."""
+    return result.is_canonical or (not prepared.formulation.options and result.is_proof)
 
 
 def _grade(result: PlanResult, plan: Plan) -> Proof:

@@ -119,3 +119,6 @@ class StageRole(Enum):
 
     OBJECTIVE = strawberry.enum_value(model.StageRole.OBJECTIVE, description="What the portfolio is worth.")
     TIE_BREAK = strawberry.enum_value(model.StageRole.TIE_BREAK, description="Which one of equal portfolios it is.")
+    CANONICAL = strawberry.enum_value(
+        model.StageRole.CANONICAL, description="Which one it is of those that nothing else tells apart."
+    )

@@ -64,6 +64,9 @@ class RunResult:
     proof: ProofGrade | None = strawberry.field(
         description=f"What that rests on, where it is optimal or infeasible; {UNRECORDED}."
     )
+    canonical: bool | None = strawberry.field(
+        description=f"Whether it is proven that every solver gives this very portfolio; {UNRECORDED}."
+    )
     termination_reason: TerminationReason = strawberry.field(description="Why the solve ended.")
     detail: str = strawberry.field(description="The same in a sentence.")
     objective: Decimal | None = strawberry.field(description="The value of the main stage.")

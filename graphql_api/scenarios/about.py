@@ -25,6 +25,7 @@ ABOUT = {
     "strict_deadlines": "Whether the period of an initiative must end, and not merely begin, by its deadline.",
     "allow_scope_choice": "Whether initiatives with an MVP and a full figure and no scope are sized by the optimiser.",
     "tie_breaks": "What decides between portfolios of equal value, in order; none: nothing does.",
+    "canonical": "Whether of portfolios that nothing else tells apart the same one is always taken, whatever solver.",
     "delivered": "Keys of initiatives that count as delivered, beside those whose own status says so.",
 }
 

@@ -34,6 +34,7 @@ class ScenarioCreateInput:
     strict_deadlines: bool | None = optional("strict_deadlines")
     allow_scope_choice: bool | None = optional("allow_scope_choice")
     tie_breaks: list[TieBreak] | None = optional("tie_breaks")
+    canonical: bool | None = optional("canonical")
     delivered: list[str] | None = optional("delivered")
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
@@ -60,6 +61,7 @@ class ScenarioUpdateInput:
     strict_deadlines: bool | None = optional("strict_deadlines")
     allow_scope_choice: bool | None = optional("allow_scope_choice")
     tie_breaks: list[TieBreak] | None = optional("tie_breaks")
+    canonical: bool | None = optional("canonical")
     delivered: list[str] | None = optional("delivered")
 
 

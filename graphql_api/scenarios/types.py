@@ -37,6 +37,7 @@ class Scenario(Node):
     strict_deadlines: bool = about("strict_deadlines")
     allow_scope_choice: bool = about("allow_scope_choice")
     tie_breaks: list[TieBreak] = about("tie_breaks")
+    canonical: bool = about("canonical")
     delivered: list[str] = about("delivered")
     created_by_user_id: str | None = strawberry.field(description="The e-mail of who made it; null where not known.")
     created_at: datetime = strawberry.field(description="When it was made.")
@@ -66,6 +67,7 @@ def scenario_of(record: ScenarioRecord) -> Scenario:
         strict_deadlines=own.strict_deadlines,
         allow_scope_choice=own.allow_scope_choice,
         tie_breaks=[TieBreak(each) for each in own.tie_breaks],
+        canonical=own.canonical,
         delivered=list(record.delivered),
         created_by_user_id=record.created_by_user_id,
         created_at=record.created_at,

@@ -115,5 +115,11 @@ SCENARIO = record(
             "What decides between portfolios of equal value, in order: score (highest total active_overall_score), "
             "tokens (fewest). An empty list turns them off.",
         ),
+        Field(
+            "canonical",
+            FLAG,
+            "Whether of several portfolios that nothing else tells apart the same one is taken always, whatever the "
+            "solver, the machine and the order of the initiatives.",
+        ),
     ],
 )

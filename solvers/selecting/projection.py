@@ -106,10 +106,11 @@ class _Master:
         return tuple(row for row, terms in enumerate(self._known) if terms in self._sums)
 
     def built(self) -> Model:
-        """The master, without an objective."""
+        """The master, without an objective. Its columns choose what their groups do, in no period."""
         for terms, (lower, upper) in self._known.items():
             self._builder.add_row(self._tag_of[terms], [g for g, _ in terms], [c for _, c in terms], lower, upper)
-        return self._builder.build()
+        choices = self._grouping.choices
+        return replace(self._builder.build(), places=Places(choices, [-1] * len(choices)))
 
     def _take(self, row: int, inner: Mapping[int, Sequence[Term]]) -> None:
         model, tag = self._model, self._model.tags[row]

@@ -14,7 +14,10 @@ from solvers.precision import weakest
 def with_all_stages(plan: Plan, result: PlanResult) -> PlanResult:
     """A result of the first stages of a plan with a place for those that were not asked for."""
     missing = plan.stages[len(result.stages) :]
-    unknown = (StageOutcome(stage.name, None, None, False) for stage in missing)
+    values = result.values
+    unknown = (
+        StageOutcome(stage.name, None if values is None else stage.form.value(values), None, False) for stage in missing
+    )
     undecided = any(stage.role is StageRole.OBJECTIVE for stage in missing)
     if undecided and result.status is SolutionStatus.OPTIMAL:
         result = replace(result, status=SolutionStatus.FEASIBLE, proof=Proof.NONE)
@@ -33,7 +36,8 @@ def lifted(plan: Plan, result: PlanResult, values: array[int] | None) -> PlanRes
         return replace(result, status=status, values=None, stages=outcomes, proof=proof)
     if all(known.value in (None, own.value) for own, known in zip(outcomes, result.stages, strict=True)):
         return replace(result, values=values, stages=outcomes)
-    return _judged(plan, replace(result, status=SolutionStatus.FEASIBLE, values=values, stages=outcomes))
+    single = replace(result, status=SolutionStatus.FEASIBLE, values=values, stages=outcomes, single=False)
+    return _judged(plan, single)
 
 
 def with_known_bounds(plan: Plan, answer: PlanResult, known: PlanResult) -> PlanResult:

@@ -5,7 +5,7 @@ from random import Random
 from domain.assessment import assess, stage_costs
 from domain.candidates import judge_candidates
 from domain.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
-from domain.evaluation import stage_values
+from domain.evaluation import Evaluation
 from domain.portfolio import Placement, Portfolio, PortfolioItem
 from domain.portfolio_diff import AssessedPortfolio, diff
 from domain.problem import PortfolioProblem
@@ -96,7 +96,7 @@ def test_agrees_with_the_verification_on_random_portfolios() -> None:
         solution = PortfolioSolution(choices)
         found = assess(question, items)
         assert found.violations == verify(question, pool, rules, solution)
-        exact = stage_values(question, pool, rules, solution)
+        exact = Evaluation(question, pool, rules, solution).stage_values()
         assert {stage.name: stage.exact for stage in found.stages} == exact
 
 

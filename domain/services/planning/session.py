@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from domain.canonical import EARLY
 from domain.errors import InputError, SolveFailedError, VerificationError
 from domain.evaluation import stage_values
 from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
@@ -64,7 +65,17 @@ class PlanningSession:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """All stages in order, tie-breaks included."""
+        """The stages in order, tie-breaks included, without those that only leave one of equal answers."""
+        return tuple(stage for stage in self._all_stages if stage.role is not StageRole.CANONICAL)
+
+    def settling(self) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
+        """What leaves one of equal answers: of the selections, and of the placements of that one; answers hide both."""
+        canonical = [stage for stage in self._all_stages if stage.role is StageRole.CANONICAL]
+        late = tuple(stage for stage in canonical if stage.name == EARLY)
+        return tuple(stage for stage in canonical if stage.name != EARLY), late
+
+    @property
+    def _all_stages(self) -> tuple[Stage, ...]:
         return self.prepared.formulation.plan.stages
 
     @property
@@ -115,9 +126,9 @@ class PlanningSession:
         return other
 
     def base(self, share: float = 1.0) -> Answer:
-        """The optimum of the problem, tie-breaks included; solved once, in no more than a share of what is left."""
+        """The optimum of the problem, the one that a plain solve gives; in no more than a share of what is left."""
         if self._base is None or not self._base.proven:
-            self._base = self.within(share).ask()
+            self._base = self.within(share).ask(stages=self._all_stages)
         return self._base
 
     def columns_of(self, key: str) -> Sequence[int]:
@@ -238,12 +249,12 @@ class PlanningSession:
         if violations:
             raise VerificationError([str(violation) for violation in violations])
         outcomes = {outcome.name: outcome for outcome in result.stages}
-        own = {stage.name for stage in self.stages}
+        own = {stage.name for stage in self._all_stages}
         exact = stage_values(problem, pool, rules, solution)
         known = Plan(plan.model, tuple(stage for stage in plan.stages if stage.name in own))
         check_stages(known, outcomes, values, exact, rounded=bool(formulation.notes))
         figures = []
-        for stage in plan.stages:
+        for stage in (stage for stage in plan.stages if stage.role is not StageRole.CANONICAL):
             outcome = outcomes.get(stage.name)
             value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
             proof = Proof.NONE if outcome is None else grade_of(stage, outcome)

@@ -54,7 +54,8 @@ def test_the_whole_path() -> None:
     assert report.termination_reason is Termination.OPTIMALITY
     assert report.selected == ("B", "C")
     assert (report.objective, report.bound, report.gap) == (Decimal("9.6"), Decimal("9.6"), 0)
-    assert [stage.name for stage in report.stages] == ["north_star", "tie_break:score", "tie_break:tokens"]
+    names = ["north_star", "tie_break:score", "tie_break:tokens", "key", "key:2"]
+    assert [stage.name for stage in report.stages] == names
     assert report.stages[2].value == 7
     assert all(stage.proven and stage.gap == 0 for stage in report.stages)
     assert [i.decision for i in report.initiatives] == [

@@ -69,9 +69,14 @@ class _Start:
     near: Nearness
 
     def stages(self, session: PlanningSession) -> tuple[Stage, ...]:
-        """The value first, then the fewest changes and resizings, then the tie-breaks, then the fewest moves."""
+        """The value first, then the fewest changes and resizings, then the tie-breaks, then the fewest moves.
+
+        What is left is settled as in a plain solve: the selection before the moves, its placement after them.
+        """
         tie_breaks = [stage for stage in session.stages if stage.role is StageRole.TIE_BREAK]
-        return (*session.objective_stages, *self.near.changing, *tie_breaks, self.near.moving)
+        which, how_early = session.settling()
+        changing, moving = self.near.changing, self.near.moving
+        return (*session.objective_stages, *changing, *tie_breaks, *which, moving, *how_early)
 
     def deal(self, session: PlanningSession, answer: Answer) -> Deal | None:
         """What an answer means; None where it brought no portfolio."""

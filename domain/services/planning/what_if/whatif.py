@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.errors import InputError
-from domain.model import Sense, StageRole
+from domain.model import Sense
 from domain.periods import parse_horizon
 from domain.portfolio_diff import PortfolioDiff
 from domain.problem import PortfolioProblem
@@ -90,8 +90,9 @@ def _next(session: PlanningSession, before: _State) -> _State:
     if before.portfolio is None:
         return _first(session)
     near = nearness(session, before.portfolio.items)
-    own = [stage for stage in session.stages if stage.role is not StageRole.CANONICAL]
-    return _state(session, session.ask(stages=(*own, *near.changing, near.moving)), before.portfolio)
+    which, how_early = session.settling()
+    stages = (*session.stages, *near.changing, *which, near.moving, *how_early)
+    return _state(session, session.ask(stages=stages), before.portfolio)
 
 
 def _state(session: PlanningSession, answer: Answer, former: PlacedPortfolio | None) -> _State:

@@ -1,0 +1,23 @@
+"""Whether the portfolios of a scenario are canonical; those of the scenarios that are there are not."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the column."""
+    op.add_column(
+        "optimization_scenarios", sa.Column("canonical", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+
+
+def downgrade() -> None:
+    """Drop the column with what it holds."""
+    op.drop_column("optimization_scenarios", "canonical")

@@ -1,0 +1,212 @@
+"""The stages of a plan up to its selection first, then the placement of that one selection."""
+
+from __future__ import annotations
+
+import math
+import time
+from array import array
+from collections.abc import Sequence
+
+from domain.lean import replace
+from domain.model import NO_UPPER, LinearForm, Model, Places, Plan, Sense, SolveParameters, Stage, StageRole, rebuilt
+from domain.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
+from solvers.canonical.compact import Compact, compacted, narrowed_to
+from solvers.canonical.placing import Placing
+from solvers.outcome import Standing
+from solvers.selecting.budget import Budget, Solve
+from solvers.selecting.outlet import Silent
+from solvers.selecting.results import with_all_stages
+from solvers.stage_watch import Outlet
+
+
+def settled(plan: Plan, parameters: SolveParameters, outlet: Outlet, select: Solve, solve: Solve) -> PlanResult:
+    """The result of a plan, by way of its selection where canonical stages leave one that is still to be placed.
+
+    select: solves the stages up to the selection. solve: solves what has its selection made.
+    """
+    places, count = plan.model.places, stages_of_selection(plan)
+    if places is None or not count:
+        return select(plan, parameters, outlet)
+    began = time.monotonic()
+    first = select(Plan(plan.model, plan.stages[:count]), parameters, _Padded(outlet, plan))
+    if not first.is_canonical:
+        return replace(with_all_stages(plan, first), single=False)
+    limits = _for_the_rest(parameters, first, time.monotonic() - began)
+    return _Placement(plan, places, first, limits, outlet, solve).run(first)
+
+
+def stages_of_selection(plan: Plan) -> int:
+    """How many of the first stages leave one selection: up to the last canonical one that no placement changes."""
+    places = plan.model.places
+    if places is None:
+        return 0
+    canonical = [place for place, stage in enumerate(plan.stages) if stage.role is StageRole.CANONICAL]
+    choosing = [place for place in canonical if not _tells_places_apart(plan.stages[place].form, places)]
+    return choosing[-1] + 1 if choosing else 0
+
+
+def _tells_places_apart(form: LinearForm, places: Places) -> bool:
+    """Whether a form may change when a choice is placed otherwise."""
+    coefs = dict(zip(form.columns, form.coefs, strict=True))
+    known: dict[int, int] = {}
+    return any(
+        known.setdefault(choice, coefs.get(column, 0)) != coefs.get(column, 0)
+        for column, choice in enumerate(places.choices)
+        if choice >= 0
+    )
+
+
+class _Padded:
+    """Passes on what the first stages of a plan learn, as what is known of the whole plan."""
+
+    def __init__(self, outlet: Outlet, plan: Plan) -> None:
+        self._outlet, self._plan = outlet, plan
+
+    def progress(self, progress: Progress) -> None:
+        """As it is."""
+        self._outlet.progress(progress)
+
+    def standing(self, standing: Standing) -> None:
+        """With nothing known of the stages to come."""
+        self._outlet.standing(standing.padded(len(self._plan.stages)))
+
+    def should_stop(self) -> bool:
+        """Whether the best point so far is wanted now."""
+        return self._outlet.should_stop()
+
+
+class _Placement:
+    """Places one selection: the rest of the stages, then each choice as early as possible in its order."""
+
+    def __init__(
+        self, plan: Plan, places: Places, first: PlanResult, limits: SolveParameters, outlet: Outlet, solve: Solve
+    ) -> None:
+        self._plan, self._places, self._outlet = plan, places, outlet
+        self._values = array("q", first.values or ())
+        self._budget = Budget(limits, outlet, solve)
+        self._rest = plan.stages[len(first.stages) :]
+        self._members = _members_of(places)
+        self._small: Compact = compacted(self._with_selection(plan.stages[: len(first.stages)]))
+
+    def run(self, first: PlanResult) -> PlanResult:
+        """The result of the whole plan. first: of its first stages."""
+        outcomes, unproven = self._of_rest()
+        single = False
+        if unproven is None and self._places.order:
+            single, unproven = self._in_order(outcomes)
+        ended = replace(
+            first,
+            values=self._values,
+            stages=(*first.stages, *outcomes),
+            work=first.work + self._budget.work,
+            single=single,
+        )
+        if unproven is None:
+            return ended
+        reproducible = first.reproducible and unproven.reproducible
+        termination, detail = unproven.termination, unproven.detail
+        if termination is Termination.ERROR:
+            notes = (*first.notes, f"the placement was left unproven: {detail}")
+            return replace(ended, notes=notes, reproducible=reproducible)
+        return replace(ended, termination=termination, detail=detail, reproducible=reproducible)
+
+    def _of_rest(self) -> tuple[list[StageOutcome], PlanResult | None]:
+        """The stages that are left, in order; a result that did not prove one of them."""
+        forms = [self._small.restricted(stage.form) for stage in self._rest]
+        if not forms:
+            return [], None
+        pairs = zip(self._rest, forms, strict=True)
+        stages = tuple(replace(stage, role=StageRole.TIE_BREAK, form=form) for stage, form in pairs)
+        result = self._asked(self._small.model, stages, self._small.down(self._values))
+        if result.values is not None:
+            self._values = self._small.up(result.values)
+        known = result.stages or tuple(StageOutcome(stage.name, None, None, False) for stage in stages)
+        outcomes = []
+        for stage, form, outcome in zip(self._rest, forms, known, strict=True):
+            value = stage.form.value(self._values)
+            given = value - form.value(self._small.down(self._values))
+            bound = None if outcome.bound is None else outcome.bound + given
+            outcomes.append(replace(outcome, value=value, bound=bound, blended=outcome.blended))
+        return outcomes, None if all(outcome.proven for outcome in outcomes) else result
+
+    def _in_order(self, outcomes: Sequence[StageOutcome]) -> tuple[bool, PlanResult | None]:
+        """Whether the placement is proven to be the first in order; a result that did not prove it."""
+        held = []
+        for stage, outcome in zip(self._rest, outcomes, strict=True):
+            form = self._small.restricted(stage.form)
+            held.append((f"hold:{outcome.name}", form, form.value(self._small.down(self._values)), NO_UPPER))
+        model = rebuilt(self._small.model, extra=held) if held else self._small.model
+        placed = Placing(model, self._slots(), self._small.down(self._values)).run(self._ask)
+        self._values = self._small.up(placed.values)
+        return placed.first, placed.unproven
+
+    def _ask(self, model: Model, form: LinearForm, start: array[int]) -> PlanResult:
+        stage = Stage("place", Sense.MAXIMIZE, StageRole.OBJECTIVE, form)
+        return self._asked(model, (stage,) if form.columns else (), start)
+
+    def _asked(self, model: Model, stages: Sequence[Stage], start: Sequence[int]) -> PlanResult:
+        ending = self._budget.ending
+        if ending is not None:
+            return PlanResult(SolutionStatus.UNKNOWN, ending, None, reproducible=ending is Termination.WORK_LIMIT)
+        hinted = replace(model, hint=array("q", start))
+        return self._budget.solve(Plan(hinted, tuple(stages)), Silent(self._outlet))
+
+    def _with_selection(self, above: Sequence[Stage]) -> Model:
+        """The whole model with its selection made, and the stages above it held in what is still open."""
+        model, values = self._plan.model, self._values
+        lower, upper = array("q", model.lower), array("q", model.upper)
+        extra = []
+        for columns in self._members.values():
+            if any(values[column] for column in columns):
+                extra.append(("", LinearForm(tuple(columns), (1,) * len(columns)), 1, NO_UPPER))
+            else:
+                for column in columns:
+                    lower[column] = upper[column] = 0
+        for stage in above:
+            form, value = self._still_open(stage.form), stage.form.value(values)
+            lost = math.floor(max(stage.abs_tol * stage.scale, stage.rel_tol * abs(value)))
+            if form.columns:
+                extra.append((f"hold:{stage.name}", form, form.value(values) - lost, NO_UPPER))
+        return rebuilt(narrowed_to(model, lower, upper), extra=extra)
+
+    def _still_open(self, form: LinearForm) -> LinearForm:
+        """A form without the choices to which it gives the same wherever they are placed, and those not made."""
+        coefs = dict(zip(form.columns, form.coefs, strict=True))
+        for columns in self._members.values():
+            made = any(self._values[column] for column in columns)
+            if not made or len({coefs.get(column, 0) for column in columns}) == 1:
+                for column in columns:
+                    coefs.pop(column, None)
+        return LinearForm(tuple(coefs), tuple(coefs.values()))
+
+    def _slots(self) -> list[list[int]]:
+        own = {column: place for place, column in enumerate(self._small.columns)}
+        order = (self._members.get(choice, ()) for choice in self._places.order)
+        slots = ([own[column] for column in columns if column in own] for columns in order)
+        return [columns for columns in slots if columns]
+
+
+def _members_of(places: Places) -> dict[int, list[int]]:
+    """By choice, its columns from the earliest period on."""
+    members: dict[int, list[int]] = {}
+    for column, choice in enumerate(places.choices):
+        if choice >= 0:
+            members.setdefault(choice, []).append(column)
+    for columns in members.values():
+        columns.sort(key=lambda column: places.periods[column])
+    return members
+
+
+def _for_the_rest(parameters: SolveParameters, first: PlanResult, elapsed: float) -> SolveParameters:
+    """The limits of the placement: of time what is left, of work as much as the selection took, where that is counted.
+
+    A full proof is wanted of it whatever the gap.
+    """
+    seconds, work = parameters.time_limit, parameters.deterministic_limit
+    if seconds is not None:
+        seconds -= elapsed
+    if parameters.tie_break_work is not None:
+        work = max(parameters.tie_break_work, first.work)
+    elif work is not None:
+        work -= first.work
+    return replace(parameters, gap=0.0, time_limit=seconds, deterministic_limit=work, tie_break_work=None)
