@@ -90,7 +90,7 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, relax: bool) -
         heard = listen(library, built, watch, parameters.deterministic_limit)
         with stopper(scip.interruptSolve, watch) as stopped:
             scip.optimizeNogil()
-        return _answer(built, parameters.gap, heard.used_up and not stopped.is_set())
+        return _answer(built, parameters.gap, heard.used_up and not (heard.stopped or stopped.is_set()))
     finally:
         scip.free()
 

@@ -18,9 +18,10 @@ problems of the benchmarks, one core; within a factor of three of the clock ther
 
 @dataclass
 class Heard:
-    """What the events have brought about. ``used_up``: the limit of work is reached."""
+    """What events have brought about. ``used_up``: the limit of work is reached; ``stopped``: a stop was asked for."""
 
     used_up: bool = False
+    stopped: bool = False
 
 
 def work_of(built: Built) -> float:
@@ -49,6 +50,9 @@ def listen(library: Any, built: Built, watch: Watch, limit: float | None) -> Hea
         elif time.monotonic() >= next_look:
             next_look = time.monotonic() + LOOK_SECONDS
             watch.report(None, _finite(scip))
+            if watch.should_stop():
+                heard.stopped = True
+                scip.interruptSolve()
 
     class Listener(library.Eventhdlr):  # type: ignore[misc]
         def eventinit(self) -> None:
