@@ -55,8 +55,8 @@ def main() -> int:
         return 1
     print(formulation, beginning, sep="\n\n")
     versions = [
-        "Engine: " + machine.versions(Path(sys.executable), "optimization-engine", "ortools", "highspy"),
-        "Others: " + machine.versions(BENCH_PYTHON, "pulp", "pyomo", "linopy", "highspy"),
+        "Engine: " + machine.versions(Path(sys.executable), "optimization-engine", "ortools", "highspy", "pyscipopt"),
+        "Others: " + machine.versions(BENCH_PYTHON, "pulp", "pyscipopt", "pyomo", "linopy", "highspy"),
     ]
     page = report.document(machine.describe(), versions, (busy, machine.load()), scores, formulation, beginning)
     whole = not options.only and not options.own

@@ -35,17 +35,18 @@ class Contestant:
         """The command that solves a problem file and prints one JSON object."""
         if self.own:
             optengine = str(Path(sys.executable).with_name("optengine"))
-            return [
-                optengine, "solve", str(path), "--solver", self.argument, "--time-limit", str(TIME_LIMIT), "--json"
-            ]  # fmt: skip
+            limits = ["--effort", "proof", "--time-limit", str(TIME_LIMIT)]
+            return [optengine, "solve", str(path), "--solver", self.argument, *limits, "--json"]
         return [str(BENCH_PYTHON), "-m", f"{COMPETITORS}.{self.argument}", str(path)]
 
 
 CONTESTANTS = [
     Contestant("optengine cp-sat", True, "cp-sat"),
     Contestant("optengine highs", True, "highs"),
+    Contestant("optengine scip", True, "scip"),
     Contestant("optengine auto", True, "auto"),
     Contestant("PuLP + CBC", False, "pulp_cbc"),
+    Contestant("PySCIPOpt", False, "pyscipopt_model"),
     Contestant("Pyomo + HiGHS", False, "pyomo_highs"),
     Contestant("linopy + HiGHS", False, "linopy_highs"),
 ]
@@ -93,7 +94,10 @@ def judged(contestant: Contestant, instance: Instance, result: dict[str, Any]) -
         return "failed", None
     if objective is None:
         return "nothing", None
-    proven = result["solution_status"] == "optimal" if contestant.own else bool(result["proven"])
+    if contestant.own:
+        proven = result["solution_status"] == "optimal" and result.get("proof", "exact") == "exact"
+    else:
+        proven = bool(result["proven"])
     error = abs(objective - instance.expected)
     allowed = Decimal(0) if contestant.own else RELATIVE_ERROR * max(Decimal(1), abs(instance.expected))
     if error <= allowed:

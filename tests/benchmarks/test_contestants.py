@@ -24,6 +24,8 @@ INSTANCE = Instance("x", Path("x.json"), Decimal("8706.1"))
         (OWN, {"objective": "8706.1", "solution_status": "optimal"}, "proven"),
         (OWN, {"objective": Decimal("8706.1000001"), "solution_status": "optimal"}, "wrong"),
         (OWN, {"objective": Decimal("8706.1"), "solution_status": "feasible"}, "not proven"),
+        (OWN, {"objective": Decimal("8706.1"), "solution_status": "optimal", "proof": "exact"}, "proven"),
+        (OWN, {"objective": Decimal("8706.1"), "solution_status": "optimal", "proof": "numerical"}, "not proven"),
         (OWN, {"objective": None, "solution_status": "unknown"}, "nothing"),
         (OWN, {"objective": "much", "solution_status": "optimal"}, "failed"),
         (OTHER, {"objective": Decimal("8706.1000001"), "proven": True}, "proven"),
