@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from domain.constraints import Target, TargetKind
 from domain.errors import FormulationError
 from domain.model import SolveParameters
 from domain.numbers import exact_arithmetic
 from domain.problem import PortfolioProblem
 from domain.report import PortfolioReport
-from domain.result import SolutionStatus
+from domain.result import Proof, SolutionStatus
+from domain.scenario import ObjectiveMode
 from domain.services.optimize import optimize
 from domain.services.planning.catalogue import analysis
 from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest
@@ -39,8 +41,8 @@ from tests.strategies import random_problem
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
 FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "90000"))
-FITTING, LONGEST = 14, 29
-"""Decimals that a solver's integers can still hold beside one digit before the point, and far more than that."""
+FITTING, GOALS, LONGEST = 14, 11, 29
+"""Decimals that one integer holds beside a digit before the point, that two goals are weighed by, and far more."""
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +139,35 @@ def check_answer(seed: int, oracle: Oracle, report: PortfolioReport) -> None:
     assert total == tokens(oracle, chosen), seed
     for usage in answer["usage"]:
         assert abs(Fraction(usage["limit"]) - Fraction(usage["used"])) == Fraction(usage["slack"]), (seed, usage)
+
+
+def with_goals(question: PortfolioProblem, seed: int) -> PortfolioProblem:
+    """The same problem with goals first, each a unit beside what some of the candidates bring together."""
+    random, goals = Random(seed), []
+    for kpi in ("north_star", "gmv"):
+        some = [i.kpi_contribution[kpi] for i in question.initiatives if kpi in i.kpi_contribution]
+        with exact_arithmetic():
+            total = sum(random.sample(some, len(some) // 2), Decimal(0)) + Decimal(random.choice((0, 1))).scaleb(-GOALS)
+        goals.append(Target(kpi, total, TargetKind.GOAL))
+    rules = replace(question.constraint_set, targets=tuple(goals))
+    scenario = replace(question.scenario, objective_mode=ObjectiveMode.LEXICOGRAPHIC, tie_breaks=())
+    return replace(question, scenario=scenario, constraint_set=rules)
+
+
+def test_goals_of_any_length_are_missed_by_exactly_what_is_said(pool: SolverPool) -> None:
+    missed = 0
+    for seed, question in questions(GOALS):
+        with_them = with_goals(question, seed)
+        best = Oracle(with_them).best()
+        report = optimize(with_them, pool.solver("cp-sat"), SolveParameters())
+        if best is None:
+            continue
+        stage = report.stages[0]
+        assert (stage.name, stage.proven, stage.proof) == ("goal_shortfall", True, Proof.EXACT), seed
+        assert same(stage.value, best.stages["goal_shortfall"]), seed
+        assert stage.bound == stage.value, seed
+        missed += bool(stage.value)
+    assert missed
 
 
 REQUESTS: dict[str, Callable[[PortfolioProblem], Any]] = {

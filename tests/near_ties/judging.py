@@ -18,10 +18,14 @@ CLOSE = Decimal("1e-9")
 
 @dataclass
 class Judgement:
-    """wrong: claims said to be proven that are not so. open: whether something was left without an exact proof."""
+    """wrong: claims said to be proven that are not so. open: whether the answer was left without an exact proof.
+
+    advice_open: whether that is so of what would have to give way, where nothing keeps all rules.
+    """
 
     wrong: list[str] = field(default_factory=list)
     open: bool = False
+    advice_open: bool = False
 
     def claim(self, holds: bool, words: str) -> None:
         """A claim that is made for certain."""
@@ -110,4 +114,4 @@ def _judge_diagnosis(found: Judgement, oracle: Oracle, report: PortfolioReport) 
         near = abs(told - least) <= abs(least) * Fraction(CLOSE)
         found.claim(near, f"the smallest relaxation is {float(least)}, not {float(told)}")
         found.claim(told > 0, "a relaxation that changes nothing")
-    found.open = found.open or relaxation is None or not is_exact(relaxation, relaxation.proven)
+    found.advice_open = relaxation is None or not is_exact(relaxation, relaxation.proven)

@@ -39,10 +39,11 @@ class Fault:
 
 @dataclass
 class Tally:
-    """left_open: how many answers were left without an exact proof."""
+    """left_open: how many answers were left without an exact proof; advice_open: and how many smallest relaxations."""
 
     asked: int = 0
     left_open: int = 0
+    advice_open: int = 0
     faults: list[Fault] = field(default_factory=list)
 
     def seeds(self, kind: str) -> int:
@@ -52,7 +53,7 @@ class Tally:
     def __str__(self) -> str:
         return (
             f"{self.asked} asked: {self.seeds(WRONG)} wrong, {self.seeds(ERROR)} errors, "
-            f"{self.left_open} left without an exact proof"
+            f"{self.left_open} left without an exact proof, {self.advice_open} only in what would have to give way"
         )
 
 
@@ -112,6 +113,7 @@ def _judge(tally: Tally, seed: int, problem: PortfolioProblem, what: str, solver
         tally.faults.append(Fault(seed, ERROR, f"{type(error).__name__}: {error}"))
         return
     tally.left_open += found.open
+    tally.advice_open += found.advice_open and not found.open
     tally.faults += [Fault(seed, WRONG, each) for each in found.wrong]
 
 
