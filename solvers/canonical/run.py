@@ -30,7 +30,7 @@ def settled(plan: Plan, parameters: SolveParameters, outlet: Outlet, select: Sol
     began = time.monotonic()
     first = select(Plan(plan.model, plan.stages[:count]), parameters, _Padded(outlet, plan))
     if not first.is_canonical:
-        return replace(with_all_stages(plan, first), single=False)
+        return replace(with_all_stages(plan, first, first.values), single=False)
     limits = _for_the_rest(parameters, first, time.monotonic() - began)
     return _Placement(plan, places, first, limits, outlet, solve).run(first)
 

@@ -11,10 +11,12 @@ from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome
 from solvers.precision import weakest
 
 
-def with_all_stages(plan: Plan, result: PlanResult) -> PlanResult:
-    """A result of the first stages of a plan with a place for those that were not asked for."""
+def with_all_stages(plan: Plan, result: PlanResult, values: Sequence[int] | None = None) -> PlanResult:
+    """A result of the first stages of a plan with a place for those that were not asked for.
+
+    values: a point of the plan's own model, where the result has one, to read them off.
+    """
     missing = plan.stages[len(result.stages) :]
-    values = result.values
     unknown = (
         StageOutcome(stage.name, None if values is None else stage.form.value(values), None, False) for stage in missing
     )
