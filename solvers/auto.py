@@ -231,5 +231,5 @@ def _repeats(plan: Plan, best: PlanResult, results: Sequence[PlanResult], racers
         return True
     if best.is_proof and best.is_canonical:
         return True
-    heard = len(results) == racers and (racers == 1 or not best.is_proof)
+    heard = len(results) == racers and not best.is_proof
     return heard and all(result.reproducible for result in results)
