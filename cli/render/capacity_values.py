@@ -58,4 +58,4 @@ def _next(each: CapacityValue) -> Text:
         return Text("none helps", style="quiet")
     if each.next_limit.value is None and each.next_limit.bound is not None:
         return Text(f"{figure(each.next_limit.bound)} or more", style="fair")
-    return Text(told(each.next_limit), style="" if each.next_limit.proven else "fair")
+    return Text(told(each.next_limit, each.limit), style="" if each.next_limit.proven else "fair")

@@ -54,12 +54,12 @@ def show_frontier(console: Console, result: FrontierResult) -> None:
         bullet(console, sentence, style="quiet")
 
 
-def told(value: Proven) -> str:
-    """A figure; where its proof is missing, with its bound."""
+def told(value: Proven, beside: Decimal | None = None) -> str:
+    """A figure; where its proof is missing, with its bound. beside: as for ``figure``."""
     if value.value is None:
         return "?" if value.bound is None else f"at most {figure(value.bound)}"
     if value.proven:
-        return figure(value.value)
+        return figure(value.value, beside)
     if value.bound is None:
         return f"{figure(value.value)} (not proven{_FLOATING if value.proof is Proof.NUMERICAL else ''})"
     low, high = sorted((value.value, value.bound))

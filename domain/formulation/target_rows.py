@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil, gcd
 
 from domain.constraints import TargetKind
 from domain.formulation.frame import Frame
@@ -52,8 +54,14 @@ def _kpi_total(frame: Frame, target: TargetRule) -> tuple[list[int], list[Decima
     return columns, coefs
 
 
+def _common_unit(figures: Sequence[Decimal]) -> Decimal:
+    """The largest amount that all figures, not all of them zero, are whole numbers of."""
+    places = decimals_of(figures)
+    return Decimal(gcd(*(int(figure.scaleb(places)) for figure in figures))).scaleb(-places)
+
+
 def _add_goal(frame: Frame, target: TargetRule, shortfall: Shortfall) -> None:
-    """``total + shortfall * unit >= target``; the unit is fine enough that the least shortfall is a whole number.
+    """``total + shortfall * unit >= target``; the unit is the largest of which the least shortfall is a whole number.
 
     A shortfall of more units than a column counts takes several columns, each for a digit of it.
     """
@@ -63,9 +71,8 @@ def _add_goal(frame: Frame, target: TargetRule, shortfall: Shortfall) -> None:
     worst = target.target_value - least
     if worst <= ZERO:
         return
-    places = decimals_of([*coefs, target.target_value])
-    unit = ONE.scaleb(-places)
-    left = int(worst.scaleb(places).to_integral_value(ROUND_CEILING))
+    unit = _common_unit([*coefs, target.target_value])
+    left = ceil(Fraction(worst) / Fraction(unit))
     share = Fraction(abs(target.target_value) or ONE)
     counted: list[int] = []
     units: list[Decimal] = []

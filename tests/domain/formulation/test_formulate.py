@@ -164,12 +164,25 @@ def test_dense_pairs_take_one_column_an_initiative_not_one_a_pair(bonus):
     assert model.num_columns > 12
 
 
+def test_a_shortfall_is_counted_in_the_largest_unit_of_its_figures():
+    question = problem(
+        initiative("A", value="0.250000000000000000000000000001"),
+        initiative("B", value="0.500000000000000000000000000002"),
+        rules=ConstraintSet(targets=(Target("north_star", d("1.000000000000000000000000000004"), TargetKind.GOAL),)),
+        objective_mode=ObjectiveMode.LEXICOGRAPHIC,
+    )
+    plan = formulation(question).plan
+    assert list(plan.model.upper) == [1, 1, 4]
+    (form, scale) = plan.stages[0].form, plan.stages[0].scale
+    assert (tuple(form.columns), tuple(form.coefs), scale) == ((2,), (-1,), 4)
+
+
 def test_a_goal_becomes_a_shortfall_only_in_lexicographic_mode():
     rules = ConstraintSet(targets=(Target("north_star", d("2.5"), TargetKind.GOAL),))
     plain = formulation(problem(initiative("A"), rules=rules)).plan
     staged = formulation(problem(initiative("A"), rules=rules, objective_mode=ObjectiveMode.LEXICOGRAPHIC)).plan
     assert (plain.model.num_columns, staged.model.num_columns) == (1, 2)
-    assert staged.stages[0].in_unit(staged.stages[0].form.value([1, 15])) == pytest.approx(0.6)
+    assert staged.stages[0].in_unit(staged.stages[0].form.value([1, 3])) == pytest.approx(0.6)
 
 
 def test_a_stage_bears_the_tolerance_it_was_given():
