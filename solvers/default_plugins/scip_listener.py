@@ -46,7 +46,7 @@ def listen(library: Any, built: Built, watch: Watch, limit: float | None) -> Hea
             scip.interruptSolve()
         if event.getType() == improved:
             point = point_of(built, scip.getBestSol())
-            watch.report(built.model.objective.value(point), scip.getDualbound(), point)
+            watch.report(built.model.objective.value(point), _finite(scip), point)
         elif time.monotonic() >= next_look:
             next_look = time.monotonic() + LOOK_SECONDS
             watch.report(None, _finite(scip))

@@ -6,7 +6,8 @@ import pytest
 
 from domain.errors import ParameterError
 from domain.model import OptionValue, SolveParameters
-from domain.result import SolutionStatus, Termination
+from domain.ports import SolveControl
+from domain.result import Progress, SolutionStatus, Termination
 from solvers.conformance import SolverConformance
 from solvers.conformance_models import hard_plan, plan_of
 from solvers.default_plugins.scip import Scip
@@ -46,6 +47,12 @@ class TestScip(SolverConformance):
         result = worker.solve(plan, SolveParameters())
         assert (result.status, list(result.values or ())) == (SolutionStatus.OPTIMAL, [1, 1])
         assert result.stages[0].bound == 5
+
+    def test_no_bound_is_told_before_there_is_one(self, worker: Worker) -> None:
+        """SCIP's infinity is a number; the values of this model add up to less than a million."""
+        heard: list[Progress] = []
+        worker.solve(hard_plan(), SolveParameters(deterministic_limit=1.0), SolveControl(heard.append))
+        assert all(progress.bound < 10**6 for progress in heard if progress.bound is not None)
 
     @pytest.mark.parametrize("work", [0.01, 0.1, 1.0])
     def test_a_limit_of_work_ends_at_the_same_point_every_time(self, worker: Worker, work: float) -> None:
