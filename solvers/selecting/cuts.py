@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from domain.model import NO_LOWER, LinearForm
 from domain.result import Proof
 from solvers.selecting.families import sums_of
-from solvers.selecting.placement import Placements, Placing
+from solvers.selecting.placement import Placements, Placing, Row
 from solvers.selecting.projection import Projection
 
-Row = tuple[str, LinearForm, int, int]
-"""A row as ``domain.model.rebuilt`` takes it."""
 Ask = Callable[[Placing], Proof | None]
 """What shows that a placement's model has no point; None where it has one, or nothing is known."""
 MAX_PARTS = 5
@@ -99,12 +97,16 @@ def cut_of(blame: Blame, placements: Placements, values: Sequence[int]) -> Row |
     """The cut as a row of the master: at least one of the groups to blame has another value. None where no row says so.
 
     Where only limits are to blame, and what they limit, groups that take as much as any to blame, and have no more
-    room, are counted as well: of all of them together there can be no more either.
+    room, are counted as well: of all of them together there can be no more either. Of a group that counts it may say
+    that it has to be greater, or less, unless one of the others has another value.
     """
-    if not all(placements.is_binary(group) for group in blame.groups):
+    counts = [group for group in blame.groups if not placements.is_binary(group)]
+    if len(counts) > 1:
         return None
-    ones = [group for group in blame.groups if values[group]]
-    zeros = [group for group in blame.groups if not values[group]]
+    ones = [group for group in blame.groups if values[group] and group not in counts]
+    zeros = [group for group in blame.groups if not values[group] and group not in counts]
+    if counts:
+        return placements.step_beyond(counts[0], values[counts[0]], ones, zeros, blame.rows)
     more = [] if zeros else placements.no_easier(ones, blame.rows)
     form = LinearForm((*ones, *more, *zeros), (1,) * (len(ones) + len(more)) + (-1,) * len(zeros))
     return "", form, NO_LOWER, len(ones) - 1

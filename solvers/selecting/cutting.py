@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from domain.result import Proof
 from solvers.selecting.budget import Budget
-from solvers.selecting.cuts import Row, blame_for, cut_of, rounded_rows
+from solvers.selecting.cuts import blame_for, cut_of, rounded_rows
+from solvers.selecting.placement import Row
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection
 

@@ -18,13 +18,14 @@ whole where coefficients have both signs."""
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A row about one period, its terms by group."""
+    """A row about one period, its terms by group. others: the groups that choose nothing and so have no period."""
 
     tag: str
     period: int
     terms: Mapping[int, Sequence[Term]]
     lower: int
     upper: int
+    others: tuple[int, ...] = ()
 
     @property
     def is_limit(self) -> bool:
@@ -42,7 +43,7 @@ def families_of(rows: Sequence[PeriodRow]) -> list[list[PeriodRow]]:
     families: dict[object, list[PeriodRow]] = {}
     for row in rows:
         base, at, _ = row.tag.rpartition("@")
-        families.setdefault(base if at else (row.tag, tuple(sorted(row.terms))), []).append(row)
+        families.setdefault(base if at else (row.tag, row.others or tuple(sorted(row.terms))), []).append(row)
     return list(families.values())
 
 
@@ -78,13 +79,14 @@ class _Side:
                 continue
             self._limit[row.period] = limit
             self._terms[row.period] = {column: sign * coef for terms in row.terms.values() for column, coef in terms}
+        self._others = {group for row in family for group in row.others}
         self._groups = {group for row in family for group in row.terms}
 
     def sums(self) -> Iterator[Sum]:
         """One for each interval that says something new."""
         runs = [run for run in _runs(sorted(self._limit)) if len(run) > self._least_length]
-        signs = {coef >= 0 for terms in self._terms.values() for coef in terms.values()}
-        yield from self._of_positive(runs) if False not in signs else self._of_mixed(runs)
+        positive = not self._others and all(c >= 0 for terms in self._terms.values() for c in terms.values())
+        yield from self._of_positive(runs) if positive else self._of_mixed(runs)
 
     def _of_positive(self, runs: Sequence[range]) -> Iterator[Sum]:
         """What can lie only inside counts; an interval that could be narrower without losing any is left away."""
@@ -117,6 +119,9 @@ class _Side:
                     yield self._tag, coefs, sum(self._limit[t] for t in range(first, last + 1))
 
     def _least(self, group: int, first: int, last: int) -> int:
+        if group in self._others:
+            (column,) = self._members[group]
+            return sum(self._terms[period].get(column, 0) for period in range(first, last + 1))
         least = []
         for member in self._members[group]:
             period = self._periods[member]

@@ -63,7 +63,7 @@ def grouped_by_choice(model: Model, places: Places, stages: Sequence[Stage]) -> 
     count, worth = _leading_stages(stages, columns_of, together)
     if not count:
         return None
-    marks = _marks(model, choice_of, together, columns_of)
+    marks = _marks(model, choice_of, places.periods, together, columns_of)
     for place, stage in enumerate(stages[:count]):
         for column, coef in zip(stage.form.columns, stage.form.coefs, strict=True):
             if choice_of[column] in worth:
@@ -125,19 +125,36 @@ def _differing(form: LinearForm, columns_of: dict[int, list[int]], together: set
 
 
 def _marks(
-    model: Model, choice_of: Sequence[int], together: set[int], columns_of: dict[int, list[int]]
+    model: Model,
+    choice_of: Sequence[int],
+    periods: Sequence[int],
+    together: set[int],
+    columns_of: dict[int, list[int]],
 ) -> dict[int, Terms]:
-    """By column, its terms in the rows that it shares with columns that choose nothing."""
+    """By column, its terms in the rows that it shares with columns that choose nothing.
+
+    Left away are rows about one period each whose other columns stand in rows about other periods as well: such a
+    column is no matter of one period, and the rows are added up instead (see ``families``).
+    """
     several = {choice for choice in together if len(columns_of[choice]) > 1}
-    marks: dict[int, Terms] = {}
+    rows: list[tuple[int, list[int], set[int]]] = []
+    met: dict[int, set[int]] = {}
     for row in range(model.num_rows):
-        begin, end = model.starts[row], model.starts[row + 1]
-        columns = model.columns[begin:end]
-        choices = [choice_of[column] for column in columns]
-        if min(choices, default=0) < 0:
-            for column, choice, coef in zip(columns, choices, model.coefs[begin:end], strict=True):
-                if choice in several:
-                    marks.setdefault(column, []).append((row, coef))
+        columns = model.columns[model.starts[row] : model.starts[row + 1]]
+        others = [column for column in columns if choice_of[column] < 0]
+        if others:
+            at = {periods[column] for column in columns if choice_of[column] in several}
+            rows.append((row, others, at))
+            for column in others:
+                met.setdefault(column, set()).update(at)
+    marks: dict[int, Terms] = {}
+    for row, others, at in rows:
+        if len(at) == 1 and all(len(met[column]) > 1 for column in others):
+            continue
+        form = model.row(row)
+        for column, coef in zip(form.columns, form.coefs, strict=True):
+            if choice_of[column] in several:
+                marks.setdefault(column, []).append((row, coef))
     return marks
 
 

@@ -6,8 +6,11 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from domain.model import NO_LOWER, NO_UPPER, Model, ModelBuilder
+from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Stage
 from solvers.selecting.projection import Projection
+
+Row = tuple[str, LinearForm, int, int]
+"""A row as ``domain.model.rebuilt`` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +18,25 @@ class Placing:
     """A model that says where selected groups of several members may lie.
 
     columns: the columns of the whole model that its own stand for. groups: its own columns by group, one of each to be
-    1. rows: which row of the whole model each of its rows behind those of the groups comes from.
+    1; its first rows say that, in order.
     """
 
     model: Model
     columns: Sequence[int]
     groups: tuple[range, ...]
-    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A placement's model that is being built. first: by group, the first of its columns."""
+
+    builder: ModelBuilder
+    columns: array[int]
+    groups: list[range]
+    first: dict[int, int]
+
+    def placing(self) -> Placing:
+        return Placing(self.builder.build(), self.columns, tuple(self.groups))
 
 
 @dataclass(slots=True)
@@ -45,6 +60,8 @@ class Placements:
         self._projection = projection
         self._model, self._grouping = projection.model, projection.grouping
         self._rows = [self._row(index) for index in projection.telling]
+        self.loose = sorted({g for row in self._rows for g in row.by_group if self._grouping.choices[g] < 0})
+        self._tied = self._rows_of_loose()
 
     def placing(
         self, values: Sequence[int], known: Collection[int] | None = None, rows: Collection[int] | None = None
@@ -55,24 +72,51 @@ class Placements:
         most that they could do for it. So if there is no placement, there is none for any point that agrees in these
         groups. None is all groups. rows: only these rows of the whole model are kept; None is all.
         """
-        members = self._grouping.members
         known = None if known is None else dict.fromkeys(known)
         rows = None if rows is None else frozenset(rows)
-        free = [group for group in (range(len(members)) if known is None else known) if self._is_free(group, values)]
-        builder, columns, groups = ModelBuilder(), array("q"), []
-        first: dict[int, int] = {}
-        for group in free:
-            first[group] = len(columns)
-            for member in members[group]:
-                builder.add_column(self._grouping.low[member], self._grouping.high[member])
-                columns.append(member)
-            groups.append(range(first[group], len(columns)))
-            builder.add_row("", groups[-1], [1] * len(groups[-1]), 1, 1)
-        kept = []
+        among = range(len(self._grouping.members)) if known is None else known
+        start = self._start([group for group in among if self._is_free(group, values)])
         for row in self._rows:
-            if (rows is None or row.index in rows) and self._add_row(builder, row, values, known, first):
-                kept.append(row.index)
-        return Placing(builder.build(), columns, tuple(groups), tuple(kept))
+            if rows is None or row.index in rows:
+                self._add_row(start, row, values, known)
+        return start.placing()
+
+    def loosened(self, values: Sequence[int], stages: Sequence[Stage]) -> Placing:
+        """The same of all groups, with the columns free that choose nothing and stand in rows that tell members apart.
+
+        stages: of the master, asked for before; none of them may get worse by it.
+        """
+        start = self._start([*self.selected(values), *self.loose])
+        for row in (*self._rows, *self._tied):
+            self._add_row(start, row, values, None)
+        for stage in stages:
+            coefs = dict(zip(stage.form.columns, stage.form.coefs, strict=True))
+            loose = [group for group in self.loose if coefs.get(group)]
+            if loose:
+                least = sum(coefs[group] * values[group] for group in loose)
+                columns = [start.first[group] for group in loose]
+                start.builder.add_row("", columns, [coefs[group] for group in loose], least, NO_UPPER)
+        return start.placing()
+
+    def _start(self, free: Sequence[int]) -> _Start:
+        """A placement's model with columns for some groups, and the rows that one of several members is 1."""
+        start = _Start(ModelBuilder(), array("q"), [], {})
+        for group in free:
+            first = start.first[group] = len(start.columns)
+            for member in self._grouping.members[group]:
+                start.builder.add_column(self._grouping.low[member], self._grouping.high[member])
+                start.columns.append(member)
+            columns = range(first, len(start.columns))
+            if len(columns) > 1:
+                start.groups.append(columns)
+                start.builder.add_row("", columns, [1] * len(columns), 1, 1)
+        return start
+
+    def _rows_of_loose(self) -> list[_Row]:
+        """The rows of columns that choose nothing, beside those that tell members apart."""
+        columns, telling = {self._grouping.members[group][0] for group in self.loose}, {r.index for r in self._rows}
+        others = (row for row in range(self._model.num_rows) if columns and row not in telling)
+        return [self._row(row) for row in others if not columns.isdisjoint(self._model.row(row).columns)]
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -117,6 +161,31 @@ class Placements:
         by_row: list[list[int]] = [row.by_group.get(group, [0] * width) for row in rows]
         return [tuple(coefs[member] for coefs in by_row) for member in range(width)]
 
+    def step_beyond(
+        self, group: int, value: int, ones: Sequence[int], zeros: Sequence[int], rows: Collection[int]
+    ) -> Row | None:
+        """The row that a group moves beyond a value, to the side where it gives room, unless others have other values.
+
+        None where it gives room to some of the rows on one side, and to others on the other.
+        """
+        sides = set()
+        for row in self._rows:
+            coef = row.by_group.get(group, [0])[0] if row.index in rows else 0
+            if coef and self._model.row_upper[row.index] < NO_UPPER:
+                sides.add(coef < 0)
+            if coef and self._model.row_lower[row.index] > NO_LOWER:
+                sides.add(coef > 0)
+        if len(sides) != 1:
+            return None
+        low, high = self._grouping.bounds(group)
+        sign, end = (1, low) if sides == {True} else (-1, -high)
+        # sign * y >= sign * value + 1, and by so much less for each of the others that has another value
+        short = sign * value + 1 - end
+        terms = [(group, sign), *((one, -short) for one in ones), *((zero, short) for zero in zeros)]
+        terms = sorted((each, coef) for each, coef in terms if coef)
+        form = LinearForm(tuple(each for each, _ in terms), tuple(coef for _, coef in terms))
+        return "", form, sign * value + 1 - short * len(ones), NO_UPPER
+
     def whole(self, placing: Placing, point: Sequence[int], values: Sequence[int]) -> array[int]:
         """A placement of all groups of a point of the master, as a point of the whole model."""
         out = array("q", bytes(8 * self._model.num_columns))
@@ -158,13 +227,13 @@ class Placements:
 
     def _add_row(
         self,
-        builder: ModelBuilder,
+        start: _Start,
         row: _Row,
         values: Sequence[int],
         known: Collection[int] | None,
-        first: dict[int, int],
-    ) -> bool:
-        """Add a row with what is known put in; whether it says anything beyond the groups' own rows."""
+    ) -> None:
+        """Add a row with what is known put in, where it says anything beyond the groups' own rows."""
+        first = start.first
         lower, upper = self._model.row_lower[row.index], self._model.row_upper[row.index]
         low, high = (row.low, row.high) if known is not None else (0, 0)
         columns: list[int] = []
@@ -180,17 +249,23 @@ class Placements:
             if group in first:
                 columns.extend(first[group] + place for place, coef in enumerate(inner) if coef)
                 coefs.extend(coef for coef in inner if coef)
-                least += min(inner)
-                most += max(inner)
+                low_end, high_end = self._ends(group, inner)
+                least += low_end
+                most += high_end
             elif values[group]:
                 low += inner[0] * values[group]
                 high += inner[0] * values[group]
         upper = upper if upper == NO_UPPER else upper - low
         lower = lower if lower == NO_LOWER else lower - high
-        if lower <= least and most <= upper:
-            return False
-        builder.add_row(self._model.tags[row.index], columns, coefs, lower, upper)
-        return True
+        if lower > least or most > upper:
+            start.builder.add_row(self._model.tags[row.index], columns, coefs, lower, upper)
+
+    def _ends(self, group: int, coefs: Sequence[int]) -> tuple[int, int]:
+        """What a group adds to a row at least and at most, if one of several members is 1."""
+        if len(coefs) > 1:
+            return min(coefs), max(coefs)
+        ends = [coefs[0] * bound for bound in self._grouping.bounds(group)]
+        return min(ends), max(ends)
 
 
 def _is_no_easier(group: Sequence[tuple[int, ...]], other: Sequence[tuple[int, ...]]) -> bool:

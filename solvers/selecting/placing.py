@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Sequence
 
-from domain.model import Plan
+from domain.model import Plan, Stage
 from domain.propagation import conflicting_tags
 from domain.result import Proof, SolutionStatus
 from solvers.selecting.budget import LEAST_WORK, Budget
@@ -17,6 +17,8 @@ from solvers.selecting.quick import quickly_placed
 from solvers.stage_watch import Outlet
 
 MOST_TIMES = 10
+SHARE = 0.4
+"""Of the limits that are left, for one placement: what is left then may show that something else can be placed."""
 
 
 class Placer:
@@ -38,12 +40,19 @@ class Placer:
         point = quickly_placed(placing)
         return None if point is None else self._checked(placing, point, values)
 
-    def placed(self, values: Sequence[int]) -> array[int] | Proof | None:
-        """A point of the whole model, or what shows that there is none with this selection, or None: not known."""
+    def placed(
+        self, values: Sequence[int], stages: Sequence[Stage], most_work: float = math.inf
+    ) -> array[int] | Proof | None:
+        """A point of the whole model, or what shows that there is none with this selection, or None: not known.
+
+        stages: of the master, which the point has to be as good in.
+        """
         placing = self.placements.placing(values)
         point = quickly_placed(placing)
         if point is None:
-            result = self._budget.solve(Plan(placing.model), self._outlet)
+            if self.placements.loose:
+                placing = self.placements.loosened(values, stages)
+            result = self._budget.solve(Plan(placing.model), self._outlet, share=SHARE, most_work=most_work)
             self._usual = result.work
             if result.status is SolutionStatus.INFEASIBLE:
                 return result.proof

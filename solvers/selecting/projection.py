@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from math import gcd
 
 from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Places, Plan, Stage
@@ -55,33 +54,27 @@ def projected(plan: Plan, places: Places) -> Projection | None:
     if grouping is None:
         return None
     master = _Master(model, places, grouping)
-    families = tuple(tuple(limits) for family in master.families if (limits := [r for r in family if r.is_limit]))
+    families = tuple(
+        tuple(limits)
+        for family in master.families
+        if (limits := [row for row in family if row.is_limit and all(grouping.bounds(g)[0] >= 0 for g in row.terms)])
+    )
     bare = Projection(
         model, master.built(), (), grouping, tuple(master.telling), families, master.summed(), places.periods
     )
-    settled = _settled(plan.stages[: grouping.stages], model, grouping, master.telling)
-    if not settled:
-        return None
-    stages = tuple(replace(stage, form=bare.form(stage.form)) for stage in settled)
+    stages = tuple(replace(stage, form=bare.form(stage.form)) for stage in plan.stages[: grouping.stages])
     hint = model.hint
     if hint is not None and len(hint) == model.num_columns:
         bare = replace(bare, master=replace(bare.master, hint=bare.down(hint)))
     return replace(bare, stages=stages)
 
 
-def _settled(stages: Sequence[Stage], model: Model, grouping: Grouping, telling: Iterable[int]) -> tuple[Stage, ...]:
-    """The first stages that no placement changes: without a column that only rows of periods hold to its value."""
-    loose = {column for row in telling for column in model.row(row).columns if grouping.is_loose(column)}
-    return tuple(takewhile(lambda stage: loose.isdisjoint(stage.form.columns), stages))
-
-
 class _Master:
     def __init__(self, model: Model, places: Places, grouping: Grouping) -> None:
         self._model, self._places, self._grouping = model, places, grouping
         self._builder = ModelBuilder()
-        for group, members in enumerate(grouping.members):
-            low, high = grouping.bounds(group)
-            self._builder.add_column(low, high, bool(model.implied and len(members) == 1 and model.implied[members[0]]))
+        for group in range(len(grouping.members)):
+            self._builder.add_column(*grouping.bounds(group))
         self._known: dict[tuple[tuple[int, int], ...], tuple[int, int]] = {}
         self._tag_of: dict[tuple[tuple[int, int], ...], str] = {}
         self._sums: set[tuple[tuple[int, int], ...]] = set()
@@ -93,7 +86,9 @@ class _Master:
             self._take(row, inner)
             period = self._period_of(form.columns)
             if period is not None:
-                in_periods.append(PeriodRow(model.tags[row], period, inner, model.row_lower[row], model.row_upper[row]))
+                others = tuple(group for group in inner if grouping.choices[group] < 0)
+                sides = model.row_lower[row], model.row_upper[row]
+                in_periods.append(PeriodRow(model.tags[row], period, inner, *sides, others))
         self.families = families_of(in_periods)
         for family in self.families:
             for tag, coefs, upper in sums_of(family, grouping.members, places.periods):
@@ -106,7 +101,15 @@ class _Master:
         return tuple(row for row, terms in enumerate(self._known) if terms in self._sums)
 
     def built(self) -> Model:
-        """The master, without an objective. Its columns choose what their groups do, in no period."""
+        """The master, without an objective. Its columns choose what their groups do, in no period.
+
+        What follows from other columns by the rows of single periods does not follow by their sums.
+        """
+        loose = {c for row in self.telling for c in self._model.row(row).columns if self._grouping.is_loose(c)}
+        for group, members in enumerate(self._grouping.members):
+            first = members[0]
+            implied = len(members) == 1 and first < len(self._model.implied) and bool(self._model.implied[first])
+            self._builder.implied[group] = implied and first not in loose
         for terms, (lower, upper) in self._known.items():
             self._builder.add_row(self._tag_of[terms], [g for g, _ in terms], [c for _, c in terms], lower, upper)
         choices = self._grouping.choices
@@ -125,13 +128,10 @@ class _Master:
         self._keep(tag, greatest, model.row_lower[row], NO_UPPER)
 
     def _period_of(self, columns: Iterable[int]) -> int | None:
-        """The one period that all columns of a row choose, if so."""
-        periods = {
-            self._places.periods[column] if column < len(self._places.periods) else -1
-            for column in columns
-            if self._grouping.of[column] >= 0
-        }
-        return next(iter(periods)) if len(periods) == 1 and -1 not in periods else None
+        """The one period that all columns of a row choose that choose any, if so."""
+        of, choices = self._grouping.of, self._grouping.choices
+        periods = {self._places.periods[column] for column in columns if of[column] >= 0 and choices[of[column]] >= 0}
+        return next(iter(periods)) if len(periods) == 1 else None
 
     def _keep(self, tag: str, coefs: Mapping[int, int], lower: int, upper: int) -> tuple[Term, ...] | None:
         """Take a row in common terms, if the bounds of its columns do not imply it; the terms."""

@@ -39,7 +39,7 @@ def lifted(plan: Plan, result: PlanResult, values: array[int] | None) -> PlanRes
     if all(known.value in (None, own.value) for own, known in zip(outcomes, result.stages, strict=True)):
         return replace(result, values=values, stages=outcomes)
     single = replace(result, status=SolutionStatus.FEASIBLE, values=values, stages=outcomes, single=False)
-    return _judged(plan, single)
+    return judged(plan, single)
 
 
 def with_known_bounds(plan: Plan, answer: PlanResult, known: PlanResult) -> PlanResult:
@@ -51,7 +51,7 @@ def with_known_bounds(plan: Plan, answer: PlanResult, known: PlanResult) -> Plan
         weaker = own.proof is Proof.EXACT and other.proof is not Proof.EXACT
         better = other.bound is not None and (own.bound is None or (other.bound < own.bound and not weaker))
         stages.append(replace(own, bound=other.bound, proven=other.proven, proof=other.proof) if better else own)
-    return _judged(plan, replace(answer, stages=tuple(stages)))
+    return judged(plan, replace(answer, stages=tuple(stages)))
 
 
 def graded(result: PlanResult, proof: Proof) -> PlanResult:
@@ -86,8 +86,8 @@ def _beside(plan: Plan, known: Sequence[StageOutcome], values: Sequence[int] | N
     return tuple(outcomes)
 
 
-def _judged(plan: Plan, result: PlanResult) -> PlanResult:
-    """The result as optimal, if that is what its stages say."""
+def judged(plan: Plan, result: PlanResult) -> PlanResult:
+    """The result as optimal, if that is what the stages that decide its value say."""
     pairs = zip(plan.stages, result.stages, strict=True)
     decisive = [outcome for stage, outcome in pairs if stage.role is StageRole.OBJECTIVE]
     if result.values is None or not decisive or not all(outcome.proven for outcome in decisive):

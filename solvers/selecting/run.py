@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.model import Plan, SolveParameters, StageRole, rebuilt
-from domain.result import PlanResult, SolutionStatus, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.outcome import Standing
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.cutting import Cutting
-from solvers.selecting.later import Later
+from solvers.selecting.later import decided_among_placements
 from solvers.selecting.outlet import MasterOutlet
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection, projected
+from solvers.selecting.rest import Rest
 from solvers.selecting.results import graded, is_within, lifted, with_all_stages, with_known_bounds
 from solvers.selecting.sparing import found_with_room_to_spare
 from solvers.stage_watch import Outlet
@@ -44,12 +45,14 @@ class _Selecting:
     def __init__(self, plan: Plan, projection: Projection, budget: Budget, outlet: Outlet, gap: float) -> None:
         self._plan, self._projection, self._budget, self._outlet = plan, projection, budget, outlet
         self._gap = gap
-        self._decided = False
         deciding = [place for place, stage in enumerate(plan.stages) if stage.role is StageRole.OBJECTIVE]
         self._deciding = 1 + max(deciding, default=-1)
         self._placer = Placer(projection, budget, outlet)
         self._cutting = Cutting(projection, self._placer, budget)
-        self._bounds: list[int] = []
+        self._bounds: dict[int, list[int]] = {}
+        self._rounds = self._settled = 0
+        self._known_settled: PlanResult | None = None
+        self._asked = projection.stages
         self._best: array[int] | None = None
         hint = plan.model.hint
         if hint is not None and plan.model.admits(hint):
@@ -62,49 +65,69 @@ class _Selecting:
     def _result(self) -> PlanResult:
         """Rounds of selecting and placing, until what is selected can be placed.
 
-        Once something could not be, the stages that decide the value come first by themselves, until they can be.
+        Once something could not be, the stages that decide the value are asked for one by one, until each can be.
         """
-        deciding = False
         while True:
-            result, outlet = self._selected(deciding)
+            result, outlet = self._selected()
             infeasible = result.status is SolutionStatus.INFEASIBLE
             if result.termination is Termination.ERROR or (infeasible and self._best is not None):
                 return self._whole(None)
             if result.values is None:
                 known = lifted(self._plan, result, self._known(outlet, result))
                 return self._told(known, "until nothing was left" if infeasible else "and then the limit was reached")
-            placed = self._placer.placed(result.values)
+            placed = self._placer.placed(result.values, self._asked)
             if isinstance(placed, array):
                 self._found(placed)
-                if not deciding or result.status is not SolutionStatus.OPTIMAL or self._budget.is_over:
-                    return self._told(self._finished(self._ended(result) if deciding else result))
-                deciding, self._decided = False, True
+                if len(self._asked) == len(self._projection.stages):
+                    return self._told(self._finished(result))
+                if self._budget.is_over or result.termination is not Termination.OPTIMALITY:
+                    return self._told(lifted(self._plan, self._ended(result), self._best))
+                self._settled, self._known_settled = len(self._asked), graded(result, self._cutting.proof)
+                self._ask_for(self._settled + 1)
                 continue
             known = lifted(self._plan, result, self._known(outlet, result))
             if known.values is not None and self._gap and is_within(self._plan, known, self._gap):
                 return self._told(replace(known, termination=Termination.GAP_REACHED, detail=""))
-            if result.status is not SolutionStatus.OPTIMAL and result.termination is not Termination.GAP_REACHED:
+            if self._is_last(result):
                 return self._told(known, "and then the limit was reached")
             if self._best is None:
                 self._look_for_one()
-            if placed is None or not self._cutting.cut_off(result.values, placed) or not self._is_promising(result):
+            if not self._goes_on(result, placed):
                 return self._whole(result)
-            deciding = not self._decided and 0 < self._deciding < len(self._projection.stages)
+            self._ask_for(self._settled + 1)
+
+    def _ask_for(self, stages: int) -> None:
+        """Ask for so many of the master's stages, or for all where those that are left only choose among equals."""
+        self._asked = self._projection.stages[: stages if stages <= self._deciding else None]
+
+    def _is_last(self, result: PlanResult) -> bool:
+        """Whether a result is all that there will be, since a limit ended it."""
+        asked = result.stages[: len(self._asked)]
+        within = result.termination is Termination.GAP_REACHED
+        return not within and not all(stage.proven for stage in asked[: self._deciding])
+
+    def _goes_on(self, result: PlanResult, placed: Proof | None) -> bool:
+        """Whether another round is worth it after what was selected could not be placed."""
+        assert result.values is not None
+        fewer = self._settled + 1 <= self._deciding and len(self._asked) > self._settled + 1
+        if placed is None:
+            return fewer and not self._budget.is_over
+        return self._cutting.cut_off(result.values, placed) and self._is_promising(result)
 
     def _finished(self, result: PlanResult) -> PlanResult:
         """The result of what was placed, with the stages that come after those of the master."""
         known, first = lifted(self._plan, result, self._best), len(self._projection.stages)
         if first == len(self._plan.stages) or not all(stage.proven for stage in known.stages[:first]):
             return known
-        return Later(self._plan, self._projection, self._cutting.rows, self._budget, self._outlet, known).result()
+        rest = Rest(self._plan, first, known, self._budget, self._outlet)
+        return decided_among_placements(rest, self._projection, self._cutting.rows)
 
-    def _selected(self, deciding: bool) -> tuple[PlanResult, MasterOutlet]:
+    def _selected(self) -> tuple[PlanResult, MasterOutlet]:
         master = rebuilt(self._projection.master, extra=self._cutting.rows)
         if self._best is not None:
             master = replace(master, hint=self._projection.down(self._best))
         outlet = MasterOutlet(self._outlet, self._plan, self._placer.placed_quickly, self._best)
-        stages = self._projection.stages[: self._deciding if deciding else None]
-        result = self._budget.solve(Plan(master, stages), outlet, MASTER_SHARE)
+        result = self._budget.solve(Plan(master, self._asked), outlet, MASTER_SHARE)
         return with_all_stages(self._plan, result), outlet
 
     def _known(self, outlet: MasterOutlet, result: PlanResult) -> array[int] | None:
@@ -113,19 +136,22 @@ class _Selecting:
 
     def _is_promising(self, result: PlanResult) -> bool:
         """Whether as many more cuts as there may be would close the gap, if they do as much as those so far."""
-        bound = result.stages[0].bound
+        self._rounds += 1
+        if self._rounds >= MAX_ROUNDS or self._budget.is_over or not self._budget.has_left(WHOLE_SHARE):
+            return False
+        best = [None if self._best is None else stage.form.value(self._best) for stage in self._plan.stages]
+        pairs = enumerate(zip(result.stages[: len(self._asked)], best, strict=False))
+        place, bound = next(((k, stage.bound) for k, (stage, own) in pairs if stage.bound != own), (0, None))
+        value = best[place]
         if bound is None:
-            return False
-        self._bounds.append(bound)
-        rounds = len(self._bounds)
-        if rounds >= MAX_ROUNDS or self._budget.is_over or not self._budget.has_left(WHOLE_SHARE):
-            return False
-        if rounds < FIRST_ROUNDS:
             return True
-        if self._best is None:
-            return False
-        gap = bound - self._plan.stages[0].form.value(self._best)
-        return gap * (rounds - 1) <= (self._bounds[0] - bound) * (MAX_ROUNDS - rounds)
+        bounds = self._bounds.setdefault(place, [])
+        bounds.append(bound)
+        if len(bounds) < FIRST_ROUNDS:
+            return True
+        return value is not None and (bound - value) * (len(bounds) - 1) <= (bounds[0] - bound) * (
+            MAX_ROUNDS - self._rounds
+        )
 
     def _look_for_one(self) -> None:
         found = found_with_room_to_spare(self._projection, self._cutting.rows, self._placer, self._budget, self._outlet)
@@ -136,13 +162,17 @@ class _Selecting:
         """The whole model's answer, with the best placement as its start and what the master has proven."""
         if self._budget.is_over and result is not None:
             return self._told(lifted(self._plan, self._ended(result), self._best), "and then the limit was reached")
-        model = self._plan.model if self._best is None else replace(self._plan.model, hint=self._best)
-        answer = self._budget.solve(replace(self._plan, model=model), self._outlet)
+        if self._known_settled is not None and self._best is not None:
+            settled = lifted(self._plan, self._known_settled, self._best)
+            rest = Rest(self._plan, self._settled, settled, self._budget, self._outlet)
+            answer = rest.joined(rest.asked(rest.held()))
+        else:
+            model = self._plan.model if self._best is None else replace(self._plan.model, hint=self._best)
+            answer = self._budget.solve(replace(self._plan, model=model), self._outlet)
+        if result is not None:
+            answer = with_known_bounds(self._plan, answer, graded(result, self._cutting.proof))
         note = f"{self._cutting.told}, and the whole model was asked in the end"
-        answer = replace(answer, notes=(*answer.notes, note))
-        if result is None:
-            return answer
-        return with_known_bounds(self._plan, answer, graded(result, self._cutting.proof))
+        return replace(answer, notes=(*answer.notes, note))
 
     def _ended(self, result: PlanResult) -> PlanResult:
         """A result that is not the last word, since a limit was reached after it."""

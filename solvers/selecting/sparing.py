@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from domain.model import NO_LOWER, NO_UPPER, Model, Plan, StageRole, rebuilt
 from solvers.selecting.budget import Budget
-from solvers.selecting.cuts import Row
 from solvers.selecting.outlet import Silent
+from solvers.selecting.placement import Row
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection
 from solvers.stage_watch import Outlet
 
-PARTS = (64, 32, 16, 8, 4)
+PARTS = (128, 64, 32, 16, 8, 4)
 """Of each limit, one part in so many is left free."""
+MOST_WORK = 2.0
+"""For placing one selection: the next one has more room and is placed more easily."""
 
 
 def found_with_room_to_spare(
@@ -29,7 +31,7 @@ def found_with_room_to_spare(
         roomy = _roomy(projection, part)
         result = budget.solve(Plan(rebuilt(roomy, extra=cuts), stages), Silent(outlet), share=0.5)
         if result.values is not None:
-            placed = placer.placed(result.values)
+            placed = placer.placed(result.values, stages, MOST_WORK)
             if isinstance(placed, array):
                 return placed
     return None

@@ -144,6 +144,7 @@ def random_plan(seed: int) -> Plan:
     if dice.random() < 0.3:
         row = [column for columns in of for column in columns]
         builder.add_row("any", row, [dice.randint(-2, 3) for _ in row], dice.randint(-6, 1), dice.randint(2, 9))
+    level = _add_level(builder, of, dice) if dice.random() < 0.25 else None
     columns = [column for own in of for column in own]
     worth = [dice.randint(1 if seed % 2 else -1, 9) for _ in of]
     value = [worth[column // periods] for column in columns]
@@ -159,7 +160,19 @@ def random_plan(seed: int) -> Plan:
     if dice.random() < 0.6:
         early = [dice.randint(0, 2) * (column % periods) for column in columns]
         stages.insert(dice.choice((1, 2, 2, 2)), stage("early", columns, early, StageRole.TIE_BREAK))
+    if level is not None:
+        stages.insert(dice.choice((0, 1, 1)), stage("level", [level], [dice.choice((-1, -1, 1))]))
     places = Places(
         array("q", (column // periods for column in columns)), array("q", (column % periods for column in columns))
     )
     return Plan(replace(builder.build(), places=places), tuple(stages))
+
+
+def _add_level(builder: ModelBuilder, of: Sequence[Sequence[int]], dice: random.Random) -> int:
+    """A column that every period's use stays below, or one that gives room to all periods, or takes it from them."""
+    weights, sign = [dice.randint(1, 4) for _ in of], dice.choice((-1, -1, 1))
+    level = builder.add_column(0, dice.choice((1, 5)), implied=True)
+    for period in range(len(of[0])):
+        row = [columns[period] for columns in of]
+        builder.add_row("", [*row, level], [*weights, sign], upper=0 if sign < 0 else dice.randint(4, 9))
+    return level

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from domain.model import NO_LOWER, LinearForm, Model, SolveParameters, StageRole, rebuilt
+from domain.model import NO_LOWER, LinearForm, Model, Plan, SolveParameters, StageRole, rebuilt
 from domain.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Watch
 from tests.solvers.selecting.models import Ear, Trying, best_values, packing, random_plan, solved, stage
@@ -132,6 +132,66 @@ def test_a_stop_ends_the_rounds_with_what_is_known() -> None:
     result = solved(ODD, Trying(), Ear(stop=True))
     assert result.termination is Termination.STOPPED
     assert result.stages[0].bound == 25
+
+
+def with_level(plan: Plan, first: bool) -> Plan:
+    """The plan with a column that the use of each period stays below, as low as can be: before or after the value."""
+    model, level = plan.model, plan.model.num_columns
+    wider = replace(model, lower=[*model.lower, 0], upper=[*model.upper, 9])
+    rows = [
+        ("", LinearForm((*model.row(row).columns, level), (*model.row(row).coefs, -1)), NO_LOWER, 0)
+        for row, tag in enumerate(model.tags)
+        if tag.startswith("capacity")
+    ]
+    low = stage("level", [level], [-1])
+    stages = (low, plan.stages[0]) if first else (plan.stages[0], low)
+    return replace(plan, model=rebuilt(wider, extra=rows), stages=stages)
+
+
+def test_a_column_shared_by_all_periods_stays_one_column_of_the_master() -> None:
+    backend = Trying()
+    result = solved(with_level(EASY, first=False), backend)
+    assert backend.widths == [5, 5]
+    assert [outcome.value for outcome in result.stages] == [13, -4]
+
+
+def test_a_column_that_has_to_be_greater_for_what_is_selected_is_raised_by_cuts() -> None:
+    plan = with_level(packing((3, 3, 2), (5, 4, 3), (9, 9)), first=False)
+    with patch("solvers.selecting.cutting.rounded_rows", return_value=[]):
+        result = solved(plan)
+    # Eight tokens in two periods need four each on average, and there is no way to take less than five.
+    assert [outcome.value for outcome in result.stages] == [12, -5]
+    assert result.status is SolutionStatus.OPTIMAL
+    assert "1 cut was added, until it could be" in result.notes[0]
+
+
+def test_the_value_is_proven_first_where_the_stages_after_it_cannot_be_had_at_once() -> None:
+    plan = with_level(packing((3, 3, 2), (5, 4, 3), (9, 9)), first=False)
+    backend = Trying()
+    with patch("solvers.selecting.run.MAX_ROUNDS", 2), patch("solvers.selecting.cutting.cut_of", return_value=None):
+        result = solved(plan, backend)
+    assert [outcome.value for outcome in result.stages] == [12, -5]
+    assert all(outcome.proven for outcome in result.stages)
+
+
+def test_stages_that_know_periods_come_after_what_is_selected() -> None:
+    columns = EASY.stages[0].form.columns
+    early = stage("early", columns, [-(column % 2) for column in columns], StageRole.TIE_BREAK)
+    backend = Trying()
+    result = solved(replace(EASY, stages=(*EASY.stages, early)), backend)
+    assert [outcome.value for outcome in result.stages] == [13, -8, -2]
+    assert all(outcome.proven for outcome in result.stages)
+    # The master, the placements of what it selects, and whether it might have selected anything else.
+    assert backend.widths == [4, 8, 4]
+
+
+def test_the_whole_model_decides_where_other_selections_are_as_good() -> None:
+    plan = packing((3, 3), (5, 5), (3, 0))
+    columns = plan.stages[0].form.columns
+    early = stage("early", columns, (0, 0, 1, 0), StageRole.TIE_BREAK)
+    result = solved(replace(plan, stages=(*plan.stages, early)))
+    assert [outcome.value for outcome in result.stages] == [5, -3, 1]
+    assert all(outcome.proven for outcome in result.stages)
 
 
 def test_stages_that_know_periods_are_left_to_the_whole_model_where_all_choices_do() -> None:
