@@ -32,9 +32,10 @@ class Kind:
     """What a year is like.
 
     share: of all tokens that a year has room for. windows, starts, ordered: the share of initiatives with a deadline,
-    an earliest start, a prerequisite. floors: of a quarter, on two categories. unequal: quarters differ in room.
-    tight: how much of its even share a market or department has in a quarter. large: multiplies the tokens of each
-    initiative and not the room, so that few fit into a quarter.
+    an earliest start, a prerequisite. musts: of those without any of them, the share that has to be in. floors: of a
+    quarter, on a category and a market. unequal: quarters differ in room. tight: how much of its even share a market or
+    department has in a quarter. large: multiplies the tokens of each initiative and not the room, so that few fit in a
+    quarter. time_sensitive: the share of those that are worth more early.
     """
 
     share: Decimal = Decimal("0.5")
@@ -104,6 +105,7 @@ def _initiative(index: int, chance: random.Random, kind: Kind) -> Initiative:
     last = chance.choice(DEADLINES) if chance.random() < kind.windows else None
     first = chance.choice(STARTS) if last is None and chance.random() < kind.starts else None
     needed = chance.randrange(index) if index and chance.random() < kind.ordered else None
+    must = chance.random() < kind.musts and last is None and first is None and needed is None
     return Initiative(
         initiative_key=f"I-{index:04d}",
         title=f"Initiative number {index}",
@@ -115,7 +117,7 @@ def _initiative(index: int, chance: random.Random, kind: Kind) -> Initiative:
         engineering_tokens_full=Decimal(tokens) if sized else None,
         mvp_contribution_share=Decimal("0.6") if sized else None,
         team_tokens={chance.choice(TEAMS): half},
-        is_mandatory=chance.random() < kind.musts,
+        is_mandatory=must,
         deadline_date=last,
         earliest_start_date=first,
         prerequisite_keys=() if needed is None else (f"I-{needed:04d}",),
