@@ -166,7 +166,8 @@ def _show_safe(console: Console, safe: SafePortfolio, measure: RegretMeasure) ->
     for stage in safe.stages:
         known = stage.max_regret
         value = "–" if known.value is None else _plain(known.value, measure)
-        proof = "proven" if known.proven else f"not proven; at least {_plain(known.bound or Decimal(0), measure)}"
+        least = "" if known.bound is None else f"; at least {_plain(known.bound, measure)}"
+        proof = "proven" if known.proven else f"not proven{least}"
         where = f", in {listed(stage.scenarios, 3)}" if stage.scenarios else ""
         which = "" if stage.order == 1 else "then, in the second stage: "
         gain = ", a gain" if known.value is not None and known.value < 0 else ""

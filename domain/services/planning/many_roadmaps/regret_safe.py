@@ -70,6 +70,8 @@ class _Search:
         for order in range(1, 1 + max(len(scenario.aims) for scenario in self._scenarios)):
             terms = self._terms(order)
             figure = self._minimise(terms)
+            if self._best is not None and not self._against_proven_bests(order):
+                figure = Proven(figure.value, None, False)
             if self._best is None:
                 status = SolutionStatus.INFEASIBLE if figure.proven else SolutionStatus.UNKNOWN
                 return self._result(status, (), figure.proven)
@@ -81,6 +83,13 @@ class _Search:
         proven = all(stage.max_regret.proven for stage in stages)
         status = SolutionStatus.OPTIMAL if proven else SolutionStatus.FEASIBLE
         return self._result(status, tuple(stages), proven)
+
+    def _against_proven_bests(self, order: int) -> bool:
+        """Whether regret is counted from what is proven best, in these stages and those before them."""
+        open_ = [each.name for each in self._scenarios if not all(aim.proven for aim in each.aims[:order])]
+        if open_:
+            self._detail = f"the best of {', '.join(open_)} is not proven, so neither is what is regretted there"
+        return not open_
 
     def _terms(self, order: int) -> list[_Term]:
         terms = []
