@@ -17,6 +17,8 @@ from domain.submodel import RuleRows, activity_bounds, rows_by_rule
 
 Solve = Callable[[Plan], PlanResult]
 FEW = 1000
+PATIENCE = 20
+"""After so many questions that were not answered the rest is not asked: time or work has run out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,15 @@ def find_conflict(model: Model, solve: Solve) -> Conflict:
     ranked = sorted((rule for rule in index.rule_ids if start is None or rule in start), key=_preference)
     if oracle.infeasible(()):
         return Conflict((), True, "the structure of the model has no point, whatever the rules")
-    found = _quickxplain(oracle, [], False, ranked)
-    return _checked(oracle, index, min(found, oracle.smallest_impossible(), key=len))
+    try:
+        found = _quickxplain(oracle, [], False, ranked)
+        return _checked(oracle, index, min(found, oracle.smallest_impossible(), key=len))
+    except _NoMoreAnswers:
+        return Conflict(
+            tuple(oracle.smallest_impossible()),
+            False,
+            "these rules cannot hold together; which of them are needed was not proven in time",
+        )
 
 
 def _checked(oracle: _Oracle, index: RuleRows, found: Sequence[str]) -> Conflict:
@@ -80,6 +89,10 @@ def _quickxplain(oracle: _Oracle, background: list[str], grew: bool, rules: list
     from_second = _quickxplain(oracle, background + first, True, second)
     from_first = _quickxplain(oracle, background + from_second, bool(from_second), first)
     return from_first + from_second
+
+
+class _NoMoreAnswers(Exception):
+    """Whoever answers has nothing to say any more."""
 
 
 class _Oracle:
@@ -136,6 +149,8 @@ class _Oracle:
                 self._broken.append(broken)
                 return True
         self._unknown.add(asked)
+        if len(self._unknown) >= PATIENCE:
+            raise _NoMoreAnswers
         return None
 
 

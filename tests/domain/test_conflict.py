@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.conflict import find_conflict
+from domain.conflict import PATIENCE, find_conflict
 from domain.model import NO_LOWER, NO_UPPER, Model, ModelBuilder, Plan, SolveParameters
-from domain.result import PlanResult, SolutionStatus, Termination
+from domain.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.submodel import rows_by_rule
 from tests.tiny_solver import TinySolver, feasible_points
 
@@ -111,7 +111,7 @@ def propagated(plan: Plan) -> PlanResult:
                 values[form.columns[1]] = changed = True
     if plan.model.admits(values):
         return PlanResult(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, values)
-    return PlanResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None)
+    return PlanResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None, proof=Proof.EXACT)
 
 
 @pytest.mark.parametrize(("propagation", "most"), [(True, 5), (False, 120)])
@@ -132,6 +132,15 @@ def test_twenty_thousand_prerequisites_cost_about_a_hundred_solves(
         "mandatory:last", "forced_out:first", "prerequisite:0", "prerequisite:1", "prerequisite:2",
     }  # fmt: skip
     assert len(calls) <= most
+
+
+def test_once_nothing_is_answered_any_more_the_rest_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.conflict.conflicting_tags", lambda model: None)
+    solve = Counted(unknown_after=0)
+    conflict = find_conflict(long_chain(2_000), solve)
+    assert (conflict.minimal, solve.calls) == (False, PATIENCE)
+    assert "prerequisite:1" in conflict.rules
+    assert "not proven in time" in conflict.detail
 
 
 def test_an_answer_that_does_not_hold_is_not_believed() -> None:
