@@ -180,7 +180,7 @@ def test_the_modes_choose_differently(pool: SolverPool) -> None:
     chosen = set()
     for mode in ObjectiveMode:
         scenario = dataclasses.replace(loaded.problem.scenario, objective_mode=mode)
-        variant = loaded._replace(problem=dataclasses.replace(loaded.problem, scenario=scenario))
+        variant = dataclasses.replace(loaded, problem=dataclasses.replace(loaded.problem, scenario=scenario))
         report = solve_problem(variant, pool.solver("cp-sat"), SolveParameters(time_limit=60))
         chosen.add(report.selected)
     assert len(chosen) == len(ObjectiveMode)

@@ -194,7 +194,8 @@ def test_setup_makes_the_file_with_drop_downs_and_a_frozen_row(tmp_path: Path) -
     sheet = book["Scenario_Config"]
     assert sheet.freeze_panes == "A2"
     assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == [
-        '"north_star,weighted_kpis,lexicographic"'
+        '"north_star,weighted_kpis,lexicographic"',
+        '"quick,normal,proof"',
     ]
     written = path.read_bytes()
     assert not XlsxWorkbook(path).setup(OPTIMIZATION_CENTER).touched
