@@ -18,7 +18,7 @@ from domain.constraints import TargetKind
 from domain.digits import magnitude_of
 from domain.formulation import Formulation
 from domain.formulation.scaling import scale_form
-from domain.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Plan, Sense, Stage, StageRole
+from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Plan, Sense, Stage, StageRole
 from domain.numbers import exact_arithmetic
 from domain.rules import RuleBook, TargetRule, TokenFamily, TokenRule
 from domain.submodel import activity_bounds
@@ -28,6 +28,8 @@ VIOLATION = "rule_violation"
 COARSE_STEPS = 2**30
 MOST_STEPS = 2**48
 """What one column counts of how far a rule gives way."""
+FINEST = 2**53
+"""How far limits and violations may reach in exact steps: rows as wide are written in digits."""
 PRICES_LIMIT = 2**256
 """Prices whose common denominator takes more than that are rounded: each digit of them is a stage of its own."""
 Quantity = TokenRule | TargetRule
@@ -122,7 +124,7 @@ class _Stretcher:
         limit = Fraction(limit_of(rule)) * unit
         fine = limit.denominator
         least, most = activity_bounds(self._model, row)
-        if fine * 2 * max(Fraction(abs(least)), Fraction(abs(most)), abs(limit)) > EXACT_LIMIT:
+        if fine * 2 * max(Fraction(abs(least)), Fraction(abs(most)), abs(limit)) > FINEST:
             fine = 1
             self._notes.append(f"{rule.rule_id}: its limit was tightened to whole units of its row")
         bound = limit * fine
@@ -172,7 +174,7 @@ class _Stretcher:
     def _violation_stage(self) -> Stage:
         self._cap_by_nothing()
         uppers = [self._builder.upper[column] for column in self._prices]
-        if self._steps is None and sum(uppers) > EXACT_LIMIT // 2:
+        if self._steps is None and sum(uppers) > FINEST // 2:
             self._notes.append("the violations do not fit 2^53 in exact steps")
             return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm())
         scaled = scale_form(list(self._prices.values()))

@@ -16,7 +16,8 @@ from domain.lean import dataclass, field, replace
 
 NO_LOWER = -(2**62)
 NO_UPPER = 2**62
-EXACT_LIMIT = 2**53
+EXACT_LIMIT = 2**48
+"""How far a row may reach before it is written in digits: with room to where floating point ends (2^53)."""
 NEVER_WIDE = 2**20
 """Rows whose coefficients add up to no more are not looked at: columns that reach far count once in a row."""
 
@@ -167,7 +168,7 @@ class ModelBuilder:
     ) -> None:
         """A new row ``lower <= sum(coefs * columns) <= upper`` under a tag (empty: structure, not a rule).
 
-        One that reaches beyond 2^53 is written in digits, each side by itself, with a column for each carry.
+        One that reaches beyond ``EXACT_LIMIT`` is written in digits, each side by itself, with a column for each carry.
         """
         if sum(map(abs, coefs)) > NEVER_WIDE and magnitude_of(coefs, self._bounds_of(columns)) > EXACT_LIMIT:
             self._add_wide_row(tag, columns, coefs, lower, upper)

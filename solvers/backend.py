@@ -31,8 +31,8 @@ class Capabilities:
     """
 
     exact_up_to: int
-    rows_exact_up_to: int = 2**53
-    columns_exact_up_to: int = 2**53
+    rows_exact_up_to: int = 2**48
+    columns_exact_up_to: int = 2**48
     certain: bool = True
     deterministic: bool = True
     deterministic_limit_unit: str = ""

@@ -34,7 +34,7 @@ FLOAT_LIMIT = 2**40
 LEAST_BASE = 2**3
 MOST_DIGITS = 4
 """More digits, each a stage of its own, cost more than a second opinion of a backend that is exact farther."""
-LAST_OPINION = 2**50
+LAST_OPINION = 2**44
 """A backend that is exact so far writes as many digits as it takes: nobody is left to give an opinion on its word."""
 
 
