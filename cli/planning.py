@@ -38,6 +38,7 @@ def computed(
 
         parameters = options.solve_parameters(args)
         loaded = load_problem(args.file)
+        solvers.expect(args.solver, len(loaded.problem.initiatives), len(loaded.problem.scenario.horizon))
         solver = solvers.solver(args.solver)
         with progress_line(f"{label} with {solver.name}") as line:
             control = SolveControl(on_progress=line.update)

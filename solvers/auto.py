@@ -6,7 +6,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.bounding import BoundRequest, Bounds
 from domain.errors import ParameterError
@@ -15,6 +15,7 @@ from domain.model import Plan, SolveParameters
 from domain.ports import SolveControl
 from domain.result import PlanResult, Progress, SolutionStatus, Termination
 from solvers.bridges import proves_exactly
+from solvers.built_in import LEAST_COLUMNS
 from solvers.certifying import certified_by
 from solvers.effort import with_effort
 from solvers.lazily import Lazily
@@ -43,16 +44,22 @@ class AutoSolver:
     """
 
     def __init__(
-        self, workers: Sequence[Worker], at_once: int | None = None, head_start: float = HEAD_START_SECONDS
+        self,
+        workers: Sequence[Worker],
+        at_once: int | None = None,
+        head_start: float = HEAD_START_SECONDS,
+        for_periods: Callable[[], Worker | None] | None = None,
     ) -> None:
         """workers: the one that is likely to prove first comes first. at_once: how many race at the same time; by
         default as many as there are cores, and two at least. head_start: seconds that the first is alone.
+        for_periods: finds the one of them that comes first where periods are chosen.
 
         Two that share a core take at most twice as long as the better one; the worse one may never end.
         """
         self._workers = workers
         self._at_once = at_once or max(2, cores())
         self._head_start = head_start
+        self._for_periods = for_periods
         self._likely: str | None = None
 
     @property
@@ -102,15 +109,22 @@ class AutoSolver:
         The one that proved the plan before comes first: questions of one computation are much alike. The others are
         looked for when its head start is over.
         """
-        first = self._workers[0]
+        first = self._first(plan)
         if self._likely in (None, first.name) and proves_exactly(first.backend, plan):
             return Lazily([first], lambda: self._all_entrants(plan)[1:])
         return self._all_entrants(plan)
 
+    def _first(self, plan: Plan) -> Worker:
+        """Who is the most likely to prove a plan first, if nothing of its kind has been asked yet."""
+        placed = plan.model.places is not None and plan.model.num_columns >= LEAST_COLUMNS
+        found = self._for_periods() if placed and self._for_periods is not None else None
+        return found or self._workers[0]
+
     def _all_entrants(self, plan: Plan) -> list[Worker]:
         exact = [worker for worker in self._workers if proves_exactly(worker.backend, plan)]
-        entrants = (exact or self._workers)[: self._at_once]
-        return sorted(entrants, key=lambda worker: worker.name != self._likely)
+        likely = self._likely or self._first(plan).name
+        entrants = sorted(exact or self._workers, key=lambda worker: worker.name != likely)
+        return entrants[: self._at_once]
 
 
 class _Race:

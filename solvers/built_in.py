@@ -11,6 +11,10 @@ BUILT_IN = {
 }
 """Module and class, first the one that is the quickest to start and to prove small plans, last the one whose proofs
 need another's confirmation."""
+FOR_PERIODS = "cp-sat"
+"""The one that selects and places the quickest; starting it takes longer than a small model does with any."""
+LEAST_COLUMNS = 200
+"""Models of several periods with fewer columns are small."""
 
 
 def first_asked(name: str) -> str | None:

@@ -10,7 +10,7 @@ from types import TracebackType
 from domain.errors import SolverUnavailableError
 from domain.ports import SolverPort
 from solvers.auto import BUSY_HEAD_START_SECONDS, HEAD_START_SECONDS, AutoSolver
-from solvers.built_in import AUTO, BUILT_IN
+from solvers.built_in import AUTO, BUILT_IN, FOR_PERIODS, LEAST_COLUMNS
 from solvers.certifying import CertifyingSolver
 from solvers.lazily import Lazily
 from solvers.memory import peak_megabytes
@@ -67,11 +67,16 @@ class SolverPool:
         """
         if name == AUTO:
             begins = self._begins_race()
-            return AutoSolver(
-                Lazily(begins, lambda: self._all_but(begins, self._racing())), head_start=self._head_start
-            )
+            workers = Lazily(begins, lambda: self._all_but(begins, self._racing()))
+            return AutoSolver(workers, head_start=self._head_start, for_periods=self._for_periods)
         first = self._worker(name)
         return CertifyingSolver(first, Lazily((), lambda: self._all_but([first], self._deterministic())))
+
+    def expect(self, name: str, candidates: int, periods: int) -> None:
+        """Begin to load what a solver of this name is going to ask first about a problem of this size."""
+        first = self._for_periods() if name == AUTO and periods > 1 and candidates * periods >= LEAST_COLUMNS else None
+        if first is not None:
+            first.start()
 
     def alone(self, name: str) -> SolverPort:
         """The backend of a name with none behind it, for those who compare backends; ``auto`` as usual."""
@@ -96,11 +101,17 @@ class SolverPool:
 
     def _begins_race(self) -> list[Worker]:
         """Who is alone in a race at first: a built-in backend, so that no other has to be looked for."""
-        for name in self.registry.at_hand:
-            backend = self.registry.get(name)
-            if backend.capabilities.deterministic and backend().unavailable_reason() is None:
-                return [self._worker(name)]
-        return [self._worker(each) for each in self._racing()[:1]]
+        at_hand = next((name for name in self.registry.at_hand if self._can_race(name)), None)
+        return [self._worker(each) for each in ([at_hand] if at_hand is not None else self._racing()[:1])]
+
+    def _for_periods(self) -> Worker | None:
+        """Who comes first in a race about periods, where that one is installed."""
+        known = FOR_PERIODS in self.registry.at_hand and self._can_race(FOR_PERIODS)
+        return self._worker(FOR_PERIODS) if known else None
+
+    def _can_race(self, name: str) -> bool:
+        backend = self.registry.get(name)
+        return backend.capabilities.deterministic and backend().unavailable_reason() is None
 
     def _all_but(self, workers: list[Worker], names: list[str]) -> list[Worker]:
         return [worker for name in names if (worker := self._worker(name)) not in workers]

@@ -69,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
             check_output(Path(args.output))
         check_picture(args.picture, *PICTURES)
         loaded = load_problem(args.file)
+        solvers.expect(args.solver, len(loaded.problem.initiatives), len(loaded.problem.scenario.horizon))
         solver = solvers.solver(args.solver)
         with progress_line(f"Solving with {solver.name}") as line:
             control = SolveControl(on_progress=line.update)

@@ -15,7 +15,7 @@ from domain.model import SolveParameters
 from domain.result import SolutionStatus
 from solvers.auto import AutoSolver
 from solvers.backend import Backend, Capabilities
-from solvers.built_in import BUILT_IN, first_asked
+from solvers.built_in import BUILT_IN, LEAST_COLUMNS, first_asked
 from solvers.conformance_models import plan_of
 from solvers.hookspecs import PROJECT
 from solvers.lazily import Lazily
@@ -24,6 +24,7 @@ from solvers.pool import SolverPool
 from solvers.process import SolverProcess
 from solvers.worker import Worker
 from tests.solvers import faulty
+from tests.solvers.selecting.models import packing
 
 ROOT = Path(__file__).parents[2]
 PLAN = plan_of([(0, 3)], [([2], None, 5)], [7])
@@ -107,6 +108,26 @@ def test_nobody_is_looked_for_while_the_first_proves_alone() -> None:
         for name in ("highs", "auto"):
             assert pool.solver(name).solve(PLAN, QUIET).status is SolutionStatus.OPTIMAL
     assert looking.times == 0
+
+
+@pytest.mark.solver
+@pytest.mark.parametrize(("choices", "first"), [(LEAST_COLUMNS // 4, "cp-sat"), (2, "highs")])
+def test_where_many_choices_are_placed_the_race_begins_with_who_is_quickest_at_that(choices: int, first: str) -> None:
+    looking, chooser = Looking(), packing([1] * choices, [1] * choices, [1, 0, 0, 0])
+    with SolverPool(SolverRegistry(looking), busy=True) as pool:
+        pool.expect("auto", choices, 4)
+        started = [name for name, worker in pool._workers.items() if worker.pid is not None]
+        assert started == ([first] if first == "cp-sat" else [])
+        result = pool.solver("auto").solve(chooser, QUIET)
+        assert (result.stages[0].value, result.solver_name) == (1, f"auto ({first})")
+    assert looking.times == 0
+
+
+def test_nothing_is_loaded_early_for_one_period_or_for_a_solver_that_was_named() -> None:
+    with SolverPool(SolverRegistry(Looking())) as pool:
+        pool.expect("auto", 10_000, 1)
+        pool.expect("highs", 10_000, 4)
+        assert not pool._workers
 
 
 def test_other_names_are_looked_for_once() -> None:
