@@ -17,6 +17,7 @@ from domain.result import PlanResult, Progress, SolutionStatus, Termination
 from solvers.bridges import proves_exactly
 from solvers.built_in import LEAST_COLUMNS
 from solvers.certifying import certified_by
+from solvers.dense_pairs import DensePairs
 from solvers.effort import with_effort
 from solvers.lazily import Lazily
 from solvers.merging import merged
@@ -49,17 +50,19 @@ class AutoSolver:
         at_once: int | None = None,
         head_start: float = HEAD_START_SECONDS,
         for_periods: Callable[[], Worker | None] | None = None,
+        pairs: DensePairs | None = None,
     ) -> None:
         """workers: the one that is likely to prove first comes first. at_once: how many race at the same time; by
         default as many as there are cores, and two at least. head_start: seconds that the first is alone.
-        for_periods: finds the one of them that comes first where periods are chosen.
+        for_periods: finds the one of them that comes first where periods are chosen. pairs: has one more, who is the
+        second of a race where a plan has dense pairs.
 
         Two that share a core take at most twice as long as the better one; the worse one may never end.
         """
         self._workers = workers
         self._at_once = at_once or max(2, cores())
         self._head_start = head_start
-        self._for_periods = for_periods
+        self._for_periods, self._pairs = for_periods, pairs
         self._likely: str | None = None
 
     @property
@@ -124,6 +127,9 @@ class AutoSolver:
         exact = [worker for worker in self._workers if proves_exactly(worker.backend, plan)]
         likely = self._likely or self._first(plan).name
         entrants = sorted(exact or self._workers, key=lambda worker: worker.name != likely)
+        searcher = None if self._pairs is None else self._pairs.searcher(plan)
+        if searcher is not None:
+            entrants.insert(0 if searcher.name == likely else 1, searcher)
         return entrants[: self._at_once]
 
 

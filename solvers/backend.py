@@ -28,6 +28,7 @@ class Capabilities:
         within these limits; without it they are numerical until another backend confirms them.
     deterministic_limit_unit: what one unit of ``deterministic_limit`` is; empty where it has none.
     relaxation_bounds: whether ``bounds`` knows more than each column by itself.
+    products: whether it takes the products of a model as such; the others are given models without.
     """
 
     exact_up_to: int
@@ -41,6 +42,7 @@ class Capabilities:
     stops_early: bool = False
     uses_hint: bool = False
     relaxation_bounds: bool = False
+    products: bool = False
 
 
 class Watch(Protocol):

@@ -10,8 +10,10 @@ from types import TracebackType
 from domain.errors import SolverUnavailableError
 from domain.ports import SolverPort
 from solvers.auto import BUSY_HEAD_START_SECONDS, HEAD_START_SECONDS, AutoSolver
+from solvers.backend import Backend
 from solvers.built_in import AUTO, BUILT_IN, FOR_PERIODS, LEAST_COLUMNS
 from solvers.certifying import CertifyingSolver
+from solvers.dense_pairs import DensePairs
 from solvers.lazily import Lazily
 from solvers.memory import peak_megabytes
 from solvers.plugins import SolverRegistry, load_solvers
@@ -40,6 +42,7 @@ class SolverPool:
         self._head_start = BUSY_HEAD_START_SECONDS if busy else HEAD_START_SECONDS
         self._started = dict(started or {})
         self._workers: dict[str, Worker] = {}
+        self._pairs = DensePairs(self._kept)
         self._lock = threading.Lock()
         if self._started:
             atexit.register(self.close)
@@ -68,7 +71,7 @@ class SolverPool:
         if name == AUTO:
             begins = self._begins_race()
             workers = Lazily(begins, lambda: self._all_but(begins, self._racing()))
-            return AutoSolver(workers, head_start=self._head_start, for_periods=self._for_periods)
+            return AutoSolver(workers, None, self._head_start, self._for_periods, self._pairs)
         first = self._worker(name)
         return CertifyingSolver(first, Lazily((), lambda: self._all_but([first], self._deterministic())))
 
@@ -92,6 +95,7 @@ class SolverPool:
         """End all solver processes. The pool may be used again afterwards."""
         with self._lock:
             workers, self._workers = list(self._workers.values()), {}
+            self._pairs = DensePairs(self._kept)
             unused, self._started = list(self._started.values()), {}
         for process in unused:
             process.kill()
@@ -124,6 +128,15 @@ class SolverPool:
         if not names:
             raise SolverUnavailableError("no deterministic solver is installed; install ortools or highspy")
         return sorted(names, key=lambda name: (PREFERRED.index(name) if name in PREFERRED else len(PREFERRED), name))
+
+    def _kept(self, backend: type[Backend]) -> Worker:
+        """A worker of a backend that is no plugin."""
+        worker = Worker(backend)
+        with self._lock:
+            if not self._workers:
+                atexit.register(self.close)
+            self._workers[f"{backend.name}, no plugin"] = worker
+        return worker
 
     def _worker(self, name: str) -> Worker:
         backend = self.registry.get(name)

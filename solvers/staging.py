@@ -19,6 +19,7 @@ from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.bridges import BridgedOutlet, bridge_for
 from solvers.canonical.settling import Deaf, chosen_by
 from solvers.checking import checked
+from solvers.dense_pairs import plan_for
 from solvers.outcome import Standing, concluded, impossible
 from solvers.precision import grade_of_form, grade_of_held, grade_of_rows, notes_on_model, notes_on_stage, weakest
 from solvers.spans import contradiction, span
@@ -31,6 +32,7 @@ def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
     def solve(part: Plan, limits: SolveParameters, listener: Outlet) -> PlanResult:
         return _as_it_is(backend, part, limits, listener)
 
+    plan = plan_for(backend, plan)
     if plan.model.places is None:
         return solve(plan, parameters, outlet)
     from solvers.canonical.run import settled

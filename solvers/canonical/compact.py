@@ -41,6 +41,9 @@ class Compact:
 def compacted(model: Model) -> Compact:
     """The smaller model of a model, some of whose columns have equal bounds."""
     lower, upper = model.lower, model.upper
+    if model.products:  # they are told by rows and columns of the whole model
+        whole = replace(model, objective=LinearForm(), hint=None, places=None)
+        return Compact(whole, range(model.num_columns), lower)
     columns = [column for column in range(model.num_columns) if lower[column] < upper[column]]
     own = {column: place for place, column in enumerate(columns)}
     builder = ModelBuilder()

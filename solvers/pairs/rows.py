@@ -1,0 +1,107 @@
+"""The linear rows between binary columns: what they rule out once some columns are decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.model import Model
+
+FREE = -1
+MOST_WEIGHT = 2**30
+"""Capacities that add up to more are counted in coarser units, to the safe side."""
+MOST_CAPACITIES = 40
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows in compressed form, none of them empty. of: the row of each entry."""
+
+    starts: Any
+    of: Any
+    columns: Any
+    coefs: Any
+    lower: Any
+    upper: Any
+
+    def propagate(self, state: Any) -> bool:
+        """Decide in place what follows from what is decided; False where no point is left."""
+        import numpy as np
+
+        if not len(self.starts):
+            return True
+        coefs, columns = self.coefs, self.columns
+        low, high = np.minimum(coefs, 0), np.maximum(coefs, 0)
+        while True:
+            at = state[columns]
+            known = at * coefs
+            least = np.add.reduceat(np.where(at == FREE, low, known), self.starts)
+            most = np.add.reduceat(np.where(at == FREE, high, known), self.starts)
+            if (least > self.upper).any() or (most < self.lower).any():
+                return False
+            size = np.abs(coefs)
+            free = at == FREE
+            at_least = free & (size > (self.upper - least)[self.of])
+            at_most = free & (size > (most - self.lower)[self.of])
+            if not (at_least.any() or at_most.any()):
+                return True
+            zeros = np.concatenate([columns[at_least & (coefs > 0)], columns[at_most & (coefs < 0)]])
+            ones = np.concatenate([columns[at_least & (coefs < 0)], columns[at_most & (coefs > 0)]])
+            state[zeros] = 0
+            if (state[ones] == 0).any():
+                return False
+            state[ones] = 1
+
+    def activities(self, chosen: Any) -> Any:
+        """What each row comes to at a point."""
+        import numpy as np
+
+        return np.add.reduceat(self.coefs * chosen[self.columns], self.starts) if len(self.starts) else self.lower
+
+    def dense(self, columns: int) -> Any:
+        """The rows as a table."""
+        import numpy as np
+
+        table: Any = np.zeros((len(self.starts), columns), dtype=np.int64)
+        table[self.of, self.columns] = self.coefs
+        return table
+
+
+def rows_of(model: Model, rows: Sequence[int], place: dict[int, int]) -> Rows:
+    """Rows of a model that name no product, over the places of its columns."""
+    import numpy as np
+
+    forms = [(model.row(row), model.row_lower[row], model.row_upper[row]) for row in rows]
+    forms = [each for each in forms if len(each[0].columns)]
+    sizes = [len(form.columns) for form, _, _ in forms]
+    return Rows(
+        starts=np.cumsum([0, *sizes[:-1]]) if sizes else np.zeros(0, dtype=np.int64),
+        of=np.repeat(np.arange(len(forms)), sizes),
+        columns=np.array([place[column] for form, _, _ in forms for column in form.columns], dtype=np.int64),
+        coefs=np.array([coef for form, _, _ in forms for coef in form.coefs], dtype=np.int64),
+        lower=np.array([lower for _, lower, _ in forms], dtype=np.int64),
+        upper=np.array([upper for _, _, upper in forms], dtype=np.int64),
+    )
+
+
+def capacities_of(rows: Rows, columns: int) -> tuple[Any, Any]:
+    """The rows that only take from a capacity, and can run out of it: a table of weights, and the capacities."""
+    import numpy as np
+
+    weights: list[Any] = []
+    capacities: list[int] = []
+    for row, start in enumerate(rows.starts.tolist()):
+        entries = slice(start, int(rows.starts[row + 1]) if row + 1 < len(rows.starts) else len(rows.columns))
+        for sign, end in ((1, int(rows.upper[row])), (-1, -int(rows.lower[row]))):
+            coefs = sign * rows.coefs[entries]
+            total = int(coefs.sum())
+            if coefs.min() < 0 or not 2 * coefs.min() <= end < total:
+                continue
+            shift = max(0, total.bit_length() - MOST_WEIGHT.bit_length())
+            weights.append(np.zeros(columns, dtype=np.int64))
+            weights[-1][rows.columns[entries]] = coefs >> shift
+            capacities.append(end >> shift)
+    most = sorted(range(len(weights)), key=lambda at: -np.count_nonzero(weights[at]))[:MOST_CAPACITIES]
+    table: Any = np.array([weights[at] for at in most], dtype=np.int64).reshape(-1, columns)
+    return table, np.array([capacities[at] for at in most], dtype=np.int64)

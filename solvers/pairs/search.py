@@ -1,0 +1,147 @@
+"""Branch and bound over a puzzle: depth first, each node cut off or narrowed by what integers prove of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from solvers.pairs.improving import Improver
+from solvers.pairs.narrowing import Narrowing
+from solvers.pairs.reading import Puzzle
+from solvers.pairs.shares import Look, Shares
+from solvers.pairs.view import View, settle, view_of
+
+BUSY_NODES = 30
+SELDOM = 10
+"""Points are looked for at so many nodes from the first, then at one in so many, and at all while none is known."""
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A part of all points, and what the node that it was split from knew. bound: no point of it exceeds this."""
+
+    state: Any
+    due: Any
+    shares: Shares | None
+    bound: int
+
+
+class Search:
+    """One search. best: the value of the best point found, if any. work: about seconds of one core."""
+
+    def __init__(self, puzzle: Puzzle, known: list[int] | None) -> None:
+        """known: a point of the model to begin with."""
+        import numpy as np
+
+        self._puzzle = puzzle
+        self._improver = Improver(puzzle)
+        self.best: int | None = None
+        self.point: list[int] | None = None
+        self.work = 0.0
+        self.nodes = 0
+        if known is not None:
+            self._offer(known)
+        first = self._improver.by_leaving()
+        if first is not None:
+            self._offer_chosen(first)
+        due: Any = np.zeros(len(puzzle.starts), dtype=bool)
+        self._stack = [_Node(puzzle.state.copy(), due, None, puzzle.reach << puzzle.shift)]
+        self._visited: _Node | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left that could be better."""
+        return not self._stack and self._visited is None
+
+    @property
+    def bound(self) -> int | None:
+        """No point exceeds this; None where there is no point."""
+        left = [node.bound for node in (*self._stack, self._visited) if node is not None]
+        return max(left if self.best is None else [*left, self.best], default=None)
+
+    def run(self, go_on: Callable[[], bool]) -> None:
+        """Search until all is decided, asking before each node and each step at it whether to go on."""
+        while self._stack and go_on():
+            self._visited = self._stack.pop()
+            if not self._visit(self._visited, go_on):
+                break
+            self._visited = None
+
+    def _visit(self, node: _Node, go_on: Callable[[], bool]) -> bool:
+        """Decide a node or split it; False where that was broken off, which leaves the node open."""
+        self.nodes += 1
+        if (self.best is not None and node.bound <= self.best) or not settle(self._puzzle, node.state, node.due):
+            return True
+        view = view_of(self._puzzle, node.state, node.due)
+        if view.is_empty:
+            self._offer_chosen(node.state)
+            return True
+        narrowing = Narrowing(self._puzzle, view, node.state, node.due, node.shares, node.bound)
+        before = self.work
+        while narrowing.step(self.best):
+            self.work = before + narrowing.work
+            if narrowing.is_promising:
+                self._look_for_points(narrowing, node.state)
+            if not go_on():
+                self._visited = replace(node, bound=narrowing.proven())
+                return False
+        self.work = before + narrowing.work
+        if narrowing.is_done:
+            if narrowing.view.is_empty and not narrowing.is_lost:
+                self._offer_chosen(node.state)
+            return True
+        if self.best is None or self.nodes <= BUSY_NODES or self.nodes % SELDOM == 0:
+            self._look_for_points(narrowing, node.state)
+        self._branch(node, narrowing)
+        return True
+
+    def _branch(self, node: _Node, narrowing: Narrowing) -> None:
+        """Leave the choice that the relaxation is most at odds about, or make it; its better side comes first."""
+        view, seen, shares = narrowing.view, narrowing.seen, narrowing.kept
+        if len(view.choices):
+            choice = view.choices[_most_at_odds(view, seen)]
+            without, with_it = node.state.copy(), node.due.copy()
+            without[view.columns[self._puzzle.choice_of[view.columns] == choice]] = 0
+            with_it[choice] = True
+            parts = [(without, node.due.copy()), (node.state.copy(), with_it)]
+        else:
+            column = view.due_columns[view.due_gains.argmax()]
+            without, with_it = node.state.copy(), node.state.copy()
+            without[column], with_it[column] = 0, 1
+            parts = [(without, node.due.copy()), (with_it, node.due.copy())]
+        for state, due in parts:
+            self._stack.append(_Node(state, due, shares, narrowing.bound))
+
+    def _look_for_points(self, narrowing: Narrowing, state: Any) -> None:
+        import numpy as np
+
+        view, seen = narrowing.view, narrowing.seen
+        scores = np.zeros(len(state))
+        scores[view.columns], scores[view.due_columns] = seen.reduced, seen.due_reduced
+        chosen = self._improver.from_scores(scores, state)
+        if chosen is not None:
+            self._offer_chosen(chosen)
+
+    def _offer_chosen(self, chosen: Any) -> None:
+        if self.best is None or self._puzzle.most(chosen) > self.best:
+            self._offer(self._puzzle.point(chosen))
+
+    def _offer(self, point: list[int]) -> None:
+        """Take a point that is better than the best so far, if it keeps all rows of the model."""
+        model = self._puzzle.model
+        value = model.objective.value(point)
+        if (self.best is None or value > self.best) and model.admits(point):
+            self.best, self.point = value, point
+
+
+def _most_at_odds(view: View, seen: Look) -> int:
+    """The open choice whose pairs the relaxation values most differently from their two sides."""
+    import numpy as np
+
+    odds = np.where(view.pairs > 0, np.abs(seen.beside - seen.beside.T), 0.0).sum(axis=1)
+    both = np.maximum(seen.per_choice[:, None] + seen.per_choice[None, :] - 1.0, 0.0)
+    odds += np.where(view.pairs < 0, both, 0.0).sum(axis=1)
+    part = np.minimum(seen.per_choice, 1.0 - seen.per_choice)
+    size = np.abs(view.pairs).sum(axis=1)
+    return int((odds + 1e-3 * part + 1e-6 * size / (1 + size.max(initial=0))).argmax())
