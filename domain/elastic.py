@@ -26,7 +26,7 @@ from domain.unit_of_row import row_units
 
 VIOLATION = "rule_violation"
 COARSE_STEPS = 2**30
-MOST_STEPS = 2**48
+MOST_STEPS = 2**45
 """What one column counts of how far a rule gives way."""
 FINEST = 2**53
 """How far limits and violations may reach in exact steps: rows as wide are written in digits."""

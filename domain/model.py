@@ -16,7 +16,7 @@ from domain.lean import dataclass, field, replace
 
 NO_LOWER = -(2**62)
 NO_UPPER = 2**62
-EXACT_LIMIT = 2**48
+EXACT_LIMIT = 2**50
 """How far a row may reach before it is written in digits: with room to where floating point ends (2^53)."""
 NEVER_WIDE = 2**20
 """Rows whose coefficients add up to no more are not looked at: columns that reach far count once in a row."""

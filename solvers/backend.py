@@ -32,8 +32,8 @@ class Capabilities:
     """
 
     exact_up_to: int
-    rows_exact_up_to: int = 2**48
-    columns_exact_up_to: int = 2**48
+    rows_exact_up_to: int = 2**50
+    columns_exact_up_to: int = 2**50
     certain: bool = True
     deterministic: bool = True
     deterministic_limit_unit: str = ""

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from math import gcd
 
 from domain.lean import dataclass, replace
-from domain.model import LinearForm, Model, Plan, Stage, rebuilt
+from domain.model import EXACT_LIMIT, LinearForm, Model, Plan, Stage, rebuilt
 from domain.result import PlanResult, Progress, Proof, StageOutcome
 from solvers.backend import Backend, Capabilities
 from solvers.outcome import Standing
@@ -132,11 +132,11 @@ def bridge_for(plan: Plan, can: Capabilities) -> Bridge | None:
     by a row that reaches too far, as they are over columns that reach far, and one that would take too many digits.
     """
     ways = [_way(stage, plan.model, can) for stage in plan.stages]
-    if all(way == (1, 0) for way in ways):
+    if all(way == _AS_IT_IS for way in ways):
         return None
     splitter = _Splitter(plan.model)
-    for stage, (factor, base) in zip(plan.stages, ways, strict=True):
-        splitter.add(stage, factor, base, can.exact_up_to)
+    for stage, way in zip(plan.stages, ways, strict=True):
+        splitter.add(stage, way, _limit(can))
     return Bridge(plan, Plan(splitter.model(), tuple(splitter.stages)), tuple(splitter.digits), plan.model.num_columns)
 
 
@@ -149,23 +149,40 @@ def proves_exactly(backend: Backend, plan: Plan) -> bool:
     return held is Proof.EXACT and is_exact(backend, asked.model, asked.stages)
 
 
-def _way(stage: Stage, model: Model, can: Capabilities) -> tuple[int, int]:
-    """By what a stage is divided, and the base of the digits in which it is written after that; 0 for none."""
+def _limit(can: Capabilities) -> int:
+    """How far a stage may reach: what is proven of it is held by a row, and rows reach no farther."""
+    return min(can.exact_up_to, EXACT_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """By what a stage is divided, the base of the digits in which it is written after that (0: none), and how many."""
+
+    factor: int = 1
+    base: int = 0
+    most: int = 100
+
+
+_AS_IT_IS = _Way()
+
+
+def _way(stage: Stage, model: Model, can: Capabilities) -> _Way:
     total = magnitude(stage.form, model)
-    if stage.abs_tol or stage.rel_tol or total <= can.exact_up_to:
-        return 1, 0
+    if stage.abs_tol or stage.rel_tol or total <= _limit(can):
+        return _AS_IT_IS
     factor = gcd(*stage.form.coefs)
     total //= factor
-    if total <= can.exact_up_to:
-        return factor, 0
+    if total <= _limit(can):
+        return _Way(factor)
     reach = sum(max(abs(model.lower[column]), abs(model.upper[column])) for column in stage.form.columns)
     # The tying row adds up to two bases a unit of reach, and one for the rest.
     base = 1 << max(0, (can.rows_exact_up_to // (2 * reach + 1)).bit_length() - 1)
-    few = can.exact_up_to * base ** (MOST_DIGITS - 1) >= total
+    few = _limit(can) * base ** (MOST_DIGITS - 1) >= total
     if base >= LEAST_BASE and (few or can.exact_up_to >= LAST_OPINION):
-        return factor, base
+        return _Way(factor, base)
     low = sum(coef // factor % BASE for coef in stage.form.coefs)
-    return factor, BASE if total > FLOAT_LIMIT and low * (reach // len(stage.form.columns) + 1) <= TIE_LIMIT else 0
+    helps = total > FLOAT_LIMIT and low * (reach // len(stage.form.columns) + 1) <= TIE_LIMIT
+    return _Way(factor, BASE, most=1) if helps else _Way(factor)
 
 
 class _Splitter:
@@ -184,14 +201,15 @@ class _Splitter:
         wide = replace(self._model, lower=self._lower, upper=self._upper, implied=bytes(self._implied), hint=self._hint)
         return rebuilt(wide, extra=self._rows)
 
-    def add(self, stage: Stage, factor: int, base: int, limit: int) -> None:
+    def add(self, stage: Stage, way: _Way, limit: int) -> None:
         """Take over a stage, divided by a common factor of its coefficients, whole or in digits within a limit."""
+        factor, base = way.factor, way.base
         if factor > 1:
             divided = _form(stage.form.columns, [coef // factor for coef in stage.form.coefs])
             stage = replace(stage, form=divided, scale=stage.scale / factor)
         lower: list[Stage] = []
         left = self._magnitude(stage.form)
-        while base and (not lower or (base != BASE and left > limit)):
+        while base and (not lower or (len(lower) < way.most and left > limit)):
             stage, rest = self._split(stage, base)
             lower.insert(0, rest)
             before, left = left, self._magnitude(stage.form)

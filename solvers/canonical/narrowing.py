@@ -18,7 +18,7 @@ from solvers.spans import magnitude, span
 
 LEAST_COLUMNS = 200
 """Models with fewer columns are solved before their bounds are."""
-FARTHEST = 2**48
+FARTHEST = 2**50
 """How far forms may reach that are joined to one."""
 
 Reached = tuple[LinearForm, int]

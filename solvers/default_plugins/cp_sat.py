@@ -70,7 +70,7 @@ class CpSat(Backend):
     name = "cp-sat"
     distribution = "ortools"
     capabilities = Capabilities(
-        exact_up_to=2**48,
+        exact_up_to=2**50,
         deterministic_limit_unit="about one second of one core (CP-SAT's deterministic time)",
         threads=True,
         reports_progress=True,

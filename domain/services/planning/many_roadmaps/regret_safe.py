@@ -108,7 +108,7 @@ class _Search:
         while True:
             largest = None if self._best is None else self._largest(terms, self._best)
             if rounding:
-                self._detail = "figures that do not fit 2^48 were rounded, so the last digits are not proven"
+                self._detail = "figures that do not fit 2^50 were rounded, so the last digits are not proven"
             if largest is not None and largest <= least + 2 * rounding:
                 return self._figure(largest, least, proven=largest == least)
             answer, step = self._ask(terms, least, largest)
