@@ -58,7 +58,7 @@ class Scenario:
     strict_deadlines: bool = False
     allow_scope_choice: bool = False
     tie_breaks: tuple[TieBreak, ...] = DEFAULT_TIE_BREAKS
-    canonical: bool = False
+    canonical: bool = True
 
     @property
     def periods(self) -> tuple[str, ...]:

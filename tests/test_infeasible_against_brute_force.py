@@ -81,7 +81,8 @@ def check_relaxation(oracle: Oracle, solver: SolverPort) -> None:
     assert portfolio.broken == {rule.rule_id for rule in relaxation.rules}
     if relaxation.total == least and not any(stage.rounding for stage in formulation.plan.stages):
         best = max((p for p in oracle.portfolios() if p.cost == least), key=lambda p: p.key)
-        assert portfolio.stages == best.stages
+        told = [stage.name for stage in elastic.plan.stages[1:]]
+        assert [portfolio.stages[name] for name in told] == [best.stages[name] for name in told]
 
 
 @pytest.mark.parametrize("check", [check_conflict, check_relaxation])

@@ -1,4 +1,4 @@
-"""Whether the portfolios of a scenario are canonical; those of the scenarios that are there are not."""
+"""Whether the portfolios of a scenario are canonical, as all are from now on unless they say otherwise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Add the column."""
     op.add_column(
-        "optimization_scenarios", sa.Column("canonical", sa.Boolean(), nullable=False, server_default=sa.false())
+        "optimization_scenarios", sa.Column("canonical", sa.Boolean(), nullable=False, server_default=sa.true())
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, false
+from sqlalchemy import CheckConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.scenario import Normalization, ObjectiveMode
@@ -43,7 +43,7 @@ class OptimizationScenario(HasId, HasTimes, Base):
     strict_deadlines: Mapped[bool]
     allow_scope_choice: Mapped[bool]
     tie_breaks_json: Mapped[list[str]] = mapped_column(_KEYS)
-    canonical: Mapped[bool] = mapped_column(server_default=false(), sort_order=92)
+    canonical: Mapped[bool] = mapped_column(server_default=true(), sort_order=92)
     delivered_json: Mapped[list[str]] = mapped_column(_KEYS)
     created_by_user_id: Mapped[str | None]
 

@@ -12,6 +12,7 @@ from domain.model import NO_UPPER, LinearForm, Model, Places, Plan, Sense, Solve
 from domain.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
 from solvers.canonical.compact import Compact, compacted, narrowed_to
 from solvers.canonical.placing import Placing
+from solvers.carries import with_carries
 from solvers.outcome import Standing
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.outlet import Silent
@@ -86,7 +87,9 @@ class _Placement:
         self._budget = Budget(limits, outlet, solve)
         self._rest = plan.stages[len(first.stages) :]
         self._members = _members_of(places)
-        self._small: Compact = compacted(self._with_selection(plan.stages[: len(first.stages)]))
+        chosen = self._with_selection(plan.stages[: len(first.stages)])
+        self._values = with_carries(chosen, self._values)
+        self._small: Compact = compacted(chosen)
 
     def run(self, first: PlanResult) -> PlanResult:
         """The result of the whole plan. first: of its first stages."""
@@ -96,7 +99,7 @@ class _Placement:
             single, unproven = self._in_order(outcomes)
         ended = replace(
             first,
-            values=self._values,
+            values=self._values[: self._plan.model.num_columns],
             stages=(*first.stages, *outcomes),
             work=first.work + self._budget.work,
             single=single,
@@ -136,8 +139,9 @@ class _Placement:
             form = self._small.restricted(stage.form)
             held.append((f"hold:{outcome.name}", form, form.value(self._small.down(self._values)), NO_UPPER))
         model = rebuilt(self._small.model, extra=held) if held else self._small.model
-        placed = Placing(model, self._slots(), self._small.down(self._values)).run(self._ask)
-        self._values = self._small.up(placed.values)
+        start = with_carries(model, self._small.down(self._values))
+        placed = Placing(model, self._slots(), start).run(self._ask)
+        self._values = self._small.up(placed.values[: self._small.model.num_columns])
         return placed.first, placed.unproven
 
     def _ask(self, model: Model, form: LinearForm, start: array[int]) -> PlanResult:

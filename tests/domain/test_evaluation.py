@@ -127,6 +127,6 @@ def test_the_stages_of_each_mode(mode: ObjectiveMode, weights: dict[str, object]
     question = ask(objective_mode=mode, objective_weights=weights, tie_breaks=(TieBreak.TOKENS, TieBreak.SCORE))
     pool, rules = rulebook(question)
     values = stage_values(question, pool, rules, PortfolioSolution({"A": Choice("A", 0, pool.sizes["A"][0])}))
-    assert list(values) == [*names, "tie_break:tokens", "tie_break:score"]
+    assert list(values) == [*names, "tie_break:tokens", "tie_break:score", "key", "key:2", "early"]
     assert values["tie_break:tokens"] == Fraction("0.1")
     assert values["tie_break:score"] == 5

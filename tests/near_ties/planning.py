@@ -136,7 +136,7 @@ def _judge_price(found: Judgement, oracle: Oracle, top: Portfolio, price: Price)
         found.claim(other is not None or price.state is not PriceState.EXACT, f"{key} has no price")
         return
     lost = [a - b for a, b in zip(objective(top), objective(other), strict=True)]
-    names = [stage for stage in top.stages if not stage.startswith("tie_break")]
+    names = list(top.stages)[: len(lost)]
     lost_in = next((name for name, amount in zip(names, lost, strict=True) if amount), None)
     amount = dict(zip(names, lost, strict=True)).get(lost_in or "", Fraction(0))
     if price.state is PriceState.EXACT and is_exact(price):

@@ -9,7 +9,7 @@ from domain.construction.building import build
 from domain.construction.completion import completed
 from domain.construction.ground import Ground, ground_of
 from domain.construction.moves import Mover
-from domain.model import Plan
+from domain.model import Plan, StageRole
 from domain.services.preparation import Prepared, prepare
 from tests.domain.construction.backlogs import backlog
 from tests.strategies import random_problem
@@ -22,7 +22,7 @@ def ground_for(prepared: Prepared) -> Ground:
 def as_one_number(plan: Plan, point: list[int]) -> int:
     """The stages' values at a point, each worth more than all that follow."""
     total, weight = 0, 1
-    for stage in reversed(plan.stages):
+    for stage in reversed([stage for stage in plan.stages if stage.role is not StageRole.CANONICAL]):
         total += weight * stage.form.value(point)
         columns = zip(stage.form.columns, stage.form.coefs, strict=True)
         weight *= 1 + sum(abs(coef) * (plan.model.upper[at] - plan.model.lower[at]) for at, coef in columns)
