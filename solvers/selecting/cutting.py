@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from domain.model import Plan, Sense, Stage, StageRole
 from domain.result import Proof
 from solvers.selecting.budget import Budget
 from solvers.selecting.cuts import blame_for, cut_of, rounded_rows
+from solvers.selecting.outlet import Silent
 from solvers.selecting.placement import Row
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection
+from solvers.selecting.weighing import Weighing
+from solvers.stage_watch import Outlet
 
 QUESTIONS = 60
+WEIGHING_WORK = 0.3
 MOST_WORK = 0.5
 """For one cut: a smaller part to blame would cut off more, but finding it takes time."""
 
@@ -19,8 +25,10 @@ MOST_WORK = 0.5
 class Cutting:
     """Collects cuts. rows: of the master. proof: what the weakest of them rests on."""
 
-    def __init__(self, projection: Projection, placer: Placer, budget: Budget) -> None:
+    def __init__(self, projection: Projection, placer: Placer, budget: Budget, outlet: Outlet) -> None:
         self._projection, self._placer, self._budget = projection, placer, budget
+        self._outlet = Silent(outlet)
+        self._weighing: Weighing | None = None
         self.rows: list[Row] = []
         self.proof = Proof.EXACT
 
@@ -32,7 +40,7 @@ class Cutting:
 
     def cut_off(self, values: Sequence[int], proof: Proof) -> bool:
         """Add cuts against a point of the master that cannot be placed, as ``proof`` shows; whether there are any."""
-        rows = rounded_rows(self._projection, values)
+        rows = rounded_rows(self._projection, values) or self._weighed(values)
         if not rows:
             placements = self._placer.placements
             self._placer.until_work = self._budget.work + MOST_WORK
@@ -45,3 +53,15 @@ class Cutting:
                 self.proof = Proof.NUMERICAL
         self.rows.extend(rows)
         return True
+
+    def _weighed(self, values: Sequence[int]) -> list[Row]:
+        """The row of some weights that a point of the master breaks, if some were found in a little work."""
+        self._weighing = self._weighing or Weighing(self._projection)
+        question = self._weighing.question(values)
+        if question is None:
+            return []
+        stage = Stage("excess", Sense.MAXIMIZE, StageRole.OBJECTIVE, question.objective, Fraction(1))
+        found = self._budget.solve(Plan(question, (stage,)), self._outlet, most_work=WEIGHING_WORK)
+        if found.values is None or question.objective.value(found.values) <= 0:
+            return []
+        return [self._weighing.row(found.values)]

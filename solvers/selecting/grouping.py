@@ -133,15 +133,18 @@ def _marks(
 ) -> dict[int, Terms]:
     """By column, its terms in the rows that it shares with columns that choose nothing.
 
-    Left away are rows about one period each whose other columns stand in rows about other periods as well: such a
-    column is no matter of one period, and the rows are added up instead (see ``families``).
+    Left away are rows about one period each whose other columns stand in rows about other periods as well, and a row
+    that is the only one of its family with such columns: they are no matter of one period, and the rows are added up
+    instead (see ``families``).
     """
     several = {choice for choice in together if len(columns_of[choice]) > 1}
     rows: list[tuple[int, list[int], set[int]]] = []
     met: dict[int, set[int]] = {}
+    families: dict[str, list[bool]] = {}
     for row in range(model.num_rows):
         columns = model.columns[model.starts[row] : model.starts[row + 1]]
         others = [column for column in columns if choice_of[column] < 0]
+        families.setdefault(_family(model, row), []).append(bool(others))
         if others:
             at = {periods[column] for column in columns if choice_of[column] in several}
             rows.append((row, others, at))
@@ -149,13 +152,19 @@ def _marks(
                 met.setdefault(column, set()).update(at)
     marks: dict[int, Terms] = {}
     for row, others, at in rows:
-        if len(at) == 1 and all(len(met[column]) > 1 for column in others):
+        family = families[_family(model, row)]
+        alone = "@" in model.tags[row] and len(family) > 1 and sum(family) == 1
+        if len(at) == 1 and (alone or all(len(met[column]) > 1 for column in others)):
             continue
         form = model.row(row)
         for column, coef in zip(form.columns, form.coefs, strict=True):
             if choice_of[column] in several:
                 marks.setdefault(column, []).append((row, coef))
     return marks
+
+
+def _family(model: Model, row: int) -> str:
+    return model.tags[row].rpartition("@")[0]
 
 
 def _parts(columns: Sequence[int], together: bool, marks: dict[int, Terms]) -> list[tuple[int, ...]]:

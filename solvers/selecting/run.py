@@ -48,7 +48,7 @@ class _Selecting:
         deciding = [place for place, stage in enumerate(plan.stages) if stage.role is StageRole.OBJECTIVE]
         self._deciding = 1 + max(deciding, default=-1)
         self._placer = Placer(projection, budget, outlet)
-        self._cutting = Cutting(projection, self._placer, budget)
+        self._cutting = Cutting(projection, self._placer, budget, outlet)
         self._bounds: dict[int, list[int]] = {}
         self._rounds = self._settled = 0
         self._known_settled: PlanResult | None = None

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
+from math import prod
 
 from domain.model import (
     NO_LOWER,
@@ -26,9 +27,11 @@ from solvers.backend import Backend, Capabilities, Watch
 from solvers.outcome import Standing
 from solvers.staging import run_plan
 
+MOST_POINTS = 20_000
+
 
 class Trying(Backend):
-    """Tries every point of models with few columns, by extending points that no row forbids yet."""
+    """Tries every point of models with few points within the bounds of their columns, and gives up on others."""
 
     name = "trying"
     capabilities = Capabilities(exact_up_to=2**40, deterministic_limit_unit="one point")
@@ -38,6 +41,8 @@ class Trying(Backend):
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         self.widths.append(model.num_columns)
+        if prod(high - low + 1 for low, high in zip(model.lower, model.upper, strict=True)) > MOST_POINTS:
+            return SolveResult(SolutionStatus.UNKNOWN, Termination.WORK_LIMIT, work=MOST_POINTS)
         ranges = [range(low, high + 1) for low, high in zip(model.lower, model.upper, strict=True)]
         points = [point for point in product(*ranges) if model.admits(point)]
         if not points:
@@ -123,9 +128,11 @@ def random_plan(seed: int) -> Plan:
                 builder.add_row(f"limit:{floor}@{period}", row, weights, lower, upper)
     if seed % 2:
         weights = [dice.randint(2, 6) for _ in of]
+        unlimited = dice.choice((None, None, 0, 1))
         for period in range(periods):
-            row = [columns[period] for columns in of]
-            builder.add_row(f"capacity@{period}", row, weights, upper=dice.randint(5, 9))
+            if period != unlimited:
+                row = [columns[period] for columns in of]
+                builder.add_row(f"capacity@{period}", row, weights, upper=dice.randint(5, 9))
     for _ in range(dice.choice((0, 0, 1, 2))):
         first, second = dice.sample(range(choices), 2)
         if dice.random() < 0.7:
@@ -169,10 +176,17 @@ def random_plan(seed: int) -> Plan:
 
 
 def _add_level(builder: ModelBuilder, of: Sequence[Sequence[int]], dice: random.Random) -> int:
-    """A column that every period's use stays below, or one that gives room to all periods, or takes it from them."""
+    """A column that every period's use stays below, or one that gives room to all periods, or takes it from them.
+
+    Or it does so in one period, and the others have limits.
+    """
     weights, sign = [dice.randint(1, 4) for _ in of], dice.choice((-1, -1, 1))
     level = builder.add_column(0, dice.choice((1, 5)), implied=True)
+    only = dice.randrange(len(of[0])) if dice.random() < 0.3 else None
     for period in range(len(of[0])):
-        row = [columns[period] for columns in of]
-        builder.add_row("", [*row, level], [*weights, sign], upper=0 if sign < 0 else dice.randint(4, 9))
+        row, tag = [columns[period] for columns in of], "" if only is None else f"room@{period}"
+        if only in (None, period):
+            builder.add_row(tag, [*row, level], [*weights, sign], upper=0 if sign < 0 else dice.randint(4, 9))
+        else:
+            builder.add_row(tag, row, weights, upper=dice.randint(2, 6))
     return level

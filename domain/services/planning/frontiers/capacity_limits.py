@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -156,10 +156,13 @@ def level_of(prepared: Prepared, capacity: Capacity) -> Level:
     amounts = [{column: amount // divisor for column, amount in use.items()} for use in integers]
     most = max(sum(use.values()) for use in amounts)
     model = prepared.formulation.plan.model
-    if len(amounts) == 1:
+    names = prepared.rules.periods
+    if len(names) == 1:
         form = LinearForm(tuple(amounts[0]), tuple(-amount for amount in amounts[0].values()))
     else:
-        model, form = _with_level_column(model, amounts, most)
+        base = _name(capacity.dimension, capacity.key)
+        tags = [f"{base}@{names[period]}" for period in capacity.periods]
+        model, form = _with_level_column(model, dict(zip(tags, amounts, strict=True)), most)
     stage = Stage("capacity_needed", Sense.MINIMIZE, StageRole.OBJECTIVE, form, Fraction(10**places, divisor))
 
     def read(evaluation: Evaluation) -> Fraction:
@@ -184,12 +187,17 @@ def uses_of(prepared: Prepared, capacity: Capacity) -> list[dict[int, Decimal]]:
     return uses
 
 
-def _with_level_column(model: Model, amounts: Sequence[dict[int, int]], most: int) -> tuple[Model, LinearForm]:
-    """A count that is at least the use in every period."""
+def _with_level_column(model: Model, amounts: Mapping[str, dict[int, int]], most: int) -> tuple[Model, LinearForm]:
+    """A count that is at least the use in every period.
+
+    amounts: by the tag of the rule whose place it takes, so that it counts as one with those of the other periods.
+    """
     wider, count = with_count(model, most, by_itself=True)
     level = LinearForm(count.columns, tuple(-weight for weight in count.coefs))
     rows: list[ExtraRow] = [
-        ("", LinearForm((*use, *level.columns), (*use.values(), *level.coefs)), NO_LOWER, 0) for use in amounts if use
+        (tag, LinearForm((*use, *level.columns), (*use.values(), *level.coefs)), NO_LOWER, 0)
+        for tag, use in amounts.items()
+        if use
     ]
     return rebuilt(wider, extra=rows), level
 
