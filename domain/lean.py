@@ -41,9 +41,7 @@ class _View:
         self.of: Any = None
 
     def __get__(self, instance: Any, owner: Any) -> Any:
-        from domain.lean_twins import twin_of
-
-        return getattr(twin_of(self.of, self.frozen), self.name)
+        return getattr(_twin_of(self.of, self.frozen), self.name)
 
 
 def _field(**options: Any) -> Any:
@@ -59,9 +57,7 @@ def _dataclass(cls: Any = None, /, **options: Any) -> Any:
         return lambda cls: _dataclass(cls, **options)
     if options.get("slots") is True and set(options) <= {"slots", "frozen"} and _is_plain(cls):
         return _made(cls, options.get("frozen", False))
-    from domain.lean_twins import made_by_library
-
-    return made_by_library(cls, options)
+    return _made_by_library(cls, options)
 
 
 def _is_plain(cls: Any) -> bool:
@@ -177,6 +173,28 @@ def _setstate(names: tuple[str, ...]) -> Any:
             object.__setattr__(self, name, value)
 
     return restore
+
+
+_TWINS: dict[tuple[Any, bool], Any] = {}
+
+
+def _twin_of(cls: Any, frozen: bool) -> Any:
+    """A class of the same fields as the library makes it, for those who ask the library about the class."""
+    if (cls, frozen) not in _TWINS:
+        space = {"__module__": cls.__module__, "__annotations__": cls.__annotations__, **getattr(cls, DEFAULTS)}
+        twin = _made_by_library(type(cls.__name__, (), space), {"frozen": frozen, "slots": True})
+        _TWINS[cls, frozen] = twin
+    return _TWINS[cls, frozen]
+
+
+def _made_by_library(cls: Any, options: dict[str, Any]) -> Any:
+    """What the library makes of a class whose fields may have factories of ours."""
+    import dataclasses
+
+    for name, default in list(vars(cls).items()):
+        if isinstance(default, Factory):
+            setattr(cls, name, dataclasses.field(default_factory=default.make))
+    return dataclasses.dataclass(**options)(cls)
 
 
 def names_of(record: Any) -> tuple[str, ...] | None:

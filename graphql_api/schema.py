@@ -29,8 +29,9 @@ from graphql_api.portfolios.mutations import PortfolioMutation
 from graphql_api.portfolios.query import PortfolioQuery
 from graphql_api.portfolios.types import portfolio_node
 from graphql_api.problems.query import ProblemQuery
+from graphql_api.relay.lookups import BY_NUMBER
 from graphql_api.relay.node import NodeLoader, node_query
-from graphql_api.runs.loading import run_node
+from graphql_api.runs.loading import run_node, runs_by_number
 from graphql_api.runs.mutations import RunMutation
 from graphql_api.runs.query import RunQuery
 from graphql_api.runs.subscription import RunSubscription
@@ -51,6 +52,7 @@ NODES: dict[str, NodeLoader] = {
     "Analysis": analysis_node,
     "Batch": batch_node,
 }
+BY_NUMBER["Run"] = runs_by_number
 
 
 @strawberry.type(description="Everything that can be asked.")

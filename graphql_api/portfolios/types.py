@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any, ForwardRef
 
 import strawberry
 from strawberry.dataloader import DataLoader
@@ -22,7 +22,7 @@ from graphql_api.portfolios.items import ItemList, item_connection
 from graphql_api.portfolios.review import PortfolioReview, review_of
 from graphql_api.relay.connection import Connection
 from graphql_api.relay.ids import encode_id
-from graphql_api.relay.lookups import number_in, stored_loader
+from graphql_api.relay.lookups import BY_NUMBER, number_in, stored_loader
 from graphql_api.relay.node import Node
 from graphql_api.relay.page import After, Before, First, Last, page_of
 from graphql_api.scenarios.loaders import scenarios_by_number
@@ -30,10 +30,9 @@ from graphql_api.scenarios.types import Scenario
 from persistence.listings.portfolios import PORTFOLIOS, PortfolioTotals, portfolios, totals
 from persistence.unit_of_work import SqlUnitOfWork
 
-if TYPE_CHECKING:
-    from graphql_api.runs.types import Run
-
 PORTFOLIO = "Portfolio"
+RUN_OR_NULL: Any = Annotated[ForwardRef("Run"), strawberry.lazy("graphql_api.runs.types")] | None
+"""Runs know portfolios; portfolios know of runs only that there is such a type."""
 Filter = Annotated[
     PortfolioItemFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")
 ]
@@ -96,12 +95,10 @@ class Portfolio(Node):
         """Its scenario."""
         return await info.context.loader(scenarios_by_number).load(self.scenario_number)
 
-    @strawberry.field(description="The run that found it; null where none did.")
-    async def run(self, info: Info) -> Annotated[Run, strawberry.lazy("graphql_api.runs.types")] | None:
+    @strawberry.field(description="The run that found it; null where none did.", graphql_type=RUN_OR_NULL)
+    async def run(self, info: Info) -> Any:
         """The run that found it."""
-        from graphql_api.runs.loading import runs_by_number
-
-        return None if self.run_number is None else await info.context.loader(runs_by_number).load(self.run_number)
+        return None if self.run_number is None else await info.context.loader(BY_NUMBER["Run"]).load(self.run_number)
 
     @strawberry.field(
         description="It checked against all rules of its problem, as it stands now.", metadata={"cost": 500}

@@ -16,6 +16,9 @@ from persistence.listings import Listing
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 NodeT = TypeVar("NodeT")
+NumberLoader = Callable[[Context], DataLoader[int, Any]]
+BY_NUMBER: dict[str, NumberLoader] = {}
+"""What loads objects by their numbers, for rooms that know the name of their type only. The schema fills it."""
 
 
 def stored_loader(
