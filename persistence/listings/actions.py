@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from domain.run import ActionRun, RunStatus
 from persistence import tables
 from persistence.listings.listing import Listing
-from persistence.mapping.records import ACTION_RUN
+from persistence.mapping.action_run import ACTION_RUN
 from persistence.tables.base import table_of
 
 COLUMNS = table_of(tables.ActionRun).c

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from domain.access import AuditEntry
 from persistence import tables
 from persistence.listings.listing import Listing
-from persistence.mapping.records import AUDIT_ENTRY
+from persistence.mapping.access import AUDIT_ENTRY
 from persistence.tables.base import table_of
 
 ENTRIES = table_of(tables.AuditEntry).c

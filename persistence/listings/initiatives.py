@@ -14,7 +14,7 @@ from domain.records import InitiativeRecord
 from persistence import tables
 from persistence.column_types import numeric_value
 from persistence.listings.listing import Listing
-from persistence.mapping.planning import initiative_record
+from persistence.mapping.initiative import initiative_record
 from persistence.tables.base import table_of
 
 COLUMNS = table_of(tables.Initiative).c

@@ -14,7 +14,7 @@ from domain.result import SolutionStatus
 from domain.run import OptimizationRun, RunStatus
 from persistence import tables
 from persistence.listings.listing import Listing
-from persistence.mapping.records import RUN
+from persistence.mapping.run import RUN
 from persistence.tables.base import table_of
 
 COLUMNS = table_of(tables.OptimizationRun).c

@@ -1,4 +1,4 @@
-"""Initiatives, scenarios and constraint sets as rows."""
+"""Scenarios and constraint sets as rows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.constraints import ConstraintSet
-from domain.initiative import Initiative
-from domain.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
+from domain.records import ConstraintSetRecord, ScenarioRecord
 from domain.scenario import Scenario, TieBreak
 from persistence import tables
 from persistence.mapping.flat import FlatMapping
@@ -15,28 +14,12 @@ from persistence.problem_form.constraint_set import CONSTRAINT_SET
 from persistence.problem_form.faults import ROOT, Faults
 from persistence.tables.base import table_of
 
-_INITIATIVE = FlatMapping(
-    Initiative,
-    table_of(tables.Initiative),
-    read=dict.fromkeys(("prerequisite_keys", "exclusion_keys", "synergy_group_keys"), tuple),
-)
-_INITIATIVE_RECORD = FlatMapping(InitiativeRecord, table_of(tables.Initiative), skip=("initiative",))
 _SCENARIO = FlatMapping(
     Scenario, table_of(tables.OptimizationScenario), read={"tie_breaks": lambda words: tuple(map(TieBreak, words))}
 )
 _SCENARIO_RECORD = FlatMapping(ScenarioRecord, table_of(tables.OptimizationScenario), skip=("scenario",))
 _SET_RECORD = FlatMapping(ConstraintSetRecord, table_of(tables.OptimizationConstraintSet), skip=("constraint_set",))
 _LISTS = tuple(name for name in ConstraintSet.__dataclass_fields__ if name != "name")
-
-
-def initiative_values(record: InitiativeRecord) -> dict[str, Any]:
-    """The columns of an initiative."""
-    return _INITIATIVE.values(record.initiative) | _INITIATIVE_RECORD.values(record)
-
-
-def initiative_record(row: Mapping[str, Any]) -> InitiativeRecord:
-    """The initiative of a row."""
-    return _INITIATIVE_RECORD.record(row, initiative=_INITIATIVE.record(row))
 
 
 def scenario_values(record: ScenarioRecord) -> dict[str, Any]:

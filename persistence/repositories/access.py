@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from domain.access import ApiToken, AuditEntry, IdempotencyKey
 from domain.errors import NotFoundError
 from persistence import tables
-from persistence.mapping.records import AUDIT_ENTRY, IDEMPOTENCY_KEY, TOKEN
+from persistence.mapping.access import AUDIT_ENTRY, IDEMPOTENCY_KEY, TOKEN
 from persistence.statements import Statements
 from persistence.tables.base import table_of
 

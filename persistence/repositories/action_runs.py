@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.run import ActionRun, LoggedStep, RunStatus
 from persistence import tables
-from persistence.mapping.records import ACTION_RUN, ACTION_RUN_STEP
+from persistence.mapping.action_run import ACTION_RUN, ACTION_RUN_STEP
 from persistence.repositories.run_log import RunLog, storable
 from persistence.statements import Statements
 from persistence.tables.base import table_of

@@ -13,7 +13,7 @@ from domain.roadmap_batch import BatchCount, BatchItem, BatchPart, BatchPlan, Ro
 from domain.run import RunStatus
 from persistence import tables
 from persistence.mapping.batch import BATCH, plan_of, plan_text
-from persistence.mapping.records import RUN
+from persistence.mapping.run import RUN
 from persistence.statements import Statements
 from persistence.tables.base import table_of
 

@@ -12,7 +12,7 @@ from domain.initiative import Initiative
 from domain.records import InitiativeRecord
 from persistence import tables
 from persistence.mapping.faults import faults_of, refuse_faults
-from persistence.mapping.planning import initiative_record, initiative_values
+from persistence.mapping.initiative import initiative_record, initiative_values
 from persistence.problem_form.initiative import INITIATIVE
 from persistence.statements import Statements, batches
 from persistence.tables.base import table_of

@@ -10,7 +10,7 @@ from typing import Any
 from domain.problem import PortfolioProblem
 from domain.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 from persistence import tables
-from persistence.mapping.records import OUTCOME, RUN, RUN_STEP
+from persistence.mapping.run import OUTCOME, RUN, RUN_STEP
 from persistence.problem_file import dumps, loads
 from persistence.repositories.run_log import RunLog, storable
 from persistence.statements import Statements
