@@ -10,7 +10,6 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from domain.lean import replace
 from domain.model import EXACT_LIMIT, Plan
 from solvers.backend import Backend
 from solvers.spans import magnitude
@@ -53,10 +52,3 @@ def can_search(plan: Plan) -> bool:
     from solvers.pairs.reading import suits
 
     return suits(model, [stage.form for stage in plan.stages])
-
-
-def plan_for(backend: Backend, plan: Plan) -> Plan:
-    """The form of a plan that a backend takes: with its products, or with the rows alone."""
-    if not plan.model.products or backend.capabilities.products:
-        return plan
-    return replace(plan, model=replace(plan.model, products=()))

@@ -19,7 +19,6 @@ from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.bridges import BridgedOutlet, bridge_for
 from solvers.canonical.settling import Deaf, chosen_by
 from solvers.checking import checked
-from solvers.dense_pairs import plan_for
 from solvers.outcome import Standing, concluded, impossible
 from solvers.precision import grade_of_form, grade_of_held, grade_of_rows, notes_on_model, notes_on_stage, weakest
 from solvers.spans import contradiction, span
@@ -50,6 +49,13 @@ def _as_it_is(backend: Backend, plan: Plan, parameters: SolveParameters, outlet:
     if bridge is None:
         return _PlanRun(backend, plan, parameters, outlet).run()
     return bridge.result_back(_PlanRun(backend, bridge.plan, parameters, BridgedOutlet(bridge, outlet)).run())
+
+
+def plan_for(backend: Backend, plan: Plan) -> Plan:
+    """The form of a plan that a backend takes: with its products, or with the rows alone."""
+    if not plan.model.products or backend.capabilities.products:
+        return plan
+    return replace(plan, model=replace(plan.model, products=()))
 
 
 def slack(stage: Stage, value: int) -> int:

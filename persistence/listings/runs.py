@@ -15,10 +15,12 @@ from domain.run import OptimizationRun, RunStatus
 from persistence import tables
 from persistence.listings.listing import Listing
 from persistence.mapping.run import RUN
-from persistence.tables.base import table_of
+from persistence.tables.base import Base, table_of
 
 COLUMNS = table_of(tables.OptimizationRun).c
 REMEMBERED = 64
+BATCH_TABLES = "roadmap_batches", "roadmap_batch_items"
+"""By name: batches are made of runs, so runs do not know their rooms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _conditions(wanted: RunFilter) -> Iterator[ColumnElement[Any]]:
         if (values := getattr(wanted, name)) is not None:
             yield column.in_(values)
     if wanted.batch_ids is not None:
-        batches, items = table_of(tables.RoadmapBatch), table_of(tables.RoadmapBatchItem)
+        batches, items = (Base.metadata.tables[name] for name in BATCH_TABLES)
         made = select(items.c.run_id).join(batches, batches.c.id == items.c.roadmap_batch_id)
         yield COLUMNS.run_id.in_(made.where(batches.c.batch_id.in_(wanted.batch_ids)))
     if wanted.created_from is not None:

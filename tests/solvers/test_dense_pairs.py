@@ -13,8 +13,9 @@ from solvers.auto import AutoSolver
 from solvers.canonical.compact import compacted
 from solvers.conformance_models import plan_of
 from solvers.default_plugins.highs import Highs
-from solvers.dense_pairs import DensePairs, can_search, plan_for
+from solvers.dense_pairs import DensePairs, can_search
 from solvers.pairs.backend import PairSearch
+from solvers.staging import plan_for
 from solvers.worker import Worker
 from tests.solvers import faulty
 from tests.solvers.pairs.plans import best_of, random_plan, values_at
