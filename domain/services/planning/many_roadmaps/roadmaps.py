@@ -33,7 +33,7 @@ from domain.services.planning.terms import Listener, Step, ignore
 class RoadmapsRequest:
     """Which roadmaps to make of a problem; every objective is combined with every capacity.
 
-    modes, weight_sets, frameworks: the objectives (see ``domain.batch.Axes``); none of them leaves the problem's own.
+    modes, weight_sets, frameworks: the objectives; none of them leaves the problem's own.
     measure: how regret is counted. safe: also look for the regret-safe portfolio. safe_rules: the scenario whose rules
     it keeps; empty means those of every scenario.
     """
