@@ -6,10 +6,10 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from domain.constraints import Cap, ConstraintSet, Dimension, Floor
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode, Scenario
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
 
 INITIATIVES = 10_000
 PREREQUISITES_EACH = 2

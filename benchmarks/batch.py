@@ -16,17 +16,17 @@ from pathlib import Path
 
 import psutil
 
-from cli.bootstrap import sample_path
-from cli.run_wiring import RunServices, open_runs, spawn_worker
-from domain.batch import Axes, CapacityChange
-from domain.services.batches.requests import BatchRequest, BatchView
-from domain.services.seeding import seed
+from cli.wiring.bootstrap import sample_path
+from cli.wiring.runs import RunServices, open_runs, spawn_worker
+from domain.backlog.seeding import seed
+from domain.batches.requests import BatchRequest, BatchView
+from domain.problem.variants import Axes, CapacityChange
 from migrations import commands
-from persistence.clock import SystemClock
-from persistence.database import open_database
-from persistence.problem_file import read_problem
+from persistence.database.clock import SystemClock
+from persistence.database.connection import open_database
+from persistence.problem_files.problem_file import read_problem
 from persistence.unit_of_work import open_storage
-from solvers.auto import cores
+from solvers.racing.auto import cores
 
 RUNS = int(os.environ.get("BENCH_RUNS", "200"))
 SOLVER = os.environ.get("BENCH_SOLVER", "cp-sat")

@@ -19,9 +19,9 @@ from typing import Any
 from benchmarks.backlog import as_plain, backlog
 from benchmarks.contestants import BENCH_PYTHON, COMPETITORS
 from benchmarks.instances import ROOT
-from domain.candidates import judge_candidates
 from domain.formulation import formulate
-from domain.rulebook import build_rulebook
+from domain.problem.candidates import judge_candidates
+from domain.rules.rulebook import build_rulebook
 
 ROUNDS = 5
 PYOMO_STEPS = ("objects", "matrix", "highs")

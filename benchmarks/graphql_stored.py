@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.graphql_lists import OURS, compare, serve_one
-from domain.constraints import ConstraintSet
-from domain.initiative import Initiative
-from domain.portfolio import Placement, Portfolio, PortfolioItem
-from domain.problem import PortfolioProblem
-from domain.records import InitiativeRecord, ScenarioRecord
-from domain.report import Decision
-from domain.scenario import ObjectiveMode, Scenario
+from domain.portfolio.portfolio import Placement, Portfolio, PortfolioItem
+from domain.portfolio.report import Decision
+from domain.problem.constraints import ConstraintSet
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.storage.records import InitiativeRecord, ScenarioRecord
 from migrations import commands
-from persistence.database import open_database
+from persistence.database.connection import open_database
 from persistence.unit_of_work import SqlStorage, open_storage
 
 DATABASE = "BENCH_DATABASE_URL"
@@ -70,10 +70,10 @@ def _raw() -> Any:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from graphql_api.relay.text_codec import pack
-    from persistence.listings.portfolios import INITIATIVES as BACKLOG
-    from persistence.listings.portfolios import ITEMS as LINES
-    from persistence.listings.portfolios import PORTFOLIOS as PLANS
+    from graphql_api.transport.relay.text_codec import pack
+    from persistence.portfolios.listing import INITIATIVES as BACKLOG
+    from persistence.portfolios.listing import ITEMS as LINES
+    from persistence.portfolios.listing import PORTFOLIOS as PLANS
 
     storage = _storage()
     named = select(PLANS.id, PLANS.name, PLANS.is_active).order_by(PLANS.created_at.desc(), PLANS.id)

@@ -12,12 +12,12 @@ import time
 from decimal import Decimal
 from itertools import combinations
 
-from domain.constraints import ConstraintSet, SynergyBonus
-from domain.initiative import Initiative
-from domain.model import Effort, SolveParameters
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode, Scenario
-from domain.services.optimize import optimize
+from domain.integer_model.model import Effort, SolveParameters
+from domain.optimization.optimize import optimize
+from domain.problem.constraints import ConstraintSet, SynergyBonus
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
 from solvers.pool import SolverPool
 
 DENSITIES = (25, 50, 75, 100)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode, Scenario
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
 
 QUARTERS = ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
 MARKETS = ("UK", "DE", "FR", "US", "Global")

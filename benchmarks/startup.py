@@ -19,10 +19,10 @@ from statistics import median
 
 from benchmarks.formulation import BenchmarkError
 from benchmarks.instances import ROOT
-from domain.model import NO_LOWER, NO_UPPER, Model, Plan
-from domain.services.preparation import prepare
-from persistence.problem_file import read_problem
-from solvers.blending import BLEND_LIMIT, grouped
+from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan
+from domain.optimization.preparation import prepare
+from persistence.problem_files.problem_file import read_problem
+from solvers.stages.blending import BLEND_LIMIT, grouped
 
 PROBLEM = ROOT / "examples" / "one-quarter.json"
 ROUNDS, WARM_UP = 15, 2

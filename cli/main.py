@@ -16,8 +16,8 @@ from collections.abc import Collection, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from cli import exit_codes
-from cli.parser import Parser, grouped_help
+from cli.arguments.parser import Parser, grouped_help
+from cli.terminal import exit_codes
 
 DESCRIPTION = """\
 Chooses the best portfolio of initiatives under capacities and rules, proves it, checks it and explains it.
@@ -56,7 +56,12 @@ COMMANDS = {
     "Spreadsheets": ("sheet", "job"),
     "Many users: database, queue and API": ("db", "run", "batch", "worker", "serve", "token"),
 }
-"""Every command under the heading that ``--help`` lists it by; each is a module of ``cli.commands``."""
+"""Every command under the heading that ``--help`` lists it by; each is a module of ``cli.commands`` or below."""
+ROOMS = {
+    "After the first optimum": "cli.commands.analyses",
+    "Spreadsheets": "cli.commands.service",
+    "Many users: database, queue and API": "cli.commands.service",
+}
 
 VERSION = "--version"
 COLLECT_AFTER = 20_000
@@ -83,10 +88,11 @@ def build_parser(only: Collection[str] | None = None) -> Parser:
     )
     parser.add_argument(VERSION, action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
-    for members in COMMANDS.values():
+    for heading, members in COMMANDS.items():
+        room = ROOMS.get(heading, "cli.commands")
         for name in members:
             if only is None or name in only:
-                import_module(f"cli.commands.{name.replace('-', '_')}").register(commands)
+                import_module(f"{room}.{name.replace('-', '_')}").register(commands)
     return parser
 
 
@@ -114,7 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"optengine: the output cannot be written: {error.strerror or error}", file=sys.stderr)
         code = exit_codes.ENGINE_ERROR
     if argv is None:
-        from cli.leaving import leave
+        from cli.terminal.leaving import leave
 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # All is said; a late Ctrl-C must not change how the program ends.
         leave(code)
@@ -122,7 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    from cli.errors import report_error
+    from cli.terminal.errors import report_error
 
     try:
         words = sys.argv[1:] if argv is None else list(argv)

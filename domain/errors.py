@@ -64,7 +64,7 @@ class SolverUnavailableError(SolverError):
 
 
 class PluginError(SolverError):
-    """A solver plugin that breaks the contract of ``solvers.hookspecs``."""
+    """A solver plugin that breaks the contract of ``solvers.plugins.hookspecs``."""
 
 
 class SolveFailedError(SolverError):

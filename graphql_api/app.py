@@ -13,22 +13,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
-from graphql_api.auth.gate import Gate, LoopbackGate
-from graphql_api.errors.codes import ErrorCode, HttpError
-from graphql_api.errors.masking import MASKED, masked
-from graphql_api.execution.engine import GraphQLEngine
-from graphql_api.execution.report import OperationObserver
-from graphql_api.graphiql.page import files_path, graphiql_file
-from graphql_api.http.endpoint import GraphQLEndpoint
-from graphql_api.http.request_id import request_id
-from graphql_api.http.responses import error_response
-from graphql_api.observability.health import Check, healthz, readyz
-from graphql_api.observability.metrics import Metrics
-from graphql_api.observability.middleware import ObserveRequests
-from graphql_api.observability.operations import OperationLog, OperationMetrics
 from graphql_api.pictures.routes import picture_routes
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
+from graphql_api.transport.auth.gate import Gate, LoopbackGate
+from graphql_api.transport.errors.codes import ErrorCode, HttpError
+from graphql_api.transport.errors.masking import MASKED, masked
+from graphql_api.transport.execution.engine import GraphQLEngine
+from graphql_api.transport.execution.report import OperationObserver
+from graphql_api.transport.http.endpoint import GraphQLEndpoint
+from graphql_api.transport.http.graphiql_page import files_path, graphiql_file
+from graphql_api.transport.http.request_id import request_id
+from graphql_api.transport.http.responses import error_response
+from graphql_api.transport.observability.health import Check, healthz, readyz
+from graphql_api.transport.observability.metrics import Metrics
+from graphql_api.transport.observability.middleware import ObserveRequests
+from graphql_api.transport.observability.operations import OperationLog, OperationMetrics
 
 CODES = {404: ErrorCode.NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 import anyio.to_thread
 import strawberry
 
+from domain.actions.progress import ActionFeed
+from domain.actions.requests import Actions
 from domain.errors import DatabaseError
 from domain.ports import Clock
-from domain.services.actions.progress import ActionFeed
-from domain.services.actions.requests import Actions
-from domain.services.run_progress import ProgressFeed
-from domain.services.runs import Runs
-from graphql_api.auth.principal import LOCAL, Principal
+from domain.runs.progress import ProgressFeed
+from domain.runs.runs import Runs
 from graphql_api.services import Services
+from graphql_api.transport.auth.principal import LOCAL, Principal
 from persistence.unit_of_work import SqlStorage, SqlUnitOfWork
 
 T = TypeVar("T")

@@ -24,7 +24,7 @@ from graphql import (
 )
 from strawberry.types.scalar import ScalarDefinition
 
-from graphql_api.http.json_codec import ExactFloat
+from graphql_api.json_codec import ExactFloat
 
 JsonValue = NewType("JsonValue", object)
 """Any JSON value, for the few places whose shape is really open."""

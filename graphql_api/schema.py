@@ -5,6 +5,14 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from graphql_api.actions.analyses.loading import analysis_node
+from graphql_api.actions.analyses.mutations import AnalysisMutation
+from graphql_api.actions.analyses.query import AnalysisQuery
+from graphql_api.actions.analyses.subscription import AnalysisSubscription
+from graphql_api.actions.jobs.loading import job_node
+from graphql_api.actions.jobs.mutations import JobMutation
+from graphql_api.actions.jobs.query import JobQuery
+from graphql_api.actions.jobs.subscription import JobSubscription
 from graphql_api.audit.query import AuditQuery
 from graphql_api.batches.loading import batch_node
 from graphql_api.batches.mutations import BatchMutation
@@ -15,22 +23,12 @@ from graphql_api.constraint_sets.query import ConstraintSetQuery
 from graphql_api.initiatives.loaders import initiative_node
 from graphql_api.initiatives.mutations import InitiativeMutation
 from graphql_api.initiatives.query import InitiativeQuery
-from graphql_api.jobs.loading import job_node
-from graphql_api.jobs.mutations import JobMutation
-from graphql_api.jobs.query import JobQuery
-from graphql_api.jobs.subscription import JobSubscription
 from graphql_api.mutations import HANDLERS
-from graphql_api.planning.loading import analysis_node
-from graphql_api.planning.mutations import AnalysisMutation
-from graphql_api.planning.query import AnalysisQuery
-from graphql_api.planning.subscription import AnalysisSubscription
 from graphql_api.portfolios.items import item_node
 from graphql_api.portfolios.mutations import PortfolioMutation
 from graphql_api.portfolios.query import PortfolioQuery
 from graphql_api.portfolios.types import portfolio_node
 from graphql_api.problems.query import ProblemQuery
-from graphql_api.relay.lookups import BY_NUMBER
-from graphql_api.relay.node import NodeLoader, node_query
 from graphql_api.runs.loading import run_node, runs_by_number
 from graphql_api.runs.mutations import RunMutation
 from graphql_api.runs.query import RunQuery
@@ -40,6 +38,8 @@ from graphql_api.scenarios.loaders import scenario_node
 from graphql_api.scenarios.mutations import ScenarioMutation
 from graphql_api.scenarios.query import ScenarioQuery
 from graphql_api.solvers.query import SolverQuery
+from graphql_api.transport.relay.lookups import BY_NUMBER
+from graphql_api.transport.relay.node import NodeLoader, node_query
 
 NODES: dict[str, NodeLoader] = {
     "Initiative": initiative_node,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.actions.progress import ActionFeed
+from domain.actions.requests import Actions
 from domain.ports import Clock
-from domain.services.actions.progress import ActionFeed
-from domain.services.actions.requests import Actions
-from domain.services.run_progress import ProgressFeed
-from domain.services.runs import Runs
-from persistence.clock import SystemClock
+from domain.runs.progress import ProgressFeed
+from domain.runs.runs import Runs
+from persistence.database.clock import SystemClock
 from persistence.unit_of_work import SqlStorage
-from solvers.plugins import SolverRegistry, load_solvers
+from solvers.plugins.registry import SolverRegistry, load_solvers
 
 
 @dataclass(frozen=True, slots=True)

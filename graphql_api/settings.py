@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graphql_api.limits.query_limits import QueryLimits
+from graphql_api.transport.limits.query_limits import QueryLimits
 
 
 @dataclass(frozen=True, slots=True)

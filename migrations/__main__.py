@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from migrations import commands
-from persistence.database import open_database
+from persistence.database.connection import open_database
 
 
 def main(argv: list[str]) -> int:

@@ -14,8 +14,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, func, select
 
 from domain.errors import DatabaseNotReadyError, ParameterError
-from persistence.database import for_writing
-from persistence.statements import translated_errors
+from persistence.database.connection import for_writing
+from persistence.database.statements import translated_errors
 
 HEAD = "head"
 BASE = "base"

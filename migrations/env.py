@@ -7,14 +7,14 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from persistence.column_types import ExactDecimal, JsonText, UtcDateTime
+from persistence.database.column_types import ExactDecimal, JsonText, UtcDateTime
 from persistence.tables import Base
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our own column types into a revision by their name."""
     if kind == "type" and isinstance(item, ExactDecimal | JsonText | UtcDateTime):
-        autogen.imports.add("from persistence import column_types")
+        autogen.imports.add("from persistence.database import column_types")
         return f"column_types.{type(item).__name__}()"
     return False
 

@@ -9,7 +9,7 @@ import json
 import sys
 from typing import Any
 
-from persistence.problem_form.problem import PROBLEM
+from persistence.problem_files.problem import PROBLEM
 
 _HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Optimization Engine problem file"}
 

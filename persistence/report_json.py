@@ -14,7 +14,7 @@ import simplejson
 from domain.errors import Fault, ProblemFileError
 from domain.lean import names_of
 from domain.numbers import to_decimal
-from domain.report import PortfolioReport
+from domain.portfolio.report import PortfolioReport
 
 _FIRST = (
     "solution_status",

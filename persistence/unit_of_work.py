@@ -9,18 +9,18 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
-from domain.records import ConstraintSetRecord, ScenarioRecord
-from persistence.database import for_writing, open_database
-from persistence.repositories import planning
-from persistence.repositories.access import SqlAccess
-from persistence.repositories.action_runs import SqlActionRuns
-from persistence.repositories.batches import SqlBatches
-from persistence.repositories.initiatives import SqlInitiatives
-from persistence.repositories.planning import NamedRepository
-from persistence.repositories.portfolios import SqlPortfolios
-from persistence.repositories.runs import SqlRuns
-from persistence.repositories.sheets import SqlSheetMemory
-from persistence.statements import Statements, translated_errors
+from domain.storage.records import ConstraintSetRecord, ScenarioRecord
+from persistence.access.repository import SqlAccess
+from persistence.actions.repository import SqlActionRuns
+from persistence.batches.repository import SqlBatches
+from persistence.database.connection import for_writing, open_database
+from persistence.database.statements import Statements, translated_errors
+from persistence.initiatives.repository import SqlInitiatives
+from persistence.portfolios.repository import SqlPortfolios
+from persistence.runs.repository import SqlRuns
+from persistence.scenarios_and_rules import repository as planning
+from persistence.scenarios_and_rules.repository import NamedRepository
+from persistence.sheets.repository import SqlSheetMemory
 
 
 class SqlUnitOfWork:

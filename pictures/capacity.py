@@ -9,8 +9,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from domain.problem import PortfolioProblem
-from domain.report import PortfolioReport, UsageReport
+from domain.portfolio.report import PortfolioReport, UsageReport
+from domain.problem.problem import PortfolioProblem
 from pictures.picture import Picture
 from pictures.style import BLUE, FAINT, GREEN, INK, NORMAL, QUIET, SMALL, VERMILION, name_picture
 from pictures.text import clean, counted, figure, shortened

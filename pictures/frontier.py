@@ -11,7 +11,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import Bbox
 
-from domain.services.planning.frontiers.frontier_results import FrontierAxis, FrontierPoint, FrontierResult
+from domain.analyses.frontiers.frontier_results import FrontierAxis, FrontierPoint, FrontierResult
 from pictures.picture import Picture
 from pictures.style import BLUE, FAINT, INK, PAPER, QUIET, SMALL, VERMILION, name_picture
 from pictures.text import clean, counted, figure, shortened

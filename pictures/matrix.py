@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from domain.result import SolutionStatus
-from domain.services.planning.many_roadmaps.comparison import MatrixRow, RoadmapComparison, Standing
+from domain.analyses.many_roadmaps.comparison import MatrixRow, RoadmapComparison, Standing
+from domain.integer_model.result import SolutionStatus
 from pictures.picture import Picture
 from pictures.style import BLUE, GREEN, INK, NORMAL, PAPER, QUIET, SMALL, name_picture
 from pictures.text import counted, figure, shortened

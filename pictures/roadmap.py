@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from domain.problem import PortfolioProblem
-from domain.report import Decision, InitiativeReport, PortfolioReport
-from domain.sizing import Scope
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
+from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import Scope
 from pictures.picture import Picture
 from pictures.style import FAINT, INK, NORMAL, PALETTE, QUIET, SMALL, name_picture
 from pictures.text import clean, counted, figure, shortened

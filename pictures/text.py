@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.wording import grouped
+from domain.rules.wording import grouped
 
 _DECIMALS = 3
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "graphql_api" / "graphiql" / "assets"
+TARGET = ROOT / "graphql_api" / "transport" / "graphiql" / "assets"
 SOURCES = {
     "react.production.min.js": "react/umd/react.production.min.js",
     "react-dom.production.min.js": "react-dom/umd/react-dom.production.min.js",

@@ -11,17 +11,17 @@ from pathlib import Path
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
-from cli.bootstrap import LoadedProblem, load_problem, open_solvers, sample_path, solve_problem
-from cli.render.comparison import Solve, show_comparison, show_mode
+from cli.render.answers.headline import show_headline
+from cli.render.answers.limits import show_limits
+from cli.render.answers.portfolio import show_portfolio
+from cli.render.answers.targets import show_targets
+from cli.render.answers.usage import show_usage
 from cli.render.console import make_console
-from cli.render.headline import show_headline
-from cli.render.limits import show_limits
-from cli.render.portfolio import show_portfolio
-from cli.render.targets import show_targets
-from cli.render.usage import show_usage
-from domain.model import SolveParameters
-from domain.report import PortfolioReport
-from domain.scenario import ObjectiveMode
+from cli.render.stored.comparison import Solve, show_comparison, show_mode
+from cli.wiring.bootstrap import LoadedProblem, load_problem, open_solvers, sample_path, solve_problem
+from domain.integer_model.model import SolveParameters
+from domain.portfolio.report import PortfolioReport
+from domain.problem.scenario import ObjectiveMode
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 WITHOUT_FONTS = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from cli.bootstrap import load_problem, open_solvers, sample_path, solve_problem
-from domain.model import SolveParameters
-from domain.scenario import ObjectiveMode
-from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
-from domain.services.planning.many_roadmaps.comparison import Roadmap, compare_roadmaps
-from domain.services.planning.session import PlanningSession
-from domain.services.planning.solver_comparison import Contestant, compare_solvers
+from cli.wiring.bootstrap import load_problem, open_solvers, sample_path, solve_problem
+from domain.analyses.frontiers.frontier import FrontierRequest, frontier
+from domain.analyses.many_roadmaps.comparison import Roadmap, compare_roadmaps
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.solver_comparison import Contestant, compare_solvers
+from domain.integer_model.model import SolveParameters
+from domain.problem.scenario import ObjectiveMode
 from pictures.capacity import draw_capacity
 from pictures.convergence import draw_convergence
 from pictures.frontier import draw_frontier

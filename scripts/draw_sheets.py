@@ -18,9 +18,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageChops
 
-from cli.bootstrap import load_problem, sample_path
-from cli.demo_center import demo_services, do_job, make_center
-from domain.services.jobs.catalogue import PUBLISH, RUN_SELECTED
+from cli.demo.center import demo_services, do_job, make_center
+from cli.wiring.bootstrap import load_problem, sample_path
+from domain.sheet_jobs.catalogue import PUBLISH, RUN_SELECTED
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP, Layout
 from sheets.xlsx.workbook import XlsxWorkbook
 

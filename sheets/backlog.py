@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.errors import Fault
-from domain.wording import figure
+from domain.rules.wording import figure
 from sheets.errors import TabsMissingError, WorkbookFaultsError
 from sheets.headers import normalise
 from sheets.workbook import FormulaWrite, Grid, Workbook, cell_name, column_letters

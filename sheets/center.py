@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.errors import Fault
-from domain.planning_workbook import PushReport, RowAnswer, SheetInputs, SheetNews
+from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, SheetInputs, SheetNews
 from sheets.inputs import FAULTY, INPUT_TABS, read_inputs
 from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS

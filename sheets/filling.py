@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.constraints import Cap, ConstraintSet, Floor, Target
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.scenario import Scenario
+from domain.problem.constraints import Cap, ConstraintSet, Floor, Target
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Scenario
 from sheets.errors import WorkbookError
 from sheets.headers import find_headers
 from sheets.layout import Tab

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from domain.constraints import Cap, ConstraintSet, Dimension, Floor
-from domain.initiative import Initiative
 from domain.numbers import ZERO, exact_arithmetic
-from domain.problem import PortfolioProblem
-from domain.scenario import Scenario
-from domain.sizing import sizes_of
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Scenario
+from domain.problem.sizing import sizes_of
 
 _IN_THE_SHEET = (Dimension.MARKET, Dimension.DEPARTMENT, Dimension.CATEGORY, Dimension.GLOBAL)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from domain.errors import Fault
-from domain.planning_workbook import RowAnswer, SheetInputs
+from domain.sheet_jobs.planning_workbook import RowAnswer, SheetInputs
 from sheets.errors import WorkbookFaultsError
 from sheets.keys import RowKey
 from sheets.layout import Tab

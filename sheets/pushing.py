@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.errors import Fault
-from domain.planning_workbook import PushReport
-from domain.wording import listed
+from domain.rules.wording import listed
+from domain.sheet_jobs.planning_workbook import PushReport
 from sheets.errors import WorkbookChangedError, WorkbookInUseError, WorkbookUnavailableError
 from sheets.keys import is_without_key
 from sheets.memory import Memory, Seen, read_seen, seen_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.planning_workbook import PublishedVersion, PushReport
+from domain.sheet_jobs.planning_workbook import PublishedVersion, PushReport
 from sheets.layout import ROADMAP
 from sheets.memory import Memory, NoMemory
 from sheets.pushing import push_updates

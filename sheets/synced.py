@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from domain.errors import Fault
-from domain.initiative import Initiative
-from domain.model import Effort
-from domain.scenario import Scenario
+from domain.integer_model.model import Effort
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import Scenario
 from sheets.keys import RowKey
 from sheets.memory import digest
 from sheets.reading import CandidateRow, ScenarioRow

@@ -10,11 +10,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Protocol
 
-from domain.bounding import BoundRequest, Bounds, bounds_by_span
 from domain.installed import installed_version
+from domain.integer_model.bounding import BoundRequest, Bounds, bounds_by_span
+from domain.integer_model.model import Model, OptionValue, SolveParameters
+from domain.integer_model.result import SolveResult
 from domain.lean import dataclass
-from domain.model import Model, OptionValue, SolveParameters
-from domain.result import SolveResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Backend(ABC):
         """What the model can reach at most, for many narrowings of its columns, without solving any of them.
 
         Every bound has to hold for all integer points, whatever was rounded: evaluate dual values in exact arithmetic
-        (``solvers.dual_bounds``). A backend that does set ``relaxation_bounds``; for the others each column is taken by
-        itself, which ignores all rows.
+        (``solvers/dual_bounds.py``). A backend that does set ``relaxation_bounds``; for the others each
+        column is taken by itself, which ignores all rows.
         """
         return bounds_by_span(request)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.bounding import NEVER, Corner, Narrowing
-from domain.model import NO_LOWER, NO_UPPER, Model
+from domain.integer_model.bounding import NEVER, Corner, Narrowing
+from domain.integer_model.model import NO_LOWER, NO_UPPER, Model
 
 MOST_BITS = 30
 LEAST_BITS = 12

@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from types import TracebackType
 
 from domain.errors import SolverUnavailableError
-from domain.ports import SolverPort
-from solvers.auto import BUSY_HEAD_START_SECONDS, HEAD_START_SECONDS, AutoSolver
+from domain.integer_model.solver import SolverPort
 from solvers.backend import Backend
-from solvers.built_in import AUTO, BUILT_IN, FOR_PERIODS, LEAST_COLUMNS
-from solvers.certifying import CertifyingSolver
-from solvers.dense_pairs import DensePairs
-from solvers.lazily import Lazily
-from solvers.memory import peak_megabytes
-from solvers.plugins import SolverRegistry, load_solvers
-from solvers.process import SolverProcess
-from solvers.worker import Worker
+from solvers.plugins.built_in import AUTO, BUILT_IN, FOR_PERIODS, LEAST_COLUMNS
+from solvers.plugins.registry import SolverRegistry, load_solvers
+from solvers.processes.memory import peak_megabytes
+from solvers.processes.process import SolverProcess
+from solvers.processes.worker import Worker
+from solvers.racing.auto import BUSY_HEAD_START_SECONDS, HEAD_START_SECONDS, AutoSolver
+from solvers.racing.certifying import CertifyingSolver
+from solvers.racing.dense_pairs import DensePairs
+from solvers.racing.lazily import Lazily
 
 PREFERRED = tuple(BUILT_IN)
 """Those that come first in a race, in this order."""

@@ -11,18 +11,25 @@ import time
 from array import array
 from collections.abc import Sequence
 
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
+from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from domain.lean import replace
-from domain.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
-from domain.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Watch
-from solvers.blending import BLEND_LIMIT, Group, grouped, member_bounds
-from solvers.bridges import BridgedOutlet, bridge_for
 from solvers.canonical.settling import Deaf, chosen_by
-from solvers.checking import checked
-from solvers.outcome import Standing, concluded, impossible
-from solvers.precision import grade_of_form, grade_of_held, grade_of_rows, notes_on_model, notes_on_stage, weakest
-from solvers.spans import contradiction, span
-from solvers.stage_watch import Outlet, StageWatch
+from solvers.stages.answer_checks import checked
+from solvers.stages.blending import BLEND_LIMIT, Group, grouped, member_bounds
+from solvers.stages.bridges import BridgedOutlet, bridge_for
+from solvers.stages.outcome import Standing, concluded, impossible
+from solvers.stages.precision import (
+    grade_of_form,
+    grade_of_held,
+    grade_of_rows,
+    notes_on_model,
+    notes_on_stage,
+    weakest,
+)
+from solvers.stages.spans import contradiction, span
+from solvers.stages.stage_watch import Outlet, StageWatch
 
 
 def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, make_url, text
 
 from migrations import commands
 from persistence import tables
-from persistence.database import for_writing, open_database
+from persistence.database.connection import for_writing, open_database
 from persistence.unit_of_work import SqlStorage
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"

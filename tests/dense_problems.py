@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 from random import Random
 
-from domain.constraints import (
+from domain.problem.constraints import (
     Cap,
     ConstraintSet,
     Dimension,
@@ -17,9 +17,9 @@ from domain.constraints import (
     Target,
     TargetKind,
 )
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode, Scenario, TieBreak
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario, TieBreak
 
 TEAMS = ("backend", "web")
 TIE_BREAKS = ((TieBreak.SCORE, TieBreak.TOKENS), (TieBreak.TOKENS,), ())

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import itemgetter
 
-from domain.constraints import Dimension, TargetKind
-from domain.initiative import Initiative, ScopeMode
-from domain.periods import parse_period
-from domain.problem import PortfolioProblem
-from domain.scenario import Normalization, ObjectiveMode, TieBreak
+from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.initiative import Initiative, ScopeMode
+from domain.problem.periods import parse_period
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 
 Pick = tuple[int, str]  # period, scope
 Picks = dict[str, Pick]

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from domain.constraints import ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode, Scenario
+from domain.problem.constraints import ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
 from tests.strategies import build_problem
 
 HORIZONS = (("2026-Q1", "2026-Q2"), ("2026-01", "2026-02", "2026-03"), ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.constraints import Dimension
-from domain.services.planning.frontiers.capacity_limits import Capacity
+from domain.analyses.frontiers.capacity_limits import Capacity
+from domain.problem.constraints import Dimension
 from tests.oracle import Oracle, Portfolio
 
 SEEDS = int(os.environ.get("BRUTE_FORCE_PLANNING", "12"))

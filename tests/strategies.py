@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from domain.constraints import (
+from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
@@ -23,9 +23,9 @@ from domain.constraints import (
     Target,
     TargetKind,
 )
-from domain.initiative import Initiative, ScopeMode
-from domain.problem import PortfolioProblem
-from domain.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
+from domain.problem.initiative import Initiative, ScopeMode
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
 
 T = TypeVar("T")
 

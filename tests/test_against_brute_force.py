@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.candidates import judge_candidates
-from domain.evaluation import stage_values
 from domain.formulation import formulate
-from domain.model import SolveParameters
-from domain.ports import SolverPort
-from domain.problem import PortfolioProblem
-from domain.result import SolutionStatus, Termination
-from domain.rulebook import build_rulebook
-from domain.verification import verify
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.result import SolutionStatus, Termination
+from domain.integer_model.solver import SolverPort
+from domain.portfolio.evaluation import stage_values
+from domain.portfolio.verification import verify
+from domain.problem.candidates import judge_candidates
+from domain.problem.problem import PortfolioProblem
+from domain.rules.rulebook import build_rulebook
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import random_problem

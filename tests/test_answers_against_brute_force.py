@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from domain.model import SolveParameters
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.result import SolutionStatus
+from domain.integer_model.solver import SolverPort
 from domain.numbers import to_decimal
-from domain.ports import SolverPort
-from domain.report import PortfolioReport
-from domain.result import SolutionStatus
-from domain.services.optimize import optimize
+from domain.optimization.optimize import optimize
+from domain.portfolio.report import PortfolioReport
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import random_problem

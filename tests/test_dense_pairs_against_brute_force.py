@@ -6,15 +6,15 @@ import os
 
 import pytest
 
-from domain.model import Plan, SolveParameters
-from domain.ports import SolveControl
-from domain.problem import PortfolioProblem
-from domain.result import PlanResult
-from domain.services.preparation import prepare
-from solvers.dense_pairs import can_search
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult
+from domain.integer_model.solver import SolveControl
+from domain.optimization.preparation import prepare
+from domain.problem.problem import PortfolioProblem
 from solvers.pairs.backend import PairSearch
+from solvers.processes.worker import Worker
+from solvers.racing.dense_pairs import can_search
 from solvers.staging import run_plan
-from solvers.worker import Worker
 from tests.dense_problems import dense_problem
 from tests.oracle import Oracle
 from tests.solvers.selecting.models import Ear

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.test_serve import served
+from tests.cli.service.test_serve import served
 from tests.test_docs import SEPARATOR, check_shown, steps
 
 ROOT = Path(__file__).resolve().parents[1]

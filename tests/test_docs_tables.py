@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from cli import exit_codes
+from cli.arguments.options import EFFORTS
 from cli.main import COMMANDS, build_parser
-from cli.options import EFFORTS
-from domain.report import PortfolioReport
-from domain.run import RunStatus
+from cli.terminal import exit_codes
+from domain.portfolio.report import PortfolioReport
+from domain.storage.run import RunStatus
 from persistence.tables import Base
-from solvers.built_in import BUILT_IN
+from solvers.plugins.built_in import BUILT_IN
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 SCHEMA = json.loads((DOCS / "problem.schema.json").read_text("utf-8"))["properties"]

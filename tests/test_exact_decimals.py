@@ -13,23 +13,23 @@ from typing import Any, TypeVar
 
 import pytest
 
-from domain.constraints import Target, TargetKind
-from domain.model import SolveParameters
+from domain.analyses.catalogue import analysis
+from domain.analyses.frontiers.capacity_values import CapacityValuesRequest
+from domain.analyses.frontiers.frontier import FrontierRequest
+from domain.analyses.nearly_best.core import CoreRequest
+from domain.analyses.pricing.price_results import PricesRequest
+from domain.analyses.pricing.rule_prices import RulePricesRequest
+from domain.analyses.reasons.why_results import WhyRequest
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.trading.trade_results import TradeRequest
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import exact_arithmetic
-from domain.problem import PortfolioProblem
-from domain.report import PortfolioReport
-from domain.result import Proof, SolutionStatus
-from domain.scenario import ObjectiveMode
-from domain.services.optimize import optimize
-from domain.services.planning.catalogue import analysis
-from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest
-from domain.services.planning.frontiers.frontier import FrontierRequest
-from domain.services.planning.nearly_best.core import CoreRequest
-from domain.services.planning.pricing.price_results import PricesRequest
-from domain.services.planning.pricing.rule_prices import RulePricesRequest
-from domain.services.planning.reasons.why_results import WhyRequest
-from domain.services.planning.session import PlanningSession
-from domain.services.planning.trading.trade_results import TradeRequest
+from domain.optimization.optimize import optimize
+from domain.portfolio.report import PortfolioReport
+from domain.problem.constraints import Target, TargetKind
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
 from persistence.report_json import dumps, record_text
 from solvers.pool import SolverPool
 from tests.domain.builders import d, initiative, problem

@@ -8,15 +8,15 @@ from functools import cache, partial
 
 import pytest
 
-from domain.candidates import judge_candidates
-from domain.conflict import find_conflict
-from domain.elastic import elastic_plan
 from domain.formulation import formulate
-from domain.model import Plan, SolveParameters
-from domain.ports import SolverPort
-from domain.relaxation import read_relaxation
-from domain.result import PlanResult, SolutionStatus
-from domain.rulebook import build_rulebook
+from domain.formulation.elastic import elastic_plan
+from domain.integer_model.iis import find_conflict
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult, SolutionStatus
+from domain.integer_model.solver import SolverPort
+from domain.optimization.relaxation import read_relaxation
+from domain.problem.candidates import judge_candidates
+from domain.rules.rulebook import build_rulebook
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import random_problem

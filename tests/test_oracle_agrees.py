@@ -7,12 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from domain.candidates import CandidatePool, judge_candidates
-from domain.evaluation import stage_values
-from domain.problem import PortfolioProblem
-from domain.rulebook import build_rulebook
-from domain.solution import Choice, PortfolioSolution
-from domain.verification import verify
+from domain.portfolio.evaluation import stage_values
+from domain.portfolio.verification import verify
+from domain.problem.candidates import CandidatePool, judge_candidates
+from domain.problem.problem import PortfolioProblem
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.rules.rulebook import build_rulebook
 from tests.oracle import Oracle, Picks
 from tests.strategies import problems, random_problem
 

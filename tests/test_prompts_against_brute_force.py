@@ -9,17 +9,17 @@ from fractions import Fraction
 
 import pytest
 
-from domain.constraints import Target, TargetKind
-from domain.evaluation import Evaluation
-from domain.model import SolveParameters
+from domain.analyses.reasons.prompts import prompts
+from domain.analyses.reasons.prompts_results import Contribution, PromptsBy, PromptsRequest, PromptsResult
+from domain.analyses.reasons.why_results import Proof
+from domain.analyses.session.session import PlanningSession
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.solver import SolverPort
 from domain.numbers import to_decimal
-from domain.ports import SolverPort
-from domain.problem import PortfolioProblem
-from domain.services.planning.reasons.prompts import prompts
-from domain.services.planning.reasons.prompts_results import Contribution, PromptsBy, PromptsRequest, PromptsResult
-from domain.services.planning.reasons.why_results import Proof
-from domain.services.planning.session import PlanningSession
-from domain.sizing import kpi_value
+from domain.portfolio.evaluation import Evaluation
+from domain.problem.constraints import Target, TargetKind
+from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import kpi_value
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import random_problem

@@ -14,18 +14,18 @@ from random import Random
 
 import pytest
 
-from domain.constraints import Target, TargetKind
-from domain.model import SolveParameters
+from domain.analyses.many_roadmaps.comparison import Roadmap
+from domain.analyses.many_roadmaps.regret_results import RegretMeasure, RegretResult
+from domain.analyses.many_roadmaps.roadmaps import judge_roadmaps
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.session.terms import Proven
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.result import SolutionStatus
 from domain.numbers import to_decimal
-from domain.problem import PortfolioProblem
-from domain.result import SolutionStatus
-from domain.scenario import ObjectiveMode
-from domain.services.optimize import optimize
-from domain.services.planning.many_roadmaps.comparison import Roadmap
-from domain.services.planning.many_roadmaps.regret_results import RegretMeasure, RegretResult
-from domain.services.planning.many_roadmaps.roadmaps import judge_roadmaps
-from domain.services.planning.session import PlanningSession
-from domain.services.planning.terms import Proven
+from domain.optimization.optimize import optimize
+from domain.problem.constraints import Target, TargetKind
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Picks
 from tests.strategies import random_problem

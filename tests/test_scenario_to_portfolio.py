@@ -7,21 +7,21 @@ from decimal import Decimal
 
 import pytest
 
-from cli.bootstrap import load_problem, sample_path
-from domain.model import SolveParameters, StageRole
-from domain.portfolio import Portfolio
-from domain.report import Decision
-from domain.run import OptimizationRun, RunOutcome, RunStatus
-from domain.services.optimize import optimize
-from domain.services.overrides import Override, override_item
-from domain.services.portfolios import diff_to_baseline, keep_portfolio, review, set_flag
-from domain.services.scenarios import clone_scenario, update_scenario
-from domain.services.seeding import seed
-from domain.services.snapshots import snapshot
+from cli.wiring.bootstrap import load_problem, sample_path
+from domain.backlog.scenarios import clone_scenario, update_scenario
+from domain.backlog.seeding import seed
+from domain.backlog.snapshots import snapshot
+from domain.integer_model.model import SolveParameters, StageRole
+from domain.optimization.optimize import optimize
+from domain.portfolio.portfolio import Portfolio
+from domain.portfolio.report import Decision
+from domain.portfolios.overrides import Override, override_item
+from domain.portfolios.portfolios import diff_to_baseline, keep_portfolio, review, set_flag
 from domain.storage import PortfolioFlag
+from domain.storage.run import OptimizationRun, RunOutcome, RunStatus
 from migrations import commands
-from persistence.clock import SystemClock
-from persistence.problem_file import inputs_hash, loads
+from persistence.database.clock import SystemClock
+from persistence.problem_files.problem_file import inputs_hash, loads
 from persistence.report_json import dumps
 from persistence.unit_of_work import SqlStorage
 from solvers.pool import SolverPool

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from domain.model import SolveParameters
+from domain.analyses.reasons.why import why
+from domain.analyses.reasons.why_results import Fact, FactKind, Proof, WhyRequest, WhyResult
+from domain.analyses.session.session import PlanningSession
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.result import SolutionStatus
 from domain.numbers import to_decimal
-from domain.result import SolutionStatus
-from domain.services.planning.reasons.why import why
-from domain.services.planning.reasons.why_results import Fact, FactKind, Proof, WhyRequest, WhyResult
-from domain.services.planning.session import PlanningSession
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Portfolio
 from tests.strategies import random_problem

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from domain.model import Model, Plan, SolveParameters
-from domain.ports import SolveControl
-from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
+from domain.integer_model.model import Model, Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
+from domain.integer_model.solver import SolveControl
 
 WIDE = 8
 

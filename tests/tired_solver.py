@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from domain.model import Plan, SolveParameters
-from domain.ports import SolveControl, SolverPort
-from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
+from domain.integer_model.solver import SolveControl, SolverPort
 
 
 class TiredSolver:

@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cli import exit_codes, options
-from cli.pictures import add_picture
+from cli.arguments import options
+from cli.terminal import exit_codes
+from cli.terminal.pictures import add_picture
 
 if TYPE_CHECKING:
-    from domain.services.planning.solver_comparison import Contestant, SolverComparison
+    from domain.analyses.solver_comparison import Contestant, SolverComparison
     from solvers.pool import SolverPool
 
 EXAMPLES = f"""\
@@ -46,13 +47,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Solve with each solver in turn and show the comparison."""
-    from cli.bootstrap import installed_solvers, load_problem, open_solvers, record_text
-    from cli.interrupts import ends_cleanly_on_sigterm, stoppable
-    from cli.output import write_json
-    from cli.pictures import check_picture, write_picture
-    from cli.progress import progress_line
-    from domain.ports import SolveControl
-    from domain.services.planning.solver_comparison import compare_solvers
+    from cli.terminal.interrupts import ends_cleanly_on_sigterm, stoppable
+    from cli.terminal.output import write_json
+    from cli.terminal.pictures import check_picture, write_picture
+    from cli.terminal.progress import progress_line
+    from cli.wiring.bootstrap import installed_solvers, load_problem, open_solvers, record_text
+    from domain.analyses.solver_comparison import compare_solvers
+    from domain.integer_model.solver import SolveControl
 
     parameters = options.solve_parameters(args)
     check_picture(args.picture)
@@ -70,8 +71,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         write_json(record_text(comparison))
     else:
+        from cli.render.analyses.solver_comparison import show_solver_comparison
         from cli.render.console import make_console
-        from cli.render.solver_comparison import show_solver_comparison
 
         show_solver_comparison(make_console(), comparison)
     if args.picture is not None:
@@ -82,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _contestant(solvers: SolverPool, name: str) -> Contestant:
-    from domain.services.planning.solver_comparison import Contestant
+    from domain.analyses.solver_comparison import Contestant
 
     def peak() -> Decimal | None:
         return Decimal(round(solvers.peak_megabytes())) or None
@@ -92,7 +93,7 @@ def _contestant(solvers: SolverPool, name: str) -> Contestant:
 
 def exit_code(comparison: SolverComparison) -> int:
     """That of the best answer; proofs that contradict each other are an error of the engine."""
-    from domain.result import SolutionStatus, Termination
+    from domain.integer_model.result import SolutionStatus, Termination
 
     if comparison.contradictions or all(a.termination is Termination.ERROR for a in comparison.answers):
         return exit_codes.ENGINE_ERROR

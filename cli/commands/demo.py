@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cli.bootstrap import LoadedProblem
-    from cli.render.comparison import Solve
-    from domain.scenario import ObjectiveMode
+    from cli.render.stored.comparison import Solve
+    from cli.wiring.bootstrap import LoadedProblem
+    from domain.problem.scenario import ObjectiveMode
 
 SOLVERS = ("highs", "cp-sat")
 TIME_LIMIT = 60.0
@@ -52,9 +52,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Show the demo, or write its file."""
-    from cli.bootstrap import load_problem, sample_path
-    from cli.render.comparison import show_story
     from cli.render.console import make_console
+    from cli.render.stored.comparison import show_story
+    from cli.wiring.bootstrap import load_problem, sample_path
 
     if args.write is not None:
         return _write(Path(args.write))
@@ -66,15 +66,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> int:
     """The way through the spreadsheet, and what planners ask next."""
-    from cli import exit_codes
-    from cli.demo_center import JOB, demo_services, do_job, make_center
-    from cli.demo_planning import show_planning
-    from cli.interrupts import ends_cleanly_on_sigterm
-    from cli.progress import progress_line
-    from cli.render.center import show_center, show_steps
+    from cli.demo.center import JOB, demo_services, do_job, make_center
+    from cli.demo.planning import show_planning
     from cli.render.console import bullet, heading
-    from cli.render.runs import exit_code_of
+    from cli.render.stored.center import show_center, show_steps
+    from cli.render.stored.runs import exit_code_of
     from cli.render.text import listed
+    from cli.terminal import exit_codes
+    from cli.terminal.interrupts import ends_cleanly_on_sigterm
+    from cli.terminal.progress import progress_line
     from sheets.xlsx.workbook import XlsxWorkbook
 
     unsaid = make_center(path, loaded.problem)
@@ -107,9 +107,9 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> i
 
 
 def _compare(console: Console, loaded: LoadedProblem) -> int:
-    from cli import exit_codes
-    from cli.render.comparison import agreed, show_comparison, show_mode
-    from domain.scenario import ObjectiveMode
+    from cli.render.stored.comparison import agreed, show_comparison, show_mode
+    from cli.terminal import exit_codes
+    from domain.problem.scenario import ObjectiveMode
 
     answers = {}
     for mode, solves in _solve_all(loaded, tuple(ObjectiveMode)):
@@ -121,8 +121,8 @@ def _compare(console: Console, loaded: LoadedProblem) -> int:
 
 
 def _write(directory: Path) -> int:
-    from cli import exit_codes
-    from cli.bootstrap import sample_path
+    from cli.terminal import exit_codes
+    from cli.wiring.bootstrap import sample_path
     from domain.errors import InputError
 
     target = directory / "organisation.json"
@@ -141,12 +141,12 @@ def _solve_all(loaded: LoadedProblem, modes: tuple[ObjectiveMode, ...]) -> Itera
     """Each mode solved by every solver in turn, with warm solver processes."""
     import dataclasses
 
-    from cli.bootstrap import open_solvers, solve_problem
-    from cli.interrupts import ends_cleanly_on_sigterm
-    from cli.progress import progress_line
-    from cli.render.comparison import Solve
-    from domain.model import Effort, SolveParameters
-    from domain.ports import SolveControl
+    from cli.render.stored.comparison import Solve
+    from cli.terminal.interrupts import ends_cleanly_on_sigterm
+    from cli.terminal.progress import progress_line
+    from cli.wiring.bootstrap import open_solvers, solve_problem
+    from domain.integer_model.model import Effort, SolveParameters
+    from domain.integer_model.solver import SolveControl
 
     parameters = SolveParameters(time_limit=TIME_LIMIT, effort=Effort.PROOF)
     with ends_cleanly_on_sigterm(), open_solvers() as pool:

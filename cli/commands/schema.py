@@ -30,9 +30,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(_: argparse.Namespace) -> int:
     """Print the schema."""
-    from cli import exit_codes
-    from cli.bootstrap import schema_of_problem
-    from cli.output import write_json
+    from cli.terminal import exit_codes
+    from cli.terminal.output import write_json
+    from cli.wiring.bootstrap import schema_of_problem
 
     write_json(schema_of_problem())
     return exit_codes.SOLVED

@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli import exit_codes, options
-from cli.pictures import add_picture
+from cli.arguments import options
+from cli.terminal import exit_codes
+from cli.terminal.pictures import add_picture
 
 if TYPE_CHECKING:
-    from domain.problem import PortfolioProblem
-    from domain.report import PortfolioReport
+    from domain.portfolio.report import PortfolioReport
+    from domain.problem.problem import PortfolioProblem
 
 PICTURES = ("capacity", "roadmap")
 EXAMPLES = f"""\
@@ -55,14 +56,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Solve the problem file and show the answer; the exit code says what became of it."""
-    from cli.bootstrap import load_problem, open_solvers, report_text, solve_problem
-    from cli.interrupts import ends_cleanly_on_sigterm, stoppable
+    from cli.terminal.interrupts import ends_cleanly_on_sigterm, stoppable
+    from cli.wiring.bootstrap import load_problem, open_solvers, report_text, solve_problem
 
     with ends_cleanly_on_sigterm(), open_solvers(args.solver) as solvers:
-        from cli.output import check_output, write_json, write_output
-        from cli.pictures import check_picture
-        from cli.progress import progress_line
-        from domain.ports import SolveControl
+        from cli.terminal.output import check_output, write_json, write_output
+        from cli.terminal.pictures import check_picture
+        from cli.terminal.progress import progress_line
+        from domain.integer_model.solver import SolveControl
 
         parameters = options.solve_parameters(args)
         if args.output:
@@ -84,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         write_json(text)
     else:
-        from cli.render.answer import show_answer
+        from cli.render.answers.answer import show_answer
         from cli.render.console import make_console
 
         show_answer(make_console(), loaded.problem, report, every=args.all)
@@ -94,13 +95,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _has_portfolio(report: PortfolioReport) -> bool:
-    from domain.result import SolutionStatus
+    from domain.integer_model.result import SolutionStatus
 
     return report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
 
 def _draw(path: Path, problem: PortfolioProblem, report: PortfolioReport, quiet: bool) -> None:
-    from cli.pictures import named, write_picture
+    from cli.terminal.pictures import named, write_picture
     from pictures.capacity import draw_capacity
     from pictures.roadmap import draw_roadmap
 
@@ -110,7 +111,7 @@ def _draw(path: Path, problem: PortfolioProblem, report: PortfolioReport, quiet:
 
 def exit_code(report: PortfolioReport) -> int:
     """What the exit code says about an answer."""
-    from domain.result import SolutionStatus, Termination
+    from domain.integer_model.result import SolutionStatus, Termination
 
     if report.termination_reason is Termination.ERROR:
         print(f"optengine: the solver failed: {report.detail}", file=sys.stderr)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from solvers.plugins import SolverRegistry
+    from solvers.plugins.registry import SolverRegistry
 
 EXAMPLES = """\
 examples:
@@ -20,7 +20,7 @@ A solver is a plugin: any installed package with an entry point in the group opt
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    from cli import options
+    from cli.arguments import options
 
     parser = commands.add_parser(
         "solvers",
@@ -38,9 +38,10 @@ def run(args: argparse.Namespace) -> int:
     """List the solvers."""
     import json
 
-    from cli import exit_codes, options
-    from cli.bootstrap import installed_solvers
-    from cli.output import write_json
+    from cli.arguments import options
+    from cli.terminal import exit_codes
+    from cli.terminal.output import write_json
+    from cli.wiring.bootstrap import installed_solvers
 
     registry = installed_solvers()
     rows = [_described(registry, name) for name in registry.names]
@@ -70,7 +71,7 @@ def _described(registry: SolverRegistry, name: str) -> dict[str, Any]:
 def _show(rows: list[dict[str, Any]], broken: list[dict[str, str]]) -> None:
     from rich.text import Text
 
-    from cli import options
+    from cli.arguments import options
     from cli.render.console import bullet, heading, make_console, plain_table, show
     from cli.render.text import clean
 

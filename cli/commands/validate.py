@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from domain.problem import PortfolioProblem
+    from domain.problem.problem import PortfolioProblem
 
 EXAMPLES = """\
 examples:
@@ -25,7 +25,7 @@ exit codes:
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    from cli import options
+    from cli.arguments import options
 
     parser = commands.add_parser(
         "validate",
@@ -45,8 +45,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Check the file and say what was found."""
-    from cli import exit_codes
-    from cli.bootstrap import load_problem
+    from cli.terminal import exit_codes
+    from cli.wiring.bootstrap import load_problem
     from domain.errors import ProblemFileError
 
     try:
@@ -61,8 +61,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         _print(findings)
     else:
+        from cli.render.answers.findings import show_findings
         from cli.render.console import make_console
-        from cli.render.findings import show_findings
 
         show_findings(make_console(), findings, refused)
     if refused:
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _findings(problem: PortfolioProblem) -> dict[str, Any]:
-    from domain.services.validate import validate
+    from domain.optimization.validate import validate
 
     found = validate(problem)
     return {
@@ -95,6 +95,6 @@ def _with_reasons(found: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
 def _print(findings: dict[str, Any]) -> None:
     import json
 
-    from cli.output import write_json
+    from cli.terminal.output import write_json
 
     write_json(json.dumps(findings, indent=2, ensure_ascii=False))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.wording import grouped
+from domain.rules.wording import grouped
 
 _LONG_VALUE = re.compile(r"(?<=\bvalue )-?\d+\.\d{7,}(?= )")
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from domain.construction.limits import Limits, Need
 from domain.formulation import Formulation
 from domain.formulation.frame import BonusColumn
+from domain.integer_model.model import LinearForm, Model, StageRole
 from domain.lean import dataclass
-from domain.model import LinearForm, Model, StageRole
-from domain.rules import RuleBook
+from domain.rules.rules import RuleBook
 
 MISSING_UNIT = 10**6
 """How much all of a need counts that is missing."""

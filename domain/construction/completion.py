@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.construction.whole_rows import WholeRow, carries_of, whole_rows
 from domain.formulation import Formulation
-from domain.model import Model
+from domain.integer_model.model import Model
 
 
 def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:

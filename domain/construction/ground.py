@@ -16,7 +16,7 @@ from domain.formulation import Formulation
 from domain.formulation.scaling import decimals_of
 from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic
-from domain.rules import RuleBook
+from domain.rules.rules import RuleBook
 
 LOAD_UNIT = 2**30
 """How much all of a limit counts in the load of an option."""

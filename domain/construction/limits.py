@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from domain.construction.whole_rows import WholeRow, whole_rows
 from domain.formulation import Formulation
+from domain.integer_model.model import LinearForm
 from domain.lean import dataclass, replace
-from domain.model import LinearForm
-from domain.rules import RuleBook
+from domain.rules.rules import RuleBook
 
 Kind = tuple[str, str | None]
 """The KPI and market of synergy bonuses."""

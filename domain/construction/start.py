@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from domain.candidates import CandidatePool
 from domain.construction.board import Board
 from domain.construction.building import build
 from domain.construction.completion import completed
 from domain.construction.ground import ground_of
-from domain.evaluation import stage_values
 from domain.formulation import Formulation
 from domain.lean import dataclass
-from domain.problem import PortfolioProblem
-from domain.rules import RuleBook
-from domain.solution import PortfolioSolution
-from domain.verification import verify
+from domain.portfolio.evaluation import stage_values
+from domain.portfolio.verification import verify
+from domain.problem.candidates import CandidatePool
+from domain.problem.problem import PortfolioProblem
+from domain.problem.selection import PortfolioSolution
+from domain.rules.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.lean import dataclass
-from domain.rules import RuleBook
+from domain.rules.rules import RuleBook
 
 NONE: frozenset[int] = frozenset()
 

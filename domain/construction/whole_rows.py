@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from domain.formulation import Formulation
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm
 from domain.lean import dataclass
-from domain.model import NO_LOWER, NO_UPPER, LinearForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What leaves one answer only: the stages ``key`` among equal selections, ``early`` and an order among placements.
 
-The weights of ``key`` are fixed (domain/canonical.py). ``early`` comes after all of them and never changes what is
+The weights of ``key`` are fixed (problem/canonical.py). ``early`` comes after all of them and never changes what is
 selected, so a problem may be selected first and placed afterwards. What ``early`` leaves open is settled in an order:
 the largest initiative as early as possible, then the next one. That takes questions whether something fits instead of
 sums to be made least, which no solver proves in time where periods are full.
@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.canonical import EARLY, digest_of, key_stage, weights
 from domain.formulation.frame import Frame, Option
 from domain.formulation.scaling import scale_form
-from domain.model import LinearForm, Places, Sense, Stage, StageRole
+from domain.integer_model.model import LinearForm, Places, Sense, Stage, StageRole
 from domain.numbers import ZERO
+from domain.problem.canonical import EARLY, digest_of, key_stage, weights
 
 
 def canonical_stages(frame: Frame) -> list[Stage]:

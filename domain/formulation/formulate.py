@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.candidates import CandidatePool
 from domain.errors import ParameterError
 from domain.formulation.canonical_stages import places_of
 from domain.formulation.frame import BonusColumn, Frame, Option
@@ -13,12 +12,13 @@ from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
 from domain.formulation.target_rows import add_target_rows
 from domain.formulation.token_rows import add_token_rows
+from domain.integer_model.model import Plan, Stage, StageRole, Tolerance
 from domain.lean import dataclass, replace
-from domain.model import Plan, Stage, StageRole, Tolerance
 from domain.numbers import exact_arithmetic
-from domain.problem import PortfolioProblem
-from domain.rules import RuleBook
-from domain.solution import Choice, PortfolioSolution
+from domain.problem.candidates import CandidatePool
+from domain.problem.problem import PortfolioProblem
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.rules.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True)

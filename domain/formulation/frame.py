@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.candidates import CandidatePool
 from domain.formulation.scaling import scale_row
+from domain.integer_model.model import NO_LOWER, NO_UPPER, ModelBuilder
 from domain.lean import dataclass
-from domain.model import NO_LOWER, NO_UPPER, ModelBuilder
 from domain.numbers import ZERO
-from domain.problem import PortfolioProblem
-from domain.rules import RuleBook, Synergy
-from domain.sizing import Size
+from domain.problem.candidates import CandidatePool
+from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import Size
+from domain.rules.rules import RuleBook, Synergy
 
 
 @dataclass(frozen=True, slots=True)

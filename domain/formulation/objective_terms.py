@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.formulation.frame import Frame
-from domain.initiative import Initiative
 from domain.numbers import ONE, ZERO
-from domain.scenario import Normalization
-from domain.sizing import Scope, Size, kpi_value
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import Normalization
+from domain.problem.sizing import Scope, Size, kpi_value
 
 
 def objective_weights(frame: Frame) -> dict[str, Decimal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.formulation.frame import Frame
-from domain.model import NO_LOWER
+from domain.integer_model.model import NO_LOWER
 
 
 def add_relation_rows(frame: Frame) -> None:

@@ -11,10 +11,10 @@ from domain.formulation.frame import Frame
 from domain.formulation.objective_terms import product, scaled_weights, time_factor
 from domain.formulation.scaling import scale_form
 from domain.formulation.target_rows import Shortfall
-from domain.model import LinearForm, Sense, Stage, StageRole
+from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
 from domain.numbers import ZERO
-from domain.scenario import ObjectiveMode, TieBreak
-from domain.sizing import kpi_value
+from domain.problem.scenario import ObjectiveMode, TieBreak
+from domain.problem.sizing import kpi_value
 
 Terms = Mapping[int, Decimal | Fraction]
 

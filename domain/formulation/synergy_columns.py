@@ -17,10 +17,10 @@ from math import gcd
 from domain.formulation.frame import BonusColumn, Frame
 from domain.formulation.objective_terms import objective_weights
 from domain.formulation.scaling import decimals_of
+from domain.integer_model.model import Product
 from domain.lean import dataclass
-from domain.model import Product
 from domain.numbers import ONE, ZERO
-from domain.rules import Synergy
+from domain.rules.rules import Synergy
 
 MAX_REACH = 2**25
 """Columns that count further are not shared by pairs: CP-SAT walks through their values one after the other."""

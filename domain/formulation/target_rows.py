@@ -7,13 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, gcd
 
-from domain.constraints import TargetKind
 from domain.formulation.frame import Frame
 from domain.formulation.scaling import decimals_of
 from domain.numbers import ONE, ZERO
-from domain.rules import TargetRule
-from domain.scenario import ObjectiveMode
-from domain.sizing import kpi_value
+from domain.problem.constraints import TargetKind
+from domain.problem.scenario import ObjectiveMode
+from domain.problem.sizing import kpi_value
+from domain.rules.rules import TargetRule
 
 Shortfall = list[tuple[int, Fraction]]
 DIGIT = 10**9

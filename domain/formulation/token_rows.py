@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.constraints import Dimension
 from domain.formulation.frame import Frame
-from domain.rules import TokenFamily
-from domain.sizing import keys_borne
+from domain.problem.constraints import Dimension
+from domain.problem.sizing import keys_borne
+from domain.rules.rules import TokenFamily
 
 
 def add_token_rows(frame: Frame) -> None:

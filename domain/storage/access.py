@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.access import ApiToken, AuditEntry, IdempotencyKey
+from domain.storage.tokens_and_roles import ApiToken, AuditEntry, IdempotencyKey
 
 
 class AccessRepository(Protocol):

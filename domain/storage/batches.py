@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.roadmap_batch import BatchCount, BatchItem, BatchPart, BatchPlan, RoadmapBatch
+from domain.storage.roadmap_batch import BatchCount, BatchItem, BatchPart, BatchPlan, RoadmapBatch
 
 
 class BatchRepository(Protocol):

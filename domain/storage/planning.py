@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from domain.errors import Fault
-from domain.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
+from domain.storage.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
 
 
 class InitiativeRepository(Protocol):

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.portfolio import Portfolio, PortfolioItem
-from domain.problem import PortfolioProblem
+from domain.portfolio.portfolio import Portfolio, PortfolioItem
+from domain.problem.problem import PortfolioProblem
 
 
 class PortfolioFlag(StrEnum):

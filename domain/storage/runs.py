@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.problem import PortfolioProblem
-from domain.run import ActionRun, LoggedStep, OptimizationRun, RunOutcome, RunStatus
+from domain.problem.problem import PortfolioProblem
+from domain.storage.run import ActionRun, LoggedStep, OptimizationRun, RunOutcome, RunStatus
 
 
 class RunRepository(Protocol):

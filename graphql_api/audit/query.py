@@ -8,17 +8,17 @@ from typing import Annotated
 
 import strawberry
 
-from domain.access import Role
+from domain.storage.tokens_and_roles import Role
 from graphql_api.audit.types import AuditEntry, entry_of
-from graphql_api.auth.roles import ROLE
 from graphql_api.context import Info
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.filters import condition, stored_filter
-from graphql_api.relay.ids import split_id
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection, stored_order
-from persistence.listings.audit import ENTRIES, AuditFilter, audit_entries
-from persistence.pages import SortKey
+from graphql_api.mutations.filters import condition, stored_filter
+from graphql_api.transport.auth.roles import ROLE
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import split_id
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection, stored_order
+from persistence.access.audit_listing import ENTRIES, AuditFilter, audit_entries
+from persistence.database.pages import SortKey
 
 NEWEST_FIRST = stored_order("NEWEST", SortKey(ENTRIES.id, descending=True))
 

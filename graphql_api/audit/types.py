@@ -6,9 +6,9 @@ from datetime import datetime
 
 import strawberry
 
-from domain.access import AuditEntry as DomainEntry
-from graphql_api.relay.ids import encode_id
+from domain.storage.tokens_and_roles import AuditEntry as DomainEntry
 from graphql_api.scalars import JsonValue
+from graphql_api.transport.relay.ids import encode_id
 
 
 @strawberry.type(description="One mutation: who did what to which object, and how it went.")

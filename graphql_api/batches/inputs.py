@@ -6,13 +6,13 @@ from typing import Any
 
 import strawberry
 
-from domain.batch import Axes
-from domain.services.batches.requests import BatchRequest
-from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest
+from domain.analyses.many_roadmaps.roadmaps import RoadmapsRequest
+from domain.batches.requests import BatchRequest
+from domain.problem.variants import Axes
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
-from graphql_api.planning.generating import argument_fields, made_type, plain_arguments
+from graphql_api.records.generating import argument_fields, made_type, plain_arguments
 from graphql_api.runs.inputs import MOST_SOLVERS, RunParametersInput, checked_key, solve_parameters
 from persistence.typed_json import record_of
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from domain.batches.requests import Batches
 from domain.errors import NotFoundError
-from domain.services.batches.requests import Batches
 from graphql_api.batches.types import BATCH, Batch, batch_of
 from graphql_api.context import Context, in_thread
-from graphql_api.errors.codes import ApiError
 from graphql_api.mutations import UserInputError
-from graphql_api.relay.ids import decode_id
 from graphql_api.services import Services
+from graphql_api.transport.errors.codes import ApiError
+from graphql_api.transport.relay.ids import decode_id
 
 
 def batches_of(context: Context) -> Batches:

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import strawberry
 
-from domain.roadmap_batch import RoadmapBatch
+from domain.storage.roadmap_batch import RoadmapBatch
 from graphql_api.batches.loading import batch_id_of, batch_node, batches_of
 from graphql_api.batches.types import Batch, batch_of
 from graphql_api.context import Info
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection, stored_order
-from persistence.listings.batches import COLUMNS, batches
-from persistence.pages import SortKey
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection, stored_order
+from persistence.batches.listing import COLUMNS, batches
+from persistence.database.pages import SortKey
 
 NEWEST = stored_order("newest", SortKey(COLUMNS.id, descending=True))
 BatchId = Annotated[strawberry.ID, strawberry.argument(description="The id of the batch.")]

@@ -7,24 +7,24 @@ from typing import Annotated, Any
 
 import strawberry
 
-from domain.roadmap_batch import BatchItem
-from domain.services.batches.compared import BatchComparison
-from domain.services.batches.requests import BatchView
-from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
+from domain.analyses.many_roadmaps.roadmaps import RoadmapsResult
+from domain.batches.compared import BatchComparison
+from domain.batches.requests import BatchView
+from domain.storage.roadmap_batch import BatchItem
 from graphql_api.context import Info, in_thread
-from graphql_api.limits.query_limits import PAGE_MAX
-from graphql_api.planning.generating import output
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.ids import encode_id
-from graphql_api.relay.node import Node
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection
+from graphql_api.records.generating import output
 from graphql_api.runs.enums import RunStatus
 from graphql_api.runs.filters import RunOrder
 from graphql_api.runs.loading import connection_now
 from graphql_api.runs.types import RUN, Run
-from persistence.listings.runs import RunFilter, runs
+from graphql_api.transport.limits.query_limits import PAGE_MAX
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import Node
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection
 from persistence.report_json import loads
+from persistence.runs.listing import RunFilter, runs
 
 BATCH = "Batch"
 _RESULT: Any = output(RoadmapsResult)

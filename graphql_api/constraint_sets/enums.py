@@ -6,7 +6,7 @@ from enum import Enum
 
 import strawberry
 
-from domain import constraints
+from domain.problem import constraints
 
 
 @strawberry.enum(description="What a floor or a cap counts tokens by.")

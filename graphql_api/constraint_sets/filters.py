@@ -5,10 +5,10 @@ from __future__ import annotations
 import strawberry
 
 from graphql_api.constraint_sets.enums import ConstraintSetOrderField
-from graphql_api.relay.filters import condition
-from graphql_api.relay.stored import OrderDirection, StoredOrder, stored_orders
-from persistence.listings import beginning
-from persistence.listings.planning import CONSTRAINT_SETS
+from graphql_api.mutations.filters import condition
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
+from persistence.database.listing import beginning
+from persistence.scenarios_and_rules.listing import CONSTRAINT_SETS
 
 ORDERS = stored_orders(
     {

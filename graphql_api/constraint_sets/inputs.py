@@ -15,7 +15,7 @@ from graphql_api.constraint_sets.rule_inputs import (
     TargetInput,
 )
 from graphql_api.mutations import idempotency
-from graphql_api.planning.edits import EditInput
+from graphql_api.records.edits import EditInput
 
 
 @strawberry.input(description="A new constraint set.")

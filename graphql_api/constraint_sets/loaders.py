@@ -6,8 +6,8 @@ from strawberry.dataloader import DataLoader
 
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Context
-from graphql_api.relay.lookups import number_in, stored_loader
-from persistence.listings.planning import CONSTRAINT_SETS, constraint_sets
+from graphql_api.transport.relay.lookups import number_in, stored_loader
+from persistence.scenarios_and_rules.listing import CONSTRAINT_SETS, constraint_sets
 
 
 def constraint_sets_by_number(context: Context) -> DataLoader[int, ConstraintSet | None]:

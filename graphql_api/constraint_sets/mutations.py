@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from domain import constraints
-from domain.records import ConstraintSetRecord
-from domain.services.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
+from domain.backlog.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
+from domain.problem import constraints
+from domain.storage.records import ConstraintSetRecord
 from graphql_api.constraint_sets.inputs import (
     ConstraintSetCloneInput,
     ConstraintSetCreateInput,
@@ -21,7 +21,7 @@ from graphql_api.mutations import MutationFailed, mutation
 from graphql_api.mutations.changes import sound_values
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
-from graphql_api.planning.edits import edits_of
+from graphql_api.records.edits import edits_of
 from persistence.unit_of_work import SqlUnitOfWork
 
 

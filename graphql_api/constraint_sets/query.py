@@ -10,12 +10,12 @@ from graphql_api.constraint_sets.filters import ConstraintSetFilterInput, Constr
 from graphql_api.constraint_sets.loaders import constraint_sets_by_name, constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Info
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.filters import stored_filter
-from graphql_api.relay.ids import decode_int_id
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection
-from persistence.listings.planning import ConstraintSetFilter, constraint_sets
+from graphql_api.mutations.filters import stored_filter
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import decode_int_id
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection
+from persistence.scenarios_and_rules.listing import ConstraintSetFilter, constraint_sets
 
 Filter = Annotated[
     ConstraintSetFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")

@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 
-from domain import constraints
+from domain.problem import constraints
 from graphql_api.constraint_sets.about import (
     BUNDLE,
     CAP,

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import strawberry
 
-from domain import constraints
-from domain.records import ConstraintSetRecord
+from domain.problem import constraints
+from domain.storage.records import ConstraintSetRecord
 from graphql_api.constraint_sets.about import (
     BUNDLE,
     CAP,
@@ -20,8 +20,8 @@ from graphql_api.constraint_sets.about import (
     about,
 )
 from graphql_api.constraint_sets.enums import Dimension, TargetKind
-from graphql_api.relay.ids import encode_id
-from graphql_api.relay.node import Node
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import Node
 
 
 @strawberry.type(description=FLOOR)

@@ -7,7 +7,8 @@ from typing import Any
 
 import strawberry
 
-from domain import graduation, initiative
+from domain.backlog import graduation_rules as graduation
+from domain.problem import initiative
 
 
 @strawberry.enum(description="Which size of an initiative is planned.")

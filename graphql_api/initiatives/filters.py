@@ -8,10 +8,10 @@ from decimal import Decimal
 import strawberry
 
 from graphql_api.initiatives.enums import InitiativeOrderField
-from graphql_api.relay.filters import condition
-from graphql_api.relay.stored import OrderDirection, StoredOrder, stored_orders
-from persistence.listings import beginning
-from persistence.listings.initiatives import COLUMNS
+from graphql_api.mutations.filters import condition
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
+from persistence.database.listing import beginning
+from persistence.initiatives.listing import COLUMNS
 
 ORDERS = stored_orders(
     {

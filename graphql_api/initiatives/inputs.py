@@ -8,10 +8,10 @@ from typing import Any
 
 import strawberry
 
-from domain.graduation import GraduationRules
-from domain.initiative import Initiative
-from domain.records import InitiativeRecord
-from domain.services.initiatives import InitiativeChange
+from domain.backlog.graduation_rules import GraduationRules
+from domain.backlog.initiatives import InitiativeChange
+from domain.problem.initiative import Initiative
+from domain.storage.records import InitiativeRecord
 from graphql_api.initiatives.about import ABOUT, optional
 from graphql_api.initiatives.enums import InitiativeField, KpiChainRule, ScopeMode
 from graphql_api.keyed_numbers import NumberByKeyInput

@@ -6,8 +6,8 @@ from strawberry.dataloader import DataLoader
 
 from graphql_api.context import Context
 from graphql_api.initiatives.types import Initiative, initiative_of
-from graphql_api.relay.lookups import number_in, stored_loader
-from persistence.listings.initiatives import COLUMNS, initiatives
+from graphql_api.transport.relay.lookups import number_in, stored_loader
+from persistence.initiatives.listing import COLUMNS, initiatives
 
 
 def initiatives_by_number(context: Context) -> DataLoader[int, Initiative | None]:

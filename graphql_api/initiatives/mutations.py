@@ -7,12 +7,11 @@ from typing import Annotated
 
 import strawberry
 
+from domain.backlog.graduation import Graduation, graduate
+from domain.backlog.initiatives import SavedRow, change_initiatives
 from domain.errors import Fault, NotFoundError, ProblemFileError
-from domain.periods import parse_period
-from domain.services.graduation import Graduation, graduate
-from domain.services.initiatives import SavedRow, change_initiatives
+from domain.problem.periods import parse_period
 from graphql_api.context import Context, Info
-from graphql_api.errors.codes import ErrorCode
 from graphql_api.initiatives.inputs import (
     InitiativeGraduateInput,
     InitiativeInput,
@@ -33,6 +32,7 @@ from graphql_api.initiatives.types import Initiative, initiative_of
 from graphql_api.mutations import UserError, UserErrorCode, UserInputError, mutation
 from graphql_api.mutations.places import input_faults
 from graphql_api.problems.types import InitiativeReasons
+from graphql_api.transport.errors.codes import ErrorCode
 from persistence.unit_of_work import SqlUnitOfWork
 
 MOST_ROWS = 500

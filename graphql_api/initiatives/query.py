@@ -10,11 +10,11 @@ from graphql_api.context import Info
 from graphql_api.initiatives.filters import InitiativeFilterInput, InitiativeOrder
 from graphql_api.initiatives.loaders import initiatives_by_key
 from graphql_api.initiatives.types import Initiative, initiative_of
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.filters import stored_filter
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection
-from persistence.listings.initiatives import InitiativeFilter, initiatives
+from graphql_api.mutations.filters import stored_filter
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection
+from persistence.initiatives.listing import InitiativeFilter, initiatives
 
 Filter = Annotated[InitiativeFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 OrderBy = Annotated[InitiativeOrder | None, strawberry.argument(description="In which order; left out, by key.")]

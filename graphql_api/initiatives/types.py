@@ -9,13 +9,13 @@ from typing import Any
 
 import strawberry
 
-from domain.metric_chain import chain_fault
-from domain.records import InitiativeRecord
+from domain.problem.metric_chain import chain_fault
+from domain.storage.records import InitiativeRecord
 from graphql_api.initiatives.about import about
 from graphql_api.initiatives.enums import ScopeMode
 from graphql_api.keyed_numbers import NumberByKey, number_list
-from graphql_api.relay.ids import encode_id
-from graphql_api.relay.node import Node
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import Node
 
 
 @strawberry.type(description="A step of a metric chain: one KPI that moves another one.")

@@ -13,15 +13,15 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from domain.access import AuditEntry, Role
 from domain.errors import OptimizationEngineError
-from graphql_api.auth.roles import ROLE
+from domain.storage.tokens_and_roles import AuditEntry, Role
 from graphql_api.context import Context
-from graphql_api.errors.codes import ErrorCode
 from graphql_api.mutations.failure import MutationFailed, user_errors
 from graphql_api.mutations.places import camel_case
-from graphql_api.relay.ids import split_id
-from graphql_api.relay.node import Node
+from graphql_api.transport.auth.roles import ROLE
+from graphql_api.transport.errors.codes import ErrorCode
+from graphql_api.transport.relay.ids import split_id
+from graphql_api.transport.relay.node import Node
 from persistence.unit_of_work import Committed, SqlUnitOfWork, before_commit
 
 logger = logging.getLogger("optengine.audit")

@@ -13,7 +13,7 @@ import strawberry
 from domain.errors import Fault, ProblemFileError
 from graphql_api.keyed_numbers import NumberByKeyInput
 from graphql_api.mutations.places import NUMBERS_BY_KEY
-from persistence.problem_form.numbers import write_number
+from persistence.problem_files.numbers import write_number
 
 
 def given(value: Any) -> dict[str, Any]:

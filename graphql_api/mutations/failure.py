@@ -12,8 +12,8 @@ from typing import Any
 import strawberry
 
 from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError, SolverUnavailableError
-from graphql_api.errors.codes import ApiError, ErrorCode
 from graphql_api.mutations.user_input import UserInputError
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
 
 
 @strawberry.enum(description="What kind of fault an input has.")

@@ -10,10 +10,10 @@ from typing import Any
 
 import strawberry
 
-from domain.access import IdempotencyKey
+from domain.storage.tokens_and_roles import IdempotencyKey
 from graphql_api.context import Context
-from graphql_api.errors.codes import ErrorCode
 from graphql_api.mutations.user_input import UserInputError
+from graphql_api.transport.errors.codes import ErrorCode
 from persistence.unit_of_work import SqlUnitOfWork
 
 LONGEST = 200

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from domain.errors import Fault, NotFoundError, ProblemFileError
-from graphql_api.errors.codes import ApiError, ErrorCode
 from graphql_api.mutations.user_input import UserInputError
-from graphql_api.relay.ids import decode_int_id
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.relay.ids import decode_int_id
 
 NUMBERS_BY_KEY = frozenset(
     {

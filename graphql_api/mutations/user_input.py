@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphql_api.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
 
 
 class UserInputError(ApiError):

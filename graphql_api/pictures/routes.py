@@ -12,13 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import NotFoundError
-from graphql_api.auth.gate import Gate
 from graphql_api.context import Context
-from graphql_api.errors.codes import ErrorCode, HttpError
-from graphql_api.http.request_id import request_id
-from graphql_api.http.responses import error_response
 from graphql_api.pictures.sources import Source, analysis_source, run_source
 from graphql_api.services import Services
+from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.errors.codes import ErrorCode, HttpError
+from graphql_api.transport.http.request_id import request_id
+from graphql_api.transport.http.responses import error_response
 from persistence.unit_of_work import SqlUnitOfWork
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}

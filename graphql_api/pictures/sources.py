@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from domain.problem import PortfolioProblem
-from domain.report import PortfolioReport
-from domain.result import SolutionStatus
-from domain.run import RunStatus
-from domain.services.actions.analyses import PREFIX
-from domain.services.planning.catalogue import analysis
-from domain.services.planning.frontiers.frontier_results import FrontierResult
-from domain.services.planning.many_roadmaps.roadmaps import RoadmapsResult
-from domain.services.planning.solver_comparison import SolverComparison
-from domain.services.preparation import engine_version
-from graphql_api.errors.codes import ApiError, ErrorCode, HttpError
-from graphql_api.planning.types import ANALYSIS
-from graphql_api.relay.ids import split_id
+from domain.actions.analyses import PREFIX
+from domain.analyses.catalogue import analysis
+from domain.analyses.frontiers.frontier_results import FrontierResult
+from domain.analyses.many_roadmaps.roadmaps import RoadmapsResult
+from domain.analyses.solver_comparison import SolverComparison
+from domain.integer_model.result import SolutionStatus
+from domain.optimization.preparation import engine_version
+from domain.portfolio.report import PortfolioReport
+from domain.problem.problem import PortfolioProblem
+from domain.storage.run import RunStatus
+from graphql_api.actions.analyses.types import ANALYSIS
 from graphql_api.runs.types import RUN
+from graphql_api.transport.errors.codes import ApiError, ErrorCode, HttpError
+from graphql_api.transport.relay.ids import split_id
 from persistence.report_json import loads, record_text
 from persistence.typed_json import record_of
 from persistence.unit_of_work import SqlUnitOfWork

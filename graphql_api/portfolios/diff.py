@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import strawberry
 
-from domain.portfolio_diff import PortfolioDiff as DomainDiff
+from domain.portfolio.diff import PortfolioDiff as DomainDiff
 from graphql_api.portfolios.item_types import Placement
 from graphql_api.portfolios.review import StageCost
 from graphql_api.reports.shaping import shaped

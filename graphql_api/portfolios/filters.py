@@ -9,12 +9,12 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.relay.filters import condition, stored_filter
-from graphql_api.relay.ids import decode_int_id
-from graphql_api.relay.stored import OrderDirection, StoredOrder, stored_orders
-from graphql_api.reports.enums import Decision, ItemSource
-from persistence.listings.listing import beginning
-from persistence.listings.portfolios import INITIATIVES, ITEMS, PORTFOLIOS, ItemFilter, PortfolioFilter
+from graphql_api.enums import Decision, ItemSource
+from graphql_api.mutations.filters import condition, stored_filter
+from graphql_api.transport.relay.ids import decode_int_id
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
+from persistence.database.listing import beginning
+from persistence.portfolios.listing import INITIATIVES, ITEMS, PORTFOLIOS, ItemFilter, PortfolioFilter
 
 
 @strawberry.enum(description="What portfolios can be sorted by.")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import strawberry
 
-from graphql_api.reports.enums import Scope
+from graphql_api.enums import Scope
 
 THE_PORTFOLIO = "The id of the portfolio."
 

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, type_coerce
 
 from graphql_api.context import Info
+from graphql_api.enums import Decision, ItemSource, Scope
 from graphql_api.portfolios.item_types import Placement, PortfolioItem
-from graphql_api.relay.ids import encode_id
-from graphql_api.relay.selection import names_below
-from graphql_api.reports.enums import Decision, ItemSource, Scope
-from persistence.listings.portfolios import INITIATIVES, ITEMS
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.selection import names_below
+from persistence.portfolios.listing import INITIATIVES, ITEMS
 
 ITEM = "PortfolioItem"
 REMEMBERED = 256

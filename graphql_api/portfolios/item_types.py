@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import strawberry
 
-from graphql_api.relay.node import Node
-from graphql_api.reports.enums import Decision, ItemSource, Scope
+from graphql_api.enums import Decision, ItemSource, Scope
+from graphql_api.transport.relay.node import Node
 
 
 @strawberry.type(description="What is planned for an initiative.")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from strawberry.dataloader import DataLoader
 
 from graphql_api.context import Context
-from graphql_api.limits.query_limits import PAGE_MAX
 from graphql_api.portfolios.filters import PortfolioItemOrder
 from graphql_api.portfolios.item_fields import ALL_FIELDS, ITEM, Fields, Row
 from graphql_api.portfolios.item_types import PortfolioItem
-from graphql_api.relay.connection import Connection, connection_of
-from graphql_api.relay.lookups import number_in, stored_loader
-from graphql_api.relay.page import Page
-from persistence.listings.portfolios import ITEMS, ItemFilter, items
+from graphql_api.transport.limits.query_limits import PAGE_MAX
+from graphql_api.transport.relay.connection import Connection, connection_of
+from graphql_api.transport.relay.lookups import number_in, stored_loader
+from graphql_api.transport.relay.page import Page
+from persistence.portfolios.listing import ITEMS, ItemFilter, items
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import strawberry
 
-from domain.services import overrides, portfolios
-from domain.services.portfolios import PortfolioReview as DomainReview
-from domain.sizing import Scope as DomainScope
+from domain.portfolios import overrides, portfolios
+from domain.portfolios.portfolios import PortfolioReview as DomainReview
+from domain.problem.sizing import Scope as DomainScope
 from domain.storage import PortfolioFlag
 from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, UserInputError, mutation

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import strawberry
 
-from domain.services import portfolios as service
+from domain.portfolios import portfolios as service
 from graphql_api.context import Info
 from graphql_api.portfolios.diff import PortfolioDiff, diff_of
 from graphql_api.portfolios.filters import PortfolioFilterInput, PortfolioOrder, portfolio_filter
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_node, portfolio_of
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.ids import decode_id, decode_int_id
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection
-from persistence.listings.portfolios import portfolios
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import decode_id, decode_int_id
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection
+from persistence.portfolios.listing import portfolios
 
 Filter = Annotated[PortfolioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 OrderBy = Annotated[

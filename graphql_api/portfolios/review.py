@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import strawberry
 
-from domain.services.portfolios import PortfolioReview as DomainReview
+from domain.portfolios.portfolios import PortfolioReview as DomainReview
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import KpiTotal, RuleUsage, TargetResult, Violation
 

@@ -9,25 +9,25 @@ from typing import Annotated, Any, ForwardRef
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from domain.portfolio import Portfolio as DomainPortfolio
-from domain.services import portfolios as service
+from domain.portfolio.portfolio import Portfolio as DomainPortfolio
+from domain.portfolios import portfolios as service
 from domain.storage import PortfolioFlag
 from graphql_api.context import Context, Info
-from graphql_api.limits.query_limits import PAGE_MAX
 from graphql_api.portfolios.diff import PortfolioDiff, diff_of
 from graphql_api.portfolios.filters import PortfolioItemFilterInput, PortfolioItemOrder, item_filter
 from graphql_api.portfolios.item_fields import asked_fields
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.portfolios.items import ItemList, item_connection
 from graphql_api.portfolios.review import PortfolioReview, review_of
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.ids import encode_id
-from graphql_api.relay.lookups import BY_NUMBER, number_in, stored_loader
-from graphql_api.relay.node import Node
-from graphql_api.relay.page import After, Before, First, Last, page_of
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
-from persistence.listings.portfolios import PORTFOLIOS, PortfolioTotals, portfolios, totals
+from graphql_api.transport.limits.query_limits import PAGE_MAX
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.lookups import BY_NUMBER, number_in, stored_loader
+from graphql_api.transport.relay.node import Node
+from graphql_api.transport.relay.page import After, Before, First, Last, page_of
+from persistence.portfolios.listing import PORTFOLIOS, PortfolioTotals, portfolios, totals
 from persistence.unit_of_work import SqlUnitOfWork
 
 PORTFOLIO = "Portfolio"

@@ -8,7 +8,7 @@ import anyio.to_thread
 import strawberry
 
 from domain.errors import ProblemFileError
-from domain.services.validate import validate
+from domain.optimization.validate import validate
 from graphql_api.problems.reading import read_problem
 from graphql_api.problems.types import ProblemFindings, findings_of, unreadable
 from graphql_api.scalars import JsonValue

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import simplejson
 
-from domain.problem import PortfolioProblem
-from graphql_api.http.json_codec import ExactFloat
-from persistence.problem_file import loads
+from domain.problem.problem import PortfolioProblem
+from graphql_api.json_codec import ExactFloat
+from persistence.problem_files.problem_file import loads
 
 
 def read_problem(value: object) -> PortfolioProblem:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import strawberry
 
 from domain.errors import Fault
-from domain.services.validate import ValidationReport
+from domain.optimization.validate import ValidationReport
 
 
 @strawberry.type(description="One fault of a problem.")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import strawberry
 
 from graphql_api.constraint_sets.enums import TargetKind
-from graphql_api.reports.enums import Decision, ProofGrade, Scope, Severity, StageRole, StageSense
+from graphql_api.enums import Decision, ProofGrade, Scope, Severity, StageRole, StageSense
 
 UNRECORDED = "null where an older version did not record it"
 

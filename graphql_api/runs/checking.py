@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.errors import ParameterError
-from domain.model import SolveParameters
-from domain.services.runs import Runs
+from domain.integer_model.model import SolveParameters
+from domain.runs.runs import Runs
 from graphql_api.mutations import UserInputError
 
 

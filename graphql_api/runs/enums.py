@@ -6,7 +6,8 @@ from enum import Enum
 
 import strawberry
 
-from domain import model, run
+from domain.integer_model import model
+from domain.storage import run
 
 
 @strawberry.enum(description="Where a run stands.")

@@ -9,12 +9,12 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.relay.filters import condition, stored_filter
-from graphql_api.relay.ids import decode_int_id
-from graphql_api.relay.stored import OrderDirection, StoredOrder, stored_orders
-from graphql_api.reports.enums import SolutionStatus
+from graphql_api.enums import SolutionStatus
+from graphql_api.mutations.filters import condition, stored_filter
 from graphql_api.runs.enums import RunOrderField, RunStatus
-from persistence.listings.runs import COLUMNS, RunFilter
+from graphql_api.transport.relay.ids import decode_int_id
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
+from persistence.runs.listing import COLUMNS, RunFilter
 
 ORDERS = stored_orders(
     {

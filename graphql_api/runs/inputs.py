@@ -9,9 +9,9 @@ from typing import Any
 
 import strawberry
 
-from domain import model
-from domain.model import OptionValue, SolveParameters, Tolerance
-from domain.services.run_requests import RunRequest
+from domain.integer_model import model
+from domain.integer_model.model import OptionValue, SolveParameters, Tolerance
+from domain.runs.requests import RunRequest
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT, LONGEST
 from graphql_api.mutations.places import input_number

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from strawberry.dataloader import DataLoader
 
-from domain.run import OptimizationRun
+from domain.storage.run import OptimizationRun
 from graphql_api.context import Context, in_thread
-from graphql_api.limits.query_limits import PAGE_MAX
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.ids import decode_id
 from graphql_api.runs.reading import RunReader
 from graphql_api.runs.types import RUN, Run, run_of
-from persistence.listings.runs import COLUMNS, runs
+from graphql_api.transport.limits.query_limits import PAGE_MAX
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import decode_id
+from persistence.runs.listing import COLUMNS, runs
 
 
 async def run_now(context: Context, run_id: str) -> Run:

@@ -7,7 +7,6 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.context import Context, Info, in_thread
-from graphql_api.errors.codes import ApiError
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.problems.types import ProblemFindings, findings_of
 from graphql_api.runs.inputs import (
@@ -22,6 +21,7 @@ from graphql_api.runs.inputs import (
 )
 from graphql_api.runs.loading import run_id_of, run_now, runs_now
 from graphql_api.runs.types import Run
+from graphql_api.transport.errors.codes import ApiError
 
 
 @strawberry.type(description="Runs were started, or only looked at.")

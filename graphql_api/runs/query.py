@@ -6,15 +6,15 @@ from typing import Annotated
 
 import strawberry
 
-from domain.run import OptimizationRun
+from domain.storage.run import OptimizationRun
 from graphql_api.context import Info
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection
 from graphql_api.runs.filters import RunFilterInput, RunOrder, run_filter
 from graphql_api.runs.loading import connection_now, run_id_of, run_node
 from graphql_api.runs.types import Run
-from persistence.listings.runs import runs
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection
+from persistence.runs.listing import runs
 
 Filter = Annotated[RunFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 OrderBy = Annotated[RunOrder | None, strawberry.argument(description="In which order; left out, the newest first.")]

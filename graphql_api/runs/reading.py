@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from domain.errors import DatabaseError
-from domain.services.run_requests import RunView
+from domain.runs.requests import RunView
 from graphql_api.context import in_thread
 from graphql_api.services import Services
-from persistence.listings.runs import COLUMNS, runs
+from persistence.runs.listing import COLUMNS, runs
 
 
 class RunReader:

@@ -8,10 +8,7 @@ from typing import Annotated, Any
 import simplejson
 import strawberry
 
-from graphql_api.relay.connection import Connection, connection_of
-from graphql_api.relay.cursors import Order
-from graphql_api.relay.page import After, Before, First, Last, page_of
-from graphql_api.reports.enums import Decision, ProofGrade, SolutionStatus, TerminationReason
+from graphql_api.enums import Decision, ProofGrade, SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import (
     UNRECORDED,
@@ -24,6 +21,9 @@ from graphql_api.reports.types import (
     TargetResult,
 )
 from graphql_api.scalars import JsonValue
+from graphql_api.transport.relay.connection import Connection, connection_of
+from graphql_api.transport.relay.cursors import Order
+from graphql_api.transport.relay.page import After, Before, First, Last, page_of
 
 BY_POSITION = Order("position", (int,))
 Decisions = Annotated[

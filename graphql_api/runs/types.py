@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.run import LoggedStep, OptimizationRun
-from domain.services.run_parameters import parameters_of
-from domain.services.run_requests import RunView
+from domain.runs.parameters import parameters_of
+from domain.runs.requests import RunView
+from domain.storage.run import LoggedStep, OptimizationRun
 from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
-from graphql_api.relay.ids import encode_id
-from graphql_api.relay.node import Node
-from graphql_api.reports.enums import ProofGrade, SolutionStatus, TerminationReason
+from graphql_api.enums import ProofGrade, SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import UNRECORDED
 from graphql_api.runs.enums import Effort, RunStatus
@@ -25,6 +23,8 @@ from graphql_api.runs.result import RunResult, RunTimings, run_result
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import Node
 
 if TYPE_CHECKING:
     from graphql_api.portfolios.types import Portfolio

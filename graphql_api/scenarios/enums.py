@@ -6,7 +6,7 @@ from enum import Enum
 
 import strawberry
 
-from domain import scenario
+from domain.problem import scenario
 
 
 @strawberry.enum(description="How the value of a portfolio is measured.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import strawberry
 
-from graphql_api.relay.filters import condition
-from graphql_api.relay.stored import OrderDirection, StoredOrder, stored_orders
+from graphql_api.mutations.filters import condition
 from graphql_api.scenarios.enums import ObjectiveMode, ScenarioOrderField
-from persistence.listings import beginning
-from persistence.listings.planning import SCENARIOS
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
+from persistence.database.listing import beginning
+from persistence.scenarios_and_rules.listing import SCENARIOS
 
 ORDERS = stored_orders(
     {

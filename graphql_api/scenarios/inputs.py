@@ -8,7 +8,7 @@ import strawberry
 
 from graphql_api.keyed_numbers import NumberByKeyInput
 from graphql_api.mutations import idempotency
-from graphql_api.planning.edits import EditInput
+from graphql_api.records.edits import EditInput
 from graphql_api.scenarios.about import about, optional
 from graphql_api.scenarios.enums import Normalization, ObjectiveMode, TieBreak
 

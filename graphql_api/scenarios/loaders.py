@@ -5,9 +5,9 @@ from __future__ import annotations
 from strawberry.dataloader import DataLoader
 
 from graphql_api.context import Context
-from graphql_api.relay.lookups import number_in, stored_loader
 from graphql_api.scenarios.types import Scenario, scenario_of
-from persistence.listings.planning import SCENARIOS, scenarios
+from graphql_api.transport.relay.lookups import number_in, stored_loader
+from persistence.scenarios_and_rules.listing import SCENARIOS, scenarios
 
 
 def scenarios_by_number(context: Context) -> DataLoader[int, Scenario | None]:

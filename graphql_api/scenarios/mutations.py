@@ -7,15 +7,15 @@ from typing import Annotated, Any
 
 import strawberry
 
-from domain import scenario
-from domain.records import ScenarioRecord
-from domain.services.scenarios import clone_scenario, create_scenario, update_scenario
+from domain.backlog.scenarios import clone_scenario, create_scenario, update_scenario
+from domain.problem import scenario
+from domain.storage.records import ScenarioRecord
 from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, mutation
 from graphql_api.mutations.changes import sound_values
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
-from graphql_api.planning.edits import edits_of
+from graphql_api.records.edits import edits_of
 from graphql_api.scenarios.inputs import ScenarioCloneInput, ScenarioCreateInput, ScenarioUpdateInput
 from graphql_api.scenarios.types import Scenario, scenario_of
 from persistence.unit_of_work import SqlUnitOfWork

@@ -7,15 +7,15 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.relay.connection import Connection
-from graphql_api.relay.filters import stored_filter
-from graphql_api.relay.ids import decode_int_id
-from graphql_api.relay.page import After, Before, First, Last
-from graphql_api.relay.stored import stored_connection
+from graphql_api.mutations.filters import stored_filter
 from graphql_api.scenarios.filters import ScenarioFilterInput, ScenarioOrder
 from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
 from graphql_api.scenarios.types import Scenario, scenario_of
-from persistence.listings.planning import ScenarioFilter, scenarios
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import decode_int_id
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection
+from persistence.scenarios_and_rules.listing import ScenarioFilter, scenarios
 
 Filter = Annotated[ScenarioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 OrderBy = Annotated[

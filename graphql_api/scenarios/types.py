@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import strawberry
 
-from domain.records import ScenarioRecord
+from domain.storage.records import ScenarioRecord
 from graphql_api.keyed_numbers import NumberByKey, number_list
-from graphql_api.relay.ids import encode_id
-from graphql_api.relay.node import Node
 from graphql_api.scenarios.about import about
 from graphql_api.scenarios.enums import Normalization, ObjectiveMode, TieBreak
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import Node
 
 
 @strawberry.type(description="A planning context: periods, capacities and the objective.")

@@ -7,7 +7,7 @@ import strawberry
 
 from graphql_api.context import Info
 from graphql_api.solvers.types import BrokenSolverPlugin, Solver, solver_of
-from solvers.plugins import SolverRegistry
+from solvers.plugins.registry import SolverRegistry
 
 
 @strawberry.type

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import strawberry
 
-from solvers.plugins import SolverRegistry
+from solvers.plugins.registry import SolverRegistry
 
 
 @strawberry.type(description="What a solver can do.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from persistence import column_types
+from persistence.database import column_types
 
 revision = "0006"
 down_revision = "0005"

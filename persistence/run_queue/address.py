@@ -8,7 +8,7 @@ from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.errors import ParameterError
-from persistence.database import open_database
+from persistence.database.connection import open_database
 
 APPLICATION = "optengine"
 VERSION = "1"

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateSchema
 
-from persistence.database import for_writing
+from persistence.database.connection import for_writing
 from persistence.run_queue.address import LEDGER_SCHEMA
 
 METADATA = MetaData()

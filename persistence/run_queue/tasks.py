@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.ports import SolveControl
+from domain.integer_model.solver import SolveControl
 from persistence.run_queue.ledger import Ledger, Request
 
 LOG = logging.getLogger("optengine.worker")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain.constraints import Dimension, TargetKind
-from domain.model import Effort
-from domain.scenario import ObjectiveMode
+from domain.integer_model.model import Effort
+from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.scenario import ObjectiveMode
 from sheets.layout.column import Kind, by_person, row_status
 from sheets.layout.tab import Tab
 

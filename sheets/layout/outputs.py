@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.report import Severity
-from domain.run import RunStatus
+from domain.portfolio.report import Severity
+from domain.storage.run import RunStatus
 from sheets.layout.column import Kind, by_engine
 from sheets.layout.tab import Tab
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from domain.backlog.initiatives import LONGEST_KEY
 from domain.errors import Fault
-from domain.initiative import Initiative
-from domain.services.initiatives import LONGEST_KEY
+from domain.problem.initiative import Initiative
 from sheets.keys import RowKey
 from sheets.layout.inputs import CANDIDATES
 from sheets.reading.rows import Row, read_rows

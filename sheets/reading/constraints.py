@@ -8,8 +8,8 @@ from datetime import date
 from itertools import combinations
 from typing import TypeAlias
 
-from domain.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
 from domain.errors import Fault
+from domain.problem.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
 from sheets.keys import RowKey
 from sheets.layout.inputs import CONSTRAINTS
 from sheets.reading.kinds import shown, split_keys

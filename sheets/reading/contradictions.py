@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.constraints import Cap, Floor, Target
 from domain.errors import Fault
-from domain.wording import figure
+from domain.problem.constraints import Cap, Floor, Target
+from domain.rules.wording import figure
 from sheets.headers import find_headers
 from sheets.keys import cell_place
 from sheets.layout import Tab

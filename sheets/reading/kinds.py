@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
-from domain.periods import FORMS, parse_period
+from domain.problem.periods import FORMS, parse_period
 from sheets.keys import key_text
 from sheets.layout import Column, Kind
 from sheets.workbook import NEVER_CALCULATED, CellError, Value, from_serial

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.constraints import Bundle, Prerequisite
 from domain.errors import Fault
+from domain.problem.constraints import Bundle, Prerequisite
 from sheets.headers import find_headers
 from sheets.keys import RowKey, cell_place
 from sheets.layout import Tab

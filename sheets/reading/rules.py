@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from domain.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, SynergyBonus, Target
+from domain.problem.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, SynergyBonus, Target
 from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory
 from sheets.reading.targets import TargetRow
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.errors import Fault
-from domain.model import Effort
-from domain.scenario import ObjectiveMode, Scenario
+from domain.integer_model.model import Effort
+from domain.problem.scenario import ObjectiveMode, Scenario
 from sheets.keys import RowKey
 from sheets.layout.inputs import SCENARIO_CONFIG
 from sheets.reading.rows import Row, read_rows

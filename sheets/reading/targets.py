@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.constraints import Target, TargetKind
 from domain.errors import Fault
+from domain.problem.constraints import Target, TargetKind
 from sheets.keys import RowKey
 from sheets.layout.inputs import TARGETS
 from sheets.reading.rows import Row, read_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.planning_workbook import RowAnswer
+from domain.sheet_jobs.planning_workbook import RowAnswer
 from sheets.keys import RowKey
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.update import TabUpdate

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from domain.gap_advice import Alert, alerts_of, failure_alert
-from domain.planning_workbook import RunNews
-from domain.report import PortfolioReport, Severity
+from domain.explanation.gap_advice import Alert, alerts_of, failure_alert
+from domain.portfolio.report import PortfolioReport, Severity
+from domain.sheet_jobs.planning_workbook import RunNews
 from sheets.keys import is_without_key
 from sheets.layout.inputs import CANDIDATES
 from sheets.layout.outputs import GAPS_AND_ALERTS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.planning_workbook import RunNews
-from domain.run import RunStatus
+from domain.sheet_jobs.planning_workbook import RunNews
+from domain.storage.run import RunStatus
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.update import TabUpdate
 from sheets.workbook import Grid

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, exact_arithmetic
-from domain.planning_workbook import RunNews
-from domain.report import PortfolioReport
-from domain.result import SolutionStatus
+from domain.portfolio.report import PortfolioReport
+from domain.sheet_jobs.planning_workbook import RunNews
 
 
 def has_portfolio(news: RunNews) -> bool:

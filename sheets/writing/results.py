@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.candidates import judge_candidates
-from domain.initiative import Initiative
 from domain.numbers import ZERO
-from domain.planning_workbook import RunNews
-from domain.problem import PortfolioProblem
-from domain.report import Decision, InitiativeReport, PortfolioReport
-from domain.sizing import kpi_value
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
+from domain.problem.candidates import judge_candidates
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import kpi_value
+from domain.sheet_jobs.planning_workbook import RunNews
 from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable

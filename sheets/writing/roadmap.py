@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from domain.initiative import Initiative
 from domain.numbers import ONE
-from domain.planning_workbook import PublishedVersion
-from domain.portfolio import PortfolioItem
-from domain.sizing import Scope, Size, kpi_value
+from domain.portfolio.portfolio import PortfolioItem
+from domain.problem.initiative import Initiative
+from domain.problem.sizing import Scope, Size, kpi_value
+from domain.sheet_jobs.planning_workbook import PublishedVersion
 from sheets.headers import find_headers
 from sheets.keys import key_text, rows_by_key
 from sheets.layout.roadmap import ROADMAP_ITEMS, ROADMAP_VERSIONS

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.certainty import NUMERICALLY, shortfall_of_proof
-from domain.gap_advice import says_something_of
-from domain.planning_workbook import RunNews
-from domain.problem import PortfolioProblem
-from domain.report import PortfolioReport, Severity
-from domain.result import Proof
-from domain.run import RunStatus
-from domain.wording import conflict_text, figure, listed
+from domain.explanation.gap_advice import says_something_of
+from domain.integer_model.result import Proof
+from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
+from domain.portfolio.report import PortfolioReport, Severity
+from domain.problem.problem import PortfolioProblem
+from domain.rules.wording import conflict_text, figure, listed
+from domain.sheet_jobs.planning_workbook import RunNews
+from domain.storage.run import RunStatus
 from sheets.headers import find_headers
 from sheets.keys import key_text, rows_by_key
 from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS

@@ -11,12 +11,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, rebuilt
+from domain.integer_model.result import SolutionStatus, SolveResult
 from domain.lean import dataclass
-from domain.model import NO_UPPER, LinearForm, Model, rebuilt
-from domain.result import SolutionStatus, SolveResult
-from solvers.blending import combined
 from solvers.canonical.compact import Compact, compacted
-from solvers.spans import magnitude, span
+from solvers.stages.blending import combined
+from solvers.stages.spans import magnitude, span
 
 Ask = Callable[[Model, LinearForm, "array[int]"], SolveResult]
 """Maximises a form over a model from a point of it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder
 from domain.lean import dataclass, replace
-from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 
-from domain.bounding import BoundRequest
-from domain.model import NO_UPPER, LinearForm, Model, SolveParameters, rebuilt
+from domain.integer_model.bounding import BoundRequest
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, SolveParameters, rebuilt
 from solvers.backend import Backend
-from solvers.blending import combined
 from solvers.canonical.compact import narrowed_to
-from solvers.spans import magnitude, span
+from solvers.stages.blending import combined
+from solvers.stages.spans import magnitude, span
 
 LEAST_COLUMNS = 200
 """Models with fewer columns are solved before their bounds are."""

@@ -11,9 +11,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 
+from domain.integer_model.model import LinearForm, Model
+from domain.integer_model.result import PlanResult
 from domain.lean import dataclass
-from domain.model import LinearForm, Model
-from domain.result import PlanResult
 from solvers.canonical.compact import Compact, compacted, narrowed_to
 from solvers.canonical.trail import Trail
 

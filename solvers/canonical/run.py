@@ -7,17 +7,28 @@ import time
 from array import array
 from collections.abc import Sequence
 
+from domain.integer_model.model import (
+    NO_UPPER,
+    LinearForm,
+    Model,
+    Places,
+    Plan,
+    Sense,
+    SolveParameters,
+    Stage,
+    StageRole,
+    rebuilt,
+)
+from domain.integer_model.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
 from domain.lean import replace
-from domain.model import NO_UPPER, LinearForm, Model, Places, Plan, Sense, SolveParameters, Stage, StageRole, rebuilt
-from domain.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
 from solvers.canonical.compact import Compact, compacted, narrowed_to
 from solvers.canonical.placing import Placing
-from solvers.carries import with_carries
-from solvers.outcome import Standing
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.outlet import Silent
 from solvers.selecting.results import with_all_stages
-from solvers.stage_watch import Outlet
+from solvers.stages.carries import with_carries
+from solvers.stages.outcome import Standing
+from solvers.stages.stage_watch import Outlet
 
 
 def settled(plan: Plan, parameters: SolveParameters, outlet: Outlet, select: Solve, solve: Solve) -> PlanResult:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from domain.model import LinearForm, Model, Plan, SolveParameters, StageRole, rebuilt
+from domain.integer_model.model import LinearForm, Model, Plan, SolveParameters, StageRole, rebuilt
 from solvers.backend import Backend
 from solvers.canonical.choosing import Ask, Choosing, Chosen
 from solvers.canonical.narrowing import Reached, narrowed_by_bounds
-from solvers.stage_watch import Outlet
+from solvers.stages.stage_watch import Outlet
 
 
 class Deaf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from domain.model import NO_LOWER, NO_UPPER, Model
+from domain.integer_model.model import NO_LOWER, NO_UPPER, Model
 
 
 class Trail:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from domain.model import EXACT_LIMIT, Model, SolveParameters
-from domain.result import SolutionStatus, SolveResult, Termination
+from domain.integer_model.model import EXACT_LIMIT, Model, SolveParameters
+from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.pairs.reading import read
 from solvers.pairs.search import Search

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.model import Model, Product
+from domain.integer_model.model import Model, Product
 
 
 def choices_of(model: Model, products: dict[int, Product]) -> list[tuple[int, ...]] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from domain.model import NO_LOWER, NO_UPPER, Model, Product
+from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Product
 
 
 def definitions(model: Model) -> frozenset[int] | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, Product
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Product
 from solvers.pairs.choices import choices_of
 from solvers.pairs.definitions import definitions
 from solvers.pairs.rows import Rows, capacities_of, rows_of
-from solvers.spans import span
+from solvers.stages.spans import span
 
 MOST_COLUMNS = 4000
 MOST_CHOICES = 800

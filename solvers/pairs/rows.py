@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.model import Model
+from domain.integer_model.model import Model
 
 FREE = -1
 MOST_WEIGHT = 2**30

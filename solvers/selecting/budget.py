@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.model import Plan, SolveParameters
-from domain.result import PlanResult, Termination
-from solvers.stage_watch import Outlet
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Termination
+from solvers.stages.stage_watch import Outlet
 
 Solve = Callable[[Plan, SolveParameters, Outlet], PlanResult]
 """Solves a plan as it is."""

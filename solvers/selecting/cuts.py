@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from domain.model import NO_LOWER, LinearForm
-from domain.result import Proof
+from domain.integer_model.model import NO_LOWER, LinearForm
+from domain.integer_model.result import Proof
 from solvers.selecting.families import sums_of
 from solvers.selecting.placement import Placements, Placing, Row
 from solvers.selecting.projection import Projection

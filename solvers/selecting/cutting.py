@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from domain.model import Plan, Sense, Stage, StageRole
-from domain.result import Proof
+from domain.integer_model.model import Plan, Sense, Stage, StageRole
+from domain.integer_model.result import Proof
 from solvers.selecting.budget import Budget
 from solvers.selecting.cuts import blame_for, cut_of, rounded_rows
 from solvers.selecting.outlet import Silent
@@ -14,7 +14,7 @@ from solvers.selecting.placement import Row
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection
 from solvers.selecting.weighing import Weighing
-from solvers.stage_watch import Outlet
+from solvers.stages.stage_watch import Outlet
 
 QUESTIONS = 60
 WEIGHING_WORK = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.model import NO_LOWER, NO_UPPER
+from domain.integer_model.model import NO_LOWER, NO_UPPER
 
 Term = tuple[int, int]
 """A column and its coefficient."""

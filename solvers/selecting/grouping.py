@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.model import LinearForm, Model, Places, Stage, StageRole
-from domain.propagation import narrowed_bounds
+from domain.integer_model.model import LinearForm, Model, Places, Stage, StageRole
+from domain.integer_model.propagation import narrowed_bounds
 from solvers.selecting.refining import refined
 
 LARGEST_SHARE = 0.75

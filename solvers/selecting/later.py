@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from domain.model import NO_UPPER, LinearForm, Model, Plan, Sense, Stage, StageRole, rebuilt
-from domain.result import PlanResult, Proof, SolutionStatus
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, Sense, Stage, StageRole, rebuilt
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus
 from solvers.selecting.outlet import Silent
 from solvers.selecting.placement import Row
 from solvers.selecting.projection import Projection
 from solvers.selecting.rest import Rest
-from solvers.spans import span
+from solvers.stages.spans import span
 
 
 def decided_among_placements(rest: Rest, projection: Projection, cuts: Sequence[Row]) -> PlanResult:

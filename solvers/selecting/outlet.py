@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from domain.model import Plan
-from domain.result import Progress, Proof
-from solvers.outcome import Standing
-from solvers.stage_watch import Outlet
+from domain.integer_model.model import Plan
+from domain.integer_model.result import Progress, Proof
+from solvers.stages.outcome import Standing
+from solvers.stages.stage_watch import Outlet
 
 Place = Callable[[Sequence[int]], "array[int] | None"]
 """A point of the whole model for a point of the master, where one is found at once."""

@@ -6,11 +6,11 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Stage
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Stage
 from solvers.selecting.projection import Projection
 
 Row = tuple[str, LinearForm, int, int]
-"""A row as ``domain.model.rebuilt`` takes it."""
+"""A row as ``domain.integer_model.model.rebuilt`` takes it."""
 
 
 @dataclass(frozen=True, slots=True)

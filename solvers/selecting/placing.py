@@ -6,15 +6,15 @@ import math
 from array import array
 from collections.abc import Sequence
 
-from domain.model import Plan, Stage
-from domain.propagation import conflicting_tags
-from domain.result import Proof, SolutionStatus
+from domain.integer_model.model import Plan, Stage
+from domain.integer_model.propagation import conflicting_tags
+from domain.integer_model.result import Proof, SolutionStatus
 from solvers.selecting.budget import LEAST_WORK, Budget
 from solvers.selecting.outlet import Silent
 from solvers.selecting.placement import Placements, Placing
 from solvers.selecting.projection import Projection
 from solvers.selecting.quick import quickly_placed
-from solvers.stage_watch import Outlet
+from solvers.stages.stage_watch import Outlet
 
 MOST_TIMES = 10
 SHARE = 0.4

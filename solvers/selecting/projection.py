@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
-from domain.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Places, Plan, Stage
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Places, Plan, Stage
 from solvers.selecting.families import PeriodRow, Term, families_of, sums_of
 from solvers.selecting.grouping import Grouping, grouped_by_choice
 

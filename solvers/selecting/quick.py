@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
-from domain.model import NO_LOWER, NO_UPPER
+from domain.integer_model.model import NO_LOWER, NO_UPPER
 from solvers.selecting.placement import Placing
 
 Use = list[tuple[int, int]]

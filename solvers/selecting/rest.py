@@ -6,12 +6,12 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.model import NO_UPPER, Model, Plan, StageRole, rebuilt
-from domain.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
-from solvers.outcome import Standing
+from domain.integer_model.model import NO_UPPER, Model, Plan, StageRole, rebuilt
+from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
 from solvers.selecting.budget import Budget
 from solvers.selecting.results import judged
-from solvers.stage_watch import Outlet
+from solvers.stages.outcome import Standing
+from solvers.stages.stage_watch import Outlet
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.model import Plan, StageRole
-from domain.result import PlanResult, Proof, SolutionStatus, StageOutcome
-from solvers.precision import weakest
+from domain.integer_model.model import Plan, StageRole
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, StageOutcome
+from solvers.stages.precision import weakest
 
 
 def with_all_stages(plan: Plan, result: PlanResult, values: Sequence[int] | None = None) -> PlanResult:

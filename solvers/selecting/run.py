@@ -6,9 +6,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.model import Plan, SolveParameters, StageRole, rebuilt
-from domain.result import PlanResult, Proof, SolutionStatus, Termination
-from solvers.outcome import Standing
+from domain.integer_model.model import Plan, SolveParameters, StageRole, rebuilt
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.cutting import Cutting
 from solvers.selecting.later import decided_among_placements
@@ -18,7 +17,8 @@ from solvers.selecting.projection import Projection, projected
 from solvers.selecting.rest import Rest
 from solvers.selecting.results import graded, is_within, lifted, with_all_stages, with_known_bounds
 from solvers.selecting.sparing import found_with_room_to_spare
-from solvers.stage_watch import Outlet
+from solvers.stages.outcome import Standing
+from solvers.stages.stage_watch import Outlet
 
 MAX_ROUNDS = 40
 FIRST_ROUNDS = 8

@@ -6,13 +6,13 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.model import NO_LOWER, NO_UPPER, Model, Plan, StageRole, rebuilt
+from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan, StageRole, rebuilt
 from solvers.selecting.budget import Budget
 from solvers.selecting.outlet import Silent
 from solvers.selecting.placement import Row
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection
-from solvers.stage_watch import Outlet
+from solvers.stages.stage_watch import Outlet
 
 PARTS = (128, 64, 32, 16, 8, 4)
 """Of each limit, one part in so many is left free."""

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from cli import bootstrap
 from cli.main import main
+from cli.wiring import bootstrap
 from solvers.pool import SolverPool
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,12 +12,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cli import demo_center
-from cli.bootstrap import load_problem, sample_path, solve_problem
+from cli.demo import center as demo_center
 from cli.render.text import figure
-from domain.model import SolveParameters
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode
+from cli.wiring.bootstrap import load_problem, sample_path, solve_problem
+from domain.integer_model.model import SolveParameters
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cli import options
-from cli.databases import VARIABLE
+from cli.arguments import options
 from cli.main import build_parser
-from domain.model import Effort, SolveParameters
+from cli.wiring.databases import VARIABLE
+from domain.integer_model.model import Effort, SolveParameters
 from tests.cli.conftest import Optengine
 from tests.cli.problems import small, write
 from tests.cli.test_help import BY_NAME

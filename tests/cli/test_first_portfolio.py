@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.evaluation import NORTH_STAR, stage_values
-from domain.services.preparation import prepare
-from persistence.problem_file import read_problem
+from domain.optimization.preparation import prepare
+from domain.portfolio.evaluation import NORTH_STAR, stage_values
+from persistence.problem_files.problem_file import read_problem
 from tests.cli.conftest import Optengine
 from tests.cli.problems import hard, write
 from tests.domain.construction.plain_greedy import plain_greedy

@@ -12,18 +12,18 @@ import pytest
 from rich.console import Console
 
 from cli.commands.solve import exit_code
+from cli.render.analyses.frontier import told
+from cli.render.analyses.roadmaps import show_roadmap_lines
+from cli.render.analyses.solver_comparison import show_solver_comparison
 from cli.render.console import make_console
-from cli.render.frontier import told
-from cli.render.roadmaps import show_roadmap_lines
-from cli.render.runs import show_runs
-from cli.render.solver_comparison import show_solver_comparison
-from domain.report import PortfolioReport, StageReport
-from domain.result import Proof, SolutionStatus, Termination
-from domain.run import OptimizationRun, RunStatus
-from domain.services.planning.many_roadmaps.comparison import Roadmap, compare_roadmaps
-from domain.services.planning.solver_comparison import SolverAnswer, SolverComparison
-from domain.services.planning.terms import Proven
-from domain.services.run_requests import RunView
+from cli.render.stored.runs import show_runs
+from domain.analyses.many_roadmaps.comparison import Roadmap, compare_roadmaps
+from domain.analyses.session.terms import Proven
+from domain.analyses.solver_comparison import SolverAnswer, SolverComparison
+from domain.integer_model.result import Proof, SolutionStatus, Termination
+from domain.portfolio.report import PortfolioReport, StageReport
+from domain.runs.requests import RunView
+from domain.storage.run import OptimizationRun, RunStatus
 from tests.cli.test_tables import INFEASIBLE, PROBLEM, SOLVED, shown
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from cli.interrupts import stoppable
-from domain.ports import SolveControl
+from cli.terminal.interrupts import stoppable
+from domain.integer_model.solver import SolveControl
 from tests.cli.conftest import ROOT
 from tests.cli.problems import hard, hopeless, small, write
 

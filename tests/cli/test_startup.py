@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from solvers.built_in import BUILT_IN
+from solvers.plugins.built_in import BUILT_IN
 from tests.cli.conftest import ROOT
 from tests.cli.problems import small, write
 
@@ -35,10 +35,12 @@ def loaded_by(*argv: str) -> set[str]:
 def test_the_version_is_told_without_any_command() -> None:
     loaded = loaded_by("--version")
     assert {name for name in loaded if name.startswith(("cli.", "domain.", "solvers.", "persistence."))} == {
-        "cli.exit_codes",
-        "cli.errors",
+        "cli.terminal.exit_codes",
+        "cli.terminal.errors",
         "cli.main",
-        "cli.parser",
+        "cli.terminal",
+        "cli.arguments",
+        "cli.arguments.parser",
         "domain.installed",
     }
     assert len(loaded) < 75
@@ -71,17 +73,17 @@ TAKES_LONG_TO_LOAD = (
 def test_a_tiny_solve_loads_little(tmp_path: Path, solver: list[str]) -> None:
     loaded = loaded_by("solve", write(tmp_path, small()), "--json", *solver)
     assert [name for name in TAKES_LONG_TO_LOAD if name in loaded] == []
-    assert not {name for name in loaded if name.startswith("solvers.default_plugins.cp_sat")}
+    assert not {name for name in loaded if name.startswith("solvers.default_plugins.cp_sat.plugin")}
     assert len(loaded) < LOADED_BY_A_SOLVE
 
 
 @pytest.mark.solver
 def test_the_process_of_a_tiny_solve_loads_little() -> None:
     script = (
-        "from solvers.conformance_models import plan_of\n"
-        "from domain.model import SolveParameters\n"
+        "from solvers.conformance.models import plan_of\n"
+        "from domain.integer_model.model import SolveParameters\n"
         "modules = set(sys.modules)\n"
-        "import solvers.worker_main as process\n"
+        "import solvers.processes.worker_main as process\n"
         "class Outlet:\n"
         "    progress = standing = staticmethod(lambda told: None)\n"
         "    should_stop = staticmethod(lambda: False)\n"
@@ -99,7 +101,7 @@ def test_the_process_of_a_tiny_solve_loads_little() -> None:
 def test_the_solver_starts_before_anything_is_loaded_that_it_does_not_need(tmp_path: Path) -> None:
     """It loads at the same time as the process that asks it."""
     script = (
-        "import solvers.process as process\n"
+        "import solvers.processes.process as process\n"
         "before = []\n"
         "started = process.SolverProcess.__init__\n"
         "def start(self, path):\n    before.extend(sys.modules)\n    started(self, path)\n"
@@ -110,5 +112,11 @@ def test_the_solver_starts_before_anything_is_loaded_that_it_does_not_need(tmp_p
         "print(*before, file=sys.stderr)\nsys.exit(0)\n"
     )
     loaded = loaded_in(script)
-    assert "solvers.process" in loaded
-    assert not loaded & {"domain.model", "domain.problem", "persistence.problem_file", "solvers.pool", "json"}
+    assert "solvers.processes.process" in loaded
+    assert not loaded & {
+        "domain.integer_model.model",
+        "domain.problem.problem",
+        "persistence.problem_files.problem_file",
+        "solvers.pool",
+        "json",
+    }

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from cli.render.answer import show_answer
+from cli.render.answers.answer import show_answer
 from cli.render.console import make_console
 from cli.render.text import clean, count, figure, listed, percent, rough, seconds
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.report import (
+from domain.integer_model.result import Proof, SolutionStatus, Termination
+from domain.portfolio.report import (
     ConflictReport,
     Decision,
     InitiativeReport,
@@ -28,9 +27,10 @@ from domain.report import (
     Timings,
     UsageReport,
 )
-from domain.result import Proof, SolutionStatus, Termination
-from domain.scenario import ObjectiveMode, Scenario
-from domain.sizing import Scope
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.problem.sizing import Scope
 
 ESCAPE = "\x1b[31m"
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from domain.candidates import CandidatePool, judge_candidates
-from domain.constraints import ConstraintSet
 from domain.formulation import Formulation, formulate
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.rulebook import build_rulebook
-from domain.rules import RuleBook
-from domain.scenario import ObjectiveMode, Scenario
+from domain.problem.candidates import CandidatePool, judge_candidates
+from domain.problem.constraints import ConstraintSet
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.rules.rulebook import build_rulebook
+from domain.rules.rules import RuleBook
 
 
 def d(value: str | int) -> Decimal:

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from domain.model import SolveParameters
-from domain.problem import PortfolioProblem
-from domain.result import Proof, SolutionStatus
-from domain.scenario import ObjectiveMode
-from domain.services.optimize import optimize
-from domain.services.planning.frontiers.capacity_values import CapacityValuesRequest, capacity_values
-from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
-from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest, roadmaps
-from domain.services.planning.pricing.price_results import PricesRequest
-from domain.services.planning.pricing.prices import prices
-from domain.services.planning.session import PlanningSession
-from persistence.problem_file import read_problem
+from domain.analyses.frontiers.capacity_values import CapacityValuesRequest, capacity_values
+from domain.analyses.frontiers.frontier import FrontierRequest, frontier
+from domain.analyses.many_roadmaps.roadmaps import RoadmapsRequest, roadmaps
+from domain.analyses.pricing.price_results import PricesRequest
+from domain.analyses.pricing.prices import prices
+from domain.analyses.session.session import PlanningSession
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.result import Proof, SolutionStatus
+from domain.optimization.optimize import optimize
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
+from persistence.problem_files.problem_file import read_problem
 from persistence.report_json import dumps
 from solvers.pool import SolverPool
 from tests.near_ties.judging import judge_report

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from cli import bootstrap
 from cli.main import main
+from cli.wiring import bootstrap
 from solvers.pool import SolverPool
 
 WIDTH = 110

@@ -8,25 +8,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli.run_wiring import known_actions, solver_check
-from domain.services.actions.progress import ActionFeed
-from domain.services.actions.requests import Actions
-from domain.services.run_progress import ProgressFeed
-from domain.services.runs import Runs
+from cli.wiring.runs import known_actions, solver_check
+from domain.actions.progress import ActionFeed
+from domain.actions.requests import Actions
+from domain.runs.progress import ProgressFeed
+from domain.runs.runs import Runs
 from graphql_api.app import create_app
-from graphql_api.auth.gate import Gate
-from graphql_api.relay.ids import encode_id
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
-from persistence.clock import SystemClock
-from persistence.problem_file import inputs_hash
+from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.relay.ids import encode_id
+from persistence.database.clock import SystemClock
+from persistence.problem_files.problem_file import inputs_hash
 from persistence.unit_of_work import SqlStorage
-from solvers.plugins import SolverRegistry
+from solvers.plugins.registry import SolverRegistry
 from tests.databases import SQLITE
 from tests.graphql_api.server import serving
 from tests.graphql_api.stored import Api
-from tests.persistence import queue_backends
-from tests.persistence.run_queues import Bench, bench
+from tests.persistence.run_queue import queue_backends
+from tests.persistence.run_queue.run_queues import Bench, bench
 
 RUN = "id runId status attempt solverName solutionStatus terminationReason objective errorText"
 

@@ -10,10 +10,10 @@ from enum import Enum
 
 import strawberry
 
-from domain.access import Role
-from graphql_api.auth.roles import ROLE
+from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Info
-from graphql_api.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.auth.roles import ROLE
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
 
 STATE: dict[str, int] = {"mutations": 0, "streams": 0, "ended": 0}
 

@@ -12,9 +12,9 @@ import httpx
 from sqlalchemy import Engine, event
 
 from graphql_api.app import create_app
-from graphql_api.auth.gate import Gate
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
+from graphql_api.transport.auth.gate import Gate
 from migrations import commands
 from persistence.unit_of_work import SqlStorage
 from tests.databases import SQLITE, fresh_database

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from domain.access import Role
-from graphql_api.auth.gate import TokenGate
-from graphql_api.auth.stored_tokens import StoredTokens
-from graphql_api.relay.ids import encode_id
-from persistence.clock import SystemClock
+from domain.storage.tokens_and_roles import Role
+from graphql_api.transport.auth.gate import TokenGate
+from graphql_api.transport.auth.stored_tokens import StoredTokens
+from graphql_api.transport.relay.ids import encode_id
+from persistence.database.clock import SystemClock
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, served
-from tests.graphql_api.test_auth import SECRETS, token
+from tests.graphql_api.transport.test_auth import SECRETS, token
 
 LOG = """query ($filter: AuditFilter, $first: Int, $after: String) {
   auditLog(filter: $filter, first: $first, after: $after) {

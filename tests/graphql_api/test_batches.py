@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graphql_api.relay.ids import encode_id
+from graphql_api.transport.relay.ids import encode_id
 from tests.graphql_api.planned import Planned, planned
 
 FIELDS = "id batchId name status total ended failed requestedByEmail createdAt cancelledAt"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.constraints import ConstraintSet
+from domain.problem.constraints import ConstraintSet
 from graphql_api.constraint_sets.inputs import ConstraintSetCreateInput
-from graphql_api.relay.ids import encode_id
+from graphql_api.transport.relay.ids import encode_id
 from tests.graphql_api.stored import Api, counted, served
 
 FIELDS = "id name notes floors { dimension key minTokens periodKey } caps { dimension key maxTokens } "

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from domain.graduation import required_field_names
-from domain.initiative import Initiative
-from domain.records import InitiativeRecord
+from domain.backlog.graduation_rules import required_field_names
+from domain.problem.initiative import Initiative
+from domain.storage.records import InitiativeRecord
 from graphql_api.initiatives.about import ABOUT
 from graphql_api.initiatives.enums import InitiativeField
-from graphql_api.relay.ids import encode_id
+from graphql_api.transport.relay.ids import encode_id
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, by_key, counted, served
 from tests.persistence.records import initiative_record

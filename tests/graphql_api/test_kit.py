@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from graphql_api.context import Context
-from graphql_api.execution.engine import GraphQLEngine
-from graphql_api.execution.request import Answer
-from graphql_api.http.reading import from_body
-from graphql_api.relay.ids import encode_id
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
-from solvers.plugins import SolverRegistry
+from graphql_api.transport.execution.engine import GraphQLEngine
+from graphql_api.transport.execution.request import Answer
+from graphql_api.transport.http.reading import from_body
+from graphql_api.transport.relay.ids import encode_id
+from solvers.plugins.registry import SolverRegistry
 from tests.graphql_api.kit_schema import kit_schema
 
 ENGINE = GraphQLEngine(kit_schema, ApiSettings())

@@ -10,13 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
-from domain.access import ApiToken, Role
-from domain.result import SolutionStatus
-from domain.run import RunOutcome, RunStatus
-from graphql_api.auth.gate import TokenGate
-from graphql_api.auth.stored_tokens import StoredTokens
-from graphql_api.auth.tokens import new_secret, token_hash
-from persistence.clock import SystemClock
+from domain.integer_model.result import SolutionStatus
+from domain.storage.run import RunOutcome, RunStatus
+from domain.storage.tokens_and_roles import ApiToken, Role
+from graphql_api.transport.auth.gate import TokenGate
+from graphql_api.transport.auth.stored_tokens import StoredTokens
+from graphql_api.transport.auth.tokens import new_secret, token_hash
+from persistence.database.clock import SystemClock
 from persistence.report_json import dumps
 from persistence.unit_of_work import SqlStorage
 from tests.graphql_api.planned import Planned, planned

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from strawberry.schema.config import StrawberryConfig
 
 from graphql_api.context import Context
-from graphql_api.execution.executor import ApiExecutor
 from graphql_api.scalars import SCALARS
 from graphql_api.services import Services
-from solvers.plugins import SolverRegistry
+from graphql_api.transport.execution.executor import ApiExecutor
+from solvers.plugins.registry import SolverRegistry
 
 
 @strawberry.enum

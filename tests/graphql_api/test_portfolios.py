@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from benchmarks.graphql_stored import FIELDS, fill
-from domain.constraints import Cap, ConstraintSet, Dimension
-from domain.portfolio import Placement, Portfolio, PortfolioItem
-from domain.report import Decision
-from domain.services.snapshots import build_problem
+from domain.backlog.snapshots import build_problem
+from domain.portfolio.portfolio import Placement, Portfolio, PortfolioItem
+from domain.portfolio.report import Decision
+from domain.problem.constraints import Cap, ConstraintSet, Dimension
 from domain.storage import UnitOfWork
-from graphql_api.relay.ids import encode_id
+from graphql_api.transport.relay.ids import encode_id
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, counted, served
 from tests.persistence.records import NOW, add_scenario, initiative_record

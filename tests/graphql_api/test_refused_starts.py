@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graphql_api.relay.ids import encode_id
+from graphql_api.transport.relay.ids import encode_id
 from tests.graphql_api.planned import Planned, planned
 
 JOB = {"job": "PM_OPTIMIZE_RUN_ALL_CANDIDATES", "workbook": "plan.xlsx"}

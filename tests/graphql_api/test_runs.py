@@ -10,19 +10,19 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from domain.access import ApiToken, Role
-from graphql_api.auth.gate import TokenGate
-from graphql_api.auth.stored_tokens import StoredTokens
-from graphql_api.auth.tokens import new_secret, token_hash
-from graphql_api.relay.ids import encode_id
+from domain.storage.tokens_and_roles import ApiToken, Role
+from graphql_api.transport.auth.gate import TokenGate
+from graphql_api.transport.auth.stored_tokens import StoredTokens
+from graphql_api.transport.auth.tokens import new_secret, token_hash
+from graphql_api.transport.relay.ids import encode_id
 from persistence import tables
-from persistence.clock import SystemClock
-from persistence.database import for_writing
-from persistence.problem_file import loads
+from persistence.database.clock import SystemClock
+from persistence.database.connection import for_writing
+from persistence.problem_files.problem_file import loads
 from persistence.unit_of_work import SqlStorage
 from tests.graphql_api.planned import RUN, Planned, planned
 from tests.graphql_api.stored import counted
-from tests.graphql_api.test_websocket import hear, opened, subscribe
+from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
 
 STARTED = f"... on RunStarted {{ runs {{ {RUN} }} findings {{ valid candidates }} }}"
 RESULT = """

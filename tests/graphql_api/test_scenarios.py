@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from domain.records import ScenarioRecord
-from domain.scenario import Scenario
-from graphql_api.relay.ids import encode_id
+from domain.problem.scenario import Scenario
+from domain.storage.records import ScenarioRecord
 from graphql_api.scenarios.about import ABOUT
+from graphql_api.transport.relay.ids import encode_id
 from tests.graphql_api.stored import Api, by_key, counted, served
 
 FIELDS = "id name description periodKey horizon periods objectiveMode objectiveWeights { key value } "

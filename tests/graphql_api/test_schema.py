@@ -11,12 +11,12 @@ from typing import Any
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
 from graphql_api.context import Context
-from graphql_api.execution.engine import GraphQLEngine
-from graphql_api.execution.request import Answer
-from graphql_api.http.reading import from_body
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
+from graphql_api.transport.execution.engine import GraphQLEngine
+from graphql_api.transport.execution.request import Answer
+from graphql_api.transport.http.reading import from_body
 from scripts import export_schema
 from tests.graphql_api.kit_schema import kit_schema
 

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cli import run_wiring
-from cli.commands.worker import work
-from domain.ports import SolverPort
+from cli.commands.service.worker import work
+from cli.wiring import runs as run_wiring
+from domain.integer_model.solver import SolverPort
 from persistence.run_queue.worker import WorkerSettings
 from tests.tiny_solver import TinySolver
 

@@ -6,7 +6,7 @@ import pytest
 
 from migrations import commands
 from persistence import tables
-from persistence.database import for_writing
+from persistence.database.connection import for_writing
 from persistence.unit_of_work import SqlStorage
 from tests.databases import POSTGRESQL, SQLITE, fresh_database
 from tests.sheets.conftest import google, make_workbook, running_server, server

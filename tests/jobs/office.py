@@ -7,19 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.planning_workbook import PlanningWorkbook, RoadmapWorkbook
-from domain.ports import QueueState, SolveControl, SolverPort, SolverSource, WorkKind
-from domain.run import ActionRun, LoggedStep
-from domain.services.actions.execution import ActionExecution
-from domain.services.actions.registry import ActionRegistry
-from domain.services.actions.requests import Actions
-from domain.services.jobs.catalogue import planning_jobs
-from domain.services.jobs.desk import Desk
-from domain.services.run_execution import RunExecution
-from domain.services.runs import Runs
+from domain.actions.execution import ActionExecution
+from domain.actions.registry import ActionRegistry
+from domain.actions.requests import Actions
+from domain.integer_model.solver import SolveControl, SolverPort, SolverSource
+from domain.ports import QueueState, WorkKind
+from domain.runs.execution import RunExecution
+from domain.runs.runs import Runs
+from domain.sheet_jobs.catalogue import planning_jobs
+from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.planning_workbook import PlanningWorkbook, RoadmapWorkbook
 from domain.storage import Storage
-from persistence.clock import SystemClock
-from persistence.problem_file import inputs_hash
+from domain.storage.run import ActionRun, LoggedStep
+from persistence.database.clock import SystemClock
+from persistence.problem_files.problem_file import inputs_hash
 from persistence.report_json import dumps, loads
 from sheets.center import OptimizationCenter
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP

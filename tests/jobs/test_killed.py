@@ -13,20 +13,21 @@ from typing import Any
 
 import pytest
 
-from cli.run_wiring import known_actions
-from domain.ports import SolveControl, WorkKind
-from domain.run import RunStatus
-from domain.services.actions.requests import Actions
-from domain.services.jobs import catalogue
+from cli.wiring.runs import known_actions
+from domain.actions.requests import Actions
+from domain.integer_model.solver import SolveControl
+from domain.ports import WorkKind
+from domain.sheet_jobs import catalogue
 from domain.storage import UnitOfWork
-from persistence.clock import SystemClock
+from domain.storage.run import RunStatus
+from persistence.database.clock import SystemClock
 from persistence.unit_of_work import SqlStorage
 from sheets.google.credentials import open_google
 from sheets.workbook import Workbook, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.databases import SQLITE
 from tests.jobs.office import MakeWorkbook, Office, candidate, center_tabs, everything, set_up, table
-from tests.persistence.run_queues import bench, kill, until
+from tests.persistence.run_queue.run_queues import bench, kill, until
 from tests.sheets.apps_script.conftest import service_account
 from tests.sheets.local_server.process import LocalServer
 from tests.sheets.seeds import write_xlsx

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from domain.errors import InputError
-from domain.run import RunStatus
-from domain.services.jobs import catalogue
-from domain.services.jobs.options import DEFAULT_SECONDS, JobOptions, Strictness, options_of
-from domain.services.portfolios import set_flag
+from domain.portfolios.portfolios import set_flag
+from domain.sheet_jobs import catalogue
+from domain.sheet_jobs.options import DEFAULT_SECONDS, JobOptions, Strictness, options_of
 from domain.storage import PortfolioFlag
-from persistence.clock import SystemClock
+from domain.storage.run import RunStatus
+from persistence.database.clock import SystemClock
 from persistence.unit_of_work import SqlStorage
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.xlsx.workbook import XlsxWorkbook

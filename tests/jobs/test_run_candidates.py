@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from domain.errors import InputError
-from domain.model import Plan, SolveParameters
-from domain.ports import SolveControl
-from domain.result import PlanResult, Proof, SolutionStatus, Termination
-from domain.run import RunStatus
-from domain.services.jobs import catalogue
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
+from domain.integer_model.solver import SolveControl
+from domain.sheet_jobs import catalogue
+from domain.storage.run import RunStatus
 from persistence.unit_of_work import SqlStorage
 from sheets.workbook import Workbook
 from sheets.xlsx.workbook import XlsxWorkbook

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.errors import DatabaseError, ParameterError
 from migrations import commands
 from persistence import tables
-from persistence.database import for_writing
+from persistence.database.connection import for_writing
 from tests.databases import POSTGRESQL, SQLITE, fresh_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,8 +82,8 @@ def test_upgrade_and_downgrade(engine: Engine) -> None:
 
 def test_migrations_at_the_same_time_wait_for_each_other(engine: Engine) -> None:
     url = engine.url.render_as_string(hide_password=False)
-    code = "import sys; from migrations import commands as c; from persistence.database import open_database as o"
-    program = f"{code}; c.upgrade(o(sys.argv[1]))"
+    code = "import sys; from migrations import commands as c; from persistence.database import connection"
+    program = f"{code}; c.upgrade(connection.open_database(sys.argv[1]))"
     started = [subprocess.Popen([sys.executable, "-c", program, url], cwd=ROOT) for _ in range(3)]
     assert [process.wait(60) for process in started] == [0, 0, 0]
     commands.require_head(engine)
@@ -155,7 +155,7 @@ def test_a_new_revision_is_written_from_the_models(tmp_path: Path) -> None:
     (written,) = (tmp_path / "migrations" / "versions").glob(f"{number}_*.py")
     content = written.read_text()
     assert content.startswith('"""Bring it back."""')
-    assert "from persistence import column_types" in content
+    assert "from persistence.database import column_types" in content
     assert "column_types.UtcDateTime()" in content
     assert f"down_revision = '{commands.head()}'" in content
 

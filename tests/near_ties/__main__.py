@@ -9,7 +9,7 @@ import argparse
 import time
 from pathlib import Path
 
-from persistence.problem_file import write_problem
+from persistence.problem_files.problem_file import write_problem
 from solvers.pool import SolverPool
 from tests.near_ties.running import QUESTIONS, Tally, ask, problem_of, shows
 from tests.near_ties.shrinking import shrunk

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from domain.report import PortfolioReport, StageReport
-from domain.result import Proof, SolutionStatus
+from domain.integer_model.result import Proof, SolutionStatus
+from domain.portfolio.report import PortfolioReport, StageReport
 from tests.oracle import Oracle, Portfolio
 
 CLOSE = Decimal("1e-9")

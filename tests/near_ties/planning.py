@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.batch import WeightSet
-from domain.result import SolutionStatus
-from domain.scenario import ObjectiveMode
-from domain.services.planning.frontiers.capacity_limits import capacities_of
-from domain.services.planning.frontiers.capacity_values import CapacityValue, CapacityValuesRequest, capacity_values
-from domain.services.planning.frontiers.frontier import FrontierRequest, frontier
-from domain.services.planning.gains import Gain
-from domain.services.planning.many_roadmaps.roadmaps import RoadmapsRequest, roadmaps, wanted_roadmaps
-from domain.services.planning.pricing.price_results import Price, PriceKind, PricesRequest, PriceState, TokensNeeded
-from domain.services.planning.pricing.prices import prices
-from domain.services.planning.session import PlanningSession
+from domain.analyses.frontiers.capacity_limits import capacities_of
+from domain.analyses.frontiers.capacity_values import CapacityValue, CapacityValuesRequest, capacity_values
+from domain.analyses.frontiers.frontier import FrontierRequest, frontier
+from domain.analyses.many_roadmaps.roadmaps import RoadmapsRequest, roadmaps, wanted_roadmaps
+from domain.analyses.pricing.price_results import Price, PriceKind, PricesRequest, PriceState, TokensNeeded
+from domain.analyses.pricing.prices import prices
+from domain.analyses.session.gains import Gain
+from domain.analyses.session.session import PlanningSession
+from domain.integer_model.result import SolutionStatus
+from domain.problem.scenario import ObjectiveMode
+from domain.problem.variants import WeightSet
 from tests.near_ties.judging import Judgement, is_exact, same
 from tests.oracle import Oracle, Portfolio
 from tests.planning_oracle import (

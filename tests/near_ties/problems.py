@@ -13,11 +13,11 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from domain.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor, SynergyBonus, Target, TargetKind
-from domain.initiative import Initiative
 from domain.numbers import exact_arithmetic
-from domain.problem import PortfolioProblem
-from domain.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
+from domain.problem.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor, SynergyBonus, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
 
 T = TypeVar("T")
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from domain.model import SolveParameters
-from domain.ports import SolverPort
-from domain.problem import PortfolioProblem
-from domain.services.optimize import optimize
-from domain.services.planning.session import PlanningSession
+from domain.analyses.session.session import PlanningSession
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.solver import SolverPort
+from domain.optimization.optimize import optimize
+from domain.problem.problem import PortfolioProblem
 from tests.near_ties.judging import Judgement, judge_report
 from tests.near_ties.planning import COMPUTATIONS
 from tests.near_ties.problems import near_tie

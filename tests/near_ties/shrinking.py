@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
 
 Shows = Callable[[PortfolioProblem], bool]
 

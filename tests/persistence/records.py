@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from domain.constraints import ConstraintSet
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
-from domain.run import OptimizationRun
-from domain.scenario import ObjectiveMode, Scenario
+from domain.problem.constraints import ConstraintSet
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.storage import UnitOfWork
+from domain.storage.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
+from domain.storage.run import OptimizationRun
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 600000, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)

@@ -5,15 +5,15 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.initiative import Initiative
-from domain.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
-from domain.problem import PortfolioProblem
-from domain.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
-from domain.report import Decision
-from domain.sizing import Scope
-from persistence.problem_file import inputs_hash
+from domain.portfolio.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
+from domain.portfolio.report import Decision
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import Scope
+from domain.storage.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
+from persistence.problem_files.problem_file import inputs_hash
 from persistence.unit_of_work import SqlStorage
-from tests.persistence.problems import initiatives, key_lists, keys, numbers, problems, texts
+from tests.persistence.problem_files.problems import initiatives, key_lists, keys, numbers, problems, texts
 
 light = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

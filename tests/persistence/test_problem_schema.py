@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from domain.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, SynergyBonus, Target
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.scenario import Scenario
-from persistence.problem_file import dumps
+from domain.problem.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, SynergyBonus, Target
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Scenario
+from persistence.problem_files.problem_file import dumps
 from persistence.problem_schema import problem_schema, schema_text
-from tests.persistence.problems import FULL_FILE, SMALLEST_FILE, faults_of, problems
+from tests.persistence.problem_files.problems import FULL_FILE, SMALLEST_FILE, faults_of, problems
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = problem_schema()

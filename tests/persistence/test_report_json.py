@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import simplejson
 
-from domain.constraints import ConstraintSet, Dimension, Floor, Target, TargetKind
 from domain.errors import ProblemFileError
-from domain.model import SolveParameters
-from domain.report import PortfolioReport, Timings
-from domain.services.optimize import optimize
+from domain.integer_model.model import SolveParameters
+from domain.optimization.optimize import optimize
+from domain.portfolio.report import PortfolioReport, Timings
+from domain.problem.constraints import ConstraintSet, Dimension, Floor, Target, TargetKind
 from persistence.report_json import dumps, loads, report_to_dict
 from tests.domain.builders import initiative, problem
 from tests.tiny_solver import TinySolver

@@ -5,11 +5,11 @@ from threading import Barrier
 
 import pytest
 
-from domain.access import ApiToken, AuditEntry, IdempotencyKey, Role
 from domain.errors import ConflictingStateError
-from domain.result import SolutionStatus, Termination
-from domain.run import ActionRun, LoggedStep, RunOutcome, RunStatus
-from persistence.problem_file import dumps
+from domain.integer_model.result import SolutionStatus, Termination
+from domain.storage.run import ActionRun, LoggedStep, RunOutcome, RunStatus
+from domain.storage.tokens_and_roles import ApiToken, AuditEntry, IdempotencyKey, Role
+from persistence.problem_files.problem_file import dumps
 from persistence.unit_of_work import SqlStorage
 from tests.persistence.records import LATER, NOW, PROBLEM, add_run, add_scenario
 

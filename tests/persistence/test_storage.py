@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from domain.errors import ConflictingStateError, DatabaseError, NotFoundError, ParameterError
 from persistence import tables
-from persistence.column_types import numeric_value
-from persistence.database import _write_ahead, for_writing, open_database
-from persistence.repositories.run_log import storable
+from persistence.database.column_types import numeric_value
+from persistence.database.connection import _write_ahead, for_writing, open_database
+from persistence.runs.log import storable
 from persistence.unit_of_work import SqlStorage, open_storage
 from tests.persistence.records import LATER, NOW, add_constraint_set, add_run, add_scenario, initiative_record
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.report import Decision, InitiativeReport, PortfolioReport, SolverReport, Timings, UsageReport
-from domain.result import SolutionStatus, Termination
-from domain.scenario import ObjectiveMode, Scenario
-from domain.sizing import Scope
+from domain.integer_model.result import SolutionStatus, Termination
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, SolverReport, Timings, UsageReport
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.problem.sizing import Scope
 from pictures.picture import Picture
 
 SVG = "{http://www.w3.org/2000/svg}"

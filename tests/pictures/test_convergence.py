@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.result import SolutionStatus, Termination
-from domain.services.planning.solver_comparison import ConvergencePoint, SolverAnswer, SolverComparison
+from domain.analyses.solver_comparison import ConvergencePoint, SolverAnswer, SolverComparison
+from domain.integer_model.result import SolutionStatus, Termination
 from pictures.convergence import draw_convergence
 from tests.pictures.results import texts
 

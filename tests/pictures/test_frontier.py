@@ -9,8 +9,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from domain.services.planning.frontiers.frontier_results import FrontierAxis, FrontierGap, FrontierPoint, FrontierResult
-from domain.services.planning.terms import Proven
+from domain.analyses.frontiers.frontier_results import FrontierAxis, FrontierGap, FrontierPoint, FrontierResult
+from domain.analyses.session.terms import Proven
 from pictures.frontier import draw_frontier
 from tests.pictures.results import texts
 

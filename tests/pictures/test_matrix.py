@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from domain.report import InitiativeReport
-from domain.services.planning.many_roadmaps.comparison import Roadmap, compare_roadmaps
+from domain.analyses.many_roadmaps.comparison import Roadmap, compare_roadmaps
+from domain.portfolio.report import InitiativeReport
 from pictures.matrix import draw_comparison
 from tests.pictures.results import chosen, problem, report, texts
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from domain.report import Decision
-from domain.sizing import Scope
+from domain.portfolio.report import Decision
+from domain.problem.sizing import Scope
 from pictures.roadmap import MOST_ROWS, OTHERS, draw_roadmap
 from tests.pictures.results import chosen, colours, problem, report, texts
 

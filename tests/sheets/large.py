@@ -6,15 +6,15 @@ import os
 from dataclasses import replace
 from decimal import Decimal
 
-from domain.candidates import judge_candidates
-from domain.constraints import ConstraintSet, Target, TargetKind
-from domain.explanation import Certainty, explain
-from domain.initiative import Initiative
-from domain.planning_workbook import RunNews
-from domain.problem import PortfolioProblem
-from domain.rulebook import build_rulebook
-from domain.scenario import ObjectiveMode, Scenario
-from domain.solution import Choice, PortfolioSolution
+from domain.explanation.explanation import Certainty, explain
+from domain.problem.candidates import judge_candidates
+from domain.problem.constraints import ConstraintSet, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.rules.rulebook import build_rulebook
+from domain.sheet_jobs.planning_workbook import RunNews
 from tests.sheets.news import problem, solved
 
 ROWS = int(os.environ.get("SHEET_ROWS", "1000"))

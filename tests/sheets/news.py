@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from domain.constraints import ConstraintSet, Prerequisite, Target, TargetKind
-from domain.initiative import Initiative
-from domain.model import SolveParameters
-from domain.planning_workbook import RunNews
-from domain.problem import PortfolioProblem
-from domain.run import OptimizationRun, RunStatus
-from domain.scenario import ObjectiveMode, Scenario
-from domain.services.optimize import optimize
+from domain.integer_model.model import SolveParameters
+from domain.optimization.optimize import optimize
+from domain.problem.constraints import ConstraintSet, Prerequisite, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.sheet_jobs.planning_workbook import RunNews
+from domain.storage.run import OptimizationRun, RunStatus
 from tests.tiny_solver import TinySolver
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.initiative import Initiative
-from domain.planning_workbook import CandidateInput, PushReport, RowAnswer, SheetNews
-from domain.scenario import ObjectiveMode
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import ObjectiveMode
+from domain.sheet_jobs.planning_workbook import CandidateInput, PushReport, RowAnswer, SheetNews
 from sheets.center import OptimizationCenter
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.memory import digest, read_seen, seen_text

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.constraints import Cap, Dimension
-from domain.planning_workbook import PushReport, RowAnswer, RunNews, SheetNews
+from domain.problem.constraints import Cap, Dimension
+from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, RunNews, SheetNews
 from sheets.center import OptimizationCenter
 from sheets.errors import WorkbookFaultsError
 from sheets.layout import OPTIMIZATION_CENTER

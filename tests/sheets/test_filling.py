@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from cli.bootstrap import load_problem, sample_path
-from domain.constraints import ConstraintSet
-from domain.problem import PortfolioProblem
+from cli.wiring.bootstrap import load_problem, sample_path
+from domain.problem.constraints import ConstraintSet
+from domain.problem.problem import PortfolioProblem
 from sheets.errors import WorkbookError
 from sheets.filling import fill_center
 from sheets.inputs import INPUT_TABS, read_inputs

@@ -13,7 +13,8 @@ LIBRARIES = ("gspread", "google", "requests", "openpyxl", "python_calamine")
 
 
 @pytest.mark.parametrize(
-    "modules", ["cli.main, cli.bootstrap, domain.services.optimize", "sheets.layout, sheets.workbook, sheets.update"]
+    "modules",
+    ["cli.main, cli.wiring.bootstrap, domain.optimization.optimize", "sheets.layout, sheets.workbook, sheets.update"],
 )
 def test_no_library_is_loaded_before_it_is_needed(modules: str) -> None:
     script = f"import sys, {modules}\nprint([name for name in {LIBRARIES!r} if name in sys.modules])"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.model import Effort
+from domain.integer_model.model import Effort
 from sheets.headers import normalise
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP, Kind, Owner, Tab
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from domain.planning_workbook import RowAnswer, SheetNews
+from domain.sheet_jobs.planning_workbook import RowAnswer, SheetNews
 from sheets.center import OptimizationCenter
 from sheets.headers import find_headers
 from sheets.layout import OPTIMIZATION_CENTER

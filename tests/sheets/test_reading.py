@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
-from domain.initiative import Initiative
-from domain.model import Effort
-from domain.scenario import ObjectiveMode, Scenario
+from domain.integer_model.model import Effort
+from domain.problem.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import ObjectiveMode, Scenario
 from sheets.errors import WorkbookFaultsError
 from sheets.reading import join_rules, read_candidates, read_constraints, read_scenarios, read_targets
 from sheets.reading.constraints import Deadline, Exclusion, ForcedOut, Mandatory

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from domain.planning_workbook import PublishedVersion, PushReport
-from domain.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
-from domain.report import Decision
-from domain.scenario import ObjectiveMode, Scenario
-from domain.sizing import Scope
+from domain.portfolio.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
+from domain.portfolio.report import Decision
+from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.problem.sizing import Scope
+from domain.sheet_jobs.planning_workbook import PublishedVersion, PushReport
 from sheets.layout import ROADMAP
 from sheets.roadmap_workbook import Roadmap
 from sheets.workbook import Workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from domain.planning_workbook import PushReport, RowAnswer, RunNews, SheetNews
+from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, RunNews, SheetNews
 from sheets.center import OptimizationCenter
 from sheets.filling import fill_center
 from sheets.google.http import RetryPolicy

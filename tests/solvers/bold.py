@@ -6,10 +6,10 @@ from array import array
 from dataclasses import replace
 from itertools import product
 
-from domain.model import Model, SolveParameters
-from domain.result import SolutionStatus, SolveResult, Termination
+from domain.integer_model.model import Model, SolveParameters
+from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
-from solvers.default_plugins.highs import Highs
+from solvers.default_plugins.highs.plugin import Highs
 
 DIGITS = 24
 

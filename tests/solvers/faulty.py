@@ -8,8 +8,8 @@ import time
 from array import array
 from collections.abc import Mapping
 
-from domain.model import Model, OptionValue, SolveParameters
-from domain.result import SolutionStatus, SolveResult, Termination
+from domain.integer_model.model import Model, OptionValue, SolveParameters
+from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 
 OPTIONS = ("mode",)

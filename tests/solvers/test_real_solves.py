@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
-from domain.result import SolutionStatus
-from solvers.conformance_models import Row, plan_of
-from solvers.default_plugins.cp_sat import CpSat
-from solvers.default_plugins.highs import Highs
-from solvers.worker import Worker
+from domain.integer_model.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
+from domain.integer_model.result import SolutionStatus
+from solvers.conformance.models import Row, plan_of
+from solvers.default_plugins.cp_sat.plugin import CpSat
+from solvers.default_plugins.highs.plugin import Highs
+from solvers.processes.worker import Worker
 
 pytestmark = pytest.mark.solver
 

@@ -12,12 +12,12 @@ from unittest.mock import patch
 
 import pytest
 
-from domain.model import LinearForm, Model, Plan, SolveParameters, StageRole
-from domain.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
+from domain.integer_model.model import LinearForm, Model, Plan, SolveParameters, StageRole
+from domain.integer_model.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
-from solvers.blending import BLEND_LIMIT, grouped, member_bounds
-from solvers.conformance_models import brute_force, plan_of, random_plan
-from solvers.outcome import Standing
+from solvers.conformance.models import brute_force, plan_of, random_plan
+from solvers.stages.blending import BLEND_LIMIT, grouped, member_bounds
+from solvers.stages.outcome import Standing
 from solvers.staging import run_plan
 
 

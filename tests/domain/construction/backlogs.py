@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from domain.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor
-from domain.initiative import Initiative
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode, Scenario
+from domain.problem.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
 
 MARKETS = ("UK", "DE", "FR")
 CATEGORIES = ("UX", "Infra")

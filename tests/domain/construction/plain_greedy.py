@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.constraints import Dimension
 from domain.numbers import ZERO
-from domain.rules import TokenFamily
-from domain.services.preparation import Prepared
-from domain.sizing import Size, keys_borne
-from domain.solution import Choice, PortfolioSolution
-from domain.worth import Worth
+from domain.optimization.preparation import Prepared
+from domain.portfolio.worth import Worth
+from domain.problem.constraints import Dimension
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.sizing import Size, keys_borne
+from domain.rules.rules import TokenFamily
 
 
 def plain_greedy(prepared: Prepared, by: str) -> PortfolioSolution:

@@ -9,8 +9,8 @@ from domain.construction.building import build
 from domain.construction.completion import completed
 from domain.construction.ground import Ground, ground_of
 from domain.construction.moves import Mover
-from domain.model import Plan, StageRole
-from domain.services.preparation import Prepared, prepare
+from domain.integer_model.model import Plan, StageRole
+from domain.optimization.preparation import Prepared, prepare
 from tests.domain.construction.backlogs import backlog
 from tests.strategies import random_problem
 

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from domain.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
 from domain.construction.completion import completed
 from domain.construction.whole_rows import carries_of, whole_rows
-from domain.evaluation import stage_values
-from domain.problem import PortfolioProblem
-from domain.scenario import ObjectiveMode
-from domain.services.preparation import prepare
-from domain.verification import verify
+from domain.optimization.preparation import prepare
+from domain.portfolio.evaluation import stage_values
+from domain.portfolio.verification import verify
+from domain.problem.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
 from tests.domain.builders import d, formulation, initiative, problem
 from tests.near_ties.problems import near_tie
 from tests.strategies import random_problem

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from domain.constraints import ConstraintSet
 from domain.construction import Start, building, first_portfolio
 from domain.construction.board import Board
 from domain.construction.ground import Ground
-from domain.evaluation import GOAL_SHORTFALL, TIE_BREAK_SCORE, TIE_BREAK_TOKENS, stage_values
-from domain.problem import PortfolioProblem
-from domain.services.preparation import Prepared, prepare
-from domain.solution import PortfolioSolution
-from domain.verification import verify
-from persistence.problem_file import read_problem
+from domain.optimization.preparation import Prepared, prepare
+from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_SCORE, TIE_BREAK_TOKENS, stage_values
+from domain.portfolio.verification import verify
+from domain.problem.constraints import ConstraintSet
+from domain.problem.problem import PortfolioProblem
+from domain.problem.selection import PortfolioSolution
+from persistence.problem_files.problem_file import read_problem
 from tests.domain.builders import d, initiative, problem
 from tests.domain.construction.backlogs import backlog
 from tests.domain.construction.plain_greedy import plain_greedy

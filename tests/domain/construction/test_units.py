@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from domain.constraints import Bundle, ConstraintSet, Prerequisite
 from domain.construction.units import Units, join_units
-from domain.problem import PortfolioProblem
+from domain.problem.constraints import Bundle, ConstraintSet, Prerequisite
+from domain.problem.problem import PortfolioProblem
 from tests.domain.builders import initiative, problem, rulebook
 
 

@@ -7,8 +7,8 @@ from itertools import product as cartesian
 
 import pytest
 
-from domain.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
 from domain.formulation import Formulation
+from domain.problem.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
 from tests.domain.builders import d, formulation, initiative, problem
 
 KEYS = "ABCDEF"

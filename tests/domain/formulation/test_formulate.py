@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from domain.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor, SynergyBonus, Target, TargetKind
 from domain.errors import ParameterError
 from domain.formulation import formulate
-from domain.initiative import Initiative
-from domain.model import Tolerance
-from domain.scenario import ObjectiveMode
+from domain.integer_model.model import Tolerance
+from domain.problem.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor, SynergyBonus, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import ObjectiveMode
 from tests.domain.builders import d, formulation, initiative, problem, rulebook
 
 

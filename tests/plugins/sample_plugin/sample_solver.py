@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import product
 
-from domain.model import Model, SolveParameters
-from domain.result import SolutionStatus, SolveResult, Termination
+from domain.integer_model.model import Model, SolveParameters
+from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
-from solvers.hookspecs import hookimpl
+from solvers.plugins.hookspecs import hookimpl
 
 
 class Sample(Backend):

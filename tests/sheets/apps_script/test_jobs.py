@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from domain.services.jobs.catalogue import SUMMARIES
+from domain.sheet_jobs.catalogue import SUMMARIES
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP, Layout
 from sheets.workbook import CellWrite, WriteBatch

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from domain.model import (
+from domain.integer_model.model import (
     LinearForm,
     Model,
     ModelBuilder,
@@ -17,7 +17,7 @@ from domain.model import (
     Stage,
     StageRole,
 )
-from domain.result import PlanResult
+from domain.integer_model.result import PlanResult
 from solvers.pairs.backend import PairSearch
 from solvers.staging import run_plan
 from tests.solvers.selecting.models import Ear

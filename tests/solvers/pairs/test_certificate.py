@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from domain.model import Model
+from domain.integer_model.model import Model
 from solvers.pairs.certificate import Certificate, certify
 from solvers.pairs.ground import Ground, ground_of
 from solvers.pairs.reading import Puzzle, read

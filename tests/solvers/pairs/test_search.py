@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.lean import replace
-from domain.model import Plan, SolveParameters
-from domain.result import Proof, SolutionStatus, Termination
 from tests.solvers.pairs.plans import best_of, random_plan, solved, values_at
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 from math import prod
 
-from domain.model import (
+from domain.integer_model.model import (
     NO_LOWER,
     NO_UPPER,
     LinearForm,
@@ -22,9 +22,9 @@ from domain.model import (
     Stage,
     StageRole,
 )
-from domain.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
+from domain.integer_model.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
-from solvers.outcome import Standing
+from solvers.stages.outcome import Standing
 from solvers.staging import run_plan
 
 MOST_POINTS = 20_000

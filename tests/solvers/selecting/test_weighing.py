@@ -9,8 +9,8 @@ from unittest.mock import patch
 
 import pytest
 
-from domain.model import ModelBuilder, Places, Plan, StageRole
-from domain.result import SolutionStatus
+from domain.integer_model.model import ModelBuilder, Places, Plan, StageRole
+from domain.integer_model.result import SolutionStatus
 from solvers.selecting.projection import projected
 from solvers.selecting.weighing import MOST_WEIGHT, Weighing
 from tests.solvers.selecting.models import Trying, packing, random_plan, solved, stage

@@ -1,0 +1,1 @@
+"""What options mean: parsers, and names that people type."""

@@ -1,0 +1,1 @@
+"""The commands of analyses, one a file."""

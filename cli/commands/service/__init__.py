@@ -1,0 +1,1 @@
+"""The commands of many users: database, runs, batches, jobs, spreadsheets, workers, server, tokens."""

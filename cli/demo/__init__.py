@@ -1,0 +1,1 @@
+"""The demonstration, from an empty folder to a spreadsheet with pictures."""

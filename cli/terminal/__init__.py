@@ -1,0 +1,1 @@
+"""The terminal: output, progress, interrupts, errors and exit codes."""

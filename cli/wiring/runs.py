@@ -1,0 +1,200 @@
+"""Wires runs and actions together: the database, its queue, and for a worker the solvers."""
+
+from __future__ import annotations
+
+import queue
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.errors import ParameterError
+from domain.integer_model.model import SolveParameters
+
+if TYPE_CHECKING:
+    from domain.actions.registry import ActionRegistry
+    from domain.actions.requests import Actions
+    from domain.batches.requests import Batches
+    from domain.runs.runs import Runs
+    from domain.storage import Storage
+    from persistence.run_queue.client import DbosRunQueue
+    from persistence.run_queue.membership import Membership
+    from persistence.run_queue.worker import WorkerSettings
+    from persistence.unit_of_work import SqlStorage
+    from solvers.plugins.registry import SolverRegistry
+    from solvers.pool import SolverPool
+
+
+@dataclass(frozen=True, slots=True)
+class RunServices:
+    """What starts runs and actions and looks after them; executes none."""
+
+    storage: SqlStorage
+    queue: DbosRunQueue
+    runs: Runs
+    actions: Actions
+    batches: Batches
+
+
+def ready(url: str) -> None:
+    """Set up a new SQLite database, so that nobody has to do it first; any other one is left as it is."""
+    from migrations import commands
+    from persistence.database.connection import open_database
+
+    engine = open_database(url)
+    try:
+        if engine.dialect.name == "sqlite" and commands.current(engine) is None:
+            commands.upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunServices]:
+    """The runs of a database, as long as the block. Raises ``DatabaseNotReadyError`` for one that is not set up."""
+    from domain.actions.requests import Actions
+    from domain.batches.requests import Batches
+    from domain.runs.runs import Runs
+    from migrations import commands
+    from persistence.database.clock import SystemClock
+    from persistence.problem_files.problem_file import inputs_hash
+    from persistence.run_queue.client import DbosRunQueue
+    from persistence.unit_of_work import open_storage
+
+    with open_storage(url) as storage:
+        commands.require_head(storage.engine)
+        run_queue, clock = DbosRunQueue(url), SystemClock()
+        runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
+        try:
+            actions = Actions(storage, run_queue, clock, known_actions(storage), runs)
+            yield RunServices(storage, run_queue, runs, actions, Batches(storage, clock, runs, actions))
+        finally:
+            run_queue.close()
+
+
+def known_actions(storage: Storage | None = None, longest: float | None = None) -> ActionRegistry:
+    """Every action that can be started.
+
+    storage: where the jobs remember what they last saw in a spreadsheet. longest: seconds that no solve of a batch may
+    exceed.
+    """
+    from functools import partial
+
+    from domain.actions.analyses import analysis_actions
+    from domain.actions.registry import ActionRegistry
+    from domain.batches.part import PartMaker
+    from domain.sheet_jobs.catalogue import planning_jobs
+    from domain.sheet_jobs.desk import Desk
+    from persistence.problem_files.problem_file import inputs_hash
+    from persistence.report_json import dumps, loads, record_plain
+    from persistence.typed_json import record_of
+    from sheets.memory import StoredMemory
+    from sheets.opening import open_center, open_roadmap
+
+    memory = None if storage is None else StoredMemory(storage)
+    desk = Desk(partial(open_center, memory=memory), partial(open_roadmap, memory=memory), loads)
+    jobs = planning_jobs(desk)
+    batches = PartMaker(dumps, inputs_hash, longest).action()
+    return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain), batches])
+
+
+def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:
+    """A check that refuses solver names and parameters that no worker with these plugins could use."""
+    from solvers.plugins.built_in import AUTO
+    from solvers.plugins.registry import load_solvers
+    from solvers.processes.parameter_checks import check_parameters
+
+    known = registry or load_solvers()
+
+    def check(name: str, parameters: SolveParameters) -> None:
+        if name != AUTO:
+            check_parameters(parameters, name, known.get(name).capabilities)
+        elif parameters.options or parameters.deterministic_limit is not None or (parameters.threads or 1) > 1:
+            raise ParameterError("the solver auto takes no threads, options or deterministic limit; name one backend")
+        elif known.available:
+            check_parameters(parameters, name, known.get(known.available[0]).capabilities)
+
+    return check
+
+
+def default_executor_id() -> str:
+    """The name of this machine: the same after each start, another one on each machine."""
+    return socket.gethostname() or "worker"
+
+
+def start_worker(
+    settings: WorkerSettings,
+    longest: float | None = None,
+    registry: SolverRegistry | None = None,
+    actions: ActionRegistry | None = None,
+) -> Membership:
+    """Begin to execute runs and actions in this process, in threads of their own.
+
+    longest: seconds that no solve may exceed. actions: in place of those that are known.
+    """
+    from domain.actions.execution import ActionExecution
+    from domain.actions.requests import Actions
+    from domain.actions.upkeep import tidy_actions
+    from domain.batches.requests import Batches
+    from domain.runs.execution import RunExecution
+    from domain.runs.runs import Runs
+    from domain.runs.upkeep import tidy_runs
+    from migrations import commands
+    from persistence.database.clock import SystemClock
+    from persistence.database.connection import open_database
+    from persistence.problem_files.problem_file import inputs_hash
+    from persistence.report_json import dumps
+    from persistence.run_queue.client import DbosRunQueue
+    from persistence.run_queue.worker import RunWorker
+    from persistence.unit_of_work import SqlStorage
+
+    storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
+    commands.require_head(storage.engine)
+    run_queue = DbosRunQueue(settings.database_url)
+    lend, known = SolverShelf(registry).lend, actions or known_actions(storage, longest)
+    runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
+
+    batches = Batches(storage, clock, runs, Actions(storage, run_queue, clock, known, runs))
+
+    def tidy() -> None:
+        tidy_runs(storage, run_queue, clock)
+        batches.start_parts()
+        tidy_actions(storage, run_queue, clock, known)
+
+    execution = RunExecution(storage, clock, lend, dumps, longest)
+    action_execution = ActionExecution(storage, clock, known, runs, lend)
+    return RunWorker(settings, execution, action_execution, tidy).start()
+
+
+def spawn_worker(url: str, *arguments: str, output: int | None = None) -> subprocess.Popen[bytes]:
+    """A worker in a process of its own, which ends when this process does, however that happens.
+
+    output: where what it prints goes, such as ``subprocess.DEVNULL``; None: where ours goes.
+    """
+    command = [sys.executable, "-m", "cli.main", "worker", "--database", url, "--with-parent", *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
+
+
+class SolverShelf:
+    """Sets of warm solver processes; each is lent to one run at a time, the last one given back first."""
+
+    def __init__(self, registry: SolverRegistry | None = None) -> None:
+        self._registry = registry
+        self._idle: queue.LifoQueue[SolverPool] = queue.LifoQueue()
+
+    @contextmanager
+    def lend(self) -> Iterator[SolverPool]:
+        """A set of solvers for one run; a new one where all others are lent."""
+        from solvers.pool import SolverPool
+
+        try:
+            pool = self._idle.get_nowait()
+        except queue.Empty:
+            pool = SolverPool(self._registry, busy=True)
+        try:
+            yield pool
+        finally:
+            self._idle.put(pool)

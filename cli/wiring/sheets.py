@@ -1,0 +1,127 @@
+"""What ``optengine sheet`` exchanges between a spreadsheet and the database, at once and without a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.errors import NotFoundError
+from domain.portfolio.report import PortfolioReport
+from domain.ports import Clock
+from domain.problem.scenario import Scenario
+from domain.sheet_jobs.answers import common_lacks, lacks, run_answers, told_once
+from domain.sheet_jobs.intake import (
+    INVALID,
+    choose_scenario,
+    faulty_answers,
+    judge_stored,
+    refused_rows,
+    rules_name,
+    save_candidates,
+    save_rules,
+    save_scenario,
+)
+from domain.sheet_jobs.options import JobOptions
+from domain.sheet_jobs.planning_workbook import (
+    CANDIDATES,
+    SCENARIO_CONFIG,
+    PlanningWorkbook,
+    PushReport,
+    RowAnswer,
+    RunNews,
+    SheetInputs,
+    SheetNews,
+)
+from domain.storage import Storage, UnitOfWork
+from domain.storage.run import OptimizationRun
+
+SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a pull stored. answers: the outcome of every row, as it is written beside it."""
+
+    scenario: str
+    constraint_set: str
+    answers: tuple[RowAnswer, ...]
+    written: PushReport
+
+    @property
+    def faulty(self) -> tuple[RowAnswer, ...]:
+        """The rows that could not be stored."""
+        return tuple(answer for answer in self.answers if answer.status == INVALID)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a push wrote."""
+
+    run: OptimizationRun
+    scenario: str
+    written: PushReport
+
+
+def pull_center(storage: Storage, center: PlanningWorkbook, options: JobOptions, clock: Clock) -> Pulled:
+    """Store the scenario, the rules and every sound candidate, and answer every row.
+
+    Raises ``InputError`` where there is no sound scenario to choose, after the rows were told what is wrong.
+    """
+    inputs = center.pull()
+    try:
+        with storage.writing() as uow:
+            row = choose_scenario(inputs, options)
+            scenario = save_scenario(uow, row, clock, None).scenario
+            rules = save_rules(uow, inputs, rules_name(options, scenario.name), clock)
+            judged = save_candidates(uow, inputs.candidates, scenario, options.graduation, clock)
+    except Exception:
+        center.push(SheetNews(inputs.answers))
+        raise
+    pairs = list(zip(inputs.candidates, judged, strict=True))
+    answers = [answer for answer in inputs.answers if answer.tab != CANDIDATES]
+    common = common_lacks(judged)
+    answers += [RowAnswer(SCENARIO_CONFIG, row.key, SAVED, told_once(common)), *faulty_answers(pairs)]
+    for candidate, verdict in pairs:
+        if verdict.blocked and not verdict.faults:
+            answers.append(RowAnswer(CANDIDATES, candidate.key, f"{INVALID}, {SAVED}", "; ".join(verdict.blocked)))
+        elif not verdict.faults:
+            status = f"candidate for {scenario.period_key}"
+            answers.append(RowAnswer(CANDIDATES, candidate.key, status, lacks(verdict, common)))
+    written = center.push(SheetNews(tuple(answers)))
+    return Pulled(scenario.name, rules.constraint_set.name, tuple(answers), written)
+
+
+def push_center(
+    storage: Storage,
+    center: PlanningWorkbook,
+    options: JobOptions,
+    read_report: Callable[[str], PortfolioReport],
+) -> Pushed:
+    """Write a run, the newest of the scenario unless one is named. Raises ``NotFoundError`` where there is none."""
+    inputs = center.pull()
+    with storage.reading() as uow:
+        run, scenario = _run_of(uow, inputs, options)
+        judged = judge_stored(uow, inputs.candidates, scenario, options.graduation)
+        problem, text = uow.runs.problem(run.run_id), uow.runs.result_text(run.run_id)
+    report = None if text is None else read_report(text)
+    name, rows = scenario.name, list(zip(inputs.candidates, judged, strict=True))
+    known = {row.key for row in inputs.scenarios if not row.faults}
+    told = run_answers(rows, (name,), run, report)
+    answers = [answer for answer in told if answer.tab != SCENARIO_CONFIG or answer.key in known]
+    refused = refused_rows(inputs, faulty_answers(rows))
+    written = center.push(SheetNews((*inputs.answers, *answers), RunNews(run, name, problem, report, refused=refused)))
+    return Pushed(run, name, written)
+
+
+def _run_of(uow: UnitOfWork, inputs: SheetInputs, options: JobOptions) -> tuple[OptimizationRun, Scenario]:
+    if options.run_id is not None:
+        run = uow.runs.get(options.run_id)
+        return run, uow.scenarios.get(run.scenario_id).scenario
+    name = options.scenario or choose_scenario(inputs, options).key[0]
+    scenario = uow.scenarios.by_name(name)
+    if scenario is None:
+        raise NotFoundError("scenario", f"{name!r} in the database; `optengine sheet pull` stores it")
+    newest = uow.runs.newest(scenario_id=scenario.id, limit=1)
+    if not newest:
+        raise NotFoundError("run", f"of scenario {name!r} yet; `optengine run start` or `optengine job run` starts one")
+    return newest[0], scenario.scenario

@@ -1,0 +1,84 @@
+"""Carries analyses of a plan out as actions: over the inputs of a run, or over a scenario as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from domain.actions.context import ActionContext
+from domain.actions.registry import Action
+from domain.analyses.catalogue import ANALYSES, Analysis
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.session.terms import Step
+from domain.backlog.snapshots import snapshot
+from domain.errors import InputError
+from domain.ports import WorkKind
+from domain.problem.problem import PortfolioProblem
+from domain.rules.wording import quantity
+from domain.runs.parameters import parameters_of
+from domain.storage import UnitOfWork
+
+PREFIX = "plan."
+_NAMES = frozenset({"run_id", "scenario_id", "constraint_set_id", "solver", "parameters", "request"})
+
+ReadRecord = Callable[[type[Any], Any], Any]
+"""The record of a type, from JSON. Raises ``InputError``."""
+PlainRecord = Callable[[Any], Any]
+"""A record as JSON."""
+
+
+class RunAnalysis:
+    """The handler of one analysis."""
+
+    def __init__(self, analysis: Analysis, read: ReadRecord, plain: PlainRecord) -> None:
+        self._analysis, self._read, self._plain = analysis, read, plain
+
+    def check(self, payload: Mapping[str, Any]) -> None:
+        """Raise ``InputError`` for what can never be analysed."""
+        unknown = sorted(set(payload) - _NAMES)
+        if unknown:
+            raise InputError(f"an analysis has no option {unknown[0]!r}")
+        if (payload.get("run_id") is None) == (payload.get("scenario_id") is None):
+            raise InputError("say what to analyse: either a run, or a scenario with or without a constraint set")
+        if payload.get("run_id") is not None and payload.get("constraint_set_id") is not None:
+            raise InputError("a run brings its constraint set along; leave the other one out")
+        self._request(payload)
+
+    def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
+        """Read the problem, compute, tell every step. Raises ``OptimizationEngineError``."""
+        request = self._request(payload)
+        with context.step("read") as note, context.storage.reading() as uow:
+            problem = _problem(uow, payload)
+            note.message = f"{quantity(len(problem.initiatives), 'initiative')} in {problem.scenario.name!r}"
+
+        def listen(step: Step) -> None:
+            whole = isinstance(step.latest, self._analysis.result)
+            latest = None if step.latest is None else self._plain(step.latest)
+            context.progress(step.done, step.total, latest, whole=whole)
+
+        parameters = parameters_of(payload.get("parameters") or {})
+        with context.step("compute") as note, context.lend_solvers() as solvers:
+            solver = solvers.solver(payload.get("solver") or "auto")
+            session = PlanningSession(problem, solver, parameters, context.control, solvers)
+            result = self._analysis.compute(session, request, listen)
+            context.check()
+            note.message = "stopped early" if context.control.stop_requested else ""
+        return self._plain(result)
+
+    def _request(self, payload: Mapping[str, Any]) -> Any:
+        return self._read(self._analysis.request, payload.get("request") or {})
+
+
+def analysis_actions(read: ReadRecord, plain: PlainRecord) -> list[Action]:
+    """Every analysis as an action that takes the place of a run."""
+    handlers = [(analysis, RunAnalysis(analysis, read, plain)) for analysis in ANALYSES]
+    return [
+        Action(PREFIX + analysis.name, analysis.summary, handler, WorkKind.ANALYSIS, handler.check)
+        for analysis, handler in handlers
+    ]
+
+
+def _problem(uow: UnitOfWork, payload: Mapping[str, Any]) -> PortfolioProblem:
+    if payload.get("run_id") is not None:
+        return uow.runs.problem(payload["run_id"])
+    return snapshot(uow, payload["scenario_id"], payload.get("constraint_set_id"))

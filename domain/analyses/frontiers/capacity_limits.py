@@ -1,0 +1,233 @@
+"""The capacities of a problem by name, and the problem under another limit or as a function of the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd
+
+from domain.analyses.frontiers.frontier_measures import Measure
+from domain.analyses.frontiers.frontier_results import FrontierAxis
+from domain.analyses.session.counts import with_count
+from domain.analyses.session.terms import ExtraRow
+from domain.errors import InputError
+from domain.formulation import formulate
+from domain.formulation.scaling import decimals_of
+from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
+from domain.numbers import exact_arithmetic
+from domain.optimization.preparation import Prepared
+from domain.portfolio.evaluation import Evaluation
+from domain.problem.constraints import Dimension
+from domain.problem.sizing import bears
+from domain.rules.rules import TokenFamily, TokenRule
+
+MOST_NAMED = 6
+"""How many capacities an error names."""
+DIMENSIONS = (Dimension.GLOBAL, Dimension.MARKET, Dimension.DEPARTMENT, Dimension.TEAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """One figure of capacity: tokens of a key in each of some periods (indices). limit: None where it is unlimited."""
+
+    name: str
+    dimension: Dimension
+    key: str | None
+    periods: tuple[int, ...]
+    limit: Decimal | None
+
+
+def capacities_of(prepared: Prepared) -> tuple[Capacity, ...]:
+    """Every capacity that limits something: the figure that several periods share, then each period by itself."""
+    rules = prepared.rules
+    found: dict[tuple[Dimension, str | None], dict[int, Decimal]] = {}
+    for rule in rules.tokens:
+        if rule.family is TokenFamily.CAPACITY and rule.period is not None:
+            found.setdefault((rule.dimension, rule.key), {})[rule.period] = rule.limit
+    capacities = []
+    for (dimension, key), limits in found.items():
+        shared = _shared_periods(prepared, dimension, tuple(limits))
+        if len(shared) > 1:
+            capacities.append(Capacity(_name(dimension, key), dimension, key, shared, limits[shared[0]]))
+        for period, limit in limits.items():
+            suffix = "" if len(rules.periods) == 1 else f"@{rules.periods[period]}"
+            capacities.append(Capacity(_name(dimension, key) + suffix, dimension, key, (period,), limit))
+    return tuple(capacities)
+
+
+def find_capacity(prepared: Prepared, text: str) -> Capacity:
+    """The capacity of a name such as ``global``, ``market:UK``, ``team:backend@2026-Q1``; unlimited where none is set.
+
+    Raises ``InputError`` for what is no capacity, a key that no candidate bears, and a period that is not there.
+    """
+    wanted = _written(text)
+    known = capacities_of(prepared)
+    for capacity in known:
+        if capacity.name == f"capacity:{wanted}":
+            return capacity
+    periods = prepared.rules.periods
+    name, at, period = wanted.rpartition("@")
+    if not at:
+        name, period = wanted, ""
+    word, _, key = name.partition(":")
+    if word not in DIMENSIONS or (word == Dimension.GLOBAL) != (not key) or (at and period not in periods):
+        raise InputError(_unknown(text, known, periods))
+    dimension, bearer = Dimension(word), key or None
+    if not any(bears(each, dimension, bearer) for each in prepared.pool.candidates.values()):
+        raise InputError(f"capacity {text!r}: no candidate bears {dimension.value} {key!r}")
+    chosen = (periods.index(period),) if at else _shared_periods(prepared, dimension, tuple(range(len(periods))))
+    if not chosen:
+        raise InputError(
+            f"capacity {text!r}: every period has a capacity of its own; name one, as in {text}@{periods[0]}"
+        )
+    limits = {
+        each.limit
+        for each in known
+        if each.dimension is dimension and each.key == bearer and set(each.periods) & set(chosen)
+    }
+    limit = limits.pop() if len(limits) == 1 else None
+    return Capacity(f"capacity:{wanted}", dimension, bearer, chosen, limit)
+
+
+def partial_note(prepared: Prepared, capacity: Capacity) -> str | None:
+    """Which periods a capacity leaves alone although its name says none; None where it stands for all it says."""
+    if "@" in capacity.name or len(capacity.periods) == len(prepared.rules.periods):
+        return None
+    periods = prepared.rules.periods
+    name = capacity.name.removeprefix("capacity:")
+    meant = ", ".join(periods[at] for at in capacity.periods)
+    others = [period for at, period in enumerate(periods) if at not in capacity.periods]
+    own = "has a capacity of its own" if len(others) == 1 else "have capacities of their own"
+    return (
+        f"{name} is the capacity of {meant} here: {', '.join(others)} {own} and "
+        f"{'stays' if len(others) == 1 else 'stay'} as {'it is' if len(others) == 1 else 'they are'} "
+        f"(name {name}@{others[0]} for that)"
+    )
+
+
+def with_limit(prepared: Prepared, capacity: Capacity, limit: Decimal | None) -> Prepared:
+    """The problem with another limit of one capacity; None lifts it. The candidates stay as they were judged."""
+    periods = prepared.rules.periods
+    kept = [rule for rule in prepared.rules.tokens if not is_of(capacity, rule)]
+    if limit is not None:
+        base = _name(capacity.dimension, capacity.key)
+        for period in capacity.periods:
+            rule_id = base if len(periods) == 1 else f"{base}@{periods[period]}"
+            kept.append(TokenRule(rule_id, TokenFamily.CAPACITY, capacity.dimension, capacity.key, period, limit))
+    rules = replace(prepared.rules, tokens=tuple(kept))
+    return replace(prepared, rules=rules, formulation=formulate(prepared.problem, prepared.pool, rules))
+
+
+def is_of(capacity: Capacity, rule: TokenRule) -> bool:
+    """Whether a rule is one of those that a capacity stands for."""
+    return (
+        rule.family is TokenFamily.CAPACITY
+        and rule.dimension is capacity.dimension
+        and rule.key == capacity.key
+        and rule.period in capacity.periods
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A model that measures how much of a capacity a portfolio needs: the most that it takes in one of the periods."""
+
+    model: Model
+    measure: Measure
+
+    def threshold(self, limit: Decimal | Fraction) -> int:
+        """The integer of the stage's form that stands for a limit in tokens; at or above it the limit is kept."""
+        return -int(Fraction(limit) * self.measure.stage.scale // 1)
+
+    def at_most(self, limit: Decimal | Fraction) -> ExtraRow:
+        """The requirement that a portfolio needs no more than a limit."""
+        return "level", self.measure.stage.form, self.threshold(limit), -NO_LOWER
+
+
+def level_of(prepared: Prepared, capacity: Capacity) -> Level:
+    """The need of one capacity as a stage to minimise."""
+    uses = uses_of(prepared, capacity)
+    with exact_arithmetic():
+        places = decimals_of([tokens for use in uses for tokens in use.values()])
+        integers = [{column: int(tokens.scaleb(places)) for column, tokens in use.items()} for use in uses]
+    divisor = gcd(*(amount for use in integers for amount in use.values())) or 1
+    amounts = [{column: amount // divisor for column, amount in use.items()} for use in integers]
+    most = max(sum(use.values()) for use in amounts)
+    model = prepared.formulation.plan.model
+    names = prepared.rules.periods
+    if len(names) == 1:
+        form = LinearForm(tuple(amounts[0]), tuple(-amount for amount in amounts[0].values()))
+    else:
+        base = _name(capacity.dimension, capacity.key)
+        tags = [f"{base}@{names[period]}" for period in capacity.periods]
+        model, form = _with_level_column(model, dict(zip(tags, amounts, strict=True)), most)
+    stage = Stage("capacity_needed", Sense.MINIMIZE, StageRole.OBJECTIVE, form, Fraction(10**places, divisor))
+
+    def read(evaluation: Evaluation) -> Fraction:
+        used = (evaluation.tokens_used(capacity.dimension, capacity.key, period) for period in capacity.periods)
+        return Fraction(max(used))
+
+    axis = FrontierAxis(capacity.name.removeprefix("capacity:"), f"tokens of {capacity.name}", False)
+    return Level(model, Measure(axis, (stage,), read))
+
+
+def uses_of(prepared: Prepared, capacity: Capacity) -> list[dict[int, Decimal]]:
+    """The tokens of each column, one table a period."""
+    uses: list[dict[int, Decimal]] = [{} for _ in capacity.periods]
+    place = {period: at for at, period in enumerate(capacity.periods)}
+    for column, option in enumerate(prepared.formulation.options):
+        if option.period in place and bears(
+            prepared.pool.candidates[option.initiative_key], capacity.dimension, capacity.key
+        ):
+            tokens = option.size.tokens_of(capacity.dimension, capacity.key)
+            if tokens:
+                uses[place[option.period]][column] = tokens
+    return uses
+
+
+def _with_level_column(model: Model, amounts: Mapping[str, dict[int, int]], most: int) -> tuple[Model, LinearForm]:
+    """A count that is at least the use in every period.
+
+    amounts: by the tag of the rule whose place it takes, so that it counts as one with those of the other periods.
+    """
+    wider, count = with_count(model, most, by_itself=True)
+    level = LinearForm(count.columns, tuple(-weight for weight in count.coefs))
+    rows: list[ExtraRow] = [
+        (tag, LinearForm((*use, *level.columns), (*use.values(), *level.coefs)), NO_LOWER, 0)
+        for tag, use in amounts.items()
+        if use
+    ]
+    return rebuilt(wider, extra=rows), level
+
+
+def _shared_periods(prepared: Prepared, dimension: Dimension, periods: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the periods that share one figure: the total may be overridden for some."""
+    if dimension is not Dimension.GLOBAL:
+        return periods
+    own = prepared.problem.scenario.capacity_by_period
+    return tuple(period for period in periods if prepared.rules.periods[period] not in own)
+
+
+def _written(text: str) -> str:
+    """The name of a capacity as the rules write it: what it is about in lower case, keys as they are."""
+    wanted = text.strip()
+    if wanted.casefold().startswith("capacity:"):
+        wanted = wanted[len("capacity:") :]
+    end = next((at for at, letter in enumerate(wanted) if letter in ":@"), len(wanted))
+    return wanted[:end].strip().lower() + wanted[end:]
+
+
+def _name(dimension: Dimension, key: str | None) -> str:
+    return f"capacity:{dimension.value}" + ("" if key is None else f":{key}")
+
+
+def _unknown(text: str, known: Sequence[Capacity], periods: Sequence[str]) -> str:
+    names = [each.name.removeprefix("capacity:") for each in known]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    shown = ", ".join(names[:MOST_NAMED]) + more or "none is set"
+    return (
+        f"there is no capacity {text!r}; name it as global, market:KEY, department:KEY or team:KEY, "
+        f"with @PERIOD for one of {', '.join(periods)} (set in this problem: {shown})"
+    )

@@ -1,0 +1,87 @@
+"""What a frontier can be drawn between: the value of a portfolio, a KPI total, tokens, or the use of one capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.analyses.frontiers.frontier_results import FrontierAxis
+from domain.analyses.session.session import PlanningSession
+from domain.formulation import formulate
+from domain.formulation.scaling import scale_form
+from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
+from domain.numbers import exact_arithmetic
+from domain.optimization.preparation import Prepared
+from domain.portfolio.evaluation import Evaluation
+from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.sizing import kpi_value
+from domain.rules.rules import TargetRule
+
+VALUE = "value"
+TOKENS = "tokens"
+NEVER_BINDING = Decimal(-(10**24))
+"""A floor below everything that a KPI total can be: it says no more than that the total is felt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of a portfolio. stages: in order, the last one is the figure; read: its exact value."""
+
+    axis: FrontierAxis
+    stages: tuple[Stage, ...]
+    read: Callable[[Evaluation], Fraction]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is the figure itself."""
+        return self.stages[-1]
+
+
+def feeling(session: PlanningSession, kpi_keys: tuple[str, ...]) -> PlanningSession:
+    """A session whose model counts these KPI totals in full, with their synergies, whatever the objective is."""
+    prepared = session.prepared
+    felt = tuple(TargetRule("", None, key, None, NEVER_BINDING, TargetKind.FLOOR) for key in kpi_keys)
+    rules = replace(prepared.rules, targets=(*prepared.rules.targets, *felt))
+    return session.on(replace(prepared, formulation=formulate(prepared.problem, prepared.pool, rules)))
+
+
+def value_measure(session: PlanningSession) -> Measure:
+    """The main stage of the objective; in lexicographic mode the goals come before it."""
+    stages = session.objective_stages
+    name = stages[-1].name
+    return Measure(FrontierAxis(VALUE, name, True), stages, lambda evaluation: evaluation.stage_values()[name])
+
+
+def kpi_measure(prepared: Prepared, kpi_key: str) -> Measure:
+    """The total of one KPI with its synergies, without time sensitivity; ``prepared`` has to feel it."""
+    formulation, candidates = prepared.formulation, prepared.pool.candidates
+    terms: dict[int, Decimal] = {}
+    with exact_arithmetic():
+        for column, option in enumerate(formulation.options):
+            value = kpi_value(candidates[option.initiative_key], option.size, kpi_key)
+            if value:
+                terms[column] = value
+    for bonus in formulation.bonuses:
+        if bonus.kpi_key == kpi_key:
+            terms[bonus.column] = bonus.amount
+    stage = _stage(f"kpi:{kpi_key}", Sense.MAXIMIZE, terms)
+    axis = FrontierAxis(kpi_key, kpi_key, True)
+    return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.kpi_total(kpi_key)))
+
+
+def tokens_measure(prepared: Prepared) -> Measure:
+    """All tokens over the whole horizon; fewer are better."""
+    terms = {c: option.size.tokens for c, option in enumerate(prepared.formulation.options) if option.size.tokens}
+    stage = _stage(TOKENS, Sense.MINIMIZE, terms)
+    axis = FrontierAxis(TOKENS, TOKENS, False)
+    return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.tokens_used(Dimension.GLOBAL)))
+
+
+def _stage(name: str, sense: Sense, terms: Mapping[int, Decimal]) -> Stage:
+    with exact_arithmetic():
+        scaled = scale_form(list(terms.values()))
+    sign = -1 if sense is Sense.MINIMIZE else 1
+    form = LinearForm(tuple(terms), tuple(sign * coef for coef in scaled.coefs))
+    return Stage(name, sense, StageRole.OBJECTIVE, form, scaled.scale)

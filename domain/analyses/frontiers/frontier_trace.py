@@ -1,0 +1,222 @@
+"""Traces a frontier exactly: the best of one measure for every requirement on another, until nothing is left open.
+
+A requirement is an integer threshold on the form of the second measure. Each question asks for the best of the first
+measure at or above a threshold and, among its equals, for the best of the second one. Its answer settles all
+thresholds from the one asked up to the one reached, so what lies between two settled ranges is open, and nothing else.
+The widest open range is halved first, which covers the whole range evenly should a limit come first; ranges narrower
+than the points still allowed are walked end to end, one question a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+
+from domain.analyses.frontiers.frontier_measures import Measure
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.session.terms import Answer, StageFigure
+from domain.errors import VerificationError
+from domain.integer_model.model import NO_UPPER, Model, Stage, rebuilt
+from domain.integer_model.result import SolutionStatus
+from domain.portfolio.evaluation import Evaluation
+
+SHARE = 0.05
+"""Of what is left for each question under a limit: hard packings at one end must not cost the other points."""
+Limited = Callable[[int | None], Model]
+Heard = Callable[["Tracing", "TracePoint"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TracePoint:
+    """One portfolio of the frontier with its exact measures. reached: the threshold that it attains."""
+
+    answer: Answer
+    first: Fraction
+    second: Fraction
+    reached: int
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """What is known so far. points: by rising threshold; open: ranges of thresholds where further points may lie."""
+
+    points: tuple[TracePoint, ...]
+    open: tuple[tuple[int, int], ...]
+    feasible: bool
+
+
+def trace(
+    session: PlanningSession,
+    model: Model,
+    first: Measure,
+    second: Measure,
+    ends: tuple[int | None, int | None],
+    max_points: int,
+    heard: Heard,
+    limited: Limited | None = None,
+) -> Tracing:
+    """Every point between two thresholds; None leaves an end to what is possible.
+
+    limited: the model under a threshold where its own rules can say it, for a second measure that is not asked for the
+    best of: how far a portfolio reaches is read off it then, and may be more.
+    """
+    return _Tracer(session, model, first, second, max_points, heard, limited).run(*ends)
+
+
+class _Tracer:
+    def __init__(
+        self,
+        session: PlanningSession,
+        model: Model,
+        first: Measure,
+        second: Measure,
+        max_points: int,
+        heard: Heard,
+        limited: Limited | None,
+    ) -> None:
+        self._session, self._model, self._first, self._second = session, model, first, second
+        self._limited = limited
+        self._max_points, self._heard = max_points, heard
+        self._points: dict[int, TracePoint] = {}
+        self._open: list[tuple[int, int]] = []
+        self._given_up: list[tuple[int, int]] = []
+
+    def run(self, low: int | None, high: int | None) -> Tracing:
+        start = self._ask(low)
+        if start.status is SolutionStatus.INFEASIBLE:
+            return Tracing((), (), feasible=False)
+        if not self._settles(start) and (self._limited is None or start.solution is None):
+            self._give_up(start, (_reach(self._second.stage, self._model, min) if low is None else low, high))
+            return self._state()
+        begin = self._take(start)
+        if high is None:
+            last = self._session.ask_model(self._model, stages=(*self._second.stages, *self._first.stages))
+            if not last.proven:
+                self._give_up(last, (begin.reached + 1, None))
+                return self._state()
+            self._open = _ranges((begin.reached + 1, self._take(last).reached - 1))
+        elif begin.reached < high:
+            self._probe((begin.reached + 1, high), high)
+        self._refine()
+        return self._state()
+
+    def _refine(self) -> None:
+        total = sum(b - a + 1 for a, b in self._open)
+        while self._open and len(self._points) < self._max_points and not self._session.is_over:
+            gap = max(self._open, key=lambda each: each[1] - each[0])
+            self._open.remove(gap)
+            narrow = (gap[1] - gap[0]) * self._max_points <= total
+            self._probe(gap, gap[0] if narrow else (gap[0] + gap[1]) // 2)
+
+    def _probe(self, gap: tuple[int, int], threshold: int) -> None:
+        """Settle part of an open range by one question within it."""
+        low, high = gap
+        answer = self._ask(threshold)
+        if answer.status is SolutionStatus.INFEASIBLE:
+            self._open = _ranges(*((a, min(b, threshold - 1)) for a, b in (*self._open, gap)))
+            self._given_up = _ranges(*((a, min(b, threshold - 1)) for a, b in self._given_up))
+        elif not self._settles(answer):
+            self._give_up(answer, gap)
+        else:
+            reached = self._take(answer).reached
+            self._open += _ranges((low, threshold - 1), (reached + 1, high))
+
+    def _ask(self, threshold: int | None) -> Answer:
+        model, hint = self._model, None
+        if self._limited is not None:
+            return self._ask_limited(self._limited(threshold))
+        if threshold is not None:
+            model = rebuilt(model, extra=[("threshold", self._second.stage.form, threshold, NO_UPPER)])
+            nearest = min((reached for reached in self._points if reached >= threshold), default=None)
+            hint = None if nearest is None else self._points[nearest].answer.values
+        return self._session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
+
+    def _ask_limited(self, model: Model) -> Answer:
+        answer = self._session.within(SHARE).ask_model(model, stages=self._first.stages)
+        if answer.solution is None:
+            return answer
+        stage, read = self._second.stage, self._second.read(self._evaluation(answer))
+        figure = StageFigure(stage.name, stage.sense, stage.role, read, None, False)
+        return replace(answer, stages=(*answer.stages, figure))
+
+    def _evaluation(self, answer: Answer) -> Evaluation:
+        prepared = self._session.prepared
+        assert answer.solution is not None
+        return Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution)
+
+    def _settles(self, answer: Answer) -> bool:
+        """Whether the best of the first measure is proven; how far its portfolio reaches in the second may be more."""
+        best = {figure.name: figure.proven for figure in answer.stages}
+        return answer.solution is not None and all(best.get(stage.name) for stage in self._first.stages)
+
+    def _take(self, answer: Answer) -> TracePoint:
+        """Keep a point; it may be known already."""
+        point = self._read(answer)
+        known = self._points.get(point.reached)
+        if known is None or not known.proven:
+            self._points[point.reached] = point
+            self._heard(self._state(), point)
+        return point
+
+    def _give_up(self, answer: Answer, gap: tuple[int, int | None]) -> None:
+        """Leave a range open for good; a portfolio found there stays, unproven."""
+        low, high = gap
+        top = _reach(self._second.stage, self._model, max) if high is None else high
+        self._given_up.append((low, max(low, top)))
+        if answer.solution is not None:
+            point = self._read(answer)
+            self._points.setdefault(point.reached, point)
+
+    def _is_beaten(self, point: TracePoint) -> bool:
+        """Whether a point without proof is as good as useless beside the others."""
+        more = 1 if self._first.axis.more_is_better else -1
+        return not point.proven and any(
+            other is not point and other.reached >= point.reached and more * (other.first - point.first) >= 0
+            for other in self._points.values()
+        )
+
+    def _read(self, answer: Answer) -> TracePoint:
+        evaluation = self._evaluation(answer)
+        first, second = self._first.read(evaluation), self._second.read(evaluation)
+        proven = answer.status is SolutionStatus.OPTIMAL and self._limited is None
+        for measure, exact in ((self._first, first), (self._second, second)):
+            self._check(answer, measure.stage, exact)
+        stage = self._second.stage
+        signed = second * stage.scale if self._second.axis.more_is_better else -second * stage.scale
+        assert answer.values is not None
+        if self._limited is not None:
+            return TracePoint(answer, first, second, ceil(signed), proven)
+        reached = stage.form.value(answer.values)
+        if not stage.rounding:  # an unproven answer may count less than there is
+            reached = max(reached, ceil(signed))
+        return TracePoint(answer, first, second, reached, proven)
+
+    def _check(self, answer: Answer, stage: Stage, exact: Fraction) -> None:
+        figure = next(figure for figure in answer.stages if figure.name == stage.name)
+        if figure.proven and abs(figure.exact - exact) > stage.rounding:
+            raise VerificationError([f"{stage.name}: the model counts {figure.exact}, recomputed it is {exact}"])
+
+    def _state(self) -> Tracing:
+        points = tuple(point for _, point in sorted(self._points.items()) if not self._is_beaten(point))
+        return Tracing(points, tuple(sorted([*self._open, *self._given_up])), feasible=True)
+
+
+def _ranges(*ranges: tuple[int, int]) -> list[tuple[int, int]]:
+    """Those that are not empty."""
+    return [(a, b) for a, b in ranges if a <= b]
+
+
+def _reach(stage: Stage, model: Model, end: Callable[[int, int], int]) -> int:
+    """The least (min) or greatest (max) value that the column bounds alone allow a stage's form."""
+    form = stage.form
+    return sum(end(c * model.lower[j], c * model.upper[j]) for j, c in zip(form.columns, form.coefs, strict=True))
+
+
+def reached_between(points: Sequence[TracePoint], gap: tuple[int, int]) -> tuple[TracePoint | None, TracePoint | None]:
+    """The nearest proven points below and above a range of thresholds."""
+    below = [point for point in points if point.proven and point.reached < gap[0]]
+    above = [point for point in points if point.proven and point.reached > gap[1]]
+    return (below[-1] if below else None), (above[0] if above else None)

@@ -1,0 +1,121 @@
+"""The price list: what each initiative of the best portfolio is worth there, and what each other would cost in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.analyses.pricing.forced_solves import ForcedOptimum, forced_optima
+from domain.analyses.pricing.price_bounds import LeastLoss, least_losses
+from domain.analyses.pricing.price_results import Price, PriceKind, PricesRequest, PricesResult, PriceState
+from domain.analyses.pricing.tokens_needed import tokens_needed
+from domain.analyses.session.choices import choice_model
+from domain.analyses.session.losses import first_loss, stage_losses
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.session.terms import Answer, Listener, Proven, Step, ignore, proven_figure
+from domain.analyses.trading.demands import check_known
+from domain.errors import InputError
+from domain.integer_model.result import SolutionStatus
+from domain.numbers import ZERO, to_decimal
+
+
+def prices(session: PlanningSession, request: PricesRequest, listen: Listener = ignore) -> PricesResult:
+    """All candidates ranked by bound at once, then the exact prices that are asked for, one by one.
+
+    Hears first of the whole ranked list, then of each exact price. Raises ``InputError`` for keys that nobody bears or
+    that are no valid candidates.
+    """
+    _check(session, request)
+    base = session.base()
+    if base.solution is None or base.values is None:
+        return PricesResult(base.status, None, (), ("without a portfolio there are no prices",))
+    notes = []
+    if base.status is not SolutionStatus.OPTIMAL:
+        notes.append("the portfolio is not proven best, so prices are told against the best one that was found")
+    choice = choice_model(session)
+    targets = {key: key not in base.solution.choices for key in session.prepared.pool.candidates}
+    losses, told = least_losses(session, choice, base.values, targets, request.sharpen)
+    if not told:
+        notes.append(f"{session.solver.name} knows no bounds; those here ignore all rules, so their order says little")
+    ranked = {
+        key: _price(session, key, targets[key], losses[key], base.status is SolutionStatus.OPTIMAL)
+        for key in sorted(targets, key=lambda key: losses[key].rank)
+    }
+    wanted = list(dict.fromkeys(request.initiatives)) or list(ranked)[: request.exact]
+    total = 1 + len(wanted)
+    listed = PricesResult(base.status, _value(base), tuple(ranked.values()), tuple(notes))
+    listen(Step(1, total, listed))
+    asked = [(key, targets[key]) for key in wanted if request.tokens or ranked[key].state is not PriceState.IMPOSSIBLE]
+    for done, optimum in enumerate(forced_optima(session, choice, base.values, asked), start=2):
+        price = _exact(ranked[optimum.key], base, optimum)
+        if request.tokens:
+            price = replace(price, tokens=tokens_needed(session, optimum.key, base, optimum.answer))
+        ranked[optimum.key] = price
+        listen(Step(done, total, price))
+        if session.is_over:
+            notes.append("the time was up before all prices were exact")
+            break
+    order = {stage.name: -index for index, stage in enumerate(session.objective_stages)}
+    by_price = sorted(ranked.values(), key=lambda price: _order(price, order))  # stable: bounds stay as ranked
+    return replace(listed, prices=tuple(by_price), notes=tuple(notes))
+
+
+def _check(session: PlanningSession, request: PricesRequest) -> None:
+    for key in request.initiatives:
+        check_known(session, key)
+        if not session.columns_of(key):
+            raise InputError(f"{session.why_no_candidate(key)}, so it has no price")
+    for name, count in (("exact", request.exact), ("sharpen", request.sharpen)):
+        if count < 0:
+            raise InputError(f"{name} is {count}; give 0 or more")
+
+
+def _value(base: Answer) -> Proven | None:
+    return None if base.main is None else proven_figure(base.main)
+
+
+def _price(session: PlanningSession, key: str, inside: bool, least: LeastLoss, proven: bool) -> Price:
+    """What the bounds say. proven: nothing is better than the portfolio at hand, so nothing can be gained."""
+    kind = PriceKind.FORCING if inside else PriceKind.REPLACEMENT
+    if least.impossible:
+        return Price(key, kind, PriceState.IMPOSSIBLE, None, None, None, least.sharp)
+    if least.stage is None and proven:
+        return Price(key, kind, PriceState.BOUND, None, ZERO, None, least.sharp)
+    stage = session.objective_stages[-1 if least.stage is None else least.stage]
+    at_least = to_decimal(Fraction(least.amount) / stage.scale)
+    name = None if least.stage is None else stage.name
+    return Price(key, kind, PriceState.BOUND, name, at_least, None, least.sharp)
+
+
+def _exact(price: Price, base: Answer, optimum: ForcedOptimum) -> Price:
+    """What a forced optimum says; what it leaves open stays a bound."""
+    answer = optimum.answer
+    if answer.status is SolutionStatus.INFEASIBLE:
+        return replace(price, state=PriceState.IMPOSSIBLE, stage=None, lost_at_least=None)
+    if answer.solution is None:
+        return replace(price, state=PriceState.OPEN)
+    losses = stage_losses(base.stages, answer)
+    if any(loss.lost is None for loss in losses):
+        return replace(price, state=PriceState.OPEN, losses=losses)
+    lost_in = first_loss(losses)
+    lost = next((loss.lost for loss in losses if loss.name == lost_in), ZERO)
+    main = losses[-1].name if losses else None
+    needed = lost if price.kind is PriceKind.FORCING and lost_in in (None, main) else None
+    return replace(
+        price,
+        state=PriceState.EXACT,
+        stage=lost_in,
+        lost_at_least=lost,
+        lost_at_most=lost,
+        losses=losses,
+        value_needed=needed,
+    )
+
+
+def _order(price: Price, order: Mapping[str, int]) -> tuple[int, int, Decimal]:
+    """Exact ones first, the cheapest of them in front (losses of later stages first); the impossible last."""
+    if price.state is PriceState.EXACT:
+        return (0, order.get(price.stage or "", -len(order)), price.lost_at_least or ZERO)
+    return (2 if price.state is PriceState.IMPOSSIBLE else 1, 0, ZERO)

@@ -1,0 +1,129 @@
+"""The questions behind an explanation: each is a solve of its own within a share of the time, told as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from domain.analyses.reasons.why_differences import Difference, amount, made_better, made_worse, numbers_of
+from domain.analyses.reasons.why_results import Fact, FactKind, Proof
+from domain.analyses.session.changed_rules import can_be_dropped, token_rule, widened, without
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.session.terms import Answer, ExtraRow
+from domain.errors import SolveFailedError
+from domain.explanation.explanation import Certainty, Explanation, explain
+from domain.integer_model.result import SolutionStatus
+from domain.numbers import ONE
+from domain.portfolio.report import InitiativeReport
+from domain.problem.scenario import ObjectiveMode
+from domain.rules.rules import TokenFamily
+from domain.rules.wording import grouped
+
+SHARE_OF_TIME = 0.25
+"""No single question takes more of the time that is left, so that a hard one leaves some to the others."""
+
+
+class Questions:
+    """Asks about one best portfolio; ``base`` has to have one."""
+
+    def __init__(self, session: PlanningSession, base: Answer) -> None:
+        assert base.solution is not None
+        self.session = session
+        self.base = base
+        prepared = session.prepared
+        goals = prepared.problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
+        self.explanation: Explanation = explain(
+            prepared.problem,
+            prepared.pool,
+            prepared.rules,
+            base.solution,
+            Certainty(base.status is SolutionStatus.OPTIMAL, goals),
+        )
+        self.reports: dict[str, InitiativeReport] = {each.initiative_key: each for each in self.explanation.initiatives}
+
+    def named(self, key: str) -> str:
+        """An initiative with its title."""
+        title = self.reports[key].title
+        return f"{key} ({title})" if title else key
+
+    def without_it(self, key: str) -> Fact:
+        """What the portfolio loses without an initiative that is in it."""
+        answer = self.ask(self.session, [self.session.forced_out(key)])
+        if answer.status is SolutionStatus.INFEASIBLE:
+            text = f"No portfolio keeps every rule without {self.named(key)}."
+            return Fact(FactKind.WHY_IN, key, text, {}, Proof.PROVEN)
+        if answer.solution is None:
+            return _open(FactKind.WHY_IN, key, f"What {self.named(key)} is worth to the portfolio")
+        difference = made_worse(self.base, answer)
+        if difference.exact == 0:
+            text = f"{self.named(key)} can be replaced at no loss: another portfolio without it is as good."
+        else:
+            text = f"Without {self.named(key)} {_best(difference)}: {amount(difference)} would be lost."
+        return Fact(FactKind.WHY_IN, key, text, numbers_of(difference, "lost"), difference.proof, difference.stage)
+
+    def with_it(self, key: str) -> Fact:
+        """What the portfolio loses when an initiative outside is put in."""
+        answer = self.ask(self.session, [self.session.forced_in(key)])
+        if answer.status is SolutionStatus.INFEASIBLE:
+            text = f"No portfolio that keeps every rule has {self.named(key)} in it."
+            return Fact(FactKind.WHY_NOT, key, text, {}, Proof.PROVEN)
+        if answer.solution is None:
+            return _open(FactKind.WHY_NOT, key, f"What {self.named(key)} would cost")
+        difference = made_worse(self.base, answer)
+        if difference.exact == 0:
+            text = f"{self.named(key)} could be in at no loss: a portfolio with it is as good."
+        else:
+            text = f"With {self.named(key)} in it, {_best(difference)}: {amount(difference)} would be lost."
+        return Fact(FactKind.WHY_NOT, key, text, numbers_of(difference, "lost"), difference.proof, difference.stage)
+
+    def one_more(self, rule_id: str) -> Fact | None:
+        """What one more token of room brings under a limit; None for what is no limit on tokens."""
+        rule = token_rule(self.session, rule_id)
+        if rule is None:
+            return None
+        other = widened(self.session, rule_id, ONE)
+        step = "One token less required by" if rule.family is TokenFamily.FLOOR else "One more token of"
+        fact = self._gain(other, FactKind.LIMIT, rule_id, f"{step} {rule_id}")
+        return replace(fact, numbers={**fact.numbers, "tokens": ONE})
+
+    def dropped(self, rule_ids: Sequence[str], subject: str, words: str) -> Fact | None:
+        """What the portfolio gains without some rules; None where they cannot be dropped."""
+        if not all(can_be_dropped(self.session, rule_id) for rule_id in rule_ids):
+            return None
+        return self._gain(without(self.session, rule_ids), FactKind.LIMIT, subject, words)
+
+    def ask(self, session: PlanningSession, rows: Sequence[ExtraRow] = ()) -> Answer:
+        """The best value under some rules and rows, whatever the tie-breaks say."""
+        values = self.base.values
+        hint = values if values is not None and not rows and len(values) == session.model.num_columns else None
+        return session.within(SHARE_OF_TIME).ask(rows, stages=session.objective_stages, hint=hint)
+
+    def _gain(self, other: PlanningSession, kind: FactKind, subject: str, words: str) -> Fact:
+        answer = self.ask(other)
+        if answer.solution is None:
+            if answer.status is SolutionStatus.INFEASIBLE:
+                raise SolveFailedError(f"{other.solver.name} finds no portfolio under fewer rules than before")
+            return _open(kind, subject, f"What {words[:1].lower()}{words[1:]} would bring")
+        difference = made_better(self.base, answer)
+        if difference.exact == 0:
+            text = f"{words} would bring nothing."
+        else:
+            text = f"{words} would bring {amount(difference)}."
+        return Fact(kind, subject, text, numbers_of(difference, "gained"), difference.proof, difference.stage)
+
+
+def _best(difference: Difference) -> str:
+    """The portfolio after a change: ``the best portfolio is worth 60``, or what was found of it in time."""
+    value = grouped(difference.after) if difference.after is not None else "nothing"
+    worth = f"worth {value}" if difference.is_main else f"off its goals by {value}"
+    if difference.exact is not None:
+        return f"the best portfolio is {worth}"
+    return f"a portfolio {worth} was found"
+
+
+def _open(kind: FactKind, subject: str, what: str) -> Fact:
+    return Fact(kind, subject, f"{what} was not found out in the time given.", {}, Proof.OPEN)
+
+
+Ask = Callable[[], Fact | None]
+"""One question, put off until it is its turn."""

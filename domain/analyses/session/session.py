@@ -1,0 +1,294 @@
+"""One problem, prepared once and asked many questions: the base of every planning computation.
+
+A question is the problem's own model with extra rows, narrowed columns or other stages, so no answer is further from
+the rules than a plain solve, and each portfolio is verified in exact decimals before anything is said about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from domain.analyses.session.budget import Budget
+from domain.analyses.session.known import why_no_candidate
+from domain.analyses.session.terms import Answer, ExtraRow, StageFigure
+from domain.errors import InputError, SolveFailedError, VerificationError
+from domain.integer_model.model import (
+    NO_LOWER,
+    NO_UPPER,
+    LinearForm,
+    Model,
+    Plan,
+    SolveParameters,
+    Stage,
+    StageRole,
+    rebuilt,
+)
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
+from domain.integer_model.solver import SolveControl, SolverPort, SolverSource
+from domain.optimization.infeasibility import LEAST_SECONDS, Questions, explain_conflict
+from domain.optimization.preparation import Prepared, prepare
+from domain.optimization.stage_reports import check_stages, grade_of
+from domain.optimization.starting import LazyStart
+from domain.portfolio.evaluation import stage_values
+from domain.portfolio.report import ConflictReport
+from domain.portfolio.verification import verify
+from domain.problem.canonical import EARLY
+from domain.problem.problem import PortfolioProblem
+
+
+class PlanningSession:
+    """Asks one solver about one problem. The limits and the effort of the parameters are for the whole session.
+
+    solvers: where other solvers come from, for those who compare them.
+
+    Raises ``SolveFailedError`` when the solver fails and ``VerificationError`` when its portfolio does not hold.
+    """
+
+    def __init__(
+        self,
+        problem: PortfolioProblem,
+        solver: SolverPort,
+        parameters: SolveParameters | None = None,
+        control: SolveControl | None = None,
+        solvers: SolverSource | None = None,
+    ) -> None:
+        self.solver, self.solvers = solver, solvers
+        self.parameters = parameters or SolveParameters()
+        self.control = control or SolveControl()
+        self.prepared: Prepared = prepare(problem, self.parameters.stage_tolerances)
+        self._budget = Budget(self.parameters)
+        self._base: Answer | None = None
+        self._start = LazyStart(self.prepared)
+        self._columns_of = _columns_by_key(self.prepared)
+
+    @property
+    def problem(self) -> PortfolioProblem:
+        """The problem as it was given."""
+        return self.prepared.problem
+
+    @property
+    def model(self) -> Model:
+        """The model with all rules."""
+        return self.prepared.formulation.plan.model
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in order, tie-breaks included, without those that only leave one of equal answers."""
+        return tuple(stage for stage in self._all_stages if stage.role is not StageRole.CANONICAL)
+
+    def settling(self) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
+        """What leaves one of equal answers: of the selections, and of the placements of that one; answers hide both."""
+        canonical = [stage for stage in self._all_stages if stage.role is StageRole.CANONICAL]
+        late = tuple(stage for stage in canonical if stage.name == EARLY)
+        return tuple(stage for stage in canonical if stage.name != EARLY), late
+
+    @property
+    def _all_stages(self) -> tuple[Stage, ...]:
+        return self.prepared.formulation.plan.stages
+
+    @property
+    def objective_stages(self) -> tuple[Stage, ...]:
+        """The stages that decide the value; the last one is what "value" means."""
+        return tuple(stage for stage in self.stages if stage.role is StageRole.OBJECTIVE)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is left of the time; None where there is no limit."""
+        return self._budget.seconds_left
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no question will be asked any more: time or work is used up, or somebody stopped it."""
+        return self.control.stop_requested or self.control.cancel_requested or self._budget.is_spent
+
+    def limited(self) -> SolveParameters:
+        """The parameters with what is left of time and work."""
+        return self._budget.limited(self.parameters)
+
+    def solve(self, plan: Plan) -> PlanResult:
+        """What the solver answers to a plan in what is left of time and work, unverified."""
+        result = self.solver.solve(plan, self.limited(), self.control)
+        self._budget.spend(result.work)
+        return result
+
+    def another(self, problem: PortfolioProblem) -> PlanningSession:
+        """A session on another problem with the same solver, within what is left of time and work."""
+        other = PlanningSession(problem, self.solver, self.parameters, self.control, self.solvers)
+        other._budget = self._budget
+        return other
+
+    def on(self, prepared: Prepared) -> PlanningSession:
+        """A session on other rules or another model of this problem, within what is left of time and work."""
+        other = PlanningSession.__new__(PlanningSession)
+        other.solver, other.solvers = self.solver, self.solvers
+        other.parameters, other.control = self.parameters, self.control
+        other.prepared, other._budget, other._base = prepared, self._budget, None
+        other._start = self._start if prepared is self.prepared else LazyStart(prepared)
+        other._columns_of = _columns_by_key(prepared)
+        return other
+
+    def within(self, share: float) -> PlanningSession:
+        """The same session with no more than a share of the time and work that are left."""
+        other = self.on(self.prepared)
+        other._budget, other._base = self._budget.part(share), self._base
+        return other
+
+    def base(self, share: float = 1.0) -> Answer:
+        """The optimum of the problem, the one that a plain solve gives; in no more than a share of what is left."""
+        if self._base is None or not self._base.proven:
+            self._base = self.within(share).ask(stages=self._all_stages)
+        return self._base
+
+    def columns_of(self, key: str) -> Sequence[int]:
+        """The columns that select a candidate, one per period and size; empty for what is no valid candidate."""
+        return self._columns_of.get(key, ())
+
+    def selects(self, key: str) -> LinearForm:
+        """Whether an initiative is selected, as a form that is 0 or 1. Raises ``InputError`` for no valid candidate."""
+        columns = self._columns_of.get(key)
+        if columns is None:
+            raise InputError(self.why_no_candidate(key))
+        return LinearForm(tuple(columns), (1,) * len(columns))
+
+    def forced_in(self, key: str) -> ExtraRow:
+        """The requirement that an initiative is selected."""
+        return f"forced_in:{key}", self.selects(key), 1, NO_UPPER
+
+    def forced_out(self, key: str) -> ExtraRow:
+        """The requirement that an initiative is not selected."""
+        return f"forced_out:{key}", self.selects(key), NO_LOWER, 0
+
+    def held(self, stage: Stage, values: Sequence[int]) -> ExtraRow:
+        """The requirement that a stage is as good as at a point, or better."""
+        return f"hold:{stage.name}", stage.form, stage.form.value(values), NO_UPPER
+
+    def extended(self, rows: Sequence[ExtraRow] = (), bounds: Mapping[int, tuple[int, int]] | None = None) -> Model:
+        """The model with extra rows and narrowed columns."""
+        model = rebuilt(self.model, extra=rows) if rows else self.model
+        if not bounds:
+            return model
+        lower, upper = list(model.lower), list(model.upper)
+        for column, (low, high) in bounds.items():
+            lower[column], upper[column] = low, high
+        return replace(model, lower=lower, upper=upper)
+
+    def ask(
+        self,
+        rows: Sequence[ExtraRow] = (),
+        *,
+        stages: Sequence[Stage] | None = None,
+        bounds: Mapping[int, tuple[int, int]] | None = None,
+        hint: Sequence[int] | None = None,
+    ) -> Answer:
+        """The best portfolio under extra requirements; stages: the problem's own where none are given.
+
+        Unknown where the time is up or somebody stopped it. Without a hint, the solver begins with the best portfolio
+        that is known.
+        """
+        model = self.extended(rows, bounds)
+        wanted = self.stages if stages is None else tuple(stages)
+        best = self._still_best(model, wanted)
+        if best is not None:
+            return best
+        if hint is None and not self.is_over:
+            hint = self._start_for(rows, bounds or {})
+        return self.ask_model(model, stages=wanted, hint=hint)
+
+    def _still_best(self, model: Model, stages: Sequence[Stage]) -> Answer | None:
+        """The proven best, where it meets the extra requirements too: they only narrow, so nothing does better."""
+        base = self._base
+        if base is None or base.status is not SolutionStatus.OPTIMAL or base.values is None:
+            return None
+        figures = base.stages[: len(stages)]
+        alike = tuple(stages) == self.stages[: len(stages)] and all(figure.proven for figure in figures)
+        if not alike or len(base.values) != model.num_columns or not model.admits(base.values):
+            return None
+        return replace(base, stages=figures)
+
+    def ask_model(
+        self, model: Model, *, stages: Sequence[Stage] | None = None, hint: Sequence[int] | None = None
+    ) -> Answer:
+        """The best portfolio of a model whose first columns are this problem's and whose rows include all rules."""
+        if self.is_over:
+            return Answer(SolutionStatus.UNKNOWN, detail="no time or work was left to ask")
+        wanted = self.stages if stages is None else tuple(stages)
+        if hint is None and self._base is not None and self._base.values is not None:
+            hint = self._base.values if len(self._base.values) == model.num_columns else None
+        plan = Plan(replace(model, hint=hint), wanted)
+        result = self.solve(plan)
+        if result.termination is Termination.ERROR:
+            raise SolveFailedError(result.detail or f"{self.solver.name} failed without saying why")
+        if result.values is None or result.termination is Termination.CANCELLED:
+            status = SolutionStatus.UNKNOWN
+            if result.status is SolutionStatus.INFEASIBLE and result.is_proof:
+                status = SolutionStatus.INFEASIBLE
+            return Answer(status, detail=result.detail or result.termination.value, proof=result.proof)
+        return self._answer(plan, result)
+
+    def _start_for(self, rows: Sequence[ExtraRow], bounds: Mapping[int, tuple[int, int]]) -> Sequence[int] | None:
+        """The constructive start, before anything better is known and where extra requirements do not rule it out."""
+        if self._base is not None and self._base.values is not None:
+            return None
+        values = self._start.values
+        held = values is not None and (
+            all(low <= values[column] <= high for column, (low, high) in bounds.items())
+            and all(lower <= form.value(values) <= upper for _, form, lower, upper in rows)
+        )
+        return values if held else None
+
+    def conflict(self, model: Model, demands: Mapping[str, str]) -> ConflictReport:
+        """Why a model of this problem has no point, in what is left of the time.
+
+        demands: by tag, what its extra rows say.
+        """
+        left = self.seconds_left
+        seconds = None if left is None else max(left, LEAST_SECONDS)
+        questions = Questions(self.solver, self.parameters, self.control, seconds)
+        return explain_conflict(self.prepared, model, questions, demands)
+
+    def _answer(self, plan: Plan, result: PlanResult) -> Answer:
+        """The verified portfolio with the exact value of each stage that is the problem's own."""
+        values = result.values
+        assert values is not None
+        formulation, problem = self.prepared.formulation, self.problem
+        pool, rules = self.prepared.pool, self.prepared.rules
+        solution = formulation.decode(values)
+        violations = verify(problem, pool, rules, solution)
+        if violations:
+            raise VerificationError([str(violation) for violation in violations])
+        outcomes = {outcome.name: outcome for outcome in result.stages}
+        own = {stage.name for stage in self._all_stages}
+        exact = stage_values(problem, pool, rules, solution)
+        known = Plan(plan.model, tuple(stage for stage in plan.stages if stage.name in own))
+        check_stages(known, outcomes, values, exact, rounded=bool(formulation.notes))
+        figures = []
+        for stage in (stage for stage in plan.stages if stage.role is not StageRole.CANONICAL):
+            outcome = outcomes.get(stage.name)
+            value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
+            proof = Proof.NONE if outcome is None else grade_of(stage, outcome)
+            exactly = outcome is not None and proof is Proof.EXACT
+            bound = stage.in_unit(outcome.bound) if exactly and outcome and outcome.bound is not None else None
+            proven = exactly and outcome is not None and outcome.proven
+            figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven, proof))
+        optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
+        status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
+        return Answer(status, tuple(figures), solution, values, result.detail, result.proof)
+
+    def why_no_candidate(self, key: str) -> str:
+        """Why an initiative cannot be chosen at all, in a sentence."""
+        return why_no_candidate(self.prepared.pool, key)
+
+
+def _columns_by_key(prepared: Prepared) -> dict[str, list[int]]:
+    columns: dict[str, list[int]] = {}
+    for at, option in enumerate(prepared.formulation.options):
+        columns.setdefault(option.initiative_key, []).append(at)
+    return columns
+
+
+def loss(before: StageFigure, after: StageFigure) -> Fraction:
+    """How much worse a stage has become, in its own unit; negative where it is better."""
+    difference = before.exact - after.exact
+    return difference if before.sense.value == "maximize" else -difference

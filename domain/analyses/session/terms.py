@@ -1,0 +1,121 @@
+"""Terms that all planning computations share: figures with their proof, answers, and how far a computation is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
+from domain.integer_model.result import Proof, SolutionStatus
+from domain.numbers import to_decimal
+from domain.problem.selection import PortfolioSolution
+
+ExtraRow = tuple[str, LinearForm, int, int]
+"""A requirement beside the rules: tag, form, lower and upper side, as ``integer_model.model.rebuilt`` takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageFigure:
+    """One stage of the objective in its own unit. exact: attained by the portfolio; bound: none does better, exactly.
+
+    proof: what the solver's claim about the stage rests on; a numerical one leaves it without a bound.
+    """
+
+    name: str
+    sense: Sense
+    role: StageRole
+    exact: Fraction
+    exact_bound: Fraction | None
+    proven: bool
+    proof: Proof = Proof.NONE
+
+    @property
+    def value(self) -> Decimal:
+        """The attained value, rounded only where its decimals do not end."""
+        return to_decimal(self.exact)
+
+    @property
+    def bound(self) -> Decimal | None:
+        """The proven bound; None where nothing is known."""
+        return None if self.exact_bound is None else to_decimal(self.exact_bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one question. solution, values: the portfolio and its point, None where none was found.
+
+    status: optimal when every objective stage asked for is proven exactly; infeasible is a proof, too. What is known
+    in floating point only is feasible or unknown, and proof says numerical.
+    """
+
+    status: SolutionStatus
+    stages: tuple[StageFigure, ...] = ()
+    solution: PortfolioSolution | None = None
+    values: Sequence[int] | None = None
+    detail: str = ""
+    proof: Proof = Proof.NONE
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is left open: the best was proven, or that there is none."""
+        return self.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
+
+    @property
+    def main(self) -> StageFigure | None:
+        """The last objective stage: what "value" means, the stages before it being held. None without a portfolio."""
+        deciding = [stage for stage in self.stages if stage.role is StageRole.OBJECTIVE]
+        return deciding[-1] if deciding else None
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The keys of the portfolio in file order; empty where there is none."""
+        return () if self.solution is None else tuple(self.solution.choices)
+
+    def reached(self, stage: Stage) -> int:
+        """The integer of a stage's form that stands for what the portfolio attains, whatever model the form is of.
+
+        Under other rules a model may have other columns, so the point of one says nothing in another.
+        """
+        exact = next(figure.exact for figure in self.stages if figure.name == stage.name)
+        return ceil((-exact if stage.sense is Sense.MINIMIZE else exact) * stage.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A figure with its proof, as results carry it.
+
+    value: attained by the portfolio; None where none was found. bound: nothing is better; None where nothing is known.
+    proven: value is exact, and the best there is. Else the truth lies between the two. proof: what that rests on;
+    numerical where a solver says in floating point that value is the best, and nothing confirms it.
+    """
+
+    value: Decimal | None
+    bound: Decimal | None
+    proven: bool
+    proof: Proof = Proof.NONE
+
+
+def proven_figure(stage: StageFigure) -> Proven:
+    """A stage of an answer as a figure of a result."""
+    return Proven(stage.value, stage.value if stage.proven else stage.bound, stage.proven, stage.proof)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a computation is. latest: the newest partial result, None where a step has none."""
+
+    done: int
+    total: int
+    latest: Any = None
+
+
+Listener = Callable[[Step], None]
+"""Hears of each step as it is done."""
+
+
+def ignore(_: Step) -> None:
+    """A listener that does nothing."""

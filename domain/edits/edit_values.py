@@ -1,0 +1,115 @@
+"""Texts as values of a problem's fields, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from types import UnionType
+from typing import Any, Protocol, get_args, get_origin, get_type_hints
+
+from domain.errors import InputError
+from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
+from domain.problem.periods import parse_period
+from domain.rules.wording import figure
+
+PERIODS = frozenset({"period_key", "horizon"})
+NOTHING = ("null", "none", "")
+
+
+class Placed(Protocol):
+    """A value with the place that errors name."""
+
+    @property
+    def place(self) -> str:
+        """The place."""
+
+    @property
+    def value(self) -> str:
+        """The value as text."""
+
+
+def read_value(owner: type[Any], name: str, edit: Placed) -> Any:
+    """The value of a whole field of a record. Raises ``InputError``."""
+    kind = get_type_hints(owner)[name]
+    optional = isinstance(kind, UnionType) and type(None) in get_args(kind)
+    if optional:
+        if edit.value.strip().lower() in NOTHING:
+            return None
+        kind = next(each for each in get_args(kind) if each is not type(None))
+    if get_origin(kind) is tuple:
+        (member, *_) = get_args(kind)
+        words = [word.strip() for word in edit.value.strip("[]").split(",") if word.strip()]
+        return tuple(_one(member, name, word.strip("\"'"), edit) for word in words)
+    if get_origin(kind) is not None or kind is Mapping:
+        raise InputError(f"{edit.place}: holds entries; change one of them, as in {edit.place}[KEY]")
+    return _one(kind, name, edit.value.strip(), edit)
+
+
+def read_entry(edit: Placed) -> Decimal:
+    """The value of an entry of a mapping: always a number."""
+    return read_number(edit.value, edit.place)
+
+
+def read_number(text: str, place: str) -> Decimal:
+    """A number that a problem can hold, exactly. Raises ``InputError``."""
+    try:
+        number = Decimal(text.strip().replace("_", ""))
+    except InvalidOperation:
+        raise InputError(f"{place}: expected a number, got {text!r}") from None
+    if not number.is_finite() or number.adjusted() >= MAX_INTEGER_DIGITS:
+        raise InputError(f"{place}: {text} is beyond {MAX_INTEGER_DIGITS} digits, or no finite number")
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MAX_DECIMALS:
+        raise InputError(f"{place}: {text} has more than {MAX_DECIMALS} decimals")
+    return number
+
+
+def shown(value: Any) -> str:
+    """A value as people read it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, Decimal):
+        return figure(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(shown(each) for each in value) or "nothing"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {shown(each)}" for key, each in value.items()) or "nothing"
+    return str(value)
+
+
+def _one(kind: Any, name: str, text: str, edit: Placed) -> Any:
+    if kind is Decimal:
+        return read_number(text, edit.place)
+    if kind is bool:
+        if text.lower() not in ("true", "false", "yes", "no"):
+            raise InputError(f"{edit.place}: expected true or false, got {text!r}")
+        return text.lower() in ("true", "yes")
+    if kind is date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise InputError(f"{edit.place}: expected a date such as 2026-03-01, got {text!r}") from None
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        names = [each.value for each in kind]
+        if text not in names:
+            raise InputError(f"{edit.place}: expected one of {', '.join(names)}, got {text!r}")
+        return kind(text)
+    if kind is not str:
+        raise InputError(f"{edit.place}: cannot be changed as a whole; name a rule by its id, such as cap:market:UK")
+    if not text:
+        raise InputError(f"{edit.place}: is empty")
+    if name in PERIODS:
+        check_period(text, edit.place)
+    return text
+
+
+def check_period(text: str, place: str) -> None:
+    """Raise ``InputError`` for what is no period key."""
+    try:
+        parse_period(text)
+    except ValueError as error:
+        raise InputError(f"{place}: {error}") from None

@@ -1,0 +1,265 @@
+"""Rules of a problem changed by their ids: set, added where there is none, or removed wherever they are stated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from domain.edits.edit_values import check_period, read_number
+from domain.errors import InputError
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Scenario
+from domain.rules.wording import figure
+
+R = TypeVar("R", Scenario, ConstraintSet)
+
+FAMILIES = ("capacity", "floor", "cap", "target", "mandatory", "forced_out", "prerequisite", "exclusion")
+_CAPACITIES = {
+    "market": "capacity_by_market",
+    "department": "capacity_by_department",
+    "team": "capacity_by_team",
+}
+
+
+def rule_value(problem: PortfolioProblem, rule_id: str) -> str:
+    """What a rule says now: its figure, or ``in force``; empty where there is no such rule."""
+    family, rest, period = _parts(rule_id)
+    rules = problem.constraint_set
+    if family == "capacity":
+        capacity = _capacity(problem, rule_id, rest, period)
+        return "" if capacity is None else figure(capacity)
+    if family in ("floor", "cap"):
+        found = _token_rule(rules, rule_id, family, rest, period)
+        if found is None:
+            return ""
+        return figure(found.min_tokens if isinstance(found, Floor) else found.max_tokens)
+    if family == "target":
+        target = _target(rules, rest, period)
+        return "" if target is None else f"{figure(target.target_value)} {target.floor_or_goal.value}"
+    return "in force" if _stated(problem, family, rest, rule_id) else ""
+
+
+def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioProblem:
+    """The problem with the rule as stated. Raises ``InputError`` for an id or a value that makes no sense."""
+    family, rest, period = _parts(rule_id)
+    rules = problem.constraint_set
+    if family == "capacity":
+        return _with_capacity(problem, rule_id, rest, period, value)
+    if family in ("floor", "cap"):
+        return replace(problem, constraint_set=_with_token_rule(rules, rule_id, family, rest, period, value))
+    if family == "target":
+        return replace(problem, constraint_set=_with_target(rules, rule_id, rest, period, value))
+    if value:
+        raise InputError(f"{rule_id}: has no value; leave out ={value}")
+    if _stated(problem, family, rest, rule_id):
+        return problem
+    if family in ("mandatory", "forced_out"):
+        field = "mandatory_initiatives" if family == "mandatory" else "forced_out"
+        _check_key(problem, rest, rule_id)
+        return replace(problem, constraint_set=_with(rules, field, (*getattr(rules, field), rest)))
+    first, second = _pair(problem, rest, rule_id)
+    if family == "prerequisite":
+        added = replace(rules, prerequisites=(*rules.prerequisites, Prerequisite(first, second)))
+    else:
+        added = replace(rules, exclusions=(*rules.exclusions, (first, second)))
+    return replace(problem, constraint_set=added)
+
+
+def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
+    """The problem without the rule, wherever it is stated. Raises ``InputError`` where there is none."""
+    family, rest, period = _parts(rule_id)
+    if not rule_value(problem, rule_id):
+        raise InputError(f"{rule_id}: there is no such rule to remove")
+    rules = problem.constraint_set
+    if family == "capacity":
+        return _with_capacity(problem, rule_id, rest, period, None)
+    if family in ("floor", "cap"):
+        found = _token_rule(rules, rule_id, family, rest, period)
+        field = "floors" if family == "floor" else "caps"
+        kept = tuple(each for each in getattr(rules, field) if each != found)
+        return replace(problem, constraint_set=_with(rules, field, kept))
+    if family == "target":
+        target = _target(rules, rest, period)
+        return replace(problem, constraint_set=replace(rules, targets=tuple(t for t in rules.targets if t != target)))
+    return _without_relation(problem, family, rest, rule_id)
+
+
+def _parts(rule_id: str) -> tuple[str, str, str | None]:
+    """Family, what follows it, and the period of a rule that belongs to one."""
+    family, _, rest = rule_id.partition(":")
+    if family in ("capacity", "floor", "cap", "target"):
+        head, sep, tail = rest.partition(":")
+        bare, at, period = head.partition("@")
+        rest = f"{'global' if bare.lower() == 'global' else bare}{at}{period}{sep}{tail}"
+    if family in ("capacity", "floor", "cap", "target") and "@" in rest:
+        rest, _, period = rest.rpartition("@")
+        check_period(period, rule_id)
+        return family, rest, period
+    if not rest:
+        raise InputError(f"{rule_id}: is no rule id; it ends before it says what for")
+    return family, rest, None
+
+
+def _capacity(problem: PortfolioProblem, rule_id: str, rest: str, period: str | None) -> Any:
+    scenario = problem.scenario
+    if rest == "global":
+        total = scenario.capacity_total_tokens
+        return total if period is None else scenario.capacity_by_period.get(period, total)
+    dimension, _, key = rest.partition(":")
+    if dimension not in _CAPACITIES or not key:
+        raise InputError(f"{rule_id}: give capacity:global, or capacity:market:KEY, :department:KEY or :team:KEY")
+    if period is not None:
+        raise InputError(f"{rule_id}: a capacity by {dimension} holds in every period alike; leave out @{period}")
+    return getattr(scenario, _CAPACITIES[dimension]).get(key)
+
+
+def _with_capacity(
+    problem: PortfolioProblem, rule_id: str, rest: str, period: str | None, value: str | None
+) -> PortfolioProblem:
+    _capacity(problem, rule_id, rest, period)
+    number = None if value is None else read_number(value, rule_id)
+    scenario = problem.scenario
+    if rest == "global" and period is None:
+        return replace(problem, scenario=replace(scenario, capacity_total_tokens=number))
+    field, key = ("capacity_by_period", period) if period else (_CAPACITIES[rest.partition(":")[0]], "")
+    entries = dict(getattr(scenario, field))
+    key = key or rest.partition(":")[2]
+    if number is None:
+        entries.pop(key, None)
+    else:
+        entries[key] = number
+    return replace(problem, scenario=_with(scenario, field, entries))
+
+
+def _bearer(rule_id: str, rest: str) -> tuple[Dimension, str | None]:
+    name, _, key = rest.partition(":")
+    known = [dimension.value for dimension in Dimension]
+    if name not in known:
+        raise InputError(f"{rule_id}: {name!r} is no dimension; choose from {', '.join(known)}")
+    if (name == Dimension.GLOBAL) == bool(key):
+        raise InputError(f"{rule_id}: global has no key, every other dimension has one")
+    return Dimension(name), key or None
+
+
+def _token_rule(rules: ConstraintSet, rule_id: str, family: str, rest: str, period: str | None) -> Floor | Cap | None:
+    dimension, key = _bearer(rule_id, rest)
+    rows: tuple[Floor | Cap, ...] = rules.floors if family == "floor" else rules.caps
+    return next((r for r in rows if (r.dimension, r.key, r.period_key) == (dimension, key, period)), None)
+
+
+def _with_token_rule(
+    rules: ConstraintSet, rule_id: str, family: str, rest: str, period: str | None, value: str
+) -> ConstraintSet:
+    dimension, key = _bearer(rule_id, rest)
+    number, old = read_number(value, rule_id), _token_rule(rules, rule_id, family, rest, period)
+    if family == "floor":
+        new = Floor(dimension, number, key, period)
+        return replace(rules, floors=_replaced(rules.floors, old, new))
+    return replace(rules, caps=_replaced(rules.caps, old, Cap(dimension, number, key, period)))
+
+
+def _target(rules: ConstraintSet, rest: str, period: str | None) -> Target | None:
+    market, _, kpi_key = rest.partition(":")
+    where = None if market == "global" else market
+    return next((t for t in rules.targets if (t.market, t.kpi_key, t.period_key) == (where, kpi_key, period)), None)
+
+
+def _with_target(rules: ConstraintSet, rule_id: str, rest: str, period: str | None, value: str) -> ConstraintSet:
+    """The value is a number, with ``floor`` or ``goal`` behind it where that is to change; a new target is a floor."""
+    market, _, kpi_key = rest.partition(":")
+    if not market or not kpi_key:
+        raise InputError(f"{rule_id}: give target:MARKET:KPI, or target:global:KPI")
+    old = _target(rules, rest, period)
+    amount, _, kind = value.strip().partition(" ")
+    if kind.strip() not in ("", "floor", "goal"):
+        raise InputError(f"{rule_id}: {kind.strip()!r} is neither floor nor goal")
+    meant = TargetKind(kind.strip()) if kind.strip() else old.floor_or_goal if old else TargetKind.FLOOR
+    where = None if market == "global" else market
+    new = Target(kpi_key, read_number(amount, rule_id), meant, where, period)
+    return replace(rules, targets=_replaced(rules.targets, old, new))
+
+
+def _replaced(rows: tuple[Any, ...], old: Any, new: Any) -> tuple[Any, ...]:
+    return (*rows, new) if old is None else tuple(new if row == old else row for row in rows)
+
+
+def _stated(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -> bool:
+    rules, initiatives = problem.constraint_set, problem.initiatives
+    if family == "mandatory":
+        return rest in rules.mandatory_initiatives or any(
+            i.is_mandatory for i in initiatives if i.initiative_key == rest
+        )
+    if family == "forced_out":
+        return rest in rules.forced_out
+    first, second = _pair(problem, rest, rule_id)
+    if family == "prerequisite":
+        return Prerequisite(first, second) in rules.prerequisites or any(
+            second in i.prerequisite_keys for i in initiatives if i.initiative_key == first
+        )
+    pair = {first, second}
+    return any(set(each) == pair for each in rules.exclusions) or any(
+        {i.initiative_key, other} == pair for i in initiatives for other in i.exclusion_keys
+    )
+
+
+def _without_relation(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -> PortfolioProblem:
+    rules, initiatives = problem.constraint_set, problem.initiatives
+    if family == "mandatory":
+        rules = replace(rules, mandatory_initiatives=_without(rules.mandatory_initiatives, lambda key: key == rest))
+        initiatives = tuple(replace(i, is_mandatory=False) if i.initiative_key == rest else i for i in initiatives)
+    elif family == "forced_out":
+        rules = replace(rules, forced_out=_without(rules.forced_out, lambda key: key == rest))
+    else:
+        first, second = _pair(problem, rest, rule_id)
+        if family == "prerequisite":
+            link = Prerequisite(first, second)
+            rules = replace(rules, prerequisites=_without(rules.prerequisites, lambda each: each == link))
+            initiatives = tuple(
+                replace(i, prerequisite_keys=_without(i.prerequisite_keys, lambda key: key == second))
+                if i.initiative_key == first
+                else i
+                for i in initiatives
+            )
+        else:
+            pair = {first, second}
+            rules = replace(rules, exclusions=_without(rules.exclusions, lambda each: set(each) == pair))
+            initiatives = tuple(
+                replace(i, exclusion_keys=_without(i.exclusion_keys, lambda key: key in pair))
+                if i.initiative_key in pair
+                else i
+                for i in initiatives
+            )
+    return replace(problem, constraint_set=rules, initiatives=initiatives)
+
+
+def _with(record: R, field: str, value: Any) -> R:
+    changed: dict[str, Any] = {field: value}
+    return replace(record, **changed)
+
+
+def _without(rows: tuple[Any, ...], gone: Callable[[Any], bool]) -> tuple[Any, ...]:
+    return tuple(row for row in rows if not gone(row))
+
+
+def _check_key(problem: PortfolioProblem, key: str, rule_id: str) -> None:
+    if problem.initiatives and not any(i.initiative_key == key for i in problem.initiatives):
+        raise InputError(f"{rule_id}: there is no initiative {key!r}")
+
+
+def _pair(problem: PortfolioProblem, rest: str, rule_id: str) -> tuple[str, str]:
+    """The two initiatives that a rule links; keys may hold colons themselves."""
+    known = {i.initiative_key for i in problem.initiatives} | set(problem.delivered)
+    places = [at for at, sign in enumerate(rest) if sign == ":"]
+    splits = [(rest[:at], rest[at + 1 :]) for at in places]
+    fitting = [pair for pair in splits if set(pair) <= known] or splits
+    if not fitting:
+        raise InputError(f"{rule_id}: names one initiative; it takes two, as in prerequisite:I-3:I-1")
+    first, second = fitting[0]
+    for key in (first, second):
+        if known and key not in known:
+            raise InputError(f"{rule_id}: there is no initiative {key!r}")
+    if first == second:
+        raise InputError(f"{rule_id}: names {first} twice")
+    return first, second

@@ -1,0 +1,1 @@
+"""Why a portfolio is what it is, and what would close its gaps. Uses the formulation and the portfolio."""

@@ -1,0 +1,188 @@
+"""Which rules stand in the way of adding one more initiative to a portfolio, in plain words with numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.explanation.link_obstacles import Obstacle, link_obstacles
+from domain.lean import dataclass
+from domain.numbers import ZERO, exact_arithmetic
+from domain.portfolio.evaluation import Evaluation
+from domain.portfolio.totals import slack_of
+from domain.problem.candidates import CandidatePool
+from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.selection import PortfolioSolution
+from domain.problem.sizing import Size, kpi_value
+from domain.rules.relation_index import RelationIndex
+from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
+from domain.rules.wording import figure, listed, tokens
+
+Place = tuple[Dimension, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What is left under one upper limit of tokens."""
+
+    rule: TokenRule
+    left: Decimal
+
+
+class Blocking:
+    """Looks up obstacles; what the portfolio uses is computed once, so that each question is cheap."""
+
+    def __init__(
+        self, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution, evaluation: Evaluation
+    ) -> None:
+        self._pool = pool
+        self._rules = rules
+        self._chosen = solution.choices
+        self.relations = RelationIndex(rules)
+        self._rooms: dict[Place, list[_Room]] = {}
+        for rule in rules.tokens:
+            if rule.family is not TokenFamily.FLOOR:
+                left = slack_of(rule, evaluation.tokens_used(rule.dimension, rule.key, rule.period))
+                self._rooms.setdefault((rule.dimension, rule.key), []).append(_Room(rule, left))
+        self._spare: list[tuple[TargetRule, Decimal]] = []
+        with exact_arithmetic():
+            for target in rules.targets:
+                if target.kind is TargetKind.FLOOR:
+                    self._spare.append((target, evaluation.achieved(target) - target.target_value))
+        self._shared_rooms: dict[tuple[str | None, ...], list[_Room]] = {}
+        self.completes: dict[str, list[Synergy]] = {}
+        for synergy in rules.synergies:
+            missing = [key for key in synergy.members if key not in self._chosen]
+            if len(missing) == 1:
+                self.completes.setdefault(missing[0], []).append(synergy)
+
+    def best_option(self, key: str, values: tuple[Decimal, ...]) -> tuple[int, list[Obstacle]]:
+        """The size (by its index) in which fewest rules stand in the way, in its best open period, and those rules."""
+        initiative = self._pool.candidates[key]
+        window = self.relations.windows.get(key)
+        every = range(len(self._rules.periods))
+        periods = [t for t in every if window is None or t not in window.closed] or list(every)
+        best: tuple[int, list[Obstacle]] | None = None
+        for index in sorted(range(len(values)), key=lambda k: -values[k]):
+            size = self._pool.sizes[key][index]
+            for period in periods:
+                obstacles = self._obstacles(initiative, size, period)
+                if best is None or len(obstacles) < len(best[1]):
+                    best = index, obstacles
+                if not obstacles:
+                    return index, obstacles
+        assert best is not None
+        return best
+
+    def package_obstacles(self, key: str) -> list[Obstacle]:
+        """Limits of tokens in which there is no room for an initiative together with all that it has to bring along."""
+        members = self._package(key)
+        if len(members) < 2:
+            return []
+        company = listed([member for member in members if member != key], most=3)
+        found = []
+        for place, need in self._need_of(members).items():
+            room = self._too_small(self._rooms.get(place, ()), need)
+            if room is not None:
+                left = f"{room.rule.rule_id} has {figure(max(room.left, ZERO))} of {tokens(room.rule.limit)} left"
+                text = f"{left}, together with {company} it needs {figure(need)}"
+                found.append(Obstacle(room.rule.rule_id, text, True))
+        return found
+
+    def _too_small(self, rooms: Sequence[_Room], need: Decimal) -> _Room | None:
+        """A limit that has no room for what may be spread over the periods; None where there may be room."""
+        least: dict[int, _Room] = {}
+        for room in rooms:
+            period = room.rule.period
+            if period is None and room.left < need:
+                return room
+            if period is not None and (period not in least or room.left < least[period].left):
+                least[period] = room
+        if len(least) < len(self._rules.periods) or sum(max(room.left, ZERO) for room in least.values()) >= need:
+            return None
+        return max(least.values(), key=lambda room: room.left)
+
+    def _need_of(self, members: Sequence[str]) -> dict[Place, Decimal]:
+        """Tokens of several initiatives in their smallest sizes, by place."""
+        need: dict[Place, Decimal] = {}
+        for member in members:
+            initiative, sizes = self._pool.candidates[member], self._pool.sizes[member]
+            own = min(size.tokens or ZERO for size in sizes)
+            for place in _places(initiative):
+                need[place] = need.get(place, ZERO) + own
+            for team in sizes[0].team_tokens:
+                place = (Dimension.TEAM, team)
+                need[place] = need.get(place, ZERO) + min(size.tokens_of(Dimension.TEAM, team) for size in sizes)
+        return need
+
+    def _package(self, key: str) -> list[str]:
+        """An initiative with everything not selected that its prerequisites and bundles bring along."""
+        found = {key: None}
+        queue = [key]
+        for member in queue:
+            links = self.relations.requirements.get(member, ())
+            others = [link.requires for link in links if link.fault is None]
+            for bundle in self.relations.bundles.get(member, ()):
+                others += bundle.members
+            for other in others:
+                if other not in found and other not in self._chosen:
+                    found[other] = None
+                    queue.append(other)
+        return list(found)
+
+    def _obstacles(self, initiative: Initiative, size: Size, period: int) -> list[Obstacle]:
+        found = link_obstacles(self._rules, self.relations, self._chosen, initiative.initiative_key, period)
+        need = size.tokens or ZERO
+        for room in self._rooms_of(initiative):
+            if room.left < need and room.rule.period in (None, period):
+                found.append(_short(room, need))
+        for team, team_need in size.team_tokens.items():
+            for room in self._rooms.get((Dimension.TEAM, team), ()):
+                if room.left < team_need and room.rule.period in (None, period):
+                    found.append(_short(room, team_need))
+        if self._spare:
+            found += self._target_obstacles(initiative, size, period)
+        return found
+
+    def _rooms_of(self, initiative: Initiative) -> list[_Room]:
+        """Room of every limit that counts the initiative's engineering tokens."""
+        traits = (initiative.market, initiative.department, initiative.category, initiative.program_key)
+        rooms = self._shared_rooms.get(traits)
+        if rooms is None:
+            rooms = [room for place in _places(initiative) for room in self._rooms.get(place, ())]
+            self._shared_rooms[traits] = rooms
+        return rooms
+
+    def _target_obstacles(self, initiative: Initiative, size: Size, period: int) -> list[Obstacle]:
+        found = []
+        for target, spare in self._spare:
+            with exact_arithmetic():
+                change = ZERO
+                if target.market in (None, initiative.market) and target.period in (None, period):
+                    change += kpi_value(initiative, size, target.kpi_key)
+                for synergy in self.completes.get(initiative.initiative_key, ()):
+                    counts = target.period is None and target.market in (None, synergy.market)
+                    if counts and synergy.kpi_key == target.kpi_key:
+                        change += synergy.bonus
+                if change < ZERO and spare + change < ZERO:
+                    text = f"{target.rule_id} has {figure(spare)} to spare, it would take {figure(-change)} away"
+                    found.append(Obstacle(target.rule_id, text, True))
+        return found
+
+
+def _places(initiative: Initiative) -> tuple[Place, ...]:
+    """Where its engineering tokens count."""
+    return (
+        (Dimension.GLOBAL, None),
+        (Dimension.MARKET, initiative.market),
+        (Dimension.DEPARTMENT, initiative.department),
+        (Dimension.CATEGORY, initiative.category),
+        (Dimension.PROGRAM, initiative.program_key),
+    )
+
+
+def _short(room: _Room, need: Decimal) -> Obstacle:
+    rule_id, limit = room.rule.rule_id, tokens(room.rule.limit)
+    left = figure(max(room.left, ZERO))
+    return Obstacle(rule_id, f"{rule_id} has {left} of {limit} left, it needs {figure(need)}", True)

@@ -1,0 +1,119 @@
+"""Everything to know about an answer, the most severe first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.explanation.gap_advice.absence import absence_alerts
+from domain.explanation.gap_advice.alert import THE_RUN, Alert
+from domain.explanation.gap_advice.capacity import unused_capacity
+from domain.explanation.gap_advice.data import says_something_of, untold_target
+from domain.explanation.gap_advice.dates import unmeetable_dates
+from domain.explanation.gap_advice.standing import Standing
+from domain.explanation.gap_advice.targets import advise
+from domain.explanation.gap_advice.wording import recommendation
+from domain.integer_model.result import SolutionStatus, Termination
+from domain.numbers import ZERO
+from domain.portfolio.certainty import shortfall_of_proof
+from domain.portfolio.report import PortfolioReport, Severity
+from domain.portfolio.totals import severity_of
+from domain.problem.problem import PortfolioProblem
+from domain.rules.wording import figure
+from domain.storage.run import RunStatus
+
+MOST_INVALID = 200
+MOST_EXCHANGES = 20
+LONGER = "Where it has to be the best: set effort to proof in Scenario_Config, and run it again."
+_ORDER = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
+
+
+def failure_alert(run_id: str, status: RunStatus, error_text: str | None) -> Alert:
+    """That a run ended without an answer."""
+    failed = status is RunStatus.FAILED
+    why = f": {error_text}" if error_text else ""
+    return Alert(
+        None,
+        THE_RUN,
+        Severity.CRITICAL if failed else Severity.NONE,
+        f"run {run_id} {status.value}{why}; the results shown are those of the last run that had some",
+        recommendation="Run it again; the step log of the run says how far it came." if failed else "",
+    )
+
+
+def alerts_of(problem: PortfolioProblem, report: PortfolioReport) -> tuple[Alert, ...]:
+    """Unmet targets with what would close them, rules that cannot hold together, dates that cannot be met, capacity
+    left unused, invalid initiatives and warnings; the most severe first, else in the order of the problem.
+    """
+    standing = Standing(problem, report.initiatives)
+    if report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE):
+        found = [*_unproven(report), *_unmet(standing), *unused_capacity(standing, report)]
+    else:
+        found = list(absence_alerts(problem, report))
+    told = {alert.subject for alert in found}
+    found += [alert for alert in unmeetable_dates(standing) if alert.subject not in told]
+    found += [*_invalid(standing), *_warnings(report)]
+    return tuple(sorted(found, key=lambda alert: _ORDER.index(alert.severity)))
+
+
+def _unproven(report: PortfolioReport) -> Iterator[Alert]:
+    missing = shortfall_of_proof(report)
+    if not missing:
+        return
+    worth = "" if report.objective is None else f", worth {figure(report.objective)},"
+    if report.solution_status is SolutionStatus.OPTIMAL:
+        yield Alert(None, THE_RUN, Severity.LOW, f"the portfolio{worth} is {missing}")
+        return
+    notes = f"the portfolio{worth} is not proven to be the best ({missing}): {report.detail}"
+    ended = report.termination_reason in (Termination.GAP_REACHED, Termination.WORK_LIMIT)
+    advice = LONGER if ended else "Run it again with more time for the proof."
+    yield Alert(None, THE_RUN, Severity.LOW, notes, recommendation=advice)
+
+
+def _unmet(standing: Standing) -> Iterator[Alert]:
+    gaps = {target: standing.evaluation.shortfall(target) for target in standing.rules.targets}
+    missed = [target for target, gap in gaps.items() if gap > ZERO]
+    for number, target in enumerate(missed):
+        where = "all markets" if target.market is None else target.market
+        period = "" if target.period is None else f" in {standing.rules.periods[target.period]}"
+        subject = target.kpi_key if not period else f"{target.kpi_key}@{standing.rules.periods[target.period or 0]}"
+        wanted = f"{target.kind.value} of {figure(target.target_value)} {target.kpi_key} in {where}{period}"
+        if not says_something_of(standing.problem, target.kpi_key):
+            yield untold_target(target, subject, wanted)
+            continue
+        gap = gaps[target]
+        achieved = standing.evaluation.achieved(target)
+        advice = advise(standing, target, with_exchange=number < MOST_EXCHANGES)
+        yield Alert(
+            target.market,
+            subject,
+            severity_of(target.kind, target.target_value, gap),
+            f"{wanted} is missed by {figure(gap)}",
+            target.target_value,
+            achieved,
+            gap,
+            recommendation(standing.problem, advice, gap),
+        )
+
+
+def _invalid(standing: Standing) -> Iterator[Alert]:
+    markets = {initiative.initiative_key: initiative.market for initiative in standing.problem.initiatives}
+    for number, (key, reasons) in enumerate(standing.pool.invalid.items()):
+        if number == MOST_INVALID:
+            left = len(standing.pool.invalid) - number
+            more = "initiative is no valid candidate" if left == 1 else "initiatives are no valid candidates"
+            notes = f"{left} more {more}"
+            yield Alert(None, "invalid", Severity.MEDIUM, notes, recommendation="The tab Candidates says why.")
+            return
+        mandatory = key in standing.relations.mandatory
+        yield Alert(
+            markets[key],
+            f"invalid:{key}",
+            Severity.CRITICAL if mandatory else Severity.MEDIUM,
+            f"{key} is no valid candidate and was left out: {'; '.join(reasons)}",
+            recommendation="Fill in what is missing in its row, and run again.",
+        )
+
+
+def _warnings(report: PortfolioReport) -> Iterator[Alert]:
+    for number, warning in enumerate(report.warnings, start=1):
+        yield Alert(None, f"warning:{number}", Severity.NONE, warning)

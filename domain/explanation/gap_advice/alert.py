@@ -1,0 +1,27 @@
+"""One thing to know about an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.portfolio.report import Severity
+
+THE_RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing to know. market: None for all. subject: the KPI, or the id of the rule that it is about.
+
+    target, achieved, gap: in the unit of the KPI, or in tokens.
+    """
+
+    market: str | None
+    subject: str
+    severity: Severity
+    notes: str
+    target: Decimal | None = None
+    achieved: Decimal | None = None
+    gap: Decimal | None = None
+    recommendation: str = ""

@@ -1,0 +1,32 @@
+"""Targets that nothing can be said about, since no candidate says what it adds to their KPI."""
+
+from __future__ import annotations
+
+from domain.explanation.gap_advice.alert import Alert
+from domain.portfolio.report import Severity
+from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import is_score
+from domain.rules.rules import TargetRule
+from domain.rules.wording import figure
+
+
+def says_something_of(problem: PortfolioProblem, kpi_key: str) -> bool:
+    """Whether any initiative has a contribution to a KPI, be it zero, or a synergy a bonus."""
+    return (
+        is_score(kpi_key)
+        or any(kpi_key in initiative.kpi_contribution for initiative in problem.initiatives)
+        or any(bonus.kpi_key == kpi_key for bonus in problem.constraint_set.synergies)
+    )
+
+
+def untold_target(target: TargetRule, subject: str, wanted: str) -> Alert:
+    """That there is no data for the KPI of a target. wanted: the target in words."""
+    return Alert(
+        target.market,
+        subject,
+        Severity.MEDIUM,
+        f"{wanted} cannot be judged: no candidate has data for {target.kpi_key}",
+        target.target_value,
+        recommendation=f"Say what the candidates add to {target.kpi_key} in the column kpi_contribution_json of the "
+        f'tab Candidates, as {{"{target.kpi_key}": {figure(target.target_value)}}}, or take the target out.',
+    )

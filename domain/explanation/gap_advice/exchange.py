@@ -1,0 +1,170 @@
+"""Puts initiatives into a portfolio, and takes out as little of value as makes room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.explanation.gap_advice.reserve import Reserve, contribution_of, tokens_of
+from domain.explanation.gap_advice.standing import Standing
+from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
+from domain.portfolio.verification import Violation
+from domain.problem.selection import Choice
+from domain.problem.sizing import Size, kpi_value
+from domain.rules.rules import TargetRule, TokenFamily, TokenRule
+
+MOST_ROUNDS = 4
+MOST_TRIED_BACK = 4
+MOST_CONSIDERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A change to a portfolio and what comes of it.
+
+    tokens: of what is added; freed: of what is dropped. value: how the main objective changes, negative where it
+    loses. achieved, gap: of the target, afterwards. broken: the rules that it would break; none: it is allowed.
+    """
+
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    tokens: Decimal
+    freed: Decimal
+    value: Decimal
+    achieved: Decimal
+    gap: Decimal
+    broken: tuple[str, ...] = ()
+
+
+def find_exchange(standing: Standing, target: TargetRule, members: Sequence[str]) -> Exchange:
+    """The exchange for some initiatives outside, in the period in which fewest rules stand in the way."""
+    sizes = {key: size_for(standing, target, key) for key in members}
+    periods = range(len(standing.rules.periods)) if target.period is None else (target.period,)
+    tries = []
+    for period in periods:
+        choices = {**standing.choices, **{key: Choice(key, period, size) for key, size in sizes.items()}}
+        tries.append((choices, standing.violations(choices)))
+    choices, violations = min(tries, key=lambda tried: len(tried[1]))
+    changed, broken = _Room(standing, target, members).make(choices, violations)
+    evaluation = standing.evaluate(changed)
+    dropped = tuple(key for key in standing.choices if key not in changed)
+    with exact_arithmetic():
+        return Exchange(
+            added=tuple(members),
+            dropped=dropped,
+            tokens=sum((size.tokens or ZERO for size in sizes.values()), ZERO),
+            freed=sum((standing.choices[key].size.tokens or ZERO for key in dropped), ZERO),
+            value=to_decimal(standing.value(changed) - standing.value(standing.choices)),
+            achieved=evaluation.achieved(target),
+            gap=evaluation.shortfall(target),
+            broken=tuple(dict.fromkeys(violation.rule_id for violation in broken)),
+        )
+
+
+def size_for(standing: Standing, target: TargetRule, key: str) -> Size:
+    """The size that brings a target most; of equal ones the smallest."""
+    effect = contribution(standing, target, key)
+    return max(standing.pool.sizes[key], key=lambda size: (effect(size), -(size.tokens or ZERO)))
+
+
+def contribution(standing: Standing, target: TargetRule, key: str) -> Callable[[Size], Decimal]:
+    """What an initiative brings a target in a size; nothing where it is of another market."""
+    initiative = standing.pool.candidates[key]
+    counts = target.market in (None, initiative.market)
+    return lambda size: kpi_value(initiative, size, target.kpi_key) if counts else ZERO
+
+
+class _Room:
+    """Takes out what is in the way of what was added, cheapest by value for each token that is needed."""
+
+    def __init__(self, standing: Standing, target: TargetRule, added: Sequence[str]) -> None:
+        self._standing = standing
+        self._target = target
+        self._added = frozenset(added)
+        self._limits = {rule.rule_id: rule for rule in standing.rules.tokens if rule.family is not TokenFamily.FLOOR}
+        self._pairs = {pair.rule_id: pair for pair in standing.rules.exclusions}
+
+    def make(
+        self, choices: dict[str, Choice], violations: tuple[Violation, ...]
+    ) -> tuple[dict[str, Choice], tuple[Violation, ...]]:
+        """The choices with room for what was added, and the rules that are broken even so."""
+        for _ in range(MOST_ROUNDS):
+            before = len(choices)
+            for violation in violations:
+                if violation.rule_id in self._pairs:
+                    pair = self._pairs[violation.rule_id]
+                    self._leave(choices, pair.second if pair.first in self._added else pair.first)
+                elif violation.rule_id in self._limits:
+                    self._free(choices, self._limits[violation.rule_id])
+            if len(choices) == before:
+                break
+            violations = self._standing.violations(choices)
+        if not violations:
+            self._take_back(choices)
+        return choices, violations
+
+    def _leave(self, choices: dict[str, Choice], key: str) -> None:
+        group = self._group(choices, key)
+        for member in group or ():
+            del choices[member]
+
+    def _group(self, choices: Mapping[str, Choice], key: str) -> tuple[str, ...] | None:
+        """What would leave with an initiative; None where it must stay."""
+        if key not in choices or key in self._added:
+            return None
+        group = self._standing.company(key, choices)
+        return None if group is None or self._added.intersection(group) else group
+
+    def _free(self, choices: dict[str, Choice], rule: TokenRule) -> None:
+        """Take out groups until a limit is kept, or nothing more can go."""
+        used = self._standing.evaluate(choices).tokens_used(rule.dimension, rule.key, rule.period)
+        with exact_arithmetic():
+            excess = used - rule.limit
+        offers = []
+        for key in self._first_to_go(choices, rule):
+            group = self._group(choices, key)
+            if group is not None:
+                with exact_arithmetic():
+                    freed = sum((tokens_of(self._standing, rule, choices[member]) for member in group), ZERO)
+                    helps = sum((self._help(choices[member]) for member in group), ZERO)
+                lost = self._standing.worth(choices[member] for member in group)
+                rate = Fraction(lost) / Fraction(min(freed, excess) if excess > ZERO else freed)
+                offers.append((max(helps, ZERO), rate, negated(freed), group))
+        reserve = Reserve(self._standing, choices)
+        for _, _, _, group in sorted(offers):
+            if excess <= ZERO:
+                return
+            leaving = [choices[member] for member in group if member in choices]
+            if not reserve.give(leaving):
+                continue
+            with exact_arithmetic():
+                excess -= sum((tokens_of(self._standing, rule, choice) for choice in leaving), ZERO)
+            for choice in leaving:
+                del choices[choice.initiative_key]
+
+    def _first_to_go(self, choices: Mapping[str, Choice], rule: TokenRule) -> list[str]:
+        """What takes of a limit: what does not help the target first, and of that what is worth least for each token.
+
+        Only so many, since for each of them all that would leave with it is looked up.
+        """
+        found = []
+        for key, choice in choices.items():
+            tokens = tokens_of(self._standing, rule, choice)
+            if tokens and key not in self._added:
+                found.append((max(self._help(choice), ZERO), self._standing.worth([choice]) / tokens, key))
+        return [key for _, _, key in sorted(found)[:MOST_CONSIDERED]]
+
+    def _help(self, choice: Choice) -> Decimal:
+        """What it brings the target: what helps leaves last, and what helps most last of all."""
+        return contribution_of(self._standing, self._target, choice)
+
+    def _take_back(self, choices: dict[str, Choice]) -> None:
+        """Put back what turned out not to be in the way, the most valuable first."""
+        standing = self._standing
+        gone = [choice for key, choice in standing.choices.items() if key not in choices]
+        for choice in sorted(gone, key=lambda choice: -standing.worth([choice]))[:MOST_TRIED_BACK]:
+            again = {**choices, choice.initiative_key: choice}
+            if not standing.violations(again) and standing.value(again) >= standing.value(choices):
+                choices[choice.initiative_key] = choice

@@ -1,0 +1,106 @@
+"""Where a portfolio stands: its choices, and what adding or taking out initiatives would bring along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.numbers import ZERO, exact_arithmetic
+from domain.portfolio.evaluation import NORTH_STAR, WEIGHTED_KPIS, Evaluation
+from domain.portfolio.report import Decision, InitiativeReport
+from domain.portfolio.verification import Violation, verify
+from domain.portfolio.worth import Worth
+from domain.problem.candidates import CandidatePool, judge_candidates
+from domain.problem.problem import PortfolioProblem
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.sizing import Scope, Size
+from domain.rules.relation_index import RelationIndex
+from domain.rules.rulebook import build_rulebook
+from domain.rules.rules import RuleBook
+
+LARGEST_COMPANY = 12
+
+
+class Standing:
+    """A portfolio with its problem, resolved once. Raises ``ValueError`` where they do not belong together."""
+
+    def __init__(self, problem: PortfolioProblem, initiatives: Iterable[InitiativeReport]) -> None:
+        self.problem = problem
+        self.pool: CandidatePool = judge_candidates(problem)
+        self.rules: RuleBook = build_rulebook(problem, self.pool)
+        self.relations = RelationIndex(self.rules)
+        self.choices: dict[str, Choice] = {}
+        for found in initiatives:
+            if found.decision in (Decision.SELECTED, Decision.FORCED_IN) and found.period is not None:
+                key = found.initiative_key
+                period = self.rules.periods.index(found.period)
+                self.choices[key] = Choice(key, period, self._size(found))
+        self.evaluation = self.evaluate(self.choices)
+        self._worth = Worth(problem, self.pool)
+        self._worths: dict[tuple[str, Scope], Decimal] = {}
+
+    def _size(self, found: InitiativeReport) -> Size:
+        for size in self.pool.sizes.get(found.initiative_key, ()):
+            if size.scope is found.scope and (size.tokens or ZERO) == found.tokens:
+                return size
+        raise ValueError(f"{found.initiative_key} has no size of {found.tokens} tokens in this problem")
+
+    def evaluate(self, choices: Mapping[str, Choice]) -> Evaluation:
+        """The exact figures of some choices."""
+        return Evaluation(self.problem, self.pool, self.rules, PortfolioSolution(choices))
+
+    def violations(self, choices: Mapping[str, Choice]) -> tuple[Violation, ...]:
+        """Every rule that some choices break."""
+        return verify(self.problem, self.pool, self.rules, PortfolioSolution(choices))
+
+    def value(self, choices: Mapping[str, Choice]) -> Fraction:
+        """The value by the main objective."""
+        name = WEIGHTED_KPIS if self.problem.scenario.uses_weights else NORTH_STAR
+        return self.evaluate(choices).stage_values()[name]
+
+    def worth(self, choices: Iterable[Choice]) -> Decimal:
+        """A figure that orders groups of choices by their plain value."""
+        with exact_arithmetic():
+            return sum((self._worth_of(choice) for choice in choices), ZERO)
+
+    def _worth_of(self, choice: Choice) -> Decimal:
+        known = self._worths.get((choice.initiative_key, choice.size.scope))
+        if known is None:
+            initiative = self.pool.candidates[choice.initiative_key]
+            known = self._worths[choice.initiative_key, choice.size.scope] = self._worth.numerator(
+                initiative, choice.size
+            )
+        return known
+
+    def package(self, key: str) -> tuple[str, ...] | None:
+        """An initiative outside with all that has to come along; None where something keeps it out in any case."""
+        found = {key: None}
+        queue = [key]
+        for member in queue:
+            if member not in self.pool.candidates or member in self.rules.unselectable:
+                return None
+            others = [link.requires for link in self.relations.requirements.get(member, ()) if link.fault is None]
+            for bundle in self.relations.bundles.get(member, ()):
+                others += bundle.members
+            for other in others:
+                if other not in found and other not in self.choices and other not in self.pool.delivered:
+                    found[other] = None
+                    queue.append(other)
+        return tuple(found)
+
+    def company(self, key: str, choices: Mapping[str, Choice]) -> tuple[str, ...] | None:
+        """A chosen initiative with all that has to leave with it; None where something has to stay, or for too many."""
+        found = {key: None}
+        queue = [key]
+        for member in queue:
+            if member in self.relations.mandatory or len(found) > LARGEST_COMPANY:
+                return None
+            others = [link.key for link in self.relations.dependents.get(member, ())]
+            for bundle in self.relations.bundles.get(member, ()):
+                others += bundle.members
+            for other in others:
+                if other not in found and other in choices:
+                    found[other] = None
+                    queue.append(other)
+        return tuple(found)

@@ -1,0 +1,88 @@
+"""Why an initiative is in the portfolio: what demands it, what it completes, or its own merit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.numbers import ZERO, exact_arithmetic
+from domain.portfolio.evaluation import Evaluation
+from domain.portfolio.totals import slack_of
+from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.sizing import bears, kpi_value
+from domain.rules.relation_index import RelationIndex
+from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
+from domain.rules.wording import figure, listed, tokens
+
+
+class Merits:
+    """Reasons of selected initiatives; what the portfolio has to spare is computed once. goals: they were aimed at."""
+
+    def __init__(
+        self,
+        rules: RuleBook,
+        solution: PortfolioSolution,
+        evaluation: Evaluation,
+        relations: RelationIndex,
+        goals: bool,
+    ) -> None:
+        self._chosen = solution.choices
+        self._relations = relations
+        self._floors: list[tuple[TokenRule, Decimal]] = [
+            (rule, slack_of(rule, evaluation.tokens_used(rule.dimension, rule.key, rule.period)))
+            for rule in rules.tokens
+            if rule.family is TokenFamily.FLOOR
+        ]
+        with exact_arithmetic():
+            self._targets: list[tuple[TargetRule, Decimal]] = [
+                (target, evaluation.achieved(target) - target.target_value)
+                for target in rules.targets
+                if goals or target.kind is TargetKind.FLOOR
+            ]
+        self._synergies: dict[str, list[Synergy]] = {}
+        for synergy in evaluation.active_synergies:
+            for key in synergy.members:
+                self._synergies.setdefault(key, []).append(synergy)
+
+    def reasons(self, initiative: Initiative, choice: Choice, value: Decimal, rank: int, of: int) -> Iterator[str]:
+        """Every reason, the most compelling first; never none."""
+        found = [*self._demands(initiative), *self._needs(initiative, choice)]
+        yield from found
+        if value > ZERO and initiative.initiative_key not in self._relations.mandatory:
+            cost = tokens(choice.size.tokens or ZERO)
+            yield f"on merit: value {figure(value)} for {cost}, rank {rank} of {of} by value per token"
+        elif not found:
+            yield "it costs the objective nothing, and the tie-breaks do not object"
+
+    def _demands(self, initiative: Initiative) -> Iterator[str]:
+        key = initiative.initiative_key
+        mandatory = self._relations.mandatory.get(key)
+        if mandatory is not None:
+            yield f"mandatory: {mandatory.reason}" if mandatory.reason else "mandatory"
+        for bundle in self._relations.bundles.get(key, ()):
+            mates = [mate for mate in bundle.members if mate != key]
+            if mates:
+                yield f"bundle {bundle.bundle_key}: selected together with {listed(mates)}"
+        dependents = [link.key for link in self._relations.dependents.get(key, ()) if link.key in self._chosen]
+        if dependents:
+            yield f"prerequisite of {listed(dependents)}"
+
+    def _needs(self, initiative: Initiative, choice: Choice) -> Iterator[str]:
+        for synergy in self._synergies.get(initiative.initiative_key, ()):
+            if synergy.bonus > ZERO:
+                bonus = f"{figure(synergy.bonus)} {synergy.kpi_key}"
+                yield f"synergy {synergy.group_key} is complete with it: bonus {bonus}"
+        for rule, spare in self._floors:
+            if rule.period in (None, choice.period) and bears(initiative, rule.dimension, rule.key):
+                share = choice.size.tokens_of(rule.dimension, rule.key)
+                if share > spare:
+                    what = "" if rule.dimension is not Dimension.TEAM else f" of team {rule.key}"
+                    yield f"{rule.rule_id} needs its {tokens(share)}{what}: {figure(rule.limit)} are required"
+        for target, spare in self._targets:
+            if target.market in (None, initiative.market) and target.period in (None, choice.period):
+                share = kpi_value(initiative, choice.size, target.kpi_key)
+                if share > max(spare, ZERO):
+                    word = "needs" if target.kind is TargetKind.FLOOR else "is brought nearer by"
+                    yield f"{target.rule_id} {word} its {figure(share)} {target.kpi_key}"

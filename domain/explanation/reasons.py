@@ -1,0 +1,170 @@
+"""One report per initiative of the file: what was decided, and why."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from domain.explanation.blocking import Blocking
+from domain.explanation.link_obstacles import Obstacle
+from domain.explanation.merits import Merits
+from domain.lean import dataclass
+from domain.numbers import ZERO, exact_arithmetic
+from domain.portfolio.report import Decision, InitiativeReport
+from domain.portfolio.worth import Worth, ranks
+from domain.problem.candidates import CandidatePool
+from domain.problem.initiative import Initiative
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.sizing import Scope, Size
+from domain.rules.rules import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """What the solve proved.
+
+    proven: no allowed portfolio is worth more; goals: shortfalls of goals came first; relaxed: rules that
+    cannot hold together gave way, as little as possible, before anything else.
+    """
+
+    proven: bool
+    goals: bool = False
+    relaxed: bool = False
+
+
+class Reporter:
+    """Writes the reports; without a portfolio, ``blocking`` and ``merits`` are None."""
+
+    def __init__(
+        self,
+        pool: CandidatePool,
+        rules: RuleBook,
+        worth: Worth,
+        solution: PortfolioSolution,
+        certainty: Certainty,
+        blocking: Blocking | None,
+        merits: Merits | None,
+        absence: str = "",
+    ) -> None:
+        self._pool = pool
+        self._rules = rules
+        self._worth = worth
+        self._chosen = solution.choices
+        self._certainty = certainty
+        self._blocking = blocking
+        self._merits = merits
+        self._absence = absence
+        self._numerators = worth.numerators()
+        self._ranks = ranks(pool, self._numerators, {key: choice.size for key, choice in self._chosen.items()})
+        self._mandatory = {rule.key for rule in rules.mandatory}
+        self._forced_out = {rule.key for rule in rules.forced_out}
+        self.blocked: dict[str, int] = {}
+
+    def report(self, initiative: Initiative) -> InitiativeReport:
+        """What became of one initiative. Counts in ``blocked`` which limits keep out something of value."""
+        key = initiative.initiative_key
+        if key in self._pool.delivered:
+            return self._absent(initiative, Decision.NOT_SELECTED, ("already delivered",))
+        if key in self._pool.invalid:
+            return self._absent(initiative, Decision.INVALID, self._pool.invalid[key])
+        choice = self._chosen.get(key)
+        return self._selected(initiative, choice) if choice is not None else self._left_out(initiative)
+
+    def _selected(self, initiative: Initiative, choice: Choice) -> InitiativeReport:
+        key, size = initiative.initiative_key, choice.size
+        value = self._worth.value(self._numerators[key][self._pool.sizes[key].index(size)])
+        rank = self._ranks[key]
+        assert self._merits is not None
+        return InitiativeReport(
+            initiative_key=key,
+            title=initiative.title,
+            decision=Decision.FORCED_IN if key in self._mandatory else Decision.SELECTED,
+            period=self._rules.periods[choice.period],
+            scope=size.scope,
+            tokens=size.tokens or ZERO,
+            value=value,
+            reasons=tuple(self._merits.reasons(initiative, choice, value, rank, len(self._ranks))),
+            rank=rank,
+            market=initiative.market,
+            department=initiative.department,
+            category=initiative.category,
+            team_tokens=dict(size.team_tokens),
+        )
+
+    def _left_out(self, initiative: Initiative) -> InitiativeReport:
+        key = initiative.initiative_key
+        numerators, sizes = self._numerators[key], self._pool.sizes[key]
+        decision = Decision.FORCED_OUT if key in self._forced_out else Decision.NOT_SELECTED
+        unselectable = self._rules.unselectable.get(key, ())
+        obstacles: list[Obstacle] = []
+        if self._blocking is None:
+            best = max(range(len(sizes)), key=lambda k: numerators[k])
+            reasons = (*unselectable, self._absence)
+        else:
+            best, obstacles = self._blocking.best_option(key, numerators)
+            reasons = unselectable or self._why_not(key, numerators[best], obstacles)
+        return self._absent(
+            initiative,
+            decision,
+            reasons,
+            value=self._worth.value(numerators[best]),
+            size=sizes[best],
+            rank=self._ranks[key],
+            blocking_rules=tuple(dict.fromkeys(obstacle.rule_id for obstacle in obstacles)),
+        )
+
+    def _why_not(self, key: str, numerator: Decimal, obstacles: list[Obstacle]) -> tuple[str, ...]:
+        assert self._blocking is not None
+        gain = numerator
+        if key in self._blocking.completes:
+            with exact_arithmetic():
+                gain += sum((self._worth.bonus(synergy) for synergy in self._blocking.completes[key]), ZERO)
+        reasons = [obstacle.text for obstacle in obstacles]
+        if gain <= ZERO:
+            penalty = " once the penalties that it brings are counted" if numerator > ZERO else ""
+            reasons.append(f"by itself it adds nothing to the objective{penalty}")
+        elif not obstacles:
+            if self._certainty.relaxed:
+                reasons.append("it would have a rule give way further, or did not help those that do")
+            elif not self._certainty.proven:
+                reasons.append("it would fit and add value, but the search ended before the best portfolio was proven")
+            elif self._certainty.goals:
+                reasons.append("it would fit, but it would move the portfolio away from a goal, and goals come first")
+            else:
+                reasons.append("what it adds lies within the tolerance of the solve")
+        else:
+            package = [] if any(o.limit for o in obstacles) else self._blocking.package_obstacles(key)
+            reasons += [obstacle.text for obstacle in package]
+            for obstacle in (*obstacles, *package):
+                if obstacle.limit:
+                    self.blocked[obstacle.rule_id] = self.blocked.get(obstacle.rule_id, 0) + 1
+            if self._certainty.proven:
+                reasons.append("what it would displace is worth at least as much")
+        return tuple(reasons)
+
+    def _absent(
+        self,
+        initiative: Initiative,
+        decision: Decision,
+        reasons: tuple[str, ...],
+        value: Decimal = ZERO,
+        size: Size | None = None,
+        rank: int | None = None,
+        blocking_rules: tuple[str, ...] = (),
+    ) -> InitiativeReport:
+        key = initiative.initiative_key
+        only = size is not None and len(self._pool.sizes[key]) == 1
+        return InitiativeReport(
+            initiative_key=key,
+            title=initiative.title,
+            decision=decision,
+            period=None,
+            scope=size.scope if size is not None and only else Scope.NONE,
+            tokens=ZERO,
+            value=value,
+            reasons=reasons,
+            blocking_rules=blocking_rules,
+            rank=rank,
+            market=initiative.market,
+            department=initiative.department,
+            category=initiative.category,
+        )

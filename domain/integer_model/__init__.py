@@ -1,0 +1,1 @@
+"""The solver-neutral integer model and what solvers answer to it. Uses errors and numbers only."""

@@ -1,0 +1,337 @@
+"""The solver-neutral integer model: all that a backend ever sees of a problem.
+
+Bounded integer columns, rows and objectives with integer coefficients, an opaque tag per row. Every
+objective is maximised. A plan is an ordered list of objectives (stages) over one model.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+
+from domain.integer_model.digits import in_digits, magnitude_of
+from domain.lean import dataclass, field, replace
+
+NO_LOWER = -(2**62)
+NO_UPPER = 2**62
+EXACT_LIMIT = 2**50
+"""How far a row may reach before it is written in digits: with room to where floating point ends (2^53)."""
+NEVER_WIDE = 2**20
+"""Rows whose coefficients add up to no more are not looked at: columns that reach far count once in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearForm:
+    """``sum(coefs[k] * x[columns[k]])`` with integer coefficients; each column at most once."""
+
+    columns: Sequence[int] = ()
+    coefs: Sequence[int] = ()
+
+    def value(self, values: Sequence[int]) -> int:
+        """Its exact value at a point."""
+        return sum(c * values[j] for j, c in zip(self.columns, self.coefs, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the columns of a model choose, and when: so that choosing and placing can be told apart.
+
+    choices: per column, the number of what it chooses (an initiative in a size), or -1 for a column that chooses
+    nothing. periods: per column, the index of the period that it chooses it for, or -1. Two columns of one choice
+    differ in their period only, and a row of the model lets at most one of them be 1. Columns beyond the end choose
+    nothing. order: the choices in the order in which each is placed as early as possible, where all stages leave
+    several placements; empty where any of them will do.
+    """
+
+    choices: Sequence[int]
+    periods: Sequence[int]
+    order: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a column stands for: a sum of products of choices, which the rows of the model say in linear terms.
+
+    Its full value is ``sum(amount * one of leader * one of partner)`` over all partners: a choice counts as one where
+    one of its columns is 1, and rows of the model let at most one of them be 1. rises: rows without a tag keep the
+    column from exceeding its full value, at all integer points; falls: from staying below it. Whatever a plan asks of
+    the column pulls only towards the sides that rows guard.
+
+    A solver that knows products may take this in place of the rows that say it (``solvers.pairs.definitions`` finds
+    them), and one that does not may ignore it. Points keep all columns, with the value of the products in this one.
+    """
+
+    column: int
+    leader: tuple[int, ...]
+    partners: tuple[tuple[tuple[int, ...], int], ...]
+    rises: bool = True
+    falls: bool = False
+
+    def full_value(self, values: Sequence[int]) -> int:
+        """What the column comes to at a point."""
+        if not any(values[column] for column in self.leader):
+            return 0
+        return sum(amount for columns, amount in self.partners if any(values[column] for column in columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One integer program: maximise ``objective`` over bounded integer columns and two-sided rows.
+
+    Rows are stored one after the other (compressed sparse rows): row ``r`` has the entries
+    ``starts[r]:starts[r + 1]`` of ``columns`` and ``coefs``. A row may be empty. ``row_lower`` is
+    ``NO_LOWER`` and ``row_upper`` ``NO_UPPER`` where there is no such side.
+
+    implied: one byte a column; 1 says that the column takes an integer value by itself in some optimum
+        once all others are integer, so a backend may treat it as continuous and round it.
+    hint: a known point (not necessarily feasible) to start from, or None.
+    places: what its columns choose in which period, where there are several periods; else None.
+    products: the columns that stand for products of choices, where these are dense; else none are told.
+    """
+
+    lower: Sequence[int]
+    upper: Sequence[int]
+    starts: Sequence[int] = field(default_factory=lambda: array("q", [0]))
+    columns: Sequence[int] = field(default_factory=lambda: array("q"))
+    coefs: Sequence[int] = field(default_factory=lambda: array("q"))
+    row_lower: Sequence[int] = field(default_factory=lambda: array("q"))
+    row_upper: Sequence[int] = field(default_factory=lambda: array("q"))
+    tags: Sequence[str] = ()
+    implied: bytes = b""
+    objective: LinearForm = LinearForm()
+    hint: Sequence[int] | None = None
+    places: Places | None = None
+    products: tuple[Product, ...] = ()
+
+    @property
+    def num_columns(self) -> int:
+        """How many columns there are."""
+        return len(self.lower)
+
+    @property
+    def num_rows(self) -> int:
+        """How many rows there are."""
+        return len(self.row_lower)
+
+    def row(self, index: int) -> LinearForm:
+        """The linear form of one row."""
+        span = slice(self.starts[index], self.starts[index + 1])
+        return LinearForm(self.columns[span], self.coefs[span])
+
+    def violated_rows(self, values: Sequence[int]) -> list[int]:
+        """The rows that a point breaks, in exact integer arithmetic."""
+        broken = []
+        for index in range(self.num_rows):
+            if not self.row_lower[index] <= self.row(index).value(values) <= self.row_upper[index]:
+                broken.append(index)
+        return broken
+
+    def admits(self, values: Sequence[int]) -> bool:
+        """Whether a point lies within all bounds and rows, in exact integer arithmetic."""
+        return (
+            len(values) == self.num_columns
+            and all(lo <= v <= up for lo, v, up in zip(self.lower, values, self.upper, strict=True))
+            and not self.violated_rows(values)
+        )
+
+    def with_objective(self, objective: LinearForm, hint: Sequence[int] | None = None) -> Model:
+        """The same rows under another objective."""
+        return replace(self, objective=objective, hint=hint)
+
+
+class ModelBuilder:
+    """Collects columns and rows, then freezes them into a ``Model``."""
+
+    def __init__(self) -> None:
+        self.lower = array("q")
+        self.upper = array("q")
+        self.implied = bytearray()
+        self._starts = array("q", [0])
+        self._columns = array("q")
+        self._coefs = array("q")
+        self._row_lower = array("q")
+        self._row_upper = array("q")
+        self._tags: list[str] = []
+        self.products: list[Product] = []
+
+    def add_column(self, lower: int = 0, upper: int = 1, implied: bool = False) -> int:
+        """A new integer column; its index."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        self.implied.append(implied)
+        return len(self.lower) - 1
+
+    def add_row(
+        self, tag: str, columns: Sequence[int], coefs: Sequence[int], lower: int = NO_LOWER, upper: int = NO_UPPER
+    ) -> None:
+        """A new row ``lower <= sum(coefs * columns) <= upper`` under a tag (empty: structure, not a rule).
+
+        One that reaches beyond ``EXACT_LIMIT`` is written in digits, each side by itself, with a column for each carry.
+        """
+        if sum(map(abs, coefs)) > NEVER_WIDE and magnitude_of(coefs, self._bounds_of(columns)) > EXACT_LIMIT:
+            self._add_wide_row(tag, columns, coefs, lower, upper)
+            return
+        self._append(tag, columns, coefs, lower, upper)
+
+    def _add_wide_row(self, tag: str, columns: Sequence[int], coefs: Sequence[int], lower: int, upper: int) -> None:
+        for sign, limit, none in ((1, upper, NO_UPPER), (-1, -lower, -NO_LOWER)):
+            if limit == none:
+                continue
+            names, left = list(columns), [sign * coef for coef in coefs]
+            while True:
+                bounds = self._bounds_of(names)
+                if magnitude_of(left, bounds) <= EXACT_LIMIT:
+                    break
+                digits = in_digits(left, bounds, limit, EXACT_LIMIT)
+                carry = self.add_column(digits.least, digits.most)
+                self._append_terms("", [*names, carry], [*digits.low, -digits.base], digits.low_limit)
+                names, left, limit = [*names, carry], [*digits.high, 1], digits.limit
+            self._append_terms(tag, names, left, limit)
+
+    def _append_terms(self, tag: str, columns: Sequence[int], coefs: Sequence[int], upper: int) -> None:
+        """A row without the digits that are zero."""
+        terms = [(column, coef) for column, coef in zip(columns, coefs, strict=True) if coef]
+        self._append(tag, [column for column, _ in terms], [coef for _, coef in terms], NO_LOWER, upper)
+
+    def _bounds_of(self, columns: Sequence[int]) -> list[tuple[int, int]]:
+        return [(self.lower[column], self.upper[column]) for column in columns]
+
+    def _append(self, tag: str, columns: Sequence[int], coefs: Sequence[int], lower: int, upper: int) -> None:
+        self._columns.extend(columns)
+        self._coefs.extend(coefs)
+        self._starts.append(len(self._columns))
+        self._row_lower.append(max(NO_LOWER, min(lower, NO_UPPER)))
+        self._row_upper.append(max(NO_LOWER, min(upper, NO_UPPER)))
+        self._tags.append(tag)
+
+    def build(self) -> Model:
+        """The model collected so far, without an objective."""
+        return Model(
+            lower=self.lower,
+            upper=self.upper,
+            starts=self._starts,
+            columns=self._columns,
+            coefs=self._coefs,
+            row_lower=self._row_lower,
+            row_upper=self._row_upper,
+            tags=tuple(self._tags),
+            implied=bytes(self.implied),
+            products=tuple(self.products),
+        )
+
+
+def rebuilt(
+    model: Model, keep: Sequence[bool] | None = None, extra: Sequence[tuple[str, LinearForm, int, int]] = ()
+) -> Model:
+    """The model with only the rows to keep, followed by extra rows ``(tag, form, lower, upper)``."""
+    builder = ModelBuilder()
+    builder.lower, builder.upper = array("q", model.lower), array("q", model.upper)
+    builder.implied = bytearray(model.implied)
+    for index in range(model.num_rows):
+        if keep is None or keep[index]:
+            form = model.row(index)
+            builder.add_row(model.tags[index], form.columns, form.coefs, model.row_lower[index], model.row_upper[index])
+    for tag, form, lower, upper in extra:
+        builder.add_row(tag, form.columns, form.coefs, lower, upper)
+    return replace(
+        builder.build(), objective=model.objective, hint=model.hint, places=model.places, products=model.products
+    )
+
+
+class StageRole(StrEnum):
+    """Whether a stage decides the value of the portfolio, chooses among equals, or leaves one of them only."""
+
+    OBJECTIVE = "objective"
+    TIE_BREAK = "tie_break"
+    CANONICAL = "canonical"
+
+
+class Sense(StrEnum):
+    """The direction of a stage, as people read it."""
+
+    MAXIMIZE = "maximize"
+    MINIMIZE = "minimize"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One objective of the ordered list (docs/meaning.md, section 4).
+
+    ``form`` is in the model's integers and always maximised, so a stage that minimises has it negated.
+    Its value in the problem's own unit is ``(form.value(x)) / scale``, negated again for a minimised one.
+    abs_tol, rel_tol: how far (own unit; share of the value) later stages may fall behind.
+    rounding: how far (own unit) a value of the form may be from the exact one; zero where nothing was rounded.
+    """
+
+    name: str
+    sense: Sense
+    role: StageRole
+    form: LinearForm
+    scale: Fraction = Fraction(1)
+    abs_tol: Fraction = Fraction(0)
+    rel_tol: Fraction = Fraction(0)
+    rounding: Fraction = Fraction(0)
+
+    def in_unit(self, integer_value: int) -> Fraction:
+        """An integer value or bound of the form, in the unit and direction that people read."""
+        value = Fraction(integer_value) / self.scale
+        return -value if self.sense is Sense.MINIMIZE else value
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be solved: a model and its stages in order. With no stage, any feasible point will do."""
+
+    model: Model
+    stages: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far later stages may fall behind a stage's value: absolute in its own unit, relative as a share of it."""
+
+    absolute: Fraction = Fraction(0)
+    relative: Fraction = Fraction(0)
+
+
+class Effort(StrEnum):
+    """How much work an answer is worth (docs/meaning.md): a good one, one that is nearly proven, or a full proof."""
+
+    QUICK = "quick"
+    NORMAL = "normal"
+    PROOF = "proof"
+
+
+OptionValue = bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class SolveParameters:
+    """How to solve, in terms that every backend understands.
+
+    time_limit: wall-clock seconds for all stages together; None is no limit. A run that it cuts short is
+        not reproducible.
+    deterministic_limit: work for all stages together in the backend's own unit (see its capabilities); a
+        run that it cuts short is reproducible.
+    gap: relative optimality gap at which a stage may stop; zero is a full proof.
+    threads: None is the backend's deterministic default.
+    memory_limit_mb: of the solver process; None is no limit.
+    effort: how much deterministic work is put in before a gap is accepted; None is a full proof.
+    tie_break_work: the deterministic limit is for the stages that decide the value; all others together get as much
+        work as those took, and so much at least. None: the limit is for all stages together.
+    stage_tolerances: by stage name; the wider of the two counts. None given means a stage is held exactly.
+    options: the backend's own parameters by name, checked against what it knows.
+    """
+
+    time_limit: float | None = None
+    deterministic_limit: float | None = None
+    gap: float = 0.0
+    seed: int = 0
+    threads: int | None = None
+    memory_limit_mb: int | None = None
+    effort: Effort | None = None
+    tie_break_work: float | None = None
+    stage_tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
+    options: Mapping[str, OptionValue] = field(default_factory=dict)

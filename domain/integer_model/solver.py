@@ -1,0 +1,79 @@
+"""A solver as the use cases see it, and one running solve seen from outside; adapters are wired in ``cli`` only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Protocol
+
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Progress
+
+
+def ignore_progress(_: Progress) -> None:
+    """A listener that does nothing."""
+
+
+class SolveControl:
+    """One running solve, seen from outside: hear of progress, stop it (keep the best) or cancel it (keep none).
+
+    Safe to use from any thread; stop and cancel take effect within a second.
+    """
+
+    def __init__(self, on_progress: Callable[[Progress], None] = ignore_progress) -> None:
+        self.on_progress = on_progress
+        self._stop = Event()
+        self._cancel = Event()
+
+    def stop(self) -> None:
+        """Ask for the best portfolio found so far."""
+        self._stop.set()
+
+    def cancel(self) -> None:
+        """Give the solve up and free its processor."""
+        self._cancel.set()
+
+    @property
+    def stop_requested(self) -> bool:
+        """Whether stop was called."""
+        return self._stop.is_set()
+
+    @property
+    def cancel_requested(self) -> bool:
+        """Whether cancel was called."""
+        return self._cancel.is_set()
+
+
+class SolverPort(Protocol):
+    """Solves plans. A crash, overrun or memory fault is a ``PlanResult`` with termination error, never an exception."""
+
+    @property
+    def name(self) -> str:
+        """Its name, such as ``cp-sat``, ``highs`` or ``auto``."""
+
+    @property
+    def exact_up_to(self) -> int:
+        """The largest integer objective range that it proves exactly."""
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        """Solve all stages in order. Raises ``ParameterError`` for parameters that it does not accept."""
+
+
+class SolverSource(Protocol):
+    """Hands out solvers by name, each backend in a process of its own that stays warm."""
+
+    @property
+    def available(self) -> tuple[str, ...]:
+        """The names of the solvers that can run here."""
+
+    def solver(self, name: str) -> SolverPort:
+        """The solver of a name, or ``auto``; others behind it confirm what it claims, and answer where it fails."""
+
+    def alone(self, name: str) -> SolverPort:
+        """The solver of a name with none behind it, for those who compare solvers."""
+
+    def peak_megabytes(self) -> float:
+        """The most memory that the living solver processes have held, added up; 0 where it cannot be told."""
+
+    def close(self) -> None:
+        """End all solver processes; the next solver that is asked for begins with a new one."""

@@ -1,0 +1,172 @@
+"""Where there is no portfolio: which rules cannot hold together, and what would have to give way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.explanation.explanation import Certainty, explain
+from domain.formulation.elastic import Elastic, elastic_plan
+from domain.integer_model.iis import Conflict, find_conflict
+from domain.integer_model.model import NO_UPPER, Model, Plan, SolveParameters, StageRole, rebuilt
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
+from domain.integer_model.solver import SolveControl, SolverPort
+from domain.numbers import to_decimal
+from domain.optimization.preparation import Prepared
+from domain.optimization.relaxation import read_relaxation
+from domain.portfolio.evaluation import stage_values
+from domain.portfolio.report import ConflictReport, RelaxationReport
+from domain.problem.scenario import ObjectiveMode
+from domain.rules.rule_text import describe_rules
+
+LEAST_SECONDS = 5.0
+LEAST_SECONDS_A_QUESTION = 0.5
+_NOT_ASKED = PlanResult(SolutionStatus.UNKNOWN, Termination.TIME_LIMIT, None, detail="no time left")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Conflict and relaxation of an infeasible problem; notes say what was cut short.
+
+    point: one of the model that keeps every rule after all, so that nothing is infeasible; then there is nothing else.
+    """
+
+    conflict: ConflictReport | None
+    relaxation: RelaxationReport | None
+    notes: tuple[str, ...]
+    point: Sequence[int] | None = None
+
+
+def diagnose(
+    prepared: Prepared,
+    solver: SolverPort,
+    parameters: SolveParameters,
+    control: SolveControl | None,
+    seconds_left: float | None,
+    proof: Proof,
+) -> Diagnosis:
+    """Half of the time left (or of a few seconds at least) for the conflict, the rest for the relaxation.
+
+    proof: what it rests on that the problem is infeasible.
+    """
+    budget = None if seconds_left is None else max(seconds_left, 2 * LEAST_SECONDS)
+    started = time.monotonic()
+    notes: list[str] = []
+    questions = Questions(solver, parameters, control, None if budget is None else budget / 2)
+    conflict = explain_conflict(prepared, prepared.formulation.plan.model, questions, {}, proof)
+    if not conflict.minimal:
+        notes.append(f"conflict: {conflict.detail}")
+    left = None if budget is None else budget - (time.monotonic() - started)
+    found = _relaxation(prepared, Questions(solver, parameters, control, left), notes)
+    if found is None:
+        return Diagnosis(conflict, None, tuple(notes))
+    point = found.values[: prepared.formulation.plan.model.num_columns]
+    if prepared.formulation.plan.model.admits(point):
+        return Diagnosis(None, None, (), point)
+    return Diagnosis(conflict, found.report, tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Relaxation:
+    report: RelaxationReport
+    values: Sequence[int]
+
+
+class Questions:
+    """Puts plans to the solver until the time is up; a single question gets a quarter of what is left at most."""
+
+    def __init__(
+        self, solver: SolverPort, parameters: SolveParameters, control: SolveControl | None, seconds: float | None
+    ) -> None:
+        self._solver, self._parameters, self._control = solver, parameters, control
+        self._deadline = None if seconds is None else time.monotonic() + seconds
+
+    def ask(self, plan: Plan) -> PlanResult:
+        """One question about feasibility."""
+        limit = None
+        if self._deadline is not None:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                return _NOT_ASKED
+            limit = max(left / 4, min(left, LEAST_SECONDS_A_QUESTION))
+        return self._solve(plan, limit)
+
+    def ask_last(self, plan: Plan, share: float = 1.0) -> PlanResult:
+        """One of the last questions, which gets a share of all that is left."""
+        left = None if self._deadline is None else self._deadline - time.monotonic()
+        return self._solve(plan, None if left is None else max(left * share, LEAST_SECONDS / 2))
+
+    def _solve(self, plan: Plan, limit: float | None) -> PlanResult:
+        control = self._control
+        if control is not None and (control.stop_requested or control.cancel_requested):
+            return _NOT_ASKED
+        return self._solver.solve(plan, replace(self._parameters, time_limit=limit), control)
+
+
+def explain_conflict(
+    prepared: Prepared, model: Model, questions: Questions, demands: Mapping[str, str], proof: Proof = Proof.EXACT
+) -> ConflictReport:
+    """Why a model has no point. demands: by tag, what rows say that are no rules of the problem.
+
+    proof: what it rests on that there is none.
+    """
+    found: Conflict = find_conflict(model, questions.ask)
+    texts = {**describe_rules(prepared.rules, prepared.pool, found.rules), **demands}
+    sentences = tuple(f"{rule_id}: {texts[rule_id]}" for rule_id in found.rules)
+    return ConflictReport(found.rules, found.minimal and proof is Proof.EXACT, sentences, found.detail, proof)
+
+
+def _two_questions(elastic: Elastic, questions: Questions) -> tuple[PlanResult, Proof]:
+    """First the least violation by itself, then the best portfolio within it; and whether the violation is the least.
+
+    Asked apart, so that a hard objective never costs the violation.
+    """
+    model, (violation, *others) = elastic.plan.model, elastic.plan.stages
+    first = questions.ask_last(Plan(model, (violation,)), share=0.6)
+    if first.values is None:
+        return first, Proof.NONE
+    least = first.proof
+    held = ("", violation.form, violation.form.value(first.values), NO_UPPER)
+    within = replace(rebuilt(model, extra=[held]), hint=tuple(first.values))
+    second = questions.ask_last(Plan(within, tuple(others)))
+    if second.values is not None:
+        return second, least
+    return replace(first, status=SolutionStatus.FEASIBLE), least
+
+
+def _relaxation(prepared: Prepared, questions: Questions, notes: list[str]) -> _Relaxation | None:
+    problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
+    elastic = elastic_plan(formulation, pool, rules)
+    result, least = _two_questions(elastic, questions)
+    if result.values is None:
+        notes.append(f"relaxation: none found in time ({result.detail or result.termination.value})")
+        return None
+    notes.extend(f"relaxation: {note}" for note in elastic.notes)
+    relaxation = read_relaxation(problem, pool, rules, formulation, elastic, result.values)
+    exact = stage_values(problem, pool, rules, relaxation.solution)
+    deciding = [stage.name for stage in formulation.plan.stages if stage.role is StageRole.OBJECTIVE]
+    rounded = any(stage.rounding for stage in elastic.plan.stages) or bool(elastic.notes)
+    grades = [least, result.proof, Proof.NUMERICAL if rounded else Proof.EXACT]
+    grade = next(each for each in (Proof.NONE, Proof.NUMERICAL, Proof.EXACT) if each in grades)
+    proven = grade is Proof.EXACT
+    if least is Proof.NONE:
+        notes.append("relaxation: it was not proven in time that no smaller one exists")
+    elif grade is Proof.NUMERICAL:
+        notes.append("relaxation: that no smaller one exists is known within floating-point precision only")
+    elif not proven:
+        notes.append(
+            "relaxation: it is the smallest, but it was not proven in time that no better portfolio goes with it"
+        )
+    goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
+    explanation = explain(problem, pool, rules, relaxation.solution, Certainty(proven, goals, relaxed=True))
+    report = RelaxationReport(
+        total_relative_violation=to_decimal(relaxation.total),
+        rules=relaxation.rules,
+        selected=tuple(relaxation.solution.choices),
+        initiatives=explanation.initiatives,
+        objective=to_decimal(exact[deciding[-1]]) if deciding else None,
+        proven=proven,
+        proof=grade,
+    )
+    return _Relaxation(report, result.values)

@@ -1,0 +1,238 @@
+"""The whole path from a problem to a proven, checked and explained portfolio."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from domain.errors import SolveFailedError, VerificationError
+from domain.explanation.explanation import Certainty, explain, explain_absence
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
+from domain.integer_model.solver import SolveControl, SolverPort
+from domain.lean import dataclass, replace
+from domain.optimization.preparation import Prepared, engine_version, prepare
+from domain.optimization.stage_reports import check_stages, main_stage, stage_reports
+from domain.optimization.starting import announce, start_of, started_late, starting_from
+from domain.portfolio.evaluation import stage_values
+from domain.portfolio.report import PortfolioReport, SolverReport, Timings
+from domain.portfolio.verification import verify
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
+from domain.problem.selection import PortfolioSolution
+
+if TYPE_CHECKING:
+    from domain.optimization.infeasibility import Diagnosis
+
+_DETAILS = {
+    Termination.OPTIMALITY: "no allowed portfolio does better",
+    Termination.INFEASIBILITY: "no portfolio keeps all rules",
+    Termination.GAP_REACHED: "the gap that was allowed is reached",
+    Termination.WORK_LIMIT: "the work that it was worth is used up before the proof was complete",
+    Termination.TIME_LIMIT: "the limit was reached before the proof was complete",
+    Termination.STOPPED: "stopped; the best portfolio found so far was kept",
+    Termination.CANCELLED: "cancelled; nothing was kept",
+}
+
+
+def optimize(
+    problem: PortfolioProblem,
+    solver: SolverPort,
+    parameters: SolveParameters,
+    control: SolveControl | None = None,
+    *,
+    load_seconds: float = 0.0,
+    inputs_hash: str = "",
+    explain_infeasibility: bool = True,
+) -> PortfolioReport:
+    """Solve a problem, verify the portfolio in exact arithmetic and explain it.
+
+    Raises ``SolveFailedError`` when the solver fails, ``VerificationError`` when its portfolio does not
+    hold, ``FormulationError`` for numbers beyond any scaling, ``ParameterError`` for refused parameters.
+    """
+    started = time.perf_counter()
+    prepared = prepare(problem, parameters.stage_tolerances)
+    plan, control = prepared.formulation.plan, control or SolveControl()
+
+    solving = time.perf_counter()
+    start = start_of(prepared)
+    announce(start, plan, control)
+    result = started_late(prepared, _solved(solver, starting_from(plan, start), parameters, control))
+    diagnosis = None
+    if result.status is SolutionStatus.INFEASIBLE and explain_infeasibility:
+        left = None if parameters.time_limit is None else parameters.time_limit - (time.perf_counter() - started)
+        from domain.optimization.infeasibility import diagnose
+
+        diagnosis = diagnose(prepared, solver, parameters, control, left, result.proof)
+        if diagnosis.point is not None:
+            result, diagnosis = _refuted(solver, plan, parameters, control, diagnosis.point), None
+    verifying = time.perf_counter()
+    verified = _verified(prepared, result)
+
+    explaining = time.perf_counter()
+    report = _bare_report(prepared, result, _provenance(prepared, result, parameters, inputs_hash))
+    if verified is not None:
+        report = _with_portfolio(report, prepared, result, verified)
+    elif diagnosis is not None:
+        report = _with_diagnosis(report, diagnosis)
+
+    ended = time.perf_counter()
+    timings = Timings(
+        load=load_seconds,
+        formulate=prepared.seconds,
+        solve=verifying - solving,
+        verify=explaining - verifying,
+        explain=ended - explaining,
+        total=load_seconds + ended - started,
+    )
+    return replace(report, timings=timings)
+
+
+def _solved(solver: SolverPort, plan: Plan, parameters: SolveParameters, control: SolveControl | None) -> PlanResult:
+    result = solver.solve(plan, parameters, control)
+    if result.termination is Termination.ERROR:
+        raise SolveFailedError(result.detail or f"{solver.name} failed without saying why")
+    return result
+
+
+def _refuted(
+    solver: SolverPort, plan: Plan, parameters: SolveParameters, control: SolveControl | None, point: Sequence[int]
+) -> PlanResult:
+    """A second look at a plan that was called infeasible, with the point that keeps all its rules to start from."""
+    result = _solved(solver, replace(plan, model=replace(plan.model, hint=tuple(point))), parameters, control)
+    note = "it was called infeasible at first, which a portfolio that keeps every rule has refuted"
+    return replace(result, notes=(*result.notes, note))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """A portfolio that keeps every rule, with the exact value of every stage."""
+
+    solution: PortfolioSolution
+    exact: Mapping[str, Fraction]
+
+
+def _verified(prepared: Prepared, result: PlanResult) -> _Verified | None:
+    """Check the portfolio against the problem itself; None where there is none."""
+    if result.values is None or result.termination is Termination.CANCELLED:
+        return None
+    problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
+    solution = formulation.decode(result.values)
+    violations = verify(problem, pool, rules, solution)
+    if violations:
+        raise VerificationError([str(violation) for violation in violations])
+    exact = stage_values(problem, pool, rules, solution)
+    outcomes = {outcome.name: outcome for outcome in result.stages}
+    check_stages(formulation.plan, outcomes, result.values, exact, rounded=bool(formulation.notes))
+    return _Verified(solution, exact)
+
+
+def _bare_report(prepared: Prepared, result: PlanResult, solver: SolverReport) -> PortfolioReport:
+    """The report of a solve that found no portfolio."""
+    problem, pool, rules, plan = prepared.problem, prepared.pool, prepared.rules, prepared.formulation.plan
+    infeasible = result.status is SolutionStatus.INFEASIBLE
+    detail = _DETAILS[Termination.INFEASIBILITY] if infeasible else result.detail or _DETAILS[result.termination]
+    stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, {})
+    main = main_stage(stages)
+    return PortfolioReport(
+        solution_status=_status_without_portfolio(result),
+        termination_reason=result.termination,
+        detail=detail,
+        objective=None,
+        bound=None if main is None else main.bound,
+        gap=None,
+        stages=stages,
+        selected=(),
+        initiatives=explain_absence(problem, pool, rules, f"no portfolio: {detail}"),
+        usage=(),
+        limiting_rules=(),
+        kpis=(),
+        targets=(),
+        warnings=(*rules.warnings, *prepared.formulation.notes),
+        conflict=None,
+        relaxation=None,
+        solver=solver,
+        timings=Timings(),
+        proof=result.proof if infeasible else Proof.NONE,
+    )
+
+
+def _with_portfolio(
+    report: PortfolioReport, prepared: Prepared, result: PlanResult, verified: _Verified
+) -> PortfolioReport:
+    """The report with the verified portfolio and its explanation."""
+    problem, plan = prepared.problem, prepared.formulation.plan
+    stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, verified.exact)
+    main = main_stage(stages)
+    goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
+    certainty = Certainty(result.is_proof, goals)
+    explanation = explain(problem, prepared.pool, prepared.rules, verified.solution, certainty)
+    return replace(
+        report,
+        solution_status=result.status,
+        proof=_grade(result, plan),
+        canonical=problem.scenario.canonical and _is_canonical(prepared, result),
+        objective=None if main is None else main.value,
+        bound=None if main is None else main.bound,
+        gap=None if main is None else main.gap,
+        stages=stages,
+        selected=tuple(verified.solution.choices),
+        initiatives=explanation.initiatives,
+        usage=explanation.usage,
+        limiting_rules=explanation.limiting_rules,
+        kpis=explanation.kpis,
+        targets=explanation.targets,
+    )
+
+
+def _is_canonical(prepared: Prepared, result: PlanResult) -> bool:
+    """Whether every solver gives this portfolio; where there is nothing to select, there is no other."""
+    return result.is_canonical or (not prepared.formulation.options and result.is_proof)
+
+
+def _grade(result: PlanResult, plan: Plan) -> Proof:
+    """What the status rests on; where a stage was rounded, nothing is known exactly."""
+    rounded = any(stage.rounding for stage in plan.stages)
+    return Proof.NUMERICAL if rounded and result.proof is Proof.EXACT else result.proof
+
+
+def _with_diagnosis(report: PortfolioReport, diagnosis: Diagnosis) -> PortfolioReport:
+    return replace(
+        report,
+        conflict=diagnosis.conflict,
+        relaxation=diagnosis.relaxation,
+        warnings=(*report.warnings, *diagnosis.notes),
+    )
+
+
+def _status_without_portfolio(result: PlanResult) -> SolutionStatus:
+    infeasible = result.status is SolutionStatus.INFEASIBLE
+    return SolutionStatus.INFEASIBLE if infeasible else SolutionStatus.UNKNOWN
+
+
+def _provenance(prepared: Prepared, result: PlanResult, parameters: SolveParameters, inputs_hash: str) -> SolverReport:
+    asked: dict[str, Any] = {
+        "time_limit": parameters.time_limit,
+        "deterministic_limit": parameters.deterministic_limit,
+        "gap": parameters.gap,
+        "effort": None if parameters.effort is None else parameters.effort.value,
+        "threads": parameters.threads,
+        "memory_limit_mb": parameters.memory_limit_mb,
+        "options": dict(parameters.options),
+        "stage_tolerances": {
+            name: {"absolute": tolerance.absolute, "relative": tolerance.relative}
+            for name, tolerance in parameters.stage_tolerances.items()
+        },
+    }
+    return SolverReport(
+        name=result.solver_name,
+        version=result.solver_version,
+        parameters={**result.parameters, **asked, "threads": result.parameters.get("threads", parameters.threads)},
+        seed=parameters.seed,
+        reproducible=result.reproducible,
+        notes=result.notes,
+        engine_version=engine_version(),
+        inputs_hash=inputs_hash,
+    )

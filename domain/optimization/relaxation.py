@@ -1,0 +1,107 @@
+"""The smallest relaxation: which rules have to give way, by how much, and the portfolio that this allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.errors import VerificationError
+from domain.formulation import Formulation
+from domain.formulation.elastic import Elastic, Quantity, is_upper, limit_of, quantities
+from domain.numbers import exact_arithmetic, to_decimal
+from domain.portfolio.evaluation import Evaluation
+from domain.portfolio.report import RelaxedRule
+from domain.portfolio.verification import verify
+from domain.problem.candidates import CandidatePool
+from domain.problem.problem import PortfolioProblem
+from domain.problem.selection import PortfolioSolution
+from domain.rules.rules import RuleBook, TokenRule
+from domain.rules.wording import figure, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A portfolio and the rules that it breaks, all of them, with exact amounts."""
+
+    solution: PortfolioSolution
+    rules: tuple[RelaxedRule, ...]
+    total: Fraction
+
+
+def read_relaxation(
+    problem: PortfolioProblem,
+    pool: CandidatePool,
+    rules: RuleBook,
+    formulation: Formulation,
+    elastic: Elastic,
+    values: Sequence[int],
+) -> Relaxation:
+    """The relaxation at a point of the elastic plan, recomputed from the portfolio alone.
+
+    Raises ``VerificationError`` where the portfolio breaks a rule that did not give way, or where the
+    violation is not the one that the plan counted (unless prices were rounded).
+    """
+    solution = formulation.decode(values)
+    given_way = elastic.relaxed(values)
+    violations = verify(problem, pool, rules, solution)
+    stray = [str(violation) for violation in violations if violation.rule_id not in given_way]
+    if stray:
+        raise VerificationError(stray)
+    broken = dict.fromkeys(violation.rule_id for violation in violations)
+    with exact_arithmetic():
+        relaxed = _relaxed_rules(rules, solution, Evaluation(problem, pool, rules, solution), broken)
+    total = sum((share for _, share in relaxed), Fraction(0))
+    stage = elastic.plan.stages[0]
+    counted = stage.in_unit(stage.form.value(values))
+    if total > counted + stage.rounding and not elastic.notes:
+        raise VerificationError([f"the relaxation counts {counted}, recomputed it is {total}"])
+    return Relaxation(solution, tuple(rule for rule, _ in relaxed), total)
+
+
+def _relaxed_rules(
+    rules: RuleBook, solution: PortfolioSolution, evaluation: Evaluation, broken: dict[str, None]
+) -> list[tuple[RelaxedRule, Fraction]]:
+    amounts = quantities(rules)
+    links = _suggestions(rules, solution)
+    out = []
+    for rule_id in broken:
+        rule = amounts.get(rule_id)
+        if rule is None:
+            out.append((RelaxedRule(rule_id, None, Decimal(1), links[rule_id]), Fraction(1)))
+            continue
+        reached, limit = _reached(rule, evaluation), limit_of(rule)
+        amount = abs(reached - limit)
+        share = Fraction(amount) / (abs(Fraction(limit)) or 1)
+        verb = "raise" if is_upper(rule) else "lower"
+        suggestion = f"{verb} {rule_id} from {figure(limit)} to {figure(reached)}"
+        out.append((RelaxedRule(rule_id, amount, to_decimal(share), suggestion), share))
+    return out
+
+
+def _reached(rule: Quantity, evaluation: Evaluation) -> Decimal:
+    if isinstance(rule, TokenRule):
+        return evaluation.tokens_used(rule.dimension, rule.key, rule.period)
+    return evaluation.achieved(rule)
+
+
+def _suggestions(rules: RuleBook, solution: PortfolioSolution) -> dict[str, str]:
+    """What to do about each rule that can only be dropped as a whole."""
+    texts: dict[str, str] = {}
+    for must in rules.mandatory:
+        reason = f": {must.fault}" if must.fault else ""
+        texts[must.rule_id] = f"drop {must.rule_id}{reason}"
+    for out in rules.forced_out:
+        texts[out.rule_id] = f"drop {out.rule_id}, so that {out.key} may be selected"
+    for link in rules.prerequisites:
+        texts[link.rule_id] = f"drop {link.rule_id}, so that {link.key} may go without {link.requires}"
+    for bundle in rules.bundles:
+        texts[bundle.rule_id] = f"drop {bundle.rule_id}, so that {listed(bundle.members)} need not go together"
+    for pair in rules.exclusions:
+        texts[pair.rule_id] = f"drop {pair.rule_id}, so that {pair.first} and {pair.second} may go together"
+    for window in rules.windows:
+        choice = solution.choices.get(window.key)
+        where = "" if choice is None else f", so that {window.key} may lie in {rules.periods[choice.period]}"
+        texts[window.rule_id] = f"drop {window.rule_id}{where}"
+    return texts

@@ -1,0 +1,1 @@
+"""A portfolio with its exact figures, verification and report. Uses the rules, never the formulation."""

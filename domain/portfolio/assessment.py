@@ -1,0 +1,178 @@
+"""What a portfolio is worth and which rules it breaks, whoever put it together; exact, and without a solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.numbers import to_decimal
+from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_TOKENS, Evaluation
+from domain.portfolio.portfolio import Placement, PortfolioItem
+from domain.portfolio.report import KpiReport, TargetReport, UsageReport
+from domain.portfolio.totals import kpis_of, targets_of, usage_of
+from domain.portfolio.verification import Violation, verify
+from domain.problem.candidates import CandidatePool, judge_candidates
+from domain.problem.constraints import Dimension
+from domain.problem.initiative import Initiative, ScopeMode
+from domain.problem.problem import PortfolioProblem
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.sizing import Scope, Size
+from domain.rules.rulebook import build_rulebook
+from domain.rules.rules import RuleBook
+
+_SMALLER_IS_BETTER = frozenset({GOAL_SHORTFALL, TIE_BREAK_TOKENS})
+
+
+@dataclass(frozen=True, slots=True)
+class StageValue:
+    """The value of one stage of the objective in its own unit; value is rounded where the exact one does not end."""
+
+    name: str
+    exact: Fraction
+    smaller_is_better: bool
+
+    @property
+    def value(self) -> Decimal:
+        """The value as a decimal."""
+        return to_decimal(self.exact)
+
+
+@dataclass(frozen=True, slots=True)
+class StageCost:
+    """How one stage of the objective has changed. cost: how much worse it is; negative where it is better."""
+
+    name: str
+    before: Decimal
+    after: Decimal
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The exact figures of a portfolio. violations: every broken rule; ``choice:KEY`` for an item that cannot count."""
+
+    violations: tuple[Violation, ...]
+    stages: tuple[StageValue, ...]
+    tokens: Decimal
+    usage: tuple[UsageReport, ...]
+    kpis: tuple[KpiReport, ...]
+    targets: tuple[TargetReport, ...]
+
+    @property
+    def broken_rules(self) -> tuple[str, ...]:
+        """The ids of the rules that it breaks."""
+        return tuple(dict.fromkeys(violation.rule_id for violation in self.violations))
+
+
+def assess(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessment:
+    """Judge the selected items against every rule of the problem.
+
+    Tokens that a person has set stand for the estimate of that size. An item that cannot be counted at all (no
+    candidate, a period outside the horizon) is listed as broken and left out of the figures.
+    """
+    planned = {item.initiative_key: item.placement for item in items if item.selected}
+    problem, pool = _with_sizes_of(problem, judge_candidates(problem), planned)
+    rules = build_rulebook(problem, pool)
+    faults: list[Violation] = []
+    choices: dict[str, Choice] = {}
+    for initiative in problem.initiatives:
+        key = initiative.initiative_key
+        placement = planned.pop(key, None)
+        if placement is None:
+            continue
+        fault = _fault(pool, rules, key, placement)
+        if fault is not None:
+            faults.append(Violation(f"choice:{key}", fault))
+            continue
+        size = _size_of(pool, key, placement)
+        assert size is not None
+        assert placement.period_key is not None
+        choices[key] = Choice(key, rules.periods.index(placement.period_key), size)
+    faults += [Violation(f"choice:{key}", f"{key} is not part of the problem") for key in planned]
+    return assess_solution(problem, pool, rules, PortfolioSolution(choices), faults)
+
+
+def assess_solution(
+    problem: PortfolioProblem,
+    pool: CandidatePool,
+    rules: RuleBook,
+    solution: PortfolioSolution,
+    faults: Sequence[Violation] = (),
+) -> Assessment:
+    """Judge choices that can all be counted; faults: what is wrong beside them."""
+    evaluation = Evaluation(problem, pool, rules, solution)
+    return Assessment(
+        violations=(*faults, *verify(problem, pool, rules, solution)),
+        stages=tuple(
+            StageValue(name, value, name in _SMALLER_IS_BETTER) for name, value in evaluation.stage_values().items()
+        ),
+        tokens=evaluation.tokens_used(Dimension.GLOBAL),
+        usage=usage_of(rules, evaluation),
+        kpis=kpis_of(problem, evaluation),
+        targets=targets_of(rules, evaluation),
+    )
+
+
+def stage_costs(before: Assessment, after: Assessment) -> tuple[StageCost, ...]:
+    """What a change costs, stage by stage, where both have the stage."""
+    earlier = {stage.name: stage for stage in before.stages}
+    out = []
+    for stage in after.stages:
+        was = earlier.get(stage.name)
+        if was is not None:
+            cost = stage.exact - was.exact if stage.smaller_is_better else was.exact - stage.exact
+            out.append(StageCost(stage.name, was.value, stage.value, to_decimal(cost)))
+    return tuple(out)
+
+
+def _fault(pool: CandidatePool, rules: RuleBook, key: str, placement: Placement) -> str | None:
+    if key in pool.delivered:
+        return f"{key} is already delivered"
+    if key in pool.invalid:
+        return f"{key} is no valid candidate: {'; '.join(pool.invalid[key])}"
+    if placement.period_key not in rules.periods:
+        return f"{placement.period_key} is not in the horizon"
+    return None
+
+
+def _size_of(pool: CandidatePool, key: str, placement: Placement) -> Size | None:
+    """The open size that a placement means."""
+    matching = (
+        size for size in pool.sizes.get(key, ()) if size.scope is placement.scope and size.tokens == placement.tokens
+    )
+    return next(matching, None)
+
+
+def _with_sizes_of(
+    problem: PortfolioProblem, pool: CandidatePool, planned: dict[str, Placement]
+) -> tuple[PortfolioProblem, CandidatePool]:
+    """The problem in which every planned initiative has the size that is planned."""
+    changed = False
+    initiatives = []
+    for initiative in problem.initiatives:
+        placement = planned.get(initiative.initiative_key)
+        if placement is not None and _size_of(pool, initiative.initiative_key, placement) is None:
+            changed = True
+            initiative = _sized(initiative, placement)
+            planned[initiative.initiative_key] = _in_size_of(initiative, placement)
+        initiatives.append(initiative)
+    if not changed:
+        return problem, pool
+    sized = replace(problem, initiatives=tuple(initiatives))
+    return sized, judge_candidates(sized)
+
+
+def _sized(initiative: Initiative, placement: Placement) -> Initiative:
+    match placement.scope:
+        case Scope.MVP:
+            return replace(initiative, scope_mode=ScopeMode.MVP, engineering_tokens_mvp=placement.tokens)
+        case Scope.FULL:
+            return replace(initiative, scope_mode=ScopeMode.FULL, engineering_tokens_full=placement.tokens)
+        case _:
+            return replace(initiative, scope_mode=ScopeMode.CUSTOM, engineering_tokens=placement.tokens)
+
+
+def _in_size_of(initiative: Initiative, placement: Placement) -> Placement:
+    return placement if placement.scope is not Scope.NONE else replace(placement, scope=Scope.CUSTOM)

@@ -1,0 +1,210 @@
+"""What a portfolio uses and brings in, recomputed exactly from the problem's own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.numbers import ONE, ZERO, exact_arithmetic
+from domain.problem.candidates import CandidatePool
+from domain.problem.canonical import EARLY, digits_of, key_stage, weights
+from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
+from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.sizing import Scope, Size, kpi_value
+from domain.rules.rules import RuleBook, Synergy, TargetRule
+
+GOAL_SHORTFALL = "goal_shortfall"
+NORTH_STAR = "north_star"
+WEIGHTED_KPIS = "weighted_kpis"
+TIE_BREAK_SCORE = "tie_break:score"
+TIE_BREAK_TOKENS = "tie_break:tokens"
+
+_FULL = Size(Scope.FULL, None, {}, ONE)
+
+
+def stage_values(
+    problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution
+) -> dict[str, Fraction]:
+    """The value of every stage, in order and in the stage's own unit."""
+    evaluation = Evaluation(problem, pool, rules, solution)
+    return evaluation.stage_values() | evaluation.canonical_values()
+
+
+def pool_scale(problem: PortfolioProblem, pool: CandidatePool, kpi_key: str) -> Fraction:
+    """What a KPI total is divided by before it is weighted; zero where the pool brings nothing, and the term drops."""
+    if problem.scenario.objective_normalization is Normalization.NONE:
+        return Fraction(1)
+    with exact_arithmetic():
+        full = (kpi_value(initiative, _FULL, kpi_key) for initiative in pool.candidates.values())
+        return Fraction(sum((value for value in full if value > ZERO), ZERO))
+
+
+class Evaluation:
+    """The exact figures of one portfolio; each table is computed once, when it is first asked for.
+
+    Every selected initiative has to be a valid candidate in a period of the horizon. A market of None
+    means all markets, a period of None the whole horizon.
+    """
+
+    def __init__(
+        self, problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution
+    ) -> None:
+        self._problem = problem
+        self._pool = pool
+        self._rules = rules
+        self._periods = range(len(rules.periods))
+        self._chosen: tuple[tuple[Initiative, Choice], ...] = tuple(
+            (pool.candidates[key], choice) for key, choice in solution.choices.items()
+        )
+        self._tokens: dict[Dimension, dict[tuple[str | None, int], Decimal]] = {}
+        self._contributions: dict[str, dict[tuple[str | None, int], Decimal]] = {}
+        self.active_synergies: tuple[Synergy, ...] = tuple(
+            synergy for synergy in rules.synergies if all(key in solution.choices for key in synergy.members)
+        )
+
+    def tokens_used(self, dimension: Dimension, key: str | None = None, period: int | None = None) -> Decimal:
+        """Tokens of the selected initiatives of a key of a dimension (team: of their team tokens)."""
+        table = self._tokens.get(dimension)
+        if table is None:
+            table = self._tokens[dimension] = self._token_table(dimension)
+        return self._total(table, None if dimension is Dimension.GLOBAL else key, period)
+
+    def kpi_total(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Decimal:
+        """Contributions and synergy bonuses of one KPI; time sensitivity plays no part."""
+        with exact_arithmetic():
+            return self.kpi_contributions(kpi_key, market, period) + self.kpi_synergies(kpi_key, market, period)
+
+    def kpi_contributions(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Decimal:
+        """Plain contributions of the selected initiatives to one KPI."""
+        table = self._contributions.get(kpi_key)
+        if table is None:
+            table = self._contributions[kpi_key] = self._contribution_table(kpi_key)
+        if market is not None:
+            return self._total(table, market, period)
+        with exact_arithmetic():
+            return sum((v for (_, t), v in table.items() if period is None or t == period), ZERO)
+
+    def kpi_synergies(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Decimal:
+        """Bonuses of one KPI: all of them, those of one market's own groups, or none within a single period."""
+        if period is not None:
+            return ZERO
+        with exact_arithmetic():
+            return sum(
+                (s.bonus for s in self.active_synergies if s.kpi_key == kpi_key and market in (None, s.market)), ZERO
+            )
+
+    def achieved(self, target: TargetRule) -> Decimal:
+        """The KPI total that a target is measured by."""
+        return self.kpi_total(target.kpi_key, target.market, target.period)
+
+    def shortfall(self, target: TargetRule) -> Decimal:
+        """How much of a target is missing; zero when it is met."""
+        with exact_arithmetic():
+            return max(target.target_value - self.achieved(target), ZERO)
+
+    def goal_shortfall(self) -> Fraction:
+        """Sum over the goals of shortfall / |target value|; the plain shortfall where the target is zero."""
+        goals = (target for target in self._rules.targets if target.kind is TargetKind.GOAL)
+        return sum((Fraction(self.shortfall(g)) / (abs(Fraction(g.target_value)) or 1) for g in goals), Fraction(0))
+
+    def objective_kpi(self, kpi_key: str) -> Fraction:
+        """A KPI total as the objective counts it: earlier periods weigh more where time sensitivity is switched on."""
+        total = Fraction(self.kpi_total(kpi_key))
+        weight = self._problem.scenario.time_sensitivity_weight
+        if not weight:
+            return total
+        count = len(self._periods)
+        urgent = dict.fromkeys(self._periods, ZERO)
+        with exact_arithmetic():
+            for initiative, choice in self._chosen:
+                score = initiative.time_sensitivity_score
+                if score:
+                    urgent[choice.period] += score * kpi_value(initiative, choice.size, kpi_key)
+        return total + Fraction(weight) * sum(Fraction(urgent[t]) * (count - t) / count for t in self._periods)
+
+    def weighted_kpis(self) -> Fraction:
+        """Sum over the weights of weight x KPI total / scale; a term whose scale is zero is dropped."""
+        value = Fraction(0)
+        for kpi_key, weight in self._problem.scenario.objective_weights.items():
+            scale = pool_scale(self._problem, self._pool, kpi_key)
+            if scale:
+                value += Fraction(weight) * self.objective_kpi(kpi_key) / scale
+        return value
+
+    def total_score(self) -> Decimal:
+        """Sum of the active overall scores."""
+        with exact_arithmetic():
+            return sum((i.active_overall_score or ZERO for i, _ in self._chosen), ZERO)
+
+    def stage_values(self) -> dict[str, Fraction]:
+        """The value of every stage that says something of the portfolio, in order and in the stage's own unit."""
+        scenario = self._problem.scenario
+        values: dict[str, Fraction] = {}
+        if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC:
+            values[GOAL_SHORTFALL] = self.goal_shortfall()
+        if scenario.uses_weights:
+            values[WEIGHTED_KPIS] = self.weighted_kpis()
+        else:
+            values[NORTH_STAR] = self.objective_kpi(scenario.north_star_kpi_key)
+        for tie_break in scenario.tie_breaks:
+            if tie_break is TieBreak.SCORE:
+                values[TIE_BREAK_SCORE] = Fraction(self.total_score())
+            else:
+                values[TIE_BREAK_TOKENS] = Fraction(self.tokens_used(Dimension.GLOBAL))
+        return values
+
+    def canonical_values(self) -> dict[str, Fraction]:
+        """The value of every stage that only chooses among portfolios of which nothing else could be said."""
+        choices = sum(len(sizes) for sizes in self._pool.sizes.values())
+        if not self._problem.scenario.canonical or not choices:
+            return {}
+        sums = [0] * digits_of(choices)[0]
+        tokens = ZERO
+        with exact_arithmetic():
+            for _, choice in self._chosen:
+                digits = weights(choice.initiative_key, choice.size.scope.value, choices)
+                sums = [total + digit for total, digit in zip(sums, digits, strict=True)]
+                tokens += choice.size.tokens_of(Dimension.GLOBAL, None) * choice.period
+        values = {key_stage(place): Fraction(total) for place, total in enumerate(sums)}
+        return values | ({EARLY: Fraction(tokens)} if len(self._periods) > 1 else {})
+
+    def _total(self, table: Mapping[tuple[str | None, int], Decimal], key: str | None, period: int | None) -> Decimal:
+        if period is not None:
+            return table.get((key, period), ZERO)
+        with exact_arithmetic():
+            return sum((table.get((key, t), ZERO) for t in self._periods), ZERO)
+
+    def _token_table(self, dimension: Dimension) -> dict[tuple[str | None, int], Decimal]:
+        table: dict[tuple[str | None, int], Decimal] = {}
+        with exact_arithmetic():
+            for initiative, choice in self._chosen:
+                for key, tokens in _token_entries(dimension, initiative, choice.size):
+                    place = (key, choice.period)
+                    table[place] = table.get(place, ZERO) + tokens
+        return table
+
+    def _contribution_table(self, kpi_key: str) -> dict[tuple[str | None, int], Decimal]:
+        table: dict[tuple[str | None, int], Decimal] = {}
+        with exact_arithmetic():
+            for initiative, choice in self._chosen:
+                place = (initiative.market, choice.period)
+                table[place] = table.get(place, ZERO) + kpi_value(initiative, choice.size, kpi_key)
+        return table
+
+
+def _token_entries(dimension: Dimension, initiative: Initiative, size: Size) -> tuple[tuple[str | None, Decimal], ...]:
+    """Under which keys of a dimension an initiative takes how many tokens."""
+    if dimension is Dimension.TEAM:
+        return tuple(size.team_tokens.items())
+    keys: dict[Dimension, str | None] = {
+        Dimension.GLOBAL: None,
+        Dimension.MARKET: initiative.market,
+        Dimension.DEPARTMENT: initiative.department,
+        Dimension.CATEGORY: initiative.category,
+        Dimension.PROGRAM: initiative.program_key,
+    }
+    return ((keys[dimension], size.tokens_of(dimension, None)),)

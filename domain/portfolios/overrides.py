@@ -1,0 +1,104 @@
+"""A person decides otherwise than the optimizer on one item of a portfolio, and sees what that breaks and costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from domain.errors import InputError, NotFoundError
+from domain.numbers import ZERO
+from domain.portfolio.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
+from domain.portfolios.portfolios import PortfolioReview, review_of
+from domain.ports import Clock
+from domain.problem.initiative import Initiative, ScopeMode
+from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import Scope, Size, sizes_of
+from domain.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a person wants of an item. Left out: period and size as they are, else the first period and the full size.
+
+    tokens: in place of the estimate of that size.
+    """
+
+    selected: bool
+    period_key: str | None = None
+    scope: Scope | None = None
+    tokens: Decimal | None = None
+    notes: str | None = None
+
+
+def override_item(
+    uow: UnitOfWork, portfolio_id: int, initiative_key: str, override: Override, by_email: str | None, clock: Clock
+) -> PortfolioReview:
+    """Change one item, keep what the optimizer had planned for it, and check the whole portfolio again.
+
+    A broken rule does not refuse the change: the review names it. Raises ``InputError`` for a period outside the
+    horizon or a size without an estimate.
+    """
+    portfolio, problem = uow.portfolios.get(portfolio_id), uow.portfolios.problem(portfolio_id)
+    item = _item(portfolio, initiative_key)
+    placement = _placement(problem, item, override)
+    changed = replace(
+        item,
+        placement=placement,
+        optimizer=item.optimizer or item.placement,
+        source=ItemSource.MANUAL_OVERRIDE,
+        notes=item.notes if override.notes is None else override.notes,
+        overridden_by_email=by_email,
+    )
+    return _store(uow, portfolio, problem, changed, clock)
+
+
+def withdraw_override(uow: UnitOfWork, portfolio_id: int, initiative_key: str, clock: Clock) -> PortfolioReview:
+    """Plan an item as the optimizer had it."""
+    portfolio, problem = uow.portfolios.get(portfolio_id), uow.portfolios.problem(portfolio_id)
+    item = _item(portfolio, initiative_key)
+    changed = replace(item.without_override(), optimizer=None, source=ItemSource.OPTIMIZER, overridden_by_email=None)
+    return _store(uow, portfolio, problem, changed, clock)
+
+
+def _store(
+    uow: UnitOfWork, portfolio: Portfolio, problem: PortfolioProblem, changed: PortfolioItem, clock: Clock
+) -> PortfolioReview:
+    now = clock.now()
+    uow.portfolios.save_items(portfolio.id, [changed], now)
+    items = tuple(changed if item.id == changed.id else item for item in portfolio.items)
+    return review_of(replace(portfolio, items=items, updated_at=now), problem)
+
+
+def _item(portfolio: Portfolio, initiative_key: str) -> PortfolioItem:
+    for item in portfolio.items:
+        if item.initiative_key == initiative_key:
+            return item
+    raise NotFoundError(f"item of portfolio {portfolio.id} for", initiative_key)
+
+
+def _placement(problem: PortfolioProblem, item: PortfolioItem, override: Override) -> Placement:
+    if not override.selected:
+        return Placement(False, ZERO, None, item.placement.scope)
+    periods = problem.scenario.periods
+    before = item.placement if item.selected else item.without_override().placement
+    period = override.period_key or before.period_key or periods[0]
+    if period not in periods:
+        raise InputError(f"{period} is not in the horizon: {', '.join(periods)}")
+    size = _size(problem, item.initiative_key, override.scope, before)
+    tokens = size.tokens if override.tokens is None else override.tokens
+    if tokens is None:
+        raise InputError(f"{item.initiative_key} has no token estimate in that size; give its tokens")
+    if tokens < ZERO or not tokens.is_finite():
+        raise InputError(f"tokens must not be negative: {tokens}")
+    return Placement(True, tokens, period, size.scope)
+
+
+def _size(problem: PortfolioProblem, key: str, scope: Scope | None, before: Placement) -> Size:
+    """The size that is meant: the wanted one, else the one that was planned, else the largest that is open."""
+    initiative = next((found for found in problem.initiatives if found.initiative_key == key), Initiative(key))
+    if scope in (None, Scope.NONE):
+        sizes = sizes_of(initiative, problem.scenario)
+        planned = [size for size in sizes if before.selected and size.scope is before.scope]
+        return (planned or sizes)[-1]
+    assert scope is not None
+    return sizes_of(replace(initiative, scope_mode=ScopeMode(scope.value)), problem.scenario)[0]

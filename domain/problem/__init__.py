@@ -1,0 +1,1 @@
+"""The business terms of one question, and who may take part in it. Uses errors and numbers."""

@@ -1,0 +1,85 @@
+"""Each rule as one plain sentence with its numbers, for conflict sets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from domain.numbers import ZERO, exact_arithmetic
+from domain.problem.candidates import CandidatePool
+from domain.problem.sizing import bears, kpi_value
+from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
+from domain.rules.wording import figure, listed, scope_of, tokens
+
+
+def describe_rules(rules: RuleBook, pool: CandidatePool, wanted: Collection[str]) -> dict[str, str]:
+    """A sentence for each wanted rule id."""
+    with exact_arithmetic():
+        return _describe(rules, pool, frozenset(wanted))
+
+
+def _describe(rules: RuleBook, pool: CandidatePool, wanted: frozenset[str]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for token_rule in rules.tokens:
+        if token_rule.rule_id in wanted:
+            texts[token_rule.rule_id] = _token_text(rules, pool, token_rule)
+    for target in rules.targets:
+        if target.rule_id in wanted:
+            texts[target.rule_id] = _target_text(rules, pool, target)
+    for must in rules.mandatory:
+        if must.rule_id in wanted:
+            reason = f" ({must.reason})" if must.reason else ""
+            but = f", but {must.fault}" if must.fault else f"; it takes {_cost(pool, must.key)}"
+            texts[must.rule_id] = f"{must.key} must be selected{reason}{but}"
+    for out in rules.forced_out:
+        if out.rule_id in wanted:
+            texts[out.rule_id] = f"{out.key} must not be selected"
+    for link in rules.prerequisites:
+        if link.rule_id in wanted:
+            but = f", but {link.fault}" if link.fault else f"; {link.requires} takes {_cost(pool, link.requires)}"
+            texts[link.rule_id] = f"{link.key} needs {link.requires} in the same or an earlier period{but}"
+    for bundle in rules.bundles:
+        if bundle.rule_id in wanted:
+            but = f", but {bundle.fault}" if bundle.fault else ""
+            texts[bundle.rule_id] = f"{listed(bundle.members)} are selected all or none, in one period{but}"
+    for pair in rules.exclusions:
+        if pair.rule_id in wanted:
+            texts[pair.rule_id] = f"at most one of {pair.first} and {pair.second} may be selected"
+    for window in rules.windows:
+        if window.rule_id in wanted:
+            closed = listed([rules.periods[period] for period in window.closed])
+            texts[window.rule_id] = f"the dates of {window.key} rule out {closed}"
+    return texts
+
+
+def _token_text(rules: RuleBook, pool: CandidatePool, rule: TokenRule) -> str:
+    scope = scope_of(rule, rules.periods)
+    where = f" {scope}" if scope else ""
+    demand = ZERO
+    for key, initiative in pool.candidates.items():
+        if bears(initiative, rule.dimension, rule.key):
+            demand += max(size.tokens_of(rule.dimension, rule.key) for size in pool.sizes[key])
+    if rule.family is TokenFamily.FLOOR:
+        has = f"its candidates have {figure(demand)} altogether" if demand else "no candidate has any"
+        return f"at least {tokens(rule.limit)}{where} are required; {has}"
+    return f"at most {tokens(rule.limit)}{where} may be used; the candidates ask for {figure(demand)} altogether"
+
+
+def _target_text(rules: RuleBook, pool: CandidatePool, target: TargetRule) -> str:
+    where = "" if target.market is None else f" of market {target.market}"
+    when = "" if target.period is None else f" in {rules.periods[target.period]}"
+    best: Decimal = ZERO
+    for key, initiative in pool.candidates.items():
+        if target.market in (None, initiative.market):
+            best += max(ZERO, *(kpi_value(initiative, size, target.kpi_key) for size in pool.sizes[key]))
+    for synergy in rules.synergies:
+        if synergy.kpi_key == target.kpi_key and target.period is None and target.market in (None, synergy.market):
+            best += max(ZERO, synergy.bonus)
+    total = f"all candidates together bring at most {figure(best)}"
+    return f"{target.kpi_key}{where}{when} must reach {figure(target.target_value)}; {total}"
+
+
+def _cost(pool: CandidatePool, key: str) -> str:
+    """The tokens of a candidate in its smallest size, and in all where there are several."""
+    costs = sorted({size.tokens or ZERO for size in pool.sizes[key]})
+    return tokens(costs[0]) if len(costs) == 1 else f"{figure(costs[0])} to {tokens(costs[-1])}"

@@ -1,0 +1,134 @@
+"""The rules that a portfolio has to keep, each with its stable id (docs/meaning.md, section 3).
+
+Periods are indices into the horizon; None means over the whole horizon. Keys are initiative keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.lean import dataclass
+from domain.problem.constraints import Dimension, TargetKind
+
+
+class TokenFamily(StrEnum):
+    """Whose limit on tokens it is."""
+
+    CAPACITY = "capacity"
+    FLOOR = "floor"
+    CAP = "cap"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRule:
+    """Tokens of the selected initiatives of a key, in one period or over all: at most (floor: at least) ``limit``."""
+
+    rule_id: str
+    family: TokenFamily
+    dimension: Dimension
+    key: str | None
+    period: int | None
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """KPI total of a market (None: all) that is to reach ``target_value``; hard when it is a floor."""
+
+    rule_id: str
+    market: str | None
+    kpi_key: str
+    period: int | None
+    target_value: Decimal
+    kind: TargetKind
+
+
+@dataclass(frozen=True, slots=True)
+class MandatoryRule:
+    """A candidate that has to be selected. ``fault`` says why that is impossible, where it is no valid candidate."""
+
+    rule_id: str
+    key: str
+    reason: str | None = None
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedOutRule:
+    """A candidate that must not be selected."""
+
+    rule_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisiteRule:
+    """``key`` needs ``requires`` in the same or an earlier period. ``fault`` says why that cannot be had at all."""
+
+    rule_id: str
+    key: str
+    requires: str
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRule:
+    """Candidates selected all or none, in one period. ``fault`` says why the whole bundle is out."""
+
+    rule_id: str
+    bundle_key: str
+    members: tuple[str, ...]
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionRule:
+    """At most one of the two, over the whole horizon."""
+
+    rule_id: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRule:
+    """The periods that are closed to a candidate."""
+
+    rule_id: str
+    key: str
+    closed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Synergy:
+    """A bonus (or penalty) on a KPI, once, when all members are selected. market: of all, where they share one."""
+
+    group_key: str
+    kpi_key: str
+    bonus: Decimal
+    members: tuple[str, ...]
+    market: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Every rule of a problem, resolved against its candidates.
+
+    unselectable: why a valid candidate cannot be selected whatever else happens (forced out, no open
+        period, a prerequisite out of reach, a bundle kept out), by key.
+    """
+
+    periods: tuple[str, ...]
+    tokens: tuple[TokenRule, ...]
+    targets: tuple[TargetRule, ...]
+    mandatory: tuple[MandatoryRule, ...]
+    forced_out: tuple[ForcedOutRule, ...]
+    prerequisites: tuple[PrerequisiteRule, ...]
+    bundles: tuple[BundleRule, ...]
+    exclusions: tuple[ExclusionRule, ...]
+    windows: tuple[WindowRule, ...]
+    synergies: tuple[Synergy, ...]
+    unselectable: Mapping[str, tuple[str, ...]]
+    warnings: tuple[str, ...]

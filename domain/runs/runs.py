@@ -1,0 +1,218 @@
+"""Starts runs and looks after them: a run is stored with its whole problem first and handed to the queue then."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+
+from domain.backlog.snapshots import snapshot
+from domain.errors import ConflictingStateError, DatabaseError, InputError
+from domain.integer_model.model import SolveParameters
+from domain.integer_model.result import Proof
+from domain.optimization.validate import ValidationReport, validate
+from domain.ports import Clock, RunQueue
+from domain.problem.problem import PortfolioProblem
+from domain.runs.idempotency import claim
+from domain.runs.parameters import parameters_of, parameters_record
+from domain.runs.requests import RunRequest, RunView, again_hash, request_hash, view_of
+from domain.storage import Storage, UnitOfWork
+from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
+
+START_OPERATION = "start_runs"
+AGAIN_OPERATION = "run_again"
+
+Also = Callable[[UnitOfWork, tuple[OptimizationRun, ...]], None]
+
+
+def _nothing(uow: UnitOfWork, runs: tuple[OptimizationRun, ...]) -> None:
+    """Nothing else is to be stored."""
+
+
+def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None:
+    """An earlier run that has proven the answer to the same question, asked the same way."""
+    wanted = parameters_of(asked.parameters)
+    for run in uow.runs.newest(asked.scenario_id, [RunStatus.SUCCESS]):
+        if (run.inputs_hash, run.solver_name, run.constraint_set_id) != (
+            asked.inputs_hash,
+            asked.solver_name,
+            asked.constraint_set_id,
+        ):
+            continue
+        if run.proof is Proof.EXACT and parameters_of(run.parameters) == wanted:
+            return run
+    return None
+
+
+class Runs:
+    """Runs of the optimizer from start to end. Every method that takes a run id raises ``NotFoundError``."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        queue: RunQueue,
+        clock: Clock,
+        inputs_hash: Callable[[PortfolioProblem], str],
+        check_solver: Callable[[str, SolveParameters], None],
+    ) -> None:
+        """check_solver: raises ``ParameterError`` for a solver or parameters that no worker could use."""
+        self._storage, self._queue, self._clock = storage, queue, clock
+        self._inputs_hash, self.check_solver = inputs_hash, check_solver
+
+    def start(self, request: RunRequest, also: Also = _nothing) -> tuple[OptimizationRun, ...]:
+        """Store the runs and hand them to the queue, in the order of the solvers.
+
+        also: what is to be stored together with them, or not at all. Raises ``ConflictingStateError`` where the
+        idempotency key came with another request before.
+        """
+        solvers = self.check(request)
+        with self._storage.writing() as uow:
+            email, key = request.requested_by_email, request.idempotency_key
+            claimed = claim(uow, START_OPERATION, email, key, request_hash(request), self._clock)
+            if claimed is not None and claimed.answer is not None:
+                runs = tuple(uow.runs.get(run_id) for run_id in claimed.answer)
+            else:
+                runs = self._store(uow, request, solvers)
+                if claimed is not None:
+                    uow.access.answer(claimed.id, [run.run_id for run in runs])
+            also(uow, runs)
+        self._enqueue(runs)
+        return runs
+
+    def check(self, request: RunRequest) -> tuple[str, ...]:
+        """The solvers of a request, each once. Raises ``InputError`` for what no worker could use."""
+        solvers = tuple(dict.fromkeys(request.solvers))
+        if not solvers:
+            raise InputError("name at least one solver, or auto")
+        for solver in solvers:
+            self.check_solver(solver, request.parameters)
+        return solvers
+
+    def validate(
+        self, scenario_id: int, constraint_set_id: int | None = None, initiative_keys: Iterable[str] | None = None
+    ) -> ValidationReport:
+        """What a run would begin with; nothing is stored or solved."""
+        with self._storage.reading() as uow:
+            problem = snapshot(uow, scenario_id, constraint_set_id, initiative_keys)
+        return validate(problem)
+
+    def again(
+        self,
+        run_id: str,
+        *,
+        solver: str | None = None,
+        parameters: SolveParameters | None = None,
+        requested_by_email: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> OptimizationRun:
+        """A new run over the same inputs; with another solver or other parameters where they are given.
+
+        Raises ``ConflictingStateError`` where the idempotency key came with another request before.
+        """
+        with self._storage.reading() as uow:
+            earlier = uow.runs.get(run_id)
+        name = solver or earlier.solver_name
+        wanted = parameters or parameters_of(earlier.parameters)
+        self.check_solver(name, wanted)
+        run = OptimizationRun(
+            run_id=str(uuid.uuid4()),
+            scenario_id=earlier.scenario_id,
+            constraint_set_id=earlier.constraint_set_id,
+            solver_name=name,
+            inputs_hash=earlier.inputs_hash,
+            created_at=self._clock.now(),
+            requested_by_email=requested_by_email,
+            parameters=parameters_record(wanted),
+        )
+        digest = again_hash(run_id, run)
+        with self._storage.writing() as uow:
+            claimed = claim(uow, AGAIN_OPERATION, requested_by_email, idempotency_key, digest, self._clock)
+            if claimed is not None and claimed.answer is not None:
+                stored = uow.runs.get(claimed.answer)
+            else:
+                stored = uow.runs.add(run, uow.runs.problem(run_id))
+                note = LoggedStep(
+                    "again", RunStatus.SUCCESS, run.created_at, run.created_at, f"with the inputs of run {run_id}"
+                )
+                uow.runs.add_step(run.run_id, note)
+                if claimed is not None:
+                    uow.access.answer(claimed.id, stored.run_id)
+        self._enqueue([stored])
+        return stored
+
+    def retry(
+        self, run_id: str, requested_by_email: str | None = None, idempotency_key: str | None = None
+    ) -> OptimizationRun:
+        """A new try of a run that failed or was cancelled. Raises ``ConflictingStateError`` for any other."""
+        with self._storage.reading() as uow:
+            status = uow.runs.get(run_id).status
+        if status not in (RunStatus.FAILED, RunStatus.CANCELLED):
+            raise ConflictingStateError(
+                f"run {run_id} is {status.value}; only a failed or cancelled run can be tried again"
+            )
+        return self.again(run_id, requested_by_email=requested_by_email, idempotency_key=idempotency_key)
+
+    def stop(self, run_id: str) -> OptimizationRun:
+        """Ask for the best portfolio found so far. Raises ``ConflictingStateError`` where the run has ended."""
+        run = self._open(run_id)
+        self._queue.stop(run_id)
+        return run
+
+    def cancel(self, run_id: str) -> OptimizationRun:
+        """Give a run up. Raises ``ConflictingStateError`` where it has ended otherwise."""
+        outcome = RunOutcome(RunStatus.CANCELLED, self._clock.now(), error_text="cancelled on request")
+        with self._storage.writing() as uow:
+            uow.runs.finish(run_id, outcome)
+            run = uow.runs.get(run_id)
+        if run.status is not RunStatus.CANCELLED:
+            raise ConflictingStateError(f"run {run_id} has ended already: {run.status.value}")
+        self._queue.cancel(run_id)
+        return run
+
+    def view(self, run_id: str) -> RunView:
+        """A run as it stands now."""
+        with self._storage.reading() as uow:
+            run = uow.runs.get(run_id)
+        return self.views([run])[0]
+
+    def views(self, runs: Sequence[OptimizationRun]) -> list[RunView]:
+        """Stored runs as they stand now: whether one waits or is executed is known to the queue."""
+        states = self._queue.states(run.run_id for run in runs)
+        return [view_of(run, states.get(run.run_id)) for run in runs]
+
+    def _store(self, uow: UnitOfWork, request: RunRequest, solvers: Sequence[str]) -> tuple[OptimizationRun, ...]:
+        problem = snapshot(
+            uow, request.scenario_id, request.constraint_set_id, request.initiative_keys, request.deadlines
+        )
+        digest, now = self._inputs_hash(problem), self._clock.now()
+        runs = []
+        for solver in solvers:
+            run = OptimizationRun(
+                run_id=str(uuid.uuid4()),
+                scenario_id=request.scenario_id,
+                constraint_set_id=request.constraint_set_id,
+                solver_name=solver,
+                inputs_hash=digest,
+                created_at=now,
+                requested_by_email=request.requested_by_email,
+                parameters=parameters_record(request.parameters),
+            )
+            known = _answered(uow, run) if request.reuses_answers else None
+            runs.append(known or uow.runs.add(run, problem))
+        return tuple(runs)
+
+    def _open(self, run_id: str) -> OptimizationRun:
+        with self._storage.reading() as uow:
+            run = uow.runs.get(run_id)
+        if run.status.is_final:
+            raise ConflictingStateError(f"run {run_id} has ended already: {run.status.value}")
+        return run
+
+    def _enqueue(self, runs: Iterable[OptimizationRun]) -> None:
+        """Hand runs to the queue. Where it does not answer, a worker finds them in the database later."""
+        for run in runs:
+            if run.status.is_final:
+                continue
+            try:
+                self._queue.enqueue(run.run_id)
+            except DatabaseError:
+                return

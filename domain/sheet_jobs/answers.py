@@ -1,0 +1,93 @@
+"""What a run came to, beside the rows of the spreadsheet; the same answer gives the same words always."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from domain.integer_model.result import SolutionStatus
+from domain.portfolio.certainty import shortfall_of_proof, status_text
+from domain.portfolio.report import InitiativeReport, PortfolioReport
+from domain.sheet_jobs.intake import INVALID, Judged, faulty_answers
+from domain.sheet_jobs.planning_workbook import CANDIDATES, SCENARIO_CONFIG, CandidateInput, RowAnswer
+from domain.storage.run import OptimizationRun, RunStatus
+
+NOT_ASKED = "not part of the run"
+NO_PORTFOLIO = "no portfolio"
+_MANY, _SHARE = 5, 4
+_FOUND = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
+
+
+def run_answers(
+    rows: Iterable[tuple[CandidateInput, Judged]],
+    scenario_key: tuple[str, ...],
+    run: OptimizationRun,
+    report: PortfolioReport | None,
+) -> tuple[RowAnswer, ...]:
+    """The answers beside every candidate and beside the scenario."""
+    pairs = list(rows)
+    decided = {found.initiative_key: found for found in report.initiatives} if report is not None else {}
+    outcome = _outcome(run, report)
+    common = common_lacks(judged for _, judged in pairs)
+    answers = [_candidate(row, judged, decided, outcome, common) for row, judged in pairs if not judged.faults]
+    message = "; ".join(filter(None, [_reason(run, report), told_once(common)]))
+    return (*faulty_answers(pairs), *answers, RowAnswer(SCENARIO_CONFIG, scenario_key, outcome, message))
+
+
+def lacks(judged: Judged, common: Collection[str] = ()) -> str:
+    """What a candidate that takes part still lacks; empty where nothing is missing. common: what is told elsewhere."""
+    own = [reason for reason in judged.advice if reason not in common]
+    return f"advice by the rules of graduation: {'; '.join(own)}" if own else ""
+
+
+def common_lacks(judged: Iterable[Judged]) -> dict[str, int]:
+    """What so many candidates lack that it is told once and not beside each of them; how many do."""
+    pool = [one for one in judged if not one.faults and not one.blocked]
+    count = Counter(reason for one in pool for reason in one.advice)
+    return {reason: times for reason, times in count.items() if times >= _MANY and times * _SHARE >= len(pool)}
+
+
+def told_once(common: Mapping[str, int]) -> str:
+    """The same in a sentence, for the row of the scenario."""
+    if not common:
+        return ""
+    each = "; ".join(f"{reason} in {times} rows" for reason, times in common.items())
+    return f"advice by the rules of graduation: {each}; they take part all the same"
+
+
+def _candidate(
+    row: CandidateInput,
+    judged: Judged,
+    decided: Mapping[str, InitiativeReport],
+    outcome: str,
+    common: Collection[str],
+) -> RowAnswer:
+    found = decided.get(judged.key)
+    if judged.blocked:
+        return RowAnswer(CANDIDATES, row.key, INVALID, "; ".join(judged.blocked))
+    if found is None:
+        return RowAnswer(
+            CANDIDATES, row.key, outcome if outcome in _ENDED_WITHOUT else NOT_ASKED, lacks(judged, common)
+        )
+    if outcome == NO_PORTFOLIO:
+        return RowAnswer(CANDIDATES, row.key, outcome, lacks(judged, common))
+    period = f" for {found.period}" if found.period else ""
+    message = "; ".join((*found.reasons, *filter(None, [lacks(judged, common)])))
+    return RowAnswer(CANDIDATES, row.key, f"{found.decision.value.replace('_', ' ')}{period}", message)
+
+
+def _outcome(run: OptimizationRun, report: PortfolioReport | None) -> str:
+    if report is None:
+        return f"run {run.status.value}"
+    return status_text(report.solution_status, report.proof) if report.solution_status in _FOUND else NO_PORTFOLIO
+
+
+def _reason(run: OptimizationRun, report: PortfolioReport | None) -> str:
+    if report is None:
+        return run.error_text or ""
+    if report.solution_status in _FOUND:
+        return shortfall_of_proof(report)
+    return f"{status_text(report.solution_status, report.proof)}: {report.detail}"
+
+
+_ENDED_WITHOUT = (f"run {RunStatus.FAILED.value}", f"run {RunStatus.CANCELLED.value}")

@@ -1,0 +1,18 @@
+"""What the jobs need from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.portfolio.report import PortfolioReport
+from domain.sheet_jobs.planning_workbook import OpenRoadmap, OpenWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Opens spreadsheets by name, and reads the answers of runs back."""
+
+    open_center: OpenWorkbook
+    open_roadmap: OpenRoadmap
+    read_report: Callable[[str], PortfolioReport]

@@ -1,0 +1,179 @@
+"""What the spreadsheet says, into the database: scenario, rules and candidates, with a judgement on every candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from domain.backlog.constraint_sets import create_constraint_set, update_constraint_set
+from domain.backlog.graduation_rules import GraduationRules, KpiChainRule, Verdict, judge
+from domain.backlog.initiatives import save_initiatives
+from domain.backlog.scenarios import create_scenario, update_scenario
+from domain.errors import Fault, InputError
+from domain.ports import Clock
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import Scenario
+from domain.sheet_jobs.options import JobOptions, Strictness
+from domain.sheet_jobs.planning_workbook import (
+    CANDIDATES,
+    SCENARIO_CONFIG,
+    CandidateInput,
+    RowAnswer,
+    ScenarioInput,
+    SheetInputs,
+)
+from domain.storage import UnitOfWork
+from domain.storage.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
+
+INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate of the sheet. blocked: why it takes no part; advice: what it lacks although it does."""
+
+    key: str
+    faults: tuple[Fault, ...] = ()
+    blocked: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    is_invalid: bool = False
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether runs are asked about it, be it only to say that it is invalid."""
+        return not self.faults and (self.is_invalid or not self.blocked)
+
+
+def choose_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
+    """The row of the scenario that is asked for. Raises ``InputError`` where there is none, or it is faulty."""
+    named = options.scenario
+    rows = [row for row in inputs.scenarios if named in (None, row.key[0])]
+    sound = [row for row in rows if not row.faults]
+    if not rows:
+        names = ", ".join(_scenario_names(inputs.scenarios)) or "none"
+        asked = "" if named is None else f" named {named!r}"
+        raise InputError(f"{SCENARIO_CONFIG} has no scenario{asked}; it has {names}")
+    if len(sound) > 1 and named is None:
+        told = ", ".join(_scenario_names(sound))
+        raise InputError(
+            f"{SCENARIO_CONFIG} has several scenarios: {told}; choose one with --scenario NAME, or in the sidebar"
+        )
+    if named is None and sound:
+        return sound[0]
+    if rows[0].faults:
+        raise InputError("\n".join(str(fault) for row in rows for fault in row.faults))
+    return rows[0]
+
+
+def _scenario_names(rows: Iterable[ScenarioInput]) -> list[str]:
+    """The names that rows have; a row may be without one."""
+    return list(dict.fromkeys(row.key[0] for row in rows if len(row.key) == 1))
+
+
+def save_scenario(uow: UnitOfWork, row: ScenarioInput, clock: Clock, email: str | None) -> ScenarioRecord:
+    """Store the scenario of a row over what is known of it. Raises ``ProblemFileError`` for what cannot be stored."""
+    known = uow.scenarios.by_name(row.key[0])
+    if known is None:
+        return create_scenario(uow, row.scenario(), clock, created_by=email)
+    scenario = row.scenario(known.scenario)
+    if scenario == known.scenario:
+        return known
+    return update_scenario(uow, known.id, clock, scenario=scenario)
+
+
+def save_rules(uow: UnitOfWork, inputs: SheetInputs, name: str, clock: Clock) -> ConstraintSetRecord:
+    """Store the sound rules under a name. Raises ``ProblemFileError`` for rules that cannot be kept together."""
+    rules = replace(inputs.constraint_set, name=name)
+    known = uow.constraint_sets.by_name(name)
+    if known is None:
+        return create_constraint_set(uow, rules, clock)
+    if known.constraint_set == rules:
+        return known
+    return update_constraint_set(uow, known.id, clock, constraint_set=rules)
+
+
+def rules_name(options: JobOptions, scenario: str) -> str:
+    """The name of the constraint set of a spreadsheet."""
+    return options.constraint_set or f"Rules of {scenario}"
+
+
+def save_candidates(
+    uow: UnitOfWork, rows: Sequence[CandidateInput], scenario: Scenario, strictness: Strictness, clock: Clock
+) -> tuple[Judged, ...]:
+    """Store what the sound rows say, as candidates of the scenario's period unless they may not be; in sheet order."""
+    sound = [row for row in rows if not row.faults]
+    known = uow.initiatives.by_keys(row.initiative_key for row in sound)
+    now = clock.now()
+    records = []
+    for row in sound:
+        before = known.get(row.initiative_key) or InitiativeRecord(Initiative(row.initiative_key), now, now)
+        said = row.initiative(before.initiative, scenario.north_star_kpi_key)
+        records.append(replace(before, initiative=said))
+    judged = _judge(records, scenario, strictness)
+    pooled = [
+        replace(
+            record,
+            is_optimization_candidate=not verdict.blocked,
+            candidate_period_key=None if verdict.blocked else scenario.period_key,
+        )
+        for record, verdict in zip(records, judged, strict=True)
+    ]
+    changed = [record for record in pooled if record != known.get(record.key)]
+    refused = {saved.initiative_key: saved.faults for saved in save_initiatives(uow, changed, clock) if saved.faults}
+    by_key = {
+        verdict.key: replace(verdict, faults=refused[verdict.key]) if verdict.key in refused else verdict
+        for verdict in judged
+    }
+    return tuple(by_key[row.initiative_key] if not row.faults else _faulty(row) for row in rows)
+
+
+def judge_stored(
+    uow: UnitOfWork, rows: Sequence[CandidateInput], scenario: Scenario, strictness: Strictness
+) -> tuple[Judged, ...]:
+    """The judgement on what is stored of the candidates of a sheet; nothing is stored. In sheet order."""
+    known = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults)
+    judged = {verdict.key: verdict for verdict in _judge(list(known.values()), scenario, strictness)}
+    return tuple(
+        _faulty(row) if row.faults else judged.get(row.initiative_key, Judged(row.initiative_key)) for row in rows
+    )
+
+
+def faulty_answers(rows: Iterable[tuple[CandidateInput, Judged]]) -> tuple[RowAnswer, ...]:
+    """The answers beside candidates that could not be read or stored."""
+    return tuple(
+        RowAnswer(CANDIDATES, row.key, INVALID, "\n".join(str(fault) for fault in judged.faults))
+        for row, judged in rows
+        if judged.faults
+    )
+
+
+def refused_rows(inputs: SheetInputs, answers: Iterable[RowAnswer]) -> tuple[RowAnswer, ...]:
+    """The rows of candidates and rules with faults, each key once and with all of them."""
+    told: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    faulty = (answer for answer in inputs.answers if answer.status == INVALID and answer.tab != SCENARIO_CONFIG)
+    for answer in (*faulty, *answers):
+        told.setdefault((answer.tab, answer.key), {}).update(dict.fromkeys(answer.message.split("\n")))
+    return tuple(RowAnswer(tab, key, INVALID, "; ".join(faults)) for (tab, key), faults in told.items())
+
+
+def _judge(records: Sequence[InitiativeRecord], scenario: Scenario, strictness: Strictness) -> list[Judged]:
+    """By the rules of graduation: what no run could plan is invalid; the rest is advice, or blocks where strict."""
+    least = GraduationRules(
+        needs_market=False,
+        kpi_chain=KpiChainRule.NONE,
+        north_star_kpi_key=scenario.north_star_kpi_key,
+    )
+    invalid = judge(records, least, scenario.period_key)
+    full = judge(records, replace(least, needs_market=True, kpi_chain=KpiChainRule.KEYS), scenario.period_key)
+    return [_judged(least, more, strictness) for least, more in zip(invalid, full, strict=True)]
+
+
+def _judged(least: Verdict, full: Verdict, strictness: Strictness) -> Judged:
+    advice = tuple(reason for reason in full.reasons if reason not in least.reasons)
+    if strictness is Strictness.STRICT:
+        return Judged(least.initiative_key, (), full.reasons, (), bool(least.reasons))
+    return Judged(least.initiative_key, (), least.reasons, advice, bool(least.reasons))
+
+
+def _faulty(row: CandidateInput) -> Judged:
+    return Judged(row.initiative_key, row.faults)

@@ -1,0 +1,183 @@
+"""The spreadsheets as the jobs see them: what people filled in, and what is written back; ``sheets`` adapts them.
+
+The Optimization Center is read once and written once a job, only where something differs; the Roadmap spreadsheet is
+only written. Opening, reading and writing raise an ``OptimizationEngineError`` for what cannot be mended by waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from domain.errors import Fault
+from domain.integer_model.model import Effort
+from domain.portfolio.portfolio import Portfolio
+from domain.portfolio.report import PortfolioReport
+from domain.problem.constraints import ConstraintSet
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Scenario
+from domain.storage.run import OptimizationRun
+
+CANDIDATES = "Candidates"
+SCENARIO_CONFIG = "Scenario_Config"
+CONSTRAINTS = "Constraints"
+TARGETS = "Targets"
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """What is said beside one input row, in run_status and run_message. key: the values of the tab's key columns."""
+
+    tab: str
+    key: tuple[str, ...]
+    status: str
+    message: str = ""
+
+
+class CandidateInput(Protocol):
+    """A row of the tab Candidates."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The values of its key columns."""
+
+    @property
+    def initiative_key(self) -> str:
+        """The initiative that it is about."""
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether it is ticked for the next run of selected candidates."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every cell that cannot be used; the row counts only where there is none."""
+
+    def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
+        """The initiative as the sheet has it, over what is known of it beside."""
+
+
+class ScenarioInput(Protocol):
+    """A row of the tab Scenario_Config."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The values of its key columns: the name of the scenario."""
+
+    @property
+    def effort(self) -> Effort | None:
+        """How much work its runs are worth; None where the row does not say."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every cell that cannot be used; the row counts only where there is none."""
+
+    def scenario(self, known: Scenario | None = None) -> Scenario:
+        """The scenario as the sheet has it, over what is known of it beside. ``ValueError`` where it is faulty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInputs:
+    """What people filled in.
+
+    constraint_set: the sound rows of Constraints and Targets. deadlines: the last day of an initiative by its key,
+    from Constraints, beside the one that the initiative has itself. answers: one for every sound or faulty row of
+    Constraints and Targets and for every faulty row of the other tabs. faults: every cell that cannot be used.
+    warnings: by tab and key of a row, what can be used and was hardly meant.
+    """
+
+    candidates: Sequence[CandidateInput] = ()
+    scenarios: Sequence[ScenarioInput] = ()
+    constraint_set: ConstraintSet = field(default_factory=ConstraintSet)
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+    answers: tuple[RowAnswer, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    warnings: Mapping[tuple[str, tuple[str, ...]], tuple[Fault, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RunNews:
+    """How a run stands or ended. report: None where it has no answer; without a portfolio the last good results stay.
+
+    link: where its results are to be seen, for link_to_results. refused: what is wrong with the rows that could not be
+    used, by tab and key.
+    """
+
+    run: OptimizationRun
+    scenario_name: str
+    problem: PortfolioProblem
+    report: PortfolioReport | None = None
+    link: str = ""
+    refused: tuple[RowAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNews:
+    """What is to be written: answers beside input rows, and what came of a run."""
+
+    answers: tuple[RowAnswer, ...] = ()
+    run: RunNews | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PushReport:
+    """What a push did.
+
+    cells: how many were written. findings: cells that were left as they are and why, such as formulas of people.
+    pending: what could not be written for now and why, such as a file that somebody has open; the same push writes
+    it later.
+    """
+
+    cells: int = 0
+    findings: tuple[Fault, ...] = ()
+    pending: tuple[Fault, ...] = ()
+
+
+class PlanningWorkbook(Protocol):
+    """An Optimization Center."""
+
+    @property
+    def name(self) -> str:
+        """How people know it: the name of the file, or the address of the spreadsheet."""
+
+    def pull(self) -> SheetInputs:
+        """What people filled in, in one read. One bad row keeps no other from being read."""
+
+    def push(self, news: SheetNews) -> PushReport:
+        """Write what differs, in one go; nothing is written where nothing differs. Pushing again changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """A portfolio as a version of the roadmap.
+
+    run_id: the run that found it. initiatives: those of its items, by key. total_value: of the main objective.
+    """
+
+    portfolio: Portfolio
+    scenario: Scenario
+    initiatives: Mapping[str, Initiative]
+    published_at: datetime
+    run_id: str | None = None
+    total_value: Decimal | None = None
+
+
+class RoadmapWorkbook(Protocol):
+    """A Roadmap spreadsheet."""
+
+    @property
+    def name(self) -> str:
+        """How people know it: the name of the file, or the address of the spreadsheet."""
+
+    def publish(self, version: PublishedVersion) -> PushReport:
+        """Write a version and its items in place of those of the same portfolio; other versions stay."""
+
+
+OpenWorkbook = Callable[[str], PlanningWorkbook]
+"""Opens an Optimization Center: ``plan.xlsx``, or the id or address of a Google spreadsheet."""
+OpenRoadmap = Callable[[str], RoadmapWorkbook]
+"""Opens a Roadmap spreadsheet, named as ``OpenWorkbook`` takes it."""

@@ -1,0 +1,63 @@
+"""Writes the answer of a run into its spreadsheet, or says what has to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.actions.context import ActionContext
+from domain.portfolio.report import PortfolioReport
+from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.planning_workbook import PlanningWorkbook, PushReport, RowAnswer, RunNews, SheetNews
+from domain.storage.run import OptimizationRun
+
+PENDING = "the results are in the database; pm.optimize_write_results writes them once the spreadsheet can be written"
+
+
+def report_of(context: ActionContext, desk: Desk, run: OptimizationRun) -> PortfolioReport | None:
+    """The answer of a run; None where it has none."""
+    with context.storage.reading() as uow:
+        text = uow.runs.result_text(run.run_id)
+    return None if text is None else desk.read_report(text)
+
+
+def push_run(
+    context: ActionContext,
+    center: PlanningWorkbook,
+    run: OptimizationRun,
+    report: PortfolioReport | None,
+    answers: Sequence[RowAnswer],
+    refused: tuple[RowAnswer, ...] = (),
+) -> dict[str, Any]:
+    """Write a run, the answers beside rows and the refused rows, as one step of the log; what came of it."""
+    with context.step("write results") as note:
+        with context.storage.reading() as uow:
+            scenario = uow.scenarios.get(run.scenario_id).scenario.name
+            problem = uow.runs.problem(run.run_id)
+        pushed = center.push(SheetNews(tuple(answers), RunNews(run, scenario, problem, report, refused=refused)))
+        note.message, note.detail = told(pushed), written(pushed)
+        return written(pushed) | {"message": note.message}
+
+
+def push_answers(context: ActionContext, center: PlanningWorkbook, answers: Sequence[RowAnswer]) -> dict[str, Any]:
+    """Write the answers beside rows, as one step of the log."""
+    with context.step("write status") as note:
+        pushed = center.push(SheetNews(tuple(answers)))
+        note.message, note.detail = told(pushed), written(pushed)
+        return written(pushed) | {"message": note.message}
+
+
+def written(pushed: PushReport) -> dict[str, Any]:
+    """What a push did, as JSON."""
+    return {
+        "cells": pushed.cells,
+        "findings": [str(finding) for finding in pushed.findings],
+        "pending": [str(waiting) for waiting in pushed.pending],
+    }
+
+
+def told(pushed: PushReport) -> str:
+    """What a push did, in a sentence."""
+    if pushed.pending:
+        return f"pending: {PENDING}"
+    return f"{pushed.cells} cells written" if pushed.cells else "nothing differs, nothing written"

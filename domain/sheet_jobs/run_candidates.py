@@ -1,0 +1,167 @@
+"""Runs the optimizer over the candidates of a spreadsheet, all or the ticked ones, and writes the answer back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.actions.context import ActionContext
+from domain.errors import InputError, OptimizationEngineError
+from domain.integer_model.model import Effort
+from domain.portfolio.certainty import status_text
+from domain.runs.requests import RunRequest
+from domain.sheet_jobs.answers import run_answers
+from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.intake import (
+    INVALID,
+    Judged,
+    choose_scenario,
+    faulty_answers,
+    refused_rows,
+    rules_name,
+    save_candidates,
+    save_rules,
+    save_scenario,
+)
+from domain.sheet_jobs.options import JobOptions, options_of
+from domain.sheet_jobs.planning_workbook import (
+    SCENARIO_CONFIG,
+    CandidateInput,
+    PlanningWorkbook,
+    RowAnswer,
+    SheetInputs,
+)
+from domain.sheet_jobs.results import push_answers, push_run, report_of
+from domain.storage.records import ConstraintSetRecord, ScenarioRecord
+from domain.storage.run import OptimizationRun, RunStatus
+
+_MOST_FAULTS = 100
+_MOST_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What was stored of the spreadsheet. effort: what it says of the run; rows: its candidates with the judgement on
+    each.
+    """
+
+    scenario: ScenarioRecord
+    rules: ConstraintSetRecord
+    rows: list[tuple[CandidateInput, Judged]]
+    effort: Effort | None
+
+
+class RunCandidates:
+    """The handler of both jobs. ``only_ticked``: whether the run is asked about the ticked candidates alone."""
+
+    def __init__(self, desk: Desk, only_ticked: bool) -> None:
+        self._desk, self._only_ticked = desk, only_ticked
+
+    def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
+        """Pull, save, run, write the answer. Raises ``OptimizationEngineError``, with the rows told what was wrong."""
+        options = options_of(payload)
+        context.expect(5)
+        center = self._desk.open_center(options.workbook)
+        inputs = pull(context, center)
+        try:
+            saved = self._save(context, inputs, options)
+            request = self._request(saved, inputs, options)
+        except OptimizationEngineError as error:
+            push_answers(context, center, [*inputs.answers, *_refused(inputs, options, error)])
+            raise
+        run = self._run(context, request)
+        report = report_of(context, self._desk, run)
+        answers = run_answers(saved.rows, (saved.scenario.scenario.name,), run, report)
+        refused = refused_rows(inputs, faulty_answers(saved.rows))
+        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused)
+        if run.status is not RunStatus.SUCCESS:
+            raise OptimizationEngineError(
+                f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}"
+            )
+        status = None if run.solution_status is None else run.solution_status.value
+        selected = len(report.selected if report else ())
+        message = f"{_found(run)}, {selected} selected; {pushed.pop('message')}"
+        return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
+
+    def _save(self, context: ActionContext, inputs: SheetInputs, options: JobOptions) -> _Saved:
+        with context.step("save") as note, context.storage.writing() as uow:
+            row = choose_scenario(inputs, options)
+            scenario = save_scenario(uow, row, context.clock, context.action.requested_by_email)
+            rules = save_rules(uow, inputs, rules_name(options, row.key[0]), context.clock)
+            judged = save_candidates(uow, inputs.candidates, scenario.scenario, options.graduation, context.clock)
+            rows = list(zip(inputs.candidates, judged, strict=True))
+            note.message, note.detail = _summary(rows), {"scenario": scenario.id, "constraint_set": rules.id}
+            return _Saved(scenario, rules, rows, row.effort)
+
+    def _request(self, saved: _Saved, inputs: SheetInputs, options: JobOptions) -> RunRequest:
+        keys = tuple(
+            judged.key for row, judged in saved.rows if judged.takes_part and (row.is_selected or not self._only_ticked)
+        )
+        if not keys:
+            ticked = "ticked " if self._only_ticked else ""
+            raise InputError(f"there is no {ticked}candidate that a run could be asked about")
+        return RunRequest(
+            scenario_id=saved.scenario.id,
+            constraint_set_id=saved.rules.id,
+            solvers=(options.solver,),
+            parameters=options.parameters(saved.effort),
+            initiative_keys=keys,
+            deadlines=inputs.deadlines,
+            reuses_answers=not options.fresh,
+        )
+
+    def _run(self, context: ActionContext, request: RunRequest) -> OptimizationRun:
+        with context.step("start run") as note:
+            run = context.run(request)
+            note.message = f"run {run.run_id} over {len(request.initiative_keys or ())} candidates"
+            if run.status is RunStatus.SUCCESS:
+                note.message = f"run {run.run_id} has answered the same question before"
+        with context.step("await run") as note:
+            run = context.follow(run.run_id)
+            found = "" if run.solution_status is None else f", {_found(run)}"
+            note.message = f"{run.status.value}{found}"
+        return run
+
+
+def _found(run: OptimizationRun) -> str:
+    """What is known of its portfolio, with what is missing to a proof."""
+    gap = (run.gaps or {}).get("optimality")
+    return "no answer" if run.solution_status is None else status_text(run.solution_status, run.proof, gap)
+
+
+def pull(context: ActionContext, center: PlanningWorkbook) -> SheetInputs:
+    """Read the spreadsheet, as one step of the log."""
+    with context.step("pull") as note:
+        inputs = center.pull()
+        note.message = f"{_count(inputs.candidates, 'candidate')}, {_count(inputs.scenarios, 'scenario')}{_bad(inputs)}"
+        note.detail = {"faults": [str(fault) for fault in inputs.faults[:_MOST_FAULTS]]}
+        return inputs
+
+
+def _count(found: Sequence[object], what: str) -> str:
+    return f"{len(found)} {what}{'' if len(found) == 1 else 's'}"
+
+
+def _bad(inputs: SheetInputs) -> str:
+    """The first cells that cannot be used, and how many more there are."""
+    if not inputs.faults:
+        return ""
+    more = len(inputs.faults) - _MOST_TOLD
+    rest = f"; and {more} more; `optengine sheet check` lists all" if more > 0 else ""
+    told = "; ".join(str(fault) for fault in inputs.faults[:_MOST_TOLD])
+    return f"; {_count(inputs.faults, 'cell')} cannot be used: {told}{rest}"
+
+
+def _refused(inputs: SheetInputs, options: JobOptions, error: OptimizationEngineError) -> Sequence[RowAnswer]:
+    """The answer beside the scenario of a job that could not start its run."""
+    rows = [row for row in inputs.scenarios if options.scenario in (None, row.key[0]) and not row.faults]
+    return [RowAnswer(SCENARIO_CONFIG, row.key, INVALID, str(error)) for row in rows]
+
+
+def _summary(rows: Sequence[tuple[CandidateInput, Judged]]) -> str:
+    count = Counter(
+        "cannot be used" if judged.faults else "invalid" if judged.blocked else "saved" for _, judged in rows
+    )
+    return ", ".join(f"{number} {what}" for what, number in sorted(count.items())) or "no candidates"

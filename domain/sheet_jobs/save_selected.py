@@ -1,0 +1,65 @@
+"""Saves the ticked candidates of a spreadsheet, and says beside each whether it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.actions.context import ActionContext
+from domain.errors import OptimizationEngineError
+from domain.sheet_jobs.answers import common_lacks, lacks, told_once
+from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.intake import INVALID, choose_scenario, faulty_answers, save_candidates
+from domain.sheet_jobs.options import JobOptions, options_of
+from domain.sheet_jobs.planning_workbook import CANDIDATES, RowAnswer, ScenarioInput, SheetInputs
+from domain.sheet_jobs.results import push_answers
+from domain.sheet_jobs.run_candidates import pull
+
+
+class SaveSelected:
+    """The handler of the job."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
+        """Pull, save, answer the rows. Raises ``OptimizationEngineError``, with the faulty rows told what is wrong."""
+        options = options_of(payload)
+        context.expect(3)
+        center = self._desk.open_center(options.workbook)
+        inputs = pull(context, center)
+        ticked = [row for row in inputs.candidates if row.is_selected]
+        try:
+            with context.step("save") as note, context.storage.writing() as uow:
+                row = _any_scenario(inputs, options)
+                known = uow.scenarios.by_name(row.key[0])
+                scenario = row.scenario(None if known is None else known.scenario)
+                judged = save_candidates(uow, ticked, scenario, options.graduation, context.clock)
+                saved = [one.key for one in judged if not one.faults]
+                note.message = f"{len(saved)} of {len(ticked)} ticked candidates saved"
+        except OptimizationEngineError:
+            push_answers(context, center, inputs.answers)
+            raise
+        common = common_lacks(judged)
+        pairs = list(zip(ticked, judged, strict=True))
+        answers = [
+            RowAnswer(CANDIDATES, row.key, f"{INVALID}, saved", "; ".join(one.blocked))
+            if one.blocked
+            else RowAnswer(CANDIDATES, row.key, f"candidate for {scenario.period_key}", lacks(one, common))
+            for row, one in pairs
+            if not one.faults
+        ]
+        pushed = push_answers(context, center, [*inputs.answers, *faulty_answers(pairs), *answers])
+        candidates = [one.key for one in judged if not one.faults and not one.blocked]
+        refused = len(ticked) - len(saved)
+        message = (
+            f"{len(saved)} saved, {len(candidates)} of them candidates, {refused} refused; {pushed.pop('message')}"
+        )
+        message = "; ".join(filter(None, [message, told_once(common)]))
+        return {"saved": len(saved), "candidates": len(candidates), "refused": refused, "message": message} | pushed
+
+
+def _any_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
+    """The scenario that is asked for, else the first sound one: it only says which period candidates are for."""
+    sound = [row for row in inputs.scenarios if not row.faults]
+    return sound[0] if options.scenario is None and sound else choose_scenario(inputs, options)

@@ -1,0 +1,1 @@
+"""Jobs and analyses, which wait in the queue and are followed while they run."""

@@ -1,0 +1,96 @@
+"""The mutations of analyses: one that starts each, and one that gives any up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import strawberry
+
+from domain.actions.analyses import PREFIX
+from domain.analyses.catalogue import ANALYSES
+from domain.analyses.catalogue import Analysis as Known
+from graphql_api.actions.analyses.checking import check_start
+from graphql_api.actions.analyses.inputs import AnalysisCancelInput, start_input, start_payload
+from graphql_api.actions.analyses.loading import analysis_id_of, analysis_now
+from graphql_api.actions.analyses.types import Analysis
+from graphql_api.context import Info, in_thread
+from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.records.descriptions import sentence
+from graphql_api.runs.inputs import checked_key
+from graphql_api.transport.errors.codes import ApiError
+
+
+@strawberry.type(description="An analysis was started.")
+class AnalysisStarted:
+    """An analysis was started."""
+
+    analysis: Analysis = strawberry.field(
+        description="The analysis; watch it by polling analysis, or by the subscription analysisProgress."
+    )
+
+
+@strawberry.type(description="An analysis was given up.")
+class AnalysisCancelled:
+    """An analysis was given up."""
+
+    analysis: Analysis = strawberry.field(description="The analysis, which has ended.")
+
+
+AnalysisStartResult = Annotated[
+    AnalysisStarted | MutationFailed,
+    strawberry.union("AnalysisStartResult", description="The analysis, or why there is none."),
+]
+AnalysisCancelResult = Annotated[
+    AnalysisCancelled | MutationFailed,
+    strawberry.union("AnalysisCancelResult", description="The analysis, or why it goes on."),
+]
+
+
+def _starter(analysis: Known) -> Any:
+    """The root field that starts an analysis."""
+    taken = start_input(analysis)
+
+    async def start(root: Any, info: Info, input: Any) -> Any:
+        context, payload = info.context, start_payload(analysis, input)
+        key = checked_key(input.idempotency_key)
+        await check_start(context, analysis, payload)
+        started = await in_thread(context.actions.start, PREFIX + analysis.name, payload, context.email, key)
+        return AnalysisStarted(analysis=await analysis_now(context, started.run_id))
+
+    start.__annotations__ = {
+        "info": Info,
+        "input": Annotated[taken, strawberry.argument(description="What to compute, and over what.")],
+        "return": AnalysisStartResult,
+    }
+    made: Callable[[Any], Any] = mutation(
+        description=f"{sentence(analysis.summary)} A worker computes it, in the place of a run.", cost=100
+    )
+    return made(start)
+
+
+@strawberry.type
+class _Cancelling:
+    """The mutations that all analyses have in common."""
+
+    @mutation(description="Give an analysis up, and free the processor that it uses.")
+    async def analysis_cancel(
+        self, info: Info, input: Annotated[AnalysisCancelInput, strawberry.argument(description="Which analysis.")]
+    ) -> AnalysisCancelResult:
+        """Give an analysis up."""
+        try:
+            run_id = analysis_id_of(input.id)
+        except ApiError as error:
+            raise UserInputError("input.id", error.message, error.code) from None
+        await in_thread(info.context.actions.cancel, run_id)
+        return AnalysisCancelled(analysis=await analysis_now(info.context, run_id))
+
+
+AnalysisMutation: Any = strawberry.type(
+    type(
+        "AnalysisMutation",
+        (_Cancelling,),
+        {f"{analysis.name.replace('-', '_')}_start": _starter(analysis) for analysis in ANALYSES},
+    ),
+    description="The mutations of analyses.",
+)

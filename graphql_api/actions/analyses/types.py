@@ -1,0 +1,120 @@
+"""The type of analyses, and the union of all that can come of one."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import strawberry
+
+from domain.actions.analyses import PREFIX
+from domain.actions.requests import ActionView
+from domain.analyses.catalogue import ANALYSES
+from graphql_api.actions.jobs.types import JobProgress, JobStep, elapsed, progress_of, step_of
+from graphql_api.context import Info
+from graphql_api.records.descriptions import sentence
+from graphql_api.records.generating import output
+from graphql_api.runs.enums import RunStatus
+from graphql_api.scalars import JsonValue
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import Node
+from persistence.typed_json import record_of
+
+ANALYSIS = "Analysis"
+_BY_ACTION = {PREFIX + each.name: each for each in ANALYSES}
+
+if TYPE_CHECKING:
+    AnalysisName: TypeAlias = Any
+    AnalysisResult: TypeAlias = Any
+else:
+    AnalysisName = strawberry.enum(
+        Enum(
+            "AnalysisName",
+            {
+                each.name.upper().replace("-", "_"): strawberry.enum_value(name, description=sentence(each.summary))
+                for name, each in _BY_ACTION.items()
+            },
+        ),
+        description="What is computed.",
+    )
+    AnalysisResult = Annotated[
+        functools.reduce(operator.or_, (output(each.result).annotation for each in ANALYSES)),
+        strawberry.union("AnalysisResult", description="What came of an analysis; which of them, its name says."),
+    ]
+
+
+@strawberry.type(description="One computation over a plan: over the inputs of a run, or a scenario as it was then.")
+class Analysis(Node):
+    """One computation over a plan."""
+
+    analysis_id: str = strawberry.field(description="The id by which the command line knows it.")
+    name: AnalysisName = strawberry.field(description="What is computed.")
+    status: RunStatus = strawberry.field(description="Where it stands.")
+    attempt: int = strawberry.field(description="How often a worker has begun it.")
+    requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
+    request: JsonValue = strawberry.field(description="What was asked.")
+    progress: JobProgress | None = strawberry.field(description="How far it is, as last heard of.")
+    error_text: str | None = strawberry.field(description="Why it failed, where it did.")
+    created_at: datetime = strawberry.field(description="When it was asked for.")
+    started_at: datetime | None = strawberry.field(description="When it was begun first.")
+    finished_at: datetime | None = strawberry.field(description="When it ended.")
+    elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
+    parts_found: strawberry.Private[list[Any]]
+    action: strawberry.Private[str]
+    plain_result: strawberry.Private[Any]
+
+    @strawberry.field(description="What came of it; null until it has ended well.", metadata={"cost": 100})
+    def result(self) -> AnalysisResult | None:
+        """What came of it."""
+        if self.plain_result is None:
+            return None
+        kind: Any = _BY_ACTION[self.action].result
+        return output(kind).convert(record_of(kind, self.plain_result))
+
+    @strawberry.field(
+        description="What was found on the way so far, in order, as in the result; the newest 1,000 at most.",
+        metadata={"cost": 10},
+    )
+    def parts(
+        self,
+        after: Annotated[int, strawberry.argument(description="Leave out so many, which were heard of before.")] = 0,
+    ) -> list[JsonValue]:
+        """What was found so far."""
+        return [JsonValue(part) for part in self.parts_found[max(0, after) :]]
+
+    @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
+    async def steps(self, info: Info) -> list[JobStep]:
+        """The step log."""
+        found = await info.context.read(lambda uow: uow.action_runs.steps(self.analysis_id))
+        return [step_of(each) for each in found]
+
+
+def analysis_of(view: ActionView) -> Analysis:
+    """An analysis as it stands."""
+    action = view.run
+    return Analysis(
+        id=strawberry.ID(encode_id(ANALYSIS, action.run_id)),
+        analysis_id=action.run_id,
+        name=AnalysisName(action.action),
+        status=RunStatus(action.status),
+        attempt=view.attempt,
+        requested_by_email=action.requested_by_email,
+        request=JsonValue(action.payload.get("request") or {}),
+        progress=progress_of(action.progress),
+        error_text=action.error_text,
+        created_at=action.created_at,
+        started_at=action.started_at,
+        finished_at=action.finished_at,
+        elapsed_seconds=elapsed(action),
+        parts_found=list((action.progress or {}).get("parts", ())),
+        action=action.action,
+        plain_result=action.result if RunStatus(action.status) is RunStatus.SUCCESS else None,
+    )
+
+
+def is_known(action: str) -> bool:
+    """Whether an action is an analysis that this version knows."""
+    return action in _BY_ACTION

@@ -1,0 +1,94 @@
+"""The mutations of jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import strawberry
+
+from domain.sheet_jobs import catalogue
+from graphql_api.actions.jobs.checking import check_job
+from graphql_api.actions.jobs.inputs import (
+    JobCancelInput,
+    JobRunInput,
+    PortfolioPublishInput,
+    job_payload,
+    publish_payload,
+)
+from graphql_api.actions.jobs.loading import job_id_of, job_now
+from graphql_api.actions.jobs.types import Job
+from graphql_api.context import Context, Info, in_thread
+from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.runs.inputs import checked_key
+from graphql_api.transport.errors.codes import ApiError
+
+
+@strawberry.type(description="A job was started.")
+class JobStarted:
+    """A job was started."""
+
+    job: Job = strawberry.field(description="The job; watch it by polling job, or by the subscription jobProgress.")
+
+
+@strawberry.type(description="A job was given up.")
+class JobChanged:
+    """A job was given up."""
+
+    job: Job = strawberry.field(description="The job, which has ended.")
+
+
+JobRunResult = Annotated[
+    JobStarted | MutationFailed,
+    strawberry.union("JobRunResult", description="The job, or why there is none."),
+]
+JobCancelResult = Annotated[
+    JobChanged | MutationFailed,
+    strawberry.union("JobCancelResult", description="The job, or why it goes on."),
+]
+
+
+@strawberry.type
+class JobMutation:
+    """The mutations of jobs."""
+
+    @mutation(
+        description="Store a job over a spreadsheet and hand it to the workers. It is kept whatever happens, and goes "
+        "on where a worker was lost.",
+        cost=100,
+    )
+    async def job_run(
+        self, info: Info, input: Annotated[JobRunInput, strawberry.argument(description="What to run.")]
+    ) -> JobRunResult:
+        """Start a job."""
+        payload = job_payload(input)
+        await check_job(info.context, payload)
+        return await _start(info.context, str(input.job.value), payload, input.idempotency_key)
+
+    @mutation(description="Give a job up, and the run that it has started.")
+    async def job_cancel(
+        self, info: Info, input: Annotated[JobCancelInput, strawberry.argument(description="Which job.")]
+    ) -> JobCancelResult:
+        """Give a job up."""
+        try:
+            run_id = job_id_of(input.id)
+        except ApiError as error:
+            raise UserInputError("input.id", error.message, error.code) from None
+        await in_thread(info.context.actions.cancel, run_id)
+        return JobChanged(job=await job_now(info.context, run_id))
+
+    @mutation(
+        description="Publish a portfolio as a version of the roadmap into a spreadsheet; the job does it.", cost=100
+    )
+    async def portfolio_publish(
+        self, info: Info, input: Annotated[PortfolioPublishInput, strawberry.argument(description="What, and where.")]
+    ) -> JobRunResult:
+        """Publish a portfolio."""
+        payload = publish_payload(input)
+        await check_job(info.context, payload, "input.id")
+        return await _start(info.context, catalogue.PUBLISH, payload, input.idempotency_key)
+
+
+async def _start(context: Context, name: str, payload: Mapping[str, Any], key: str | None) -> JobStarted:
+    started = await in_thread(context.actions.start, name, payload, context.email, checked_key(key))
+    return JobStarted(job=await job_now(context, started.run_id))

@@ -1,0 +1,87 @@
+"""The root fields of jobs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from domain.storage.run import ActionRun
+from domain.storage.run import RunStatus as DomainStatus
+from graphql_api.actions.jobs.enums import JobName
+from graphql_api.actions.jobs.loading import connection_now, job_id_of, job_node
+from graphql_api.actions.jobs.types import JOBS_PREFIX, Job
+from graphql_api.context import Info
+from graphql_api.mutations.filters import condition
+from graphql_api.runs.enums import RunStatus
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.stored import stored_connection, stored_order
+from persistence.actions.listing import COLUMNS, ActionFilter, actions
+from persistence.database.pages import SortKey
+
+NEWEST = stored_order("newest", SortKey(COLUMNS.id, descending=True))
+JobId = Annotated[strawberry.ID, strawberry.argument(description="The id of the job.")]
+
+
+@strawberry.input(
+    name="JobFilter",
+    description="Which jobs are listed: those that meet every condition. A list admits any of its values.",
+)
+class JobFilterInput:
+    """Which jobs are listed."""
+
+    names: list[JobName] | None = condition("What they do.")
+    statuses: list[RunStatus] | None = condition("Where they stand.")
+    requested_by_emails: list[str] | None = condition("Who asked for them.")
+
+
+Filter = Annotated[JobFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
+
+
+@strawberry.type
+class JobQuery:
+    """The root fields of jobs."""
+
+    @strawberry.field(description="The jobs over spreadsheets, the newest first, page by page.")
+    async def jobs(
+        self,
+        info: Info,
+        filter: Filter = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Job]:
+        """The jobs, page by page."""
+        stored = await stored_connection(
+            info.context,
+            actions(_wanted(filter)),
+            NEWEST,
+            _as_stored,
+            first=first,
+            after=after,
+            last=last,
+            before=before,
+        )
+        return await connection_now(info.context, stored)
+
+    @strawberry.field(description="A job as it stands now; null where there is none. Ask again to watch it.")
+    async def job(self, info: Info, id: JobId) -> Job | None:
+        """One job."""
+        return await job_node(info.context, job_id_of(id))
+
+
+def _wanted(asked: JobFilterInput | None) -> ActionFilter:
+    if asked is None:
+        return ActionFilter(JOBS_PREFIX)
+    return ActionFilter(
+        JOBS_PREFIX,
+        None if asked.names is None else tuple(str(name.value) for name in asked.names),
+        None if asked.statuses is None else tuple(DomainStatus(str(status.value)) for status in asked.statuses),
+        None if asked.requested_by_emails is None else tuple(asked.requested_by_emails),
+    )
+
+
+def _as_stored(action: ActionRun) -> ActionRun:
+    return action

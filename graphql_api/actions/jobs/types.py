@@ -1,0 +1,150 @@
+"""The type of jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from domain.actions.requests import ActionView
+from domain.storage.run import ActionRun, LoggedStep
+from graphql_api.actions.jobs.enums import JobName
+from graphql_api.context import Info
+from graphql_api.runs.enums import RunStatus
+from graphql_api.scalars import JsonValue
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import Node
+
+if TYPE_CHECKING:
+    from graphql_api.portfolios.types import Portfolio
+    from graphql_api.runs.types import Run
+
+JOB = "Job"
+JOBS_PREFIX = "pm."
+
+
+@strawberry.type(description="How far a job or an analysis is.")
+class JobProgress:
+    """How far a job or an analysis is."""
+
+    done: int = strawberry.field(description="Parts that are done.")
+    total: int = strawberry.field(description="Parts in all, as far as is known.")
+    at: datetime = strawberry.field(description="When this was so.")
+
+
+@strawberry.type(description="One step of a job or an analysis.")
+class JobStep:
+    """One step of a job or an analysis."""
+
+    position: int = strawberry.field(description="Its place in the log, from 1.")
+    name: str = strawberry.field(description="What was done.")
+    status: RunStatus = strawberry.field(description="How it went.")
+    message: str = strawberry.field(description="What there is to say about it.")
+    started_at: datetime = strawberry.field(description="When it began.")
+    finished_at: datetime | None = strawberry.field(description="When it ended; null while it is under way.")
+    detail: JsonValue | None = strawberry.field(description="Figures about it, where there are any.")
+
+
+@strawberry.type(description="One execution of a job over a spreadsheet.")
+class Job(Node):
+    """One execution of a job over a spreadsheet."""
+
+    job_id: str = strawberry.field(description="The id by which the command line knows it.")
+    name: JobName = strawberry.field(description="What it does.")
+    workbook: str = strawberry.field(description="The spreadsheet that it is about.")
+    status: RunStatus = strawberry.field(description="Where it stands.")
+    attempt: int = strawberry.field(description="How often a worker has begun it.")
+    requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
+    progress: JobProgress | None = strawberry.field(description="How far it is, as last heard of.")
+    message: str | None = strawberry.field(description="What came of it, in a sentence; null until it has ended well.")
+    pending: list[str] = strawberry.field(
+        description="What could not be written for now, and why; PM_OPTIMIZE_WRITE_RESULTS writes it later."
+    )
+    findings: list[str] = strawberry.field(description="Cells that were left as they are, and why.")
+    cells_written: int | None = strawberry.field(description="How many cells were written; null until it has ended.")
+    error_text: str | None = strawberry.field(description="Why it failed, where it did.")
+    created_at: datetime = strawberry.field(description="When it was asked for.")
+    started_at: datetime | None = strawberry.field(description="When it was begun first.")
+    finished_at: datetime | None = strawberry.field(description="When it ended.")
+    elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
+    run_number: strawberry.Private[int | None]
+    portfolio_number: strawberry.Private[int | None]
+
+    @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
+    async def steps(self, info: Info) -> list[JobStep]:
+        """The step log."""
+        found = await info.context.read(lambda uow: uow.action_runs.steps(self.job_id))
+        return [step_of(each) for each in found]
+
+    @strawberry.field(description="The run that it has started; null for jobs that start none.")
+    async def run(self, info: Info) -> Annotated[Run, strawberry.lazy("graphql_api.runs.types")] | None:
+        """The run that it has started."""
+        from graphql_api.runs.loading import runs_by_number
+
+        return None if self.run_number is None else await info.context.loader(runs_by_number).load(self.run_number)
+
+    @strawberry.field(description="The portfolio that it has published; null for other jobs.")
+    async def portfolio(
+        self, info: Info
+    ) -> Annotated[Portfolio, strawberry.lazy("graphql_api.portfolios.types")] | None:
+        """The portfolio that it has published."""
+        from graphql_api.portfolios.types import portfolio_node
+
+        number = self.portfolio_number
+        return None if number is None else await portfolio_node(info.context, str(number))
+
+
+def job_of(view: ActionView) -> Job:
+    """A job as it stands."""
+    action = view.run
+    result = action.result or {}
+    return Job(
+        id=strawberry.ID(encode_id(JOB, action.run_id)),
+        job_id=action.run_id,
+        name=JobName(action.action),
+        workbook=str(action.payload.get("workbook", "")),
+        status=RunStatus(action.status),
+        attempt=view.attempt,
+        requested_by_email=action.requested_by_email,
+        progress=progress_of(action.progress),
+        message=result.get("message"),
+        pending=list(result.get("pending", ())),
+        findings=list(result.get("findings", ())),
+        cells_written=result.get("cells"),
+        error_text=action.error_text,
+        created_at=action.created_at,
+        started_at=action.started_at,
+        finished_at=action.finished_at,
+        elapsed_seconds=elapsed(action),
+        run_number=action.optimization_run_id,
+        portfolio_number=result.get("portfolio_id"),
+    )
+
+
+def progress_of(record: Mapping[str, Any] | None) -> JobProgress | None:
+    """How far an action is."""
+    if not record:
+        return None
+    return JobProgress(done=record["done"], total=record["total"], at=datetime.fromisoformat(record["at"]))
+
+
+def step_of(step: LoggedStep) -> JobStep:
+    """One step of the log of an action."""
+    return JobStep(
+        position=step.position,
+        name=step.name,
+        status=RunStatus(step.status),
+        message=step.message,
+        started_at=step.started_at,
+        finished_at=step.finished_at,
+        detail=None if step.detail is None else JsonValue(step.detail),
+    )
+
+
+def elapsed(action: ActionRun) -> float | None:
+    """Seconds since an action was begun."""
+    if action.started_at is None:
+        return None
+    return round(((action.finished_at or datetime.now(UTC)) - action.started_at).total_seconds(), 3)

@@ -1,1 +1,0 @@
-"""GraphiQL, the page to explore the API with, served without the internet."""

@@ -1,0 +1,89 @@
+"""The door of the API: from the headers of a request to who asks, or to a refusal."""
+
+from __future__ import annotations
+
+import hmac
+import math
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Protocol
+
+import anyio.to_thread
+
+from domain.storage.tokens_and_roles import ApiToken
+from graphql_api.transport.auth.principal import LOCAL, Principal
+from graphql_api.transport.auth.rate import RateLimiter
+from graphql_api.transport.auth.tokens import TokenStore, bearer, token_hash
+from graphql_api.transport.errors.codes import ErrorCode, HttpError
+
+REMEMBERED_SECONDS = 5.0
+"""How long a token is believed without asking the store again; a revoked one is shut out after that."""
+REMEMBERED_TOKENS = 1_000
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+class Gate(Protocol):
+    """Lets requests in."""
+
+    async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
+        """Who asks. ``secret`` stands in for the header over a WebSocket. Raises ``HttpError`` 401, 403 or 429."""
+
+
+class LoopbackGate:
+    """Without tokens everybody on this machine may do everything, and nobody else gets here.
+
+    The ``Host`` header is checked, or a web page could reach the server under a name of its own.
+    """
+
+    async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
+        """The local user."""
+        host = headers.get("host", "")
+        name = host[: host.rindex("]") + 1] if host.startswith("[") and "]" in host else host.partition(":")[0]
+        if name.lower() not in LOOPBACK_HOSTS:
+            message = "a server without tokens answers on this machine only, under localhost or 127.0.0.1"
+            raise HttpError(403, ErrorCode.FORBIDDEN, message)
+        return LOCAL
+
+
+class TokenGate:
+    """Asks for a token with every request."""
+
+    def __init__(
+        self, store: TokenStore, requests_per_minute: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._rate = RateLimiter(requests_per_minute, clock)
+        self._remembered: dict[str, tuple[float, ApiToken]] = {}
+
+    async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
+        """The token's owner, while the token holds and does not ask too often."""
+        secret = secret or bearer(headers.get("authorization"))
+        if secret is None:
+            raise _unauthenticated("send a token: Authorization: Bearer <token>", "Bearer")
+        token = await self._token(token_hash(secret))
+        if token is None or not token.is_valid(datetime.now(UTC)):
+            raise _unauthenticated("the token is unknown, expired or revoked", 'Bearer error="invalid_token"')
+        wait = self._rate.seconds_to_wait(token.id)
+        if wait:
+            retry = {"Retry-After": str(math.ceil(wait))}
+            raise HttpError(429, ErrorCode.RATE_LIMITED, "too many requests for this token", retry)
+        return Principal(token.role, token.email, token.name, token.id)
+
+    async def _token(self, digest: str) -> ApiToken | None:
+        known = self._remembered.get(digest)
+        if known and self._clock() - known[0] < REMEMBERED_SECONDS:
+            return known[1]
+        token = await anyio.to_thread.run_sync(self._store.by_hash, digest)
+        if token is None or not hmac.compare_digest(token.token_hash, digest):
+            self._remembered.pop(digest, None)
+            return None
+        if len(self._remembered) >= REMEMBERED_TOKENS:
+            self._remembered.clear()
+        self._remembered[digest] = (self._clock(), token)
+        return token
+
+
+def _unauthenticated(message: str, challenge: str) -> HttpError:
+    return HttpError(401, ErrorCode.UNAUTHENTICATED, message, {"WWW-Authenticate": challenge})

@@ -1,0 +1,62 @@
+"""Which role an operation needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+)
+
+from domain.storage.tokens_and_roles import Role
+
+ROLE = "role"
+"""The key of a root field's metadata that names its role: ``metadata={ROLE: Role.ADMIN}``."""
+
+
+DEFAULT_ROLES = {
+    OperationType.QUERY: Role.VIEWER,
+    OperationType.SUBSCRIPTION: Role.VIEWER,
+    OperationType.MUTATION: Role.PLANNER,
+}
+
+
+def required_role(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> Role:
+    """The highest role that a root field of the operation needs; worked out once per document."""
+    default = DEFAULT_ROLES[operation.operation]
+    root = schema.get_root_type(operation.operation)
+    if not isinstance(root, GraphQLObjectType):
+        return default
+    names = _root_fields(operation.selection_set, fragments, set())
+    return max((_role(root, name, default) for name in names), key=list(Role).index, default=default)
+
+
+def _role(root: GraphQLObjectType, name: str, default: Role) -> Role:
+    field = root.fields.get(name)
+    definition = field.extensions.get("strawberry-definition") if field else None
+    role = getattr(definition, "metadata", {}).get(ROLE)
+    return role if isinstance(role, Role) else default
+
+
+def _root_fields(
+    selection_set: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode], seen: set[str]
+) -> Iterator[str]:
+    for node in selection_set.selections:
+        if isinstance(node, FieldNode):
+            yield node.name.value
+        elif isinstance(node, InlineFragmentNode):
+            yield from _root_fields(node.selection_set, fragments, seen)
+        elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+            seen.add(node.name.value)
+            if node.name.value in fragments:
+                yield from _root_fields(fragments[node.name.value].selection_set, fragments, seen)

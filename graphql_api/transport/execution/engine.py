@@ -1,0 +1,180 @@
+"""Runs GraphQL operations against a schema; every transport ends here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from contextlib import aclosing
+from functools import lru_cache
+from inspect import isawaitable
+from time import perf_counter
+from typing import Any
+
+import strawberry
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType
+from graphql.execution import create_source_event_stream, map_source_to_response_event
+
+from graphql_api.context import Context
+from graphql_api.settings import ApiSettings
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.errors.masking import execution_errors, variable_errors
+from graphql_api.transport.execution.executor import ApiExecutor
+from graphql_api.transport.execution.prepared import Prepared, PreparedOperation, Preparer
+from graphql_api.transport.execution.refusal import Refused, forbidden, refusal, unexpected
+from graphql_api.transport.execution.report import OperationObserver, OperationReport
+from graphql_api.transport.execution.request import Answer, GraphQLRequest
+from graphql_api.transport.limits.check import limit_error
+
+CACHED_DOCUMENTS = 512
+CACHED_LENGTH = 20_000
+"""Longer texts are not cached, so that the cache stays small whatever clients send."""
+STREAM_NEEDED = "a subscription is answered as text/event-stream, or over a WebSocket"
+
+
+class GraphQLEngine:
+    """One schema with its settings. Documents are parsed, measured and validated once and then remembered."""
+
+    def __init__(
+        self, schema: strawberry.Schema, settings: ApiSettings, observers: Sequence[OperationObserver] = ()
+    ) -> None:
+        self.schema: GraphQLSchema = schema._schema
+        self.settings = settings
+        self.open_streams = 0
+        self._observers = tuple(observers)
+        self._prepare = Preparer(self.schema, settings).prepare
+        self._prepare_cached = lru_cache(CACHED_DOCUMENTS)(self._prepare)
+
+    def prepared(self, query: str) -> Prepared:
+        """The document of a text, made ready."""
+        return self._prepare_cached(query) if len(query) <= CACHED_LENGTH else self._prepare(query)
+
+    def kind(self, request: GraphQLRequest) -> OperationType | None:
+        """What the request would run, or None where it is at fault."""
+        try:
+            return self.prepared(request.query).operation(request.operation_name).kind
+        except ApiError:
+            return None
+
+    async def execute(self, request: GraphQLRequest, context: Context) -> Answer:
+        """Run a query or a mutation to its answer."""
+        started = perf_counter()
+        answer = await self._execute(request, context)
+        self._report(request, answer, context, started)
+        return answer
+
+    async def subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
+        """The answers of a subscription; or the one answer of what is no subscription, or is refused."""
+        if self.kind(request) is not OperationType.SUBSCRIPTION:
+            return await self.execute(request, context)
+        started = perf_counter()
+        answers = await self._subscribe(request, context)
+        if isinstance(answers, Answer):
+            self._report(request, answers, context, started)
+            return answers
+        return self._followed(answers, request, context, started)
+
+    async def _execute(self, request: GraphQLRequest, context: Context) -> Answer:
+        try:
+            prepared, operation, extensions = self._admit(request, context)
+            if operation.kind is OperationType.SUBSCRIPTION:
+                return refusal(ApiError(ErrorCode.NOT_ACCEPTABLE, STREAM_NEEDED), 406)
+            executor = self._executor(request, context, prepared)
+            if isinstance(executor, Answer):
+                return executor
+            result = executor.execute_operation()
+            if isawaitable(result):
+                result = await result
+            return self._answer(result, context, extensions)
+        except Refused as refused:
+            return refused.answer
+        except ApiError as error:
+            return refusal(error)
+        except Exception as error:
+            return unexpected(error, context)
+
+    async def _subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
+        try:
+            prepared, _, _ = self._admit(request, context)
+            executor = self._executor(request, context, prepared)
+            if isinstance(executor, Answer):
+                return executor
+            source = create_source_event_stream(executor)
+            if isawaitable(source):
+                source = await source
+            if isinstance(source, ExecutionResult):
+                return self._answer(source, context, {})
+            return self._events(executor, source, context)
+        except Refused as refused:
+            return refused.answer
+        except ApiError as error:
+            return refusal(error)
+        except Exception as error:
+            return unexpected(error, context)
+
+    async def _events(
+        self, executor: ApiExecutor, source: AsyncIterable[Any], context: Context
+    ) -> AsyncGenerator[Answer, None]:
+        try:
+            async with aclosing(map_source_to_response_event(executor, source)) as events:
+                async for result in events:
+                    yield self._answer(result, context, {})
+        except Exception as error:
+            shown = execution_errors([GraphQLError("", original_error=error)], context.request_id)
+            yield Answer(None, shown)
+
+    async def _followed(
+        self, answers: AsyncGenerator[Answer, None], request: GraphQLRequest, context: Context, started: float
+    ) -> AsyncGenerator[Answer, None]:
+        """The same answers, counted as a stream for as long as it is open."""
+        self.open_streams += 1
+        try:
+            async with aclosing(answers):
+                async for answer in answers:
+                    yield answer
+        finally:
+            self.open_streams -= 1
+            self._report(request, Answer(), context, started)
+
+    def _report(self, request: GraphQLRequest, answer: Answer, context: Context, started: float) -> None:
+        if self._observers:
+            kind = self.kind(request)
+            report = OperationReport(kind.value if kind else "", request, answer, context, perf_counter() - started)
+            for observer in self._observers:
+                observer.operation_ended(report)
+
+    def _admit(
+        self, request: GraphQLRequest, context: Context
+    ) -> tuple[Prepared, PreparedOperation, dict[str, object]]:
+        """Everything that is checked before anything runs."""
+        prepared = self.prepared(request.query)
+        if prepared.errors:
+            raise Refused(Answer(errors=[dict(error) for error in prepared.errors], request_error=True))
+        operation = prepared.operation(request.operation_name)
+        if request.read_only and operation.kind is OperationType.MUTATION:
+            raise Refused(refusal(ApiError(ErrorCode.METHOD_NOT_ALLOWED, "a mutation may not be sent by GET"), 405))
+        if not context.principal.role.includes(operation.role):
+            raise Refused(refusal(forbidden(operation), 403))
+        cost, allowed = operation.cost_for(request.variables), self.settings.limits.cost
+        if cost > allowed:
+            raise limit_error("cost", cost, allowed)
+        return prepared, operation, {"cost": {"estimated": cost, "allowed": allowed}}
+
+    def _executor(self, request: GraphQLRequest, context: Context, prepared: Prepared) -> ApiExecutor | Answer:
+        assert prepared.document is not None
+        variables: Any = request.variables
+        executor = ApiExecutor.build(
+            self.schema,
+            prepared.document,
+            context_value=context,
+            raw_variable_values=variables,
+            operation_name=request.operation_name,
+            hide_suggestions=not self.settings.suggestions,
+        )
+        if isinstance(executor, list):
+            return Answer(errors=variable_errors(executor, context.request_id), request_error=True)
+        assert isinstance(executor, ApiExecutor)
+        return executor
+
+    def _answer(self, result: Any, context: Context, extensions: dict[str, object]) -> Answer:
+        errors = execution_errors(result.errors, context.request_id) if result.errors else []
+        nothing_ran = result.data is None and bool(errors) and not any("path" in error for error in errors)
+        return Answer(result.data, errors, extensions, request_error=nothing_ran)

@@ -1,0 +1,119 @@
+"""The executor of graphql-core, with plain fields completed by plans; the answers are the same, errors included."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLSchema
+from graphql.execution import Executor
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
+from graphql.pyutils import AwaitableOrValue, Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from graphql_api.transport.execution.leaves import Completer
+from graphql_api.transport.execution.plan import PlainFields, RowPlanner
+
+
+class Split(NamedTuple):
+    """The fields of one selection: the plain leaves by plan, the rest by graphql-core."""
+
+    selection: GroupedFieldSet
+    plain: list[tuple[str, str, Completer]]
+    rest: GroupedFieldSet
+
+
+@lru_cache(8)
+def plain_fields(schema: GraphQLSchema) -> PlainFields:
+    """What is known of the fields of a schema, worked out once."""
+    return PlainFields(schema)
+
+
+class ApiExecutor(Executor[None]):
+    """Runs one operation, without incremental delivery."""
+
+    operation_extensions: dict[str, object] | None = None
+
+    build_resolve_info = StrawberryGraphQLCoreExecutionContext.build_resolve_info
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As ``Executor``; use ``build``."""
+        super().__init__(*args, **kwargs)
+        self._fields = plain_fields(self.schema)
+        self._rows: dict[tuple[int, int], tuple[FieldDetailsList, Completer | None]] = {}
+        self._splits: dict[int, Split] = {}
+
+    def complete_iterable_value(
+        self,
+        item_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        items: Any,
+        position_context: None,
+    ) -> AwaitableOrValue[list[Any]]:
+        """Complete a list by a plan where every selected field of its objects is plain."""
+        if items.__class__ is list or items.__class__ is tuple:
+            complete = self._row(item_type, field_details_list)
+            if complete is not None:
+                try:
+                    return [complete(item) for item in items]
+                except Exception:  # graphql-core does the list anew, and reports what is wrong
+                    self._rows[id(field_details_list), id(item_type)] = field_details_list, None
+        return super().complete_iterable_value(item_type, field_details_list, info, path, items, position_context)
+
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,
+        path: Path | None,
+        grouped_field_set: GroupedFieldSet,
+        position_context: None,
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        """Complete the plain leaves of an object first, then the rest; in the order that was asked for."""
+        split = self._split(parent_type, grouped_field_set)
+        if not split.plain:
+            return super().execute_fields(parent_type, source_value, path, grouped_field_set, position_context)
+        try:
+            done = {key: complete(getattr(source_value, name)) for key, name, complete in split.plain}
+        except Exception:
+            return super().execute_fields(parent_type, source_value, path, grouped_field_set, position_context)
+        if not split.rest:
+            return done
+        rest = super().execute_fields(parent_type, source_value, path, split.rest, position_context)
+        if self.is_awaitable(rest):
+            return _merged_later(grouped_field_set, done, rest)
+        return _merged(grouped_field_set, done, cast("dict[str, Any]", rest))
+
+    def _row(self, item_type: GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
+        key = (id(details), id(item_type))
+        known = self._rows.get(key)
+        if known is None:
+            known = details, RowPlanner(self._fields, self.collect_subfields).row(item_type, details)
+            self._rows[key] = known  # with the details themselves, whose id must not be used anew
+        return known[1]
+
+    def _split(self, kind: GraphQLObjectType, selection: GroupedFieldSet) -> Split:
+        split = self._splits.get(id(selection))
+        if split is None:
+            split = Split(selection, [], {})
+            for key, details in selection.items():
+                plain = self._fields.get(kind.name, details[0].node.name.value)
+                if plain and plain.leaf:
+                    split.plain.append((key, plain.attribute, plain.leaf))
+                else:
+                    split.rest[key] = details
+            self._splits[id(selection)] = split
+        return split
+
+
+def _merged(order: GroupedFieldSet, done: dict[str, Any], rest: dict[str, Any]) -> dict[str, Any]:
+    done.update(rest)
+    return {key: done[key] for key in order if key in done}
+
+
+async def _merged_later(
+    order: GroupedFieldSet, done: dict[str, Any], rest: Awaitable[dict[str, Any]]
+) -> dict[str, Any]:
+    return _merged(order, done, await rest)

@@ -1,0 +1,136 @@
+"""A document made ready once: parsed, held against the limits, validated, and its operations described."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.validation import NoSchemaIntrospectionCustomRule
+
+from domain.storage.tokens_and_roles import Role
+from graphql_api.settings import ApiSettings
+from graphql_api.transport.auth.roles import required_role
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.errors.masking import formatted
+from graphql_api.transport.limits.check import limit_errors
+from graphql_api.transport.limits.cost import CostCompiler, CostTerm, variable_defaults
+
+MAX_VALIDATION_ERRORS = 5
+RULES = tuple(specified_rules)
+RULES_WITHOUT_INTROSPECTION = (*RULES, NoSchemaIntrospectionCustomRule)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedOperation:
+    """One operation of a document: what it is, what it may cost and who may run it."""
+
+    kind: OperationType
+    cost: CostTerm
+    defaults: Mapping[str, int]
+    role: Role
+
+    def cost_for(self, variables: Mapping[str, Any] | None) -> int:
+        """The objects it may answer for these variables."""
+        return self.cost.evaluate({**self.defaults, **(variables or {})})
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with its operations by name (None for the nameless one), or the errors that refuse it."""
+
+    document: DocumentNode | None
+    operations: Mapping[str | None, PreparedOperation]
+    errors: tuple[dict[str, object], ...] = ()
+
+    def operation(self, name: str | None) -> PreparedOperation:
+        """The operation to run. Raises ``ApiError`` where the name does not single one out."""
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        if name is None and self.operations:
+            raise _unresolved("the document has several operations; say which by operationName")
+        if name is None or name not in self.operations:
+            raise _unresolved(f"the document has no operation named {name!r}" if name else "the document runs nothing")
+        return self.operations[name]
+
+
+class Preparer:
+    """Makes documents ready for one schema."""
+
+    def __init__(self, schema: GraphQLSchema, settings: ApiSettings) -> None:
+        self._schema = schema
+        self._settings = settings
+        self._rules = RULES if settings.introspection else RULES_WITHOUT_INTROSPECTION
+
+    def prepare(self, query: str) -> Prepared:
+        """Parse, measure and validate a text. Faults are kept in the result, so that they can be cached as well."""
+        try:
+            document = parse(query, max_tokens=self._settings.limits.tokens)
+            refused = list(limit_errors(document, self._settings.limits))
+            if refused:
+                return Prepared(None, {}, tuple(_shown(error) for error in refused))
+            faults = self._faults(document)
+            return Prepared(None, {}, faults) if faults else Prepared(document, self._operations(document))
+        except GraphQLSyntaxError as error:
+            return Prepared(None, {}, (_coded(error, ErrorCode.GRAPHQL_PARSE_FAILED),))
+        except RecursionError:
+            return Prepared(
+                None, {}, (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, "the document is nested too deeply")),)
+            )
+
+    def _faults(self, document: DocumentNode) -> tuple[dict[str, object], ...]:
+        hide = not self._settings.suggestions
+        errors = validate(self._schema, document, self._rules, MAX_VALIDATION_ERRORS, hide_suggestions=hide)
+        shown = errors if self._settings.introspection else [_without_names(error) for error in errors]
+        return tuple(_coded(error, _code(error)) for error in shown)
+
+    def _operations(self, document: DocumentNode) -> dict[str | None, PreparedOperation]:
+        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+        compiler = CostCompiler(self._schema, fragments)
+        return {
+            node.name.value if node.name else None: PreparedOperation(
+                node.operation,
+                compiler.operation(node),
+                variable_defaults(node),
+                required_role(self._schema, node, fragments),
+            )
+            for node in document.definitions
+            if isinstance(node, OperationDefinitionNode)
+        }
+
+
+def _without_names(error: GraphQLError) -> GraphQLError:
+    """The same error without the names that it gives away, where the schema is not to be found out."""
+    if _code(error) is ErrorCode.INTROSPECTION_DISABLED:
+        return GraphQLError("introspection is disabled here", error.nodes)
+    return GraphQLError("this does not fit the schema; the server is set to say no more", error.nodes)
+
+
+def _code(error: GraphQLError) -> ErrorCode:
+    if "introspection" in error.message and "disabled" in error.message:
+        return ErrorCode.INTROSPECTION_DISABLED
+    return ErrorCode.GRAPHQL_VALIDATION_FAILED
+
+
+def _coded(error: GraphQLError, code: ErrorCode) -> dict[str, object]:
+    return {**formatted(error), "extensions": {"code": code.value}}
+
+
+def _shown(error: ApiError) -> dict[str, object]:
+    return {"message": error.message, "extensions": error.extensions()}
+
+
+def _unresolved(message: str) -> ApiError:
+    return ApiError(ErrorCode.OPERATION_RESOLUTION_FAILURE, message)

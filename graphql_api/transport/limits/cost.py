@@ -1,0 +1,147 @@
+"""How many objects an operation may answer: every object counts one, times the length of the lists it stands in.
+
+A connection's ``first`` or ``last`` multiplies what its ``nodes`` and ``edges`` hold; a list without either is
+taken for ``PAGE_DEFAULT`` long. Scalars cost nothing. A field may name its own weight in its metadata
+(``metadata={"cost": 5}``). Compiled once per document, evaluated per request with its variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListTypeNode,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    TypeNode,
+    VariableNode,
+    get_named_type,
+    is_composite_type,
+    is_list_type,
+    is_non_null_type,
+)
+
+from graphql_api.transport.limits.query_limits import PAGE_DEFAULT, PAGE_MAX
+
+PAGING = ("first", "last")
+Factor = int | str
+"""How often: a number, or the name of the variable that says it."""
+
+
+@dataclass(slots=True)
+class CostTerm:
+    """So many objects here, and other terms so many times. Fragments make it a graph without cycles."""
+
+    objects: int = 0
+    parts: list[tuple[Factor, CostTerm]] = field(default_factory=list)
+
+    def evaluate(self, variables: Mapping[str, Any], known: dict[int, int] | None = None) -> int:
+        """The number of objects for these variables."""
+        known = {} if known is None else known
+        if id(self) not in known:
+            known[id(self)] = self.objects + sum(
+                _times(factor, variables) * part.evaluate(variables, known) for factor, part in self.parts
+            )
+        return known[id(self)]
+
+
+class CostCompiler:
+    """Compiles the operations of one document against a schema."""
+
+    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._compiled: dict[tuple[str, Factor], CostTerm] = {}
+
+    def operation(self, node: OperationDefinitionNode) -> CostTerm:
+        """The term of an operation."""
+        root = self._schema.get_root_type(node.operation)
+        return self._selection(node.selection_set, root, PAGE_DEFAULT) if root else CostTerm()
+
+    def _selection(self, selection_set: SelectionSetNode, parent: GraphQLNamedType, page: Factor) -> CostTerm:
+        term = CostTerm()
+        for node in selection_set.selections:
+            if isinstance(node, FieldNode):
+                self._field(node, parent, page, term)
+            elif isinstance(node, InlineFragmentNode):
+                condition = node.type_condition
+                kind = self._schema.get_type(condition.name.value) if condition else parent
+                term.parts.append((1, self._selection(node.selection_set, kind or parent, page)))
+            elif isinstance(node, FragmentSpreadNode):
+                term.parts.append((1, self._fragment(node.name.value, page)))
+        return term
+
+    def _fragment(self, name: str, page: Factor) -> CostTerm:
+        key = (name, page)
+        if key not in self._compiled:
+            self._compiled[key] = CostTerm()
+            fragment = self._fragments.get(name)
+            kind = self._schema.get_type(fragment.type_condition.name.value) if fragment else None
+            if fragment and kind:
+                self._compiled[key] = self._selection(fragment.selection_set, kind, page)
+        return self._compiled[key]
+
+    def _field(self, node: FieldNode, parent: GraphQLNamedType, page: Factor, term: CostTerm) -> None:
+        definition: GraphQLField | None = getattr(parent, "fields", {}).get(node.name.value)
+        if definition is None:
+            return
+        kind = get_named_type(definition.type)
+        inner = CostTerm(_weight(definition, is_composite_type(kind)))
+        if node.selection_set:
+            below = self._selection(node.selection_set, kind, _page(node, definition))
+            inner.parts.append((1, below))
+        term.parts.append((_length(definition, parent, page), inner))
+
+
+def _times(factor: Factor, variables: Mapping[str, Any]) -> int:
+    if isinstance(factor, int):
+        return factor
+    given = variables.get(factor)
+    return min(max(given, 0), PAGE_MAX) if isinstance(given, int) else PAGE_DEFAULT
+
+
+def _weight(definition: GraphQLField, composite: bool) -> int:
+    strawberry_field = definition.extensions.get("strawberry-definition")
+    weight = getattr(strawberry_field, "metadata", {}).get("cost")
+    return weight if isinstance(weight, int) else int(composite)
+
+
+def _page(node: FieldNode, definition: GraphQLField) -> Factor:
+    for argument in node.arguments or ():
+        if argument.name.value in PAGING and argument.name.value in definition.args:
+            if isinstance(argument.value, IntValueNode):
+                return min(int(argument.value.value), PAGE_MAX)
+            if isinstance(argument.value, VariableNode):
+                return argument.value.name.value
+    return PAGE_DEFAULT
+
+
+def _length(definition: GraphQLField, parent: GraphQLNamedType, page: Factor) -> Factor:
+    kind = definition.type.of_type if is_non_null_type(definition.type) else definition.type
+    if not is_list_type(kind):
+        return 1
+    return page if parent.name.endswith("Connection") else PAGE_DEFAULT
+
+
+def variable_defaults(node: OperationDefinitionNode) -> dict[str, int]:
+    """The whole numbers that variables stand for where a request leaves them out."""
+    return {
+        definition.variable.name.value: int(definition.default_value.value)
+        for definition in node.variable_definitions or ()
+        if isinstance(definition.default_value, IntValueNode) and not _is_list(definition.type)
+    }
+
+
+def _is_list(kind: TypeNode) -> bool:
+    return isinstance(kind.type if isinstance(kind, NonNullTypeNode) else kind, ListTypeNode)

@@ -1,0 +1,90 @@
+"""Tokens, audit log and idempotency keys in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from domain.errors import NotFoundError
+from domain.storage.tokens_and_roles import ApiToken, AuditEntry, IdempotencyKey
+from persistence.access import tables
+from persistence.access.mapping import AUDIT_ENTRY, IDEMPOTENCY_KEY, TOKEN
+from persistence.database.base import table_of
+from persistence.database.statements import Statements
+
+_TOKENS = table_of(tables.ApiToken)
+_AUDIT = table_of(tables.AuditEntry)
+_REQUESTS = table_of(tables.IdempotencyKey)
+
+
+class SqlAccess:
+    """Who may do what, what was done, and what was asked before."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+
+    def add_token(self, token: ApiToken) -> ApiToken:
+        """Store a new token; it comes back with its number."""
+        return replace(token, id=self._statements.insert(_TOKENS, TOKEN.values(token)))
+
+    def token_by_hash(self, token_hash: str) -> ApiToken | None:
+        """The token whose secret has this SHA-256, valid or not."""
+        row = self._statements.row(select(_TOKENS).where(_TOKENS.c.token_hash == token_hash))
+        return None if row is None else TOKEN.record(row)
+
+    def tokens(self) -> Sequence[ApiToken]:
+        """Every token, by name."""
+        rows = self._statements.rows(select(_TOKENS))
+        return sorted(map(TOKEN.record, rows), key=lambda token: token.name)
+
+    def revoke_token(self, name: str, at: datetime) -> ApiToken:
+        """End a token; one that has ended keeps its time."""
+        open_token = (_TOKENS.c.name == name, _TOKENS.c.revoked_at.is_(None))
+        self._statements.run(update(_TOKENS).where(*open_token).values(revoked_at=at))
+        row = self._statements.row(select(_TOKENS).where(_TOKENS.c.name == name))
+        if row is None:
+            raise NotFoundError("token", name)
+        return TOKEN.record(row)
+
+    def note_use(self, token_id: int, at: datetime) -> None:
+        """Note when a token was last used."""
+        self._statements.run(update(_TOKENS).where(_TOKENS.c.id == token_id).values(last_used_at=at))
+
+    def log(self, entry: AuditEntry) -> AuditEntry:
+        """Add an entry to the audit log."""
+        return replace(entry, id=self._statements.insert(_AUDIT, AUDIT_ENTRY.values(entry)))
+
+    def amend(self, entry: AuditEntry) -> None:
+        """Bring an entry of the audit log up to date."""
+        self._statements.run(update(_AUDIT).where(_AUDIT.c.id == entry.id).values(**AUDIT_ENTRY.values(entry)))
+
+    def audit_log(self, before_id: int | None = None, limit: int = 100) -> Sequence[AuditEntry]:
+        """The audit log, the newest first."""
+        statement = select(_AUDIT).order_by(_AUDIT.c.id.desc()).limit(limit)
+        if before_id is not None:
+            statement = statement.where(_AUDIT.c.id < before_id)
+        return [AUDIT_ENTRY.record(row) for row in self._statements.rows(statement)]
+
+    def remember(self, request: IdempotencyKey) -> IdempotencyKey:
+        """Claim a key; where it was claimed before, what was stored then (its answer is None until there is one)."""
+        unique = ["operation", "actor", "key"]
+        number = self._statements.insert_unless(_REQUESTS, unique, IDEMPOTENCY_KEY.values(request))
+        if number is not None:
+            return replace(request, id=number)
+        same = [_REQUESTS.c[name] == getattr(request, name) for name in unique]
+        row = self._statements.row(select(_REQUESTS).where(*same))
+        if row is None:
+            raise NotFoundError("request", request.key)
+        return IDEMPOTENCY_KEY.record(row)
+
+    def answer(self, request_id: int, answer: Any) -> None:
+        """Keep the answer to a claimed key."""
+        self._statements.run(update(_REQUESTS).where(_REQUESTS.c.id == request_id).values(answer_json=answer))
+
+    def forget_requests(self, before: datetime) -> int:
+        """Remove keys that were claimed before a moment; how many."""
+        return self._statements.run(delete(_REQUESTS).where(_REQUESTS.c.created_at < before)).rowcount

@@ -1,0 +1,1 @@
+"""Runs of jobs and analyses in the database: table, repository and listing."""

@@ -1,0 +1,76 @@
+"""Jobs in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from domain.storage.run import ActionRun, LoggedStep, RunStatus
+from persistence.actions import tables
+from persistence.actions.mapping import ACTION_RUN, ACTION_RUN_STEP
+from persistence.database.base import table_of
+from persistence.database.statements import Statements
+from persistence.runs.log import RunLog, storable
+
+
+class SqlActionRuns:
+    """Jobs and their step logs."""
+
+    def __init__(self, statements: Statements) -> None:
+        table, steps = table_of(tables.ActionRun), table_of(tables.ActionRunStep)
+        self._log = RunLog(statements, "job", table, steps, "action_run_id", ACTION_RUN_STEP)
+
+    def add(self, run: ActionRun) -> ActionRun:
+        """Store a job; where its idempotency key is known, nothing is stored and the earlier job comes back."""
+        earlier = self._log.add(ACTION_RUN.values(run))
+        return self.get(run.run_id) if earlier is None else ACTION_RUN.record(earlier)
+
+    def get(self, run_id: str) -> ActionRun:
+        """The job of an id."""
+        return ACTION_RUN.record(self._log.column(run_id, *ACTION_RUN.columns))
+
+    def newest(
+        self,
+        statuses: Iterable[RunStatus] = (),
+        before_id: int | None = None,
+        limit: int = 100,
+        prefix: str = "",
+    ) -> Sequence[ActionRun]:
+        """Jobs, the newest first; no statuses means all of them. prefix: of the name of the action."""
+        named = [table_of(tables.ActionRun).c.action.startswith(prefix, autoescape=True)] if prefix else []
+        rows = self._log.newest(ACTION_RUN.columns, statuses, before_id, limit, *named)
+        return [ACTION_RUN.record(row) for row in rows]
+
+    def mark_running(self, run_id: str, at: datetime) -> bool:
+        """Note that work has begun; false when the job has ended already."""
+        return self._log.mark_running(run_id, at)
+
+    def link(self, run_id: str, optimization_run_id: int) -> None:
+        """Note which optimization run the job has started."""
+        self._log.change(run_id, optimization_run_id=optimization_run_id)
+
+    def set_progress(self, run_id: str, progress: Any) -> None:
+        """Write how far a job is; nothing happens when it has ended already."""
+        self._log.change(run_id, progress_json=progress)
+
+    def finish(
+        self, run_id: str, status: RunStatus, at: datetime, result: Any = None, error_text: str | None = None
+    ) -> bool:
+        """Write how it ended; the first outcome counts, and false is returned for any later one."""
+        return self._log.change(
+            run_id, status=status, finished_at=at, result_json=result, error_text=storable(error_text)
+        )
+
+    def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
+        """Add an entry to the step log; it comes back with its position."""
+        return self._log.add_step(run_id, replace(step, message=storable(step.message) or ""))
+
+    def set_step(self, run_id: str, step: LoggedStep) -> None:
+        """Replace the entry of the step log at its position."""
+        self._log.set_step(run_id, replace(step, message=storable(step.message) or ""))
+
+    def steps(self, run_id: str) -> Sequence[LoggedStep]:
+        """The step log, in order."""
+        return self._log.steps(run_id)

@@ -1,0 +1,1 @@
+"""Batches of roadmaps in the database: table, mapping, repository and listing."""

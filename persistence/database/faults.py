@@ -1,0 +1,55 @@
+"""Why something cannot be stored: what no problem file could hold, or a text that no database keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import simplejson
+
+from domain.errors import Fault, ProblemFileError
+from persistence.problem_files.faults import ROOT, Faults
+from persistence.problem_files.json_text import one_line, parse
+from persistence.problem_files.kinds import Kind
+
+
+def faults_of(kind: Kind, value: Any, row: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """Every fault of a value that is to become a row; whatever is stored can be asked of a solver as it is."""
+    try:
+        text = one_line(kind.write(value))
+    except ValueError as error:
+        return (Fault("", str(error)),)
+    faults = Faults()
+    kind.read(parse(text), ROOT, faults)
+    try:
+        faults.raise_if_any("")
+    except ProblemFileError as error:
+        return error.faults
+    return tuple(_text_faults(row))
+
+
+def refuse_faults(kind: Kind, value: Any, row: Mapping[str, Any], source: str) -> None:
+    """Raise ``ProblemFileError`` where there is a fault."""
+    faults = faults_of(kind, value, row)
+    if faults:
+        raise ProblemFileError(faults, source)
+
+
+def _text_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
+    for name, value in row.items():
+        if isinstance(value, str):
+            text = value
+        elif isinstance(value, list | dict):
+            text = simplejson.dumps(value, use_decimal=True, ensure_ascii=False)
+        else:
+            continue
+        if "\0" in text or not _is_unicode(text):
+            yield Fault(name, "holds a character that cannot be stored")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Initiatives in the database: table, repository and listing."""

@@ -1,1 +1,0 @@
-"""Rows to what the domain works with and back, without loss."""

@@ -1,0 +1,1 @@
+"""Portfolios in the database: tables, mapping, repository and listing."""

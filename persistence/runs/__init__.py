@@ -1,0 +1,1 @@
+"""Runs in the database: table, repository, log and listing."""

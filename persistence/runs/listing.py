@@ -1,0 +1,71 @@
+"""Optimization runs as a list, without their inputs and answers, which may be large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from domain.integer_model.result import SolutionStatus
+from domain.storage.run import OptimizationRun, RunStatus
+from persistence.database.base import Base, table_of
+from persistence.database.listing import Listing
+from persistence.runs import tables
+from persistence.runs.mapping import RUN
+
+COLUMNS = table_of(tables.OptimizationRun).c
+REMEMBERED = 64
+BATCH_TABLES = "roadmap_batches", "roadmap_batch_items"
+"""By name: batches are made of runs, so runs do not know their rooms."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFilter:
+    """Which runs; None leaves a condition out, an empty list admits nothing."""
+
+    scenario_ids: tuple[int, ...] | None = None
+    constraint_set_ids: tuple[int, ...] | None = None
+    statuses: tuple[RunStatus, ...] | None = None
+    solution_statuses: tuple[SolutionStatus, ...] | None = None
+    solver_names: tuple[str, ...] | None = None
+    requested_by_emails: tuple[str, ...] | None = None
+    inputs_hashes: tuple[str, ...] | None = None
+    batch_ids: tuple[str, ...] | None = None
+    created_from: datetime | None = None
+    created_to: datetime | None = None
+
+
+_LISTS = {
+    "scenario_ids": COLUMNS.scenario_id,
+    "constraint_set_ids": COLUMNS.constraint_set_id,
+    "statuses": COLUMNS.status,
+    "solution_statuses": COLUMNS.solution_status,
+    "solver_names": COLUMNS.solver_name,
+    "requested_by_emails": COLUMNS.requested_by_email,
+    "inputs_hashes": COLUMNS.inputs_hash,
+}
+
+
+@lru_cache(REMEMBERED)
+def runs(wanted: RunFilter | None = None) -> Listing[OptimizationRun]:
+    """The runs that a filter admits."""
+    conditions = () if wanted is None else tuple(_conditions(wanted))
+    return Listing(select(*(COLUMNS[name] for name in RUN.columns)).where(*conditions), RUN.record)
+
+
+def _conditions(wanted: RunFilter) -> Iterator[ColumnElement[Any]]:
+    for name, column in _LISTS.items():
+        if (values := getattr(wanted, name)) is not None:
+            yield column.in_(values)
+    if wanted.batch_ids is not None:
+        batches, items = (Base.metadata.tables[name] for name in BATCH_TABLES)
+        made = select(items.c.run_id).join(batches, batches.c.id == items.c.roadmap_batch_id)
+        yield COLUMNS.run_id.in_(made.where(batches.c.batch_id.in_(wanted.batch_ids)))
+    if wanted.created_from is not None:
+        yield COLUMNS.created_at >= wanted.created_from
+    if wanted.created_to is not None:
+        yield COLUMNS.created_at < wanted.created_to

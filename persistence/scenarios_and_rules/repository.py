@@ -1,0 +1,100 @@
+"""Scenarios and constraint sets in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Table, delete, select, update
+
+from domain.errors import NotFoundError
+from domain.storage.records import ConstraintSetRecord, ScenarioRecord
+from persistence.database.base import table_of
+from persistence.database.faults import refuse_faults
+from persistence.database.statements import Statements
+from persistence.problem_files.constraint_set import CONSTRAINT_SET
+from persistence.problem_files.scenario import SCENARIO
+from persistence.scenarios_and_rules import mapping as planning
+from persistence.scenarios_and_rules import tables
+
+Record = TypeVar("Record", bound=ScenarioRecord | ConstraintSetRecord)
+
+
+class NamedRepository(Generic[Record]):
+    """Records with a number and a name of their own."""
+
+    def __init__(
+        self,
+        statements: Statements,
+        kind: str,
+        table: Table,
+        read: Callable[[Mapping[str, Any]], Record],
+        values: Callable[[Record], dict[str, Any]],
+        check: Callable[[Record, Mapping[str, Any]], None],
+    ) -> None:
+        self._statements = statements
+        self._kind = kind
+        self._table = table
+        self._read = read
+        self._values = values
+        self._check = check
+
+    def get(self, record_id: int) -> Record:
+        """The record of a number."""
+        statement = select(self._table).where(self._table.c.id == record_id)
+        row = self._statements.row(self._statements.locked(statement))
+        if row is None:
+            raise NotFoundError(self._kind, record_id)
+        return self._read(row)
+
+    def by_name(self, name: str) -> Record | None:
+        """The record of a name."""
+        row = self._statements.row(select(self._table).where(self._table.c.name == name))
+        return None if row is None else self._read(row)
+
+    def all(self) -> Sequence[Record]:
+        """Every record, the oldest first."""
+        return [self._read(row) for row in self._statements.rows(select(self._table).order_by(self._table.c.id))]
+
+    def add(self, record: Record) -> Record:
+        """Store a new record; it comes back with its number."""
+        values = self._values(record)
+        self._check(record, values)
+        return self._read(values | {"id": self._statements.insert(self._table, values)})
+
+    def update(self, record: Record) -> None:
+        """Replace a record, but not when it was created."""
+        values = self._values(record)
+        self._check(record, values)
+        del values["created_at"]
+        changed = self._statements.run(update(self._table).where(self._table.c.id == record.id).values(**values))
+        if not changed.rowcount:
+            raise NotFoundError(self._kind, record.id)
+
+    def delete(self, record_id: int) -> None:
+        """Remove a record that nothing refers to."""
+        if not self._statements.run(delete(self._table).where(self._table.c.id == record_id)).rowcount:
+            raise NotFoundError(self._kind, record_id)
+
+
+def scenarios(statements: Statements) -> NamedRepository[ScenarioRecord]:
+    """The scenarios."""
+    table = table_of(tables.OptimizationScenario)
+    return NamedRepository(
+        statements, "scenario", table, planning.scenario_record, planning.scenario_values, _check_scenario
+    )
+
+
+def constraint_sets(statements: Statements) -> NamedRepository[ConstraintSetRecord]:
+    """The constraint sets."""
+    table = table_of(tables.OptimizationConstraintSet)
+    read, values = planning.constraint_set_record, planning.constraint_set_values
+    return NamedRepository(statements, "constraint set", table, read, values, _check_constraint_set)
+
+
+def _check_scenario(record: ScenarioRecord, row: Mapping[str, Any]) -> None:
+    refuse_faults(SCENARIO, record.scenario, row, f"scenario {record.scenario.name}")
+
+
+def _check_constraint_set(record: ConstraintSetRecord, row: Mapping[str, Any]) -> None:
+    refuse_faults(CONSTRAINT_SET, record.constraint_set, row, f"constraint set {record.constraint_set.name}")

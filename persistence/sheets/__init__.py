@@ -1,0 +1,1 @@
+"""What is remembered of spreadsheets in the database."""

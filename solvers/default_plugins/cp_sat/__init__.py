@@ -1,0 +1,1 @@
+"""Google's CP-SAT as a backend. Uses the backends' face."""

@@ -1,0 +1,1 @@
+"""HiGHS as a backend, with bounds of relaxations. Uses the backends' face."""

@@ -1,0 +1,1 @@
+"""SCIP as a backend. Uses the backends' face."""

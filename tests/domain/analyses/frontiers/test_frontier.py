@@ -1,0 +1,106 @@
+"""Frontiers against a brute force over all portfolios: every point there, and no other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from domain.analyses.frontiers.capacity_limits import Capacity, capacities_of
+from domain.analyses.frontiers.frontier import FrontierRequest, frontier
+from domain.analyses.session.session import PlanningSession
+from domain.integer_model.solver import SolverPort
+from domain.numbers import to_decimal
+from solvers.pool import SolverPool
+from tests.oracle import Oracle, Portfolio
+from tests.planning_oracle import SEEDS, feasible, is_rule_of, kpi_total, need, nondominated, objective, tokens
+from tests.strategies import random_problem
+
+FIRST = 61000
+
+
+def check_capacity(oracle: Oracle, solver: SolverPort, capacity: Capacity, to: Decimal) -> None:
+    session = PlanningSession(oracle.problem, solver)
+    result = frontier(session, FrontierRequest(capacity.name, tokens_to=to, max_points=10_000))
+    if any("2^53" in note for note in result.notes):
+        return
+    points = set()
+    for portfolio in feasible(oracle, lambda rule_id: is_rule_of(oracle, capacity, rule_id)):
+        used = need(oracle, portfolio, capacity.dimension, capacity.key, capacity.periods)
+        if used <= to:
+            points.add((*objective(portfolio), -used))
+    expected = nondominated(points)
+    assert result.complete
+    assert [(p.x.value, p.y.value) for p in result.points] == [
+        (to_decimal(-point[-1]), to_decimal(point[-2])) for point in reversed(expected)
+    ]
+    if len(expected[:1]) and len(expected[0]) == 3:
+        assert [p.goal_shortfall.value for p in result.points if p.goal_shortfall] == [
+            to_decimal(-point[0]) for point in reversed(expected)
+        ]
+
+
+@pytest.mark.parametrize("name", ["cp-sat", "highs"])
+def test_capacity_frontiers_have_every_breakpoint(pool: SolverPool, name: str) -> None:
+    faults = []
+    for seed in range(FIRST, FIRST + SEEDS):
+        oracle = Oracle(random_problem(seed, max_portfolios=500))
+        session = PlanningSession(oracle.problem, pool.solver(name))
+        capacities = capacities_of(session.prepared)
+        for capacity in capacities[:2]:
+            try:
+                check_capacity(oracle, pool.solver(name), capacity, 2 * (capacity.limit or Decimal(5)))
+            except Exception as error:
+                faults.append(f"seed {seed}, {capacity.name}: {type(error).__name__}: {error}")
+    assert not faults, "\n\n".join(faults)
+
+
+MEASURES = (("north_star", "gmv"), ("gmv", "nps"), ("gmv", "tokens"), ("value", "tokens"), ("value", "nps"))
+
+
+def figures_of(oracle: Oracle, portfolio: Portfolio, measure: str) -> tuple[Fraction, ...]:
+    if measure == "value":
+        return objective(portfolio)
+    if measure == "tokens":
+        return (-tokens(oracle, portfolio),)
+    return (kpi_total(oracle, portfolio, measure),)
+
+
+def check_measures(oracle: Oracle, solver: SolverPort, measures: tuple[str, str]) -> None:
+    session = PlanningSession(oracle.problem, solver)
+    bears = {
+        key: any(key in each.kpi_contribution for each in session.prepared.pool.candidates.values())
+        or any(each.kpi_key == key for each in session.prepared.rules.synergies)
+        for key in measures
+        if key not in ("value", "tokens")
+    }
+    if not all(bears.values()):
+        return
+    try:
+        result = frontier(session, FrontierRequest(measures=measures, max_points=10_000))
+    except Exception as error:
+        if "no candidate contributes" in str(error):
+            return
+        raise
+    if any("2^53" in note for note in result.notes):
+        return
+    first, second = measures
+    points = {(*figures_of(oracle, p, first), *figures_of(oracle, p, second)) for p in feasible(oracle)}
+    sign = -1 if second == "tokens" else 1
+    expected = sorted((to_decimal(sign * point[-1]), to_decimal(point[-2])) for point in nondominated(points))
+    assert result.complete
+    assert [(p.x.value, p.y.value) for p in result.points] == expected
+
+
+@pytest.mark.parametrize("name", ["cp-sat", "highs"])
+def test_frontiers_of_two_measures_have_every_point(pool: SolverPool, name: str) -> None:
+    faults = []
+    for seed in range(FIRST, FIRST + SEEDS):
+        oracle = Oracle(random_problem(seed, max_portfolios=400))
+        measures = MEASURES[seed % len(MEASURES)]
+        try:
+            check_measures(oracle, pool.solver(name), measures)
+        except Exception as error:
+            faults.append(f"seed {seed}, {measures}: {type(error).__name__}: {error}")
+    assert not faults, "\n\n".join(faults)

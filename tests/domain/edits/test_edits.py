@@ -1,0 +1,174 @@
+"""Edits by place and by rule id: what they change, and what they say about places that make no sense."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain.edits.edits import Edit, Edited, EditKind, apply_edit
+from domain.errors import InputError
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
+from domain.problem.initiative import Initiative, ScopeMode
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, TieBreak
+from tests.domain.builders import initiative, problem
+
+RULES = ConstraintSet(
+    floors=(Floor(Dimension.MARKET, Decimal(2), "UK"),),
+    caps=(Cap(Dimension.MARKET, Decimal(9), "UK"), Cap(Dimension.GLOBAL, Decimal(8), None, "2026-Q1")),
+    targets=(Target("gmv", Decimal(5), TargetKind.GOAL, "UK"),),
+    mandatory_initiatives=("A",),
+    forced_out=("C",),
+    prerequisites=(Prerequisite("B", "A"),),
+    exclusions=(("B", "C"),),
+)
+
+
+def base() -> PortfolioProblem:
+    linked = initiative("B", 5, 45, prerequisite_keys=("A",), exclusion_keys=("C",), market="UK")
+    first = initiative("A", 6, 60, is_mandatory=True)
+    return problem(first, linked, initiative("C", 5, 44), rules=RULES, capacity_total_tokens=Decimal(10))
+
+
+def edited(place: str, value: str = "", kind: EditKind = EditKind.SET) -> Edited:
+    return apply_edit(base(), Edit(place, value, kind))
+
+
+def removed(place: str) -> PortfolioProblem:
+    return edited(place, kind=EditKind.REMOVE).problem
+
+
+def of(question: PortfolioProblem, key: str) -> Initiative:
+    return next(i for i in question.initiatives if i.initiative_key == key)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "field", "expected"),
+    [
+        ("scenario.capacity_total_tokens", "140", "capacity_total_tokens", Decimal(140)),
+        ("scenario.capacity_total_tokens", "null", "capacity_total_tokens", None),
+        ("scenario.capacity_by_team[back end]", "1.5", "capacity_by_team", {"back end": Decimal("1.5")}),
+        ("scenario.objective_weights.gmv", "2", "objective_weights", {"gmv": Decimal(2)}),
+        ("scenario.objective_mode", "lexicographic", "objective_mode", ObjectiveMode.LEXICOGRAPHIC),
+        ("scenario.strict_deadlines", "true", "strict_deadlines", True),
+        ("scenario.horizon", "[2026-Q1, 2026-Q2]", "horizon", ("2026-Q1", "2026-Q2")),
+        ("scenario.tie_breaks", "tokens", "tie_breaks", (TieBreak.TOKENS,)),
+        ("capacity:global", "7", "capacity_total_tokens", Decimal(7)),
+        ("capacity:Global", "7", "capacity_total_tokens", Decimal(7)),
+        ("capacity:Global@2026-Q1", "7", "capacity_by_period", {"2026-Q1": Decimal(7)}),
+        ("capacity:global@2026-Q1", "7", "capacity_by_period", {"2026-Q1": Decimal(7)}),
+        ("capacity:market:UK", "7", "capacity_by_market", {"UK": Decimal(7)}),
+    ],
+)
+def test_a_field_of_the_scenario_gets_its_value(place: str, value: str, field: str, expected: object):
+    question = base()
+    changed = edited(place, value).problem
+    assert changed == replace(question, scenario=replace(question.scenario, **{field: expected}))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("engineering_tokens", "5.25", Decimal("5.25")),
+        ("deadline_date", "2026-03-01", date(2026, 3, 1)),
+        ("scope_mode", "mvp", ScopeMode.MVP),
+        ("prerequisite_keys", "A, C", ("A", "C")),
+        ("market", "DE", "DE"),
+    ],
+)
+def test_a_figure_of_a_candidate_gets_its_value(field: str, value: str, expected: object):
+    assert getattr(of(edited(f"initiatives[B].{field}", value).problem, "B"), field) == expected
+
+
+def test_an_edit_says_what_was_there_before():
+    told = edited("initiatives[B].engineering_tokens", "4")
+    assert (told.before, told.after) == ("5", "4")
+    told = edited("cap:market:DE", "4")
+    assert (told.before, told.after) == ("no rule", "4")
+
+
+def test_rules_are_changed_where_they_are_and_added_where_they_are_not():
+    rules = edited("cap:market:UK", "3").problem.constraint_set
+    assert rules.caps[0] == Cap(Dimension.MARKET, Decimal(3), "UK")
+    rules = edited("cap:global@2026-Q1", "3").problem.constraint_set
+    assert rules.caps[1] == Cap(Dimension.GLOBAL, Decimal(3), None, "2026-Q1")
+    assert edited("floor:team:web", "1").problem.constraint_set.floors[1] == Floor(Dimension.TEAM, Decimal(1), "web")
+    assert edited("target:UK:gmv", "6").problem.constraint_set.targets == (
+        Target("gmv", Decimal(6), TargetKind.GOAL, "UK"),
+    )
+    assert edited("target:global:nps", "6 goal").problem.constraint_set.targets[1] == Target(
+        "nps", Decimal(6), TargetKind.GOAL
+    )
+    assert edited("mandatory:C").problem.constraint_set.mandatory_initiatives == ("A", "C")
+    assert edited("mandatory:A").problem == base()
+    assert edited("exclusion:A:C").problem.constraint_set.exclusions == (("B", "C"), ("A", "C"))
+    assert edited("exclusion:C:B").problem == base()
+    assert edited("prerequisite:C:A").problem.constraint_set.prerequisites[1] == Prerequisite("C", "A")
+
+
+def test_a_removed_rule_is_gone_from_every_place_that_states_it():
+    assert removed("cap:market:UK").constraint_set.caps == RULES.caps[1:]
+    assert removed("floor:market:UK").constraint_set.floors == ()
+    assert removed("target:UK:gmv").constraint_set.targets == ()
+    assert removed("forced_out:C").constraint_set.forced_out == ()
+    assert removed("capacity:global").scenario.capacity_total_tokens is None
+    freed = removed("mandatory:A")
+    assert (freed.constraint_set.mandatory_initiatives, of(freed, "A").is_mandatory) == ((), False)
+    freed = removed("prerequisite:B:A")
+    assert (freed.constraint_set.prerequisites, of(freed, "B").prerequisite_keys) == ((), ())
+    freed = removed("exclusion:C:B")
+    assert (freed.constraint_set.exclusions, of(freed, "B").exclusion_keys) == ((), ())
+    assert removed("initiatives[A].kpi_contribution[north_star]").initiatives[0].kpi_contribution == {}
+    assert removed("scenario.tie_breaks").scenario.tie_breaks == (TieBreak.SCORE, TieBreak.TOKENS)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "fault"),
+    [
+        ("scenario.capacity_total_token", "1", "no field 'capacity_total_token'; did you mean capacity_total_tokens?"),
+        ("scenari.name", "x", "no such place; did you mean scenario?"),
+        ("initiatives[Q].market", "UK", "initiatives[Q].market: there is no initiative 'Q'"),
+        (
+            "initiatives[A].engineering_tokens",
+            "five",
+            "[A].engineering_tokens: expected a number, got 'five'",
+        ),
+        ("initiatives[A].engineering_tokens", "NaN", "no finite number"),
+        ("initiatives[A].engineering_tokens", "1e400", "beyond 15 digits"),
+        ("initiatives[A].deadline_date", "soon", "expected a date"),
+        ("initiatives[A].initiative_key", "B", "cannot be changed"),
+        ("scenario.objective_mode", "best", "expected one of north_star, weighted_kpis, lexicographic"),
+        ("scenario.strict_deadlines", "perhaps", "expected true or false"),
+        ("scenario.horizon", "2026-Q9", "2026-Q9"),
+        ("scenario.capacity_by_team", "3", "change one of them, as in scenario.capacity_by_team[KEY]"),
+        ("scenario.name.first", "x", "has no parts"),
+        ("constraint_set.caps", "x", "name a rule by its id"),
+        ("", "x", "is empty"),
+        ("!", "x", "is no place"),
+        ("cap:planet:Mars", "3", "'planet' is no dimension"),
+        ("cap:market", "3", "global has no key"),
+        ("cap:market:UK@soon", "3", "soon"),
+        ("capacity:planet:Mars", "3", "give capacity:global"),
+        ("capacity:team:web@2026-Q1", "3", "holds in every period alike"),
+        ("target:UK:gmv", "3 wish", "neither floor nor goal"),
+        ("mandatory:A", "3", "has no value"),
+        ("mandatory:Q", "", "there is no initiative 'Q'"),
+        ("exclusion:A", "", "it takes two"),
+        ("exclusion:A:Q", "", "there is no initiative 'Q'"),
+        ("exclusion:A:A", "", "names A twice"),
+        ("mandatory:", "", "ends before it says what for"),
+    ],
+)
+def test_what_makes_no_sense_is_named(place: str, value: str, fault: str):
+    with pytest.raises(InputError) as caught:
+        edited(place, value)
+    assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize("place", ["cap:market:FR", "mandatory:C", "exclusion:A:C", "scenario.capacity_by_team[web]"])
+def test_what_is_not_there_cannot_be_removed(place: str):
+    with pytest.raises(InputError, match="there is no"):
+        removed(place)

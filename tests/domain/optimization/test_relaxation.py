@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from domain.errors import VerificationError
+from domain.formulation import formulate
+from domain.formulation.elastic import PRICES_LIMIT, elastic_plan
+from domain.integer_model.model import Sense, SolveParameters
+from domain.integer_model.result import SolutionStatus
+from domain.numbers import to_decimal
+from domain.optimization.optimize import optimize
+from domain.optimization.preparation import prepare
+from domain.optimization.relaxation import read_relaxation
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
+from domain.problem.initiative import Initiative
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, Scenario
+from tests.oracle import Oracle
+from tests.strategies import random_problem
+from tests.tiny_solver import TinySolver
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_the_relaxation_is_the_least_one_and_allows_the_best_portfolio(block: int) -> None:
+    seen = 0
+    for seed in range(block * 60, block * 60 + 60):
+        problem = random_problem(seed, max_portfolios=40)
+        prepared = prepare(problem)
+        elastic = elastic_plan(prepared.formulation, prepared.pool, prepared.rules)
+        oracle = Oracle(problem)
+        if oracle.best() is not None or len(elastic.columns) > 9 or elastic.notes:
+            continue
+        seen += 1
+        report = optimize(problem, TinySolver(), SolveParameters())
+        least = oracle.least_relaxation()
+        assert report.solution_status is SolutionStatus.INFEASIBLE, seed
+        relaxation = report.relaxation
+        assert relaxation is not None, seed
+        assert relaxation.proven, seed
+        assert relaxation.total_relative_violation == to_decimal(least), seed
+        assert sum(float(rule.relative) for rule in relaxation.rules) == pytest.approx(float(least)), seed
+        best = max((p for p in oracle.portfolios() if p.cost == least), key=lambda p: p.key)
+        equals = [set(p.picks) for p in oracle.portfolios() if p.cost == least and p.key == best.key]
+        assert set(relaxation.selected) in equals, seed
+    assert seen > 3
+
+
+def tight(**changes: object) -> PortfolioProblem:
+    fields: dict[str, object] = {"capacity_total_tokens": Decimal(120)}
+    fields.update(changes)
+    scenario = Scenario("s", "2026-Q1", ObjectiveMode.NORTH_STAR, **fields)  # type: ignore[arg-type]
+    must = Initiative(
+        "A", engineering_tokens=Decimal("126.5"), is_mandatory=True, kpi_contribution={"north_star": Decimal(3)}
+    )
+    other = Initiative("B", engineering_tokens=Decimal(10), kpi_contribution={"north_star": Decimal(9)})
+    return PortfolioProblem(scenario, ConstraintSet(), (must, other))
+
+
+def test_amounts_are_in_the_rules_own_unit_with_a_suggestion() -> None:
+    report = optimize(tight(), TinySolver(), SolveParameters())
+    assert report.relaxation is not None
+    (rule,) = report.relaxation.rules
+    assert (rule.rule_id, rule.amount) == ("capacity:global", Decimal("6.5"))
+    assert rule.suggestion == "raise capacity:global from 120 to 126.5"
+    assert rule.relative == to_decimal(Fraction(65, 1200))
+    assert report.relaxation.selected == ("A",)
+    assert report.conflict is not None
+    assert set(report.conflict.rules) == {"capacity:global", "mandatory:A"}
+
+
+def test_a_limit_of_zero_counts_the_plain_violation() -> None:
+    report = optimize(tight(capacity_total_tokens=Decimal(0)), TinySolver(), SolveParameters())
+    assert report.relaxation is not None
+    (rule,) = report.relaxation.rules
+    assert (rule.rule_id, rule.amount, rule.relative) == ("mandatory:A", None, Decimal(1))
+
+
+def test_two_limits_with_one_id_give_way_once() -> None:
+    caps = tuple(Cap(Dimension.GLOBAL, Decimal(limit)) for limit in (140, 100))
+    problem = tight()
+    problem = PortfolioProblem(problem.scenario, ConstraintSet(caps=caps), problem.initiatives)
+    report = optimize(problem, TinySolver(), SolveParameters())
+    assert report.relaxation is not None
+    assert {(r.rule_id, r.amount) for r in report.relaxation.rules} == {
+        ("capacity:global", Decimal("6.5")),
+        ("cap:global", Decimal("26.5")),
+    }
+
+
+def test_a_floor_that_nobody_can_fill_is_named() -> None:
+    floors = (Floor(Dimension.MARKET, Decimal(5), "FR"),)
+    problem = PortfolioProblem(tight().scenario, ConstraintSet(floors=floors), tight().initiatives[1:])
+    report = optimize(problem, TinySolver(), SolveParameters())
+    assert report.conflict is not None
+    assert report.conflict.rules == ("floor:market:FR",)
+    assert "no candidate has any" in report.conflict.explanations[0]
+    assert report.relaxation is not None
+    assert report.relaxation.rules[0].suggestion == "lower floor:market:FR from 5 to 0"
+
+
+def test_limits_too_fine_for_exact_steps_are_weighed_in_coarse_ones() -> None:
+    fine = {f"T{k}": Decimal(f"1{k}.{k}{k}12345678901") for k in range(1, 9)}
+    problem = tight(capacity_by_team=fine)
+    must = Initiative(
+        "A",
+        engineering_tokens=Decimal(1),
+        team_tokens={team: limit + Decimal("0.5") for team, limit in fine.items()},
+        is_mandatory=True,
+        kpi_contribution={"north_star": Decimal(1)},
+    )
+    prepared = prepare(PortfolioProblem(problem.scenario, ConstraintSet(), (must,)))
+    elastic = elastic_plan(prepared.formulation, prepared.pool, prepared.rules)
+    assert elastic.plan.stages[0].sense is Sense.MINIMIZE
+    model = elastic.plan.model
+    assert sum(abs(c) * model.upper[j] for j, c in zip(*form(elastic), strict=True)) <= PRICES_LIMIT
+    assert elastic.notes
+
+
+@pytest.mark.parametrize("mode", [ObjectiveMode.NORTH_STAR, ObjectiveMode.LEXICOGRAPHIC])
+def test_a_violation_that_nobody_would_pay_costs_the_others_no_precision(mode: ObjectiveMode) -> None:
+    def entry(key: str, gmv: str, **fields: object) -> Initiative:
+        tokens = Decimal("5.87") if fields.get("program_key") else Decimal(1)
+        return Initiative(key, engineering_tokens=tokens, kpi_contribution={"gmv": Decimal(gmv)}, **fields)  # type: ignore[arg-type]
+
+    nothing_left = {"web": Decimal(0)}
+    scenario = Scenario("s", "2026-Q1", mode, north_star_kpi_key="gmv", capacity_by_team=nothing_left)
+    rules = ConstraintSet(
+        caps=(Cap(Dimension.PROGRAM, Decimal(4), "P"),),
+        targets=(Target("gmv", Decimal(64), TargetKind.FLOOR), Target("gmv", Decimal(99), TargetKind.GOAL)),
+    )
+    giant = entry("A", "13", team_tokens={"web": Decimal(50_000_000_000)})
+    others = entry("B", "14"), entry("C", "41"), entry("D", "18.637737", program_key="P")
+    problem = PortfolioProblem(scenario, rules, (giant, *others))
+    report = optimize(problem, TinySolver(), SolveParameters())
+    assert report.relaxation is not None
+    assert report.relaxation.total_relative_violation == to_decimal(Fraction(9, 64))
+    assert report.relaxation.selected == ("B", "C")
+    assert not any("relaxation" in warning for warning in report.warnings)
+
+
+def test_a_floor_far_below_what_one_initiative_brings_costs_no_more_than_it_is() -> None:
+    question = tight(capacity_total_tokens=Decimal(0))
+    giant = Initiative("A", engineering_tokens=Decimal(4), kpi_contribution={"gmv": Decimal(20_000_000_000)})
+    rules = ConstraintSet(targets=(Target("gmv", Decimal("27.891784305"), TargetKind.FLOOR),))
+    report = optimize(PortfolioProblem(question.scenario, rules, (giant,)), TinySolver(), SolveParameters())
+    assert report.relaxation is not None
+    assert report.relaxation.total_relative_violation == 1
+    assert report.relaxation.selected == ()
+
+
+def form(elastic: object) -> tuple[list[int], list[int]]:
+    stage = elastic.plan.stages[0]  # type: ignore[attr-defined]
+    return list(stage.form.columns), list(stage.form.coefs)
+
+
+def test_a_portfolio_that_breaks_a_rule_that_did_not_give_way_is_refused() -> None:
+    problem = tight()
+    prepared = prepare(problem)
+    elastic = elastic_plan(formulate(problem, prepared.pool, prepared.rules), prepared.pool, prepared.rules)
+    values = [0] * elastic.plan.model.num_columns
+    values[0] = 1
+    with pytest.raises(VerificationError, match="capacity:global"):
+        read_relaxation(problem, prepared.pool, prepared.rules, prepared.formulation, elastic, values)
