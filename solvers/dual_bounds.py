@@ -19,7 +19,7 @@ LEAST_BITS = 12
 ROOM_BITS = 61
 
 
-class Questions:
+class BoundQueries:
     """Narrowings as arrays: entry by entry, and to which narrowing each belongs."""
 
     def __init__(self, narrowings: Sequence[Narrowing]) -> None:
@@ -42,7 +42,7 @@ class DualValue:
         """The bound of all points."""
         return int(self._total) >> self._bits
 
-    def narrowed(self, questions: Questions) -> Any:
+    def narrowed(self, questions: BoundQueries) -> Any:
         """The bound of each narrowing."""
         import numpy as np
 

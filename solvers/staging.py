@@ -19,7 +19,7 @@ from solvers.canonical.settling import Deaf, chosen_by
 from solvers.stages.answer_checks import checked
 from solvers.stages.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.stages.bridges import BridgedOutlet, bridge_for
-from solvers.stages.outcome import Standing, concluded, impossible
+from solvers.stages.outcome import PlanState, concluded, impossible
 from solvers.stages.precision import (
     grade_of_form,
     grade_of_held,
@@ -76,7 +76,7 @@ class _PlanRun:
     def __init__(self, backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> None:
         self.backend, self.plan, self.parameters, self.outlet = backend, plan, parameters, outlet
         self.started = time.monotonic()
-        self.standing = Standing.empty(plan)
+        self.standing = PlanState.empty(plan)
         self.held: list[tuple[str, LinearForm, int, int]] = []
         self.work = 0.0
         self.main_work: float | None = None

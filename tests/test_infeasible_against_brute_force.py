@@ -10,7 +10,7 @@ import pytest
 
 from domain.formulation import formulate
 from domain.formulation.elastic import elastic_plan
-from domain.integer_model.iis import find_conflict
+from domain.integer_model.iis import find_iis
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, SolutionStatus
 from domain.integer_model.solver import SolverPort
@@ -53,7 +53,7 @@ def solve(solver: SolverPort, plan: Plan) -> PlanResult:
 def check_conflict(oracle: Oracle, solver: SolverPort) -> None:
     candidates = judge_candidates(oracle.problem)
     rules = build_rulebook(oracle.problem, candidates)
-    conflict = find_conflict(formulate(oracle.problem, candidates, rules).plan.model, partial(solve, solver))
+    conflict = find_iis(formulate(oracle.problem, candidates, rules).plan.model, partial(solve, solver))
     assert conflict.minimal, conflict
     assert set(conflict.rules) <= set(oracle.rule_ids)
     assert not oracle.feasible_with(conflict.rules), conflict

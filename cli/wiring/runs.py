@@ -87,7 +87,7 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
     from domain.actions.registry import ActionRegistry
     from domain.batches.part import PartMaker
     from domain.sheet_jobs.catalogue import planning_jobs
-    from domain.sheet_jobs.desk import Desk
+    from domain.sheet_jobs.desk import JobPorts
     from persistence.problem_files.problem_file import inputs_hash
     from persistence.report_json import dumps, loads, record_plain
     from persistence.typed_json import record_of
@@ -95,7 +95,7 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
     from sheets.opening import open_center, open_roadmap
 
     memory = None if storage is None else StoredMemory(storage)
-    desk = Desk(partial(open_center, memory=memory), partial(open_roadmap, memory=memory), loads)
+    desk = JobPorts(partial(open_center, memory=memory), partial(open_roadmap, memory=memory), loads)
     jobs = planning_jobs(desk)
     batches = PartMaker(dumps, inputs_hash, longest).action()
     return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain), batches])
@@ -141,7 +141,7 @@ def start_worker(
     from domain.batches.requests import Batches
     from domain.runs.execution import RunExecution
     from domain.runs.runs import Runs
-    from domain.runs.upkeep import tidy_runs
+    from domain.runs.upkeep import reconcile_runs
     from migrations import commands
     from persistence.database.clock import SystemClock
     from persistence.database.connection import open_database
@@ -154,13 +154,13 @@ def start_worker(
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
-    lend, known = SolverShelf(registry).lend, actions or known_actions(storage, longest)
+    lend, known = SolverPoolCache(registry).lend, actions or known_actions(storage, longest)
     runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
 
     batches = Batches(storage, clock, runs, Actions(storage, run_queue, clock, known, runs))
 
     def tidy() -> None:
-        tidy_runs(storage, run_queue, clock)
+        reconcile_runs(storage, run_queue, clock)
         batches.start_parts()
         tidy_actions(storage, run_queue, clock, known)
 
@@ -178,7 +178,7 @@ def spawn_worker(url: str, *arguments: str, output: int | None = None) -> subpro
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
 
 
-class SolverShelf:
+class SolverPoolCache:
     """Sets of warm solver processes; each is lent to one run at a time, the last one given back first."""
 
     def __init__(self, registry: SolverRegistry | None = None) -> None:

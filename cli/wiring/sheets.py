@@ -9,7 +9,7 @@ from domain.errors import NotFoundError
 from domain.portfolio.report import PortfolioReport
 from domain.ports import Clock
 from domain.problem.scenario import Scenario
-from domain.sheet_jobs.answers import common_lacks, lacks, run_answers, told_once
+from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence, run_answers
 from domain.sheet_jobs.intake import (
     INVALID,
     choose_scenario,
@@ -80,13 +80,13 @@ def pull_center(storage: Storage, center: PlanningWorkbook, options: JobOptions,
     pairs = list(zip(inputs.candidates, judged, strict=True))
     answers = [answer for answer in inputs.answers if answer.tab != CANDIDATES]
     common = common_lacks(judged)
-    answers += [RowAnswer(SCENARIO_CONFIG, row.key, SAVED, told_once(common)), *faulty_answers(pairs)]
+    answers += [RowAnswer(SCENARIO_CONFIG, row.key, SAVED, missing_sentence(common)), *faulty_answers(pairs)]
     for candidate, verdict in pairs:
         if verdict.blocked and not verdict.faults:
             answers.append(RowAnswer(CANDIDATES, candidate.key, f"{INVALID}, {SAVED}", "; ".join(verdict.blocked)))
         elif not verdict.faults:
             status = f"candidate for {scenario.period_key}"
-            answers.append(RowAnswer(CANDIDATES, candidate.key, status, lacks(verdict, common)))
+            answers.append(RowAnswer(CANDIDATES, candidate.key, status, missing_fields(verdict, common)))
     written = center.push(SheetNews(tuple(answers)))
     return Pulled(scenario.name, rules.constraint_set.name, tuple(answers), written)
 

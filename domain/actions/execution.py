@@ -13,7 +13,7 @@ from domain.integer_model.solver import SolveControl
 from domain.ports import Clock
 from domain.runs.execution import LendSolvers
 from domain.runs.runs import Runs
-from domain.runs.writing import write_patiently
+from domain.runs.writing import retry_write
 from domain.storage import Storage
 from domain.storage.run import ActionRun, LoggedStep, RunStatus
 
@@ -73,5 +73,5 @@ class ActionExecution:
             with self._storage.writing() as uow:
                 uow.action_runs.finish(action.run_id, status, self._clock.now(), result, error_text)
 
-        write_patiently(write)
+        retry_write(write)
         LOG.info("%s %s ends: %s", action.action, action.run_id, status.value, extra={"run_id": action.run_id})

@@ -27,7 +27,7 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.variants import Variant
 from domain.runs.outcomes import outcome_of, steps_of
 from domain.runs.parameters import parameters_of
-from domain.runs.writing import write_patiently
+from domain.runs.writing import retry_write
 from domain.storage.roadmap_batch import BatchItem, BatchPlan, RoadmapBatch
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 
@@ -152,9 +152,9 @@ class PartMaker:
                     keep_portfolio(uow, stored, report, context.clock)
 
         try:
-            write_patiently(write)
+            retry_write(write)
         except NotFoundError as error:
             LOG.warning("the portfolio of run %s could not be kept: %s", run.run_id, error)
-            write_patiently(lambda: write(with_portfolio=False))
+            retry_write(lambda: write(with_portfolio=False))
         except ConflictingStateError:
             LOG.info("run %s was stored by another worker meanwhile", run.run_id)

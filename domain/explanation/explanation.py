@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.explanation.blocking import Blocking
-from domain.explanation.merits import Merits
+from domain.explanation.merits import InclusionReasons
 from domain.explanation.reasons import Certainty, Reporter
 from domain.lean import dataclass
 from domain.numbers import exact_arithmetic
@@ -51,7 +51,7 @@ def _explain(
 ) -> Explanation:
     evaluation = Evaluation(problem, pool, rules, solution)
     blocking = Blocking(pool, rules, solution, evaluation)
-    merits = Merits(rules, solution, evaluation, blocking.relations, certainty.goals)
+    merits = InclusionReasons(rules, solution, evaluation, blocking.relations, certainty.goals)
     reporter = Reporter(pool, rules, Worth(problem, pool), solution, certainty, blocking, merits)
     initiatives = tuple(reporter.report(initiative) for initiative in problem.initiatives)
     blocked = reporter.blocked

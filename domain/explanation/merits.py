@@ -17,7 +17,7 @@ from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, Token
 from domain.rules.wording import figure, listed, tokens
 
 
-class Merits:
+class InclusionReasons:
     """Reasons of selected initiatives; what the portfolio has to spare is computed once. goals: they were aimed at."""
 
     def __init__(

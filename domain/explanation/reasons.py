@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.explanation.blocking import Blocking
 from domain.explanation.link_obstacles import Obstacle
-from domain.explanation.merits import Merits
+from domain.explanation.merits import InclusionReasons
 from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.report import Decision, InitiativeReport
@@ -42,7 +42,7 @@ class Reporter:
         solution: PortfolioSolution,
         certainty: Certainty,
         blocking: Blocking | None,
-        merits: Merits | None,
+        merits: InclusionReasons | None,
         absence: str = "",
     ) -> None:
         self._pool = pool

@@ -13,14 +13,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.formulation.frame import Frame, Option
+from domain.formulation.frame import FormulationContext, Option
 from domain.formulation.scaling import scale_form
 from domain.integer_model.model import LinearForm, Places, Sense, Stage, StageRole
 from domain.numbers import ZERO
 from domain.problem.canonical import EARLY, digest_of, key_stage, weights
 
 
-def canonical_stages(frame: Frame) -> list[Stage]:
+def canonical_stages(frame: FormulationContext) -> list[Stage]:
     """The stages in order; that of the placement only where there are several periods."""
     columns = tuple(range(len(frame.options)))
     known: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -38,7 +38,7 @@ def canonical_stages(frame: Frame) -> list[Stage]:
     return stages
 
 
-def places_of(frame: Frame) -> Places | None:
+def places_of(frame: FormulationContext) -> Places | None:
     """What each option chooses, an initiative in a size, and when; None where there is one period only."""
     if frame.num_periods == 1:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.errors import ParameterError
 from domain.formulation.canonical_stages import places_of
-from domain.formulation.frame import BonusColumn, Frame, Option
+from domain.formulation.frame import BonusColumn, FormulationContext, Option
 from domain.formulation.relation_rows import add_relation_rows
 from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
@@ -52,7 +52,7 @@ def formulate(
     that no stage of this problem bears, or a negative tolerance.
     """
     with exact_arithmetic():
-        frame = Frame(problem, pool, rules)
+        frame = FormulationContext(problem, pool, rules)
         add_token_rows(frame)
         add_relation_rows(frame)
         add_synergy_columns(frame)

@@ -34,7 +34,7 @@ class BonusColumn:
     amount: Decimal
 
 
-class Frame:
+class FormulationContext:
     """A model under construction. Every candidate has one column per period and size, also where a rule closes it."""
 
     def __init__(self, problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook) -> None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.formulation.frame import Frame
+from domain.formulation.frame import FormulationContext
 from domain.numbers import ONE, ZERO
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import Normalization
 from domain.problem.sizing import Scope, Size, kpi_value
 
 
-def objective_weights(frame: Frame) -> dict[str, Decimal]:
+def objective_weights(frame: FormulationContext) -> dict[str, Decimal]:
     """The weight of each KPI of the main objective; the north star alone has weight one."""
     scenario = frame.problem.scenario
     return dict(scenario.objective_weights) if scenario.uses_weights else {scenario.north_star_kpi_key: ONE}
 
 
-def scaled_weights(frame: Frame) -> dict[str, Decimal | Fraction]:
+def scaled_weights(frame: FormulationContext) -> dict[str, Decimal | Fraction]:
     """Weight over scale per KPI. A term whose scale is zero is dropped, with a note."""
     scenario = frame.problem.scenario
     weights = objective_weights(frame)
@@ -34,13 +34,13 @@ def scaled_weights(frame: Frame) -> dict[str, Decimal | Fraction]:
     return out
 
 
-def _pool_total(frame: Frame, kpi_key: str) -> Decimal:
+def _pool_total(frame: FormulationContext, kpi_key: str) -> Decimal:
     full = Size(Scope.FULL, None, {})
     values = (kpi_value(initiative, full, kpi_key) for initiative in frame.pool.candidates.values())
     return sum((value for value in values if value > ZERO), ZERO)
 
 
-def time_factor(frame: Frame, initiative: Initiative, period: int) -> Decimal | Fraction:
+def time_factor(frame: FormulationContext, initiative: Initiative, period: int) -> Decimal | Fraction:
     """``1 + w * time_sensitivity_score * (T - t) / T``."""
     weight = frame.problem.scenario.time_sensitivity_weight
     score = initiative.time_sensitivity_score

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.formulation.frame import Frame
+from domain.formulation.frame import FormulationContext
 from domain.integer_model.model import NO_LOWER
 
 
-def add_relation_rows(frame: Frame) -> None:
+def add_relation_rows(frame: FormulationContext) -> None:
     """Rows with coefficients 1 and -1, disaggregated: one a pair (and period), the strong form."""
     _add_single_rows(frame)
     _add_prerequisites(frame)
@@ -17,7 +17,7 @@ def add_relation_rows(frame: Frame) -> None:
         add_row(exclusion.rule_id, columns, [1] * len(columns), upper=1)
 
 
-def _add_single_rows(frame: Frame) -> None:
+def _add_single_rows(frame: FormulationContext) -> None:
     add_row, columns_of = frame.builder.add_row, frame.columns_of
     for mandatory in frame.rules.mandatory:
         columns = [] if mandatory.fault else columns_of[mandatory.key]
@@ -30,7 +30,7 @@ def _add_single_rows(frame: Frame) -> None:
         add_row(window.rule_id, columns, [1] * len(columns), upper=0)
 
 
-def _add_prerequisites(frame: Frame) -> None:
+def _add_prerequisites(frame: FormulationContext) -> None:
     add_row, columns_of = frame.builder.add_row, frame.columns_of
     for rule in frame.rules.prerequisites:
         if rule.fault is not None:
@@ -47,7 +47,7 @@ def _add_prerequisites(frame: Frame) -> None:
             add_row(rule.rule_id, dependent + required, [1] * len(dependent) + [-1] * len(required), upper=0)
 
 
-def _add_bundles(frame: Frame) -> None:
+def _add_bundles(frame: FormulationContext) -> None:
     add_row, columns_of = frame.builder.add_row, frame.columns_of
     for bundle in frame.rules.bundles:
         if bundle.fault is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.formulation.canonical_stages import canonical_stages
-from domain.formulation.frame import Frame
+from domain.formulation.frame import FormulationContext
 from domain.formulation.objective_terms import product, scaled_weights, time_factor
 from domain.formulation.scaling import scale_form
 from domain.formulation.target_rows import Shortfall
@@ -19,7 +19,7 @@ from domain.problem.sizing import kpi_value
 Terms = Mapping[int, Decimal | Fraction]
 
 
-def build_stages(frame: Frame, shortfall: Shortfall) -> tuple[Stage, ...]:
+def build_stages(frame: FormulationContext, shortfall: Shortfall) -> tuple[Stage, ...]:
     """All stages of a problem in order."""
     scenario = frame.problem.scenario
     stages = []
@@ -37,7 +37,7 @@ def build_stages(frame: Frame, shortfall: Shortfall) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def _main_terms(frame: Frame) -> Terms:
+def _main_terms(frame: FormulationContext) -> Terms:
     terms: dict[int, Decimal | Fraction] = {}
     weights = scaled_weights(frame)
     plain = frame.problem.scenario.time_sensitivity_weight == ZERO
@@ -69,7 +69,7 @@ def _total(parts: list[Decimal | Fraction]) -> Decimal | Fraction:
     return sum((Fraction(part) for part in parts), Fraction(0))
 
 
-def _score_terms(frame: Frame) -> Terms:
+def _score_terms(frame: FormulationContext) -> Terms:
     scores = {key: initiative.active_overall_score for key, initiative in frame.pool.candidates.items()}
     return {
         column: score
@@ -78,11 +78,11 @@ def _score_terms(frame: Frame) -> Terms:
     }
 
 
-def _token_terms(frame: Frame) -> Terms:
+def _token_terms(frame: FormulationContext) -> Terms:
     return {column: option.size.tokens for column, option in enumerate(frame.options) if option.size.tokens}
 
 
-def _stage(frame: Frame, name: str, sense: Sense, role: StageRole, terms: Terms) -> Stage:
+def _stage(frame: FormulationContext, name: str, sense: Sense, role: StageRole, terms: Terms) -> Stage:
     scaled = scale_form(list(terms.values()))
     sign = -1 if sense is Sense.MINIMIZE else 1
     form = LinearForm(tuple(terms), tuple(sign * coef for coef in scaled.coefs))

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from math import gcd
 
-from domain.formulation.frame import BonusColumn, Frame
+from domain.formulation.frame import BonusColumn, FormulationContext
 from domain.formulation.objective_terms import objective_weights
 from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import Product
@@ -47,7 +47,7 @@ class _PairClass:
     rises: bool
 
 
-def add_synergy_columns(frame: Frame) -> None:
+def add_synergy_columns(frame: FormulationContext) -> None:
     """Columns for every synergy that an objective or a hard target can feel."""
     weights = objective_weights(frame)
     classes: dict[_PairClass, dict[Pair, Decimal]] = {}
@@ -83,7 +83,7 @@ def _are_dense(pairs: Collection[Pair]) -> bool:
     return len(pairs) > len({key for pair in pairs for key in pair})
 
 
-def _pull(frame: Frame, synergy: Synergy, effect: Decimal) -> _Pull:
+def _pull(frame: FormulationContext, synergy: Synergy, effect: Decimal) -> _Pull:
     felt = any(
         target.period is None and frame.counts_in(synergy, target.kpi_key, target.market)
         for target in frame.rules.targets
@@ -93,7 +93,7 @@ def _pull(frame: Frame, synergy: Synergy, effect: Decimal) -> _Pull:
     return _Pull(rises, falls)
 
 
-def _add_single(frame: Frame, synergy: Synergy, pull: _Pull) -> int:
+def _add_single(frame: FormulationContext, synergy: Synergy, pull: _Pull) -> int:
     builder = frame.builder
     column = builder.add_column(implied=True)
     frame.bonuses.append(BonusColumn(column, synergy.kpi_key, synergy.market, synergy.bonus))
@@ -107,12 +107,12 @@ def _add_single(frame: Frame, synergy: Synergy, pull: _Pull) -> int:
     return column
 
 
-def _tell_single(frame: Frame, pair: Pair, column: int, pull: _Pull) -> None:
+def _tell_single(frame: FormulationContext, pair: Pair, column: int, pull: _Pull) -> None:
     first, second = (tuple(frame.columns_of[key]) for key in pair)
     frame.builder.products.append(Product(column, first, ((second, 1),), pull.rises, pull.falls))
 
 
-def _add_glover(frame: Frame, kind: _PairClass, pairs: dict[Pair, Decimal]) -> bool:
+def _add_glover(frame: FormulationContext, kind: _PairClass, pairs: dict[Pair, Decimal]) -> bool:
     """Add the columns; False when a column would have to count too far, so that nothing was added."""
     places = decimals_of(list(pairs.values()))
     power = 10**places

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, gcd
 
-from domain.formulation.frame import Frame
+from domain.formulation.frame import FormulationContext
 from domain.formulation.scaling import decimals_of
 from domain.numbers import ONE, ZERO
 from domain.problem.constraints import TargetKind
@@ -20,7 +20,7 @@ DIGIT = 10**9
 """How far one column counts a shortfall."""
 
 
-def add_target_rows(frame: Frame) -> Shortfall:
+def add_target_rows(frame: FormulationContext) -> Shortfall:
     """Rows of all targets; the shortfall columns with their coefficient in the sum of relative shortfalls."""
     shortfall: Shortfall = []
     lexicographic = frame.problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
@@ -33,7 +33,7 @@ def add_target_rows(frame: Frame) -> Shortfall:
     return shortfall
 
 
-def _kpi_total(frame: Frame, target: TargetRule) -> tuple[list[int], list[Decimal]]:
+def _kpi_total(frame: FormulationContext, target: TargetRule) -> tuple[list[int], list[Decimal]]:
     columns: list[int] = []
     coefs: list[Decimal] = []
     for key, initiative in frame.pool.candidates.items():
@@ -60,7 +60,7 @@ def _common_unit(figures: Sequence[Decimal]) -> Decimal:
     return Decimal(gcd(*(int(figure.scaleb(places)) for figure in figures))).scaleb(-places)
 
 
-def _add_goal(frame: Frame, target: TargetRule, shortfall: Shortfall) -> None:
+def _add_goal(frame: FormulationContext, target: TargetRule, shortfall: Shortfall) -> None:
     """``total + shortfall * unit >= target``; the unit is the largest of which the least shortfall is a whole number.
 
     A shortfall of more units than a column counts takes several columns, each for a digit of it.

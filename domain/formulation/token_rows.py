@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.formulation.frame import Frame
+from domain.formulation.frame import FormulationContext
 from domain.problem.constraints import Dimension
 from domain.problem.sizing import keys_borne
 from domain.rules.rules import TokenFamily
 
 
-def add_token_rows(frame: Frame) -> None:
+def add_token_rows(frame: FormulationContext) -> None:
     """One row a rule."""
     bearers: dict[Dimension, dict[str | None, list[int]]] = {}
     for rule in frame.rules.tokens:
@@ -32,7 +32,7 @@ def add_token_rows(frame: Frame) -> None:
             frame.add_decimal_row(rule.rule_id, columns, coefs, at_most=rule.limit)
 
 
-def _columns_by_key(frame: Frame, dimension: Dimension) -> dict[str | None, list[int]]:
+def _columns_by_key(frame: FormulationContext, dimension: Dimension) -> dict[str | None, list[int]]:
     """The columns of all bearers of each key, from one look at every candidate."""
     found: dict[str | None, list[int]] = {}
     for key, initiative in frame.pool.candidates.items():

@@ -30,7 +30,7 @@ class Conflict:
     detail: str = ""
 
 
-def find_conflict(model: Model, solve: Solve) -> Conflict:
+def find_iis(model: Model, solve: Solve) -> Conflict:
     """A conflict of a model that has no point; ``solve`` answers plans without stages."""
     index = rows_by_rule(model)
     oracle = _Oracle(index, solve)

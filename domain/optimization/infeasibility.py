@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from domain.explanation.explanation import Certainty, explain
 from domain.formulation.elastic import Elastic, elastic_plan
-from domain.integer_model.iis import Conflict, find_conflict
+from domain.integer_model.iis import Conflict, find_iis
 from domain.integer_model.model import NO_UPPER, Model, Plan, SolveParameters, StageRole, rebuilt
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.optimization.relaxation import read_relaxation
 from domain.portfolio.evaluation import stage_values
 from domain.portfolio.report import ConflictReport, RelaxationReport
@@ -39,7 +39,7 @@ class Diagnosis:
 
 
 def diagnose(
-    prepared: Prepared,
+    prepared: PreparedProblem,
     solver: SolverPort,
     parameters: SolveParameters,
     control: SolveControl | None,
@@ -53,12 +53,12 @@ def diagnose(
     budget = None if seconds_left is None else max(seconds_left, 2 * LEAST_SECONDS)
     started = time.monotonic()
     notes: list[str] = []
-    questions = Questions(solver, parameters, control, None if budget is None else budget / 2)
-    conflict = explain_conflict(prepared, prepared.formulation.plan.model, questions, {}, proof)
+    solves = InfeasibilitySolves(solver, parameters, control, None if budget is None else budget / 2)
+    conflict = explain_conflict(prepared, prepared.formulation.plan.model, solves, {}, proof)
     if not conflict.minimal:
         notes.append(f"conflict: {conflict.detail}")
     left = None if budget is None else budget - (time.monotonic() - started)
-    found = _relaxation(prepared, Questions(solver, parameters, control, left), notes)
+    found = _relaxation(prepared, InfeasibilitySolves(solver, parameters, control, left), notes)
     if found is None:
         return Diagnosis(conflict, None, tuple(notes))
     point = found.values[: prepared.formulation.plan.model.num_columns]
@@ -73,7 +73,7 @@ class _Relaxation:
     values: Sequence[int]
 
 
-class Questions:
+class InfeasibilitySolves:
     """Puts plans to the solver until the time is up; a single question gets a quarter of what is left at most."""
 
     def __init__(
@@ -93,7 +93,7 @@ class Questions:
         return self._solve(plan, limit)
 
     def ask_last(self, plan: Plan, share: float = 1.0) -> PlanResult:
-        """One of the last questions, which gets a share of all that is left."""
+        """One of the last solves, which gets a share of all that is left."""
         left = None if self._deadline is None else self._deadline - time.monotonic()
         return self._solve(plan, None if left is None else max(left * share, LEAST_SECONDS / 2))
 
@@ -105,40 +105,44 @@ class Questions:
 
 
 def explain_conflict(
-    prepared: Prepared, model: Model, questions: Questions, demands: Mapping[str, str], proof: Proof = Proof.EXACT
+    prepared: PreparedProblem,
+    model: Model,
+    solves: InfeasibilitySolves,
+    demands: Mapping[str, str],
+    proof: Proof = Proof.EXACT,
 ) -> ConflictReport:
     """Why a model has no point. demands: by tag, what rows say that are no rules of the problem.
 
     proof: what it rests on that there is none.
     """
-    found: Conflict = find_conflict(model, questions.ask)
+    found: Conflict = find_iis(model, solves.ask)
     texts = {**describe_rules(prepared.rules, prepared.pool, found.rules), **demands}
     sentences = tuple(f"{rule_id}: {texts[rule_id]}" for rule_id in found.rules)
     return ConflictReport(found.rules, found.minimal and proof is Proof.EXACT, sentences, found.detail, proof)
 
 
-def _two_questions(elastic: Elastic, questions: Questions) -> tuple[PlanResult, Proof]:
+def _two_questions(elastic: Elastic, solves: InfeasibilitySolves) -> tuple[PlanResult, Proof]:
     """First the least violation by itself, then the best portfolio within it; and whether the violation is the least.
 
     Asked apart, so that a hard objective never costs the violation.
     """
     model, (violation, *others) = elastic.plan.model, elastic.plan.stages
-    first = questions.ask_last(Plan(model, (violation,)), share=0.6)
+    first = solves.ask_last(Plan(model, (violation,)), share=0.6)
     if first.values is None:
         return first, Proof.NONE
     least = first.proof
     held = ("", violation.form, violation.form.value(first.values), NO_UPPER)
     within = replace(rebuilt(model, extra=[held]), hint=tuple(first.values))
-    second = questions.ask_last(Plan(within, tuple(others)))
+    second = solves.ask_last(Plan(within, tuple(others)))
     if second.values is not None:
         return second, least
     return replace(first, status=SolutionStatus.FEASIBLE), least
 
 
-def _relaxation(prepared: Prepared, questions: Questions, notes: list[str]) -> _Relaxation | None:
+def _relaxation(prepared: PreparedProblem, solves: InfeasibilitySolves, notes: list[str]) -> _Relaxation | None:
     problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
     elastic = elastic_plan(formulation, pool, rules)
-    result, least = _two_questions(elastic, questions)
+    result, least = _two_questions(elastic, solves)
     if result.values is None:
         notes.append(f"relaxation: none found in time ({result.detail or result.termination.value})")
         return None

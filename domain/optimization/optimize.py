@@ -13,7 +13,7 @@ from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
 from domain.lean import dataclass, replace
-from domain.optimization.preparation import Prepared, engine_version, prepare
+from domain.optimization.preparation import PreparedProblem, engine_version, prepare
 from domain.optimization.stage_reports import check_stages, main_stage, stage_reports
 from domain.optimization.starting import announce, start_of, started_late, starting_from
 from domain.portfolio.evaluation import stage_values
@@ -114,7 +114,7 @@ class _Verified:
     exact: Mapping[str, Fraction]
 
 
-def _verified(prepared: Prepared, result: PlanResult) -> _Verified | None:
+def _verified(prepared: PreparedProblem, result: PlanResult) -> _Verified | None:
     """Check the portfolio against the problem itself; None where there is none."""
     if result.values is None or result.termination is Termination.CANCELLED:
         return None
@@ -129,7 +129,7 @@ def _verified(prepared: Prepared, result: PlanResult) -> _Verified | None:
     return _Verified(solution, exact)
 
 
-def _bare_report(prepared: Prepared, result: PlanResult, solver: SolverReport) -> PortfolioReport:
+def _bare_report(prepared: PreparedProblem, result: PlanResult, solver: SolverReport) -> PortfolioReport:
     """The report of a solve that found no portfolio."""
     problem, pool, rules, plan = prepared.problem, prepared.pool, prepared.rules, prepared.formulation.plan
     infeasible = result.status is SolutionStatus.INFEASIBLE
@@ -160,7 +160,7 @@ def _bare_report(prepared: Prepared, result: PlanResult, solver: SolverReport) -
 
 
 def _with_portfolio(
-    report: PortfolioReport, prepared: Prepared, result: PlanResult, verified: _Verified
+    report: PortfolioReport, prepared: PreparedProblem, result: PlanResult, verified: _Verified
 ) -> PortfolioReport:
     """The report with the verified portfolio and its explanation."""
     problem, plan = prepared.problem, prepared.formulation.plan
@@ -187,7 +187,7 @@ def _with_portfolio(
     )
 
 
-def _is_canonical(prepared: Prepared, result: PlanResult) -> bool:
+def _is_canonical(prepared: PreparedProblem, result: PlanResult) -> bool:
     """Whether every solver gives this portfolio; where there is nothing to select, there is no other."""
     return result.is_canonical or (not prepared.formulation.options and result.is_proof)
 
@@ -212,7 +212,9 @@ def _status_without_portfolio(result: PlanResult) -> SolutionStatus:
     return SolutionStatus.INFEASIBLE if infeasible else SolutionStatus.UNKNOWN
 
 
-def _provenance(prepared: Prepared, result: PlanResult, parameters: SolveParameters, inputs_hash: str) -> SolverReport:
+def _provenance(
+    prepared: PreparedProblem, result: PlanResult, parameters: SolveParameters, inputs_hash: str
+) -> SolverReport:
     asked: dict[str, Any] = {
         "time_limit": parameters.time_limit,
         "deterministic_limit": parameters.deterministic_limit,

@@ -17,7 +17,7 @@ from domain.rules.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedProblem:
     """A problem with its judged candidates, its rules and its model; seconds that this took."""
 
     problem: PortfolioProblem
@@ -27,7 +27,7 @@ class Prepared:
     seconds: float
 
 
-def prepare(problem: PortfolioProblem, tolerances: Mapping[str, Tolerance] | None = None) -> Prepared:
+def prepare(problem: PortfolioProblem, tolerances: Mapping[str, Tolerance] | None = None) -> PreparedProblem:
     """Judge, read and formulate, with a tolerance for the stages that are given one by name.
 
     Raises ``ParameterError`` for a tolerance that no stage of the problem can take.
@@ -36,7 +36,7 @@ def prepare(problem: PortfolioProblem, tolerances: Mapping[str, Tolerance] | Non
     pool = judge_candidates(problem)
     rules = build_rulebook(problem, pool)
     formulation = formulate(problem, pool, rules, tolerances)
-    return Prepared(problem, pool, rules, formulation, time.perf_counter() - started)
+    return PreparedProblem(problem, pool, rules, formulation, time.perf_counter() - started)
 
 
 @cache

@@ -10,7 +10,7 @@ from domain.integer_model.model import Plan
 from domain.integer_model.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
 from domain.integer_model.solver import SolveControl
 from domain.lean import replace
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 
 if TYPE_CHECKING:
     from domain.construction import Start
@@ -19,12 +19,12 @@ TINY_COLUMNS = 40
 """Up to so many columns a solver has its proof sooner than what builds a start is imported."""
 
 
-def start_of(prepared: Prepared) -> Start | None:
+def start_of(prepared: PreparedProblem) -> Start | None:
     """A verified portfolio to start from; None where none was found, or a solver needs none."""
     return None if _is_tiny(prepared) else _built(prepared)
 
 
-def started_late(prepared: Prepared, result: PlanResult) -> PlanResult:
+def started_late(prepared: PreparedProblem, result: PlanResult) -> PlanResult:
     """What the solver of a tiny problem answered, or its start, built only where no proof came, if that is better."""
     cut_short = result.status not in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
     if not cut_short or result.termination is Termination.CANCELLED or not _is_tiny(prepared):
@@ -47,11 +47,11 @@ def started_late(prepared: Prepared, result: PlanResult) -> PlanResult:
     return replace(result, status=SolutionStatus.FEASIBLE, values=start.values, stages=tuple(outcomes))
 
 
-def _is_tiny(prepared: Prepared) -> bool:
+def _is_tiny(prepared: PreparedProblem) -> bool:
     return prepared.formulation.plan.model.num_columns <= TINY_COLUMNS
 
 
-def _built(prepared: Prepared) -> Start | None:
+def _built(prepared: PreparedProblem) -> Start | None:
     from domain.construction import first_portfolio
 
     return first_portfolio(prepared.problem, prepared.pool, prepared.rules, prepared.formulation)
@@ -60,7 +60,7 @@ def _built(prepared: Prepared) -> Start | None:
 class LazyStart:
     """The start of a problem, built when it is first asked for, if ever."""
 
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: PreparedProblem) -> None:
         self._prepared = prepared
 
     @cached_property

@@ -22,7 +22,7 @@ from domain.ports import Clock
 from domain.problem.problem import PortfolioProblem
 from domain.runs.outcomes import outcome_of, steps_of
 from domain.runs.parameters import parameters_of
-from domain.runs.writing import write_patiently
+from domain.runs.writing import retry_write
 from domain.storage import Storage, UnitOfWork
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 
@@ -121,7 +121,7 @@ class RunExecution:
                     uow.runs.add_steps(run.run_id, steps)
                     keep(uow)
 
-        write_patiently(write)
+        retry_write(write)
         LOG.info("run %s ends: %s", run.run_id, outcome.status.value, extra={"run_id": run.run_id})
 
 

@@ -40,7 +40,7 @@ class Upkeep(Generic[K]):
     end: Callable[[K, QueueState], None]
 
 
-def tidy_runs(storage: Storage, queue: RunQueue, clock: Clock) -> None:
+def reconcile_runs(storage: Storage, queue: RunQueue, clock: Clock) -> None:
     """Queue what was stored but not queued, end what the queue has given up, and free what was cancelled."""
 
     def end(run: OptimizationRun, state: QueueState) -> None:

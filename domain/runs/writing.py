@@ -11,7 +11,7 @@ TRIES = 5
 PAUSE_SECONDS = 1.0
 
 
-def write_patiently(write: Callable[[], None]) -> None:
+def retry_write(write: Callable[[], None]) -> None:
     """Do it; where the database does not answer, again after a pause. Raises ``DatabaseError`` after the last try."""
     for left in reversed(range(TRIES)):
         try:

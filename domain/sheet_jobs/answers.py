@@ -30,11 +30,11 @@ def run_answers(
     outcome = _outcome(run, report)
     common = common_lacks(judged for _, judged in pairs)
     answers = [_candidate(row, judged, decided, outcome, common) for row, judged in pairs if not judged.faults]
-    message = "; ".join(filter(None, [_reason(run, report), told_once(common)]))
+    message = "; ".join(filter(None, [_reason(run, report), missing_sentence(common)]))
     return (*faulty_answers(pairs), *answers, RowAnswer(SCENARIO_CONFIG, scenario_key, outcome, message))
 
 
-def lacks(judged: Judged, common: Collection[str] = ()) -> str:
+def missing_fields(judged: Judged, common: Collection[str] = ()) -> str:
     """What a candidate that takes part still lacks; empty where nothing is missing. common: what is told elsewhere."""
     own = [reason for reason in judged.advice if reason not in common]
     return f"advice by the rules of graduation: {'; '.join(own)}" if own else ""
@@ -47,7 +47,7 @@ def common_lacks(judged: Iterable[Judged]) -> dict[str, int]:
     return {reason: times for reason, times in count.items() if times >= _MANY and times * _SHARE >= len(pool)}
 
 
-def told_once(common: Mapping[str, int]) -> str:
+def missing_sentence(common: Mapping[str, int]) -> str:
     """The same in a sentence, for the row of the scenario."""
     if not common:
         return ""
@@ -67,12 +67,12 @@ def _candidate(
         return RowAnswer(CANDIDATES, row.key, INVALID, "; ".join(judged.blocked))
     if found is None:
         return RowAnswer(
-            CANDIDATES, row.key, outcome if outcome in _ENDED_WITHOUT else NOT_ASKED, lacks(judged, common)
+            CANDIDATES, row.key, outcome if outcome in _ENDED_WITHOUT else NOT_ASKED, missing_fields(judged, common)
         )
     if outcome == NO_PORTFOLIO:
-        return RowAnswer(CANDIDATES, row.key, outcome, lacks(judged, common))
+        return RowAnswer(CANDIDATES, row.key, outcome, missing_fields(judged, common))
     period = f" for {found.period}" if found.period else ""
-    message = "; ".join((*found.reasons, *filter(None, [lacks(judged, common)])))
+    message = "; ".join((*found.reasons, *filter(None, [missing_fields(judged, common)])))
     return RowAnswer(CANDIDATES, row.key, f"{found.decision.value.replace('_', ' ')}{period}", message)
 
 

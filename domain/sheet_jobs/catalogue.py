@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.actions.registry import Action, ActionHandler
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.options import check_options
 from domain.sheet_jobs.publish import PublishPortfolio
 from domain.sheet_jobs.run_candidates import RunCandidates
@@ -28,7 +28,7 @@ SUMMARIES = {
 }
 
 
-def planning_jobs(desk: Desk) -> list[Action]:
+def planning_jobs(desk: JobPorts) -> list[Action]:
     """Every job, ready to be registered."""
     handlers: dict[str, ActionHandler] = {
         SAVE_SELECTED: SaveSelected(desk),

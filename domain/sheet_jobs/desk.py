@@ -10,7 +10,7 @@ from domain.sheet_jobs.planning_workbook import OpenRoadmap, OpenWorkbook
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class JobPorts:
     """Opens spreadsheets by name, and reads the answers of runs back."""
 
     open_center: OpenWorkbook

@@ -12,10 +12,10 @@ from domain.portfolio.assessment import StageValue
 from domain.portfolio.evaluation import TIE_BREAK_SCORE, TIE_BREAK_TOKENS
 from domain.portfolio.portfolio import Portfolio
 from domain.portfolios.portfolios import review
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.planning_workbook import PublishedVersion
-from domain.sheet_jobs.results import told, written
+from domain.sheet_jobs.results import format_push, written
 from domain.sheet_jobs.write_results import runs_of
 from domain.storage import PortfolioFlag, UnitOfWork
 
@@ -25,7 +25,7 @@ _TIE_BREAKS = (TIE_BREAK_SCORE, TIE_BREAK_TOKENS)
 class PublishPortfolio:
     """The handler of the job."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: JobPorts) -> None:
         self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
@@ -39,8 +39,8 @@ class PublishPortfolio:
             note.message = f"portfolio {portfolio.id}, {portfolio.name!r}, of {version.scenario.name!r}"
         with context.step("publish") as note:
             pushed = roadmap.publish(version)
-            note.message, note.detail = told(pushed), written(pushed)
-        message = f"{portfolio.name!r} published: {told(pushed)}"
+            note.message, note.detail = format_push(pushed), written(pushed)
+        message = f"{portfolio.name!r} published: {format_push(pushed)}"
         return {"portfolio_id": portfolio.id, "message": message} | written(pushed)
 
 

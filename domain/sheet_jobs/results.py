@@ -7,14 +7,14 @@ from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.portfolio.report import PortfolioReport
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.planning_workbook import PlanningWorkbook, PushReport, RowAnswer, RunNews, SheetNews
 from domain.storage.run import OptimizationRun
 
 PENDING = "the results are in the database; pm.optimize_write_results writes them once the spreadsheet can be written"
 
 
-def report_of(context: ActionContext, desk: Desk, run: OptimizationRun) -> PortfolioReport | None:
+def report_of(context: ActionContext, desk: JobPorts, run: OptimizationRun) -> PortfolioReport | None:
     """The answer of a run; None where it has none."""
     with context.storage.reading() as uow:
         text = uow.runs.result_text(run.run_id)
@@ -35,7 +35,7 @@ def push_run(
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
             problem = uow.runs.problem(run.run_id)
         pushed = center.push(SheetNews(tuple(answers), RunNews(run, scenario, problem, report, refused=refused)))
-        note.message, note.detail = told(pushed), written(pushed)
+        note.message, note.detail = format_push(pushed), written(pushed)
         return written(pushed) | {"message": note.message}
 
 
@@ -43,7 +43,7 @@ def push_answers(context: ActionContext, center: PlanningWorkbook, answers: Sequ
     """Write the answers beside rows, as one step of the log."""
     with context.step("write status") as note:
         pushed = center.push(SheetNews(tuple(answers)))
-        note.message, note.detail = told(pushed), written(pushed)
+        note.message, note.detail = format_push(pushed), written(pushed)
         return written(pushed) | {"message": note.message}
 
 
@@ -56,7 +56,7 @@ def written(pushed: PushReport) -> dict[str, Any]:
     }
 
 
-def told(pushed: PushReport) -> str:
+def format_push(pushed: PushReport) -> str:
     """What a push did, in a sentence."""
     if pushed.pending:
         return f"pending: {PENDING}"

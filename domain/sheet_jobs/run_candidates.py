@@ -13,7 +13,7 @@ from domain.integer_model.model import Effort
 from domain.portfolio.certainty import status_text
 from domain.runs.requests import RunRequest
 from domain.sheet_jobs.answers import run_answers
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.intake import (
     INVALID,
     Judged,
@@ -56,7 +56,7 @@ class _Saved:
 class RunCandidates:
     """The handler of both jobs. ``only_ticked``: whether the run is asked about the ticked candidates alone."""
 
-    def __init__(self, desk: Desk, only_ticked: bool) -> None:
+    def __init__(self, desk: JobPorts, only_ticked: bool) -> None:
         self._desk, self._only_ticked = desk, only_ticked
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:

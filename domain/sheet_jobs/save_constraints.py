@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.errors import OptimizationEngineError
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.intake import choose_scenario, rules_name, save_rules, save_scenario
 from domain.sheet_jobs.options import options_of
 from domain.sheet_jobs.planning_workbook import CONSTRAINTS, SCENARIO_CONFIG, TARGETS, RowAnswer
@@ -21,7 +21,7 @@ _OWN_TABS = (CONSTRAINTS, TARGETS, SCENARIO_CONFIG)
 class SaveConstraints:
     """The handler of the job."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: JobPorts) -> None:
         self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:

@@ -7,8 +7,8 @@ from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.errors import OptimizationEngineError
-from domain.sheet_jobs.answers import common_lacks, lacks, told_once
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.intake import INVALID, choose_scenario, faulty_answers, save_candidates
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.planning_workbook import CANDIDATES, RowAnswer, ScenarioInput, SheetInputs
@@ -19,7 +19,7 @@ from domain.sheet_jobs.run_candidates import pull
 class SaveSelected:
     """The handler of the job."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: JobPorts) -> None:
         self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
@@ -45,7 +45,7 @@ class SaveSelected:
         answers = [
             RowAnswer(CANDIDATES, row.key, f"{INVALID}, saved", "; ".join(one.blocked))
             if one.blocked
-            else RowAnswer(CANDIDATES, row.key, f"candidate for {scenario.period_key}", lacks(one, common))
+            else RowAnswer(CANDIDATES, row.key, f"candidate for {scenario.period_key}", missing_fields(one, common))
             for row, one in pairs
             if not one.faults
         ]
@@ -55,7 +55,7 @@ class SaveSelected:
         message = (
             f"{len(saved)} saved, {len(candidates)} of them candidates, {refused} refused; {pushed.pop('message')}"
         )
-        message = "; ".join(filter(None, [message, told_once(common)]))
+        message = "; ".join(filter(None, [message, missing_sentence(common)]))
         return {"saved": len(saved), "candidates": len(candidates), "refused": refused, "message": message} | pushed
 
 

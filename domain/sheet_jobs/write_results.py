@@ -8,7 +8,7 @@ from typing import Any
 from domain.actions.context import ActionContext
 from domain.errors import InputError
 from domain.sheet_jobs.answers import run_answers
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.intake import faulty_answers, judge_stored, refused_rows
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.results import push_run, report_of
@@ -23,7 +23,7 @@ _LOOKED_AT = 1000
 class WriteResults:
     """The handler of the job."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: JobPorts) -> None:
         self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:

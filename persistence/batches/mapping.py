@@ -18,7 +18,7 @@ from persistence.database.flat import FlatMapping
 from persistence.problem_files.constraint_set import CONSTRAINT_SET
 from persistence.problem_files.faults import ROOT, Faults
 from persistence.problem_files.json_text import one_line, parse
-from persistence.problem_files.kinds import Kind
+from persistence.problem_files.kinds import Codec
 from persistence.problem_files.problem import PROBLEM
 
 T = TypeVar("T")
@@ -87,7 +87,7 @@ def _rules(value: Any, source: str) -> ConstraintSet | None:
     return None if value is None else _read(CONSTRAINT_SET, value, ConstraintSet, source)
 
 
-def _read(kind: Kind, value: Any, of: type[T], source: str) -> T:
+def _read(kind: Codec, value: Any, of: type[T], source: str) -> T:
     faults = Faults()
     found = kind.read(value, ROOT, faults)
     faults.raise_if_any(source)

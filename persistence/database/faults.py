@@ -10,10 +10,10 @@ import simplejson
 from domain.errors import Fault, ProblemFileError
 from persistence.problem_files.faults import ROOT, Faults
 from persistence.problem_files.json_text import one_line, parse
-from persistence.problem_files.kinds import Kind
+from persistence.problem_files.kinds import Codec
 
 
-def faults_of(kind: Kind, value: Any, row: Mapping[str, Any]) -> tuple[Fault, ...]:
+def faults_of(kind: Codec, value: Any, row: Mapping[str, Any]) -> tuple[Fault, ...]:
     """Every fault of a value that is to become a row; whatever is stored can be asked of a solver as it is."""
     try:
         text = one_line(kind.write(value))
@@ -28,7 +28,7 @@ def faults_of(kind: Kind, value: Any, row: Mapping[str, Any]) -> tuple[Fault, ..
     return tuple(_text_faults(row))
 
 
-def refuse_faults(kind: Kind, value: Any, row: Mapping[str, Any], source: str) -> None:
+def refuse_faults(kind: Codec, value: Any, row: Mapping[str, Any], source: str) -> None:
     """Raise ``ProblemFileError`` where there is a fault."""
     faults = faults_of(kind, value, row)
     if faults:

@@ -17,7 +17,7 @@ from domain.problem.constraints import (
     TargetKind,
 )
 from persistence.problem_files.faults import Faults, Place, quoted
-from persistence.problem_files.kinds import KEY, NUMBER, PERIOD, TEXT, Kind, choice, list_of, optional
+from persistence.problem_files.kinds import KEY, NUMBER, PERIOD, TEXT, Codec, choice, list_of, optional
 from persistence.problem_files.records import Field, record
 
 _KEYS = list_of(KEY)
@@ -118,7 +118,7 @@ def _read_pair(value: Any, at: Place, faults: Faults) -> Any:
     return pair
 
 
-_PAIR = Kind(_read_pair, list, {**_KEYS.schema, "minItems": 2, "maxItems": 2, "uniqueItems": True})
+_PAIR = Codec(_read_pair, list, {**_KEYS.schema, "minItems": 2, "maxItems": 2, "uniqueItems": True})
 
 CONSTRAINT_SET = record(
     ConstraintSet,

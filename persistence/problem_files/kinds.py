@@ -19,7 +19,7 @@ Write = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Codec:
     """One kind of value. ``read`` notes a fault where the value does not fit; ``write`` is its inverse."""
 
     read: Read
@@ -93,15 +93,15 @@ _DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _PERIOD_PATTERN = "^[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W(0[1-9]|[1-4][0-9]|5[0-3])))?$"
 _BOUND = 10**MAX_INTEGER_DIGITS
 
-TEXT = Kind(_read_text, as_it_is, {"type": "string"})
-KEY = Kind(_read_key, as_it_is, _KEY_SCHEMA)
-NUMBER = Kind(_read_number, _write_number, {"type": "number", "exclusiveMinimum": -_BOUND, "exclusiveMaximum": _BOUND})
-FLAG = Kind(_read_flag, as_it_is, {"type": "boolean"})
-DATE = Kind(_read_date, date.isoformat, {"type": "string", "format": "date", "pattern": _DATE_PATTERN})
-PERIOD = Kind(_read_period, as_it_is, {"type": "string", "pattern": _PERIOD_PATTERN})
+TEXT = Codec(_read_text, as_it_is, {"type": "string"})
+KEY = Codec(_read_key, as_it_is, _KEY_SCHEMA)
+NUMBER = Codec(_read_number, _write_number, {"type": "number", "exclusiveMinimum": -_BOUND, "exclusiveMaximum": _BOUND})
+FLAG = Codec(_read_flag, as_it_is, {"type": "boolean"})
+DATE = Codec(_read_date, date.isoformat, {"type": "string", "format": "date", "pattern": _DATE_PATTERN})
+PERIOD = Codec(_read_period, as_it_is, {"type": "string", "pattern": _PERIOD_PATTERN})
 
 
-def choice(options: type[StrEnum]) -> Kind:
+def choice(options: type[StrEnum]) -> Codec:
     """One of a fixed set of words."""
     by_text = {str(option): option for option in options}
     allowed = ", ".join(by_text)
@@ -110,10 +110,10 @@ def choice(options: type[StrEnum]) -> Kind:
         option = by_text.get(value) if type(value) is str else None
         return option if option is not None else faults.mismatch(at, f"one of {allowed}", value)
 
-    return Kind(read, str, {"enum": list(by_text)})
+    return Codec(read, str, {"enum": list(by_text)})
 
 
-def optional(kind: Kind) -> Kind:
+def optional(kind: Codec) -> Codec:
     """The kind, or null for an absent value."""
     inner = kind.read
     schema = dict(kind.schema)
@@ -125,10 +125,10 @@ def optional(kind: Kind) -> Kind:
     def read(value: Any, at: Place, faults: Faults) -> Any:
         return None if value is None else inner(value, at, faults)
 
-    return Kind(read, lambda value: None if value is None else kind.write(value), schema)
+    return Codec(read, lambda value: None if value is None else kind.write(value), schema)
 
 
-def list_of(kind: Kind) -> Kind:
+def list_of(kind: Codec) -> Codec:
     """A list of values of one kind."""
     inner = kind.read
 
@@ -137,10 +137,10 @@ def list_of(kind: Kind) -> Kind:
             return faults.mismatch(at, "a list", value)
         return tuple([inner(item, (at, index), faults) for index, item in enumerate(value)])
 
-    return Kind(read, lambda items: [kind.write(item) for item in items], {"type": "array", "items": kind.schema})
+    return Codec(read, lambda items: [kind.write(item) for item in items], {"type": "array", "items": kind.schema})
 
 
-def numbers_by(key_kind: Kind) -> Kind:
+def numbers_by(key_kind: Codec) -> Codec:
     """An object of numbers, one per key."""
     read_key = key_kind.read
 
@@ -155,7 +155,7 @@ def numbers_by(key_kind: Kind) -> Kind:
 
     names = {name: part for name, part in key_kind.schema.items() if name != "type"}
     schema = {"type": "object", "propertyNames": names, "additionalProperties": NUMBER.schema}
-    return Kind(read, lambda numbers: {key: _write_number(numbers[key]) for key in sorted(numbers)}, schema)
+    return Codec(read, lambda numbers: {key: _write_number(numbers[key]) for key in sorted(numbers)}, schema)
 
 
 def is_object(value: Any, at: Place, faults: Faults) -> bool:

@@ -8,7 +8,7 @@ from domain.problem.problem import PortfolioProblem
 from persistence.problem_files.constraint_set import CONSTRAINT_SET
 from persistence.problem_files.faults import Faults, Place, quoted
 from persistence.problem_files.initiative import INITIATIVE
-from persistence.problem_files.kinds import KEY, Kind, list_of
+from persistence.problem_files.kinds import KEY, Codec, list_of
 from persistence.problem_files.records import Field, record
 from persistence.problem_files.scenario import SCENARIO
 
@@ -28,7 +28,7 @@ def _read_initiatives(value: Any, at: Place, faults: Faults) -> Any:
     return initiatives
 
 
-_INITIATIVES = Kind(_read_initiatives, _INITIATIVE_LIST.write, _INITIATIVE_LIST.schema)
+_INITIATIVES = Codec(_read_initiatives, _INITIATIVE_LIST.write, _INITIATIVE_LIST.schema)
 
 PROBLEM = record(
     PortfolioProblem,

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.lean import dataclass, defaults_of, names_of
 from persistence.problem_files.faults import Faults, Place
-from persistence.problem_files.kinds import Kind, is_object
+from persistence.problem_files.kinds import Codec, is_object
 
 _NONE = object()
 """No default: equal to no value."""
@@ -21,7 +21,7 @@ class Field:
     """One field in a file: its name in file and dataclass, its kind, what it means, and examples in JSON terms."""
 
     name: str
-    kind: Kind
+    kind: Codec
     about: str
     examples: tuple[Any, ...] = ()
 
@@ -32,7 +32,7 @@ def record(
     fields: Sequence[Field],
     check: Check | None = None,
     schema: Mapping[str, Any] | None = None,
-) -> Kind:
+) -> Codec:
     """The kind of objects that become a dataclass.
 
     A field without a default in the dataclass is required; one that equals its default is not written.
@@ -70,7 +70,7 @@ def record(
                 written[name] = writer(item)
         return written
 
-    return Kind(read, write, _schema(about, fields, defaults, required) | dict(schema or {}))
+    return Codec(read, write, _schema(about, fields, defaults, required) | dict(schema or {}))
 
 
 def _schema(

@@ -7,7 +7,7 @@ from typing import Any
 from domain.problem.periods import misplaced_periods, parse_period
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
 from persistence.problem_files.faults import Faults, Place
-from persistence.problem_files.kinds import FLAG, KEY, NUMBER, PERIOD, Kind, choice, list_of, numbers_by, optional
+from persistence.problem_files.kinds import FLAG, KEY, NUMBER, PERIOD, Codec, choice, list_of, numbers_by, optional
 from persistence.problem_files.records import Field, record
 
 _PERIODS = list_of(PERIOD)
@@ -23,7 +23,7 @@ def _read_horizon(value: Any, at: Place, faults: Faults) -> Any:
     return keys
 
 
-_HORIZON = Kind(_read_horizon, list, {**_PERIODS.schema, "minItems": 1})
+_HORIZON = Codec(_read_horizon, list, {**_PERIODS.schema, "minItems": 1})
 
 SCENARIO = record(
     Scenario,

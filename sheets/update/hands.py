@@ -13,7 +13,7 @@ FLAGS = ("run_message", "run_status", "gap_summary", "notes")
 _LONGEST_SHOWN = 60
 
 
-class Hands:
+class ManualEdits:
     """Compares what is in the cells of one tab with what the engine remembers to have left there.
 
     ``seen`` is what is to be remembered from now on: of each cell what it may hold by the engine's doing, whether or

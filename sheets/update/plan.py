@@ -12,7 +12,7 @@ from sheets.headers import Headers
 from sheets.keys import RowKey, cell_place, key_text, row_key, rows_by_key
 from sheets.layout import Column, Tab
 from sheets.memory import Seen
-from sheets.update.hands import Hands
+from sheets.update.hands import ManualEdits
 from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, Grid, Value, Writable, storable
 
 _HALF_A_SECOND = 0.5 / 86400
@@ -70,7 +70,7 @@ class _Planner:
         self.columns = {**headers.columns, **{name: headers.width + at for at, name in enumerate(new)}}
         self.new_headers = new
         self.wanted: dict[tuple[int, int], tuple[Column | None, Writable]] = {}
-        self.hands = Hands(self.tab, update.seen, longest_text)
+        self.hands = ManualEdits(self.tab, update.seen, longest_text)
 
     def plan(self) -> TabPlan:
         present = rows_by_key(self.tab, self.columns, self.grid)

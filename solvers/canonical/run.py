@@ -27,7 +27,7 @@ from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.outlet import Silent
 from solvers.selecting.results import with_all_stages
 from solvers.stages.carries import with_carries
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet
 
 
@@ -78,7 +78,7 @@ class _Padded:
         """As it is."""
         self._outlet.progress(progress)
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         """With nothing known of the stages to come."""
         self._outlet.standing(standing.padded(len(self._plan.stages)))
 

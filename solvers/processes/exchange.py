@@ -13,7 +13,7 @@ from solvers.processes.memory import resident_megabytes
 from solvers.processes.process import SolverProcess
 from solvers.processes.protocol import Broken, Finished, Found, Moved, Refused, Solve, Stop
 from solvers.processes.starts import Foreknown, known_at_start
-from solvers.stages.outcome import Standing, concluded, without_point
+from solvers.stages.outcome import PlanState, concluded, without_point
 
 POLL_SECONDS = 0.03
 
@@ -44,7 +44,7 @@ class Exchange:
     ) -> None:
         self._process, self._name = process, name
         self._plan, self._parameters, self._control = plan, parameters, control
-        self._standing = Standing.empty(plan)
+        self._standing = PlanState.empty(plan)
         self._foreknown = Foreknown(plan)
         self.spent = True
 

@@ -6,7 +6,7 @@ from domain.integer_model.bounding import BoundRequest, Bounds
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Progress
 from domain.lean import dataclass
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Moved:
 class Found:
     """From the process: a better point, to fall back on."""
 
-    standing: Standing
+    standing: PlanState
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from array import array
 from domain.integer_model.model import Plan, Sense, SolveParameters
 from domain.integer_model.result import PlanResult, Progress, Termination
 from domain.lean import replace
-from solvers.stages.outcome import Standing, concluded
+from solvers.stages.outcome import PlanState, concluded
 
 LEAST_SECONDS = 0.05
 """What is left of a time limit at least when the process is ready."""
 
 
-def known_at_start(plan: Plan) -> Standing:
+def known_at_start(plan: Plan) -> PlanState:
     """The hint of a plan, where it holds."""
-    standing, hint = Standing.empty(plan), plan.model.hint
+    standing, hint = PlanState.empty(plan), plan.model.hint
     if hint is not None and plan.model.admits(hint):
         standing.values = array("q", hint)
     return standing
@@ -31,7 +31,7 @@ class Patience:
     def __init__(self, plan: Plan, parameters: SolveParameters) -> None:
         self._plan, self._parameters = plan, parameters
         self._began = time.monotonic()
-        self._known: Standing | None = None
+        self._known: PlanState | None = None
 
     def lost(self, name: str) -> PlanResult | None:
         """The result once the time limit has passed, if a point is known."""

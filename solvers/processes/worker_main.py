@@ -33,7 +33,7 @@ from solvers.processes.protocol import (
     Stop,
     Unavailable,
 )
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.staging import run_plan
 
 PARENT_POLL_SECONDS = 0.5
@@ -72,7 +72,7 @@ class _Outlet:
     def progress(self, progress: Progress) -> None:
         self._line.send(Moved(progress))
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         self._line.send(Found(standing))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from domain.integer_model.model import Plan
 from domain.integer_model.result import Progress, Proof
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet
 
 Place = Callable[[Sequence[int]], "array[int] | None"]
@@ -26,7 +26,7 @@ class Silent:
     def progress(self, progress: Progress) -> None:
         """Of no interest to anybody."""
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         """Of no interest to anybody."""
 
     def should_stop(self) -> bool:
@@ -55,7 +55,7 @@ class MasterOutlet:
                 gap = abs(progress.bound - incumbent) / max(1.0, abs(incumbent))
         self._outlet.progress(replace(progress, incumbent=incumbent, gap=gap))
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         """Pass a point on where it can be placed at once; that gets a small share of the time."""
         began = time.monotonic()
         if standing.values is None or began < self._next:

@@ -10,7 +10,7 @@ from domain.integer_model.model import NO_UPPER, Model, Plan, StageRole, rebuilt
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
 from solvers.selecting.budget import Budget
 from solvers.selecting.results import judged
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet
 
 
@@ -82,10 +82,10 @@ class _RestOutlet:
         """Stages keep their names and units."""
         self._outlet.progress(progress)
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         """The point with the bounds of all stages."""
         self._outlet.standing(
-            Standing(
+            PlanState(
                 standing.values,
                 [*(stage.bound for stage in self._known), *standing.bounds],
                 [*(stage.proven for stage in self._known), *standing.proven],

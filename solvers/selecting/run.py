@@ -17,7 +17,7 @@ from solvers.selecting.projection import Projection, projected
 from solvers.selecting.rest import Rest
 from solvers.selecting.results import graded, is_within, lifted, with_all_stages, with_known_bounds
 from solvers.selecting.sparing import found_with_room_to_spare
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet
 
 MAX_ROUNDS = 40
@@ -186,7 +186,7 @@ class _Selecting:
         """Take a point of the whole model that is as good as the one known."""
         if self._best is None or self._key(values) >= self._key(self._best):
             self._best = values
-            standing = Standing.empty(self._plan)
+            standing = PlanState.empty(self._plan)
             standing.values = values
             self._outlet.standing(standing)
 

@@ -20,7 +20,7 @@ from domain.integer_model.model import EXACT_LIMIT, LinearForm, Model, Plan, Sta
 from domain.integer_model.result import PlanResult, Progress, Proof, StageOutcome
 from domain.lean import dataclass, replace
 from solvers.backend import Backend, Capabilities
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.stages.precision import grade_of_held, is_exact, weakest
 from solvers.stages.spans import magnitude
 from solvers.stages.stage_watch import Outlet
@@ -59,10 +59,10 @@ class Bridge:
     digits: tuple[Digits, ...]
     width: int
 
-    def standing_back(self, standing: Standing) -> Standing:
+    def standing_back(self, standing: PlanState) -> PlanState:
         """What is known of the original plan, from what is known of the rewritten one."""
         values = None if standing.values is None else standing.values[: self.width]
-        back = Standing(values)
+        back = PlanState(values)
         for digits in self.digits:
             back.bounds.append(self._bound(digits, standing))
             back.proven.append(all(standing.proven[place] for place in digits.places))
@@ -74,7 +74,7 @@ class Bridge:
         """The result for the original plan, its values recomputed from the original forms."""
         values = None if result.values is None else array("q", result.values[: self.width])
         found = result.stages
-        known = Standing(
+        known = PlanState(
             None if result.values is None else array("q", result.values),
             [stage.bound for stage in found],
             [stage.proven for stage in found],
@@ -90,7 +90,7 @@ class Bridge:
             stages.append(StageOutcome(stage.name, value, bound, proven, blended, grade))
         return replace(result, values=values, stages=tuple(stages))
 
-    def _bound(self, digits: Digits, standing: Standing) -> int | None:
+    def _bound(self, digits: Digits, standing: PlanState) -> int | None:
         """A digit's bound counts only while all digits above are at theirs; else it may be anything."""
         upper, *lower = digits.places
         bound = standing.bounds[upper]
@@ -116,7 +116,7 @@ class BridgedOutlet:
         """Stages keep their names and units, so progress needs no way back."""
         self._outlet.progress(progress)
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         """The best point so far, in the original columns."""
         self._outlet.standing(self._bridge.standing_back(standing))
 

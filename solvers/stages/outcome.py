@@ -12,7 +12,7 @@ from solvers.stages.precision import weakest
 
 
 @dataclass(slots=True)
-class Standing:
+class PlanState:
     """What is known so far: the best point, and each stage's bound with what it rests on, in the plan's order.
 
     A standing is sent out of the solver process with every new incumbent, so that a solve that has to be
@@ -26,12 +26,12 @@ class Standing:
     grades: list[Proof] = field(default_factory=list)
 
     @classmethod
-    def empty(cls, plan: Plan) -> Standing:
+    def empty(cls, plan: Plan) -> PlanState:
         """Nothing known."""
         count = len(plan.stages)
         return cls(None, [None] * count, [False] * count, [False] * count, [Proof.NONE] * count)
 
-    def padded(self, count: int) -> Standing:
+    def padded(self, count: int) -> PlanState:
         """A snapshot as of a plan of so many stages, with nothing known of those that are missing."""
         known, missing = self.copy(), count - len(self.bounds)
         known.bounds += [None] * missing
@@ -40,12 +40,12 @@ class Standing:
         known.grades += [Proof.NONE] * missing
         return known
 
-    def copy(self) -> Standing:
+    def copy(self) -> PlanState:
         """A snapshot that later changes do not touch."""
-        return Standing(self.values, list(self.bounds), list(self.proven), list(self.blended), list(self.grades))
+        return PlanState(self.values, list(self.bounds), list(self.proven), list(self.blended), list(self.grades))
 
 
-def outcomes(plan: Plan, standing: Standing) -> tuple[StageOutcome, ...]:
+def outcomes(plan: Plan, standing: PlanState) -> tuple[StageOutcome, ...]:
     """Every stage's exact value at the point, with its bound; without a point there is no proof of one."""
     found = []
     for index, stage in enumerate(plan.stages):
@@ -59,14 +59,14 @@ def outcomes(plan: Plan, standing: Standing) -> tuple[StageOutcome, ...]:
     return tuple(found)
 
 
-def objectives_proven(plan: Plan, standing: Standing) -> bool:
+def objectives_proven(plan: Plan, standing: PlanState) -> bool:
     """Whether every stage that decides the value of the portfolio is proven."""
     return standing.values is not None and all(
         proven for stage, proven in zip(plan.stages, standing.proven, strict=True) if stage.role is StageRole.OBJECTIVE
     )
 
 
-def grade_of_objectives(plan: Plan, standing: Standing) -> Proof:
+def grade_of_objectives(plan: Plan, standing: PlanState) -> Proof:
     """What the value of the portfolio rests on: the weakest grade of the stages that decide it."""
     stages = zip(plan.stages, standing.grades, strict=True)
     return weakest(Proof.EXACT, *(grade for stage, grade in stages if stage.role is StageRole.OBJECTIVE))
@@ -74,7 +74,7 @@ def grade_of_objectives(plan: Plan, standing: Standing) -> Proof:
 
 def concluded(
     plan: Plan,
-    standing: Standing,
+    standing: PlanState,
     termination: Termination,
     detail: str = "",
     reproducible: bool = True,
@@ -111,13 +111,13 @@ def concluded(
 
 def without_point(plan: Plan, termination: Termination, detail: str) -> PlanResult:
     """A result that has no portfolio to offer, and proves nothing."""
-    stages = outcomes(plan, Standing.empty(plan))
+    stages = outcomes(plan, PlanState.empty(plan))
     return PlanResult(SolutionStatus.UNKNOWN, termination, None, stages, detail, reproducible=False)
 
 
 def impossible(plan: Plan, detail: str, proof: Proof) -> PlanResult:
     """The result of a plan that has no point. proof: what that rests on."""
-    stages = outcomes(plan, Standing.empty(plan))
+    stages = outcomes(plan, PlanState.empty(plan))
     return PlanResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None, stages, detail, proof=proof)
 
 

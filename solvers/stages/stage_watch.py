@@ -12,7 +12,7 @@ from typing import Protocol
 from domain.integer_model.model import Model, Plan
 from domain.integer_model.result import Progress
 from solvers.stages.blending import Group, member_bounds
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 
 REPORT_SECONDS = 0.1
 POINT_SECONDS = 0.2
@@ -24,7 +24,7 @@ class Outlet(Protocol):
     def progress(self, progress: Progress) -> None:
         """Where it stands, for people."""
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         """The best point so far, checked exactly."""
 
     def should_stop(self) -> bool:
@@ -39,7 +39,7 @@ class StageWatch:
     """
 
     def __init__(
-        self, plan: Plan, group: Group, model: Model, standing: Standing, started: float, name: str, outlet: Outlet
+        self, plan: Plan, group: Group, model: Model, standing: PlanState, started: float, name: str, outlet: Outlet
     ) -> None:
         self._plan, self._group, self._model, self._outlet = plan, group, model, outlet
         self._base, self._started, self._name = standing.copy(), started, name
@@ -84,7 +84,7 @@ class StageWatch:
             # The exact check takes its time on a large model; it gets at most a tenth of it.
             self._next_point = now + max(POINT_SECONDS, 10 * (time.monotonic() - now))
 
-    def _standing(self, values: array[int]) -> Standing:
+    def _standing(self, values: array[int]) -> PlanState:
         standing, group = self._base.copy(), self._group
         former = standing.values
         if former is None or group.form.value(values) >= group.form.value(former):

@@ -15,7 +15,7 @@ from domain.ports import QueueState, WorkKind
 from domain.runs.execution import RunExecution
 from domain.runs.runs import Runs
 from domain.sheet_jobs.catalogue import planning_jobs
-from domain.sheet_jobs.desk import Desk
+from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.planning_workbook import PlanningWorkbook, RoadmapWorkbook
 from domain.storage import Storage
 from domain.storage.run import ActionRun, LoggedStep
@@ -103,7 +103,7 @@ class Office:
         self.queue, clock = Inline(), SystemClock()
         self.runs = Runs(storage, self.queue, clock, inputs_hash, lambda name, parameters: None)
         self.registry = ActionRegistry(
-            planning_jobs(Desk(lambda name: self.open_center(name), lambda name: self.open_roadmap(name), loads))
+            planning_jobs(JobPorts(lambda name: self.open_center(name), lambda name: self.open_roadmap(name), loads))
         )
         self.actions = Actions(storage, self.queue, clock, self.registry, self.runs)
         self.perform = ActionExecution(storage, clock, self.registry, self.runs, self.solvers.lend)

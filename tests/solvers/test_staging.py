@@ -17,7 +17,7 @@ from domain.integer_model.result import PlanResult, Progress, SolutionStatus, So
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.conformance.models import brute_force, plan_of, random_plan
 from solvers.stages.blending import BLEND_LIMIT, grouped, member_bounds
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.staging import run_plan
 
 
@@ -59,12 +59,12 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard: list[Progress] = []
-        self.standings: list[Standing] = []
+        self.standings: list[PlanState] = []
 
     def progress(self, progress: Progress) -> None:
         self.heard.append(progress)
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         self.standings.append(standing)
 
     def should_stop(self) -> bool:

@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
     from cli.terminal.pictures import check_picture, write_picture
     from cli.terminal.progress import progress_bar
     from cli.wiring.bootstrap import record_text
-    from cli.wiring.runs import SolverShelf
+    from cli.wiring.runs import SolverPoolCache
     from domain.analyses.many_roadmaps.regret_results import RegretMeasure
     from domain.analyses.many_roadmaps.roadmap_solving import solve_roadmaps
     from domain.analyses.many_roadmaps.roadmaps import judge_roadmaps
@@ -93,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
     parameters = options.solve_parameters(args)
     check_picture(args.picture)
     variants = _variants(args)
-    shelf, control = SolverShelf(), SolveControl()
+    shelf, control = SolverPoolCache(), SolveControl()
     with shelf.lend() as solvers:
         for variant in variants:
             solvers.solver(variant.solver)  # Which refuses a name that nobody bears before any work is done.

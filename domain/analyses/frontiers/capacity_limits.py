@@ -17,7 +17,7 @@ from domain.formulation import formulate
 from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.numbers import exact_arithmetic
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.evaluation import Evaluation
 from domain.problem.constraints import Dimension
 from domain.problem.sizing import bears
@@ -39,7 +39,7 @@ class Capacity:
     limit: Decimal | None
 
 
-def capacities_of(prepared: Prepared) -> tuple[Capacity, ...]:
+def capacities_of(prepared: PreparedProblem) -> tuple[Capacity, ...]:
     """Every capacity that limits something: the figure that several periods share, then each period by itself."""
     rules = prepared.rules
     found: dict[tuple[Dimension, str | None], dict[int, Decimal]] = {}
@@ -57,7 +57,7 @@ def capacities_of(prepared: Prepared) -> tuple[Capacity, ...]:
     return tuple(capacities)
 
 
-def find_capacity(prepared: Prepared, text: str) -> Capacity:
+def find_capacity(prepared: PreparedProblem, text: str) -> Capacity:
     """The capacity of a name such as ``global``, ``market:UK``, ``team:backend@2026-Q1``; unlimited where none is set.
 
     Raises ``InputError`` for what is no capacity, a key that no candidate bears, and a period that is not there.
@@ -91,7 +91,7 @@ def find_capacity(prepared: Prepared, text: str) -> Capacity:
     return Capacity(f"capacity:{wanted}", dimension, bearer, chosen, limit)
 
 
-def partial_note(prepared: Prepared, capacity: Capacity) -> str | None:
+def partial_note(prepared: PreparedProblem, capacity: Capacity) -> str | None:
     """Which periods a capacity leaves alone although its name says none; None where it stands for all it says."""
     if "@" in capacity.name or len(capacity.periods) == len(prepared.rules.periods):
         return None
@@ -107,7 +107,7 @@ def partial_note(prepared: Prepared, capacity: Capacity) -> str | None:
     )
 
 
-def with_limit(prepared: Prepared, capacity: Capacity, limit: Decimal | None) -> Prepared:
+def with_limit(prepared: PreparedProblem, capacity: Capacity, limit: Decimal | None) -> PreparedProblem:
     """The problem with another limit of one capacity; None lifts it. The candidates stay as they were judged."""
     periods = prepared.rules.periods
     kept = [rule for rule in prepared.rules.tokens if not is_of(capacity, rule)]
@@ -146,7 +146,7 @@ class Level:
         return "level", self.measure.stage.form, self.threshold(limit), -NO_LOWER
 
 
-def level_of(prepared: Prepared, capacity: Capacity) -> Level:
+def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
     """The need of one capacity as a stage to minimise."""
     uses = uses_of(prepared, capacity)
     with exact_arithmetic():
@@ -173,7 +173,7 @@ def level_of(prepared: Prepared, capacity: Capacity) -> Level:
     return Level(model, Measure(axis, (stage,), read))
 
 
-def uses_of(prepared: Prepared, capacity: Capacity) -> list[dict[int, Decimal]]:
+def uses_of(prepared: PreparedProblem, capacity: Capacity) -> list[dict[int, Decimal]]:
     """The tokens of each column, one table a period."""
     uses: list[dict[int, Decimal]] = [{} for _ in capacity.periods]
     place = {period: at for at, period in enumerate(capacity.periods)}
@@ -202,7 +202,7 @@ def _with_level_column(model: Model, amounts: Mapping[str, dict[int, int]], most
     return rebuilt(wider, extra=rows), level
 
 
-def _shared_periods(prepared: Prepared, dimension: Dimension, periods: tuple[int, ...]) -> tuple[int, ...]:
+def _shared_periods(prepared: PreparedProblem, dimension: Dimension, periods: tuple[int, ...]) -> tuple[int, ...]:
     """Those of the periods that share one figure: the total may be overridden for some."""
     if dimension is not Dimension.GLOBAL:
         return periods

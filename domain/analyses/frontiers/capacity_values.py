@@ -30,7 +30,7 @@ from domain.errors import InputError
 from domain.integer_model.model import NO_UPPER, Stage, rebuilt
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ONE, exact_arithmetic, to_decimal
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.evaluation import Evaluation
 
 
@@ -100,7 +100,7 @@ def capacity_values(
     )
 
 
-def wanted_capacities(prepared: Prepared, request: CapacityValuesRequest) -> list[Capacity]:
+def wanted_capacities(prepared: PreparedProblem, request: CapacityValuesRequest) -> list[Capacity]:
     """The capacities asked for; all without any. Raises ``InputError`` for what is none, or is unlimited."""
     if not request.capacities:
         return list(capacities_of(prepared))
@@ -113,7 +113,7 @@ def wanted_capacities(prepared: Prepared, request: CapacityValuesRequest) -> lis
 
 def _value_of(session: PlanningSession, base: Answer, capacity: Capacity, step: Decimal) -> CapacityValue:
     assert capacity.limit is not None
-    lifted = session.on(with_limit(session.prepared, capacity, None))
+    lifted = session.with_prepared(with_limit(session.prepared, capacity, None))
     level = level_of(lifted.prepared, capacity)
     better = _next_better(lifted, base, level)
     next_gain = None if better.answer is None else gain_of(base, better.answer)
@@ -124,7 +124,7 @@ def _value_of(session: PlanningSession, base: Answer, capacity: Capacity, step: 
     elif better.proven and better.need == more and next_gain is not None:
         one_more = next_gain
     else:
-        wider = session.on(with_limit(session.prepared, capacity, more))
+        wider = session.with_prepared(with_limit(session.prepared, capacity, more))
         one_more = looser(base, gain_of(base, wider.ask(stages=wider.objective_stages, hint=base.values)))
     return CapacityValue(
         name=capacity.name,

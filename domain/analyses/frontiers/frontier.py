@@ -30,7 +30,7 @@ from domain.analyses.session.terms import Listener, Step, ignore
 from domain.errors import InputError
 from domain.integer_model.model import Model
 from domain.numbers import to_decimal
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.problem.sizing import kpi_value
 
 MAX_POINTS = 30
@@ -67,7 +67,7 @@ def frontier(session: PlanningSession, request: FrontierRequest, listen: Listene
     return _between_measures(session, request, listen)
 
 
-def check_frontier(prepared: Prepared, request: FrontierRequest) -> None:
+def check_frontier(prepared: PreparedProblem, request: FrontierRequest) -> None:
     """Raise ``InputError`` for a capacity, a range or measures that no frontier is of, before anything is solved."""
     if (request.capacity is None) == (not request.measures):
         raise InputError("a frontier is drawn against one capacity or between two measures; name one of the two")
@@ -98,7 +98,7 @@ def _range(capacity: Capacity, request: FrontierRequest) -> tuple[Decimal, Decim
     return low, high
 
 
-def _is_contributed(prepared: Prepared, kpi_key: str) -> bool:
+def _is_contributed(prepared: PreparedProblem, kpi_key: str) -> bool:
     candidates, options = prepared.pool.candidates, prepared.formulation.options
     if any(kpi_value(candidates[option.initiative_key], option.size, kpi_key) for option in options):
         return True
@@ -108,7 +108,7 @@ def _is_contributed(prepared: Prepared, kpi_key: str) -> bool:
 def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str, listen: Listener) -> FrontierResult:
     capacity = find_capacity(session.prepared, name)
     low, high = _range(capacity, request)
-    other = session.on(with_limit(session.prepared, capacity, high))
+    other = session.with_prepared(with_limit(session.prepared, capacity, high))
     level = level_of(other.prepared, capacity)
     first, second = value_measure(other), level.measure
     reading = Reading(first, second, low, high, capacity.limit, is_step=True)

@@ -13,7 +13,7 @@ from domain.formulation import formulate
 from domain.formulation.scaling import scale_form
 from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
 from domain.numbers import exact_arithmetic
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.evaluation import Evaluation
 from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.sizing import kpi_value
@@ -44,7 +44,7 @@ def feeling(session: PlanningSession, kpi_keys: tuple[str, ...]) -> PlanningSess
     prepared = session.prepared
     felt = tuple(TargetRule("", None, key, None, NEVER_BINDING, TargetKind.FLOOR) for key in kpi_keys)
     rules = replace(prepared.rules, targets=(*prepared.rules.targets, *felt))
-    return session.on(replace(prepared, formulation=formulate(prepared.problem, prepared.pool, rules)))
+    return session.with_prepared(replace(prepared, formulation=formulate(prepared.problem, prepared.pool, rules)))
 
 
 def value_measure(session: PlanningSession) -> Measure:
@@ -54,7 +54,7 @@ def value_measure(session: PlanningSession) -> Measure:
     return Measure(FrontierAxis(VALUE, name, True), stages, lambda evaluation: evaluation.stage_values()[name])
 
 
-def kpi_measure(prepared: Prepared, kpi_key: str) -> Measure:
+def kpi_measure(prepared: PreparedProblem, kpi_key: str) -> Measure:
     """The total of one KPI with its synergies, without time sensitivity; ``prepared`` has to feel it."""
     formulation, candidates = prepared.formulation, prepared.pool.candidates
     terms: dict[int, Decimal] = {}
@@ -71,7 +71,7 @@ def kpi_measure(prepared: Prepared, kpi_key: str) -> Measure:
     return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.kpi_total(kpi_key)))
 
 
-def tokens_measure(prepared: Prepared) -> Measure:
+def tokens_measure(prepared: PreparedProblem) -> Measure:
     """All tokens over the whole horizon; fewer are better."""
     terms = {c: option.size.tokens for c, option in enumerate(prepared.formulation.options) if option.size.tokens}
     stage = _stage(TOKENS, Sense.MINIMIZE, terms)

@@ -135,7 +135,7 @@ class _Tracer:
         return self._session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
 
     def _ask_limited(self, model: Model) -> Answer:
-        answer = self._session.within(SHARE).ask_model(model, stages=self._first.stages)
+        answer = self._session.with_time_share(SHARE).ask_model(model, stages=self._first.stages)
         if answer.solution is None:
             return answer
         stage, read = self._second.stage, self._second.read(self._evaluation(answer))

@@ -23,7 +23,7 @@ from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ONE, ZERO, exact_arithmetic
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.verification import verify
 from domain.problem.constraints import Dimension
 
@@ -98,7 +98,7 @@ def transfers(session: PlanningSession, request: TransfersRequest, listen: Liste
     )
 
 
-def movable(prepared: Prepared, request: TransfersRequest) -> list[Capacity]:
+def movable(prepared: PreparedProblem, request: TransfersRequest) -> list[Capacity]:
     """The capacities that tokens may move between. Raises ``InputError`` for another dimension, or no tokens."""
     names = ", ".join(GIVERS)
     if request.dimension not in GIVERS:
@@ -128,11 +128,11 @@ def _limit(capacity: Capacity) -> Decimal:
 
 
 def _pair(session: PlanningSession, base: Answer, giver: Capacity, taker: Capacity, tokens: Decimal) -> Transfer:
-    other = session.on(_moved(session.prepared, giver, taker, tokens))
+    other = session.with_prepared(_moved(session.prepared, giver, taker, tokens))
     return Transfer(giver.key or "", taker.key or "", gain_of(base, other.ask(stages=other.objective_stages)))
 
 
-def _moved(prepared: Prepared, giver: Capacity, taker: Capacity, tokens: Decimal) -> Prepared:
+def _moved(prepared: PreparedProblem, giver: Capacity, taker: Capacity, tokens: Decimal) -> PreparedProblem:
     with exact_arithmetic():
         less, more = _limit(giver) - tokens, _limit(taker) + tokens
     return with_limit(with_limit(prepared, giver, less), taker, more)
@@ -146,7 +146,7 @@ def _best(
     for capacity in capacities:
         lifted = with_limit(lifted, capacity, None)
     moving = _Moving.over(lifted, capacities, tokens)
-    other = session.on(lifted)
+    other = session.with_prepared(lifted)
     moves = LinearForm(moving.gives, (-1,) * len(moving.gives))
     idle = Stage("transfers", Sense.MINIMIZE, StageRole.TIE_BREAK, moves, Fraction(1))
     answer = other.ask_model(moving.model, stages=(*other.objective_stages, idle))
@@ -173,7 +173,7 @@ class _Moving:
     takes: tuple[int, ...]
 
     @staticmethod
-    def over(prepared: Prepared, capacities: Sequence[Capacity], tokens: Decimal) -> _Moving:
+    def over(prepared: PreparedProblem, capacities: Sequence[Capacity], tokens: Decimal) -> _Moving:
         model = prepared.formulation.plan.model
         gives, takes = [], []
         for capacity in capacities:

@@ -24,7 +24,7 @@ from domain.analyses.session.terms import Proven
 from domain.integer_model.model import Sense, Stage, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import to_decimal
-from domain.optimization.preparation import Prepared, prepare
+from domain.optimization.preparation import PreparedProblem, prepare
 from domain.portfolio.evaluation import GOAL_SHORTFALL, stage_values
 from domain.portfolio.verification import verify
 from domain.problem.selection import Choice, PortfolioSolution
@@ -55,7 +55,7 @@ class RegretScenario:
     """A scenario that regret is measured in. aims: its objective stages in order; empty where it has no portfolio."""
 
     name: str
-    prepared: Prepared
+    prepared: PreparedProblem
     roadmap: str | None
     aims: tuple[Aim, ...]
     detail: str

@@ -74,7 +74,7 @@ def roadmaps(session: PlanningSession, request: RoadmapsRequest, listen: Listene
             break
         made.append(_made(session, variant))
         listen(Step(number, len(variants), compare_roadmaps(made[-1:]).roadmaps[0]))
-    open_session = session.another if request.safe else None
+    open_session = session.with_problem if request.safe else None
     return judge_roadmaps(made, request.measure, open_session, request.safe_rules)
 
 

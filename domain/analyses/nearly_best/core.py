@@ -81,7 +81,7 @@ def core(session: PlanningSession, request: CoreRequest, listen: Listener = igno
 class _Core:
     def __init__(self, session: PlanningSession, near: NearBest, listen: Listener) -> None:
         self._near, self._listen = near, listen
-        self._session = session.on(session.prepared)
+        self._session = session.with_prepared(session.prepared)
         self._session.parameters = replace(session.parameters, gap=GOOD_ENOUGH)
         self._keys = tuple(session.prepared.pool.candidates)
         self._found: list[frozenset[str]] = [frozenset(near.base.selected)]

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from domain.formulation import formulate
 from domain.integer_model.model import rebuilt
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.problem.constraints import TargetKind
 
 
-def without_rules(prepared: Prepared, rule_ids: Collection[str]) -> Prepared:
+def without_rules(prepared: PreparedProblem, rule_ids: Collection[str]) -> PreparedProblem:
     """The problem without these rules, goals excepted: they are no rules, but part of the objective."""
     gone, rules = frozenset(rule_ids), prepared.rules
     plan = prepared.formulation.plan
@@ -33,7 +33,7 @@ def without_rules(prepared: Prepared, rule_ids: Collection[str]) -> Prepared:
     )
 
 
-def without_goal(prepared: Prepared, rule_id: str) -> Prepared:
+def without_goal(prepared: PreparedProblem, rule_id: str) -> PreparedProblem:
     """The problem whose objective does not seek one goal."""
     rules = prepared.rules
     kept = tuple(t for t in rules.targets if t.kind is not TargetKind.GOAL or t.rule_id != rule_id)

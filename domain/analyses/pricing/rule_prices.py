@@ -20,7 +20,7 @@ from domain.analyses.session.terms import Answer, Listener, Proven, Step, ignore
 from domain.errors import InputError
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, negated
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.evaluation import GOAL_SHORTFALL, Evaluation
 from domain.problem.constraints import TargetKind
 from domain.problem.scenario import ObjectiveMode
@@ -177,9 +177,9 @@ class _Pricing:
         gain = Gain(gain.status, gain.at_least, gain.at_most, others, gain.entered, gain.dropped)
         return RulePrice(rule_id, RuleKind.GOAL, self._texts[rule_id], gain, missed, _missed(prepared, answer, goal))
 
-    def _ask(self, prepared: Prepared, base: Answer | None) -> Answer:
+    def _ask(self, prepared: PreparedProblem, base: Answer | None) -> Answer:
         self._questions += 1
-        other = self._session.on(prepared)
+        other = self._session.with_prepared(prepared)
         return other.ask(stages=other.objective_stages, hint=None if base is None else base.values)
 
     def _notes(self, base: Answer) -> tuple[str, ...]:
@@ -194,7 +194,7 @@ class _Pricing:
         return tuple(notes)
 
 
-def _missed(prepared: Prepared, answer: Answer, goal: TargetRule) -> Decimal | None:
+def _missed(prepared: PreparedProblem, answer: Answer, goal: TargetRule) -> Decimal | None:
     if answer.solution is None:
         return None
     return Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution).shortfall(goal)

@@ -18,7 +18,7 @@ from domain.analyses.reasons.prompts_results import (
     PromptsResult,
 )
 from domain.analyses.reasons.why_differences import amount, made_worse, numbers_of
-from domain.analyses.reasons.why_questions import Questions
+from domain.analyses.reasons.why_questions import ExplanationSolves
 from domain.analyses.reasons.why_results import Proof
 from domain.analyses.session.changed_rules import insisting
 from domain.analyses.session.exactness import refuse_inexact
@@ -41,7 +41,7 @@ def prompts(session: PlanningSession, request: PromptsRequest, listen: Listener 
     """What every group can do. Raises ``ParameterError`` for a gap or a tolerance."""
     refuse_inexact(session)
     base = session.base(SHARE_OF_BASE)
-    questions = None if base.solution is None else Questions(session, base)
+    questions = None if base.solution is None else ExplanationSolves(session, base)
     missed = () if questions is None else tuple(t for t in questions.explanation.targets if t.gap > ZERO)
     names = _groups(session, request.by)
     found: dict[str, list[Contribution]] = {name: [] for name in names}
@@ -69,7 +69,7 @@ def prompts(session: PlanningSession, request: PromptsRequest, listen: Listener 
 class _Reach:
     """How a missed target can be met, and by whom."""
 
-    def __init__(self, questions: Questions, report: TargetReport, by: PromptsBy) -> None:
+    def __init__(self, questions: ExplanationSolves, report: TargetReport, by: PromptsBy) -> None:
         self._questions, self._report, self._by = questions, report, by
         self._session = insisting(questions.session, report.rule_id)
         rules = questions.session.prepared.rules

@@ -19,7 +19,7 @@ from domain.analyses.reasons.why_portfolio import (
     known_of_portfolio,
     what_helps,
 )
-from domain.analyses.reasons.why_questions import Ask, Questions
+from domain.analyses.reasons.why_questions import Ask, ExplanationSolves
 from domain.analyses.reasons.why_results import Fact, FactKind, Proof, WhyRequest, WhyResult
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.session import PlanningSession
@@ -47,20 +47,20 @@ def why(session: PlanningSession, request: WhyRequest, listen: Listener = ignore
     base = session.base(SHARE_OF_BASE)
     if base.solution is None:
         return _without_portfolio(session, request, base)
-    questions = Questions(session, base)
+    questions = ExplanationSolves(session, base)
     if request.initiative_key is None:
         return _portfolio_page(questions, request.most, listen)
     return _initiative_page(questions, request.initiative_key, request.most, listen)
 
 
-def _portfolio_page(questions: Questions, most: int, listen: Listener) -> WhyResult:
+def _portfolio_page(questions: ExplanationSolves, most: int, listen: Listener) -> WhyResult:
     known = list(known_of_portfolio(questions))
     found = _answers(asked_of_portfolio(questions, most), known, listen)
     facts = [*known, *found, *what_helps(questions, found, most)]
     return _page(questions, "", questions.session.problem.scenario.name, known[0].sentence, facts)
 
 
-def _initiative_page(questions: Questions, key: str, most: int, listen: Listener) -> WhyResult:
+def _initiative_page(questions: ExplanationSolves, key: str, most: int, listen: Listener) -> WhyResult:
     if key not in questions.reports:
         verdict = f"{key} is delivered already."
         return _page(questions, key, "", verdict, [Fact(FactKind.WHY_NOT, key, verdict, {}, Proof.COMPUTED)])
@@ -86,7 +86,7 @@ def _answers(asks: Sequence[Ask], known: Sequence[Fact], listen: Listener) -> li
     return found
 
 
-def _page(questions: Questions, subject: str, title: str, verdict: str, facts: Sequence[Fact]) -> WhyResult:
+def _page(questions: ExplanationSolves, subject: str, title: str, verdict: str, facts: Sequence[Fact]) -> WhyResult:
     ordered = tuple(sorted(facts, key=lambda fact: ORDER.index(fact.kind)))
     return WhyResult(
         subject=subject,

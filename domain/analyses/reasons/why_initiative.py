@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from domain.analyses.reasons.why_differences import amount, made_worse, numbers_of
-from domain.analyses.reasons.why_questions import SHARE_OF_TIME, Ask, Questions
+from domain.analyses.reasons.why_questions import SHARE_OF_TIME, Ask, ExplanationSolves
 from domain.analyses.reasons.why_results import Fact, FactKind, Proof
 from domain.analyses.session.changed_rules import can_be_dropped, without
 from domain.analyses.trading.trade import trade
@@ -37,7 +37,7 @@ def status_of(report: InitiativeReport) -> str:
             return f"{name} is not in the best portfolio."
 
 
-def known_of_initiative(questions: Questions, key: str) -> Iterator[Fact]:
+def known_of_initiative(questions: ExplanationSolves, key: str) -> Iterator[Fact]:
     """What is known without another solve: every reason, and its rank."""
     report = questions.reports[key]
     kind = FactKind.WHY_IN if report.decision in IN else FactKind.WHY_NOT
@@ -47,7 +47,7 @@ def known_of_initiative(questions: Questions, key: str) -> Iterator[Fact]:
         yield Fact(kind, key, f"{_opened(reason)}.", {}, Proof.COMPUTED)
 
 
-def asked_of_initiative(questions: Questions, key: str, most: int) -> list[Ask]:
+def asked_of_initiative(questions: ExplanationSolves, key: str, most: int) -> list[Ask]:
     """The solves that find out the rest."""
     report = questions.reports[key]
     if report.decision is Decision.INVALID or key in questions.session.prepared.pool.delivered:
@@ -84,14 +84,14 @@ def what_it_takes(facts: list[Fact], report: InitiativeReport, main: str) -> Ite
         yield Fact(FactKind.HELP, report.initiative_key, text, {"needed": lost}, Proof.PROVEN, main)
 
 
-def _obstacles(questions: Questions, report: InitiativeReport) -> list[str]:
+def _obstacles(questions: ExplanationSolves, report: InitiativeReport) -> list[str]:
     """The rules in its way that one could do without."""
     own = [f"forced_out:{report.initiative_key}"] if report.decision is Decision.FORCED_OUT else []
     found = dict.fromkeys([*own, *report.blocking_rules])
     return [rule_id for rule_id in found if can_be_dropped(questions.session, rule_id)]
 
 
-def _with_it_then(questions: Questions, key: str, rule_id: str) -> Fact | None:
+def _with_it_then(questions: ExplanationSolves, key: str, rule_id: str) -> Fact | None:
     """Whether it would be in once a rule is gone: what having it in would still cost then."""
     other = without(questions.session, [rule_id])
     free, held = questions.ask(other), questions.ask(other, [other.forced_in(key)])
@@ -108,10 +108,10 @@ def _with_it_then(questions: Questions, key: str, rule_id: str) -> Fact | None:
     return Fact(FactKind.HELP, rule_id, text, numbers_of(difference, "lost"), difference.proof, difference.stage)
 
 
-def _changes(questions: Questions, request: TradeRequest, key: str) -> Fact | None:
+def _changes(questions: ExplanationSolves, request: TradeRequest, key: str) -> Fact | None:
     """What else would have to change; why not, where it cannot be."""
     kind = FactKind.WHY_NOT if request.force_in else FactKind.WHY_IN
-    result = trade(questions.session.within(2 * SHARE_OF_TIME), request)
+    result = trade(questions.session.with_time_share(2 * SHARE_OF_TIME), request)
     if result.conflict is not None and result.base:
         text = f"These cannot hold together: {'; '.join(result.conflict.explanations)}."
         return Fact(kind, key, text, {}, Proof.PROVEN if result.conflict.minimal else Proof.OPEN)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from domain.analyses.reasons.why_questions import Ask, Questions
+from domain.analyses.reasons.why_questions import Ask, ExplanationSolves
 from domain.analyses.reasons.why_results import Fact, FactKind, Proof
 from domain.analyses.session.changed_rules import token_rule
 from domain.analyses.session.terms import Answer, Proven, proven_figure
@@ -23,7 +23,7 @@ NAMED = 8
 """Initiatives by name in one sentence."""
 
 
-def known_of_portfolio(questions: Questions) -> Iterator[Fact]:
+def known_of_portfolio(questions: ExplanationSolves) -> Iterator[Fact]:
     """What is known without another solve: the value, the mandates, the targets, the faulty entries."""
     yield answer_fact(questions)
     yield from _must(questions)
@@ -31,7 +31,7 @@ def known_of_portfolio(questions: Questions) -> Iterator[Fact]:
     yield from faulty_entries(questions)
 
 
-def asked_of_portfolio(questions: Questions, most: int) -> list[Ask]:
+def asked_of_portfolio(questions: ExplanationSolves, most: int) -> list[Ask]:
     """The solves that find out the rest, in the order of the page."""
     reports = list(questions.explanation.initiatives)
     in_on_merit = [each for each in reports if each.decision is Decision.SELECTED]
@@ -49,7 +49,7 @@ def asked_of_portfolio(questions: Questions, most: int) -> list[Ask]:
     return asks
 
 
-def what_helps(questions: Questions, facts: list[Fact], most: int) -> Iterator[Fact]:
+def what_helps(questions: ExplanationSolves, facts: list[Fact], most: int) -> Iterator[Fact]:
     """The concessions that bring most, the greatest first, out of what was found about limits."""
     order = [stage.name for stage in questions.session.objective_stages]
     gains = [fact for fact in facts if fact.kind is FactKind.LIMIT and _gain(fact) > ZERO]
@@ -57,7 +57,7 @@ def what_helps(questions: Questions, facts: list[Fact], most: int) -> Iterator[F
         yield replace(fact, kind=FactKind.HELP)
 
 
-def answer_fact(questions: Questions) -> Fact:
+def answer_fact(questions: ExplanationSolves) -> Fact:
     """The best portfolio in one sentence."""
     base, reports = questions.base, questions.explanation.initiatives
     candidates = sum(report.rank is not None for report in reports)
@@ -86,14 +86,14 @@ def _why_open(base: Answer) -> str:
     return "the search ended before the proof"
 
 
-def limits_that_matter(questions: Questions) -> list[str]:
+def limits_that_matter(questions: ExplanationSolves) -> list[str]:
     """Limits that keep out something of value, or have nothing to spare: those that keep out most first."""
     blocking = [rule_id for rule_id in questions.explanation.limiting_rules if _is_limit(questions, rule_id)]
     full = [row.rule_id for row in questions.explanation.usage if row.binding]
     return list(dict.fromkeys([*blocking, *full]))
 
 
-def faulty_entries(questions: Questions) -> Iterator[Fact]:
+def faulty_entries(questions: ExplanationSolves) -> Iterator[Fact]:
     """The initiatives that take no part because their entries are faulty."""
     invalid = questions.session.prepared.pool.invalid
     if invalid:
@@ -111,7 +111,7 @@ def _figure(name: str, figure: Proven) -> str:
     return f"{name} {grouped(figure.value, figure.bound)}, at best {grouped(figure.bound, figure.value)}"
 
 
-def _must(questions: Questions) -> Iterator[Fact]:
+def _must(questions: ExplanationSolves) -> Iterator[Fact]:
     mandatory = [report for report in questions.explanation.initiatives if report.decision is Decision.FORCED_IN]
     if mandatory:
         with exact_arithmetic():
@@ -123,7 +123,7 @@ def _must(questions: Questions) -> Iterator[Fact]:
         yield Fact(FactKind.WHY_IN, "", text, numbers, Proof.COMPUTED)
 
 
-def _targets(questions: Questions) -> Iterator[Fact]:
+def _targets(questions: ExplanationSolves) -> Iterator[Fact]:
     for target in questions.explanation.targets:
         if target.severity is not Severity.NONE:
             text = (
@@ -135,7 +135,7 @@ def _targets(questions: Questions) -> Iterator[Fact]:
             yield Fact(FactKind.TARGET, target.rule_id, text, numbers, Proof.COMPUTED)
 
 
-def _best_outside(questions: Questions) -> list[InitiativeReport]:
+def _best_outside(questions: ExplanationSolves) -> list[InitiativeReport]:
     unselectable = questions.session.prepared.rules.unselectable
     outside = [
         report
@@ -148,12 +148,12 @@ def _best_outside(questions: Questions) -> list[InitiativeReport]:
     return sorted(outside, key=lambda report: report.rank or 0)
 
 
-def _is_limit(questions: Questions, rule_id: str) -> bool:
+def _is_limit(questions: ExplanationSolves, rule_id: str) -> bool:
     floors = {t.rule_id for t in questions.session.prepared.rules.targets if t.kind is TargetKind.FLOOR}
     return rule_id in floors or token_rule(questions.session, rule_id) is not None
 
 
-def _mandates(questions: Questions) -> list[str]:
+def _mandates(questions: ExplanationSolves) -> list[str]:
     return [rule.rule_id for rule in questions.session.prepared.rules.mandatory if rule.fault is None]
 
 

@@ -23,7 +23,7 @@ SHARE_OF_TIME = 0.25
 """No single question takes more of the time that is left, so that a hard one leaves some to the others."""
 
 
-class Questions:
+class ExplanationSolves:
     """Asks about one best portfolio; ``base`` has to have one."""
 
     def __init__(self, session: PlanningSession, base: Answer) -> None:
@@ -96,7 +96,7 @@ class Questions:
         """The best value under some rules and rows, whatever the tie-breaks say."""
         values = self.base.values
         hint = values if values is not None and not rows and len(values) == session.model.num_columns else None
-        return session.within(SHARE_OF_TIME).ask(rows, stages=session.objective_stages, hint=hint)
+        return session.with_time_share(SHARE_OF_TIME).ask(rows, stages=session.objective_stages, hint=hint)
 
     def _gain(self, other: PlanningSession, kind: FactKind, subject: str, words: str) -> Fact:
         answer = self.ask(other)

@@ -21,7 +21,7 @@ def under_rules(session: PlanningSession, rules: RuleBook) -> PlanningSession:
     relations = Relations(rules.mandatory, rules.forced_out, rules.prerequisites, rules.bundles, rules.exclusions)
     judged = replace(rules, unselectable=find_unselectable(relations, rules.windows, len(rules.periods)))
     formulation = formulate(prepared.problem, prepared.pool, judged)
-    return session.on(replace(prepared, rules=judged, formulation=formulation))
+    return session.with_prepared(replace(prepared, rules=judged, formulation=formulation))
 
 
 def without(session: PlanningSession, rule_ids: Collection[str]) -> PlanningSession:

@@ -27,8 +27,8 @@ from domain.integer_model.model import (
 )
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort, SolverSource
-from domain.optimization.infeasibility import LEAST_SECONDS, Questions, explain_conflict
-from domain.optimization.preparation import Prepared, prepare
+from domain.optimization.infeasibility import LEAST_SECONDS, InfeasibilitySolves, explain_conflict
+from domain.optimization.preparation import PreparedProblem, prepare
 from domain.optimization.stage_reports import check_stages, grade_of
 from domain.optimization.starting import LazyStart
 from domain.portfolio.evaluation import stage_values
@@ -57,7 +57,7 @@ class PlanningSession:
         self.solver, self.solvers = solver, solvers
         self.parameters = parameters or SolveParameters()
         self.control = control or SolveControl()
-        self.prepared: Prepared = prepare(problem, self.parameters.stage_tolerances)
+        self.prepared: PreparedProblem = prepare(problem, self.parameters.stage_tolerances)
         self._budget = Budget(self.parameters)
         self._base: Answer | None = None
         self._start = LazyStart(self.prepared)
@@ -113,13 +113,13 @@ class PlanningSession:
         self._budget.spend(result.work)
         return result
 
-    def another(self, problem: PortfolioProblem) -> PlanningSession:
+    def with_problem(self, problem: PortfolioProblem) -> PlanningSession:
         """A session on another problem with the same solver, within what is left of time and work."""
         other = PlanningSession(problem, self.solver, self.parameters, self.control, self.solvers)
         other._budget = self._budget
         return other
 
-    def on(self, prepared: Prepared) -> PlanningSession:
+    def with_prepared(self, prepared: PreparedProblem) -> PlanningSession:
         """A session on other rules or another model of this problem, within what is left of time and work."""
         other = PlanningSession.__new__(PlanningSession)
         other.solver, other.solvers = self.solver, self.solvers
@@ -129,16 +129,16 @@ class PlanningSession:
         other._columns_of = _columns_by_key(prepared)
         return other
 
-    def within(self, share: float) -> PlanningSession:
+    def with_time_share(self, share: float) -> PlanningSession:
         """The same session with no more than a share of the time and work that are left."""
-        other = self.on(self.prepared)
+        other = self.with_prepared(self.prepared)
         other._budget, other._base = self._budget.part(share), self._base
         return other
 
     def base(self, share: float = 1.0) -> Answer:
         """The optimum of the problem, the one that a plain solve gives; in no more than a share of what is left."""
         if self._base is None or not self._base.proven:
-            self._base = self.within(share).ask(stages=self._all_stages)
+            self._base = self.with_time_share(share).ask(stages=self._all_stages)
         return self._base
 
     def columns_of(self, key: str) -> Sequence[int]:
@@ -245,7 +245,7 @@ class PlanningSession:
         """
         left = self.seconds_left
         seconds = None if left is None else max(left, LEAST_SECONDS)
-        questions = Questions(self.solver, self.parameters, self.control, seconds)
+        questions = InfeasibilitySolves(self.solver, self.parameters, self.control, seconds)
         return explain_conflict(self.prepared, model, questions, demands)
 
     def _answer(self, plan: Plan, result: PlanResult) -> Answer:
@@ -281,7 +281,7 @@ class PlanningSession:
         return why_no_candidate(self.prepared.pool, key)
 
 
-def _columns_by_key(prepared: Prepared) -> dict[str, list[int]]:
+def _columns_by_key(prepared: PreparedProblem) -> dict[str, list[int]]:
     columns: dict[str, list[int]] = {}
     for at, option in enumerate(prepared.formulation.options):
         columns.setdefault(option.initiative_key, []).append(at)

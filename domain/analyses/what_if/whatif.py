@@ -56,7 +56,7 @@ def whatif(session: PlanningSession, request: WhatIfRequest, listen: Listener = 
     listen(Step(1, total, base.run))
     state, steps = base, list[WhatIfStep]()
     for edit, edited in zip(request.edits, problems, strict=True):
-        following = _next(state.session.another(edited.problem), state)
+        following = _next(state.session.with_problem(edited.problem), state)
         diff = _between(state, following)
         notes = _validity(state.session, following.session)
         steps.append(WhatIfStep(edit, edited.before, edited.after, following.run, diff, notes))

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from domain.explanation.gap_advice.advice import alerts_of, failure_alert
 from domain.explanation.gap_advice.alert import THE_RUN, Alert
+from domain.explanation.gap_advice.context import PortfolioContext
 from domain.explanation.gap_advice.data import says_something_of
 from domain.explanation.gap_advice.exchange import Exchange
-from domain.explanation.gap_advice.standing import Standing
 from domain.explanation.gap_advice.targets import TargetAdvice, advise
 
 __all__ = [
     "THE_RUN",
     "Alert",
     "Exchange",
-    "Standing",
+    "PortfolioContext",
     "TargetAdvice",
     "advise",
     "alerts_of",

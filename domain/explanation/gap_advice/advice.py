@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from domain.explanation.gap_advice.absence import absence_alerts
 from domain.explanation.gap_advice.alert import THE_RUN, Alert
 from domain.explanation.gap_advice.capacity import unused_capacity
+from domain.explanation.gap_advice.context import PortfolioContext
 from domain.explanation.gap_advice.data import says_something_of, untold_target
 from domain.explanation.gap_advice.dates import unmeetable_dates
-from domain.explanation.gap_advice.standing import Standing
 from domain.explanation.gap_advice.targets import advise
 from domain.explanation.gap_advice.wording import recommendation
 from domain.integer_model.result import SolutionStatus, Termination
@@ -44,14 +44,14 @@ def alerts_of(problem: PortfolioProblem, report: PortfolioReport) -> tuple[Alert
     """Unmet targets with what would close them, rules that cannot hold together, dates that cannot be met, capacity
     left unused, invalid initiatives and warnings; the most severe first, else in the order of the problem.
     """
-    standing = Standing(problem, report.initiatives)
+    context = PortfolioContext(problem, report.initiatives)
     if report.solution_status in (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE):
-        found = [*_unproven(report), *_unmet(standing), *unused_capacity(standing, report)]
+        found = [*_unproven(report), *_unmet(context), *unused_capacity(context, report)]
     else:
         found = list(absence_alerts(problem, report))
     told = {alert.subject for alert in found}
-    found += [alert for alert in unmeetable_dates(standing) if alert.subject not in told]
-    found += [*_invalid(standing), *_warnings(report)]
+    found += [alert for alert in unmeetable_dates(context) if alert.subject not in told]
+    found += [*_invalid(context), *_warnings(report)]
     return tuple(sorted(found, key=lambda alert: _ORDER.index(alert.severity)))
 
 
@@ -69,20 +69,20 @@ def _unproven(report: PortfolioReport) -> Iterator[Alert]:
     yield Alert(None, THE_RUN, Severity.LOW, notes, recommendation=advice)
 
 
-def _unmet(standing: Standing) -> Iterator[Alert]:
-    gaps = {target: standing.evaluation.shortfall(target) for target in standing.rules.targets}
+def _unmet(context: PortfolioContext) -> Iterator[Alert]:
+    gaps = {target: context.evaluation.shortfall(target) for target in context.rules.targets}
     missed = [target for target, gap in gaps.items() if gap > ZERO]
     for number, target in enumerate(missed):
         where = "all markets" if target.market is None else target.market
-        period = "" if target.period is None else f" in {standing.rules.periods[target.period]}"
-        subject = target.kpi_key if not period else f"{target.kpi_key}@{standing.rules.periods[target.period or 0]}"
+        period = "" if target.period is None else f" in {context.rules.periods[target.period]}"
+        subject = target.kpi_key if not period else f"{target.kpi_key}@{context.rules.periods[target.period or 0]}"
         wanted = f"{target.kind.value} of {figure(target.target_value)} {target.kpi_key} in {where}{period}"
-        if not says_something_of(standing.problem, target.kpi_key):
+        if not says_something_of(context.problem, target.kpi_key):
             yield untold_target(target, subject, wanted)
             continue
         gap = gaps[target]
-        achieved = standing.evaluation.achieved(target)
-        advice = advise(standing, target, with_exchange=number < MOST_EXCHANGES)
+        achieved = context.evaluation.achieved(target)
+        advice = advise(context, target, with_exchange=number < MOST_EXCHANGES)
         yield Alert(
             target.market,
             subject,
@@ -91,20 +91,20 @@ def _unmet(standing: Standing) -> Iterator[Alert]:
             target.target_value,
             achieved,
             gap,
-            recommendation(standing.problem, advice, gap),
+            recommendation(context.problem, advice, gap),
         )
 
 
-def _invalid(standing: Standing) -> Iterator[Alert]:
-    markets = {initiative.initiative_key: initiative.market for initiative in standing.problem.initiatives}
-    for number, (key, reasons) in enumerate(standing.pool.invalid.items()):
+def _invalid(context: PortfolioContext) -> Iterator[Alert]:
+    markets = {initiative.initiative_key: initiative.market for initiative in context.problem.initiatives}
+    for number, (key, reasons) in enumerate(context.pool.invalid.items()):
         if number == MOST_INVALID:
-            left = len(standing.pool.invalid) - number
+            left = len(context.pool.invalid) - number
             more = "initiative is no valid candidate" if left == 1 else "initiatives are no valid candidates"
             notes = f"{left} more {more}"
             yield Alert(None, "invalid", Severity.MEDIUM, notes, recommendation="The tab Candidates says why.")
             return
-        mandatory = key in standing.relations.mandatory
+        mandatory = key in context.relations.mandatory
         yield Alert(
             markets[key],
             f"invalid:{key}",

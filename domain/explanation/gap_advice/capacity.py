@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.explanation.gap_advice.alert import Alert
-from domain.explanation.gap_advice.standing import Standing
+from domain.explanation.gap_advice.context import PortfolioContext
 from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, Severity
 from domain.problem.constraints import Dimension
@@ -19,13 +19,13 @@ NOTABLE = Fraction(1, 10)
 MOST_NAMED = 3
 
 
-def unused_capacity(standing: Standing, report: PortfolioReport) -> Iterator[Alert]:
+def unused_capacity(context: PortfolioContext, report: PortfolioReport) -> Iterator[Alert]:
     """An alert for each capacity with tokens left; low where a tenth of it or more is left, else none."""
     outside = [found for found in report.initiatives if found.decision is Decision.NOT_SELECTED and found.rank]
-    for rule in standing.rules.tokens:
+    for rule in context.rules.tokens:
         if rule.family is not TokenFamily.CAPACITY:
             continue
-        used = standing.evaluation.tokens_used(rule.dimension, rule.key, rule.period)
+        used = context.evaluation.tokens_used(rule.dimension, rule.key, rule.period)
         with exact_arithmetic():
             left = rule.limit - used
         if left <= ZERO:
@@ -39,19 +39,19 @@ def unused_capacity(standing: Standing, report: PortfolioReport) -> Iterator[Ale
             rule.limit,
             used,
             left,
-            _why(standing, rule, left, outside),
+            _why(context, rule, left, outside),
         )
 
 
-def _why(standing: Standing, rule: TokenRule, left: Decimal, outside: list[InitiativeReport]) -> str:
+def _why(context: PortfolioContext, rule: TokenRule, left: Decimal, outside: list[InitiativeReport]) -> str:
     """What would go into it and does not, the best by value for each token first."""
     fitting: list[tuple[InitiativeReport, Decimal]] = []
     wider: list[tuple[InitiativeReport, Decimal]] = []
     for found in sorted(outside, key=lambda found: found.rank or 0):
-        initiative = standing.pool.candidates[found.initiative_key]
+        initiative = context.pool.candidates[found.initiative_key]
         if found.value <= ZERO or not bears(initiative, rule.dimension, rule.key):
             continue
-        need = min(size.tokens_of(rule.dimension, rule.key) for size in standing.pool.sizes[found.initiative_key])
+        need = min(size.tokens_of(rule.dimension, rule.key) for size in context.pool.sizes[found.initiative_key])
         (fitting if need <= left else wider).append((found, need))
     if fitting:
         named = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.explanation.gap_advice.alert import Alert
-from domain.explanation.gap_advice.standing import Standing
+from domain.explanation.gap_advice.context import PortfolioContext
 from domain.portfolio.report import Severity
 from domain.problem.initiative import Initiative
 from domain.problem.periods import Period, parse_horizon
@@ -13,21 +13,21 @@ from domain.problem.sizing import kpi_value
 from domain.rules.wording import figure
 
 
-def unmeetable_dates(standing: Standing) -> Iterator[Alert]:
+def unmeetable_dates(context: PortfolioContext) -> Iterator[Alert]:
     """An alert for each candidate without an open period; critical where it is mandatory."""
-    periods = parse_horizon(standing.rules.periods)
-    strict = standing.problem.scenario.strict_deadlines
-    for window in standing.rules.windows:
+    periods = parse_horizon(context.rules.periods)
+    strict = context.problem.scenario.strict_deadlines
+    for window in context.rules.windows:
         if len(window.closed) < len(periods):
             continue
-        initiative = standing.pool.candidates[window.key]
-        severity = Severity.CRITICAL if window.key in standing.relations.mandatory else Severity.MEDIUM
+        initiative = context.pool.candidates[window.key]
+        severity = Severity.CRITICAL if window.key in context.relations.mandatory else Severity.MEDIUM
         yield Alert(
             initiative.market,
             window.rule_id,
             severity,
             _notes(initiative, periods),
-            recommendation=_advice(standing, initiative, periods, strict),
+            recommendation=_advice(context, initiative, periods, strict),
         )
 
 
@@ -44,12 +44,12 @@ def _notes(initiative: Initiative, periods: tuple[Period, ...]) -> str:
     )
 
 
-def _advice(standing: Standing, initiative: Initiative, periods: tuple[Period, ...], strict: bool) -> str:
+def _advice(context: PortfolioContext, initiative: Initiative, periods: tuple[Period, ...], strict: bool) -> str:
     """The smallest change of a date that opens a period."""
     first = initiative.earliest_start_date
-    sizes = standing.pool.sizes[initiative.initiative_key]
-    value = kpi_value(initiative, sizes[-1], standing.problem.scenario.north_star_kpi_key)
-    brings = f"; it would bring {figure(value)} {standing.problem.scenario.north_star_kpi_key}"
+    sizes = context.pool.sizes[initiative.initiative_key]
+    value = kpi_value(initiative, sizes[-1], context.problem.scenario.north_star_kpi_key)
+    brings = f"; it would bring {figure(value)} {context.problem.scenario.north_star_kpi_key}"
     open_periods = [period for period in periods if first is None or first <= period.end]
     if not open_periods:
         return f"Let it start by {periods[-1].end}, or plan it for a later period{brings}."

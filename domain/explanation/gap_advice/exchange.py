@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from domain.explanation.gap_advice.context import PortfolioContext
 from domain.explanation.gap_advice.reserve import Reserve, contribution_of, tokens_of
-from domain.explanation.gap_advice.standing import Standing
 from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
 from domain.portfolio.verification import Violation
 from domain.problem.selection import Choice
@@ -38,40 +38,40 @@ class Exchange:
     broken: tuple[str, ...] = ()
 
 
-def find_exchange(standing: Standing, target: TargetRule, members: Sequence[str]) -> Exchange:
+def find_exchange(context: PortfolioContext, target: TargetRule, members: Sequence[str]) -> Exchange:
     """The exchange for some initiatives outside, in the period in which fewest rules stand in the way."""
-    sizes = {key: size_for(standing, target, key) for key in members}
-    periods = range(len(standing.rules.periods)) if target.period is None else (target.period,)
+    sizes = {key: size_for(context, target, key) for key in members}
+    periods = range(len(context.rules.periods)) if target.period is None else (target.period,)
     tries = []
     for period in periods:
-        choices = {**standing.choices, **{key: Choice(key, period, size) for key, size in sizes.items()}}
-        tries.append((choices, standing.violations(choices)))
+        choices = {**context.choices, **{key: Choice(key, period, size) for key, size in sizes.items()}}
+        tries.append((choices, context.violations(choices)))
     choices, violations = min(tries, key=lambda tried: len(tried[1]))
-    changed, broken = _Room(standing, target, members).make(choices, violations)
-    evaluation = standing.evaluate(changed)
-    dropped = tuple(key for key in standing.choices if key not in changed)
+    changed, broken = _Room(context, target, members).make(choices, violations)
+    evaluation = context.evaluate(changed)
+    dropped = tuple(key for key in context.choices if key not in changed)
     with exact_arithmetic():
         return Exchange(
             added=tuple(members),
             dropped=dropped,
             tokens=sum((size.tokens or ZERO for size in sizes.values()), ZERO),
-            freed=sum((standing.choices[key].size.tokens or ZERO for key in dropped), ZERO),
-            value=to_decimal(standing.value(changed) - standing.value(standing.choices)),
+            freed=sum((context.choices[key].size.tokens or ZERO for key in dropped), ZERO),
+            value=to_decimal(context.value(changed) - context.value(context.choices)),
             achieved=evaluation.achieved(target),
             gap=evaluation.shortfall(target),
             broken=tuple(dict.fromkeys(violation.rule_id for violation in broken)),
         )
 
 
-def size_for(standing: Standing, target: TargetRule, key: str) -> Size:
+def size_for(context: PortfolioContext, target: TargetRule, key: str) -> Size:
     """The size that brings a target most; of equal ones the smallest."""
-    effect = contribution(standing, target, key)
-    return max(standing.pool.sizes[key], key=lambda size: (effect(size), -(size.tokens or ZERO)))
+    effect = contribution(context, target, key)
+    return max(context.pool.sizes[key], key=lambda size: (effect(size), -(size.tokens or ZERO)))
 
 
-def contribution(standing: Standing, target: TargetRule, key: str) -> Callable[[Size], Decimal]:
+def contribution(context: PortfolioContext, target: TargetRule, key: str) -> Callable[[Size], Decimal]:
     """What an initiative brings a target in a size; nothing where it is of another market."""
-    initiative = standing.pool.candidates[key]
+    initiative = context.pool.candidates[key]
     counts = target.market in (None, initiative.market)
     return lambda size: kpi_value(initiative, size, target.kpi_key) if counts else ZERO
 
@@ -79,12 +79,12 @@ def contribution(standing: Standing, target: TargetRule, key: str) -> Callable[[
 class _Room:
     """Takes out what is in the way of what was added, cheapest by value for each token that is needed."""
 
-    def __init__(self, standing: Standing, target: TargetRule, added: Sequence[str]) -> None:
-        self._standing = standing
+    def __init__(self, context: PortfolioContext, target: TargetRule, added: Sequence[str]) -> None:
+        self._standing = context
         self._target = target
         self._added = frozenset(added)
-        self._limits = {rule.rule_id: rule for rule in standing.rules.tokens if rule.family is not TokenFamily.FLOOR}
-        self._pairs = {pair.rule_id: pair for pair in standing.rules.exclusions}
+        self._limits = {rule.rule_id: rule for rule in context.rules.tokens if rule.family is not TokenFamily.FLOOR}
+        self._pairs = {pair.rule_id: pair for pair in context.rules.exclusions}
 
     def make(
         self, choices: dict[str, Choice], violations: tuple[Violation, ...]
@@ -162,9 +162,9 @@ class _Room:
 
     def _take_back(self, choices: dict[str, Choice]) -> None:
         """Put back what turned out not to be in the way, the most valuable first."""
-        standing = self._standing
-        gone = [choice for key, choice in standing.choices.items() if key not in choices]
-        for choice in sorted(gone, key=lambda choice: -standing.worth([choice]))[:MOST_TRIED_BACK]:
+        context = self._standing
+        gone = [choice for key, choice in context.choices.items() if key not in choices]
+        for choice in sorted(gone, key=lambda choice: -context.worth([choice]))[:MOST_TRIED_BACK]:
             again = {**choices, choice.initiative_key: choice}
-            if not standing.violations(again) and standing.value(again) >= standing.value(choices):
+            if not context.violations(again) and context.value(again) >= context.value(choices):
                 choices[choice.initiative_key] = choice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.explanation.gap_advice.context import PortfolioContext
 from domain.explanation.gap_advice.exchange import Exchange, contribution, find_exchange, size_for
-from domain.explanation.gap_advice.standing import Standing
 from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.rules import TargetRule
@@ -44,21 +44,21 @@ class _Package:
     tokens: Decimal
 
 
-def advise(standing: Standing, target: TargetRule, *, with_exchange: bool = True) -> TargetAdvice:
+def advise(context: PortfolioContext, target: TargetRule, *, with_exchange: bool = True) -> TargetAdvice:
     """What would help against the gap to a target. with_exchange: looking for one is most of the work."""
-    gap = standing.evaluation.shortfall(target)
-    packages = _packages(standing, target)
+    gap = context.evaluation.shortfall(target)
+    packages = _packages(context, target)
     every = tuple(dict.fromkeys(key for package in packages for key in package.members))
-    outside = _package(standing, target, every).effect
+    outside = _package(context, target, every).effect
     if not with_exchange:
-        return TargetAdvice(None, outside, _mendable(standing, target))
+        return TargetAdvice(None, outside, _mendable(context, target))
     sets = [package.members for package in _alone(packages, gap)]
-    together = _together(standing, target, packages, gap)
+    together = _together(context, target, packages, gap)
     if together and together not in sets:
         sets.append(together)
-    exchanges = [find_exchange(standing, target, members) for members in sets]
+    exchanges = [find_exchange(context, target, members) for members in sets]
     best = min((found for found in exchanges if found.gap < gap), key=_preference, default=None)
-    return TargetAdvice(best, outside, _mendable(standing, target))
+    return TargetAdvice(best, outside, _mendable(context, target))
 
 
 def _preference(exchange: Exchange) -> tuple[int, Decimal, Decimal, Decimal]:
@@ -66,32 +66,32 @@ def _preference(exchange: Exchange) -> tuple[int, Decimal, Decimal, Decimal]:
     return len(exchange.broken), exchange.gap, negated(exchange.value), exchange.tokens
 
 
-def _packages(standing: Standing, target: TargetRule) -> list[_Package]:
+def _packages(context: PortfolioContext, target: TargetRule) -> list[_Package]:
     """Every initiative outside that helps, with what has to come along; each package once."""
     found: dict[frozenset[str], _Package] = {}
-    for key in standing.pool.candidates:
-        if key in standing.choices or contribution(standing, target, key)(size_for(standing, target, key)) <= ZERO:
+    for key in context.pool.candidates:
+        if key in context.choices or contribution(context, target, key)(size_for(context, target, key)) <= ZERO:
             continue
-        members = standing.package(key)
-        if members is None or not _is_open(standing, target, members):
+        members = context.package(key)
+        if members is None or not _is_open(context, target, members):
             continue
-        package = _package(standing, target, members)
+        package = _package(context, target, members)
         if package.effect > ZERO:
             found.setdefault(frozenset(members), package)
     return list(found.values())
 
 
-def _is_open(standing: Standing, target: TargetRule, members: tuple[str, ...]) -> bool:
+def _is_open(context: PortfolioContext, target: TargetRule, members: tuple[str, ...]) -> bool:
     """Whether the dates of all allow the period of the target, or one and the same period."""
-    windows = [standing.relations.windows[key].closed for key in members if key in standing.relations.windows]
-    periods = range(len(standing.rules.periods)) if target.period is None else (target.period,)
+    windows = [context.relations.windows[key].closed for key in members if key in context.relations.windows]
+    periods = range(len(context.rules.periods)) if target.period is None else (target.period,)
     return any(all(period not in closed for closed in windows) for period in periods)
 
 
-def _package(standing: Standing, target: TargetRule, members: tuple[str, ...]) -> _Package:
-    sizes = {key: size_for(standing, target, key) for key in members}
+def _package(context: PortfolioContext, target: TargetRule, members: tuple[str, ...]) -> _Package:
+    sizes = {key: size_for(context, target, key) for key in members}
     with exact_arithmetic():
-        effect = sum((contribution(standing, target, key)(size) for key, size in sizes.items()), ZERO)
+        effect = sum((contribution(context, target, key)(size) for key, size in sizes.items()), ZERO)
         tokens = sum((size.tokens or ZERO for size in sizes.values()), ZERO)
     return _Package(members, effect, tokens)
 
@@ -102,7 +102,7 @@ def _alone(packages: list[_Package], gap: Decimal) -> list[_Package]:
     return sorted(enough, key=lambda package: (package.tokens, negated(package.effect), package.members))[:MOST_SINGLE]
 
 
-def _together(standing: Standing, target: TargetRule, packages: list[_Package], gap: Decimal) -> tuple[str, ...]:
+def _together(context: PortfolioContext, target: TargetRule, packages: list[_Package], gap: Decimal) -> tuple[str, ...]:
     """Packages that bring most for each token, until the gap is closed; then without those that are not needed."""
 
     def rate(package: _Package) -> tuple[bool, Decimal]:
@@ -110,26 +110,26 @@ def _together(standing: Standing, target: TargetRule, packages: list[_Package], 
 
     chosen: list[_Package] = []
     for package in sorted(packages, key=lambda package: (*rate(package), package.members)):
-        if len(chosen) == MOST_TOGETHER or (chosen and _union(standing, target, chosen).effect >= gap):
+        if len(chosen) == MOST_TOGETHER or (chosen and _union(context, target, chosen).effect >= gap):
             break
         chosen.append(package)
     for package in sorted(chosen, key=lambda package: negated(package.tokens)):
         rest = [other for other in chosen if other is not package]
-        if rest and _union(standing, target, rest).effect >= gap:
+        if rest and _union(context, target, rest).effect >= gap:
             chosen = rest
-    return _union(standing, target, chosen).members if chosen else ()
+    return _union(context, target, chosen).members if chosen else ()
 
 
-def _union(standing: Standing, target: TargetRule, packages: list[_Package]) -> _Package:
-    return _package(standing, target, tuple(dict.fromkeys(key for found in packages for key in found.members)))
+def _union(context: PortfolioContext, target: TargetRule, packages: list[_Package]) -> _Package:
+    return _package(context, target, tuple(dict.fromkeys(key for found in packages for key in found.members)))
 
 
-def _mendable(standing: Standing, target: TargetRule) -> tuple[Mendable, ...]:
+def _mendable(context: PortfolioContext, target: TargetRule) -> tuple[Mendable, ...]:
     """Invalid initiatives, and valid ones that something keeps out, which would bring the target anything."""
     found = []
-    for initiative in standing.problem.initiatives:
+    for initiative in context.problem.initiatives:
         key = initiative.initiative_key
-        reasons = standing.pool.invalid.get(key) or standing.rules.unselectable.get(key)
+        reasons = context.pool.invalid.get(key) or context.rules.unselectable.get(key)
         if reasons and target.market in (None, initiative.market):
             effect = kpi_value(initiative, _FULL, target.kpi_key)
             if effect > ZERO:

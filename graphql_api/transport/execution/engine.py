@@ -18,7 +18,7 @@ from graphql_api.settings import ApiSettings
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.errors.masking import execution_errors, variable_errors
 from graphql_api.transport.execution.executor import ApiExecutor
-from graphql_api.transport.execution.prepared import Prepared, PreparedOperation, Preparer
+from graphql_api.transport.execution.prepared import PreparedDocument, PreparedOperation, Preparer
 from graphql_api.transport.execution.refusal import Refused, forbidden, refusal, unexpected
 from graphql_api.transport.execution.report import OperationObserver, OperationReport
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
@@ -43,7 +43,7 @@ class GraphQLEngine:
         self._prepare = Preparer(self.schema, settings).prepare
         self._prepare_cached = lru_cache(CACHED_DOCUMENTS)(self._prepare)
 
-    def prepared(self, query: str) -> Prepared:
+    def prepared(self, query: str) -> PreparedDocument:
         """The document of a text, made ready."""
         return self._prepare_cached(query) if len(query) <= CACHED_LENGTH else self._prepare(query)
 
@@ -143,7 +143,7 @@ class GraphQLEngine:
 
     def _admit(
         self, request: GraphQLRequest, context: Context
-    ) -> tuple[Prepared, PreparedOperation, dict[str, object]]:
+    ) -> tuple[PreparedDocument, PreparedOperation, dict[str, object]]:
         """Everything that is checked before anything runs."""
         prepared = self.prepared(request.query)
         if prepared.errors:
@@ -158,7 +158,7 @@ class GraphQLEngine:
             raise limit_error("cost", cost, allowed)
         return prepared, operation, {"cost": {"estimated": cost, "allowed": allowed}}
 
-    def _executor(self, request: GraphQLRequest, context: Context, prepared: Prepared) -> ApiExecutor | Answer:
+    def _executor(self, request: GraphQLRequest, context: Context, prepared: PreparedDocument) -> ApiExecutor | Answer:
         assert prepared.document is not None
         variables: Any = request.variables
         executor = ApiExecutor.build(

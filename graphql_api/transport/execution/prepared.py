@@ -48,7 +48,7 @@ class PreparedOperation:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedDocument:
     """A document with its operations by name (None for the nameless one), or the errors that refuse it."""
 
     document: DocumentNode | None
@@ -74,19 +74,21 @@ class Preparer:
         self._settings = settings
         self._rules = RULES if settings.introspection else RULES_WITHOUT_INTROSPECTION
 
-    def prepare(self, query: str) -> Prepared:
+    def prepare(self, query: str) -> PreparedDocument:
         """Parse, measure and validate a text. Faults are kept in the result, so that they can be cached as well."""
         try:
             document = parse(query, max_tokens=self._settings.limits.tokens)
             refused = list(limit_errors(document, self._settings.limits))
             if refused:
-                return Prepared(None, {}, tuple(_shown(error) for error in refused))
+                return PreparedDocument(None, {}, tuple(_shown(error) for error in refused))
             faults = self._faults(document)
-            return Prepared(None, {}, faults) if faults else Prepared(document, self._operations(document))
+            return (
+                PreparedDocument(None, {}, faults) if faults else PreparedDocument(document, self._operations(document))
+            )
         except GraphQLSyntaxError as error:
-            return Prepared(None, {}, (_coded(error, ErrorCode.GRAPHQL_PARSE_FAILED),))
+            return PreparedDocument(None, {}, (_coded(error, ErrorCode.GRAPHQL_PARSE_FAILED),))
         except RecursionError:
-            return Prepared(
+            return PreparedDocument(
                 None, {}, (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, "the document is nested too deeply")),)
             )
 

@@ -16,7 +16,7 @@ from domain.integer_model.model import Model, SolveParameters
 from solvers.default_plugins.highs.attempts import Attempt
 from solvers.default_plugins.highs.model import pass_model
 from solvers.default_plugins.highs.units import Units, units_of
-from solvers.dual_bounds import DualValue, ExactDuals, Questions, corner_of
+from solvers.dual_bounds import BoundQueries, DualValue, ExactDuals, corner_of
 
 CENTRE_SECONDS = 5.0
 
@@ -50,7 +50,7 @@ class _Relaxation:
         if self._proves_nothing_left():
             return Bounds(None, (None,) * count, (True,) * count, (None,) * count)
         shared = [self._dual(self.highs), self._centre()]
-        questions = Questions(narrowings)
+        questions = BoundQueries(narrowings)
         narrowed: list[int | None] = [int(least) for least in self._least(shared, questions)]
         sharp = [False] * count
         known: list[Corner | None] = [None] * count
@@ -94,7 +94,7 @@ class _Relaxation:
         highs.run()
         return self._dual(highs)
 
-    def _least(self, duals: list[DualValue], questions: Questions) -> Any:
+    def _least(self, duals: list[DualValue], questions: BoundQueries) -> Any:
         import numpy as np
 
         return np.minimum.reduce([dual.narrowed(questions) for dual in duals])
@@ -111,7 +111,7 @@ class _Relaxation:
         lower, upper = self.exact.lower.copy(), self.exact.upper.copy()
         for column, low, high in narrowing:
             lower[column], upper[column] = low, high
-        question = Questions([narrowing])
+        question = BoundQueries([narrowing])
         try:
             if self._proves_nothing_left(question):
                 return None, None
@@ -126,7 +126,7 @@ class _Relaxation:
                 low, high = self.exact.lower[column], self.exact.upper[column]
                 highs.changeColBounds(column, low / units.columns[column], high / units.columns[column])
 
-    def _proves_nothing_left(self, question: Questions | None = None) -> bool:
+    def _proves_nothing_left(self, question: BoundQueries | None = None) -> bool:
         """Whether HiGHS found no point and its ray proves in exact integers that there is none."""
         import numpy as np
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.numbers import ZERO
-from domain.optimization.preparation import Prepared
+from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.worth import Worth
 from domain.problem.constraints import Dimension
 from domain.problem.selection import Choice, PortfolioSolution
@@ -18,7 +18,7 @@ from domain.problem.sizing import Size, keys_borne
 from domain.rules.rules import TokenFamily
 
 
-def plain_greedy(prepared: Prepared, by: str) -> PortfolioSolution:
+def plain_greedy(prepared: PreparedProblem, by: str) -> PortfolioSolution:
     """By the value per token of each initiative alone (``own``), with all that it needs (``whole``), or with what it
     still lacks, measured again after each choice (``anew``)."""
     greedy = _Greedy(prepared)
@@ -37,7 +37,7 @@ class _Limit:
 
 
 class _Greedy:
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: PreparedProblem) -> None:
         self.pool, self.rules = prepared.pool, prepared.rules
         self.keys = list(self.pool.candidates)
         self.needs: dict[str, list[str]] = {key: [] for key in self.keys}
@@ -67,7 +67,7 @@ class _Greedy:
             self.value[key], self.size[key] = values[best], sizes[best]
         self.chosen: dict[str, Choice] = {}
 
-    def time_factor(self, prepared: Prepared, key: str) -> Decimal:
+    def time_factor(self, prepared: PreparedProblem, key: str) -> Decimal:
         """How the objective counts a contribution in the first period that is open to it."""
         scenario, count = prepared.problem.scenario, len(self.rules.periods)
         score = self.pool.candidates[key].time_sensitivity_score or ZERO

@@ -10,12 +10,12 @@ from domain.construction.completion import completed
 from domain.construction.ground import Ground, ground_of
 from domain.construction.moves import Mover
 from domain.integer_model.model import Plan, StageRole
-from domain.optimization.preparation import Prepared, prepare
+from domain.optimization.preparation import PreparedProblem, prepare
 from tests.domain.construction.backlogs import backlog
 from tests.strategies import random_problem
 
 
-def ground_for(prepared: Prepared) -> Ground:
+def ground_for(prepared: PreparedProblem) -> Ground:
     return ground_of(list(prepared.pool.candidates), prepared.rules, prepared.formulation)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from domain.construction import Start, building, first_portfolio
 from domain.construction.board import Board
 from domain.construction.ground import Ground
-from domain.optimization.preparation import Prepared, prepare
+from domain.optimization.preparation import PreparedProblem, prepare
 from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_SCORE, TIE_BREAK_TOKENS, stage_values
 from domain.portfolio.verification import verify
 from domain.problem.constraints import ConstraintSet
@@ -32,11 +32,11 @@ def small(seed: int) -> PortfolioProblem:
     return random_problem(seed, 200)
 
 
-def start_of(prepared: Prepared) -> Start | None:
+def start_of(prepared: PreparedProblem) -> Start | None:
     return first_portfolio(prepared.problem, prepared.pool, prepared.rules, prepared.formulation)
 
 
-def violations(prepared: Prepared, solution: PortfolioSolution) -> tuple[object, ...]:
+def violations(prepared: PreparedProblem, solution: PortfolioSolution) -> tuple[object, ...]:
     return verify(prepared.problem, prepared.pool, prepared.rules, solution)
 
 
@@ -49,7 +49,7 @@ def objectives(stages: dict[str, Fraction]) -> tuple[Fraction, ...]:
     )
 
 
-def assert_no_worse(prepared: Prepared, start: Start | None, other: PortfolioSolution) -> None:
+def assert_no_worse(prepared: PreparedProblem, start: Start | None, other: PortfolioSolution) -> None:
     if violations(prepared, other):
         return
     assert start is not None

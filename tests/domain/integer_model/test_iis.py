@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.integer_model.iis import PATIENCE, find_conflict
+from domain.integer_model.iis import PATIENCE, find_iis
 from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, ModelBuilder, Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.submodel import rows_by_rule
@@ -52,7 +52,7 @@ def test_conflicts_of_random_models_are_irreducible(block: int) -> None:
         if has_point(model, rows_by_rule(model).rule_ids):
             continue
         seen += 1
-        conflict = find_conflict(model, Counted())
+        conflict = find_iis(model, Counted())
         assert conflict.minimal, seed
         assert not has_point(model, conflict.rules), seed
         for rule_id in conflict.rules:
@@ -66,7 +66,7 @@ def test_when_time_runs_out_the_set_is_still_a_conflict_and_says_that_it_may_not
         model = random_model(seed)
         if has_point(model, rows_by_rule(model).rule_ids):
             continue
-        conflict = find_conflict(model, Counted(answers))
+        conflict = find_iis(model, Counted(answers))
         assert not has_point(model, conflict.rules), seed
         if conflict.minimal:
             assert all(has_point(model, [o for o in conflict.rules if o != rule]) for rule in conflict.rules), seed
@@ -80,7 +80,7 @@ def test_a_rule_that_nothing_satisfies_is_found_without_a_search() -> None:
     builder.add_row("floor:market:UK", [], [], 5, NO_UPPER)
     builder.add_row("mandatory:A", [first], [1], 1, NO_UPPER)
     solve = Counted()
-    conflict = find_conflict(builder.build(), solve)
+    conflict = find_iis(builder.build(), solve)
     assert (conflict.rules, conflict.minimal, solve.calls) == (("floor:market:UK",), True, 0)
 
 
@@ -126,7 +126,7 @@ def test_twenty_thousand_prerequisites_cost_about_a_hundred_solves(
         calls.append(plan.model.num_rows)
         return propagated(plan)
 
-    conflict = find_conflict(long_chain(20_000), solve)
+    conflict = find_iis(long_chain(20_000), solve)
     assert conflict.minimal
     assert set(conflict.rules) == {
         "mandatory:last", "forced_out:first", "prerequisite:0", "prerequisite:1", "prerequisite:2",
@@ -137,7 +137,7 @@ def test_twenty_thousand_prerequisites_cost_about_a_hundred_solves(
 def test_once_nothing_is_answered_any_more_the_rest_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("domain.integer_model.iis.conflicting_tags", lambda model: None)
     solve = Counted(unknown_after=0)
-    conflict = find_conflict(long_chain(2_000), solve)
+    conflict = find_iis(long_chain(2_000), solve)
     assert (conflict.minimal, solve.calls) == (False, PATIENCE)
     assert "prerequisite:1" in conflict.rules
     assert "not proven in time" in conflict.detail
@@ -149,5 +149,5 @@ def test_an_answer_that_does_not_hold_is_not_believed() -> None:
     builder.add_row("a", [first], [1], 1, 1)
     builder.add_row("b", [first], [1], 0, 0)
     lie = replace(UNKNOWN, status=SolutionStatus.OPTIMAL, values=(0,))
-    conflict = find_conflict(builder.build(), lambda _: lie)
+    conflict = find_iis(builder.build(), lambda _: lie)
     assert set(conflict.rules) == {"a", "b"}

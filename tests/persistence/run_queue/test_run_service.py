@@ -21,7 +21,7 @@ from domain.runs.execution import RunExecution
 from domain.runs.parameters import parameters_of, parameters_record
 from domain.runs.requests import RunRequest
 from domain.runs.runs import Runs
-from domain.runs.upkeep import tidy_runs
+from domain.runs.upkeep import reconcile_runs
 from domain.storage.run import RunStatus
 from persistence.database.clock import SystemClock
 from persistence.report_json import dumps
@@ -227,7 +227,7 @@ def test_a_run_that_the_queue_gave_up_is_ended(
 ) -> None:
     run_id = runs.start(RunRequest(add_backlog(storage)))[0].run_id
     queue.known[run_id] = state
-    tidy_runs(storage, queue, SystemClock())
+    reconcile_runs(storage, queue, SystemClock())
     run = runs.view(run_id).run
     assert run.status is status
     assert text in (run.error_text or "")
@@ -240,7 +240,7 @@ def test_upkeep_queues_what_is_missing_and_frees_what_was_cancelled(
     missing, cancelled = (runs.start(request)[0].run_id for _ in range(2))
     runs.cancel(cancelled)
     queue.known = {cancelled: QueueState(QueuePhase.RUNNING, 1)}
-    tidy_runs(storage, queue, SystemClock())
+    reconcile_runs(storage, queue, SystemClock())
     assert queue.known[missing].phase is QueuePhase.QUEUED
     assert queue.known[cancelled].phase is QueuePhase.CANCELLED
 

@@ -24,7 +24,7 @@ from domain.integer_model.model import (
 )
 from domain.integer_model.result import PlanResult, Progress, SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 from solvers.staging import run_plan
 
 MOST_POINTS = 20_000
@@ -57,13 +57,13 @@ class Ear:
 
     def __init__(self, stop: bool = False) -> None:
         self.heard: list[Progress] = []
-        self.standings: list[Standing] = []
+        self.standings: list[PlanState] = []
         self.stop = stop
 
     def progress(self, progress: Progress) -> None:
         self.heard.append(progress)
 
-    def standing(self, standing: Standing) -> None:
+    def standing(self, standing: PlanState) -> None:
         self.standings.append(standing)
 
     def should_stop(self) -> bool:

@@ -12,7 +12,7 @@ from domain.integer_model.result import Proof, SolutionStatus
 from solvers.backend import Capabilities
 from solvers.pool import SolverPool
 from solvers.stages.bridges import bridge_for
-from solvers.stages.outcome import Standing
+from solvers.stages.outcome import PlanState
 
 FLOATING = Capabilities(exact_up_to=2**40, rows_exact_up_to=2**22)
 
@@ -78,7 +78,7 @@ def test_a_hint_that_was_made_for_fewer_columns_is_left_away():
 def test_a_bound_is_never_below_what_its_digits_allow():
     bridge = bridge_for(random_plan(4, 52), FLOATING)
     assert bridge is not None
-    unknown = Standing(None, [7, None, None], [False, False, False], [False, False, False], [Proof.NONE] * 3)
+    unknown = PlanState(None, [7, None, None], [False, False, False], [False, False, False], [Proof.NONE] * 3)
     assert bridge.standing_back(unknown).bounds[0] == 8 * bridge.digits[0].base - 1
 
 
@@ -110,7 +110,7 @@ def test_a_common_factor_is_divided_out_before_anything_is_split():
     assert [list(stage.form.coefs) for stage in bridge.plan.stages] == [[-3, -5]]
     assert bridge.plan.model.num_columns == 2
     assert bridge.plan.stages[0].in_unit(-3) == plan.stages[0].in_unit(-3 * 2**20)
-    known = Standing(array("q", [1, 0]), [-3], [True], [False], [Proof.EXACT])
+    known = PlanState(array("q", [1, 0]), [-3], [True], [False], [Proof.EXACT])
     assert bridge.standing_back(known).bounds == [-3 * 2**20]
 
 

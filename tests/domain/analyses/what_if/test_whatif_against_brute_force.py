@@ -118,7 +118,7 @@ def check(seed: int, solver: SolverPort) -> int:
         zip([result.base, *(step.run for step in result.steps)], problems, strict=True)
     ):
         oracle = Oracle(asked)
-        if any("do not fit" in note for note in session.another(asked).prepared.formulation.notes):
+        if any("do not fit" in note for note in session.with_problem(asked).prepared.formulation.notes):
             return compared
         found = check_run(oracle, run)
         diff = result.steps[number - 1].diff if number else None

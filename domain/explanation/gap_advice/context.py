@@ -22,7 +22,7 @@ from domain.rules.rules import RuleBook
 LARGEST_COMPANY = 12
 
 
-class Standing:
+class PortfolioContext:
     """A portfolio with its problem, resolved once. Raises ``ValueError`` where they do not belong together."""
 
     def __init__(self, problem: PortfolioProblem, initiatives: Iterable[InitiativeReport]) -> None:
