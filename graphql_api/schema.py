@@ -7,12 +7,10 @@ from strawberry.schema.config import StrawberryConfig
 
 from graphql_api.actions.analyses.loading import analysis_node
 from graphql_api.actions.analyses.mutations import AnalysisMutation
-from graphql_api.actions.analyses.query import AnalysisQuery
-from graphql_api.actions.analyses.subscription import AnalysisSubscription
+from graphql_api.actions.analyses.query import AnalysisQuery, AnalysisSubscription
 from graphql_api.actions.jobs.loading import job_node
 from graphql_api.actions.jobs.mutations import JobMutation
-from graphql_api.actions.jobs.query import JobQuery
-from graphql_api.actions.jobs.subscription import JobSubscription
+from graphql_api.actions.jobs.query import JobQuery, JobSubscription
 from graphql_api.audit.query import AuditQuery
 from graphql_api.batches.loading import batch_node
 from graphql_api.batches.mutations import BatchMutation
@@ -31,8 +29,7 @@ from graphql_api.portfolios.types import portfolio_node
 from graphql_api.problems.query import ProblemQuery
 from graphql_api.runs.loading import run_node, runs_by_number
 from graphql_api.runs.mutations import RunMutation
-from graphql_api.runs.query import RunQuery
-from graphql_api.runs.subscription import RunSubscription
+from graphql_api.runs.query import RunQuery, RunSubscription
 from graphql_api.scalars import SCALARS
 from graphql_api.scenarios.loaders import scenario_node
 from graphql_api.scenarios.mutations import ScenarioMutation

@@ -135,9 +135,8 @@ def start_worker(
 
     longest: seconds that no solve may exceed. actions: in place of those that are known.
     """
-    from domain.actions.execution import ActionExecution
+    from domain.actions.execution import ActionExecution, tidy_actions
     from domain.actions.requests import Actions
-    from domain.actions.upkeep import tidy_actions
     from domain.batches.requests import Batches
     from domain.runs.execution import RunExecution
     from domain.runs.runs import Runs

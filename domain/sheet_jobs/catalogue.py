@@ -7,8 +7,7 @@ from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.options import check_options
 from domain.sheet_jobs.publish import PublishPortfolio
 from domain.sheet_jobs.run_candidates import RunCandidates
-from domain.sheet_jobs.save_constraints import SaveConstraints
-from domain.sheet_jobs.save_selected import SaveSelected
+from domain.sheet_jobs.saving import SaveConstraints, SaveSelected
 from domain.sheet_jobs.write_results import WriteResults
 
 SAVE_SELECTED = "pm.save_selected"

@@ -1,4 +1,4 @@
-"""The mutations of constraint sets."""
+"""The mutations of constraint sets, with their inputs."""
 
 from __future__ import annotations
 
@@ -10,19 +10,74 @@ import strawberry
 from domain.backlog.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
 from domain.problem import constraints
 from domain.storage.records import ConstraintSetRecord
-from graphql_api.constraint_sets.inputs import (
-    ConstraintSetCloneInput,
-    ConstraintSetCreateInput,
-    ConstraintSetUpdateInput,
+from graphql_api.constraint_sets.about import about, optional
+from graphql_api.constraint_sets.rule_inputs import (
+    BundleInput,
+    CapInput,
+    ExclusionInput,
+    FloorInput,
+    PrerequisiteInput,
+    SynergyBonusInput,
+    TargetInput,
 )
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Context, Info
-from graphql_api.mutations import MutationFailed, mutation
+from graphql_api.mutations import MutationFailed, idempotency, mutation
 from graphql_api.mutations.changes import sound_values
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
-from graphql_api.records.edits import edits_of
+from graphql_api.records.edits import EditInput, edits_of
 from persistence.unit_of_work import SqlUnitOfWork
+
+
+@strawberry.input(description="A new constraint set.")
+class ConstraintSetCreateInput:
+    """A new constraint set."""
+
+    name: str = about("name")
+    notes: str | None = optional("notes")
+    floors: list[FloorInput] | None = optional("floors")
+    caps: list[CapInput] | None = optional("caps")
+    targets: list[TargetInput] | None = optional("targets")
+    mandatory_initiatives: list[str] | None = optional("mandatory_initiatives")
+    forced_out: list[str] | None = optional("forced_out")
+    prerequisites: list[PrerequisiteInput] | None = optional("prerequisites")
+    exclusions: list[ExclusionInput] | None = optional("exclusions")
+    bundles: list[BundleInput] | None = optional("bundles")
+    synergies: list[SynergyBonusInput] | None = optional("synergies")
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
+
+
+@strawberry.input(
+    description="What is to be changed of a constraint set. What is left out stays; a list replaces the one before."
+)
+class ConstraintSetUpdateInput:
+    """What is to be changed of a constraint set."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the constraint set.")
+    name: str | None = optional("name")
+    notes: str | None = optional("notes")
+    floors: list[FloorInput] | None = optional("floors")
+    caps: list[CapInput] | None = optional("caps")
+    targets: list[TargetInput] | None = optional("targets")
+    mandatory_initiatives: list[str] | None = optional("mandatory_initiatives")
+    forced_out: list[str] | None = optional("forced_out")
+    prerequisites: list[PrerequisiteInput] | None = optional("prerequisites")
+    exclusions: list[ExclusionInput] | None = optional("exclusions")
+    bundles: list[BundleInput] | None = optional("bundles")
+    synergies: list[SynergyBonusInput] | None = optional("synergies")
+
+
+@strawberry.input(description="A copy of a constraint set under another name.")
+class ConstraintSetCloneInput:
+    """A copy of a constraint set."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the constraint set to copy.")
+    name: str = strawberry.field(description="The name of the copy.")
+    edits: list[EditInput] | None = strawberry.field(
+        description="Changes to the copy, made in this order.", default=None
+    )
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.type(description="A constraint set was made or changed.")

@@ -1,4 +1,4 @@
-"""The root fields of constraint sets."""
+"""The root fields of constraint sets, and the conditions of their list."""
 
 from __future__ import annotations
 
@@ -6,16 +6,52 @@ from typing import Annotated
 
 import strawberry
 
-from graphql_api.constraint_sets.filters import ConstraintSetFilterInput, ConstraintSetOrder
+from graphql_api.constraint_sets.enums import ConstraintSetOrderField
 from graphql_api.constraint_sets.loaders import constraint_sets_by_name, constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Info
-from graphql_api.mutations.filters import stored_filter
+from graphql_api.mutations.filters import condition, stored_filter
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.ids import decode_int_id
 from graphql_api.transport.relay.page import After, Before, First, Last
-from graphql_api.transport.relay.stored import stored_connection
-from persistence.scenarios_and_rules.listing import ConstraintSetFilter, constraint_sets
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
+from persistence.database.listing import beginning
+from persistence.scenarios_and_rules.listing import CONSTRAINT_SETS, ConstraintSetFilter, constraint_sets
+
+ORDERS = stored_orders(
+    {
+        ConstraintSetOrderField.NAME: beginning(CONSTRAINT_SETS.c.name),
+        ConstraintSetOrderField.CREATED_AT: CONSTRAINT_SETS.c.created_at,
+        ConstraintSetOrderField.UPDATED_AT: CONSTRAINT_SETS.c.updated_at,
+    },
+    unique=CONSTRAINT_SETS.c.id,
+)
+
+
+@strawberry.input(description="What constraint sets are sorted by; of equal ones the oldest comes first.")
+class ConstraintSetOrder:
+    """What constraint sets are sorted by."""
+
+    field: ConstraintSetOrderField = strawberry.field(
+        description="The field.", default=ConstraintSetOrderField.CREATED_AT
+    )
+    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.ASC)
+
+    def stored(self) -> StoredOrder:
+        """The order of the database."""
+        return ORDERS[self.field, self.direction]
+
+
+@strawberry.input(
+    name="ConstraintSetFilter",
+    description="Which constraint sets are listed: those that meet every condition. A list admits any of its values.",
+)
+class ConstraintSetFilterInput:
+    """Which constraint sets are listed."""
+
+    search: str | None = condition("A part of name or notes, whatever the case.")
+    names: list[str] | None = condition("Their names.")
+
 
 Filter = Annotated[
     ConstraintSetFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")

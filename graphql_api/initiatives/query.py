@@ -1,20 +1,82 @@
-"""The root fields of initiatives."""
+"""The root fields of initiatives, and the conditions of their list."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.initiatives.filters import InitiativeFilterInput, InitiativeOrder
+from graphql_api.initiatives.enums import InitiativeOrderField
 from graphql_api.initiatives.loaders import initiatives_by_key
 from graphql_api.initiatives.types import Initiative, initiative_of
-from graphql_api.mutations.filters import stored_filter
+from graphql_api.mutations.filters import condition, stored_filter
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.page import After, Before, First, Last
-from graphql_api.transport.relay.stored import stored_connection
-from persistence.initiatives.listing import InitiativeFilter, initiatives
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
+from persistence.database.listing import beginning
+from persistence.initiatives.listing import COLUMNS, InitiativeFilter, initiatives
+
+ORDERS = stored_orders(
+    {
+        InitiativeOrderField.INITIATIVE_KEY: COLUMNS.initiative_key,
+        InitiativeOrderField.TITLE: beginning(COLUMNS.title),
+        InitiativeOrderField.ENGINEERING_TOKENS: COLUMNS.engineering_tokens,
+        InitiativeOrderField.ACTIVE_OVERALL_SCORE: COLUMNS.active_overall_score,
+        InitiativeOrderField.DEADLINE_DATE: COLUMNS.deadline_date,
+        InitiativeOrderField.CREATED_AT: COLUMNS.created_at,
+        InitiativeOrderField.UPDATED_AT: COLUMNS.updated_at,
+    },
+    unique=COLUMNS.initiative_key,
+)
+
+
+@strawberry.input(description="What initiatives are sorted by; equal ones follow each other by key.")
+class InitiativeOrder:
+    """What initiatives are sorted by."""
+
+    field: InitiativeOrderField = strawberry.field(
+        description="The field.", default=InitiativeOrderField.INITIATIVE_KEY
+    )
+    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.ASC)
+
+    def stored(self) -> StoredOrder:
+        """The order of the database."""
+        return ORDERS[self.field, self.direction]
+
+
+@strawberry.input(
+    name="InitiativeFilter",
+    description="Which initiatives are listed: those that meet every condition. A list admits any of its values.",
+)
+class InitiativeFilterInput:
+    """Which initiatives are listed."""
+
+    initiative_keys: list[str] | None = condition("Their keys.")
+    search: str | None = condition("A part of key or title, whatever the case.")
+    markets: list[str] | None = condition("Their markets.")
+    departments: list[str] | None = condition("Their departments.")
+    categories: list[str] | None = condition("Their categories.")
+    program_keys: list[str] | None = condition("Their programs.")
+    bundle_keys: list[str] | None = condition("Their bundles.")
+    statuses: list[str] | None = condition("Their statuses.")
+    countries: list[str] | None = condition("Their countries.")
+    requesting_teams: list[str] | None = condition("The teams that ask for them.")
+    is_mandatory: bool | None = condition("Whether they must be selected.")
+    is_optimization_candidate: bool | None = condition("Whether they are in the pool of candidates.")
+    candidate_period_keys: list[str] | None = condition("The periods that they are candidates for.")
+    candidate_for: list[str] | None = condition(
+        "The pool of candidates of these periods, with those that are meant for no period in particular."
+    )
+    min_engineering_tokens: Decimal | None = condition("The least cost in tokens.")
+    max_engineering_tokens: Decimal | None = condition("The greatest cost in tokens.")
+    min_active_overall_score: Decimal | None = condition("The least score.")
+    deadline_from: date | None = condition("The earliest deadline.")
+    deadline_to: date | None = condition("The latest deadline.")
+    updated_since: datetime | None = condition("When they were last changed, at the earliest.")
+
 
 Filter = Annotated[InitiativeFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 OrderBy = Annotated[InitiativeOrder | None, strawberry.argument(description="In which order; left out, by key.")]

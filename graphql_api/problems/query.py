@@ -1,17 +1,38 @@
-"""The root fields of problems."""
+"""The root fields of problems, and how a problem is read out of an input."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 import anyio.to_thread
+import simplejson
 import strawberry
 
 from domain.errors import ProblemFileError
 from domain.optimization.validate import validate
-from graphql_api.problems.reading import read_problem
+from domain.problem.problem import PortfolioProblem
+from graphql_api.json_codec import ExactFloat
 from graphql_api.problems.types import ProblemFindings, findings_of, unreadable
 from graphql_api.scalars import JsonValue
+from persistence.problem_files.problem_file import loads
+
+
+def read_problem(value: object) -> PortfolioProblem:
+    """The problem in a JSON value. Raises ``ProblemFileError`` with every fault and its place."""
+    return loads(simplejson.dumps(exact(value), use_decimal=True))
+
+
+def exact(value: object) -> object:
+    """The same value with its numbers as they were written."""
+    if isinstance(value, ExactFloat):
+        return Decimal(value.text)
+    if isinstance(value, dict):
+        return {name: exact(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [exact(each) for each in value]
+    return value
+
 
 Problem = Annotated[
     JsonValue, strawberry.argument(description="The problem in the form of a problem file (docs/problem.schema.json).")

@@ -1,7 +1,9 @@
-"""The root fields of runs."""
+"""The root fields of runs, and the one that follows a run."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Annotated
 
 import strawberry
@@ -10,7 +12,7 @@ from domain.storage.run import OptimizationRun
 from graphql_api.context import Info
 from graphql_api.runs.filters import RunFilterInput, RunOrder, run_filter
 from graphql_api.runs.loading import connection_now, run_id_of, run_node
-from graphql_api.runs.types import Run
+from graphql_api.runs.types import Run, run_of
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection
@@ -57,3 +59,18 @@ class RunQuery:
 
 def _as_stored(run: OptimizationRun) -> OptimizationRun:
     return run
+
+
+@strawberry.type
+class RunSubscription:
+    """The progress of runs."""
+
+    @strawberry.subscription(
+        description="The run as it stands, and again whenever it moves, until it has ended. Slow readers miss steps on "
+        "the way, never the end."
+    )
+    async def run_progress(self, info: Info, id: RunId) -> AsyncGenerator[Run, None]:
+        """The run whenever it moves."""
+        async with aclosing(info.context.progress.listen(run_id_of(id))) as views:
+            async for view in views:
+                yield run_of(view)

@@ -1,4 +1,4 @@
-"""The root fields of scenarios."""
+"""The root fields of scenarios, and the conditions of their list."""
 
 from __future__ import annotations
 
@@ -7,15 +7,52 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.mutations.filters import stored_filter
-from graphql_api.scenarios.filters import ScenarioFilterInput, ScenarioOrder
+from graphql_api.mutations.filters import condition, stored_filter
+from graphql_api.scenarios.enums import ObjectiveMode, ScenarioOrderField
 from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
 from graphql_api.scenarios.types import Scenario, scenario_of
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.ids import decode_int_id
 from graphql_api.transport.relay.page import After, Before, First, Last
-from graphql_api.transport.relay.stored import stored_connection
-from persistence.scenarios_and_rules.listing import ScenarioFilter, scenarios
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
+from persistence.database.listing import beginning
+from persistence.scenarios_and_rules.listing import SCENARIOS, ScenarioFilter, scenarios
+
+ORDERS = stored_orders(
+    {
+        ScenarioOrderField.NAME: beginning(SCENARIOS.c.name),
+        ScenarioOrderField.PERIOD_KEY: SCENARIOS.c.period_key,
+        ScenarioOrderField.CREATED_AT: SCENARIOS.c.created_at,
+        ScenarioOrderField.UPDATED_AT: SCENARIOS.c.updated_at,
+    },
+    unique=SCENARIOS.c.id,
+)
+
+
+@strawberry.input(description="What scenarios are sorted by; of equal ones the oldest comes first.")
+class ScenarioOrder:
+    """What scenarios are sorted by."""
+
+    field: ScenarioOrderField = strawberry.field(description="The field.", default=ScenarioOrderField.CREATED_AT)
+    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.ASC)
+
+    def stored(self) -> StoredOrder:
+        """The order of the database."""
+        return ORDERS[self.field, self.direction]
+
+
+@strawberry.input(
+    name="ScenarioFilter",
+    description="Which scenarios are listed: those that meet every condition. A list admits any of its values.",
+)
+class ScenarioFilterInput:
+    """Which scenarios are listed."""
+
+    search: str | None = condition("A part of name or description, whatever the case.")
+    names: list[str] | None = condition("Their names.")
+    period_keys: list[str] | None = condition("Their periods.")
+    objective_modes: list[ObjectiveMode] | None = condition("How they measure value.")
+
 
 Filter = Annotated[ScenarioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 OrderBy = Annotated[

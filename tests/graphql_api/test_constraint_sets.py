@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.problem.constraints import ConstraintSet
-from graphql_api.constraint_sets.inputs import ConstraintSetCreateInput
+from graphql_api.constraint_sets.mutations import ConstraintSetCreateInput
 from graphql_api.transport.relay.ids import encode_id
 from tests.graphql_api.stored import Api, counted, served
 

@@ -2,20 +2,121 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from collections.abc import Sequence
 
-from cli.render.answers.candidates import show_invalid, show_left_out
+from rich.console import Console
+from rich.text import Text
+
+from cli.render.answers.findings import show_reasons
 from cli.render.answers.headline import show_headline, show_provenance
 from cli.render.answers.infeasible import show_conflict, show_relaxation
 from cli.render.answers.limits import show_limits
 from cli.render.answers.portfolio import show_portfolio
-from cli.render.answers.targets import show_kpis, show_targets
 from cli.render.answers.usage import show_usage
-from cli.render.console import bullet, heading
+from cli.render.console import bullet, heading, plain_table, show, speaks_unicode
+from cli.render.text import clean, count, figure, listed
 from domain.integer_model.result import SolutionStatus
-from domain.portfolio.report import PortfolioReport, Severity
+from domain.portfolio.report import Decision, InitiativeReport, KpiReport, PortfolioReport, Severity, TargetReport
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
+
+WIDE = 76
+
+_STYLES = {
+    Severity.NONE: "good",
+    Severity.LOW: "fair",
+    Severity.MEDIUM: "fair",
+    Severity.HIGH: "bad",
+    Severity.CRITICAL: "bad",
+}
+
+
+def show_targets(console: Console, targets: Sequence[TargetReport], note: str = "") -> None:
+    """Every target with what was achieved."""
+    if not targets:
+        return
+    missed = sum(target.severity is not Severity.NONE for target in targets)
+    heading(console, "Targets", f"{len(targets) - missed} of {len(targets)} met" + (f"; {note}" if note else ""))
+    wide = console.width >= WIDE
+    names = ["Market", "KPI"] + (["Kind"] if wide else []) + ["Target", "Achieved"] + (["Gap"] if wide else []) + [""]
+    figures = frozenset(index for index, name in enumerate(names) if name in ("Target", "Achieved", "Gap"))
+    table = plain_table(*names, right=figures)
+    for target in targets:
+        style = _STYLES[target.severity]
+        met = target.severity is Severity.NONE
+        period = f" {target.period}" if target.period else ""
+        verdict = "met" if met else f"missed, {target.severity.value}"
+        cells = [Text(clean((target.market or "all") + period)), Text(clean(target.kpi_key), style="key")]
+        if wide:
+            cells.append(Text(target.floor_or_goal, style="quiet"))
+        cells += [Text(figure(target.target, target.achieved)), Text(figure(target.achieved, target.target))]
+        if wide:
+            cells.append(Text("" if met else figure(target.gap), style=style))
+        mark = ("✓ " if met else "✗ ") if speaks_unicode(console) else ""
+        table.add_row(*cells, Text(mark + verdict if wide else verdict.partition(",")[0], style=style))
+    show(console, table)
+
+
+def show_kpis(console: Console, kpis: Sequence[KpiReport], note: str = "") -> None:
+    """What the portfolio brings in, KPI by KPI."""
+    if not kpis:
+        return
+    heading(console, "KPI totals", note)
+    table = plain_table("KPI", "Total", "Contributions", "Synergies", right=frozenset({1, 2, 3}))
+    for kpi in kpis:
+        table.add_row(
+            Text(clean(kpi.kpi_key), style="key"),
+            Text(figure(kpi.total), style="title"),
+            Text(figure(kpi.contributions), style="quiet"),
+            Text(figure(kpi.synergies) if kpi.synergies else "", style="bad" if kpi.synergies < 0 else "good"),
+        )
+    show(console, table)
+
+
+SHOWN = 8
+SHOWN_RULES = 2
+
+
+def show_left_out(console: Console, initiatives: Sequence[InitiativeReport], every: bool) -> None:
+    """What was left out with the reason, the best value per token first."""
+    left = [item for item in initiatives if item.decision in (Decision.NOT_SELECTED, Decision.FORCED_OUT)]
+    left.sort(key=lambda item: (item.rank is None, item.rank or 0))
+    if not left:
+        return
+    shown = left if every else left[:SHOWN]
+    note = "best value per token first"
+    if len(shown) < len(left):
+        note = f"the best {len(shown)} of {len(left)} by value per token; --all shows the rest, with every reason"
+    heading(console, "Left out", note)
+    table = plain_table("Rank", "Initiative", "Title", "Value", "What stands in its way", right=frozenset({0, 3}))
+    table.columns[2].overflow = "ellipsis"
+    table.columns[2].no_wrap = True
+    for item in shown:
+        table.add_row(
+            Text("" if item.rank is None else str(item.rank), style="quiet"),
+            Text(clean(item.initiative_key), style="key", no_wrap=True),
+            Text(clean(item.title)),
+            Text(figure(item.value)),
+            Text(clean("; ".join(item.reasons)) if every else _obstacles(item)),
+        )
+    show(console, table)
+
+
+def _obstacles(item: InitiativeReport) -> str:
+    """The rules that it would break, or the reasons where there are none such."""
+    return listed(item.blocking_rules, SHOWN_RULES) if item.blocking_rules else clean("; ".join(item.reasons))
+
+
+def show_invalid(console: Console, initiatives: Sequence[InitiativeReport]) -> None:
+    """Candidates that took no part, each with every reason."""
+    invalid = [item for item in initiatives if item.decision is Decision.INVALID]
+    if not invalid:
+        return
+    heading(
+        console, "Invalid candidates", f"{count(len(invalid), 'initiative')} took no part; mend the file to let them in"
+    )
+    show_reasons(console, [(item.initiative_key, item.reasons) for item in invalid])
+
 
 SHOWN_WARNINGS = 20
 

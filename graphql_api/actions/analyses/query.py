@@ -1,7 +1,9 @@
-"""The root fields of analyses."""
+"""The root fields of analyses, and the one that follows an analysis."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Annotated
 
 import strawberry
@@ -10,7 +12,7 @@ from domain.actions.analyses import PREFIX
 from domain.analyses.catalogue import ANALYSES
 from domain.storage.run import ActionRun
 from domain.storage.run import RunStatus as DomainStatus
-from graphql_api.actions.analyses.loading import analysis_id_of, analysis_node, connection_now
+from graphql_api.actions.analyses.loading import analysis_id_of, analysis_node, connection_now, known
 from graphql_api.actions.analyses.types import Analysis, AnalysisName
 from graphql_api.actions.jobs.query import NEWEST
 from graphql_api.context import Info
@@ -86,3 +88,18 @@ def _wanted(asked: AnalysisFilterInput | None) -> ActionFilter:
 
 def _as_stored(action: ActionRun) -> ActionRun:
     return action
+
+
+@strawberry.type
+class AnalysisSubscription:
+    """The progress of analyses."""
+
+    @strawberry.subscription(
+        description="The analysis as it stands, and again whenever it moves, until it has ended. Slow readers miss "
+        "steps on the way, never the end, and no part that was found."
+    )
+    async def analysis_progress(self, info: Info, id: AnalysisId) -> AsyncGenerator[Analysis, None]:
+        """The analysis whenever it moves."""
+        async with aclosing(info.context.action_progress.listen(analysis_id_of(id))) as views:
+            async for view in views:
+                yield known(view)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 import strawberry
 
+from domain.errors import NotFoundError
+from domain.integer_model.model import SolveParameters
 from domain.sheet_jobs import catalogue
-from graphql_api.actions.jobs.checking import check_job
+from domain.storage import UnitOfWork
 from graphql_api.actions.jobs.inputs import (
     JobCancelInput,
     JobRunInput,
@@ -20,8 +23,31 @@ from graphql_api.actions.jobs.loading import job_id_of, job_now
 from graphql_api.actions.jobs.types import Job
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.runs.checking import check_solvers
 from graphql_api.runs.inputs import checked_key
-from graphql_api.transport.errors.codes import ApiError
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
+
+
+async def check_job(context: Context, payload: Mapping[str, Any], portfolio: str = "input.portfolioId") -> None:
+    """Raise ``UserInputError`` for what could only fail. portfolio: where one is named."""
+    seconds = payload.get("time_limit")
+    if seconds is not None and not (math.isfinite(seconds) and seconds > 0):
+        raise UserInputError("input.timeLimit", f"has to be a number of seconds above zero, not {seconds}")
+    solver = payload.get("solver") or "auto"
+    await in_thread(check_solvers, context.runs, {"input.solver": solver}, SolveParameters())
+    await context.read(lambda uow: _check_stored(uow, payload, portfolio))
+
+
+def _check_stored(uow: UnitOfWork, payload: Mapping[str, Any], portfolio: str) -> None:
+    place = "input.runId"
+    try:
+        if payload.get("run_id") is not None:
+            uow.runs.get(payload["run_id"])
+        place = portfolio
+        if payload.get("portfolio_id") is not None:
+            uow.portfolios.get(payload["portfolio_id"])
+    except NotFoundError as error:
+        raise UserInputError(place, str(error), ErrorCode.NOT_FOUND) from None
 
 
 @strawberry.type(description="A job was started.")

@@ -1,16 +1,19 @@
-"""The root fields of jobs."""
+"""The root fields of jobs, and the one that follows a job."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Annotated
 
 import strawberry
 
+from domain.errors import NotFoundError
 from domain.storage.run import ActionRun
 from domain.storage.run import RunStatus as DomainStatus
 from graphql_api.actions.jobs.enums import JobName
 from graphql_api.actions.jobs.loading import connection_now, job_id_of, job_node
-from graphql_api.actions.jobs.types import JOBS_PREFIX, Job
+from graphql_api.actions.jobs.types import JOBS_PREFIX, Job, job_of
 from graphql_api.context import Info
 from graphql_api.mutations.filters import condition
 from graphql_api.runs.enums import RunStatus
@@ -85,3 +88,21 @@ def _wanted(asked: JobFilterInput | None) -> ActionFilter:
 
 def _as_stored(action: ActionRun) -> ActionRun:
     return action
+
+
+@strawberry.type
+class JobSubscription:
+    """The progress of jobs."""
+
+    @strawberry.subscription(
+        description="The job as it stands, and again whenever it moves, until it has ended. Slow readers miss steps on "
+        "the way, never the end."
+    )
+    async def job_progress(self, info: Info, id: JobId) -> AsyncGenerator[Job, None]:
+        """The job whenever it moves."""
+        run_id = job_id_of(id)
+        async with aclosing(info.context.action_progress.listen(run_id)) as views:
+            async for view in views:
+                if not view.run.action.startswith(JOBS_PREFIX):
+                    raise NotFoundError("job", run_id)
+                yield job_of(view)

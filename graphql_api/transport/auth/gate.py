@@ -13,9 +13,32 @@ import anyio.to_thread
 
 from domain.storage.tokens_and_roles import ApiToken
 from graphql_api.transport.auth.principal import LOCAL, Principal
-from graphql_api.transport.auth.rate import RateLimiter
 from graphql_api.transport.auth.tokens import TokenStore, bearer, token_hash
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
+
+
+class RateLimiter:
+    """So many requests a minute for each key, in a burst or spread out."""
+
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._capacity = float(per_minute)
+        self._per_second = per_minute / 60
+        self._clock = clock
+        self._buckets: dict[object, tuple[float, float]] = {}
+
+    def seconds_to_wait(self, key: object) -> float:
+        """Take one request out of the bucket: 0 when it may pass, else how long until one may."""
+        if not self._capacity:
+            return 0.0
+        now = self._clock()
+        level, filled_at = self._buckets.get(key, (self._capacity, now))
+        level = min(self._capacity, level + (now - filled_at) * self._per_second)
+        if level < 1:
+            self._buckets[key] = (level, now)
+            return (1 - level) / self._per_second
+        self._buckets[key] = (level - 1, now)
+        return 0.0
+
 
 REMEMBERED_SECONDS = 5.0
 """How long a token is believed without asking the store again; a revoked one is shut out after that."""

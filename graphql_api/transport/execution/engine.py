@@ -16,13 +16,37 @@ from graphql.execution import create_source_event_stream, map_source_to_response
 from graphql_api.context import Context
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
-from graphql_api.transport.errors.masking import execution_errors, variable_errors
+from graphql_api.transport.errors.masking import execution_errors, masked, variable_errors
 from graphql_api.transport.execution.executor import ApiExecutor
 from graphql_api.transport.execution.prepared import PreparedDocument, PreparedOperation, Preparer
-from graphql_api.transport.execution.refusal import Refused, forbidden, refusal, unexpected
 from graphql_api.transport.execution.report import OperationObserver, OperationReport
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
 from graphql_api.transport.limits.check import limit_error
+
+
+class Refused(Exception):
+    """An answer that is ready before anything ran."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+
+def refusal(error: ApiError, status: int = 0) -> Answer:
+    """The answer that says why nothing ran."""
+    shown: dict[str, object] = {"message": error.message, "extensions": error.extensions()}
+    return Answer(errors=[shown], request_error=True, status=status)
+
+
+def forbidden(operation: PreparedOperation) -> ApiError:
+    """The error for a caller whose role is too small."""
+    role = operation.role.value
+    return ApiError(ErrorCode.FORBIDDEN, f"this needs the role {role}", role=role)
+
+
+def unexpected(error: Exception, context: Context) -> Answer:
+    """The answer where the server itself is at fault."""
+    return Answer(errors=[masked(error, context.request_id)], request_error=True, status=500)
+
 
 CACHED_DOCUMENTS = 512
 CACHED_LENGTH = 20_000

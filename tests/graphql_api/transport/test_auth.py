@@ -15,8 +15,7 @@ from domain.storage.tokens_and_roles import ApiToken, Role
 from graphql_api.app import create_app
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.auth.binding import gate_for, is_loopback
-from graphql_api.transport.auth.gate import LoopbackGate, TokenGate
-from graphql_api.transport.auth.rate import RateLimiter
+from graphql_api.transport.auth.gate import LoopbackGate, RateLimiter, TokenGate
 from graphql_api.transport.auth.tokens import bearer, new_secret, token_hash
 from graphql_api.transport.errors.codes import HttpError
 from tests.graphql_api.sample_schema import schema
