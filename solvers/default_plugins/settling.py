@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from domain.integer_model.model import Model
+from solvers.api import Model
 
 
 def settled(model: Model, values: Sequence[int]) -> array[int] | None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from solvers.backend import Watch
+from solvers.api import Watch
 
 STOP_POLL_SECONDS = 0.05
 

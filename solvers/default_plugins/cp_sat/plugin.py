@@ -12,11 +12,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.integer_model.model import Model, OptionValue, SolveParameters
-from domain.integer_model.result import SolutionStatus, SolveResult, Termination
-from solvers.backend import Backend, Capabilities, Watch
+from solvers.api import (
+    Backend,
+    Capabilities,
+    Model,
+    OptionValue,
+    SolutionStatus,
+    SolveParameters,
+    SolveResult,
+    Termination,
+    Watch,
+    hookimpl,
+)
 from solvers.default_plugins.stopping import stopper
-from solvers.plugins.hookspecs import hookimpl
 
 TAKEN = {
     "max_time_in_seconds": "time_limit",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from domain.lean import replace
+from solvers.api import SolutionStatus, SolveResult, Termination
 
 CONTRADICTED = "HiGHS answers differently when its numbers are scaled differently: they are too large for it"
 UNCONFIRMED = "the numbers are too large to believe the first answer of HiGHS, and no second one was reached"

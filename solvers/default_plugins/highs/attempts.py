@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 
-from domain.integer_model.model import Model
 from domain.lean import dataclass
+from solvers.api import Model
 from solvers.default_plugins.highs.units import doubtful, is_coarse
 
 

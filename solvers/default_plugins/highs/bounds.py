@@ -11,12 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from domain.integer_model.bounding import BoundRequest, Bounds, Corner, Narrowing
-from domain.integer_model.model import Model, SolveParameters
+from solvers.api import BoundRequest, Bounds, Corner, ExactDuals, Model, Narrowing, SolveParameters
 from solvers.default_plugins.highs.attempts import Attempt
 from solvers.default_plugins.highs.model import pass_model
 from solvers.default_plugins.highs.units import Units, units_of
-from solvers.dual_bounds import BoundQueries, DualValue, ExactDuals, corner_of
+from solvers.dual_bounds import BoundQueries, DualValue, corner_of
 
 CENTRE_SECONDS = 5.0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.integer_model.model import NO_LOWER, LinearForm, Model
+from solvers.api import NO_LOWER, LinearForm, Model
 
 Cut = tuple[str, LinearForm, int, int]
 

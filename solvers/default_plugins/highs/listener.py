@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from domain.integer_model.model import Model
 from domain.lean import dataclass
-from solvers.backend import Watch
+from solvers.api import Model, Watch
 from solvers.default_plugins.highs.model import point_of
 from solvers.default_plugins.highs.units import Units
 from solvers.default_plugins.highs.work import Work

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, Model
+from solvers.api import NO_LOWER, NO_UPPER, Model
 from solvers.default_plugins.highs.attempts import Attempt
 
 MOST = 5_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import Any
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, Model
+from solvers.api import NO_LOWER, NO_UPPER, Model
 from solvers.default_plugins.highs.attempts import Attempt
 from solvers.default_plugins.highs.lists import is_small, pass_lists
 from solvers.default_plugins.highs.units import ONES, Units, reaches_far, units_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.integer_model.model import OptionValue, SolveParameters
+from solvers.api import OptionValue, SolveParameters
 
 WHOLE_GAP = 0.99
 """The largest gap of a whole objective that still proves the best: under one, with room to round."""

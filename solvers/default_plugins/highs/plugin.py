@@ -14,11 +14,22 @@ import time
 from array import array
 from collections.abc import Callable, Mapping
 
-from domain.integer_model.bounding import BoundRequest, Bounds
-from domain.integer_model.model import Model, OptionValue, SolveParameters, rebuilt
-from domain.integer_model.result import SolutionStatus, SolveResult, Termination
+from domain.integer_model.model import rebuilt
 from domain.lean import replace
-from solvers.backend import Backend, Capabilities, Watch
+from solvers.api import (
+    Backend,
+    BoundRequest,
+    Bounds,
+    Capabilities,
+    Model,
+    OptionValue,
+    SolutionStatus,
+    SolveParameters,
+    SolveResult,
+    Termination,
+    Watch,
+    hookimpl,
+)
 from solvers.default_plugins.highs.agreement import Agreement
 from solvers.default_plugins.highs.attempts import Attempt, attempts_at
 from solvers.default_plugins.highs.covers import cuts_against
@@ -29,7 +40,6 @@ from solvers.default_plugins.highs.model import hand_over, point_of
 from solvers.default_plugins.highs.options import WHOLE_GAP, configured, set_option
 from solvers.default_plugins.highs.units import ONES, doubtful
 from solvers.default_plugins.highs.work import Work
-from solvers.plugins.hookspecs import hookimpl
 
 EXACT_UP_TO = ROWS_EXACT_UP_TO = COLUMNS_EXACT_UP_TO = 2**19
 """Totals of an objective and of a row, and bounds of a column.

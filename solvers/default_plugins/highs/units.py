@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.integer_model.model import Model
 from domain.lean import dataclass
+from solvers.api import Model
 from solvers.stages.spans import largest_coefficient, magnitude, widest_column
 
 OBJECTIVE_FAR = 40

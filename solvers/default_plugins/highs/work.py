@@ -7,8 +7,8 @@ call counts for what a round or a node of a model of this size was seen to cost.
 
 from __future__ import annotations
 
-from domain.integer_model.model import Model
 from domain.lean import dataclass
+from solvers.api import Model
 
 ROOT_SECONDS, ROOT_SECONDS_AN_ENTRY = 0.012, 1.5e-6
 NODE_SECONDS, NODE_SECONDS_AN_ENTRY = 0.0004, 5e-7

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from solvers.backend import Watch
+from solvers.api import Watch
 from solvers.default_plugins.scip.model import Built
 from solvers.default_plugins.scip.points import point_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, Model
+from solvers.api import NO_LOWER, NO_UPPER, Model
 from solvers.stages.spans import magnitude
 
 ROW_BITS = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from domain.integer_model.model import OptionValue, SolveParameters
+from solvers.api import OptionValue, SolveParameters
 from solvers.processes.memory import resident_megabytes
 
 TAKEN = {

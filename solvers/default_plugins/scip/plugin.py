@@ -14,15 +14,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.integer_model.model import Model, OptionValue, SolveParameters
-from domain.integer_model.result import SolutionStatus, SolveResult, Termination
-from solvers.backend import Backend, Capabilities, Watch
+from solvers.api import (
+    Backend,
+    Capabilities,
+    Model,
+    OptionValue,
+    SolutionStatus,
+    SolveParameters,
+    SolveResult,
+    Termination,
+    Watch,
+    hookimpl,
+)
 from solvers.default_plugins.scip.listener import listen, work_of
 from solvers.default_plugins.scip.model import Built, build
 from solvers.default_plugins.scip.options import configured, set_option
 from solvers.default_plugins.scip.points import keep_points_exact, point_of
 from solvers.default_plugins.stopping import stopper
-from solvers.plugins.hookspecs import hookimpl
 
 BOUND_SLACK = 1e-6
 """Added to a floating-point bound before it is cut down to an integer, so that it stays a bound."""

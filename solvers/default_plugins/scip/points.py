@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from typing import Any
 
-from domain.integer_model.model import Model
+from solvers.api import Model
 from solvers.default_plugins.scip.model import Built
 from solvers.default_plugins.settling import settled
 from solvers.stages.spans import magnitude
