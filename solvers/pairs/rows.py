@@ -59,6 +59,20 @@ class Rows:
 
         return np.add.reduceat(self.coefs * chosen[self.columns], self.starts) if len(self.starts) else self.lower
 
+    def over(self, columns: Any) -> tuple[Any, Any]:
+        """The rows that have some of a few columns, and their coefficients as a table."""
+        import numpy as np
+
+        place = np.full(int(self.columns.max(initial=-1)) + 1, FREE)
+        known = columns[columns < len(place)]
+        place[known] = np.flatnonzero(columns < len(place))
+        at = place[self.columns]
+        entries = np.flatnonzero(at != FREE)
+        touched, line = np.unique(self.of[entries], return_inverse=True)
+        table: Any = np.zeros((len(touched), len(columns)), dtype=np.int64)
+        table[line, at[entries]] = self.coefs[entries]
+        return touched, table
+
     def dense(self, columns: int) -> Any:
         """The rows as a table."""
         import numpy as np

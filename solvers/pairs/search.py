@@ -9,12 +9,17 @@ from typing import Any
 from solvers.pairs.improving import Improver
 from solvers.pairs.narrowing import Narrowing
 from solvers.pairs.reading import Puzzle
-from solvers.pairs.shares import Look, Shares
+from solvers.pairs.shares import Shares
+from solvers.pairs.trying import SECONDS, has_few, points_above
 from solvers.pairs.view import View, settle, view_of
+from solvers.pairs.wandering import Wanderer
 
 BUSY_NODES = 30
 SELDOM = 10
 """Points are looked for at so many nodes from the first, then at one in so many, and at all while none is known."""
+MOST_TRIES = 4
+EARNED_AN_ENTRY, MOST_EARNED, SHARE = 2e-5, 0.2, 0.1
+"""Work of the walk for points: some at first, by the size of the tables, then a share of that for bounds."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,9 @@ class Search:
         self.nodes = 0
         if known is not None:
             self._offer(known)
-        first = self._improver.by_leaving()
-        if first is not None:
-            self._offer_chosen(first)
+        self._wanderer = Wanderer(puzzle, self._improver)
+        self._earned = min(MOST_EARNED, EARNED_AN_ENTRY * len(puzzle.columns) * len(puzzle.starts))
+        self._wander()
         due: Any = np.zeros(len(puzzle.starts), dtype=bool)
         self._stack = [_Node(puzzle.state.copy(), due, None, puzzle.reach << puzzle.shift)]
         self._visited: _Node | None = None
@@ -74,13 +79,14 @@ class Search:
         if (self.best is not None and node.bound <= self.best) or not settle(self._puzzle, node.state, node.due):
             return True
         view = view_of(self._puzzle, node.state, node.due)
-        if view.is_empty:
-            self._offer_chosen(node.state)
+        if has_few(view):
+            self._try_all(view, node.state)
             return True
         narrowing = Narrowing(self._puzzle, view, node.state, node.due, node.shares, node.bound)
         before = self.work
         while narrowing.step(self.best):
             self.work = before + narrowing.work
+            self._wander()
             if narrowing.is_promising:
                 self._look_for_points(narrowing, node.state)
             if not go_on():
@@ -96,11 +102,18 @@ class Search:
         self._branch(node, narrowing)
         return True
 
+    def _try_all(self, view: View, state: Any) -> None:
+        self.work += SECONDS
+        for most, chosen in points_above(self._puzzle, view, state, self.best):
+            if self.best is not None and most <= self.best:
+                break
+            self._offer_chosen(chosen)
+
     def _branch(self, node: _Node, narrowing: Narrowing) -> None:
-        """Leave the choice that the relaxation is most at odds about, or make it; its better side comes first."""
-        view, seen, shares = narrowing.view, narrowing.seen, narrowing.kept
+        """Leave the choice that most depends on, or make it; making it comes first."""
+        view, shares = narrowing.view, narrowing.kept
         if len(view.choices):
-            choice = view.choices[_most_at_odds(view, seen)]
+            choice = view.choices[_most_paired(view)]
             without, with_it = node.state.copy(), node.due.copy()
             without[view.columns[self._puzzle.choice_of[view.columns] == choice]] = 0
             with_it[choice] = True
@@ -123,6 +136,15 @@ class Search:
         if chosen is not None:
             self._offer_chosen(chosen)
 
+    def _wander(self) -> None:
+        """Look for better points, as much as the search for bounds has earned."""
+        for _ in range(MOST_TRIES):
+            if self._improver.work > self._earned + SHARE * self.work:
+                break
+            chosen = self._wanderer.step()
+            if chosen is not None:
+                self._offer_chosen(chosen)
+
     def _offer_chosen(self, chosen: Any) -> None:
         if self.best is None or self._puzzle.most(chosen) > self.best:
             self._offer(self._puzzle.point(chosen))
@@ -135,13 +157,8 @@ class Search:
             self.best, self.point = value, point
 
 
-def _most_at_odds(view: View, seen: Look) -> int:
-    """The open choice whose pairs the relaxation values most differently from their two sides."""
+def _most_paired(view: View) -> int:
+    """The open choice with the most at stake in pairs that are open: deciding it tells most about the others."""
     import numpy as np
 
-    odds = np.where(view.pairs > 0, np.abs(seen.beside - seen.beside.T), 0.0).sum(axis=1)
-    both = np.maximum(seen.per_choice[:, None] + seen.per_choice[None, :] - 1.0, 0.0)
-    odds += np.where(view.pairs < 0, both, 0.0).sum(axis=1)
-    part = np.minimum(seen.per_choice, 1.0 - seen.per_choice)
-    size = np.abs(view.pairs).sum(axis=1)
-    return int((odds + 1e-3 * part + 1e-6 * size / (1 + size.max(initial=0))).argmax())
+    return int(np.abs(view.pairs).sum(axis=1).argmax())

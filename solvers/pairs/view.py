@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from solvers.pairs.reading import Puzzle
@@ -38,7 +39,7 @@ class View:
         """Whether nothing is left to decide."""
         return not len(self.columns) and not len(self.due_columns)
 
-    @property
+    @cached_property
     def single(self) -> bool:
         """Whether each open choice has one column, and none is due."""
         return len(self.columns) == len(self.choices) and not len(self.due_columns)

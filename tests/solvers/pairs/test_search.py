@@ -11,7 +11,7 @@ from tests.solvers.pairs.plans import best_of, random_plan, solved, values_at
 
 
 @pytest.mark.parametrize("most_columns", [1, 2, 3])
-@pytest.mark.parametrize("largest", [9, 10**6, 2**46])
+@pytest.mark.parametrize("largest", [9, 10**6, 2**40])
 def test_it_agrees_with_trying_every_point(most_columns: int, largest: int) -> None:
     for seed in range(12):
         plan = random_plan(seed, 7 - most_columns, most_columns, largest)
