@@ -8,8 +8,10 @@ which would also leave one of them only, no solver proves least in time where pe
 
 from __future__ import annotations
 
+import math
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from domain.integer_model.model import LinearForm, Model
 from domain.integer_model.result import PlanResult
@@ -17,13 +19,21 @@ from domain.lean import dataclass
 from solvers.canonical.compact import Compact, compacted, narrowed_to
 from solvers.canonical.trail import Trail
 
-Ask = Callable[[Model, LinearForm, "array[int]"], PlanResult]
-"""Maximises a form over a model; a point of the model to start from, which may keep less than all rows."""
+
+class Ask(Protocol):
+    """What answers the questions."""
+
+    def __call__(self, model: Model, form: LinearForm, start: array[int], most_work: float = math.inf) -> PlanResult:
+        """Maximise a form over a model. start: a point of the model, which may keep less than all rows."""
+
 
 AT_ONCE = 12
 """How many choices a question makes as early as possible."""
 REACH = 2**20
 """How far its weights may reach: every backend is exact so far."""
+MANY = 50
+"""How many choices are asked about first, once a few were the earliest already: whether any of them can be earlier."""
+WORK_FOR_MANY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Placing:
         """slots: for each choice in order its columns from the earliest on, one of them to be 1. values: any point."""
         self._model, self._slots, self._values = model, slots, values
         self._trail = Trail(model)
-        self._kept = 0
+        self._kept, self._many = 0, 0
 
     def run(self, ask: Ask) -> Placed:
         """Place all choices, or as many as can be proven."""
@@ -59,7 +69,7 @@ class Placing:
                 agreed, unproven = self._longest(path, len(path) + 1 if complete else len(path), ask)
                 searched = True
             self._keep(path[:agreed])
-            if unproven is None and self._kept < len(self._slots):
+            if unproven is None and self._kept < len(self._slots) and not self._none_earlier(ask):
                 unproven = self._next_ones(ask)
             if unproven is not None:
                 return Placed(self._values, False, unproven)
@@ -94,10 +104,37 @@ class Placing:
         result = ask(small.model, LinearForm(tuple(terms), tuple(terms.values())), small.down(self._values))
         if result.values is None or not result.is_proof:
             return result
+        before = self._lying(taken)
         self._values = small.up(result.values)
-        chosen = self._slots[self._kept : self._kept + taken]
-        self._keep([column for slots in chosen for column in slots if self._values[column]])
+        self._many = MANY if self._lying(taken) == before else 0
+        self._keep(self._lying(taken))
         return None
+
+    def _none_earlier(self, ask: Ask) -> bool:
+        """Keep many choices as they lie, where it is proven that not one of them can be earlier."""
+        if not self._many:
+            return False
+        small, count = self._small(), min(self._many, len(self._slots) - self._kept)
+        own = {column: place for place, column in enumerate(small.columns)}
+        earlier: list[int] = []
+        for slots in self._slots[self._kept : self._kept + count]:
+            for column in slots:
+                if self._values[column]:
+                    break
+                if column in own:
+                    earlier.append(own[column])
+        form = LinearForm(tuple(earlier), (1,) * len(earlier))
+        result = ask(small.model, form, small.down(self._values), most_work=WORK_FOR_MANY)
+        proven = result.values is not None and result.is_proof and not form.value(result.values)
+        self._many = 2 * count if proven else 0
+        if proven:
+            self._keep(self._lying(count))
+        return proven
+
+    def _lying(self, count: int) -> list[int]:
+        """Where the next choices lie in the placement at hand."""
+        chosen = self._slots[self._kept : self._kept + count]
+        return [column for slots in chosen for column in slots if self._values[column]]
 
     def _small(self) -> Compact:
         return compacted(narrowed_to(self._model, self._trail.low, self._trail.high))

@@ -19,9 +19,10 @@ from domain.integer_model.model import (
     StageRole,
     rebuilt,
 )
-from domain.integer_model.result import PlanResult, Progress, SolutionStatus, StageOutcome, Termination
+from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
 from domain.lean import replace
 from solvers.canonical.compact import Compact, compacted, narrowed_to
+from solvers.canonical.filling import most_by_filling
 from solvers.canonical.placing import Placing
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.outlet import Silent
@@ -101,6 +102,7 @@ class _Placement:
         chosen = self._with_selection(plan.stages[: len(first.stages)])
         self._values = with_carries(chosen, self._values)
         self._small: Compact = compacted(chosen)
+        self._own = {column: place for place, column in enumerate(self._small.columns)}
 
     def run(self, first: PlanResult) -> PlanResult:
         """The result of the whole plan. first: of its first stages."""
@@ -131,6 +133,9 @@ class _Placement:
             return [], None
         pairs = zip(self._rest, forms, strict=True)
         stages = tuple(replace(stage, role=StageRole.TIE_BREAK, form=form) for stage, form in pairs)
+        at_best = self._at_best(stages)
+        if at_best is not None:
+            return at_best, None
         result = self._asked(self._small.model, stages, self._small.down(self._values))
         if result.values is not None:
             self._values = self._small.up(result.values)
@@ -142,6 +147,25 @@ class _Placement:
             bound = None if outcome.bound is None else outcome.bound + given
             outcomes.append(replace(outcome, value=value, bound=bound, blended=outcome.blended))
         return outcomes, None if all(outcome.proven for outcome in outcomes) else result
+
+    def _at_best(self, stages: Sequence[Stage]) -> list[StageOutcome] | None:
+        """The outcomes where nothing can be earlier than the placement at hand; None where that is to be asked."""
+        slots = []
+        for columns in self._members.values():
+            if slot := self._open(columns):
+                slots.append(slot)
+                if any(self._small.fixed[column] for column in columns if column not in self._own):
+                    return None
+        periods = [self._places.periods[c] if c < len(self._places.periods) else 0 for c in self._small.columns]
+        point = self._small.down(self._values)
+        for stage in stages:
+            if most_by_filling(self._small.model, stage.form, slots, periods) != stage.form.value(point):
+                return None
+        values = [stage.form.value(self._values) for stage in self._rest]
+        return [
+            StageOutcome(stage.name, value, value, True, proof=Proof.EXACT)
+            for stage, value in zip(self._rest, values, strict=True)
+        ]
 
     def _in_order(self, outcomes: Sequence[StageOutcome]) -> tuple[bool, PlanResult | None]:
         """Whether the placement is proven to be the first in order; a result that did not prove it."""
@@ -155,16 +179,18 @@ class _Placement:
         self._values = self._small.up(placed.values[: self._small.model.num_columns])
         return placed.first, placed.unproven
 
-    def _ask(self, model: Model, form: LinearForm, start: array[int]) -> PlanResult:
+    def _ask(self, model: Model, form: LinearForm, start: array[int], most_work: float = math.inf) -> PlanResult:
         stage = Stage("place", Sense.MAXIMIZE, StageRole.OBJECTIVE, form)
-        return self._asked(model, (stage,) if form.columns else (), start)
+        return self._asked(model, (stage,) if form.columns else (), start, most_work)
 
-    def _asked(self, model: Model, stages: Sequence[Stage], start: Sequence[int]) -> PlanResult:
+    def _asked(
+        self, model: Model, stages: Sequence[Stage], start: Sequence[int], most_work: float = math.inf
+    ) -> PlanResult:
         ending = self._budget.ending
         if ending is not None:
             return PlanResult(SolutionStatus.UNKNOWN, ending, None, reproducible=ending is Termination.WORK_LIMIT)
         hinted = replace(model, hint=array("q", start))
-        return self._budget.solve(Plan(hinted, tuple(stages)), Silent(self._outlet))
+        return self._budget.solve(Plan(hinted, tuple(stages)), Silent(self._outlet), most_work=most_work)
 
     def _with_selection(self, above: Sequence[Stage]) -> Model:
         """The whole model with its selection made, and the stages above it held in what is still open."""
@@ -195,10 +221,12 @@ class _Placement:
         return LinearForm(tuple(coefs), tuple(coefs.values()))
 
     def _slots(self) -> list[list[int]]:
-        own = {column: place for place, column in enumerate(self._small.columns)}
         order = (self._members.get(choice, ()) for choice in self._places.order)
-        slots = ([own[column] for column in columns if column in own] for columns in order)
-        return [columns for columns in slots if columns]
+        return [slot for columns in order if (slot := self._open(columns))]
+
+    def _open(self, columns: Sequence[int]) -> list[int]:
+        """Those columns of the smaller model that stand for these."""
+        return [self._own[column] for column in columns if column in self._own]
 
 
 def _members_of(places: Places) -> dict[int, list[int]]:

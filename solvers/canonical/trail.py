@@ -61,11 +61,12 @@ class Trail:
 
     def _add(self, columns: Sequence[int], coefs: Sequence[int], limit: int) -> None:
         half, room, widest = len(self._halves), limit, 0
-        for column, coef in zip(columns, coefs, strict=True):
+        terms = [(column, coef) for column, coef in zip(columns, coefs, strict=True) if coef]
+        for column, coef in terms:
             (self._on_low if coef > 0 else self._on_high)[column].append((half, coef))
             room -= coef * (self.low[column] if coef > 0 else self.high[column])
             widest = max(widest, abs(coef) * (self.high[column] - self.low[column]))
-        self._halves.append((tuple(columns), tuple(coefs)))
+        self._halves.append((tuple(column for column, _ in terms), tuple(coef for _, coef in terms)))
         self._room.append(room)
         self._widest.append(widest)
 
