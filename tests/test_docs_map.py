@@ -1,0 +1,28 @@
+"""The map of docs/architecture.md leads to what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROWS = [
+    line.split("|")[2]
+    for line in (ROOT / "docs" / "architecture.md").read_text("utf-8").splitlines()
+    if line.startswith("| ") and line.count("|") == 3
+]
+
+
+@pytest.mark.parametrize("row", ROWS[1:])
+def test_every_file_that_the_map_names_is_there(row: str) -> None:
+    folders = [ROOT]
+    for named in re.findall(r"`([\w./<>]+)`", row):
+        if "<concept>" in named:
+            folders = [path for path in (ROOT / named.partition("<")[0]).iterdir() if path.is_dir()]
+            named = named.rpartition("/")[2]
+        elif (ROOT / named).exists():
+            folders = [ROOT / named if named.endswith("/") else (ROOT / named).parent]
+            continue
+        assert any((near / named).exists() for folder in folders for near in (folder, folder.parent)), named
