@@ -1,0 +1,1 @@
+"""The command ``optengine``: what people type, and what they are shown. Uses all rooms."""

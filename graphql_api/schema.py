@@ -11,7 +11,6 @@ from graphql_api.actions.analyses.query import AnalysisQuery, AnalysisSubscripti
 from graphql_api.actions.jobs.loading import job_node
 from graphql_api.actions.jobs.mutations import JobMutation
 from graphql_api.actions.jobs.query import JobQuery, JobSubscription
-from graphql_api.audit.query import AuditQuery
 from graphql_api.batches.loading import batch_node
 from graphql_api.batches.mutations import BatchMutation
 from graphql_api.batches.query import BatchQuery
@@ -34,7 +33,8 @@ from graphql_api.scalars import SCALARS
 from graphql_api.scenarios.loaders import scenario_node
 from graphql_api.scenarios.mutations import ScenarioMutation
 from graphql_api.scenarios.query import ScenarioQuery
-from graphql_api.solvers.query import SolverQuery
+from graphql_api.service.audit import AuditQuery
+from graphql_api.service.solvers import SolverQuery
 from graphql_api.transport.relay.lookups import BY_NUMBER
 from graphql_api.transport.relay.node import NodeLoader, node_query
 

@@ -6,7 +6,7 @@ AUTO = "auto"
 """The name of the race of all backends."""
 BUILT_IN = {
     "highs": "solvers.default_plugins.highs.plugin:Highs",
-    "cp-sat": "solvers.default_plugins.cp_sat.plugin:CpSat",
+    "cp-sat": "solvers.default_plugins.cp_sat:CpSat",
     "scip": "solvers.default_plugins.scip.plugin:Scip",
 }
 """Module and class, first the one that is the quickest to start and to prove small plans, last the one whose proofs

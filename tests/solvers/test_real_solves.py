@@ -10,7 +10,7 @@ import pytest
 from domain.integer_model.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
 from domain.integer_model.result import SolutionStatus
 from solvers.conformance.models import Row, plan_of
-from solvers.default_plugins.cp_sat.plugin import CpSat
+from solvers.default_plugins.cp_sat import CpSat
 from solvers.default_plugins.highs.plugin import Highs
 from solvers.processes.worker import Worker
 

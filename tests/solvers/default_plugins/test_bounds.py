@@ -12,7 +12,7 @@ import pytest
 from domain.integer_model.bounding import BoundRequest, Bounds, Narrowing, bounds_by_span
 from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, SolveParameters
 from domain.integer_model.solver import SolveControl
-from solvers.default_plugins.cp_sat.plugin import CpSat
+from solvers.default_plugins.cp_sat import CpSat
 from solvers.default_plugins.highs.plugin import Highs
 from solvers.processes.worker import Worker
 from solvers.racing.auto import AutoSolver

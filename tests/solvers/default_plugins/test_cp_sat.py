@@ -9,7 +9,7 @@ from domain.integer_model.model import OptionValue, SolveParameters
 from domain.integer_model.result import SolutionStatus
 from solvers.conformance.models import plan_of
 from solvers.conformance.suite import SolverConformance
-from solvers.default_plugins.cp_sat.plugin import CpSat
+from solvers.default_plugins.cp_sat import CpSat
 from solvers.processes.worker import Worker
 
 pytestmark = pytest.mark.solver

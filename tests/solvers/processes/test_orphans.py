@@ -39,7 +39,7 @@ def alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks processes up in /proc")
-@pytest.mark.parametrize(("module", "backend"), [("cp_sat.plugin", "CpSat"), ("highs.plugin", "Highs")])
+@pytest.mark.parametrize(("module", "backend"), [("cp_sat", "CpSat"), ("highs.plugin", "Highs")])
 def test_a_killed_engine_leaves_no_solver_behind(module: str, backend: str) -> None:
     program = PARENT.format(root=str(ROOT), module=module, backend=backend)
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:

@@ -12,7 +12,7 @@ from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import Progress, Proof, SolutionStatus, StageOutcome, Termination
 from domain.integer_model.solver import SolveControl
 from solvers.conformance.models import brute_force, hard_plan, plan_of
-from solvers.default_plugins.cp_sat.plugin import CpSat
+from solvers.default_plugins.cp_sat import CpSat
 from solvers.default_plugins.highs.plugin import Highs
 from solvers.pool import SolverPool
 from solvers.processes.worker import Worker

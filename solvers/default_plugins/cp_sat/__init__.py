@@ -1,1 +1,0 @@
-"""Google's CP-SAT as a backend. Uses the backends' face."""
