@@ -41,5 +41,5 @@ class TinyShelf:
 
 if __name__ == "__main__":
     url, name, attempts, slots = sys.argv[1:]
-    run_wiring.SolverShelf = TinyShelf  # type: ignore[assignment, misc]
+    run_wiring.SolverPoolCache = TinyShelf  # type: ignore[assignment, misc]
     work(WorkerSettings(url, name, slots=int(slots), attempts=int(attempts)), with_parent=True)
