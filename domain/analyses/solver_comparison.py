@@ -31,7 +31,13 @@ class Contestant:
 
 @dataclass(frozen=True, slots=True)
 class ConvergencePoint:
-    """Where a solve stood after so many seconds, in the unit of its stage; None where nothing was known yet."""
+    """Where a solve stood at one moment.
+
+    seconds: seconds since its start.
+    stage: the stage of the objective it was in.
+    incumbent: the best value found so far, in the unit of the stage; None where none was found.
+    bound: no portfolio is better than this, as far as known then; None where no bound was known.
+    """
 
     seconds: float
     stage: str
@@ -41,11 +47,24 @@ class ConvergencePoint:
 
 @dataclass(frozen=True, slots=True)
 class SolverAnswer:
-    """What one backend made of the problem.
+    """What one solver made of the problem.
 
-    value, bound, gap: of the main objective. proven: exactly, that the value is the best there is, or that there is no
-    portfolio. proof: what its status rests on.
-    seconds: wall-clock time of the solve alone. convergence: how its bound and its best portfolio moved, in time order.
+    solver: the name of the solver.
+    version: its version; empty where it failed before telling.
+    status: what is known of its portfolio.
+    termination: why its solve ended.
+    proven: whether it is proven exactly that the value is the best, or that there is no portfolio.
+    value: the main objective, in its unit; None without a portfolio.
+    bound: no portfolio is better than this in the main objective; None where no bound is known.
+    gap: how far value and bound are apart, as a share of the value; None where one of them is missing.
+    seconds: wall-clock time of the solve alone.
+    peak_megabytes: the most memory its process took; None where that cannot be told.
+    initiatives: how many initiatives are selected.
+    tokens: the total of their tokens.
+    selected: keys of the selected initiatives.
+    convergence: how its best value and its bound moved, in time order.
+    detail: what else is known, such as why it failed; empty where there is nothing to add.
+    proof: what its status rests on.
     """
 
     solver: str
@@ -68,9 +87,14 @@ class SolverAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two portfolios agree. only_first, only_second: what one of them holds and the other does not.
+    """How far the portfolios of two solvers agree.
 
-    same_value: whether both reach the same value, stage by stage; equal values allow different portfolios.
+    first, second: the names of the solvers.
+    same_value: whether both reach the same value in every stage; equal values allow different portfolios.
+    shared: how many initiatives both select.
+    either: how many initiatives at least one of them selects.
+    jaccard: shared divided by either, from 0 to 1; 1 where both are empty.
+    only_first, only_second: initiatives that only this one of the two selects.
     """
 
     first: str
@@ -85,10 +109,14 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class SolverComparison:
-    """All backends side by side.
+    """All solvers side by side.
 
-    stage, sense: of the main objective that values and bounds are in. contradictions: proofs that cannot both hold,
-    which would be a fault of a backend; empty as long as everything is in order.
+    stage: the main stage of the objective that values and bounds are of; empty where no solver got that far.
+    sense: ``maximize`` or ``minimize``; empty where no solver got that far.
+    answers: the answer of each solver, in the order asked.
+    agreements: every two solvers that have a portfolio.
+    contradictions: proofs that cannot both hold, which would be a fault of a solver; empty where everything is in
+    order.
     """
 
     stage: str

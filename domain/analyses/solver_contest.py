@@ -15,7 +15,10 @@ from domain.integer_model.solver import SolveControl, SolverPort, SolverSource
 
 @dataclass(frozen=True, slots=True)
 class CompareRequest:
-    """Which solvers to compare. solvers: their names; left out, every installed one."""
+    """Which solvers to compare.
+
+    solvers: their names; empty takes every installed one.
+    """
 
     solvers: tuple[str, ...] = ()
 

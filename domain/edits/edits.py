@@ -24,7 +24,11 @@ _PARTS = ("scenario", "constraint_set", "initiatives")
 
 
 class EditKind(StrEnum):
-    """Whether an edit gives something a value (adding a rule where there is none) or takes it away."""
+    """Whether an edit gives something a value or takes it away.
+
+    set: gives a field a value, or adds or changes a rule.
+    remove: takes a value or a rule away.
+    """
 
     SET = "set"
     REMOVE = "remove"
@@ -32,7 +36,12 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change. place: of a field or an entry of it, or a rule id; value: as text, empty for a rule that has none."""
+    """One change of a problem.
+
+    place: what is changed: a field such as ``scenario.capacity_total_tokens``, or a rule id such as ``cap:market:UK``.
+    value: the new value as text; empty for a rule that has none, and for a removal.
+    kind: whether the value is set or removed.
+    """
 
     place: str
     value: str = ""

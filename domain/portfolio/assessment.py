@@ -41,7 +41,13 @@ class StageValue:
 
 @dataclass(frozen=True, slots=True)
 class StageCost:
-    """How one stage of the objective has changed. cost: how much worse it is; negative where it is better."""
+    """How one stage of the objective has changed.
+
+    name: which stage, such as ``north_star``.
+    before: its value in the first portfolio, in the unit of the stage.
+    after: its value in the second portfolio, in the same unit.
+    cost: how much worse it has become; negative where it has become better.
+    """
 
     name: str
     before: Decimal

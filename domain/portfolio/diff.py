@@ -16,7 +16,12 @@ from domain.portfolio.verification import Violation
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """One initiative that is planned differently; None where it is not in that portfolio."""
+    """One initiative that the two portfolios plan differently.
+
+    initiative_key: which initiative.
+    before: how the first portfolio plans it; None where it does not have it.
+    after: how the second portfolio plans it; None where it does not have it.
+    """
 
     initiative_key: str
     before: Placement | None
@@ -25,7 +30,13 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure before and after."""
+    """A figure before and after.
+
+    name: which figure: ``tokens`` or the key of a KPI.
+    before: its value in the first portfolio.
+    after: its value in the second portfolio.
+    delta: after less before.
+    """
 
     name: str
     before: Decimal
@@ -35,7 +46,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TargetChange:
-    """A target that is reached differently; None where that portfolio's problem does not have it."""
+    """A target that the two portfolios reach differently.
+
+    rule_id: the rule of the target, such as ``target:UK:revenue``.
+    before: the target under the first portfolio; None where its problem has no such target.
+    after: the target under the second portfolio; None where its problem has no such target.
+    """
 
     rule_id: str
     before: TargetReport | None
@@ -44,7 +60,12 @@ class TargetChange:
 
 @dataclass(frozen=True, slots=True)
 class SlackChange:
-    """A limit whose slack is another one; None where that portfolio's problem does not have it."""
+    """A capacity, floor or cap that the two portfolios leave with different slack.
+
+    rule_id: the rule of the limit, such as ``cap:market:UK``.
+    before: the limit under the first portfolio; None where its problem has no such limit.
+    after: the limit under the second portfolio; None where its problem has no such limit.
+    """
 
     rule_id: str
     before: UsageReport | None
@@ -53,9 +74,19 @@ class SlackChange:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioDiff:
-    """From one portfolio to another. Only what has changed is listed; moved and resized are in both.
+    """What changes from one portfolio to another. Only what differs is listed.
 
-    objective: the stages that both have, changed or not. newly_broken, mended: rules that one of them breaks.
+    entered: initiatives of the second portfolio only.
+    left: initiatives of the first portfolio only.
+    moved: initiatives of both in another period.
+    resized: initiatives of both in another scope or with other tokens; one may be in moved, too.
+    tokens: the total of all tokens.
+    objective: every stage of the objective that both have, changed or not.
+    kpis: KPI totals that differ.
+    targets: targets that are reached differently.
+    rules: capacities, floors and caps whose slack differs.
+    newly_broken: rules that the second portfolio breaks and the first does not.
+    mended: rules that the first portfolio breaks and the second does not.
     """
 
     entered: tuple[ItemChange, ...]

@@ -21,7 +21,13 @@ class ItemSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What is planned for one initiative. period_key: None where it is not selected, and tokens are zero then."""
+    """What is planned for one initiative.
+
+    selected: whether it is in the portfolio.
+    tokens: the tokens it takes; zero where it is not selected.
+    period_key: the period it is planned in; None where it is not selected.
+    scope: the size it is planned in.
+    """
 
     selected: bool
     tokens: Decimal = ZERO

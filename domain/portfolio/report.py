@@ -62,7 +62,14 @@ class InitiativeReport:
 
 @dataclass(frozen=True, slots=True)
 class UsageReport:
-    """Tokens used under one capacity, floor or cap. slack: distance to the limit, never negative in a kept rule."""
+    """Tokens used under one capacity, floor or cap.
+
+    rule_id: the rule, such as ``capacity:market:UK``.
+    used: tokens that the portfolio uses.
+    limit: tokens that are allowed, or that a floor asks for.
+    slack: distance to the limit in tokens; negative where the rule is broken.
+    binding: whether there is no slack.
+    """
 
     rule_id: str
     used: Decimal
@@ -83,7 +90,18 @@ class KpiReport:
 
 @dataclass(frozen=True, slots=True)
 class TargetReport:
-    """One target: what was achieved and the gap (target minus achieved, zero when met)."""
+    """One target and how far a portfolio reaches it.
+
+    rule_id: the rule of the target, such as ``target:UK:revenue``.
+    market: the market whose initiatives count; None for all.
+    kpi_key: the KPI whose total counts.
+    period: the period it applies to; None for the whole horizon.
+    floor_or_goal: ``floor`` where it must be reached, ``goal`` where it may be missed.
+    target: the total that is asked for, in the unit of the KPI.
+    achieved: the total that the portfolio reaches.
+    gap: target less achieved; zero where it is met.
+    severity: how far it is missed.
+    """
 
     rule_id: str
     market: str | None
@@ -116,9 +134,13 @@ class StageReport:
 
 @dataclass(frozen=True, slots=True)
 class ConflictReport:
-    """Why there is no portfolio: rules that cannot hold together. minimal: dropping any one makes the rest feasible.
+    """Why there is no portfolio: rules that cannot hold together.
 
-    proof: what it rests on that they cannot.
+    rules: ids of the rules in conflict.
+    minimal: whether dropping any one of them leaves rules that can hold together.
+    explanations: what each rule asks for, one sentence per rule in the same order.
+    detail: what else is known, such as that time ran out; empty where there is nothing to add.
+    proof: what the claim rests on that they cannot hold together.
     """
 
     rules: tuple[str, ...]

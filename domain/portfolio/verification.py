@@ -15,7 +15,11 @@ from domain.rules.rules import RuleBook, TokenFamily
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One rule that a portfolio breaks, and how. ``choice:KEY`` stands for a choice that is none of the open ones."""
+    """One rule that a portfolio breaks.
+
+    rule_id: the rule; ``choice:KEY`` for an initiative that cannot be planned as it is.
+    message: how the rule is broken, in a sentence.
+    """
 
     rule_id: str
     message: str

@@ -11,7 +11,13 @@ from domain.numbers import ZERO
 
 
 class ObjectiveMode(StrEnum):
-    """How the value of a portfolio is measured (docs/meaning.md, section 4)."""
+    """How the value of a portfolio is measured.
+
+    Section 4 of docs/meaning.md has the formulas.
+    north_star: by the total of its north star KPI.
+    weighted_kpis: by its KPI totals, each with its weight.
+    lexicographic: by the smallest shortfall of the goals first, then by weights, or else by the north star.
+    """
 
     NORTH_STAR = "north_star"
     WEIGHTED_KPIS = "weighted_kpis"

@@ -21,7 +21,11 @@ SEPARATOR = " · "
 
 @dataclass(frozen=True, slots=True)
 class WeightSet:
-    """Weights of KPIs (``score`` and ``score:FRAMEWORK`` included) under a name of one's own."""
+    """Weights of KPIs under a name of their own.
+
+    name: what to call them; it becomes part of the name of each roadmap.
+    weights: a weight for each KPI key; ``score`` and ``score:FRAMEWORK`` may be weighted, too.
+    """
 
     name: str
     weights: Mapping[str, Decimal]
@@ -29,7 +33,11 @@ class WeightSet:
 
 @dataclass(frozen=True, slots=True)
 class CapacityChange:
-    """Another total capacity: so many tokens in each period, or a share (1.2 is 120 %) of what each period has."""
+    """Another total capacity; give tokens or share.
+
+    tokens: the tokens of each period, in place of the capacity of today.
+    share: the share of the capacity of each period: 1.2 is 120 %.
+    """
 
     tokens: Decimal | None = None
     share: Decimal | None = None

@@ -16,7 +16,7 @@ SYNERGY = "A bonus that counts once when all initiatives of a group are selected
 
 ABOUT = {
     "name": "What people call it; no two constraint sets have the same name.",
-    "notes": "Notes.",
+    "notes": "Free text for people; nothing is computed from it.",
     "floors": "Least numbers of tokens.",
     "caps": "Greatest numbers of tokens.",
     "targets": "KPI totals to be reached.",

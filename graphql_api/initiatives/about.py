@@ -11,7 +11,7 @@ ABOUT = {
     "title": "What people call it.",
     "country": "The country that asks for it, as the backlog has it.",
     "requesting_team": "The team that asks for it.",
-    "notes": "Notes.",
+    "notes": "Free text for people; nothing is computed from it.",
     "market": "The market that it belongs to; market rules count it there.",
     "department": "The department that does the work.",
     "category": "Its category, such as UX, Infra or Hygiene.",

@@ -1,7 +1,8 @@
 """What a record of the domain and each of its fields are, out of its docstring.
 
 A docstring says what the record is and then, after a full stop or a semicolon, ``name: what it is`` or
-``name, other: what they are`` for fields that do not speak for themselves.
+``name, other: what they are`` for its fields. Clients read it in their own terms: None is null to them, and a field
+in backquotes is spelled as in the schema.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 def described(kind: type[Any]) -> tuple[str, dict[str, str]]:
     """The description of a dataclass, and those of its fields by name; every one is a sentence or more."""
     names = [field.name for field in fields(kind)]
-    text = " ".join((kind.__doc__ or "").replace("``", "`").split())
+    text = _in_terms_of_clients(" ".join((kind.__doc__ or "").split()), names)
     found: dict[str, str] = {}
     summary = text
     if names:
@@ -28,6 +29,16 @@ def described(kind: type[Any]) -> tuple[str, dict[str, str]]:
     return sentence(summary) or sentence(words(kind.__name__)), {
         name: found.get(name) or sentence(words(name)) for name in names
     }
+
+
+def _in_terms_of_clients(text: str, names: list[str]) -> str:
+    text = re.sub(r"\bNone\b", "null", text.replace("``", "`"))
+    return re.sub(r"`(\w+)`", lambda found: f"`{_camel(found[1]) if found[1] in names else found[1]}`", text)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 def sentence(text: str) -> str:

@@ -189,7 +189,7 @@ def _is_needed(field: Field[Any]) -> bool:
 def _left_out(field: Field[Any]) -> str:
     """What holds where an argument is left out, for those whose default says something."""
     default = field.default
-    if default is MISSING or default is None or default == ():
+    if default is MISSING or default is None or default in ((), ""):
         return ""
     shown = (
         default.value if isinstance(default, Enum) else str(default).lower() if isinstance(default, bool) else default

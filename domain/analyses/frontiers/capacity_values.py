@@ -36,7 +36,11 @@ from domain.portfolio.evaluation import Evaluation
 
 @dataclass(frozen=True, slots=True)
 class CapacityValuesRequest:
-    """capacities: names such as ``global`` or ``team:backend@2026-Q1``; empty for all. step: how many tokens more."""
+    """Which capacities to value, and by how many tokens more.
+
+    capacities: names such as ``global`` or ``team:backend@2026-Q1``; empty takes all.
+    step: how many tokens more to value, above zero.
+    """
 
     capacities: tuple[str, ...] = ()
     step: Decimal = ONE
@@ -44,11 +48,16 @@ class CapacityValuesRequest:
 
 @dataclass(frozen=True, slots=True)
 class CapacityValue:
-    """One capacity. limit: today's; used: the most that the best portfolio takes of it in one period.
+    """What more tokens of one capacity are worth.
 
-    one_more: the gain of ``step`` more tokens. next_limit: the smallest limit under which there is a better portfolio
-    (or any, where there is none today); its value is None where none is known. next_gain: what it gains; None where
-    there is no such limit. never: it is proven that no limit helps.
+    name: which capacity, such as ``capacity:team:backend@2026-Q1``.
+    limit: its tokens in each of its periods today.
+    used: the most tokens that the best portfolio takes of it in one period; None without a portfolio.
+    one_more: what ``step`` more tokens gain.
+    next_limit: the smallest limit with a better portfolio, or with any where there is none today; its value is None
+    where none is known.
+    next_gain: what that limit gains; None where no such limit is known.
+    never: whether it is proven that no limit helps.
     """
 
     name: str
@@ -62,7 +71,15 @@ class CapacityValue:
 
 @dataclass(frozen=True, slots=True)
 class CapacityValuesResult:
-    """status, value: of the best portfolio today. capacities: in the order of the problem. complete: all is proven."""
+    """What more tokens of each capacity are worth, one capacity at a time.
+
+    status: what is known of the best portfolio today.
+    value: the value of that portfolio; None where there is none.
+    step: how many tokens more were valued.
+    capacities: the capacities in the order of the problem.
+    complete: whether every value is proven.
+    notes: what has to be known to read the values, a sentence each.
+    """
 
     status: SolutionStatus
     value: Proven | None

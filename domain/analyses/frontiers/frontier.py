@@ -38,12 +38,15 @@ MAX_POINTS = 30
 
 @dataclass(frozen=True, slots=True)
 class FrontierRequest:
-    """Either a capacity or two measures.
+    """What to draw a frontier over: a capacity or two measures.
 
-    capacity: ``global``, ``market:UK``, ``department:Growth``, ``team:backend``, with ``@PERIOD`` for one period.
-    tokens_from, tokens_to: the range of that capacity, from 0 to twice its limit unless told.
-    measures: two of KPI keys, ``value`` and ``tokens``; the first is drawn upwards, the second to the right.
-    max_points: how many points to seek at most; what is left open then is said.
+    capacity: ``global``, ``market:UK``, ``department:Growth`` or ``team:backend``, with ``@PERIOD`` for one period;
+    None where two measures are given.
+    tokens_from: the least tokens of that capacity; from 0 where it is None.
+    tokens_to: the most tokens of that capacity; up to twice its limit where it is None.
+    measures: two of ``value``, ``tokens`` and KPI keys: the first is drawn upwards, the second to the right; empty
+    where a capacity is given.
+    max_points: how many points to find at most, 2 or more; gaps say what is left open.
     """
 
     capacity: str | None = None

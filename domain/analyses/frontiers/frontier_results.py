@@ -10,7 +10,12 @@ from domain.analyses.session.terms import Proven
 
 @dataclass(frozen=True, slots=True)
 class FrontierAxis:
-    """One of the two measures. key: ``value``, ``tokens``, a KPI key or a capacity's name; more is better, or less."""
+    """One of the two measures.
+
+    key: ``value``, ``tokens``, a KPI key or the name of a capacity.
+    label: the name to write beside the axis.
+    more_is_better: whether a greater value is better.
+    """
 
     key: str
     label: str
@@ -21,8 +26,12 @@ class FrontierAxis:
 class FrontierPoint:
     """A portfolio that no other beats in both measures.
 
-    x, y: its two measures; goal_shortfall: sum of the relative shortfalls of the goals, where y is the value of a
-    lexicographic problem. selected: keys in file order; entered, dropped: against the point before it (with less x).
+    x: its measure to the right.
+    y: its measure upwards.
+    goal_shortfall: the sum of the relative shortfalls of the goals; None unless y is the value in lexicographic mode.
+    selected: keys of its initiatives in file order.
+    entered: initiatives that the point before it, with less x, does not have.
+    dropped: initiatives that only the point before it, with less x, has.
     """
 
     x: Proven
@@ -35,7 +44,13 @@ class FrontierPoint:
 
 @dataclass(frozen=True, slots=True)
 class FrontierGap:
-    """Where further points may lie, because a limit came first: both ends excluded; None where the end is not known."""
+    """Where further points may lie because a limit stopped the search; the ends themselves are excluded.
+
+    x_from: where it begins on the x axis; None where that is not known.
+    x_to: where it ends on the x axis; None where that is not known.
+    y_from: where it begins on the y axis; None where that is not known.
+    y_to: where it ends on the y axis; None where that is not known.
+    """
 
     x_from: Decimal | None
     x_to: Decimal | None
@@ -45,11 +60,18 @@ class FrontierGap:
 
 @dataclass(frozen=True, slots=True)
 class FrontierResult:
-    """The frontier of two measures, by rising x.
+    """The frontier of two measures.
 
-    x_from, x_to: the range that was asked for; None is without end. x_now: the limit that the problem sets on x today.
-    is_step: y stays as it is from each point up to the next one (x is a capacity). complete: every point of the
-    range is there, proven; else gaps says where others may lie. notes: what has to be known to read it.
+    x: the measure drawn to the right.
+    y: the measure drawn upwards.
+    points: the portfolios of the frontier, by rising x.
+    x_from: where the range of x begins that was asked for; None where it has no end there.
+    x_to: where the range of x ends that was asked for; None where it has no end there.
+    x_now: the limit that the problem sets on x today; None where it sets none.
+    is_step: whether y stays the same from each point up to the next one, as over a capacity.
+    complete: whether every point of the range is there, proven; otherwise gaps say where others may lie.
+    gaps: where further points may lie; empty where the frontier is complete.
+    notes: what has to be known to read the frontier, a sentence each.
     """
 
     x: FrontierAxis

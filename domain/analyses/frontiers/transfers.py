@@ -32,7 +32,12 @@ GIVERS = (Dimension.MARKET, Dimension.DEPARTMENT, Dimension.TEAM)
 
 @dataclass(frozen=True, slots=True)
 class TransfersRequest:
-    """dimension: ``department``, ``market`` or ``team``. tokens: so many in each period. every_pair: price each."""
+    """Which transfers of tokens to look for.
+
+    dimension: between what tokens move: ``department``, ``market`` or ``team``.
+    tokens: how many tokens to move in each period, above zero.
+    every_pair: whether to price every pair, not only the best one.
+    """
 
     dimension: str = Dimension.DEPARTMENT.value
     tokens: Decimal = ONE
@@ -41,7 +46,12 @@ class TransfersRequest:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Tokens from one key to another, and what it gains; a loss is a gain below zero."""
+    """Tokens moved from one capacity to another, and what that gains.
+
+    giver: the name of the capacity that gives tokens.
+    taker: the name of the capacity that gets them.
+    gain: what the transfer gains; a loss is a gain below zero.
+    """
 
     giver: str
     taker: str
@@ -50,11 +60,18 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class TransfersResult:
-    """status, value: of the best portfolio without a transfer.
+    """The best transfer of tokens between two capacities of a dimension.
 
-    best: the transfer that gains most; None where none was found that helps. none_helps: that is proven.
-    proven: no pair does better than ``best``. pairs: every pair that can be made, where they were asked for. complete:
-    all of that is proven.
+    status: what is known of the best portfolio without a transfer.
+    value: the value of that portfolio; None where there is none.
+    dimension: between what tokens move: ``department``, ``market`` or ``team``.
+    tokens: how many tokens are moved in each period.
+    best: the transfer that gains most; None where none was found that helps.
+    none_helps: whether it is proven that no transfer helps.
+    proven: whether it is proven that no pair does better than ``best``.
+    pairs: every pair that can be made, by gain; empty unless every pair was asked for.
+    complete: whether the best transfer and every pair are proven.
+    notes: what has to be known to read the result, a sentence each.
     """
 
     status: SolutionStatus

@@ -21,7 +21,12 @@ WITH_PORTFOLIO = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
 
 class Standing(StrEnum):
-    """Where an initiative stands: in all roadmaps, in some, or in none."""
+    """How many of the roadmaps hold an initiative.
+
+    core: all of them.
+    borderline: some of them.
+    exterior: not one of them.
+    """
 
     CORE = "core"
     BORDERLINE = "borderline"
@@ -42,9 +47,20 @@ class Roadmap:
 class RoadmapSummary:
     """One roadmap in a line.
 
-    value, bound: of the main objective, in the unit of its own scenario; None without a portfolio or a bound.
-    proven: exactly, that nothing is better in its scenario, or that it has no portfolio at all. kpis: totals by KPI,
-    with synergies. seconds: wall-clock time of the solve. proof: what its status rests on.
+    name: the name of the roadmap, unique in the comparison.
+    scenario: its name without the solver; roadmaps that share it solve the same problem.
+    solver: the solver that made it.
+    status: what is known of its portfolio.
+    proven: whether it is proven exactly that nothing is better in its scenario, or that it has no portfolio.
+    value: the main objective, in the unit of its own scenario; None without a portfolio.
+    bound: no portfolio of its scenario is better than this; None where no bound is known.
+    goal_shortfall: the sum of the relative shortfalls of the goals; None where its objective has no such stage.
+    initiatives: how many initiatives are selected.
+    tokens: the total of their tokens.
+    kpis: totals by KPI, with synergies.
+    seconds: wall-clock time of the solve.
+    detail: what else is known, such as why it has no portfolio; empty where there is nothing to add.
+    proof: what its status rests on.
     """
 
     name: str
@@ -65,7 +81,12 @@ class RoadmapSummary:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """That a roadmap holds an initiative: in which period and size."""
+    """Where one roadmap plans an initiative.
+
+    roadmap: the name of the roadmap.
+    period: the key of the period.
+    scope: the size: ``mvp``, ``full``, ``custom``, or ``none`` where there is only one.
+    """
 
     roadmap: str
     period: str
@@ -74,7 +95,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One initiative over all roadmaps. core_index: the share of the roadmaps with a portfolio that hold it."""
+    """One initiative over all roadmaps.
+
+    initiative_key: which initiative.
+    title: what people call it; empty where it has no title.
+    held: the roadmaps that hold it, and where.
+    count: how many roadmaps hold it.
+    core_index: the share of the roadmaps with a portfolio that hold it, from 0 to 1.
+    standing: whether all, some or none of the roadmaps hold it.
+    """
 
     initiative_key: str
     title: str
@@ -86,7 +115,14 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How far two roadmaps agree. jaccard: shared initiatives by those in either, 1 where both are empty."""
+    """How far two roadmaps agree.
+
+    first: the name of one roadmap.
+    second: the name of the other roadmap.
+    shared: how many initiatives both hold.
+    either: how many initiatives at least one of them holds.
+    jaccard: shared divided by either, from 0 to 1; 1 where both are empty.
+    """
 
     first: str
     second: str
@@ -97,7 +133,11 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Dominated:
-    """A roadmap to which others are preferable: as much of every KPI for as few tokens, and better in one of them."""
+    """A roadmap that others beat: as much of every KPI for as few tokens, and better in one of them.
+
+    roadmap: the name of the roadmap that is beaten.
+    by: the names of those that beat it.
+    """
 
     roadmap: str
     by: tuple[str, ...]
@@ -105,7 +145,14 @@ class Dominated:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapComparison:
-    """All roadmaps beside each other. matrix: the initiatives by core index, then in the order of the problems."""
+    """All roadmaps side by side.
+
+    roadmaps: every roadmap in a line, with or without a portfolio.
+    matrix: the initiatives by falling core index, then in the order of the problems.
+    overlaps: every two roadmaps that have a portfolio.
+    kpi_keys: every KPI that some roadmap has a total of, by name.
+    dominated: roadmaps that others beat; empty where there is none.
+    """
 
     roadmaps: tuple[RoadmapSummary, ...]
     matrix: tuple[MatrixRow, ...]

@@ -24,7 +24,11 @@ class RegretMeasure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageOptimum:
-    """The best known value of one objective stage of a scenario, and the bound that nothing exceeds."""
+    """The best known value of one stage of a scenario.
+
+    stage: which stage of the objective.
+    best: that value with the bound that nothing exceeds, in the unit of the stage.
+    """
 
     stage: str
     best: Proven
@@ -32,7 +36,13 @@ class StageOptimum:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioOptimum:
-    """What a scenario allows. roadmap: the one that reaches it; None where the scenario has no portfolio at all."""
+    """What a scenario allows.
+
+    scenario: the name of the scenario.
+    roadmap: the roadmap that reaches the best; None where the scenario has no portfolio.
+    stages: the best value of each stage of the objective; empty without a portfolio.
+    detail: what else is known of that solve; empty where there is nothing to add.
+    """
 
     scenario: str
     roadmap: str | None
@@ -42,10 +52,12 @@ class ScenarioOptimum:
 
 @dataclass(frozen=True, slots=True)
 class StageRegret:
-    """How far a portfolio falls behind the best of a scenario in one stage; negative only beside a worse stage before,
-    or a broken rule.
+    """How far a portfolio falls behind the best of a scenario in one stage.
 
-    value: in the unit of the stage. regret: by the measure that was asked for.
+    stage: which stage of the objective.
+    value: what the portfolio reaches, in the unit of the stage.
+    regret: how far that is behind the best, by the measure asked for; negative only where an earlier stage is worse or
+    a rule is broken.
     """
 
     stage: str
@@ -55,9 +67,13 @@ class StageRegret:
 
 @dataclass(frozen=True, slots=True)
 class RegretCell:
-    """One portfolio in one scenario. broken_rules: rules of that scenario that it breaks; empty where it is allowed.
+    """One portfolio in one scenario.
 
-    stages: empty where it cannot be counted there, because an initiative is no candidate of that scenario.
+    portfolio: the name of the roadmap whose portfolio it is; ``regret-safe`` for the regret-safe one.
+    scenario: the name of the scenario.
+    allowed: whether the portfolio keeps every rule of that scenario.
+    broken_rules: ids of the rules of that scenario that it breaks; empty where it is allowed.
+    stages: its regret in each stage; empty where an initiative of it is no candidate of that scenario.
     """
 
     portfolio: str
@@ -69,9 +85,12 @@ class RegretCell:
 
 @dataclass(frozen=True, slots=True)
 class WorstRegret:
-    """The largest regret of a portfolio over all scenarios, in their first stage, and where it has it.
+    """The largest regret of a portfolio over all scenarios, counted in their first stage.
 
-    regret: None where it cannot be counted in some scenario. allowed: it keeps the rules of every scenario.
+    portfolio: the name of the roadmap whose portfolio it is.
+    regret: that regret, by the measure asked for; None where it cannot be counted in some scenario.
+    scenario: the scenario in which it occurs; None where regret is.
+    allowed: whether the portfolio keeps the rules of every scenario.
     """
 
     portfolio: str
@@ -82,7 +101,14 @@ class WorstRegret:
 
 @dataclass(frozen=True, slots=True)
 class SafePlacement:
-    """One initiative of the regret-safe portfolio; tokens as the scenario whose rules it keeps counts them."""
+    """One initiative of the regret-safe portfolio.
+
+    initiative_key: which initiative.
+    title: what people call it.
+    period: the key of the period it is planned in.
+    scope: the size it is planned in: ``mvp``, ``full``, ``custom``, or ``none`` where there is only one.
+    tokens: the tokens it takes in the scenario whose rules the portfolio keeps.
+    """
 
     initiative_key: str
     title: str
@@ -95,10 +121,10 @@ class SafePlacement:
 class SafeStage:
     """One step of choosing the regret-safe portfolio, held while the next one is decided.
 
-    order: 1 for the first objective stage of every scenario, 2 for the second of those that have two. max_regret: the
-    largest regret in these stages; its bound says that no portfolio has less. It is below zero where all of them gain
-    in their second stage, having lost in the first. scenarios: where it is reached; empty where nothing is lost or
-    gained.
+    order: 1 for the first stage of the objective of every scenario, 2 for the second stage of those that have two.
+    max_regret: the largest regret in these stages, with the bound below which no portfolio is; below zero where all of
+    them gain in their second stage, having lost in the first.
+    scenarios: where that regret occurs; empty where nothing is lost or gained.
     """
 
     order: int
@@ -110,9 +136,14 @@ class SafeStage:
 class SafePortfolio:
     """The portfolio whose largest regret over the scenarios is smallest.
 
-    status: optimal when that is proven; infeasible when no portfolio keeps the rules. rules: the scenario whose rules
-    it keeps; empty means those of every scenario. placements, tokens, kpis: the portfolio, counted in that scenario, or
-    in the first one. cells: its regret in every scenario.
+    status: optimal where that is proven, infeasible where no portfolio keeps the rules.
+    rules: the scenario whose rules it keeps; empty for those of every scenario.
+    stages: the steps in which it was chosen.
+    placements: its initiatives with their places; empty without a portfolio.
+    tokens: the total of their tokens, counted in the scenario of its rules, or in the first one.
+    kpis: totals by KPI, counted in the same scenario.
+    cells: its regret in every scenario.
+    detail: what is proven of it, or what kept it from being proven.
     """
 
     status: SolutionStatus
@@ -127,10 +158,16 @@ class SafePortfolio:
 
 @dataclass(frozen=True, slots=True)
 class RegretResult:
-    """Regret over a set of scenarios.
+    """Regret over a set of scenarios: what each portfolio loses in each of them.
 
-    comparable: the scenarios have the same initiatives and periods, so a portfolio of one means something in another;
-    else nothing is computed, and notes say why. safe: None where it was not asked for or cannot be.
+    measure: how regret is counted.
+    comparable: whether the scenarios have the same initiatives and periods; otherwise nothing is computed, and notes
+    say why.
+    scenarios: what each scenario allows.
+    cells: every portfolio in every scenario that has a portfolio.
+    worst: the largest regret of each portfolio.
+    safe: the portfolio whose largest regret is smallest; None where it was not asked for or cannot be found.
+    notes: what has to be known to read the regrets, a sentence each.
     """
 
     measure: RegretMeasure

@@ -33,9 +33,13 @@ from domain.problem.variants import Axes, CapacityChange, Variant, WeightSet, ex
 class RoadmapsRequest:
     """Which roadmaps to make of a problem; every objective is combined with every capacity.
 
-    modes, weight_sets, frameworks: the objectives; none of them leaves the problem's own.
-    measure: how regret is counted. safe: also look for the regret-safe portfolio. safe_rules: the scenario whose rules
-    it keeps; empty means those of every scenario.
+    modes: objective modes to vary; without any objective the problem keeps its own.
+    weight_sets: weights of KPIs to vary; without any objective the problem keeps its own.
+    frameworks: scoring frameworks whose total score is an objective; without any objective the problem keeps its own.
+    capacities: total capacities to vary; none leaves the capacity of the problem.
+    measure: how regret is counted.
+    safe: whether to look for the regret-safe portfolio, too.
+    safe_rules: the scenario whose rules that portfolio keeps; empty for those of every scenario.
     """
 
     modes: tuple[ObjectiveMode, ...] = ()
@@ -49,7 +53,11 @@ class RoadmapsRequest:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapsResult:
-    """Roadmaps side by side, and what each would lose if another scenario came true."""
+    """Roadmaps side by side, and what each would lose if another scenario came true.
+
+    comparison: what the roadmaps share and where they differ.
+    regret: what each portfolio loses in each scenario.
+    """
 
     comparison: RoadmapComparison
     regret: RegretResult

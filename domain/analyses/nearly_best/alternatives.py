@@ -28,7 +28,13 @@ DEFAULT_LOSS = Decimal("0.02")
 
 @dataclass(frozen=True, slots=True)
 class AlternativesRequest:
-    """count: how many portfolios, the best one included. within: the loss, a share where ``relative``."""
+    """How many nearly best portfolios to find, and within which loss.
+
+    count: how many portfolios, the best one included; 2 or more.
+    within: the loss in value: a share of the best value (0.02 is 2 %), or in the unit of the value where it is not
+    ``relative``.
+    relative: whether the loss is a share of the best value.
+    """
 
     count: int = 5
     within: Decimal = DEFAULT_LOSS
@@ -37,9 +43,13 @@ class AlternativesRequest:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One portfolio. distance: initiatives by which it differs from the nearest one before it; None for the first.
+    """One portfolio within the loss.
 
-    losses: against the best, stage by stage. entered, dropped: against the best.
+    selected: keys of its initiatives.
+    distance: how many initiatives are in only one of this portfolio and the nearest one before it; None for the first.
+    losses: what each stage of the objective loses against the best portfolio.
+    entered: initiatives that the best portfolio does not have.
+    dropped: initiatives of the best portfolio that it does not have.
     """
 
     selected: tuple[str, ...]
@@ -53,9 +63,14 @@ class Alternative:
 class AlternativesResult:
     """Portfolios within a loss, each as far as possible from those before it.
 
-    status: of the best portfolio. portfolios: in the order found. distances: between each two of them. exhausted: there
-    is no further portfolio within the loss. apart_at_most: no choice of as many portfolios within the loss has every
-    two farther apart than this; None where a distance is not proven. notes: what is guaranteed.
+    status: what is known of the best portfolio.
+    threshold: what every portfolio within the loss attains; None without a portfolio.
+    portfolios: the portfolios in the order in which they were found, the best one first.
+    distances: a row and a column for each portfolio: how many initiatives are in only one of the two.
+    exhausted: whether there is no further portfolio within the loss.
+    apart_at_most: no choice of as many portfolios within the loss has every two farther apart than this; None where a
+    distance is not proven.
+    notes: what is guaranteed, a sentence each.
     """
 
     status: SolutionStatus

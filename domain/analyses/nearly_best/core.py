@@ -26,14 +26,25 @@ GOOD_ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class CoreRequest:
-    """within: the loss in value, a share of the best value where ``relative``, else in the unit of the value."""
+    """Within which loss portfolios count as nearly best.
+
+    within: the loss in value: a share of the best value (0.01 is 1 %), or in the unit of the value where it is not
+    ``relative``.
+    relative: whether the loss is a share of the best value.
+    """
 
     within: Decimal = DEFAULT_LOSS
     relative: bool = True
 
 
 class Presence(StrEnum):
-    """In every, in some or in no portfolio within the loss; open where a limit left it undecided."""
+    """Whether every, some or no portfolio within the loss has a candidate.
+
+    always: every one has it.
+    sometimes: some have it, and some do not.
+    never: no one has it.
+    open: a limit came before it was decided.
+    """
 
     ALWAYS = "always"
     SOMETIMES = "sometimes"
@@ -43,7 +54,13 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoreInitiative:
-    """One candidate. in_best: whether the best portfolio has it; seen_in: so many of the portfolios found have it."""
+    """One candidate and how many nearly best portfolios have it.
+
+    initiative_key: which candidate.
+    presence: whether every, some or no portfolio within the loss has it.
+    in_best: whether the best portfolio has it.
+    seen_in: how many of the portfolios found on the way have it.
+    """
 
     initiative_key: str
     presence: Presence
@@ -55,9 +72,13 @@ class CoreInitiative:
 class CoreResult:
     """The core of all portfolios within a loss.
 
-    status: of the best portfolio. threshold: what every portfolio within the loss attains; None without a portfolio.
-    initiatives: all candidates in file order. complete: none is left open. portfolios: so many different ones within
-    the loss were found on the way; questions: so many solves beside the first.
+    status: what is known of the best portfolio.
+    threshold: what every portfolio within the loss attains; None without a portfolio.
+    initiatives: all candidates in file order; empty without a portfolio.
+    complete: whether every candidate is decided.
+    portfolios: how many different portfolios within the loss were found on the way.
+    questions: how many solves there were after the first.
+    notes: what has to be known to read the core, a sentence each.
     """
 
     status: SolutionStatus

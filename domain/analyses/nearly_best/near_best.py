@@ -27,8 +27,10 @@ class Within:
 class Threshold:
     """What every portfolio within the loss attains.
 
-    best: of the main stage, found without a loss. least: the value that is required. held: the earlier stages, which
-    may not lose at all, with what they attain. A best that is not proven gives a weaker requirement, never a wrong one.
+    best: the best value of the main stage, without a loss; one that is not proven gives a weaker requirement, never a
+    wrong one.
+    least: the value that is required in the main stage, in its unit.
+    held: the earlier stages, which may not lose anything.
     """
 
     best: Proven
@@ -38,7 +40,11 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class StageHold:
-    """A stage before the main one, and what it is held at."""
+    """A stage before the main one, held at its best value.
+
+    name: which stage, such as ``goal_shortfall``.
+    figure: the value it is held at, in the unit of the stage.
+    """
 
     name: str
     figure: Proven

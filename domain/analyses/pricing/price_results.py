@@ -14,10 +14,12 @@ from domain.problem.sizing import Scope
 
 @dataclass(frozen=True, slots=True)
 class PricesRequest:
-    """Which prices. initiatives: keys whose prices are to be exact; empty: the first ``exact`` of the ranking.
+    """Which prices to compute.
 
-    exact: how many, cheapest bounds first. sharpen: for how many of the bounds the relaxation is solved again. tokens:
-    also find the most tokens with which each initiative of the exact ones is in some best portfolio.
+    initiatives: keys of the initiatives whose prices are to be exact; empty takes the first ``exact`` of the ranking.
+    exact: how many prices to compute exactly, those with the lowest bounds first.
+    sharpen: for how many bounds the relaxation is solved again.
+    tokens: whether to find, for each exact price, the most tokens with which the initiative is in some best portfolio.
     """
 
     initiatives: tuple[str, ...] = ()
@@ -27,14 +29,24 @@ class PricesRequest:
 
 
 class PriceKind(StrEnum):
-    """What a price is for: an initiative of the best portfolio to be out, or one that is not in it to be in."""
+    """Whether a price is for leaving an initiative out or for taking one in.
+
+    replacement: what leaving out an initiative of the best portfolio costs.
+    forcing: what taking in an initiative costs that is not in it.
+    """
 
     REPLACEMENT = "replacement"
     FORCING = "forcing"
 
 
 class PriceState(StrEnum):
-    """How sure a price is. bound: it costs at least that; impossible: irreplaceable, or cannot be in at all."""
+    """How sure a price is.
+
+    bound: it costs at least the lower figure.
+    exact: it costs exactly that, proven.
+    impossible: no portfolio without the initiative (replacement) or with it (forcing) keeps every rule.
+    open: a limit came before the price was proven.
+    """
 
     BOUND = "bound"
     EXACT = "exact"
@@ -44,10 +56,13 @@ class PriceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TokensNeeded:
-    """The most tokens with which an initiative, in one size, is in some best portfolio, all else as it is.
+    """The most tokens with which an initiative in one size is in some best portfolio, all else unchanged.
 
-    now: its tokens today, which may be fewer or more. at_most: None where no number would do, none was found or any
-    would do; proven and unlimited say which. unlimited: with however many more tokens it still is in one.
+    scope: which size.
+    now: its tokens today, which may be fewer or more.
+    at_most: the most tokens; None where no number is enough, none was found, or any number is.
+    proven: whether that answer is proven.
+    unlimited: whether it is in a best portfolio with any number of tokens.
     """
 
     scope: Scope
@@ -59,13 +74,21 @@ class TokensNeeded:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The price of one candidate.
+    """The price of one candidate: the loss in value when it is forced in, or left out.
 
-    stage: the objective stage that loses first; None where nothing is known to be lost. lost_at_least, lost_at_most: of
-    that stage, in its own unit; equal where exact, most is None where only a bound is known; below zero where the
-    portfolio is not proven best and forcing might gain. sharp: the bound is that of its own relaxation. losses: per
-    stage, once exact. value_needed: what it would have to bring more in the main stage to draw level, of a forcing
-    price that is lost in that stage.
+    initiative_key: which candidate.
+    kind: whether it is left out or forced in.
+    state: how sure the price is.
+    stage: the stage of the objective that loses first; None where no loss is known.
+    lost_at_least: the least that this stage loses, in its unit; None where the state is impossible. Below zero only
+    where the portfolio is not proven best.
+    lost_at_most: the most that this stage loses, in its unit; None where only a bound is known. Equal to the least
+    where exact.
+    sharp: whether the bound comes from a relaxation that was solved for this candidate.
+    losses: the loss of every stage; empty until the price is exact.
+    value_needed: how much more value the candidate would have to bring to be as good, in the unit of the main stage;
+    None unless it is an exact forcing price lost in that stage.
+    tokens: the most tokens by size with which it is in some best portfolio; empty where that was not asked for.
     """
 
     initiative_key: str
@@ -82,9 +105,13 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class PricesResult:
-    """The price list: the exact ones by price, the others ranked by bound, and last what is impossible.
+    """The price list.
 
-    status: of the best portfolio that all prices refer to; without one there are none. value: of its main stage.
+    status: what is known of the best portfolio that all prices refer to.
+    value: the value of that portfolio in the main stage; None without a portfolio.
+    prices: exact prices first, the cheapest in front, then the others by bound, then what is impossible; empty without
+    a portfolio.
+    notes: what has to be known to read the prices, a sentence each.
     """
 
     status: SolutionStatus

@@ -63,7 +63,14 @@ NAMED_RULES = 20
 
 
 class RuleKind(StrEnum):
-    """What kind of rule has the price."""
+    """What kind of rule has the price.
+
+    target: a KPI total that must be reached. goal: a KPI total that may be missed.
+    floor: the fewest tokens of a market, department, category, program or team.
+    cap: the most tokens of a market, department, category, program or team.
+    capacity: the tokens that there are.
+    link: a rule about single initiatives, such as a prerequisite or an exclusion.
+    """
 
     TARGET = "target"
     GOAL = "goal"
@@ -75,7 +82,11 @@ class RuleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RulePricesRequest:
-    """rules: ids of the rules to price; empty for targets, floors and caps. every: capacities and all others, too."""
+    """Which rules to price.
+
+    rules: ids of the rules; empty takes all targets, floors and caps.
+    every: whether to price capacities and all other rules, too.
+    """
 
     rules: tuple[str, ...] = ()
     every: bool = False
@@ -83,10 +94,14 @@ class RulePricesRequest:
 
 @dataclass(frozen=True, slots=True)
 class RulePrice:
-    """One rule. text: what it says. gain: of dropping it; its status is unknown where a limit came first.
+    """What one rule costs.
 
-    missed_by, missed_without: how far the best portfolio misses a goal, with it and without it; None for other rules.
-    joint: settled by dropping all rules together, without a question of its own.
+    rule_id: which rule, such as ``cap:market:UK``. kind: what kind of rule it is.
+    text: what the rule asks for, in a sentence.
+    gain: what dropping the rule gains; its status is unknown where a limit came first.
+    missed_by: how far the best portfolio misses a goal, in the unit of the KPI; None for other rules.
+    missed_without: how far it would be missed if nobody sought it, in the unit of the KPI; None for other rules.
+    joint: whether dropping all rules together settled it, without a solve of its own.
     """
 
     rule_id: str
@@ -100,10 +115,13 @@ class RulePrice:
 
 @dataclass(frozen=True, slots=True)
 class RulePricesResult:
-    """Prices, the highest first. status, value: of the best portfolio with all rules; value is None without one.
+    """The price of each rule, the highest first.
 
-    prices: where the problem is infeasible, a rule whose gain has a portfolio is one that alone stands in the way.
-    complete: every price is proven. questions: so many solves beside the first.
+    status: what is known of the best portfolio with all rules. value: its value; None without a portfolio.
+    prices: the rules by price; without a portfolio, a rule whose gain has one is a rule that alone stands in the way.
+    complete: whether every price is proven.
+    questions: how many solves there were after the first.
+    notes: what has to be known to read the prices, a sentence each.
     """
 
     status: SolutionStatus

@@ -12,7 +12,11 @@ from domain.integer_model.result import SolutionStatus
 
 
 class PromptsBy(StrEnum):
-    """Whom prompts are for."""
+    """How prompts are grouped.
+
+    market: a group for each market.
+    department: a group for each department.
+    """
 
     MARKET = "market"
     DEPARTMENT = "department"
@@ -20,14 +24,23 @@ class PromptsBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PromptsRequest:
-    """by: one group of prompts for each market, or for each department."""
+    """How to group prompts.
+
+    by: one group for each market, or for each department.
+    """
 
     by: PromptsBy = PromptsBy.MARKET
 
 
 @dataclass(frozen=True, slots=True)
 class MissingEstimate:
-    """An initiative that takes no part. reasons: all that has to be mended; helps: ids of missed targets it is for."""
+    """An initiative that takes no part until somebody completes it.
+
+    initiative_key: which initiative.
+    title: what people call it; empty where it has no title.
+    reasons: everything that has to be mended, a sentence each.
+    helps: ids of the missed targets that it contributes to.
+    """
 
     initiative_key: str
     title: str
@@ -39,9 +52,17 @@ class MissingEstimate:
 class Contribution:
     """What a group could do for a missed target.
 
-    gap: what is missing, in the unit of the KPI. initiatives: those of the group, now outside, that are in the best
-    portfolio that meets the target with one of theirs at least; empty where no such portfolio was found. numbers:
-    ``lost_at_least`` and ``lost_at_most`` of ``stage``, what that costs against the best portfolio; equal where proven.
+    rule_id: the rule of the target, such as ``target:UK:revenue``.
+    target: the total that is asked for, in the unit of the KPI.
+    achieved: the total that the best portfolio reaches.
+    gap: what is missing, in the unit of the KPI.
+    initiatives: those of the group, now outside, that the best portfolio has which meets the target with at least one
+    of them; empty where no such portfolio was found.
+    stage: the stage of the objective that this costs, in whose unit the numbers are; empty where there is no price.
+    numbers: ``lost_at_least`` and ``lost_at_most``: what this costs against the best portfolio; equal where it is
+    proven.
+    proof: how sure the numbers are.
+    sentence: all of that in a sentence.
     """
 
     rule_id: str
@@ -57,7 +78,12 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class PromptGroup:
-    """All prompts for one market or department; name: empty for initiatives that have none."""
+    """All prompts for one market or department.
+
+    name: which market or department; empty for initiatives that have none.
+    missing: initiatives of the group that take no part.
+    contributions: what the group could do for each missed target.
+    """
 
     name: str
     missing: tuple[MissingEstimate, ...]
@@ -66,9 +92,13 @@ class PromptGroup:
 
 @dataclass(frozen=True, slots=True)
 class PromptsResult:
-    """Prompts by group; groups that have nothing to do are left out.
+    """Prompts by group; groups with nothing to do are left out.
 
-    status: of the best portfolio. complete: no limit cut anything short. notes: what has to be known to read it.
+    by: how they are grouped.
+    status: what is known of the best portfolio.
+    groups: in the order of the file, initiatives without a group last.
+    complete: whether no limit cut anything short.
+    notes: what has to be known to read the prompts, a sentence each.
     """
 
     by: PromptsBy

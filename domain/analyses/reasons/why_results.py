@@ -11,7 +11,17 @@ from domain.integer_model.result import SolutionStatus
 
 
 class FactKind(StrEnum):
-    """What a fact is about, in the order of the page."""
+    """What a fact is about, in the order of the page.
+
+    answer: what the portfolio or the decision is.
+    why_in: why an initiative is in, or what the portfolio would lose without it.
+    why_not: why an initiative is not in, or what it would cost.
+    limit: what a capacity, floor, cap or other rule costs.
+    target: how far a target is missed.
+    conflict: a rule that cannot hold together with others.
+    input: what is missing from the data, so that initiatives take no part.
+    help: what would change the answer.
+    """
 
     ANSWER = "answer"
     WHY_IN = "why_in"
@@ -39,11 +49,15 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One statement.
+    """One statement of the page.
 
-    subject: the initiative or the rule that it is about, empty for the portfolio. numbers: every number of the
-    sentence by what it is, exact; ``lost_at_least`` and ``lost_at_most`` (``gained_…``) are ends of an interval, equal
-    where it is proven. stage: the stage of the objective whose unit they are in; empty for other numbers.
+    kind: what it is about.
+    subject: the initiative or the rule that it is about; empty for the portfolio.
+    sentence: the statement, to be read by people.
+    numbers: every number of the sentence by name, exact; ``lost_at_least`` and ``lost_at_most``, or ``gained_…``, are
+    the ends of an interval, equal where it is proven.
+    proof: how sure the statement is.
+    stage: the stage of the objective in whose unit the numbers are; empty for other numbers.
     """
 
     kind: FactKind
@@ -56,9 +70,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class WhyRequest:
-    """initiative_key: of one initiative; None explains the portfolio.
+    """What to explain: the portfolio or one initiative.
 
-    most: how many initiatives that are in, that are out, and limits are each looked into by solves of their own.
+    initiative_key: the initiative to explain; None explains the portfolio.
+    most: how many initiatives that are in, initiatives that are out, and limits to examine, each by solves of its own;
+    0 or more.
     """
 
     initiative_key: str | None = None
@@ -67,10 +83,15 @@ class WhyRequest:
 
 @dataclass(frozen=True, slots=True)
 class WhyResult:
-    """One page. subject: key of the initiative, empty for the portfolio; title: its title, or the scenario's name.
+    """One page that explains the portfolio or one initiative.
 
-    verdict: the page in one sentence. facts: in the order of the page. complete: no limit cut anything short. notes:
-    what has to be known to read it.
+    subject: key of the initiative; empty for the portfolio.
+    title: the title of the initiative, or the name of the scenario.
+    verdict: the page in one sentence.
+    status: what is known of the best portfolio.
+    facts: the statements in the order of the page.
+    complete: whether no limit cut anything short.
+    notes: what has to be known to read the page, a sentence each.
     """
 
     subject: str

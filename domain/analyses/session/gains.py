@@ -16,10 +16,14 @@ from domain.numbers import ZERO, negated
 class Gain:
     """The best portfolio after a change against the best one before it.
 
-    status: of the portfolio after the change. at_least, at_most: by how much the value rises; equal where it is proven,
-    None where nothing is known or where there was no portfolio before. stages: each stage of the objective; in
-    lexicographic mode fewer missed goals may well cost value. entered, dropped: what one best portfolio changes;
-    empty where nothing is gained, so that nothing has to change.
+    status: what is known of the portfolio after the change.
+    at_least: the least by which the value rises; None where it is not known, or where there was no portfolio before.
+    Equal to the most where the gain is proven.
+    at_most: the most by which the value rises; None where it is not known, or where there was no portfolio before.
+    Equal to the least where the gain is proven.
+    stages: every stage of the objective; in lexicographic mode fewer missed goals may cost value.
+    entered: initiatives that one best portfolio adds; empty where nothing is gained.
+    dropped: initiatives that one best portfolio gives up; empty where nothing is gained.
     """
 
     status: SolutionStatus

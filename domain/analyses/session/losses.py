@@ -14,11 +14,17 @@ from domain.numbers import to_decimal
 
 @dataclass(frozen=True, slots=True)
 class StageLoss:
-    """One objective stage before and after, in its own unit.
+    """One stage of the objective before and after a change, in the unit of the stage.
 
-    lost_at_least, lost_at_most: how much worse the best possible after is; negative where it is better; equal where
-    all is proven, None where nothing is known. A later stage may gain what an earlier one has lost: the first stage
-    with a loss decides.
+    The first stage with a loss decides: a later stage may gain what an earlier one has lost.
+    name: which stage, such as ``north_star``.
+    more_is_better: whether a greater value is better.
+    before: its value before the change.
+    after: its value after the change.
+    lost_at_least: the least that the change costs; negative for a gain, None where it is not known. Equal to the most
+    where the loss is proven.
+    lost_at_most: the most that the change costs; negative for a gain, None where it is not known. Equal to the least
+    where the loss is proven.
     """
 
     name: str

@@ -18,7 +18,13 @@ from domain.problem.sizing import Scope
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One initiative of a portfolio. period_key, scope, tokens: None where it is only known that it is selected."""
+    """One initiative of a portfolio.
+
+    initiative_key: which initiative.
+    period_key: the period it is planned in; None where it is only known that it is selected.
+    scope: the size it is planned in; None where it is only known that it is selected.
+    tokens: the tokens it takes; None where it is only known that it is selected.
+    """
 
     initiative_key: str
     period_key: str | None = None

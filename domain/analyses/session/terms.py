@@ -86,11 +86,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A figure with its proof, as results carry it.
+    """A figure with its proof.
 
-    value: attained by the portfolio; None where none was found. bound: nothing is better; None where nothing is known.
-    proven: value is exact, and the best there is. Else the truth lies between the two. proof: what that rests on;
-    numerical where a solver says in floating point that value is the best, and nothing confirms it.
+    value: what the portfolio attains, in the unit of the figure; None where no portfolio was found.
+    bound: no portfolio is better than this; None where no bound is known.
+    proven: whether the value is exact and the best there is; otherwise the best lies between value and bound.
+    proof: what that rests on; numerical where a solver claims it in floating point and nothing confirms it.
     """
 
     value: Decimal | None

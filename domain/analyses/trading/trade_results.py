@@ -13,10 +13,12 @@ from domain.portfolio.report import ConflictReport
 
 @dataclass(frozen=True, slots=True)
 class TradeRequest:
-    """A trade. force_in, force_out: keys of initiatives that are to be in, and out.
+    """A trade: initiatives forced in or out of the best portfolio, or of a given one.
 
-    keep_close_to: the portfolio that changes are counted from; None is the best one without the trade.
-    max_changes: also find the best portfolio within 1, 2, 3 ... changes, up to so many; None does not.
+    force_in: keys of initiatives that must be in.
+    force_out: keys of initiatives that must be out.
+    keep_close_to: the portfolio that changes are counted from; None takes the best one without the trade.
+    max_changes: also find the best portfolio within 1, 2, 3 ... changes, up to this number; None finds none of them.
     """
 
     force_in: tuple[str, ...] = ()
@@ -27,12 +29,17 @@ class TradeRequest:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """The best portfolio under the demands, and of all that are as good the one with the fewest changes.
+    """The best portfolio under the demands; of several equally good ones, the one with the fewest changes.
 
-    status: optimal where the value is proven. changes: initiatives that are in or out unlike before; moves: those that
-    stay in another period or size. fewest_proven: it is proven that no portfolio of that value has fewer changes, or as
-    few and fewer of another size. losses: per stage of the objective. lost_in: the first stage that loses, which is the
-    price; None where nothing is lost, or nothing is proven lost.
+    status: optimal where the value is proven.
+    changes: how many initiatives enter or leave.
+    moves: how many initiatives stay in another period or size.
+    fewest_proven: whether it is proven that no portfolio of that value has fewer changes, or as many with fewer changes
+    of size.
+    losses: what each stage of the objective loses.
+    lost_in: the first stage that loses, which is the price; None where nothing is lost or nothing is proven lost.
+    diff: what changes against the portfolio before the trade.
+    selected: the initiatives of the portfolio, with their places.
     """
 
     status: SolutionStatus
@@ -47,7 +54,12 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class WithinChanges:
-    """The best portfolio within so many changes. deal: None where there is none, or none was found; see status."""
+    """The best portfolio within a number of changes.
+
+    max_changes: how many initiatives may enter or leave.
+    status: what is known of that portfolio.
+    deal: the portfolio; None where there is none or none was found, as the status says.
+    """
 
     max_changes: int
     status: SolutionStatus
@@ -56,12 +68,18 @@ class WithinChanges:
 
 @dataclass(frozen=True, slots=True)
 class TradeResult:
-    """What a trade comes to.
+    """What a trade costs and changes.
 
-    status: infeasible where the demands cannot be met; conflict says what stands against them. base: the portfolio that
-    is compared with; base_proven: it is the best one without the trade. deal: however many changes it takes. within:
-    by number of changes; it ends where more changes gain nothing. fewest: the least number of changes with which all
-    rules and demands hold; None where that was not asked for or not proven.
+    status: what is known of the best portfolio under the demands; infeasible where they cannot be met.
+    base: the portfolio before the trade, which changes are counted from; empty where there is none.
+    base_given: whether the request gave that portfolio.
+    base_proven: whether it is proven to be the best without the trade.
+    deal: the best portfolio with any number of changes; None where none was found.
+    within: the best portfolios by number of changes, up to where more changes gain nothing.
+    fewest: the least number of changes with which all rules and demands hold; None where it was not asked for or is not
+    proven.
+    conflict: which rules and demands cannot hold together; None where they can, or where it is not known.
+    notes: what has to be known to read the result, a sentence each.
     """
 
     status: SolutionStatus

@@ -14,14 +14,22 @@ from domain.portfolio.report import ConflictReport
 
 @dataclass(frozen=True, slots=True)
 class WhatIfRequest:
-    """Changes to a problem, applied one at a time in this order."""
+    """Changes to a problem.
+
+    edits: what to change, one edit at a time in this order; at least one.
+    """
 
     edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIfValue:
-    """One stage of the objective of a run, tie-breaks included."""
+    """One stage of the objective of a run, tie-breaks included.
+
+    name: which stage, such as ``north_star``.
+    more_is_better: whether a greater value is better.
+    value: what the run reaches, in the unit of the stage.
+    """
 
     name: str
     more_is_better: bool
@@ -30,7 +38,13 @@ class WhatIfValue:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfRun:
-    """One solve. selected: empty where there is no portfolio; conflict: why, where that is proven."""
+    """The best portfolio of one problem.
+
+    status: what is known of the portfolio.
+    values: the stages of the objective in order, tie-breaks included.
+    selected: its initiatives with their places; empty where no portfolio was found.
+    conflict: which rules cannot hold together; None unless it is proven that there is no portfolio.
+    """
 
     status: SolutionStatus
     values: tuple[WhatIfValue, ...]
@@ -40,10 +54,14 @@ class WhatIfRun:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfStep:
-    """One edit and what it causes, the edits before it being in place.
+    """One edit and what it causes, after all edits before it.
 
-    before, after: what stood at its place. diff: against the last portfolio before it; None where one of the two is
-    missing. notes: candidates that it makes valid or invalid.
+    edit: what was changed.
+    before: what stood at that place before the edit, as text.
+    after: what stands there now, as text.
+    run: the best portfolio after the edit.
+    diff: what changes against the last portfolio before it; None where one of the two is missing.
+    notes: candidates that the edit makes valid or invalid, a sentence each.
     """
 
     edit: Edit
@@ -56,10 +74,14 @@ class WhatIfStep:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfResult:
-    """The run after all edits, and how it came about.
+    """The best portfolio after each edit, and what all edits together change.
 
     Each run is the best by all stages of its problem, tie-breaks included; of several, the one with the fewest changes
-    against the portfolio before it. diff: from the base to the last run; None where one of the two has no portfolio.
+    against the portfolio before it.
+    status: what is known of the portfolio after all edits.
+    base: the best portfolio before any edit.
+    steps: the edits in order, each with what it causes.
+    diff: what changes from the base to the last run; None where one of the two has no portfolio.
     """
 
     status: SolutionStatus

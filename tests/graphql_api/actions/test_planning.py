@@ -213,8 +213,8 @@ def test_a_docstring_describes_its_fields() -> None:
     summary, about = described(Fruit)
     assert summary == "A fruit."
     assert about == {
-        "ripe_from": "Days of the year; None where it never is.",
-        "ripe_to": "Days of the year; None where it never is.",
+        "ripe_from": "Days of the year; null where it never is.",
+        "ripe_to": "Days of the year; null where it never is.",
         "sort": "Of the `apple`.",
         "eaten": "By whom. Mostly birds.",
         "sour_taste": "Sour taste.",
