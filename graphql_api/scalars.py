@@ -31,6 +31,7 @@ JsonValue = NewType("JsonValue", object)
 
 Variables = dict[str, Any] | None
 MAX_DIGITS = 60
+MOST_WRITTEN = 4_000
 
 
 def parse_decimal(value: object) -> Decimal:
@@ -113,6 +114,8 @@ def parse_json_literal(node: ValueNode, variables: Variables = None) -> Any:
         case ListValueNode():
             return [parse_json_literal(value, variables) for value in node.values]
         case IntValueNode():
+            if len(node.value) > MOST_WRITTEN:
+                raise GraphQLError(f"a number may be written with {MOST_WRITTEN} characters at most")
             return int(node.value)
         case FloatValueNode():
             return ExactFloat(node.value)

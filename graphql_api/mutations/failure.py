@@ -13,7 +13,7 @@ import strawberry
 
 from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError, SolverUnavailableError
 from graphql_api.mutations.user_input import UserInputError
-from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.errors.codes import ApiError, ErrorCode, said
 
 
 @strawberry.enum(description="What kind of fault an input has.")
@@ -66,7 +66,7 @@ KINDS: dict[type[Exception], UserErrorCode] = {
 
 
 def _fault(message: str, code: UserErrorCode, field: str | None = None) -> UserError:
-    return UserError(message=message, code=code, field=field)
+    return UserError(message=said(message), code=code, field=field)
 
 
 def user_errors(error: Exception) -> list[UserError]:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+MOST_SAID = 1_000
+"""Characters of one message. What a client sent is not said back to it whole, however long it is."""
+
+
+def said(text: str) -> str:
+    """A message, with its middle left out where it is too long."""
+    if len(text) <= MOST_SAID:
+        return text
+    half = MOST_SAID // 2 - 20
+    return f"{text[:half]} … ({len(text) - 2 * half} characters) … {text[-half:]}"
+
 
 class ErrorCode(StrEnum):
     """A closed list: clients may switch over it. The comment says the HTTP status where one is fixed.
@@ -42,9 +53,9 @@ class ApiError(Exception):
     """An error that the client caused or can act on: its message and code are shown as they are."""
 
     def __init__(self, code: ErrorCode, message: str, **details: object) -> None:
-        super().__init__(message)
+        super().__init__(said(message))
         self.code = code
-        self.message = message
+        self.message = said(message)
         self.details: Mapping[str, object] = details
 
     def extensions(self) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from graphql import GraphQLError
 
 from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError, SolverUnavailableError
-from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.errors.codes import ApiError, ErrorCode, said
 
 FAULTS_SHOWN = 100
 CODES: dict[type[Exception], ErrorCode] = {
@@ -25,7 +25,7 @@ def public_error(error: BaseException | None) -> ApiError | None:
     if isinstance(error, ApiError):
         return error
     if isinstance(error, ProblemFileError):
-        faults = [{"place": fault.place, "message": fault.message} for fault in error.faults[:FAULTS_SHOWN]]
+        faults = [{"place": fault.place, "message": said(fault.message)} for fault in error.faults[:FAULTS_SHOWN]]
         return ApiError(ErrorCode.BAD_USER_INPUT, "the problem has faults", faults=faults)
     for kind, code in CODES.items():
         if isinstance(error, kind):
@@ -40,7 +40,7 @@ MASKED = "Something went wrong on the server. Quote the error id when you report
 
 def formatted(error: GraphQLError) -> dict[str, object]:
     """One error in the form of the specification."""
-    return dict(error.formatted)
+    return {**error.formatted, "message": said(error.message)}
 
 
 def masked(error: Exception, request_id: str = "") -> dict[str, object]:
@@ -64,7 +64,7 @@ def execution_error(error: GraphQLError, request_id: str = "") -> dict[str, obje
     if public is not None:
         shown: dict[str, object] = {"message": public.message, "extensions": public.extensions()}
     elif _is_argument_fault(error, cause):
-        shown = {"message": error.message, "extensions": {"code": ErrorCode.BAD_USER_INPUT.value}}
+        shown = {"message": said(error.message), "extensions": {"code": ErrorCode.BAD_USER_INPUT.value}}
     else:
         shown = masked(cause or error, request_id)
     if error.locations:
@@ -80,7 +80,7 @@ def variable_errors(errors: Iterable[GraphQLError], request_id: str = "") -> lis
     for error in errors:
         cause = _cause(error)
         if isinstance(cause, GraphQLError):
-            shown.append({**error.formatted, "extensions": {"code": ErrorCode.BAD_USER_INPUT.value}})
+            shown.append({**formatted(error), "extensions": {"code": ErrorCode.BAD_USER_INPUT.value}})
         else:
             shown.append(masked(cause or error, request_id))
     return shown

@@ -21,12 +21,14 @@ from graphql import (
 from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from domain.storage.tokens_and_roles import Role
+from graphql_api.json_codec import MAX_DEPTH, TOO_DEEP
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.auth.roles import required_role
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.errors.masking import formatted
 from graphql_api.transport.limits.check import limit_errors
 from graphql_api.transport.limits.cost import CostCompiler, CostTerm, variable_defaults
+from graphql_api.transport.limits.literals import literal_depth
 
 MAX_VALIDATION_ERRORS = 5
 RULES = tuple(specified_rules)
@@ -78,6 +80,8 @@ class Preparer:
         """Parse, measure and validate a text. Faults are kept in the result, so that they can be cached as well."""
         try:
             document = parse(query, max_tokens=self._settings.limits.tokens)
+            if query.count("[") + query.count("{") > MAX_DEPTH and literal_depth(document) > MAX_DEPTH:
+                return PreparedDocument(None, {}, (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, TOO_DEEP)),))
             refused = list(limit_errors(document, self._settings.limits))
             if refused:
                 return PreparedDocument(None, {}, tuple(_shown(error) for error in refused))

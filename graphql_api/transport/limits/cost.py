@@ -35,6 +35,7 @@ from graphql import (
 from graphql_api.transport.limits.query_limits import PAGE_DEFAULT, PAGE_MAX
 
 PAGING = ("first", "last")
+MOST_DIGITS = 18
 Factor = int | str
 """How often: a number, or the name of the variable that says it."""
 
@@ -121,7 +122,7 @@ def _page(node: FieldNode, definition: GraphQLField) -> Factor:
     for argument in node.arguments or ():
         if argument.name.value in PAGING and argument.name.value in definition.args:
             if isinstance(argument.value, IntValueNode):
-                return min(int(argument.value.value), PAGE_MAX)
+                return min(_whole(argument.value), PAGE_MAX)
             if isinstance(argument.value, VariableNode):
                 return argument.value.name.value
     return PAGE_DEFAULT
@@ -137,10 +138,15 @@ def _length(definition: GraphQLField, parent: GraphQLNamedType, page: Factor) ->
 def variable_defaults(node: OperationDefinitionNode) -> dict[str, int]:
     """The whole numbers that variables stand for where a request leaves them out."""
     return {
-        definition.variable.name.value: int(definition.default_value.value)
+        definition.variable.name.value: _whole(definition.default_value)
         for definition in node.variable_definitions or ()
         if isinstance(definition.default_value, IntValueNode) and not _is_list(definition.type)
     }
+
+
+def _whole(literal: IntValueNode) -> int:
+    """The number, or a large one in place of digits without end, which are refused elsewhere."""
+    return int(literal.value) if len(literal.value) <= MOST_DIGITS else PAGE_MAX
 
 
 def _is_list(kind: TypeNode) -> bool:
