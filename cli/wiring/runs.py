@@ -83,6 +83,7 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
     """
     from functools import partial
 
+    from cli.wiring.workbooks import inside_only
     from domain.actions.analyses import analysis_actions
     from domain.actions.registry import ActionRegistry
     from domain.batches.part import PartMaker
@@ -95,7 +96,8 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
     from sheets.opening import open_center, open_roadmap
 
     memory = None if storage is None else StoredMemory(storage)
-    desk = JobPorts(partial(open_center, memory=memory), partial(open_roadmap, memory=memory), loads)
+    center, roadmap = partial(open_center, memory=memory), partial(open_roadmap, memory=memory)
+    desk = JobPorts(inside_only(center), inside_only(roadmap), loads)
     jobs = planning_jobs(desk)
     batches = PartMaker(dumps, inputs_hash, longest).action()
     return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain), batches])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -18,6 +19,8 @@ from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.ids import decode_id
 
 LONGEST = 500
+GOOGLE = re.compile(r"https://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/[A-Za-z0-9_-]+(?:[/?#]\S*)?")
+FILES = (".xlsx", ".xlsm")
 WORKBOOK = (
     "The id or the address of a Google spreadsheet, or an .xlsx file in the directory of the workers, such as "
     "plan.xlsx or plans/uk.xlsx."
@@ -108,8 +111,10 @@ def publish_payload(asked: PortfolioPublishInput) -> dict[str, Any]:
 def checked_workbook(name: str, place: str) -> str:
     """A spreadsheet that callers may name: what lies outside the directory of the workers is none of their business."""
     text = _short(name, place) or ""
-    if text.startswith("https://"):
+    if GOOGLE.fullmatch(text) and not text.casefold().endswith(FILES):
         return text
+    if "://" in text:
+        raise UserInputError(place, "is neither the address of a Google spreadsheet nor a file")
     paths = PurePosixPath(text), PureWindowsPath(text)
     if any(path.is_absolute() or path.drive or path.root or ".." in path.parts for path in paths):
         raise UserInputError(place, "is named relative to the directory of the workers, and inside it")

@@ -155,7 +155,22 @@ def test_the_same_key_starts_one_job(idle: Planned) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["/etc/plan.xlsx", "../plan.xlsx", "plans/../../plan.xlsx", "C:\\plan.xlsx", "\\\\host\\plan.xlsx", " ", "x" * 501],
+    [
+        "/etc/plan.xlsx",
+        "../plan.xlsx",
+        "plans/../../plan.xlsx",
+        "C:\\plan.xlsx",
+        "\\\\host\\plan.xlsx",
+        " ",
+        "x" * 501,
+        "https://../../x/plan.xlsx",
+        "https://../plan",
+        "https://plan.example/plan.xlsx",
+        "HTTPS://../../plan.xlsx",
+        "file://../../plan.xlsx",
+        "https://docs.google.com/../../plan.xlsx",
+        "https://docs.google.com/spreadsheets/d/id/../../../../../../plan.xlsx",
+    ],
 )
 def test_a_workbook_outside_the_directory_of_the_workers_is_refused(idle: Planned, name: str) -> None:
     assert idle.errors("jobRun", job=ALL, workbook=name) == [("input.workbook", "INVALID")]
