@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -109,7 +110,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         command = [sys.executable, "-m", "cli.main", "db", step, "--database", database]
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, timeout=60)
     with served(folder) as (_, address):
-        assert httpx.get(f"{address}/readyz", timeout=20).status_code == 200
+        deadline = time.monotonic() + 60
+        while httpx.get(f"{address}/readyz", timeout=20).status_code != 200:
+            assert time.monotonic() < deadline, "the server is not ready"
+            time.sleep(0.2)
         yield f"{address}/graphql"
 
 

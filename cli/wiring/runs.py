@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import socket
 import subprocess
@@ -9,8 +10,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.wiring.databases import VARIABLE
 from domain.errors import ParameterError
 from domain.integer_model.model import SolveParameters
 
@@ -170,13 +173,26 @@ def start_worker(
     return RunWorker(settings, execution, action_execution, tidy).start()
 
 
+_ROOT = Path(__file__).resolve().parents[2]
+# Without the working directory on the path (-P): a folder there that is named like one of ours would be run as code.
+_WORKER = """
+import sys
+{0!r} in sys.path or sys.path.insert(0, {0!r})
+from cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def spawn_worker(url: str, *arguments: str, output: int | None = None) -> subprocess.Popen[bytes]:
     """A worker in a process of its own, which ends when this process does, however that happens.
 
-    output: where what it prints goes, such as ``subprocess.DEVNULL``; None: where ours goes.
+    The address of the database goes by the environment: arguments are seen by everybody on the machine, and it may hold
+    a password. output: where what it prints goes, such as ``subprocess.DEVNULL``; None: where ours goes.
     """
-    command = [sys.executable, "-m", "cli.main", "worker", "--database", url, "--with-parent", *arguments]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
+    command = [sys.executable, "-P", "-c", _WORKER.format(str(_ROOT)), "worker", "--with-parent", *arguments]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=output, stderr=output, env={**os.environ, VARIABLE: url}
+    )
 
 
 class SolverPoolCache:

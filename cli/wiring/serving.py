@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cli.wiring.runs import RunServices, default_executor_id, spawn_worker
-from domain.errors import ParameterError
+from domain.errors import DatabaseError, ParameterError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -50,8 +50,12 @@ def build_app(
     gate: Gate,
     registry: SolverRegistry | None = None,
     observers: Sequence[OperationObserver] = (),
+    needs_worker: bool = False,
 ) -> Starlette:
-    """The application over the runs of a database. observers: who else hears of every operation."""
+    """The application over the runs of a database.
+
+    observers: who else hears of every operation. needs_worker: whether it is ready only while some worker lives.
+    """
     from domain.actions.progress import ActionFeed
     from domain.runs.progress import ProgressFeed
     from graphql_api.app import create_app
@@ -67,16 +71,21 @@ def build_app(
         actions=services.actions,
         action_progress=ActionFeed(services.storage, services.actions),
     )
-    return create_app(build_schema(), settings, known, gate, _checks(services), observers)
+    return create_app(build_schema(), settings, known, gate, _checks(services, needs_worker), observers)
 
 
-def _checks(services: RunServices) -> dict[str, Check]:
+def _checks(services: RunServices, needs_worker: bool) -> dict[str, Check]:
     from migrations import commands
 
     def queue() -> None:
         services.queue.workers()
 
-    return {"database": lambda: commands.require_head(services.storage.engine), "queue": queue}
+    def worker() -> None:
+        if not services.queue.workers():
+            raise DatabaseError("no worker has reported lately; its log says why")
+
+    checks: dict[str, Check] = {"database": lambda: commands.require_head(services.storage.engine), "queue": queue}
+    return checks | ({"worker": worker} if needs_worker else {})
 
 
 @contextmanager

@@ -81,7 +81,8 @@ def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSetting
     with open_runs(url, registry) as services:
         tokens = StoredTokens(services.storage, SystemClock())
         gate = gate_for(chosen.host, tokens, settings.rate_limit)
-        app = build_app(services, settings, gate, registry, observers=tracing(chosen.trace_exporter))
+        observers = tracing(chosen.trace_exporter)
+        app = build_app(services, settings, gate, registry, observers, needs_worker=chosen.workers > 0)
         with listening(chosen.host, chosen.port) as listener:
             keep_log(chosen)
             with Workers.on(url, chosen.workers, chosen.slots):

@@ -9,6 +9,8 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from domain.errors import OptimizationEngineError
+
 logger = logging.getLogger("optengine.health")
 
 Check = Callable[[], None]
@@ -35,6 +37,9 @@ def readyz(checks: Mapping[str, Check]) -> Callable[[Request], object]:
 async def _passes(name: str, check: Check) -> bool:
     try:
         await anyio.to_thread.run_sync(check)
+    except OptimizationEngineError as error:
+        logger.warning("the check %s fails: %s", name, error)
+        return False
     except Exception:
         logger.warning("the check %s fails", name, exc_info=True)
         return False

@@ -14,7 +14,10 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from sqlalchemy import create_engine
 
+from cli.wiring.runs import default_executor_id
+from persistence.run_queue.locks import executor_lock
 from tests.cli.conftest import ROOT, Optengine
 
 
@@ -54,10 +57,38 @@ def until_worker(process: subprocess.Popen[str], other_than: int = 0) -> psutil.
     raise AssertionError("there is no worker")
 
 
+def until_ready(url: str) -> httpx.Response:
+    deadline = time.monotonic() + 60
+    while (ready := httpx.get(f"{url}/readyz", timeout=20)).status_code != 200:
+        assert time.monotonic() < deadline, ready.text
+        time.sleep(0.1)
+    return ready
+
+
+def test_a_server_whose_workers_cannot_work_is_not_ready(tmp_path: Path) -> None:
+    """The lock of the worker's name is held by somebody else, so that it ends whenever it is started."""
+    lock = executor_lock(
+        f"sqlite:///{tmp_path / 'plan.db'}", f"{default_executor_id()}-serve-1", create_engine("sqlite://")
+    )
+    assert lock.acquire()
+    try:
+        with served(tmp_path) as (process, url):
+            until_worker(process)
+            answer = httpx.get(f"{url}/readyz", timeout=20)
+            assert (answer.status_code, answer.json()["checks"]["worker"]) == (503, False)
+    finally:
+        lock.release()
+
+
+def test_the_api_alone_needs_no_worker_to_be_ready(tmp_path: Path) -> None:
+    with served(tmp_path, "--workers", "0") as (_, url):
+        assert until_ready(url).json()["checks"] == {"database": True, "queue": True}
+
+
 def test_one_command_serves_and_ends_cleanly(tmp_path: Path) -> None:
     with served(tmp_path) as (process, url):
-        ready = httpx.get(f"{url}/readyz", timeout=20)
-        assert (ready.status_code, ready.json()["checks"]) == (200, {"database": True, "queue": True})
+        ready = until_ready(url)
+        assert ready.json()["checks"] == {"database": True, "queue": True, "worker": True}
         assert httpx.post(f"{url}/graphql", json={"query": "{ solvers { name } }"}).json()["data"]["solvers"]
         worker = until_worker(process)
         worker.kill()
