@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -38,16 +39,28 @@ def write_output(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file as a whole or, with a clear error, not at all."""
+    """Write a file as a whole or, with a clear error, not at all; links lead to it and permissions stay."""
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
-        fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        target = path.resolve(strict=path.exists())
+        fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
+            fresh.touch(0o600)
             fresh.write_bytes(data)
-            fresh.replace(path)
+            fresh.chmod(_mode_of(target))
+            fresh.replace(target)
         finally:
             fresh.unlink(missing_ok=True)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+    except (OSError, RuntimeError) as error:  # a RuntimeError for links in a circle
+        raise InputError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _mode_of(target: Path) -> int:
+    """The permissions of a file, or those that a new one gets."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
