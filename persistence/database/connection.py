@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
+from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from domain.errors import DatabaseError, ParameterError
 
 BUSY_TIMEOUT_MS = 15_000
 _BEGIN = "sqlite_begin"
+SQLITE_OPTIONS = frozenset({"timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"})
 
 
 def open_database(url: str, **options: Any) -> Engine:
@@ -22,6 +25,7 @@ def open_database(url: str, **options: Any) -> Engine:
     """
     try:
         address = make_url(url)
+        _refuse_unknown_options(url, address)
         if address.get_backend_name() not in ("sqlite", "postgresql"):
             raise ParameterError(
                 f"the database {address.get_backend_name()} is not supported; use sqlite or postgresql"
@@ -36,6 +40,7 @@ def open_database(url: str, **options: Any) -> Engine:
             f"the driver of this database is missing ({error}); install optimization-engine[postgresql]"
         ) from None
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _make_private)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -51,6 +56,25 @@ def for_writing(engine: Engine) -> Engine:
 
 def _defaults(backend: str) -> dict[str, Any]:
     return {"pool_pre_ping": True} if backend == "postgresql" else {"connect_args": {"check_same_thread": False}}
+
+
+def _refuse_unknown_options(url: str, address: URL) -> None:
+    """What stands after a question mark is no part of a file's name; another file than the one meant would be made."""
+    if address.get_backend_name() != "sqlite" or "?" not in url or "uri" in address.query:
+        return
+    if not address.query or not SQLITE_OPTIONS.issuperset(address.query):
+        raise ParameterError(
+            f"not a database address: what follows the ? in {url[:200]!r} is no option of SQLite; "
+            "a file whose name has a ? has to be renamed"
+        )
+
+
+def _make_private(_: Any, __: Any, arguments: Any, options: Any) -> None:
+    """Make a new file for its owner alone, since it will hold people's plans; one that is there stays as it is."""
+    file = arguments[0] if arguments else options.get("database", "")
+    if file and file != ":memory:" and not options.get("uri"):
+        with suppress(OSError):  # SQLite says what is wrong
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
