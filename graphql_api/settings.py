@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from domain.errors import ParameterError
+from graphql_api.transport.http.origins import origin_fault
 from graphql_api.transport.limits.query_limits import QueryLimits
 
 
@@ -37,3 +39,10 @@ class ApiSettings:
     sse_heartbeat_seconds: float = 15.0
     websocket_init_seconds: float = 10.0
     subscriptions_per_connection: int = 50
+
+    def __post_init__(self) -> None:
+        """Raise ``ParameterError`` for what would never match: a page would be locked out without a word."""
+        for origin in self.allowed_origins:
+            fault = origin_fault(origin)
+            if fault:
+                raise ParameterError(f"the setting allowed_origins: {origin!r} {fault}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import math
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -43,7 +44,7 @@ class RateLimiter:
 REMEMBERED_SECONDS = 5.0
 """How long a token is believed without asking the store again; a revoked one is shut out after that."""
 REMEMBERED_TOKENS = 1_000
-LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+LOOPBACK_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
 class Gate(Protocol):
@@ -62,8 +63,7 @@ class LoopbackGate:
     async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
         """The local user."""
         host = headers.get("host", "")
-        name = host[: host.rindex("]") + 1] if host.startswith("[") and "]" in host else host.partition(":")[0]
-        if name.lower() not in LOOPBACK_HOSTS:
+        if not LOOPBACK_HOST.fullmatch(host):
             message = "a server without tokens answers on this machine only, under localhost or 127.0.0.1"
             raise HttpError(403, ErrorCode.FORBIDDEN, message)
         return LOCAL

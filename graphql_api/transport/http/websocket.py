@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
@@ -19,10 +18,9 @@ from graphql_api.transport.auth.tokens import bearer
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
+from graphql_api.transport.http.origins import ANY, normal
 from graphql_api.transport.http.reading import from_object
 from graphql_api.transport.http.request_id import request_id
-
-DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
 def origin_allowed(headers: Mapping[str, str], allowed: Iterable[str]) -> bool:
@@ -32,20 +30,10 @@ def origin_allowed(headers: Mapping[str, str], allowed: Iterable[str]) -> bool:
         return True
     known = tuple(allowed)
     return (
-        "*" in known
+        ANY in known
         or (normal(origin) is not None and normal(origin) in map(normal, known))
         or _same(origin, headers.get("host", ""))
     )
-
-
-def normal(origin: str) -> tuple[str, str, int] | None:
-    """Scheme, host and port of an origin, or None for what is none."""
-    try:
-        parts = urlsplit(origin)
-        port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
-    except ValueError:
-        return None
-    return (parts.scheme, parts.hostname.lower(), port) if parts.hostname else None
 
 
 def _same(origin: str, host: str) -> bool:
