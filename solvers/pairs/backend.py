@@ -9,6 +9,7 @@ from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.pairs.reading import read
 from solvers.pairs.search import Search
+from solvers.pairs.ties import Ties
 
 UNREADABLE = "the search of pairs takes binary columns and products of them only"
 
@@ -26,6 +27,9 @@ class PairSearch(Backend):
         products=True,
     )
 
+    def __init__(self) -> None:
+        self._ties: Ties | None = None
+
     def version(self) -> str:
         """The engine's own."""
         from importlib.metadata import PackageNotFoundError, version
@@ -42,6 +46,9 @@ class PairSearch(Backend):
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective; a model that does not suit is an error result."""
         began = time.monotonic()
+        known = None if self._ties is None else self._ties.answer(model)
+        if known is not None:
+            return known
         puzzle = read(model)
         if puzzle is None:
             return SolveResult(SolutionStatus.UNKNOWN, Termination.ERROR, detail=UNREADABLE)
@@ -62,6 +69,7 @@ class PairSearch(Backend):
             return not ending
 
         search.run(go_on)
+        self._ties = search.ties
         return _result(search, ending[0] if ending else Termination.OPTIMALITY)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,11 @@ class Puzzle:
         values = list(self.model.lower)
         for column, value in zip(self.columns.tolist(), chosen.tolist(), strict=True):
             values[column] = value
+        return self.completed(values)
+
+    def completed(self, point: Sequence[int]) -> list[int]:
+        """A point of the model with each product at its full value: no worse, and no row is broken by that."""
+        values = list(point)
         for product in self.model.products:
             values[product.column] = product.full_value(values)
         return values
@@ -76,7 +81,7 @@ def suits(model: Model, forms: Iterable[LinearForm] = ()) -> bool:
         return False
     rows = ((model.row(r), model.row_lower[r], model.row_upper[r]) for r in range(model.num_rows) if r not in said)
     held = ((form, 0, NO_UPPER) for form in forms)
-    return all(_pulls_to_guards(*row, products) for row in (*rows, *held))
+    return all(pulls_to_guards(*row, products) for row in (*rows, *held))
 
 
 def read(model: Model) -> Puzzle | None:
@@ -146,7 +151,7 @@ def _is_plain(model: Model, column: int, product: Product | None) -> bool:
     return low == 0 and not with_itself and high >= sum(amount for _, amount in product.partners)
 
 
-def _pulls_to_guards(form: LinearForm, lower: int, upper: int, products: dict[int, Product]) -> bool:
+def pulls_to_guards(form: LinearForm, lower: int, upper: int, products: dict[int, Product]) -> bool:
     """Whether a row gains by its products going to their full values, and never by their staying behind."""
     for column, coef in zip(form.columns, form.coefs, strict=True):
         product = products.get(column)

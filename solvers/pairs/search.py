@@ -10,6 +10,7 @@ from solvers.pairs.improving import Improver
 from solvers.pairs.narrowing import Narrowing
 from solvers.pairs.reading import Puzzle
 from solvers.pairs.shares import Shares
+from solvers.pairs.ties import MOST, Ties
 from solvers.pairs.trying import SECONDS, has_few, points_above
 from solvers.pairs.view import View, settle, view_of
 from solvers.pairs.wandering import Wanderer
@@ -17,6 +18,8 @@ from solvers.pairs.wandering import Wanderer
 BUSY_NODES = 30
 SELDOM = 10
 """Points are looked for at so many nodes from the first, then at one in so many, and at all while none is known."""
+FOR_TIES, SHARE_FOR_TIES = 100, 0.2
+"""Nodes that may be visited for points that are only as good as the best one; after that, these are let go."""
 MOST_TRIES = 4
 EARNED_AN_ENTRY, MOST_EARNED, SHARE = 2e-5, 0.2, 0.1
 """Work of the walk for points: some at first, by the size of the tables, then a share of that for bounds."""
@@ -43,10 +46,11 @@ class Search:
         self._improver = Improver(puzzle)
         self.best: int | None = None
         self.point: list[int] | None = None
+        self._ties: dict[bytes, tuple[int, ...]] | None = {}
         self.work = 0.0
-        self.nodes = 0
+        self.nodes = self._for_ties = 0
         if known is not None:
-            self._offer(known)
+            self._offer(puzzle.completed(known))
         self._wanderer = Wanderer(puzzle, self._improver)
         self._earned = min(MOST_EARNED, EARNED_AN_ENTRY * len(puzzle.columns) * len(puzzle.starts))
         self._wander()
@@ -65,6 +69,18 @@ class Search:
         left = [node.bound for node in (*self._stack, self._visited) if node is not None]
         return max(left if self.best is None else [*left, self.best], default=None)
 
+    @property
+    def ties(self) -> Ties | None:
+        """All points that are as good as the best one, once nothing is left; None where they were too many."""
+        if self._ties is None or self.best is None or not self.is_over:
+            return None
+        return Ties(self._puzzle.model, self.best, tuple(self._ties.values()))
+
+    @property
+    def _floor(self) -> int | None:
+        """Only points with a larger value are of interest."""
+        return self.best if self.best is None or self._ties is None else self.best - 1
+
     def run(self, go_on: Callable[[], bool]) -> None:
         """Search until all is decided, asking before each node and each step at it whether to go on."""
         while self._stack and go_on():
@@ -76,7 +92,11 @@ class Search:
     def _visit(self, node: _Node, go_on: Callable[[], bool]) -> bool:
         """Decide a node or split it; False where that was broken off, which leaves the node open."""
         self.nodes += 1
-        if (self.best is not None and node.bound <= self.best) or not settle(self._puzzle, node.state, node.due):
+        if self.best is not None and node.bound <= self.best:
+            self._for_ties += 1
+            if self._for_ties > FOR_TIES + SHARE_FOR_TIES * self.nodes:
+                self._ties = None
+        if (self._floor is not None and node.bound <= self._floor) or not settle(self._puzzle, node.state, node.due):
             return True
         view = view_of(self._puzzle, node.state, node.due)
         if has_few(view):
@@ -84,7 +104,7 @@ class Search:
             return True
         narrowing = Narrowing(self._puzzle, view, node.state, node.due, node.shares, node.bound)
         before = self.work
-        while narrowing.step(self.best):
+        while narrowing.step(self._floor):
             self.work = before + narrowing.work
             self._wander()
             if narrowing.is_promising:
@@ -104,8 +124,8 @@ class Search:
 
     def _try_all(self, view: View, state: Any) -> None:
         self.work += SECONDS
-        for most, chosen in points_above(self._puzzle, view, state, self.best):
-            if self.best is not None and most <= self.best:
+        for most, chosen in points_above(self._puzzle, view, state, self._floor):
+            if self._floor is not None and most <= self._floor:
                 break
             self._offer_chosen(chosen)
 
@@ -146,15 +166,22 @@ class Search:
                 self._offer_chosen(chosen)
 
     def _offer_chosen(self, chosen: Any) -> None:
-        if self.best is None or self._puzzle.most(chosen) > self.best:
+        if self._floor is None or self._puzzle.most(chosen) > self._floor:
             self._offer(self._puzzle.point(chosen))
 
     def _offer(self, point: list[int]) -> None:
-        """Take a point that is better than the best so far, if it keeps all rows of the model."""
+        """Take a point that is as good as the best so far, or better, if it keeps all rows of the model."""
         model = self._puzzle.model
         value = model.objective.value(point)
-        if (self.best is None or value > self.best) and model.admits(point):
+        if (self._floor is not None and value <= self._floor) or not model.admits(point):
+            return
+        if self.best is None or value > self.best:
             self.best, self.point = value, point
+            self._ties = None if self._ties is None else {}
+        if self._ties is not None:
+            self._ties[bytes(point[column] for column in self._puzzle.columns)] = tuple(point)
+            if len(self._ties) > MOST:
+                self._ties = None
 
 
 def _most_paired(view: View) -> int:
