@@ -56,7 +56,7 @@ class SolverAnswer:
     proven: whether it is proven exactly that the value is the best, or that there is no portfolio.
     value: the main objective, in its unit; None without a portfolio.
     bound: no portfolio is better than this in the main objective; None where no bound is known.
-    gap: how far value and bound are apart, as a share of the value; None where one of them is missing.
+    gap: how far value and bound are apart, as a share of the value; None where one is missing or only the value is 0.
     seconds: wall-clock time of the solve alone.
     peak_megabytes: the most memory its process took; None where that cannot be told.
     initiatives: how many initiatives are selected.

@@ -57,7 +57,7 @@ class Batch(Node):
     failed: int = strawberry.field(description="How many of them ended without an answer.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
     created_at: datetime = strawberry.field(description="When it was asked for.")
-    cancelled_at: datetime | None = strawberry.field(description="When it was given up, where it was.")
+    cancelled_at: datetime | None = strawberry.field(description="When it was given up; null where it was not.")
 
     @strawberry.field(description="Its roadmaps in order, made or not.", metadata={"cost": 10})
     async def roadmaps(

@@ -26,15 +26,17 @@ class PortfolioItem(Node):
 
     initiative_key: str = strawberry.field(description="The key of the initiative.")
     title: str = strawberry.field(description="The title of the initiative, as the backlog has it now.")
-    market: str | None = strawberry.field(description="The market of the initiative, as the backlog has it now.")
-    department: str | None = strawberry.field(description="The department, as the backlog has it now.")
-    category: str | None = strawberry.field(description="The category, as the backlog has it now.")
+    market: str | None = strawberry.field(description="The market, as the backlog has it now; null for none.")
+    department: str | None = strawberry.field(description="The department, as the backlog has it now; null for none.")
+    category: str | None = strawberry.field(description="The category, as the backlog has it now; null for none.")
     selected: bool = strawberry.field(description="Whether it is in the portfolio.")
     allocated_tokens: Decimal = strawberry.field(description="The tokens it takes; zero where it is not in.")
     period_key: str | None = strawberry.field(description="The period it is planned in; null where it is not in.")
     scope: Scope = strawberry.field(description="The size it is planned in.")
     decision: Decision = strawberry.field(description="What the optimizer decided.")
-    value: Decimal | None = strawberry.field(description="What it is worth by itself in the main objective.")
+    value: Decimal | None = strawberry.field(
+        description="What it is worth by itself in the main objective; null where that was not recorded."
+    )
     rank: int | None = strawberry.field(
         description="Its place by value for each token among all candidates; null for what is no candidate."
     )
@@ -47,4 +49,6 @@ class PortfolioItem(Node):
     optimizer: Placement | None = strawberry.field(
         description="What the optimizer had planned; null where nobody has overridden it."
     )
-    overridden_by_email: str | None = strawberry.field(description="Who has overridden it, where a token says so.")
+    overridden_by_email: str | None = strawberry.field(
+        description="Who has overridden it; null where nobody has or no token says so."
+    )

@@ -58,7 +58,7 @@ class Portfolio(Node):
     is_baseline: bool = strawberry.field(description="Whether the others of its scenario are compared with it.")
     is_active: bool = strawberry.field(description="Whether it is the one that its scenario goes by.")
     notes: str = strawberry.field(description="Notes about it.")
-    created_by_email: str | None = strawberry.field(description="Who asked for it, where a token says so.")
+    created_by_email: str | None = strawberry.field(description="Who asked for it; null where no token says so.")
     created_at: datetime = strawberry.field(description="When it was made.")
     updated_at: datetime = strawberry.field(description="When it was last changed.")
     number: strawberry.Private[int]
@@ -90,7 +90,7 @@ class Portfolio(Node):
             items=found.items, selected=found.selected, overridden=found.overridden, allocated_tokens=found.tokens
         )
 
-    @strawberry.field(description="Its scenario, as it is now.")
+    @strawberry.field(description="Its scenario, as it is now; null where it is gone.")
     async def scenario(self, info: Info) -> Scenario | None:
         """Its scenario."""
         return await info.context.loader(scenarios_by_number).load(self.scenario_number)

@@ -21,7 +21,9 @@ class StageResult:
     role: StageRole = strawberry.field(description="What it decides.")
     value: Decimal | None = strawberry.field(description="What was reached; null without a portfolio.")
     bound: Decimal | None = strawberry.field(description="Nothing can be better than this; null where none is known.")
-    gap: Decimal | None = strawberry.field(description="How far value and bound are apart, as a share of the value.")
+    gap: Decimal | None = strawberry.field(
+        description="How far value and bound are apart, as a share of the value; null where that cannot be told."
+    )
     proven: bool = strawberry.field(description="Whether the value is proven to be the best.")
     blended: bool = strawberry.field(description="Whether it was solved in one objective with others.")
     proof: ProofGrade | None = strawberry.field(description=f"What the bound rests on; {UNRECORDED}.")
@@ -45,9 +47,9 @@ class InitiativeResult:
     rank: int | None = strawberry.field(
         description="Its place by value for each token among all candidates; null for what is no candidate."
     )
-    market: str | None = strawberry.field(description="Its market.")
-    department: str | None = strawberry.field(description="Its department.")
-    category: str | None = strawberry.field(description="Its category.")
+    market: str | None = strawberry.field(description="Its market; null for none.")
+    department: str | None = strawberry.field(description="Its department; null for none.")
+    category: str | None = strawberry.field(description="Its category; null for none.")
 
 
 @strawberry.type(description="Tokens used under one capacity, floor or cap.")
@@ -114,7 +116,9 @@ class Relaxation:
     total_relative_violation: Decimal = strawberry.field(description="The sum of the shares of all rules.")
     rules: list[RelaxedRule] = strawberry.field(description="The rules that give way.")
     selected: list[str] = strawberry.field(description="The keys of the portfolio that it allows.")
-    objective: Decimal | None = strawberry.field(description="The main objective of that portfolio.")
+    objective: Decimal | None = strawberry.field(
+        description="The main objective of that portfolio, in its unit; null where it is not known."
+    )
     proven: bool = strawberry.field(description="Whether it is proven to be the least.")
     proof: ProofGrade | None = strawberry.field(description=f"What that rests on; {UNRECORDED}.")
 

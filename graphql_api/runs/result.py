@@ -69,9 +69,15 @@ class RunResult:
     )
     termination_reason: TerminationReason = strawberry.field(description="Why the solve ended.")
     detail: str = strawberry.field(description="The same in a sentence.")
-    objective: Decimal | None = strawberry.field(description="The value of the main stage.")
-    bound: Decimal | None = strawberry.field(description="Nothing can be better than this.")
-    gap: Decimal | None = strawberry.field(description="How far both are apart, as a share of the objective.")
+    objective: Decimal | None = strawberry.field(
+        description="The value of the main stage, in its unit; null without a portfolio."
+    )
+    bound: Decimal | None = strawberry.field(
+        description="Nothing can be better than this, in the unit of the main stage; null where no bound is known."
+    )
+    gap: Decimal | None = strawberry.field(
+        description="How far both are apart, as a share of the objective; null where that cannot be told."
+    )
     stages: list[StageResult] = strawberry.field(description="Every stage of the objective, in order.")
     selected: list[str] = strawberry.field(description="The keys of the portfolio, in the order of the inputs.")
     usage: list[RuleUsage] = strawberry.field(description="Tokens under each capacity, floor and cap.")

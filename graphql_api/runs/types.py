@@ -54,7 +54,7 @@ class RunParameters:
         description="How much work the answer is worth; null where the gap and the limits alone say when to stop, as "
         "in runs of older versions."
     )
-    seed: int = strawberry.field(description="The seed.")
+    seed: int = strawberry.field(description="The seed of everything random in the solver.")
     threads: int | None = strawberry.field(description="Threads; null for the solver's reproducible number.")
     memory_limit_mb: int | None = strawberry.field(description="Megabytes of its process; null for no limit.")
     stage_tolerances: list[StageTolerance] = strawberry.field(description="How far stages may fall behind.")
@@ -69,7 +69,9 @@ class RunProgress:
     solver_name: str = strawberry.field(description="The solver that says so.")
     incumbent: float | None = strawberry.field(description="The best value so far; null where there is none.")
     bound: float | None = strawberry.field(description="Nothing can be better than this; null where none is known.")
-    gap: float | None = strawberry.field(description="How far both are apart, as a share of the value.")
+    gap: float | None = strawberry.field(
+        description="How far both are apart, as a share of the value; null where that cannot be told."
+    )
     elapsed: float = strawberry.field(description="Seconds since the solve began.")
     at: datetime = strawberry.field(description="When this was so.")
 
@@ -83,8 +85,8 @@ class RunStep:
     status: RunStatus = strawberry.field(description="How it went.")
     message: str = strawberry.field(description="What there is to say about it.")
     started_at: datetime = strawberry.field(description="When it began.")
-    finished_at: datetime | None = strawberry.field(description="When it ended.")
-    detail: JsonValue | None = strawberry.field(description="Figures about it, where there are any.")
+    finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
+    detail: JsonValue | None = strawberry.field(description="Figures about it; null where there are none.")
 
 
 @strawberry.type(description="One execution of the optimizer over the inputs that were true when it was asked for.")
@@ -94,32 +96,48 @@ class Run(Node):
     run_id: str = strawberry.field(description="The id by which the command line knows it.")
     scenario_id: strawberry.ID = strawberry.field(description="The id of its scenario.")
     constraint_set_id: strawberry.ID | None = strawberry.field(
-        description="The id of its constraint set, if it has one."
+        description="The id of its constraint set; null where it has none."
     )
     status: RunStatus = strawberry.field(description="Where it stands.")
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     solver_name: str = strawberry.field(description="The solver that was asked for.")
-    solver_version: str | None = strawberry.field(description="The version of the solver's library, once it has ended.")
+    solver_version: str | None = strawberry.field(
+        description="The version of the solver's library; null until it has an answer."
+    )
     parameters: RunParameters = strawberry.field(description="How it is solved.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
     inputs_hash: str = strawberry.field(
         description="The SHA-256 of its inputs: runs with equal ones were asked the same."
     )
-    progress: RunProgress | None = strawberry.field(description="How far the solve is, as last heard of.")
+    progress: RunProgress | None = strawberry.field(
+        description="How far the solve is, as last heard of; null where nothing was heard."
+    )
     elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
-    solution_status: SolutionStatus | None = strawberry.field(description="What is known about the portfolio.")
+    solution_status: SolutionStatus | None = strawberry.field(
+        description="What is known about the portfolio; null until it has ended well."
+    )
     proof: ProofGrade | None = strawberry.field(
         description=f"What that rests on, where it is optimal or infeasible; {UNRECORDED}."
     )
-    termination_reason: TerminationReason | None = strawberry.field(description="Why the solve ended.")
-    objective: Decimal | None = strawberry.field(description="The value of the main stage.")
-    bound: Decimal | None = strawberry.field(description="Nothing can be better than this.")
-    gap: Decimal | None = strawberry.field(description="How far both are apart, as a share of the objective.")
-    timings: RunTimings | None = strawberry.field(description="Seconds that each step took.")
-    error_text: str | None = strawberry.field(description="Why it has no answer, where it has none.")
+    termination_reason: TerminationReason | None = strawberry.field(description="Why the solve ended; null until then.")
+    objective: Decimal | None = strawberry.field(
+        description="The value of the main stage, in its unit; null without a portfolio."
+    )
+    bound: Decimal | None = strawberry.field(
+        description="Nothing can be better than this, in the unit of the main stage; null where no bound is known."
+    )
+    gap: Decimal | None = strawberry.field(
+        description="How far both are apart, as a share of the objective; null where that cannot be told."
+    )
+    timings: RunTimings | None = strawberry.field(
+        description="Seconds that each step took; null until it has an answer."
+    )
+    error_text: str | None = strawberry.field(
+        description="Why it has no answer; null where it has one, or has not ended."
+    )
     created_at: datetime = strawberry.field(description="When it was asked for.")
-    started_at: datetime | None = strawberry.field(description="When it was begun first.")
-    finished_at: datetime | None = strawberry.field(description="When it ended.")
+    started_at: datetime | None = strawberry.field(description="When it was begun first; null while it waits.")
+    finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
     number: strawberry.Private[int]
     scenario_number: strawberry.Private[int]
     constraint_set_number: strawberry.Private[int | None]
@@ -145,7 +163,7 @@ class Run(Node):
 
         return await info.context.loader(portfolios_by_run).load(self.number)
 
-    @strawberry.field(description="Its scenario, as it is now.")
+    @strawberry.field(description="Its scenario, as it is now; null where it is gone.")
     async def scenario(self, info: Info) -> Scenario | None:
         """Its scenario."""
         return await info.context.loader(scenarios_by_number).load(self.scenario_number)

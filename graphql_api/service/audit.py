@@ -29,15 +29,21 @@ class AuditEntry:
     id: strawberry.ID = strawberry.field(description="The id of the entry. It is no node.")
     occurred_at: datetime = strawberry.field(description="When it was asked for.")
     operation: str = strawberry.field(description="The name of the mutation, such as scenarioCreate.")
-    actor_email: str | None = strawberry.field(description="Who asked, where a token says so.")
+    actor_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
     succeeded: bool = strawberry.field(description="Whether it did what was asked.")
-    error_code: str | None = strawberry.field(description="The code of the first error, where it did not.")
-    object_type: str | None = strawberry.field(description="The type of the object that it made or changed.")
-    object_id: strawberry.ID | None = strawberry.field(description="The id of the object that it made or changed.")
+    error_code: str | None = strawberry.field(description="The code of the first error; null where it succeeded.")
+    object_type: str | None = strawberry.field(
+        description="The type of the object that it made or changed; null for none."
+    )
+    object_id: strawberry.ID | None = strawberry.field(
+        description="The id of the object that it made or changed; null for none."
+    )
     input: JsonValue | None = strawberry.field(
         description="What was asked, with long texts and long lists cut; null for a mutation without input."
     )
-    request_id: str | None = strawberry.field(description="The id of the request, which is also in the logs.")
+    request_id: str | None = strawberry.field(
+        description="The id of the request, as in the logs; null where it has none."
+    )
 
 
 def entry_of(found: DomainEntry) -> AuditEntry:

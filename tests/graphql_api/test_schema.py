@@ -15,6 +15,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    is_nullable_type,
     is_specified_scalar_type,
 )
 
@@ -78,6 +79,17 @@ def test_descriptions_say_more_than_the_name() -> None:
         place for place, name, text in described(schema) if letters(text) == letters(name) and place not in members
     ]
     assert repeated == []
+
+
+def test_what_may_be_null_says_when() -> None:
+    silent = [
+        f"{name}.{key}"
+        for name, kind in SCHEMA._schema.type_map.items()
+        if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
+        for key, field in kind.fields.items()
+        if is_nullable_type(field.type) and "null" not in (field.description or "").lower()
+    ]
+    assert silent == []
 
 
 def test_descriptions_are_in_terms_of_clients() -> None:

@@ -56,11 +56,13 @@ class Analysis(Node):
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
     request: JsonValue = strawberry.field(description="What was asked.")
-    progress: JobProgress | None = strawberry.field(description="How far it is, as last heard of.")
-    error_text: str | None = strawberry.field(description="Why it failed, where it did.")
+    progress: JobProgress | None = strawberry.field(
+        description="How far it is, as last heard of; null where nothing was heard."
+    )
+    error_text: str | None = strawberry.field(description="Why it failed; null where it did not.")
     created_at: datetime = strawberry.field(description="When it was asked for.")
-    started_at: datetime | None = strawberry.field(description="When it was begun first.")
-    finished_at: datetime | None = strawberry.field(description="When it ended.")
+    started_at: datetime | None = strawberry.field(description="When it was begun first; null while it waits.")
+    finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
     elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
     parts_found: strawberry.Private[list[Any]]
     action: strawberry.Private[str]

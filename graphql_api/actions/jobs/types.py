@@ -44,7 +44,7 @@ class JobStep:
     message: str = strawberry.field(description="What there is to say about it.")
     started_at: datetime = strawberry.field(description="When it began.")
     finished_at: datetime | None = strawberry.field(description="When it ended; null while it is under way.")
-    detail: JsonValue | None = strawberry.field(description="Figures about it, where there are any.")
+    detail: JsonValue | None = strawberry.field(description="Figures about it; null where there are none.")
 
 
 @strawberry.type(description="One execution of a job over a spreadsheet.")
@@ -57,17 +57,19 @@ class Job(Node):
     status: RunStatus = strawberry.field(description="Where it stands.")
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
-    progress: JobProgress | None = strawberry.field(description="How far it is, as last heard of.")
+    progress: JobProgress | None = strawberry.field(
+        description="How far it is, as last heard of; null where nothing was heard."
+    )
     message: str | None = strawberry.field(description="What came of it, in a sentence; null until it has ended well.")
     pending: list[str] = strawberry.field(
         description="What could not be written for now, and why; PM_OPTIMIZE_WRITE_RESULTS writes it later."
     )
     findings: list[str] = strawberry.field(description="Cells that were left as they are, and why.")
     cells_written: int | None = strawberry.field(description="How many cells were written; null until it has ended.")
-    error_text: str | None = strawberry.field(description="Why it failed, where it did.")
+    error_text: str | None = strawberry.field(description="Why it failed; null where it did not.")
     created_at: datetime = strawberry.field(description="When it was asked for.")
-    started_at: datetime | None = strawberry.field(description="When it was begun first.")
-    finished_at: datetime | None = strawberry.field(description="When it ended.")
+    started_at: datetime | None = strawberry.field(description="When it was begun first; null while it waits.")
+    finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
     elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
     run_number: strawberry.Private[int | None]
     portfolio_number: strawberry.Private[int | None]
