@@ -89,7 +89,7 @@ class OptimizationCenter:
         return None if pulled is None or answer.status == FAULTY else pulled.sync
 
     def _with_notes(self, answer: RowAnswer) -> RowAnswer:
-        warnings = self._warnings.get((answer.tab, answer.key), ()) if answer.tab == CANDIDATES.name else ()
+        warnings = self._warnings.get((answer.tab, answer.key), ()) if answer.tab in _SYNCED_TABS else ()
         said = dict.fromkeys([answer.message, *map(str, warnings)])
         answer = replace(answer, message="; ".join(filter(None, said)))
         sync = self._sync(answer)

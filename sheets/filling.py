@@ -126,11 +126,9 @@ def _sizes_elsewhere(initiative: Initiative) -> str | None:
 
 
 def _json(figures: Mapping[str, Decimal]) -> str | None:
-    return json.dumps({key: _number(value) for key, value in figures.items()}) if figures else None
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+    """As people would write it, with every digit."""
+    said = ", ".join(f"{json.dumps(key)}: {value:f}" for key, value in figures.items())
+    return f"{{{said}}}" if said else None
 
 
 def _constraints(rules: ConstraintSet) -> Iterable[Cells]:

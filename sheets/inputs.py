@@ -26,6 +26,8 @@ from sheets.workbook import Grid
 INPUT_TABS = (CANDIDATES.name, SCENARIO_CONFIG.name, CONSTRAINTS.name, TARGETS.name)
 FAULTY = "invalid"
 SOUND = "ok"
+DOUBTFUL = "check"
+"""The row is used, and its message says what was hardly meant, or how it was read."""
 UNKNOWN = "unknown initiative"
 R = TypeVar("R")
 _RULES = (CONSTRAINTS.name, TARGETS.name)
@@ -37,6 +39,9 @@ class _Row(Protocol):
 
     @property
     def faults(self) -> tuple[Fault, ...]: ...
+
+    @property
+    def notes(self) -> tuple[Fault, ...]: ...
 
 
 def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
@@ -59,19 +64,20 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
     targets = rows(read_targets, TARGETS)
     if faults:
         raise WorkbookFaultsError(faults)
-    odd: dict[tuple[str, RowKey], tuple[Oddity, ...]] = {}
-    for each in (
-        *find_oddities(grids, candidates, constraints),
-        *find_contradictions(grids, constraints, targets),
-    ):
-        odd[each.tab, each.key] = (*odd.get((each.tab, each.key), ()), each)
-    rules = join_rules(name, constraints, targets)
     by_tab: Sequence[tuple[Tab, Sequence[_Row]]] = (
         (CANDIDATES, candidates),
         (SCENARIO_CONFIG, scenarios),
         (CONSTRAINTS, constraints),
         (TARGETS, targets),
     )
+    odd: dict[tuple[str, RowKey], tuple[Oddity, ...]] = {}
+    for each in (
+        *(Oddity(tab.name, row.key, note) for tab, found in by_tab for row in found for note in row.notes),
+        *find_oddities(grids, candidates, constraints),
+        *find_contradictions(grids, constraints, targets),
+    ):
+        odd[each.tab, each.key] = (*odd.get((each.tab, each.key), ()), each)
+    rules = join_rules(name, constraints, targets)
     return SheetInputs(
         candidates=candidates,
         scenarios=scenarios,
@@ -91,5 +97,5 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
 def _answer(tab: Tab, row: _Row, odd: Sequence[Oddity]) -> RowAnswer:
     if row.faults:
         return RowAnswer(tab.name, row.key, FAULTY, "\n".join(str(fault) for fault in row.faults))
-    status = UNKNOWN if any(each.is_unknown for each in odd) else SOUND
+    status = UNKNOWN if any(each.is_unknown for each in odd) else DOUBTFUL if odd else SOUND
     return RowAnswer(tab.name, row.key, status, "\n".join(str(each.fault) for each in odd))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from sheets.layout import Tab
-from sheets.workbook import NEVER_CALCULATED, Grid, Value, cell_name
+from sheets.workbook import NEVER_CALCULATED, Grid, Value, cell_name, digits_of
 
 RowKey: TypeAlias = tuple[str, ...]
 _WITHOUT_KEY = "\0"
@@ -21,6 +21,8 @@ def key_text(value: object) -> str:
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float):
+        return digits_of(value)
     return str(value).strip()
 
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sheets.workbook import Area, CellError, CellWrite, Grid, Value, column_letters, storable, without_blank_ends
+from sheets.workbook import (
+    Area,
+    CellError,
+    CellWrite,
+    Grid,
+    Look,
+    Value,
+    as_shown,
+    column_letters,
+    constant,
+    storable,
+    without_blank_ends,
+)
 
 LONGEST_TEXT = 50_000
 GRID_FIELDS = (
-    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),merges,"
-    "data(startRow,startColumn,rowData(values(userEnteredValue,effectiveValue,note))))"
+    "properties(locale),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),merges,"
+    "data(startRow,startColumn,rowData(values(userEnteredValue,effectiveValue,effectiveFormat(numberFormat(type)),note))))"
 )
+_LOOKS = {"DATE": Look.DATE, "DATE_TIME": Look.DATE, "TIME": Look.TIME, "SCIENTIFIC": Look.SCIENTIFIC}
 SPILLED = "=(filled by the formula of another cell)"
 
 
@@ -20,11 +33,12 @@ def quoted(tab: str) -> str:
     return "'" + tab.replace("'", "''") + "'"
 
 
-def read_grid(sheet: Mapping[str, Any]) -> Grid:
-    """A tab as it comes with its grid data."""
+def read_grid(sheet: Mapping[str, Any], locale: str = "") -> Grid:
+    """A tab as it comes with its grid data. locale: of the spreadsheet."""
     rows: list[list[Value]] = []
     formulas: dict[tuple[int, int], str] = {}
     notes: dict[tuple[int, int], str] = {}
+    looks: dict[tuple[int, int], Look] = {}
     for data in sheet.get("data", ()):
         left = data.get("startColumn", 0)
         for row, entry in enumerate(data.get("rowData", ()), start=data.get("startRow", 0)):
@@ -35,8 +49,11 @@ def read_grid(sheet: Mapping[str, Any]) -> Grid:
                 entered = cell.get("userEnteredValue")
                 if entered is None and "effectiveValue" in cell:
                     formulas[row, column] = SPILLED
-                elif entered and "formulaValue" in entered:
+                elif entered and "formulaValue" in entered and constant(entered["formulaValue"]) is None:
                     formulas[row, column] = entered["formulaValue"]
+                look = _LOOKS.get(cell.get("effectiveFormat", {}).get("numberFormat", {}).get("type", ""))
+                if look is not None and isinstance(values[-1], int | float):
+                    looks[row, column] = look
                 if "note" in cell:
                     notes[row, column] = cell["note"]
             while len(rows) <= row:
@@ -52,6 +69,8 @@ def read_grid(sheet: Mapping[str, Any]) -> Grid:
         merges=tuple(_merge(merge) for merge in sheet.get("merges", ())),
         row_count=size.get("rowCount", 0),
         column_count=size.get("columnCount", 0),
+        looks=looks,
+        locale=locale,
     )
 
 
@@ -63,14 +82,14 @@ def _value(cell: Mapping[str, Any]) -> Value:
     if kind == "errorValue":
         return CellError(str(value.get("message") or value.get("type")))
     if kind == "formulaValue":
-        return None
+        return constant(value)
     return plain(value)
 
 
 def plain(value: Any) -> Value:
-    """A value of the protocol: blank text is a blank cell, a whole number an integer."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
+    """A value of the protocol: blank text is a blank cell, a number the one that is shown."""
+    if isinstance(value, float):
+        return as_shown(value)
     return None if value == "" else value
 
 

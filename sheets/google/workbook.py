@@ -60,7 +60,7 @@ class GoogleWorkbook:
                 raise missing from None
         grids = {}
         for sheet in answer.get("sheets", ()):
-            grid = read_grid(sheet)
+            grid = read_grid(sheet, answer.get("properties", {}).get("locale", ""))
             grids[grid.tab] = grid
             self._properties[grid.tab] = sheet["properties"]
         if missing := missing_tabs(self.name, tabs, grids):

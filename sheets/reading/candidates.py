@@ -35,6 +35,7 @@ class CandidateRow:
     north_star: Decimal | None
     faults: tuple[Fault, ...] = ()
     kpis: Mapping[str, Decimal] = field(default_factory=dict)
+    notes: tuple[Fault, ...] = ()
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
         """The initiative as the sheet has it, over what is known of it beside."""
@@ -72,4 +73,5 @@ def _candidate(row: Row) -> CandidateRow:
         north_star=None if row.faults else row.get("north_star_contribution"),
         faults=tuple(row.faults),
         kpis={} if row.faults else row.get("kpi_contribution_json") or {},
+        notes=tuple(row.notes),
     )

@@ -61,6 +61,7 @@ class ConstraintRow:
     row: int
     rules: tuple[Rule, ...]
     faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
 
 def read_constraints(grid: Grid) -> list[ConstraintRow]:
@@ -77,7 +78,8 @@ def _constraint(row: Row) -> ConstraintRow:
                 row.refuse(name, f"says nothing for a rule of type {kind}; clear it or change the type")
         if row.needs(*_USES.get(kind, ())):
             rules = _READERS[kind](row)
-    return ConstraintRow(row.key, row.number, () if row.faults else tuple(rules), tuple(row.faults))
+    sound = () if row.faults else tuple(rules)
+    return ConstraintRow(row.key, row.number, sound, tuple(row.faults), tuple(row.notes))
 
 
 def _tokens(row: Row) -> list[Rule]:

@@ -12,14 +12,19 @@ from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 from domain.problem.periods import FORMS, parse_period
 from sheets.keys import key_text
 from sheets.layout import Column, Kind
-from sheets.workbook import NEVER_CALCULATED, CellError, Value, from_serial
+from sheets.reading.ticks import tick_of
+from sheets.reading.typed_numbers import guess_of, typed_number
+from sheets.workbook import NEVER_CALCULATED, CellError, Value, digits_of, from_serial
 
 _LONGEST_SHOWN = 40
 _TOO_LONG = f"has more than {MAX_INTEGER_DIGITS} digits before or {MAX_DECIMALS} after the point"
 
 
-def read_value(column: Column, value: Value) -> Any:
-    """The value of a cell in the terms of the domain; None (or false, or nothing in a list) for a blank one."""
+def read_value(column: Column, value: Value, locale: str = "") -> tuple[Any, str]:
+    """The value of a cell in the terms of the domain, and what is to be said of how it was read.
+
+    None (or false, or nothing in a list) for a blank cell. locale: of the spreadsheet, where it is known.
+    """
     if value == NEVER_CALCULATED:
         raise ValueError(
             "holds a formula whose value was never calculated; open and save the file in the spreadsheet program"
@@ -29,9 +34,11 @@ def read_value(column: Column, value: Value) -> Any:
     if isinstance(value, str) and not value.strip():
         value = None
     if value is None:
-        return _BLANK.get(column.kind)
+        return _BLANK.get(column.kind), ""
+    if column.kind is Kind.NUMBER and isinstance(value, str):
+        return _typed(value, locale)
     read = _READ[column.kind](value)
-    return _option(column, str(read)) if column.options else read
+    return (_option(column, str(read)) if column.options else read), ""
 
 
 def shown(value: object) -> str:
@@ -42,7 +49,7 @@ def shown(value: object) -> str:
 
 def exact(value: float) -> Decimal:
     """The decimal that people see for a number. Raises ``ValueError`` where it is beyond what a problem can hold."""
-    number = Decimal(repr(value))
+    number = Decimal(value) if isinstance(value, int) else Decimal(digits_of(value))
     if not number.is_finite():
         raise ValueError(f"{value} is no number that can be reckoned with; type the number anew")
     if not _fits(number):
@@ -65,15 +72,37 @@ def _number(value: Value) -> Decimal:
         raise ValueError(f"{shown(value)} is no number")
     if isinstance(value, int | float):
         return exact(value)
-    raise ValueError(f"{shown(value)} is text, not a number; type the number anew, without format as text or units")
+    raise ValueError(f"{shown(value)} is no number")
+
+
+def _typed(text: str, locale: str) -> tuple[Decimal, str]:
+    """A number that stands there as text."""
+    clean = key_text(text)
+    try:
+        typed = typed_number(clean, locale)
+    except ValueError as error:
+        raise ValueError(f"{_quoted(text)} is text, and {error}") from None
+    if typed is None:
+        said = f"{shown(text)} is text, not a number; type the number anew, without format as text or units"
+        raise ValueError(said + guess_of(clean))
+    if not _fits(typed.number):
+        raise ValueError(f"{shown(text)} {_TOO_LONG}")
+    if typed.is_exact and clean == text:
+        return typed.number, ""
+    return typed.number, f"{_quoted(text)} is text; it is read as the number {typed.number:f}"
+
+
+def _quoted(text: str) -> str:
+    """A text with the blanks around it."""
+    return f'"{text}"' if len(text) <= _LONGEST_SHOWN else shown(text)
 
 
 def _flag(value: Value) -> bool:
     if isinstance(value, bool):
         return value
-    word = key_text(value).casefold()
-    if word in ("true", "false"):
-        return word == "true"
+    tick = tick_of(key_text(value))
+    if tick is not None:
+        return tick
     raise ValueError(f"{shown(value)} is neither TRUE nor FALSE")
 
 

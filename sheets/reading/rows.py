@@ -19,7 +19,10 @@ _FIRST_ROWS = 20
 
 @dataclass(slots=True)
 class Row:
-    """A row: its values by column (None where blank; absent where the tab lacks the column), and what is wrong."""
+    """A row: its values by column (None where blank; absent where the tab lacks the column).
+
+    faults: what is wrong; notes: what can be used, and how it was read.
+    """
 
     tab: Tab
     number: int
@@ -27,6 +30,7 @@ class Row:
     columns: Mapping[str, int]
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
 
     def get(self, name: str) -> Any:
         """The value of a column, None where it is blank or bad."""
@@ -34,8 +38,14 @@ class Row:
 
     def refuse(self, name: str, message: str) -> None:
         """Note what is wrong with the cell in a column."""
-        column = self.columns.get(name, 0)
-        self.faults.append(Fault(cell_place(self.tab.name, self.number, column, name, self.key), message))
+        self.faults.append(Fault(self._place(name), message))
+
+    def note(self, name: str, message: str) -> None:
+        """Note how the cell in a column was read, where that is not plain to see."""
+        self.notes.append(Fault(self._place(name), message))
+
+    def _place(self, name: str) -> str:
+        return cell_place(self.tab.name, self.number, self.columns.get(name, 0), name, self.key)
 
     def needs(self, *names: str) -> bool:
         """Whether none of the columns is blank; notes those that are."""
@@ -90,7 +100,10 @@ def _read(tab: Tab, grid: Grid, number: int, key: RowKey, columns: Mapping[str, 
         if column.is_owned_by_engine or column.name == "notes" or column.name not in columns:
             continue
         try:
-            row.values[column.name] = read_value(column, grid.value(number, columns[column.name]))
+            value = grid.value(number, columns[column.name])
+            row.values[column.name], note = read_value(column, value, grid.locale)
+            if note:
+                row.note(column.name, note)
         except ValueError as error:
             row.refuse(column.name, str(error))
     return row

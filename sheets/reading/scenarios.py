@@ -22,6 +22,7 @@ class ScenarioRow:
     said: Scenario | None
     faults: tuple[Fault, ...] = ()
     effort: Effort | None = None
+    notes: tuple[Fault, ...] = ()
 
     def scenario(self, known: Scenario | None = None) -> Scenario:
         """The scenario as the sheet has it, over what is known of it beside. Raises ``ValueError`` for a faulty row."""
@@ -55,7 +56,7 @@ def _scenario(row: Row) -> ScenarioRow:
     if mode == ObjectiveMode.WEIGHTED_KPIS and not weights and not row.faults:
         row.refuse("objective_weights_json", "is missing: weighted_kpis needs the weight of at least one KPI")
     if row.faults:
-        return ScenarioRow(row.key, row.number, None, tuple(row.faults))
+        return ScenarioRow(row.key, row.number, None, tuple(row.faults), notes=tuple(row.notes))
     said = Scenario(
         name=row.get("scenario_name"),
         period_key=row.get("period_key"),
@@ -64,4 +65,6 @@ def _scenario(row: Row) -> ScenarioRow:
         capacity_total_tokens=capacity,
     )
     effort = row.get("effort")
-    return ScenarioRow(row.key, row.number, said, effort=None if effort is None else Effort(effort))
+    return ScenarioRow(
+        row.key, row.number, said, effort=None if effort is None else Effort(effort), notes=tuple(row.notes)
+    )

@@ -22,6 +22,7 @@ class TargetRow:
     row: int
     target: Target | None
     faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
 
 def market_of(text: str | None) -> str | None:
@@ -36,7 +37,7 @@ def read_targets(grid: Grid) -> list[TargetRow]:
 
 def _target(row: Row) -> TargetRow:
     if not row.needs("kpi_key", "target_value", "floor_or_goal"):
-        return TargetRow(row.key, row.number, None, tuple(row.faults))
+        return TargetRow(row.key, row.number, None, tuple(row.faults), tuple(row.notes))
     kind = TargetKind(row.get("floor_or_goal"))
     target = Target(row.get("kpi_key"), row.get("target_value"), kind, market_of(row.get("market")))
-    return TargetRow(row.key, row.number, target)
+    return TargetRow(row.key, row.number, target, notes=tuple(row.notes))

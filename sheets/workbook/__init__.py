@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sheets.workbook.area import Area, cell_name, column_letters, column_number
-from sheets.workbook.grid import NEVER_CALCULATED, Blank, CellError, Grid, Value, without_blank_ends
+from sheets.workbook.grid import NEVER_CALCULATED, Blank, CellError, Grid, Look, Value, constant, without_blank_ends
 from sheets.workbook.port import CellWrite, FormulaWrite, SetupReport, Workbook, Writable, WriteBatch
-from sheets.workbook.values import EPOCH, MAX_SERIAL, from_serial, serial, storable
+from sheets.workbook.values import EPOCH, MAX_SERIAL, as_shown, digits_of, from_serial, serial, storable
 
 __all__ = [
     "EPOCH",
@@ -17,14 +17,18 @@ __all__ = [
     "CellWrite",
     "FormulaWrite",
     "Grid",
+    "Look",
     "SetupReport",
     "Value",
     "Workbook",
     "Writable",
     "WriteBatch",
+    "as_shown",
     "cell_name",
     "column_letters",
     "column_number",
+    "constant",
+    "digits_of",
     "from_serial",
     "serial",
     "storable",

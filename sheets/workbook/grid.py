@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from sheets.workbook.area import Area
@@ -26,6 +28,15 @@ Value: TypeAlias = str | bool | int | float | CellError | Blank
 """A cell's value. Dates are serial numbers, days since 30 December 1899; an empty text is a blank cell."""
 
 
+_CONSTANT = re.compile(r"\s*=?\s*(TRUE|FALSE)\s*\(\s*\)\s*\Z", re.IGNORECASE)
+
+
+def constant(formula: str) -> bool | None:
+    """The value of ``=TRUE()`` or ``=FALSE()``, as which programs keep ticks; None for a formula of people."""
+    found = _CONSTANT.match(formula)
+    return None if found is None else found[1].upper() == "TRUE"
+
+
 def without_blank_ends(rows: list[list[Value]]) -> list[list[Value]]:
     """The rows themselves, cut where only blank cells or blank rows follow."""
     for row in rows:
@@ -36,12 +47,21 @@ def without_blank_ends(rows: list[list[Value]]) -> list[list[Value]]:
     return rows
 
 
+class Look(StrEnum):
+    """How a number shows that does not show its digits, which tells what a person may have typed."""
+
+    DATE = "date"
+    TIME = "time"
+    SCIENTIFIC = "scientific"
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A tab. rows: as far as there is anything, each as long as it has to be; row and column counts: of the whole tab.
 
     formulas: by row and column; a cell that is filled by a formula elsewhere is in there, too, with a text of its own.
-    merges: merged cells, of which only the first one shows.
+    merges: merged cells, of which only the first one shows. looks: cells whose number shows as something else.
+    locale: of the spreadsheet, such as de_DE, which says how numbers are written; nothing where it is not known.
     """
 
     tab: str
@@ -51,6 +71,8 @@ class Grid:
     merges: tuple[Area, ...] = ()
     row_count: int = 0
     column_count: int = 0
+    looks: Mapping[tuple[int, int], Look] = field(default_factory=dict)
+    locale: str = ""
 
     def value(self, row: int, column: int) -> Value:
         """What stands in a cell; None where nothing does."""

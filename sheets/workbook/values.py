@@ -1,4 +1,7 @@
-"""Values on their way into a cell: dates as serials, decimals as numbers, texts cut to what a cell can hold."""
+"""Values on their way into a cell: dates as serials, decimals as numbers, texts cut to what a cell can hold.
+
+Numbers that a double cannot hold in 15 digits go in as text, which is read back exactly.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,23 @@ from decimal import Decimal
 from sheets.workbook.grid import Value
 
 EPOCH = date(1899, 12, 30)
+SHOWN_DIGITS = 15
 MAX_SERIAL = (date.max - EPOCH).days
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 MARK = "… [cut; the full text is in the database]"
+
+
+def digits_of(number: float) -> str:
+    """The digits that spreadsheet programs show for a double: the first 15 that are significant."""
+    return f"{number:.{SHOWN_DIGITS}g}"
+
+
+def as_shown(number: float) -> float | int:
+    """The number that spreadsheet programs show for a double; a whole one as integer."""
+    shown = float(digits_of(number))
+    if not math.isfinite(shown):
+        return number
+    return int(shown) if shown.is_integer() and abs(shown) < 2**53 else shown
 
 
 def serial(moment: date) -> float | int:
@@ -22,7 +39,8 @@ def serial(moment: date) -> float | int:
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC)
     seconds = moment.hour * 3600 + moment.minute * 60 + round(moment.second + moment.microsecond / 1_000_000)
-    return (moment.date() - EPOCH).days + seconds / 86400
+    days = (moment.date() - EPOCH).days + seconds / 86400
+    return float(digits_of(days))
 
 
 def from_serial(number: float) -> datetime:
@@ -36,18 +54,26 @@ def from_serial(number: float) -> datetime:
 
 def storable(value: object, longest_text: int) -> Value:
     """What is put into a cell for a value. Raises ``ValueError`` for what no cell can hold."""
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
         return _text(value, longest_text)
     if isinstance(value, date):
         return serial(value)
-    if isinstance(value, Decimal | float):
-        number = float(value)
-        if not math.isfinite(number):
+    if isinstance(value, Decimal | float | int):
+        number = Decimal(value)
+        if not number.is_finite():
             raise ValueError(f"{value} is no number that a cell can hold")
-        return int(number) if number.is_integer() and abs(number) < 2**53 else number
+        if isinstance(value, float) or _fits_a_double(number):
+            return as_shown(float(value))
+        return f"{number:f}"
     raise ValueError(f"a cell cannot hold a {type(value).__name__}")
+
+
+def _fits_a_double(number: Decimal) -> bool:
+    """Whether a double says the number exactly: 15 digits come back as they went in."""
+    is_usual = -300 < number.adjusted() < 300
+    return is_usual and (len(number.as_tuple().digits) <= SHOWN_DIGITS or Decimal(digits_of(float(number))) == number)
 
 
 def _text(text: str, longest: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,13 +22,18 @@ _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Where things are in the file. tabs: the part of each tab in order; notes: the part with the notes of a tab."""
+    """Where things are in the file. tabs: the part of each tab in order; notes: the part with the notes of a tab.
+
+    calc_chain: the part with the order in which formulas are computed; language: of the document, such as de-DE.
+    """
 
     workbook: str
     tabs: dict[str, str]
     notes: dict[str, str]
     styles: str | None
     counts_from_1904: bool
+    calc_chain: str | None = None
+    language: str = ""
 
 
 def read_part(archive: zipfile.ZipFile, part: str, *, is_copied: bool = False) -> bytes:
@@ -94,7 +100,29 @@ def read_package(archive: zipfile.ZipFile) -> Package:
         notes=notes,
         styles=next((part for kind, part in by_id.values() if kind == "styles"), None),
         counts_from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
+        calc_chain=next((part for kind, part in by_id.values() if kind == "calcChain"), None),
+        language=_language(archive),
     )
+
+
+def _language(archive: zipfile.ZipFile) -> str:
+    """The language that the properties of the document name; nothing where they name none."""
+    part = _related(archive, "", "core-properties")
+    if part is None or part not in archive.namelist():
+        return ""
+    return (_parse(archive, part).findtext("{http://purl.org/dc/elements/1.1/}language") or "").strip()
+
+
+def without_part(archive: zipfile.ZipFile, package: Package, part: str) -> dict[str, bytes]:
+    """The parts that name another part, changed so that they name it no more."""
+    folder, name = posixpath.split(package.workbook)
+    naming = {
+        "[Content_Types].xml": re.compile(
+            rb"<Override\b[^>]*PartName=[\"']/" + re.escape(part.encode()) + rb"[\"'][^>]*?/>"
+        ),
+        posixpath.join(folder, "_rels", f"{name}.rels"): re.compile(rb"<Relationship\b[^>]*/calcChain[\"'][^>]*?/>"),
+    }
+    return {naming_part: mark.sub(b"", read_part(archive, naming_part)) for naming_part, mark in naming.items()}
 
 
 def read_notes(archive: zipfile.ZipFile, part: str) -> dict[str, str]:

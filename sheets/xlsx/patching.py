@@ -10,9 +10,9 @@ from io import BytesIO
 from pathlib import Path
 
 from sheets.errors import WorkbookError, WorkbookFormatError, missing_tabs
-from sheets.workbook import CellWrite, FormulaWrite, Value, storable
+from sheets.workbook import CellWrite, FormulaWrite, Value, cell_name, storable
 from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW
-from sheets.xlsx.package import open_archive, read_package, read_part
+from sheets.xlsx.package import open_archive, read_package, read_part, without_part
 from sheets.xlsx.splice import FormulaText, patch
 
 DATE_FORMAT = 14
@@ -71,6 +71,7 @@ class Styles:
 
 
 LONGEST_TEXT = 32_767
+_IN_CHAIN = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+[0-9]+)[\"']")
 DAYS_TO_1904 = 1462
 _CALC = re.compile(rb"<((?:\w+:)?)calcPr\b([^>]*?)(/?)>")
 _WISHED = re.compile(rb"\bfullCalcOnLoad\s*=\s*[\"'](1|true)[\"']")
@@ -101,7 +102,17 @@ def patched_copy(
         if styles is not None and styles.changed and package.styles:
             changed[package.styles] = styles.data
         changed[package.workbook] = _recalculated(read_part(archive, package.workbook))
-        copy_parts(archive, target, changed)
+        dropped = ""
+        if package.calc_chain and _is_in_chain(read_part(archive, package.calc_chain), cells.values()):
+            dropped = package.calc_chain
+            changed.update(without_part(archive, package, dropped))
+        copy_parts(archive, target, changed, dropped=dropped)
+
+
+def _is_in_chain(chain: bytes, tabs: Iterable[Mapping[int, Iterable[int]]]) -> bool:
+    """Whether a formula may be written over, which leaves an order of computing that programs call damaged."""
+    named = {name.decode() for name in _IN_CHAIN.findall(chain)}
+    return any(cell_name(row, column) in named for rows in tabs for row, columns in rows.items() for column in columns)
 
 
 def _by_tab(
@@ -144,11 +155,18 @@ def _recalculated(workbook: bytes) -> bytes:
 
 
 def copy_parts(
-    archive: zipfile.ZipFile, target: Path, changed: Mapping[str, bytes], added: Mapping[str, bytes] | None = None
+    archive: zipfile.ZipFile,
+    target: Path,
+    changed: Mapping[str, bytes],
+    added: Mapping[str, bytes] | None = None,
+    *,
+    dropped: str = "",
 ) -> None:
-    """Write a file whose parts are those of an opened one, some of them changed, and some more."""
+    """Write a file whose parts are those of an opened one but one, some of them changed, and some more."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as copy:
         for info in archive.infolist():
+            if info.filename == dropped:
+                continue
             data = changed.get(info.filename)
             copy.writestr(info, read_part(archive, info.filename, is_copied=True) if data is None else data)
         for part, data in (added or {}).items():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets.errors import WorkbookFormatError, missing_tabs
-from sheets.workbook import NEVER_CALCULATED, CellError, Grid, Value, serial, without_blank_ends
+from sheets.workbook import NEVER_CALCULATED, CellError, Grid, Look, Value, as_shown, serial, without_blank_ends
 from sheets.workbook.area import parse_cell
+from sheets.xlsx.cell_formats import cells_of_styles, scientific_styles
 from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW, refuse_boundless
 from sheets.xlsx.package import Package, open_archive, read_notes, read_package, read_part
 from sheets.xlsx.sheet_xml import may_hold_more_than_values, scan
@@ -22,8 +24,12 @@ def read_grids(path: Path, tabs: Sequence[str]) -> dict[str, Grid]:
     with open_archive(path) as archive:
         package = read_package(archive)
         parts = _parts(path, archive, package, tabs)
-        rows = _rows(path, parts)
-        return {tab: _grid(archive, package, tab, parts[tab], rows[tab]) for tab in tabs}
+        looks: dict[str, dict[tuple[int, int], Look]] = {tab: {} for tab in tabs}
+        rows = _rows(path, parts, looks)
+        scientific = scientific_styles(read_part(archive, package.styles)) if package.styles else ()
+        for tab in tabs:
+            looks[tab].update(dict.fromkeys(cells_of_styles(parts[tab], scientific), Look.SCIENTIFIC))
+        return {tab: _grid(archive, package, tab, parts[tab], rows[tab], looks[tab]) for tab in tabs}
 
 
 def read_values(path: Path, tabs: Sequence[str]) -> dict[str, list[list[Value]]]:
@@ -42,13 +48,22 @@ def _parts(path: Path, archive: zipfile.ZipFile, package: Package, tabs: Sequenc
     return parts
 
 
-def _rows(path: Path, tabs: Iterable[str]) -> dict[str, list[list[Value]]]:
-    """The rows of each tab, none of which reaches beyond all measure. Raises ``WorkbookFormatError``."""
+def _rows(
+    path: Path, tabs: Iterable[str], looks: Mapping[str, dict[tuple[int, int], Look]] | None = None
+) -> dict[str, list[list[Value]]]:
+    """The rows of each tab, none of which reaches beyond all measure. Raises ``WorkbookFormatError``.
+
+    looks: by tab, is given the cells that show as dates and times.
+    """
+    found = {}
     try:
         with CalamineWorkbook.from_path(path) as book:
-            return {
-                tab: without_blank_ends([[_value(cell) for cell in row] for row in _cells(book, tab)]) for tab in tabs
-            }
+            for tab in tabs:
+                cells = _cells(book, tab)
+                if looks is not None:
+                    looks[tab].update(_dates(cells))
+                found[tab] = without_blank_ends([[_value(cell) for cell in row] for row in cells])
+            return found
     except (CalamineError, OSError) as error:
         raise WorkbookFormatError(f"{path} cannot be read: {error}") from None
 
@@ -57,13 +72,20 @@ def _cells(book: CalamineWorkbook, tab: str) -> Sequence[Sequence[object]]:
     return book.get_sheet_by_name(tab).to_python(skip_empty_area=False)
 
 
+def _dates(rows: Sequence[Sequence[object]]) -> Iterator[tuple[tuple[int, int], Look]]:
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, date | time | timedelta):
+                yield (row, column), Look.DATE if isinstance(cell, date) else Look.TIME
+
+
 def _value(cell: object) -> Value:
     if isinstance(cell, str):
         return cell or None
     if isinstance(cell, bool | int):
         return cell
     if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < 2**53 else cell
+        return as_shown(cell)
     if isinstance(cell, date):
         return serial(cell)
     if isinstance(cell, time):
@@ -73,7 +95,14 @@ def _value(cell: object) -> Value:
     return None
 
 
-def _grid(archive: zipfile.ZipFile, package: Package, tab: str, data: bytes, rows: list[list[Value]]) -> Grid:
+def _grid(
+    archive: zipfile.ZipFile,
+    package: Package,
+    tab: str,
+    data: bytes,
+    rows: list[list[Value]],
+    looks: Mapping[tuple[int, int], Look],
+) -> Grid:
     notes = read_notes(archive, package.notes[tab]) if tab in package.notes else {}
     grid = Grid(
         tab=tab,
@@ -81,6 +110,8 @@ def _grid(archive: zipfile.ZipFile, package: Package, tab: str, data: bytes, row
         notes={parse_cell(cell): text for cell, text in notes.items()},
         row_count=LAST_ROW,
         column_count=LAST_COLUMN,
+        looks=looks,
+        locale=package.language,
     )
     if not may_hold_more_than_values(data):
         return grid
@@ -89,7 +120,9 @@ def _grid(archive: zipfile.ZipFile, package: Package, tab: str, data: bytes, row
         _put(rows, row, column, CellError(code))
     for row, column in found.uncalculated:
         _put(rows, row, column, NEVER_CALCULATED)
-    return Grid(tab, rows, found.formulas, grid.notes, tuple(found.merges), LAST_ROW, LAST_COLUMN)
+    for (row, column), tick in found.constants.items():
+        _put(rows, row, column, tick)
+    return replace(grid, rows=rows, formulas=found.formulas, merges=tuple(found.merges))
 
 
 def _put(rows: list[list[Value]], row: int, column: int, value: Value) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from sheets.errors import WorkbookFormatError
-from sheets.workbook import Area
+from sheets.workbook import Area, constant
 from sheets.workbook.area import parse_cell
 
 SPILLED = "=(filled by the formula of another cell)"
@@ -40,8 +40,10 @@ class RowPlace:
 
 @dataclass(slots=True)
 class SheetPlaces:
-    """Everything found. errors: what stands in cells whose formula has no result; uncalculated: those
-    whose formula was never calculated; prefix: of the elements' names.
+    """Everything found. constants: ticks that are kept as formulas such as TRUE(), which count as values.
+
+    errors: what stands in cells whose formula has no result; uncalculated: those whose formula was never calculated;
+    prefix: of the elements' names.
     """
 
     prefix: str = ""
@@ -51,6 +53,7 @@ class SheetPlaces:
     data_closes_itself: bool = False
     rows: list[RowPlace] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    constants: dict[tuple[int, int], bool] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     merges: list[Area] = field(default_factory=list)
@@ -138,6 +141,11 @@ class _Scan:
     def _end_formula(self, attributes: Mapping[str, str]) -> None:
         assert self.row is not None and self.cell is not None
         text = self._collected()
+        tick = constant(text) if attributes.get("t", "normal") == "normal" else None
+        if tick is not None:
+            self.found.constants[self._cell()] = tick
+            self.formula = None
+            return
         self.found.formulas[self._cell()] = f"={text}" if text else "=(shared formula)"
         if self.kind != "e":
             self.found.uncalculated.add(self._cell())

@@ -20,6 +20,15 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A number with a format: as an .xlsx file names it, and as Google does."""
+
+    number: float
+    xlsx: str = "0.00E+00"
+    google: str = "SCIENTIFIC"
+
+
+@dataclass(frozen=True)
 class Seed:
     """A tab. notes by the names of cells."""
 
@@ -38,7 +47,10 @@ def write_xlsx(path: Path, tabs: Mapping[str, Seed]) -> Path:
             for column, value in enumerate(values, start=1):
                 if value is None:
                     continue
-                cell = sheet.cell(row, column, value.text if isinstance(value, Formula) else value)
+                plain = value.text if isinstance(value, Formula) else value
+                cell = sheet.cell(row, column, plain.number if isinstance(plain, Shown) else plain)
+                if isinstance(value, Shown):
+                    cell.number_format = value.xlsx
                 if isinstance(value, str):
                     cell.data_type = "s"
                 if isinstance(value, date):

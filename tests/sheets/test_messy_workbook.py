@@ -78,7 +78,7 @@ INPUTS = {
     "Constraints": Seed(
         [
             ["key", "mine", "constraint_type", "dimension", "max_tokens"],
-            ["UK", "x", "cap", "market", "8"],
+            ["UK", "x", "cap", "market", "8 or 9"],
             ["I-1", None, "mandatory"],
             ["nonsense", None, "dependency"],
         ]

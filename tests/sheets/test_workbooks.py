@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sheets.checking import check_center
 from sheets.errors import TabsMissingError, WorkbookFaultsError
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
-from sheets.workbook import Area, CellWrite, Workbook, WriteBatch, serial
+from sheets.workbook import Area, CellWrite, Workbook, WriteBatch, serial, storable
 from tests.sheets.seeds import Formula, Seed
 
 MakeWorkbook = Callable[[Mapping[str, Seed]], Workbook]
@@ -164,4 +164,5 @@ def test_whatever_is_written_is_read(make_workbook: MakeWorkbook, written: dict[
         for column in range(7):
             old = before[row][column] if row < len(before) and column < len(before[row]) else None
             wanted = written.get((row, column), old)
-            assert grid.value(row, column) == (None if wanted == "" else wanted), (row, column)
+            shown = storable(wanted, 100) if isinstance(wanted, int | float) else wanted
+            assert grid.value(row, column) == (None if wanted == "" else shown), (row, column)

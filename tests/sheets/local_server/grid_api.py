@@ -78,6 +78,8 @@ def _cell(cell: dict[str, Any], fields: str) -> dict[str, Any]:
     if value is not None:
         computed = "value" not in cell and str(value).startswith("#")
         shown["effectiveValue"] = {"errorValue": {"type": "ERROR", "message": value}} if computed else extended(value)
+    if "format" in cell:
+        shown["effectiveFormat"] = cell["format"]
     if "note" in cell:
         shown["note"] = cell["note"]
     return {name: part for name, part in shown.items() if not fields or name in fields}

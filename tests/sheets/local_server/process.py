@@ -14,7 +14,7 @@ from typing import Any
 import requests
 
 from sheets.workbook import Area, serial
-from tests.sheets.seeds import Formula, Seed
+from tests.sheets.seeds import Formula, Seed, Shown
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -91,7 +91,11 @@ def _cell(value: object) -> dict[str, Any]:
         return (
             {"formula": value.text, "result": value.result} if value.text else {"spilled": True, "result": value.result}
         )
-    return {"value": serial(value) if isinstance(value, date) else value}
+    if isinstance(value, date):
+        return {"value": serial(value), "format": {"numberFormat": {"type": "DATE"}}}
+    if isinstance(value, Shown):
+        return {"value": value.number, "format": {"numberFormat": {"type": value.google}}}
+    return {"value": value}
 
 
 def _merges(seed: Seed) -> Sequence[dict[str, int]]:
