@@ -62,6 +62,8 @@ class Cutting:
             return []
         stage = Stage("excess", Sense.MAXIMIZE, StageRole.OBJECTIVE, question.objective, Fraction(1))
         found = self._budget.solve(Plan(question, (stage,)), self._outlet, most_work=WEIGHING_WORK)
-        if found.values is None or question.objective.value(found.values) <= 0:
+        if found.values is None:
             return []
-        return [self._weighing.row(found.values)]
+        row = self._weighing.row(found.values)
+        _, form, _, upper = row
+        return [row] if form.value(values) > upper else []

@@ -21,7 +21,9 @@ MOST_WEIGHT = 3
 MOST_TERMS = 20_000
 """Of all rows: with more, looking for weights takes longer than what they save."""
 FARTHEST = 2**40
-"""How far rows may reach together: with more, no backend is exact, and what has weights would soon pass 64 bits."""
+"""How far rows may reach together: with more, what has weights would soon pass 64 bits."""
+FINE = 2**20
+"""In how many steps rows are looked at for weights: long figures have thousands of points, each a little better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ class Weighing:
         self._grouping = projection.grouping
         self.sides = [side for row in projection.telling for side in _sides_of(projection, row)]
         coefs = [abs(coef) for side in self.sides for own in side.by_group.values() for coef in own.values()]
-        self._is_small = len(coefs) <= MOST_TERMS and MOST_WEIGHT * sum(coefs) <= FARTHEST
+        reach = MOST_WEIGHT * sum(coefs)
+        self._is_small = len(coefs) <= MOST_TERMS and reach <= FARTHEST
+        self._step = -(-reach // FINE) or 1
 
     def question(self, values: Sequence[int]) -> Model | None:
-        """Which weights make a row that a point of the master breaks: some of those where its objective is above 0.
+        """Which weights make a row that a point of the master breaks: likely some where its objective is above 0.
 
         None where it would be too large. Its first columns are the weights.
         """
@@ -53,15 +57,15 @@ class Weighing:
         gain: dict[int, int] = {}
         members: dict[int, dict[int, dict[int, int]]] = {}
         for weight, side in zip(weights, self.sides, strict=True):
-            gain[weight] = -side.limit
+            gain[weight] = -(side.limit // self._step)
             for group, coefs in side.by_group.items():
                 if not values[group]:
                     continue
                 if len(self._grouping.members[group]) == 1:
-                    gain[weight] += values[group] * next(iter(coefs.values()))
+                    gain[weight] += values[group] * next(iter(coefs.values())) // self._step
                     continue
                 for member, coef in coefs.items():
-                    members.setdefault(group, {}).setdefault(member, {})[weight] = coef
+                    members.setdefault(group, {}).setdefault(member, {})[weight] = coef // self._step
         for group, terms in members.items():
             reach = MOST_WEIGHT * max(sum(map(abs, each.values())) for each in terms.values())
             least = builder.add_column(-reach, reach)
