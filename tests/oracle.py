@@ -459,6 +459,11 @@ class Oracle:
 
         yield from extend(0)
 
+    def _tightest(self, rule_id: str) -> Limit:
+        """Of the limits that share an id the one that implies the others."""
+        sharing = [limit for limit in self.limits if limit.rule_id == rule_id]
+        return min(sharing, key=lambda limit: limit.figure if limit.at_most else -limit.figure)
+
     def _judge(self, picks: Picks, plain: list[Fraction]) -> Portfolio:
         sums = list(plain)
         for k, total in enumerate(self.sums):
@@ -468,9 +473,8 @@ class Oracle:
         costs: dict[str, Fraction] = {}
         for limit in self.limits:
             missing = limit.missing_by(sums[limit.total])
-            if missing:  # of rules that share an id, the one that is broken most
-                share = missing / abs(limit.figure) if limit.figure else missing
-                costs[limit.rule_id] = max(costs.get(limit.rule_id, Fraction(0)), share)
+            if missing and limit is self._tightest(limit.rule_id):
+                costs[limit.rule_id] = missing / abs(limit.figure) if limit.figure else missing
         costs |= {rule.rule_id: Fraction(1) for rule in self.logic if rule.broken(picks)}
         values = [(name, sign, value(sums)) for name, sign, value in self._evaluators]
         stages = {name: value for name, _, value in values}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -36,7 +36,7 @@ from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
 
 VIOLATION = "rule_violation"
 COARSE_STEPS = 2**30
-MOST_STEPS = 2**45
+MOST_STEPS = 2**48
 """What one column counts of how far a rule gives way."""
 FINEST = 2**53
 """How far limits and violations may reach in exact steps: rows as wide are written in digits."""
@@ -88,7 +88,10 @@ def elastic_plan(formulation: Formulation, pool: CandidatePool, rules: RuleBook)
     """
     with exact_arithmetic():
         exact = _Stretcher(formulation, pool, rules, None).run()
-        return exact if not exact.notes else _Stretcher(formulation, pool, rules, COARSE_STEPS).run()
+        if not exact.notes:
+            return exact
+        coarse = _Stretcher(formulation, pool, rules, COARSE_STEPS).run()
+        return replace(coarse, notes=tuple(dict.fromkeys((*exact.notes, *coarse.notes))))
 
 
 class _Stretcher:
