@@ -56,6 +56,8 @@ class Budget:
             self._parameters,
             time_limit=seconds if seconds < math.inf else None,
             deterministic_limit=work if work < math.inf else None,
+            # What asks only whether there is a point has no tie-breaks, and gets no work for them.
+            tie_break_work=self._parameters.tie_break_work if plan.stages else None,
         )
         result = self._solve(plan, limits, outlet)
         self.work += result.work

@@ -39,20 +39,23 @@ class Cutting:
         return f"periods: what was selected first could not be placed, {cuts} added"
 
     def cut_off(self, values: Sequence[int], proof: Proof) -> bool:
-        """Add cuts against a point of the master that cannot be placed, as ``proof`` shows; whether there are any."""
-        rows = rounded_rows(self._projection, values) or self._weighed(values)
-        if not rows:
-            placements = self._placer.placements
-            self._placer.until_work = self._budget.work + MOST_WORK
-            blame = blame_for(placements, values, proof, self._placer.shown_to_fail, QUESTIONS)
-            row = cut_of(blame, placements, values)
-            if row is None:
-                return False
-            rows.append(row)
-            if blame.proof is not Proof.EXACT:
-                self.proof = Proof.NUMERICAL
-        self.rows.extend(rows)
+        """Add a cut against a point of the master that cannot be placed, as ``proof`` shows; whether there is one."""
+        placements = self._placer.placements
+        self._placer.until_work = self._budget.work + MOST_WORK
+        blame = blame_for(placements, values, proof, self._placer.shown_to_fail, QUESTIONS)
+        row = cut_of(blame, placements, values)
+        if row is None:
+            return False
+        if blame.proof is not Proof.EXACT:
+            self.proof = Proof.NUMERICAL
+        self.rows.append(row)
         return True
+
+    def cut_off_at_once(self, values: Sequence[int]) -> bool:
+        """Add rows that a point of the master breaks, whatever its placement, where some are found with little work."""
+        rows = rounded_rows(self._projection, values) or self._weighed(values)
+        self.rows.extend(rows)
+        return bool(rows)
 
     def _weighed(self, values: Sequence[int]) -> list[Row]:
         """The row of some weights that a point of the master breaks, if some were found in a little work."""

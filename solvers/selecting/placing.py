@@ -47,19 +47,20 @@ class Placer:
 
         stages: of the master, which the point has to be as good in.
         """
-        placing = self.placements.placing(values)
-        point = quickly_placed(placing)
-        if point is None:
-            if self.placements.loose:
-                placing = self.placements.loosened(values, stages)
-            result = self._budget.solve(Plan(placing.model), self._outlet, share=SHARE, most_work=most_work)
-            self._usual = result.work
-            if result.status is SolutionStatus.INFEASIBLE:
-                return result.proof
-            if result.values is None:
-                return None
-            point = array("q", result.values)
-        return self._checked(placing, point, values)
+        quickly = self.placed_quickly(values)
+        return self.placed_slowly(values, stages, most_work) if quickly is None else quickly
+
+    def placed_slowly(
+        self, values: Sequence[int], stages: Sequence[Stage], most_work: float = math.inf
+    ) -> array[int] | Proof | None:
+        """The same by asking the backend."""
+        loose = bool(self.placements.loose)
+        placing = self.placements.loosened(values, stages) if loose else self.placements.placing(values)
+        result = self._budget.solve(Plan(placing.model), self._outlet, share=SHARE, most_work=most_work)
+        self._usual = result.work
+        if result.status is SolutionStatus.INFEASIBLE:
+            return result.proof
+        return None if result.values is None else self._checked(placing, array("q", result.values), values)
 
     def shown_to_fail(self, placing: Placing) -> Proof | None:
         """What shows that a placement's model has no point; None where it has one, or that is not known.

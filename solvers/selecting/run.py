@@ -25,6 +25,8 @@ FIRST_ROUNDS = 8
 """After so many rounds it is asked what there is to gain, and whether as many more as there may be would do."""
 MASTER_SHARE = 0.9
 """Of what is left of the limits: the rest is for placing what the master selects."""
+WORK_BEFORE_CUTS = 0.3
+"""For placing a selection, before rows are looked for that it breaks: most are placed with less, or shown not to be."""
 WHOLE_SHARE = 0.6
 """Of the limits: so much is left for the whole model where cuts do not converge."""
 
@@ -75,7 +77,10 @@ class _Selecting:
             if result.values is None:
                 known = lifted(self._plan, result, self._known(outlet, result))
                 return self._told(known, "until nothing was left" if infeasible else "and then the limit was reached")
-            placed = self._placer.placed(result.values, self._asked)
+            placed = self._placer.placed(result.values, self._asked, WORK_BEFORE_CUTS)
+            cut = not isinstance(placed, array) and self._cutting.cut_off_at_once(result.values)
+            if placed is None and not cut:
+                placed = self._placer.placed_slowly(result.values, self._asked)
             if isinstance(placed, array):
                 self._found(placed)
                 if len(self._asked) == len(self._projection.stages):
@@ -90,9 +95,9 @@ class _Selecting:
                 return self._told(replace(known, termination=Termination.GAP_REACHED, detail=""))
             if self._is_last(result):
                 return self._told(known, "and then the limit was reached")
-            if self._best is None:
+            if self._best is None and not cut:
                 self._look_for_one()
-            if not self._goes_on(result, placed):
+            if not (self._is_promising(result) if cut else self._goes_on(result, placed)):
                 return self._whole(result)
             self._ask_for(self._settled + 1)
 

@@ -22,8 +22,11 @@ from domain.integer_model.model import NO_UPPER, Model, Stage, rebuilt
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.evaluation import Evaluation
 
-SHARE = 0.05
-"""Of what is left for each question under a limit: hard packings at one end must not cost the other points."""
+SHARE, SHARE_OF_WORK = 0.05, 0.01
+"""Of what is left for each question under a limit: hard packings at one end must not cost the other points.
+
+Where markets and departments fill up in every period at once, no solver proves the best packing in useful time; what
+can be proven takes a tenth of that work."""
 Limited = Callable[[int | None], Model]
 Heard = Callable[["Tracing", "TracePoint"], None]
 
@@ -127,15 +130,18 @@ class _Tracer:
     def _ask(self, threshold: int | None) -> Answer:
         model, hint = self._model, None
         if self._limited is not None:
-            return self._ask_limited(self._limited(threshold))
+            return self._ask_limited(self._limited(threshold), threshold)
         if threshold is not None:
             model = rebuilt(model, extra=[("threshold", self._second.stage.form, threshold, NO_UPPER)])
             nearest = min((reached for reached in self._points if reached >= threshold), default=None)
             hint = None if nearest is None else self._points[nearest].answer.values
         return self._session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
 
-    def _ask_limited(self, model: Model) -> Answer:
-        answer = self._session.with_time_share(SHARE).ask_model(model, stages=self._first.stages)
+    def _ask_limited(self, model: Model, threshold: int | None) -> Answer:
+        fitting = [reached for reached in self._points if threshold is None or reached >= threshold]
+        hint = self._points[min(fitting)].answer.values if fitting else self._session.constructed(model)
+        session = self._session.with_time_share(SHARE, SHARE_OF_WORK)
+        answer = session.ask_model(model, stages=self._first.stages, hint=hint)
         if answer.solution is None:
             return answer
         stage, read = self._second.stage, self._second.read(self._evaluation(answer))

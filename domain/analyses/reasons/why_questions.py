@@ -21,6 +21,10 @@ from domain.rules.wording import grouped
 
 SHARE_OF_TIME = 0.25
 """No single question takes more of the time that is left, so that a hard one leaves some to the others."""
+SHARE_OF_WORK_TO_PLACE = 0.02
+"""The same of the work where periods are chosen: without a limit these fill up to the last token in all the others,
+which no solver proves in useful time. What is proven there takes a tenth of that work; else the best known is told, and
+the bound."""
 
 
 class ExplanationSolves:
@@ -30,6 +34,7 @@ class ExplanationSolves:
         assert base.solution is not None
         self.session = session
         self.base = base
+        self._with_more: dict[str, Sequence[int]] = {}
         prepared = session.prepared
         goals = prepared.problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
         self.explanation: Explanation = explain(
@@ -83,23 +88,30 @@ class ExplanationSolves:
             return None
         other = widened(self.session, rule_id, ONE)
         step = "One token less required by" if rule.family is TokenFamily.FLOOR else "One more token of"
-        fact = self._gain(other, FactKind.LIMIT, rule_id, f"{step} {rule_id}")
+        answer = self.ask(other)
+        if answer.values is not None and rule.family is not TokenFamily.FLOOR:
+            self._with_more[rule_id] = answer.values
+        fact = self._gain(other, answer, FactKind.LIMIT, rule_id, f"{step} {rule_id}")
         return replace(fact, numbers={**fact.numbers, "tokens": ONE})
 
     def dropped(self, rule_ids: Sequence[str], subject: str, words: str) -> Fact | None:
         """What the portfolio gains without some rules; None where they cannot be dropped."""
         if not all(can_be_dropped(self.session, rule_id) for rule_id in rule_ids):
             return None
-        return self._gain(without(self.session, rule_ids), FactKind.LIMIT, subject, words)
+        other, known = without(self.session, rule_ids), next(iter(rule_ids), "")
+        answer = self.ask(other, known=self._with_more.get(known))
+        return self._gain(other, answer, FactKind.LIMIT, subject, words)
 
-    def ask(self, session: PlanningSession, rows: Sequence[ExtraRow] = ()) -> Answer:
-        """The best value under some rules and rows, whatever the tie-breaks say."""
-        values = self.base.values
+    def ask(
+        self, session: PlanningSession, rows: Sequence[ExtraRow] = (), known: Sequence[int] | None = None
+    ) -> Answer:
+        """The best value under some rules and rows, whatever the tie-breaks say. known: what is at least as good."""
+        values = self.base.values if known is None else known
         hint = values if values is not None and not rows and len(values) == session.model.num_columns else None
-        return session.with_time_share(SHARE_OF_TIME).ask(rows, stages=session.objective_stages, hint=hint)
+        of_work = None if session.model.places is None else SHARE_OF_WORK_TO_PLACE
+        return session.with_time_share(SHARE_OF_TIME, of_work).ask(rows, stages=session.objective_stages, hint=hint)
 
-    def _gain(self, other: PlanningSession, kind: FactKind, subject: str, words: str) -> Fact:
-        answer = self.ask(other)
+    def _gain(self, other: PlanningSession, answer: Answer, kind: FactKind, subject: str, words: str) -> Fact:
         if answer.solution is None:
             if answer.status is SolutionStatus.INFEASIBLE:
                 raise SolveFailedError(f"{other.solver.name} finds no portfolio under fewer rules than before")

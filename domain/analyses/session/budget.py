@@ -47,10 +47,10 @@ class Budget:
         if self._whole is not None:
             self._whole.spend(work)
 
-    def part(self, share: float) -> Budget:
-        """A share of what is left; no less than nothing."""
+    def part(self, share: float, of_work: float | None = None) -> Budget:
+        """A share of what is left; no less than nothing. of_work: the share of the work, where it is not the same."""
         part = Budget(SolveParameters(), self)
         seconds = self.seconds_left
         part._deadline = None if seconds is None else time.monotonic() + max(seconds, 0.0) * share
-        part._work = None if self._work is None else max(self._work, 0.0) * share
+        part._work = None if self._work is None else max(self._work, 0.0) * (share if of_work is None else of_work)
         return part

@@ -129,10 +129,10 @@ class PlanningSession:
         other._columns_of = _columns_by_key(prepared)
         return other
 
-    def with_time_share(self, share: float) -> PlanningSession:
+    def with_time_share(self, share: float, of_work: float | None = None) -> PlanningSession:
         """The same session with no more than a share of the time and work that are left."""
         other = self.with_prepared(self.prepared)
-        other._budget, other._base = self._budget.part(share), self._base
+        other._budget, other._base = self._budget.part(share, of_work), self._base
         return other
 
     def base(self, share: float = 1.0) -> Answer:
@@ -237,6 +237,12 @@ class PlanningSession:
             and all(lower <= form.value(values) <= upper for _, form, lower, upper in rows)
         )
         return values if held else None
+
+    def constructed(self, model: Model) -> Sequence[int] | None:
+        """The constructive start, where a model of this problem admits it."""
+        values = self._start.values
+        fits = values is not None and len(values) == model.num_columns and model.admits(values)
+        return values if fits else None
 
     def conflict(self, model: Model, demands: Mapping[str, str]) -> ConflictReport:
         """Why a model of this problem has no point, in what is left of the time.

@@ -11,7 +11,7 @@ from domain.analyses.reasons.why_results import FactKind, Proof, WhyRequest, Why
 from domain.analyses.session.session import PlanningSession
 from domain.errors import InputError, ParameterError
 from domain.integer_model.model import Plan, SolveParameters
-from domain.integer_model.result import PlanResult, SolutionStatus, Termination
+from domain.integer_model.result import PlanResult, SolutionStatus, StageOutcome, Termination
 from domain.integer_model.solver import SolveControl
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import grouped
@@ -156,3 +156,26 @@ def test_a_search_that_is_cut_short_gives_the_interval_that_holds_the_truth():
     assert (cost.proof, cost.numbers["lost_at_least"], cost.numbers["lost_at_most"]) == (Proof.INTERVAL, 19, 29)
     gain = next(fact for fact in result.facts if fact.kind is FactKind.LIMIT and "tokens" in fact.numbers)
     assert (gain.numbers["gained_at_least"], gain.numbers["gained_at_most"]) == (16, 26)
+
+
+class Stubborn(TinySolver):
+    """Finds nothing better than what it starts from once a limit has been dropped, and proves nothing then."""
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        if plan.model.hint is None or any(tag.startswith("capacity") for tag in plan.model.tags):
+            return super().solve(plan, parameters, control)
+        self.plans.append(plan)
+        values = [stage.form.value(plan.model.hint) for stage in plan.stages]
+        outcomes = (
+            StageOutcome(stage.name, value, value + 100, False)
+            for stage, value in zip(plan.stages, values, strict=True)
+        )
+        return PlanResult(SolutionStatus.FEASIBLE, Termination.WORK_LIMIT, plan.model.hint, tuple(outcomes))
+
+
+def test_doing_without_a_limit_brings_no_less_than_what_one_more_token_is_known_to_bring():
+    result = why(PlanningSession(knapsack(), Stubborn(), SolveParameters()), WhyRequest())
+    more, without = [fact for fact in result.facts if fact.kind is FactKind.LIMIT]
+    assert "One more token" in more.sentence
+    assert "Doing without" in without.sentence
+    assert without.numbers["gained_at_least"] == more.numbers["gained_at_least"] > 0
