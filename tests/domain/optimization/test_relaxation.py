@@ -120,9 +120,9 @@ def test_limits_too_fine_for_exact_steps_are_weighed_in_coarse_ones() -> None:
 
 
 def test_a_relaxation_weighed_in_coarse_steps_says_so() -> None:
-    floor = Floor(Dimension.GLOBAL, Decimal("300000000000.0003"))
+    floor = Floor(Dimension.GLOBAL, Decimal("900000000000.0003"))
     near = Initiative("near", engineering_tokens=Decimal("5.0001"), kpi_contribution={"north_star": Decimal(1)})
-    scenario = tight(capacity_total_tokens=Decimal("300000000000.0001")).scenario
+    scenario = tight(capacity_total_tokens=Decimal("900000000000.0001")).scenario
     prepared = prepare(PortfolioProblem(scenario, ConstraintSet(floors=(floor,)), (near,)))
     elastic = elastic_plan(prepared.formulation, prepared.pool, prepared.rules)
     assert any("too many to be counted one by one" in note for note in elastic.notes)
