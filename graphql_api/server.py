@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from graphql_api.settings import ApiSettings
+from graphql_api.transport.http.protocol import BoundedProtocol
 
 SHUTDOWN_SECONDS = 10
 # How many new objects the collector waits for before it looks at them. An answer of a thousand rows makes
@@ -24,7 +25,7 @@ def server_config(app: ASGIApp, settings: ApiSettings, host: str, port: int) -> 
         host=host,
         port=port,
         loop="uvloop" if sys.platform != "win32" else "asyncio",
-        http="httptools",
+        http=BoundedProtocol,
         ws="websockets-sansio",
         ws_max_size=settings.max_body_bytes,
         access_log=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphql import OperationType
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
@@ -43,6 +43,8 @@ class GraphQLEndpoint:
             await self._http(request, accepted, receive, send)
         except HttpError as error:
             await error_response(error, accepted.errors_as)(scope, receive, send)
+        except ClientDisconnect:  # while the request was still being read
+            pass
 
     async def _http(self, request: Request, accepted: Accepted, receive: Receive, send: Send) -> None:
         if request.method == "GET" and accepted.html_first and "query" not in request.query_params:
