@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -95,7 +96,9 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
         listener = socket.create_server((host.strip("[]"), port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise ParameterError(f"cannot listen on {host} port {port}: {error.strerror or error}") from None
+        hint = f"; another program has it, so choose another by --port, such as {port + 1}"
+        taken = hint if error.errno == errno.EADDRINUSE else ""
+        raise ParameterError(f"cannot listen on {host} port {port}: {error.strerror or error}{taken}") from None
     with listener:
         yield listener
 

@@ -73,6 +73,10 @@ def _make_private(_: Any, __: Any, arguments: Any, options: Any) -> None:
     """Make a new file for its owner alone, since it will hold people's plans; one that is there stays as it is."""
     file = arguments[0] if arguments else options.get("database", "")
     if file and file != ":memory:" and not options.get("uri"):
+        if not os.path.isdir(folder := os.path.dirname(os.path.abspath(file))):
+            raise ParameterError(
+                f"there is no folder {folder} for the database {os.path.basename(file)}; make it first"
+            )
         with suppress(OSError):  # SQLite says what is wrong
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 

@@ -42,7 +42,7 @@ def test_a_database_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
 
 def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for url in ("sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&cache=shared&uri=true"):
+    for url in ("sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?cache=shared&uri=true"):
         engine = open_database(url)
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))

@@ -44,6 +44,8 @@ def _same(origin: str, host: str) -> bool:
 
 
 PROTOCOL = "graphql-transport-ws"
+TRY_AGAIN_LATER = 1013
+"""What passes by itself; clients of the protocol take most codes of its own for final, 4429 among them."""
 
 
 class _Close(Exception):
@@ -141,7 +143,7 @@ class WebSocketSession:
         try:
             await self._admit()
         except HttpError as error:
-            raise _Close(4429 if error.status == 429 else 4403, error.message[:120]) from None
+            raise _Close(TRY_AGAIN_LATER if error.status in (429, 503) else 4403, error.message[:120]) from None
         self._acknowledged = True
         await self._send({"type": "connection_ack"})
 

@@ -28,11 +28,22 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, default=str)
 
 
+class TextFormatter(logging.Formatter):
+    """A log record as one line for people, with the same extras as the JSON."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """The line, with what the caller gave beside the message as ``name=value``."""
+        extras = [f"{name}={value}" for name, value in vars(record).items() if name not in STANDARD]
+        return " ".join([super().formatMessage(record), *extras])
+
+
 def configure_logging(level: str = "INFO", as_json: bool = True, stream: TextIO | None = None) -> None:
     """Send the logs of the product and of the server to standard error."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    handler.setFormatter(JsonFormatter() if as_json else plain)
+    handler.setFormatter(JsonFormatter() if as_json else TextFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

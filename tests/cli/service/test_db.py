@@ -45,3 +45,10 @@ def test_what_cannot_be_done_is_said(optengine: Optengine) -> None:
     foreign = optengine("db", "current", "--database", "mysql://host/name")
     assert (foreign.code, "use sqlite or postgresql" in foreign.err) == (2, True)
     assert optengine("db").code == 2
+
+
+@pytest.mark.parametrize("words", [["db", "seed"], ["db", "upgrade"], ["db", "current"], ["run", "list"], ["serve"]])
+def test_a_folder_that_is_not_there_is_said(optengine: Optengine, tmp_path: Path, words: list[str]) -> None:
+    answer = optengine(*words, "--database", f"sqlite:///{tmp_path / 'gone' / 'plan.db'}")
+    assert answer.code == 2
+    assert f"there is no folder {tmp_path / 'gone'}" in answer.err

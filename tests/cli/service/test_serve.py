@@ -134,6 +134,7 @@ def test_an_address_that_is_taken_is_said(tmp_path: Path, optengine: Optengine) 
         refused = optengine("serve", "--port", url.rpartition(":")[2])
     assert refused.code == 2
     assert "cannot listen on 127.0.0.1" in refused.err
+    assert "--port" in refused.err
 
 
 @pytest.mark.parametrize("argv", [["--port", "x"], ["--port", "70000"], ["--workers", "-1"]])

@@ -48,6 +48,7 @@ STORE = Tokens(
     replace(token("oe_expired", number=7), expires_at=NOW - timedelta(seconds=1)),
     replace(token("oe_revoked", number=8), revoked_at=NOW),
     token("oe_busy", number=9),
+    token("oe_eager", number=10),
 )
 
 
@@ -209,3 +210,13 @@ def test_without_tokens_only_loopback_is_listened_on() -> None:
     assert [is_loopback(host) for host in ("::1", "127.8.8.8", "localhost", "::", "10.0.0.1", "host")] == [
         True, True, True, False, False, False,
     ]  # fmt: skip
+
+
+def test_a_websocket_that_is_opened_too_often_may_try_again_later(guarded: str) -> None:
+    """Clients of the protocol give up for good on 4429; 1013 they answer by connecting anew."""
+    with httpx.Client(headers={"authorization": "Bearer oe_eager"}) as client:
+        while client.post(guarded, json={"query": "{ hello }"}).status_code != 429:
+            pass
+    with opened(guarded, greet=False, additional_headers={"authorization": "Bearer oe_eager"}) as socket:
+        say(socket, type="connection_init")
+        assert closed_with(socket) == 1013

@@ -12,7 +12,7 @@ import pytest
 from graphql_api.app import create_app
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.execution.report import OperationReport
-from graphql_api.transport.observability.logs import JsonFormatter
+from graphql_api.transport.observability.logs import JsonFormatter, TextFormatter
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 
@@ -106,3 +106,11 @@ def test_a_traceback_stays_one_line_of_json() -> None:
     line = json.loads(stream.getvalue())
     assert (line["run_id"], line["level"]) == ("r1", "error")
     assert "ValueError" in line["traceback"]
+
+
+def test_the_log_as_text_says_as_much_as_the_json() -> None:
+    record = logging.makeLogRecord({"name": "optengine.requests", "levelname": "INFO", "msg": "request"})
+    record.__dict__.update(request_id="job-17", method="POST", path="/graphql", status=200)
+    line = TextFormatter().format(record)
+    assert "INFO optengine.requests: request" in line
+    assert line.endswith("request_id=job-17 method=POST path=/graphql status=200")
