@@ -2,6 +2,7 @@
 
 What a planner has: capacities in total and by market, department and team in each quarter, scope choice, deadlines,
 prerequisites, a few musts, a floor and a cap on categories. The variants make one thing harder each.
+``python -m benchmarks.quarters`` solves them and tells how long that takes (``benchmarks/years.py``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ TOKENS = (1, 2, 2, 3, 3, 4, 5, 5, 6, 8, 8, 9, 10, 12, 13, 16, 20)
 DEADLINES = (date(2027, 4, 15), date(2027, 6, 15), date(2027, 8, 15))
 STARTS = (date(2027, 4, 10), date(2027, 7, 10))
 TOKENS_EACH = 8
+SEED = 20_270_101
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ KINDS = {
 }
 
 
-def quarters(size: int, kind: Kind = PLAIN, seed: int = 20_270_101) -> PortfolioProblem:
+def quarters(size: int, kind: Kind = PLAIN, seed: int = SEED) -> PortfolioProblem:
     """A year of so many candidates."""
     chance = random.Random(seed)
     initiatives = tuple(_initiative(index, chance, kind) for index in range(size))
@@ -129,3 +131,9 @@ def _initiative(index: int, chance: random.Random, kind: Kind) -> Initiative:
         },
         active_overall_score=Decimal(score).scaleb(-1),
     )
+
+
+if __name__ == "__main__":
+    from benchmarks.years import main
+
+    raise SystemExit(main())
