@@ -14,6 +14,7 @@ from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGE
 from sheets.reading import (
     Oddity,
     find_contradictions,
+    find_lookalikes,
     find_oddities,
     join_rules,
     read_candidates,
@@ -28,6 +29,7 @@ FAULTY = "invalid"
 SOUND = "ok"
 DOUBTFUL = "check"
 """The row is used, and its message says what was hardly meant, or how it was read."""
+LEFT_OUT = "left out"
 UNKNOWN = "unknown initiative"
 R = TypeVar("R")
 _RULES = (CONSTRAINTS.name, TARGETS.name)
@@ -58,7 +60,9 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
             faults.extend(error.faults)
             return []
 
-    candidates = rows(read_candidates, CANDIDATES)
+    read = rows(read_candidates, CANDIDATES)
+    candidates = [row for row in read if not row.is_total]
+    totals = [row for row in read if row.is_total]
     scenarios = rows(read_scenarios, SCENARIO_CONFIG)
     constraints = rows(read_constraints, CONSTRAINTS)
     targets = rows(read_targets, TARGETS)
@@ -66,6 +70,7 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
         raise WorkbookFaultsError(faults)
     by_tab: Sequence[tuple[Tab, Sequence[_Row]]] = (
         (CANDIDATES, candidates),
+        (CANDIDATES, totals),
         (SCENARIO_CONFIG, scenarios),
         (CONSTRAINTS, constraints),
         (TARGETS, targets),
@@ -75,6 +80,7 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
         *(Oddity(tab.name, row.key, note) for tab, found in by_tab for row in found for note in row.notes),
         *find_oddities(grids, candidates, constraints),
         *find_contradictions(grids, constraints, targets),
+        *find_lookalikes(grids, candidates, constraints, targets),
     ):
         odd[each.tab, each.key] = (*odd.get((each.tab, each.key), ()), each)
     rules = join_rules(name, constraints, targets)
@@ -88,7 +94,8 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
             for tab, found in by_tab
             for row in found
             if row.faults or tab.name in _RULES
-        ),
+        )
+        + tuple(RowAnswer(CANDIDATES.name, row.key, LEFT_OUT, str(row.notes[0])) for row in totals),
         faults=tuple(fault for _, found in by_tab for row in found for fault in row.faults),
         warnings={where: tuple(each.fault for each in found) for where, found in odd.items()},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -9,12 +10,16 @@ from sheets.layout import Tab
 from sheets.workbook import NEVER_CALCULATED, Grid, Value, cell_name, digits_of
 
 RowKey: TypeAlias = tuple[str, ...]
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u200c\u200d]+\\Z")
 _WITHOUT_KEY = "\0"
 _LONGEST_SHOWN = 120
 
 
 def key_text(value: object) -> str:
-    """A value as a part of a key: ``7`` and ``7.0`` are the text 7, ``"007"`` stays as it is."""
+    """A value as a part of a key: ``7`` and ``7.0`` are the text 7, ``"007"`` stays as it is.
+
+    Blanks around it and characters that do not show count for nothing.
+    """
     if value is None or value == NEVER_CALCULATED:
         return ""
     if isinstance(value, bool):
@@ -23,7 +28,8 @@ def key_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, float):
         return digits_of(value)
-    return str(value).strip()
+    text = str(value)
+    return (text if text.isascii() else _UNSEEN.sub("", text)).strip()
 
 
 def row_key(tab: Tab, columns: Mapping[str, int], grid: Grid, row: int) -> RowKey | None:

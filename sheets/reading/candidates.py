@@ -12,6 +12,7 @@ from domain.problem.initiative import Initiative
 from sheets.keys import RowKey
 from sheets.layout.inputs import CANDIDATES
 from sheets.reading.rows import Row, read_rows
+from sheets.reading.totals import is_total
 from sheets.workbook import Grid
 
 _NOT_OF_AN_INITIATIVE = frozenset(
@@ -24,6 +25,7 @@ class CandidateRow:
     """A candidate of the sheet. fields: what the sheet says of the initiative, by field; empty for a faulty row.
 
     north_star: its contribution; None where the sheet says nothing, so that what is known stays.
+    is_total: whether it only sums up the others, and is no candidate.
     kpis: its contributions to other KPIs, which take the place of all that are known; empty where it says nothing.
     """
 
@@ -36,6 +38,7 @@ class CandidateRow:
     faults: tuple[Fault, ...] = ()
     kpis: Mapping[str, Decimal] = field(default_factory=dict)
     notes: tuple[Fault, ...] = ()
+    is_total: bool = False
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
         """The initiative as the sheet has it, over what is known of it beside."""
@@ -51,10 +54,14 @@ class CandidateRow:
 
 def read_candidates(grid: Grid) -> list[CandidateRow]:
     """Every row that says anything. Raises ``WorkbookFaultsError`` where the headers cannot be used."""
-    return [_candidate(row) for row in read_rows(CANDIDATES, grid, ["initiative_key"])]
+    return [_candidate(row, grid) for row in read_rows(CANDIDATES, grid, ["initiative_key"])]
 
 
-def _candidate(row: Row) -> CandidateRow:
+def _candidate(row: Row, grid: Grid) -> CandidateRow:
+    if is_total(row, grid):
+        said = "sums up other rows and is left out; did you mean a candidate? Then give it a title and a market"
+        row.note("initiative_key", said)
+        return CandidateRow(row.key, row.number, "", False, {}, None, notes=tuple(row.notes[-1:]), is_total=True)
     row.needs("initiative_key")
     if len(row.get("initiative_key") or "") > LONGEST_KEY:
         row.refuse("initiative_key", f"is longer than {LONGEST_KEY} characters")

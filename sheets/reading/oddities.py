@@ -14,7 +14,9 @@ from sheets.layout.inputs import CANDIDATES, CONSTRAINTS
 from sheets.reading.candidates import CandidateRow
 from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory, Rule
 from sheets.reading.kinds import shown
-from sheets.workbook import Grid
+from sheets.reading.names import did_you_mean, folded
+from sheets.reading.remade import may_have_been
+from sheets.workbook import Grid, cell_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,13 @@ class _Finder:
         for row in self._candidates:
             if row.faults:
                 continue
-            written = self._grids[CANDIDATES.name].value(row.row, self._columns[CANDIDATES.name]["initiative_key"])
-            if isinstance(written, str) and written != written.strip():
-                said = f"has blanks around it; it is read as {shown(row.initiative_key)}"
-                yield self._odd(CANDIDATES, row, "initiative_key", said)
             needed = row.fields.get("prerequisite_keys")
             if isinstance(needed, tuple) and row.initiative_key in needed:
                 yield self._odd(CANDIDATES, row, "prerequisite_keys", "names the initiative itself, which says nothing")
             for key in needed if isinstance(needed, tuple) else ():
                 if key != row.initiative_key and key not in self._known:
                     said = f"no row of Candidates is about {key}, so that this needs {key} to be delivered"
+                    said += self._meant(key)
                     yield self._odd(CANDIDATES, row, "prerequisite_keys", said)
             bundle = row.fields.get("bundle_key")
             if bundle and len(self._bundles[str(bundle)]) == 1:
@@ -93,12 +92,26 @@ class _Finder:
             why = f"the row of {key} in Candidates has faults"
             if key not in self._known:
                 why = f"{key} is unknown: no row of Candidates has this key"
+            meant = "" if key in self._known else self._meant(key)
             if isinstance(rule, Mandatory):
-                yield key, f"{why}, so that no portfolio can keep the rule"
+                yield key, f"{why}, so that no portfolio can keep the rule{meant}"
             elif isinstance(rule, Prerequisite) and key == rule.requires:
-                yield key, f"{why}, so that {rule.initiative_key} cannot be selected unless {key} is delivered"
+                yield key, f"{why}, so that {rule.initiative_key} cannot be selected unless {key} is delivered{meant}"
             else:
-                yield key, f"{why}, so that the rule says nothing of it"
+                yield key, f"{why}, so that the rule says nothing of it{meant}"
+
+    def _meant(self, key: str) -> str:
+        """Which row may be meant by a key that none has, as a question."""
+        if question := did_you_mean(key, self._known):
+            return question
+        wanted = folded(key)
+        at = self._columns[CANDIDATES.name]["initiative_key"]
+        grid = self._grids[CANDIDATES.name]
+        for row in self._candidates:
+            if wanted in may_have_been(grid.value(row.row, at), grid.looks.get((row.row, at))):
+                cell = f"{CANDIDATES.name}!{cell_name(row.row, at)}"
+                return f"; did you mean {cell}, of which the spreadsheet made a number?"
+        return ""
 
     def _odd(
         self, tab: Tab, row: CandidateRow | ConstraintRow, name: str, said: str, *, is_unknown: bool = False

@@ -9,12 +9,31 @@ from typing import Any
 from domain.errors import Fault
 from sheets.errors import WorkbookFaultsError
 from sheets.headers import find_headers, normalise
-from sheets.keys import RowKey, cell_place, row_key
+from sheets.keys import RowKey, cell_place, key_text, row_key
 from sheets.layout import Tab
-from sheets.reading.kinds import read_value
-from sheets.workbook import Grid, cell_name
+from sheets.reading.kinds import read_value, shown
+from sheets.reading.names import usual_letters
+from sheets.reading.remade import doubtful_number, remade
+from sheets.workbook import Area, Grid, Look, Value, cell_name
 
 _FIRST_ROWS = 20
+NAMES = frozenset(
+    {
+        "initiative_key",
+        "market",
+        "department",
+        "category",
+        "bundle_key",
+        "prerequisite_keys",
+        "immediate_kpi_key",
+        "primary_kpi_key",
+        "scenario_name",
+        "key",
+        "target_kpi_key",
+        "kpi_key",
+    }
+)
+"""The columns that hold names of something, by which it is found elsewhere."""
 
 
 @dataclass(slots=True)
@@ -70,12 +89,13 @@ def read_rows(tab: Tab, grid: Grid, required: Sequence[str]) -> list[Row]:
     if faults:
         raise WorkbookFaultsError(faults)
     rows = []
+    hidden = grid.hidden_cells()
     first: dict[RowKey, Row] = {}
     for number in range(1, len(grid.rows)):
         key = row_key(tab, headers.columns, grid, number)
         if key is None:
             continue
-        row = _read(tab, grid, number, key, headers.columns)
+        row = _read(tab, grid, number, key, headers.columns, hidden)
         rows.append(row)
         before = first.setdefault(key, row)
         if before is not row:
@@ -83,6 +103,29 @@ def read_rows(tab: Tab, grid: Grid, required: Sequence[str]) -> list[Row]:
                 other = row if twice is before else before
                 twice.refuse(tab.key[0], f"the row is given twice, here and in row {other.number + 1}")
     return rows
+
+
+def _refuse_hidden(row: Row, name: str, grid: Grid, area: Area, told: set[Area]) -> None:
+    """A cell that lies behind the first one of merged cells holds nothing, whatever it looks like."""
+    if area not in told:
+        first = cell_name(area.first_row, area.first_column)
+        value = shown(grid.value(area.first_row, area.first_column))
+        row.refuse(name, f"is merged into {area}, of which only {first} holds a value, {value}; take the cells apart")
+    told.add(area)
+
+
+def _judge_name(row: Row, name: str, value: Value, look: Look | None) -> None:
+    """Say what may have become of a name on its way into the cell."""
+    if (wrong := remade(value, look)) is not None:
+        del row.values[name]
+        row.refuse(name, wrong)
+    elif (doubt := doubtful_number(value)) is not None:
+        row.note(name, doubt)
+    elif isinstance(value, str) and (clean := key_text(value)) != value:
+        what = "has blanks around it" if value.strip() == clean else "holds characters that do not show"
+        row.note(name, f"{what}; it is read as {shown(clean)}")
+    elif isinstance(value, str) and (usual := usual_letters(value)) != value:
+        row.note(name, f"has letters that only look like those of {shown(usual)}; did you mean {usual}?")
 
 
 def _elsewhere(grid: Grid, name: str) -> str:
@@ -94,16 +137,30 @@ def _elsewhere(grid: Grid, name: str) -> str:
     return ""
 
 
-def _read(tab: Tab, grid: Grid, number: int, key: RowKey, columns: Mapping[str, int]) -> Row:
+def _read(
+    tab: Tab,
+    grid: Grid,
+    number: int,
+    key: RowKey,
+    columns: Mapping[str, int],
+    hidden: Mapping[tuple[int, int], Area],
+) -> Row:
     row = Row(tab, number, key, columns)
+    told: set[Area] = set()
     for column in tab.by_name.values():
         if column.is_owned_by_engine or column.name == "notes" or column.name not in columns:
+            continue
+        place = number, columns[column.name]
+        if place in hidden:
+            _refuse_hidden(row, column.name, grid, hidden[place], told)
             continue
         try:
             value = grid.value(number, columns[column.name])
             row.values[column.name], note = read_value(column, value, grid.locale)
             if note:
                 row.note(column.name, note)
+            elif column.name in NAMES:
+                _judge_name(row, column.name, value, grid.looks.get(place))
         except ValueError as error:
             row.refuse(column.name, str(error))
     return row

@@ -86,6 +86,21 @@ class Grid:
             return False
         return not any(at[0] == row for at in self.formulas)
 
+    def hidden_cells(self) -> dict[tuple[int, int], Area]:
+        """The cells that lie behind the first one of merged cells which holds something, each with the merged cells."""
+        found = {}
+        width = max((len(cells) for cells in self.rows), default=0) if self.merges else 0
+        for area in self.merges:
+            first = area.first_row, area.first_column
+            if self.value(*first) is None and first not in self.formulas:
+                continue
+            last = len(self.rows) - 1 if area.last_row is None else min(area.last_row, len(self.rows) - 1)
+            for row in range(area.first_row, last + 1):
+                for column in range(area.first_column, min(area.last_column, width - 1) + 1):
+                    found[row, column] = area
+            found.pop(first, None)
+        return found
+
     def hides(self, row: int, column: int) -> bool:
         """Whether the cell lies behind the first one of merged cells."""
         return any(

@@ -50,5 +50,5 @@ def test_the_same_target_in_both_tabs_is_warned_of_only_where_the_figures_differ
 def test_a_prerequisite_that_no_row_is_about_is_warned_of() -> None:
     assert warned([["I-1", "i-2, I-3"], ["I-2"], ["I-3"]]) == [
         "Candidates!B2 (prerequisite_keys of I-1): no row of Candidates is about i-2, so that this needs i-2 to be "
-        "delivered"
+        "delivered; did you mean I-2?"
     ]

@@ -1,0 +1,129 @@
+"""Names that differ in spelling and mean the same to people, and rules about names that no candidate has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from domain.errors import Fault
+from domain.problem.constraints import Cap, Dimension, Floor, Target
+from sheets.headers import find_headers
+from sheets.keys import cell_place
+from sheets.layout import Tab
+from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, TARGETS
+from sheets.reading.candidates import CandidateRow
+from sheets.reading.constraints import ConstraintRow
+from sheets.reading.kinds import shown
+from sheets.reading.names import did_you_mean, meaning, suggestion
+from sheets.reading.oddities import Oddity
+from sheets.reading.targets import TargetRow
+from sheets.workbook import Grid
+
+_GROUPS = ("market", "department", "category", "bundle_key")
+_KPIS = ("immediate_kpi_key", "primary_kpi_key")
+_MARKET = "market"
+
+
+def find_lookalikes(
+    grids: Mapping[str, Grid],
+    candidates: Sequence[CandidateRow],
+    constraints: Sequence[ConstraintRow],
+    targets: Sequence[TargetRow],
+) -> list[Oddity]:
+    """A warning at each name that is spelled otherwise than most, and at each rule about a name that nobody has."""
+    finder = _Finder(grids, candidates)
+    return [*finder.of_keys(), *finder.of_groups(), *finder.of_rules(constraints), *finder.of_targets(targets)]
+
+
+class _Finder:
+    def __init__(self, grids: Mapping[str, Grid], candidates: Sequence[CandidateRow]) -> None:
+        self._columns = {
+            tab.name: find_headers(tab, grids[tab.name]).columns for tab in (CANDIDATES, CONSTRAINTS, TARGETS)
+        }
+        self._candidates = candidates
+        self._names = {name: Counter(_of(candidates, name)) for name in (*_GROUPS, *_KPIS)}
+        self._kpis = {*self._names[_KPIS[0]], *self._names[_KPIS[1]]}
+        self._kpis.update(kpi for row in candidates for kpi in row.kpis)
+
+    def of_keys(self) -> Iterator[Oddity]:
+        """Keys of initiatives that look like another one."""
+        first: dict[str, CandidateRow] = {}
+        for row in self._candidates:
+            if not (key := row.initiative_key):
+                continue
+            before = first.setdefault(meaning(key), row)
+            if before.initiative_key != key:
+                said = f"{shown(key)} looks like {shown(before.initiative_key)} in row {before.row + 1}, and is another"
+                yield self._odd(CANDIDATES, row, "initiative_key", f"{said}; did you mean {before.initiative_key}?")
+
+    def of_groups(self) -> Iterator[Oddity]:
+        """Markets, departments and so on that few rows spell otherwise than most."""
+        for name in (*_GROUPS, *_KPIS):
+            usual = _usual(self._names[name], is_market=name == _MARKET)
+            for row in self._candidates:
+                value = row.fields.get(name)
+                if not isinstance(value, str) or not value:
+                    continue
+                most = usual[meaning(value, is_market=name == _MARKET)]
+                if most != value:
+                    rows = self._names[name][most]
+                    said = f"{shown(value)} is not {shown(most)}, as {rows} row{'s say' if rows > 1 else ' says'}"
+                    yield self._odd(
+                        CANDIDATES, row, name, f"{said}, so that rules tell them apart; did you mean {most}?"
+                    )
+
+    def of_rules(self, rows: Iterable[ConstraintRow]) -> Iterator[Oddity]:
+        """Floors, caps and targets about a name that no candidate has."""
+        for row in rows:
+            for rule in row.rules:
+                if isinstance(rule, Floor | Cap) and rule.key is not None:
+                    said = self._unknown(rule.dimension.value, rule.key)
+                elif isinstance(rule, Target):
+                    yield from self._of_kpi(CONSTRAINTS, row, "target_kpi_key", rule.kpi_key)
+                    said = self._unknown(_MARKET, rule.market)
+                else:
+                    continue
+                if said:
+                    yield self._odd(CONSTRAINTS, row, "key", said)
+
+    def of_targets(self, rows: Iterable[TargetRow]) -> Iterator[Oddity]:
+        """Targets of a market that no candidate has, and of a KPI that is spelled otherwise."""
+        for row in rows:
+            if row.target is not None:
+                yield from self._of_kpi(TARGETS, row, "kpi_key", row.target.kpi_key)
+                if said := self._unknown(_MARKET, row.target.market):
+                    yield self._odd(TARGETS, row, "market", said)
+
+    def _unknown(self, dimension: str, name: str | None) -> str:
+        """What is to be said of a name in a rule; nothing where candidates have it, or no candidate has any."""
+        known = self._names.get(dimension)
+        if name is None or not known or name in known or dimension not in tuple(Dimension):
+            return ""
+        guess = did_you_mean(name, known, is_market=dimension == _MARKET)
+        return f"no candidate that can be used has the {dimension} {shown(name)}, so that the rule bites nobody{guess}"
+
+    def _of_kpi(self, tab: Tab, row: ConstraintRow | TargetRow, column: str, kpi: str) -> Iterator[Oddity]:
+        if kpi not in self._kpis and (meant := suggestion(kpi, self._kpis)) is not None:
+            said = f"{shown(kpi)} is not {shown(meant)}, which candidates contribute to; did you mean {meant}?"
+            yield self._odd(tab, row, column, said)
+
+    def _odd(self, tab: Tab, row: CandidateRow | ConstraintRow | TargetRow, name: str, said: str) -> Oddity:
+        place = cell_place(tab.name, row.row, self._columns[tab.name].get(name, 0), name, row.key)
+        return Oddity(tab.name, row.key, Fault(place, said))
+
+
+def _of(candidates: Iterable[CandidateRow], name: str) -> Iterator[str]:
+    for row in candidates:
+        value = row.fields.get(name)
+        if isinstance(value, str) and value:
+            yield value
+
+
+def _usual(names: Counter[str], *, is_market: bool) -> dict[str, str]:
+    """By meaning, the spelling that most rows have; the first of several."""
+    usual: dict[str, str] = {}
+    for name, count in names.items():
+        plain = meaning(name, is_market=is_market)
+        if plain not in usual or count > names[usual[plain]]:
+            usual[plain] = name
+    return usual
