@@ -43,6 +43,14 @@ def test_no_certain_claim_is_wrong_and_no_question_fails(pool: SolverPool, name:
     assert not tally.faults, "\n".join(map(str, tally.faults))
 
 
+@pytest.mark.parametrize("seed", [200062, 200138, 200141])
+def test_what_was_wrong_or_failed_once_is_right(pool: SolverPool, seed: int) -> None:
+    """A limit of nothing beside another of its id, violations that together are too many steps, and steps too coarse."""
+    tally = Tally()
+    ask(tally, seed, "solve", pool.solver("highs"))
+    assert not tally.faults, "\n".join(map(str, tally.faults))
+
+
 def test_the_problems_are_small_and_near_the_edges() -> None:
     """A share of them has no portfolio at all, and every width at which integers end is passed."""
     problems = [near_tie(seed) for seed in range(60)]

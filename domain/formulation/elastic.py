@@ -37,9 +37,9 @@ from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
 VIOLATION = "rule_violation"
 COARSE_STEPS = 2**30
 MOST_STEPS = 2**48
-"""What one column counts of how far a rule gives way."""
+"""What is counted of how far rules give way, one by one and together: rows of such columns can be written in digits."""
 FINEST = 2**53
-"""How far limits and violations may reach in exact steps: rows as wide are written in digits."""
+"""How far a limit may reach in exact steps: rows as wide are written in digits."""
 PRICES_LIMIT = 2**256
 """Prices whose common denominator takes more than that are rounded: each digit of them is a stage of its own."""
 Quantity = TokenRule | TargetRule
@@ -187,8 +187,8 @@ class _Stretcher:
     def _violation_stage(self) -> Stage:
         self._cap_by_nothing()
         uppers = [self._builder.upper[column] for column in self._prices]
-        if self._steps is None and sum(uppers) > FINEST // 2:
-            self._notes.append("the violations do not fit 2^53 in exact steps")
+        if self._steps is None and sum(uppers) > MOST_STEPS:
+            self._notes.append("the violations together take too many steps to be counted one by one")
             return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm())
         scaled = scale_form(list(self._prices.values()))
         coefs, scale, rounding = scaled.coefs, scaled.scale, Fraction(0)
