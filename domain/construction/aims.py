@@ -18,7 +18,10 @@ MISSING_UNIT = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A synergy of these candidates: what all together bring (worth: to the main stage alone), and give to needs."""
+    """A synergy among these candidates.
+
+    worth: what the bonus adds to the main stage alone. It may also count towards needs, with the amounts given.
+    """
 
     members: tuple[int, ...]
     gain: int
@@ -28,10 +31,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """gain: per column, what it adds to all stages as one number. worth: what it adds to the main stage alone.
+    """What a portfolio is built for.
 
-    groups: the synergies; groups_of: per candidate, those it is a member of.
-    costs: per need, what each unit that is missing takes off.
+    gain: per column, what it adds to all stages, as one number. worth: per column, what it adds to the main stage
+    alone. groups: the synergies. groups_of: per candidate, the synergies it is a member of. costs: per need, the
+    penalty for each missing unit.
     """
 
     gain: tuple[int, ...]
@@ -42,7 +46,7 @@ class Aims:
 
 
 def aims_of(place: Mapping[str, int], rules: RuleBook, formulation: Formulation, limits: Limits) -> Aims:
-    """The aims of a problem whose candidates stand at these places."""
+    """Read the aims of a problem whose candidates have these indices."""
     model, count = formulation.plan.model, len(formulation.options)
     stages = [stage for stage in formulation.plan.stages if stage.role is not StageRole.CANONICAL]
     gain, weight = [0] * count, 1
@@ -81,7 +85,7 @@ def aims_of(place: Mapping[str, int], rules: RuleBook, formulation: Formulation,
 
 
 def _per_unit(bonuses: Sequence[BonusColumn], coefs: Mapping[int, int]) -> dict[tuple[str, str | None], Fraction]:
-    """What one unit of a bonus adds, by its KPI and market."""
+    """What one unit of each bonus adds, by KPI and market."""
     return {
         (bonus.kpi_key, bonus.market): Fraction(coefs.get(bonus.column, 0)) / Fraction(bonus.amount)
         for bonus in bonuses

@@ -10,11 +10,11 @@ Step = tuple[int, int]
 
 
 class Board:
-    """Which options are selected, what is left of every limit and missing of every need, and the value of it all.
+    """A portfolio under construction: selected options, room left under every limit, missing amount of every need.
 
-    ``value`` is the aims' one number with what is missing taken off, so that a greater one is always better.
-    standing: per synergy, how many of its members are selected.
-    work: how many small steps were done, whatever the machine: what the search is limited by.
+    ``value`` is the aims' one number less the penalty for what is missing, so a greater value is always better.
+    standing: per synergy, how many of its members are selected. work: the small steps done so far; it limits the search
+    in the same way on every machine.
     """
 
     def __init__(self, ground: Ground) -> None:
@@ -38,7 +38,7 @@ class Board:
 
     @property
     def mark(self) -> int:
-        """This moment, for ``undo``."""
+        """Return the current position in the history, for ``undo``."""
         return len(self._journal)
 
     def fits(self, column: int) -> bool:
@@ -62,7 +62,7 @@ class Board:
         self._journal.append((column, -1))
 
     def undo(self, mark: int) -> None:
-        """Go back to a moment."""
+        """Undo every step since a mark."""
         journal = self._journal
         while len(journal) > mark:
             column, sign = journal.pop()

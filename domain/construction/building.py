@@ -30,7 +30,7 @@ SURE = 2
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The selected columns of a portfolio, and its value as the aims have it."""
+    """Selected columns of a portfolio, and its value by the aims."""
 
     value: int
     columns: tuple[int, ...]
@@ -38,12 +38,12 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How to build.
+    """One way to build a portfolio.
 
-    order: ``live``, ``dropped``, or by what each unit brings with all that it needs (``whole``) or each member by
-    itself (``member``). by_load: per load, not per token. grown: sizes are enlarged in their turn, not at the end.
-    spread, early: see ``Mover``. first: what is missing comes first, by ``worth`` or by how much is ``given``;
-    or last (empty).
+    order: ``live``, ``dropped``, or by worth per load of each unit with all its prerequisites (``whole``) or of each
+    member alone (``member``). by_load: rank by worth per load instead of per token. grown: enlarge sizes in turn
+    instead of at the end. spread, early: see ``Mover``. first: fill needs first, ranked by ``worth`` or by the amount
+    ``given``; empty fills them last.
     """
 
     order: str
@@ -55,7 +55,7 @@ class _Way:
 
 
 def build(ground: Ground) -> list[Built]:
-    """Portfolios that keep how initiatives hang together and all limits, the best first; maybe none."""
+    """Build portfolios that keep all relations and limits, best first; the result may be empty."""
     most = min(MOST_WORK, LEAST_WORK + WORK_PER_OPTION * len(ground.candidate_of))
     found: list[tuple[Board, Mover, Measures]] = []
     work = 0
@@ -78,7 +78,7 @@ def _improve(found: Sequence[tuple[Board, Mover, Measures]], most: int) -> None:
 
 
 def _ways(ground: Ground) -> Iterator[_Way]:
-    """The ways that differ on this ground, those first that are mostly the best."""
+    """Ways that give different results on this ground, the usually best ones first."""
     several, wanting, many = ground.periods > 1, bool(ground.limits.needs), len(ground.limits.room) > 1
     related, sized = any(ground.units.needs), any(len(own) > 1 for each in ground.sizes for own in each[:1])
     yield _Way("live")

@@ -11,10 +11,10 @@ from domain.integer_model.model import Model
 
 
 def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
-    """The point with these options at 1; it may break rows.
+    """Complete these selected options to a point of the model; the point may break rows.
 
-    Bonuses come first, as high or low as the first stage that counts them likes them within their own rows (where none
-    does, as the rows of targets like them), then the shortfalls that are left, and the carries of rows in digits.
+    Bonuses are set first, as high or low as the first stage that counts them prefers and their own rows allow (where no
+    stage counts them, as the rows of targets prefer), then remaining shortfalls, then the carries of rows in digits.
     """
     model, options = formulation.plan.model, len(formulation.options)
     point = array("q", bytes(8 * model.num_columns))
@@ -51,7 +51,7 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
 
 
 def _likes(formulation: Formulation) -> dict[int, int]:
-    """By column, its coefficient in the first stage that counts it."""
+    """Coefficient of each column in the first stage that counts it."""
     likes: dict[int, int] = {}
     for stage in formulation.plan.stages:
         for column, coef in zip(stage.form.columns, stage.form.coefs, strict=True):
@@ -61,7 +61,7 @@ def _likes(formulation: Formulation) -> dict[int, int]:
 
 
 def _settled(model: Model, column: int, rows: Sequence[tuple[WholeRow, int]], pull: int, point: Sequence[int]) -> int:
-    """A column at the end of what its own rows leave to it that it is pulled to."""
+    """Value of a column at the preferred end of the range that its own rows allow."""
     low, high = model.lower[column], model.upper[column]
     for row, coef in rows:
         rest = row.form.value(point) - coef * point[column]
@@ -76,7 +76,7 @@ def _settled(model: Model, column: int, rows: Sequence[tuple[WholeRow, int]], pu
 
 
 def _count_missing(model: Model, row: WholeRow, columns: Mapping[int, int], point: array[int]) -> None:
-    """Columns that count what a sum lacks, the largest unit first: no more than is needed."""
+    """Set the columns that count a shortfall to the least values that cover it, largest unit first."""
     rest = row.form.value(point)
     lack = row.least - rest if row.least is not None else rest - row.most if row.most is not None else 0
     units = sorted(((abs(coef), column) for column, coef in columns.items()), reverse=True)
@@ -87,7 +87,7 @@ def _count_missing(model: Model, row: WholeRow, columns: Mapping[int, int], poin
 
 
 def _carry(formulation: Formulation, point: array[int]) -> None:
-    """Each carry as small as the row allows that it stands last in."""
+    """Set each carry to the least value that the row in which it stands last allows."""
     model, carries = formulation.plan.model, carries_of(formulation)
     if not carries:
         return

@@ -11,9 +11,9 @@ from domain.construction.orders import Measures
 
 
 def dropping_order(board: Board, own: Measures, closed: Sequence[frozenset[int] | None]) -> list[Step]:
-    """All units; next to be dropped is what is worth least per load, with all that need it, among those left.
+    """Order units by dropping, one at a time, the one with the least worth per load together with its dependents.
 
-    It sees what greedy adding misses: work that many share is worth it for all of them together.
+    Unlike adding greedily, this credits work that many units share.
     """
     dropping = _Dropping(board.ground, own, closed)
     board.work += sum(map(len, dropping.behind))
@@ -62,7 +62,7 @@ class _Dropping:
         return order
 
     def _lose(self, unit: int, touched: dict[int, None]) -> None:
-        """Take a unit that is dropped off the measures of all that it needs, with the synergies that it ends."""
+        """Remove a dropped unit and the synergies it ends from the measures of everything it needs."""
         worth, load, needing = self._worth, self._load, self._needing
         brings, takes = self._value[unit], self._own.load[unit]
         for needed in needing[unit]:

@@ -11,7 +11,7 @@ from domain.construction.orders import Measures
 
 
 def add_what_must(board: Board, mover: Mover, own: Measures) -> bool:
-    """Select what has to be selected; False where it was not possible to place it all."""
+    """Select everything mandatory; False where not all of it could be placed."""
     units = board.ground.units
     ordered = sorted(units.must, key=lambda unit: (len(units.open[unit]), -own.load[unit], unit))
     mark = board.mark
@@ -33,13 +33,13 @@ def add_what_must(board: Board, mover: Mover, own: Measures) -> bool:
 
 
 def add_in_order(mover: Mover, steps: Iterable[Step]) -> None:
-    """Do every step of an order that fits and makes the portfolio worth more."""
+    """Apply each step of an order that fits and improves the portfolio."""
     for step in steps:
         mover.improve(step)
 
 
 class Helpers:
-    """Which units give to which needs, and how much at most."""
+    """Units that contribute to each need, with the most each can contribute."""
 
     def __init__(self, ground: Ground) -> None:
         units, limits = ground.units, ground.limits
@@ -57,9 +57,9 @@ class Helpers:
 
 
 def add_what_is_missing(board: Board, mover: Mover, measures: Measures, helpers: Helpers, by_worth: bool) -> None:
-    """Add units that give to what is missing, until nothing is missing or none gives any more.
+    """Add contributing units until every need is met or no unit contributes any more.
 
-    by_worth: those with the greatest worth per load first, else those that give most per load.
+    by_worth: rank by worth per load instead of by contribution per load.
     """
     costs = board.ground.aims.costs
     for _ in range(1 + len(costs)):
@@ -79,5 +79,5 @@ def add_what_is_missing(board: Board, mover: Mover, measures: Measures, helpers:
 
 
 def _add_until_met(board: Board, mover: Mover, order: Sequence[int], lacking: Sequence[int]) -> bool:
-    """Add in order what makes the portfolio worth more, until one of the needs is met; whether one is."""
+    """Add improving units in order until one of the needs is met; return whether one is."""
     return any(mover.improve((unit, OUT)) and any(board.missing[need] <= 0 for need in lacking) for unit in order)

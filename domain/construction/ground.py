@@ -26,11 +26,12 @@ MOST_SCARCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """columns: per candidate and period, its columns, one a size, the greatest worth per token first; sizes: the same,
-    what takes the fewest tokens first. candidate_of, period_of: per column.
+    """The choices a portfolio is built from.
 
-    load: per column, what it takes of the limits that are scarce; never zero. tokens: its tokens, likewise never zero.
-    alike: per unit, whether all its periods bring and give the same; sized: whether it has a choice of sizes.
+    columns: columns per candidate and period, one per size, the greatest worth per token first. sizes: the same
+    columns, fewest tokens first. candidate_of, period_of: candidate and period per column. load: use of scarce limits
+    per column, never zero. tokens: tokens per column, never zero. alike: per unit, whether all its periods bring and
+    give the same. sized: per unit, whether it has a choice of sizes.
     """
 
     units: Units
@@ -88,7 +89,7 @@ def ground_of(keys: Sequence[str], rules: RuleBook, formulation: Formulation) ->
 
 
 def _in_integers(tokens: Sequence[Decimal]) -> tuple[int, ...]:
-    """Tokens in a unit so fine that none of them is as good as zero, which is one."""
+    """Tokens as integers, in a unit so fine that none rounds to zero; zero itself counts as 1."""
     unit = LOAD_UNIT * 10 ** decimals_of(tokens)
     with exact_arithmetic():
         return tuple(int(each * unit) or 1 for each in tokens)
@@ -104,7 +105,7 @@ def _sorted(
 
 
 def _loads(limits: Limits, count: int) -> tuple[int, ...]:
-    """What each column takes of each limit, as a share of it, the more the scarcer the limit is."""
+    """Load of each column: its share of each limit, weighted more the scarcer that limit is."""
     demand = [0] * len(limits.room)
     for entries in limits.takes:
         for limit, amount in entries:

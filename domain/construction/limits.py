@@ -17,9 +17,9 @@ Kind = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A sum that is to reach ``least``: a hard one, or (with the column that counts what is missing) a goal.
+    """A sum that has to reach ``least``: a hard target or floor, or a goal with a column that counts its shortfall.
 
-    bonuses: what a unit of a synergy bonus adds to the sum, by its KPI and market.
+    bonuses: what one unit of a synergy bonus adds to the sum, by KPI and market.
     """
 
     least: int
@@ -30,9 +30,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """room: per limit, what may be taken of it. takes: per column, the limits that it takes of and how much.
+    """Limits and needs of a model.
 
-    needs: what is to be reached. gives: per column, the needs that it gives to (or takes from) and how much.
+    room: per limit, how much may be used. takes: per column, the limits it uses and how much. needs: the sums to reach.
+    gives: per column, the needs it changes and by how much.
     """
 
     room: tuple[int, ...]
@@ -101,12 +102,12 @@ class _Reader:
             self._sides(replace(row, form=options), bonuses, missing)
 
     def _is_one_of(self, row: WholeRow) -> bool:
-        """Whether a row says no more than that a candidate is selected once."""
+        """Whether a row only says that a candidate is selected at most once."""
         candidates = {self._candidate_of[column] for column in row.form.columns}
         return len(candidates) <= 1 and row.most == 1 and all(coef == 1 for coef in row.form.coefs)
 
     def _sides(self, row: WholeRow, bonuses: Mapping[Kind, Fraction], missing: Mapping[int, int]) -> None:
-        """missing: the columns that count what is missing, with their coefficients."""
+        """Read both sides of a row. missing: columns that count a shortfall, with their coefficients."""
         form = row.form
         if row.most is not None:
             if bonuses or missing or any(coef < 0 for coef in form.coefs):

@@ -11,7 +11,7 @@ from domain.construction.orders import MOST_LISTED, Measures
 
 
 class LiveGreedy:
-    """Always adds what brings most per load with what it still needs, which others may have brought along."""
+    """Greedy adding that updates its ranking: prerequisites already selected cost a later unit nothing."""
 
     def __init__(
         self, board: Board, mover: Mover, own: Measures, closed: Sequence[frozenset[int] | None], all_of: Measures
@@ -32,7 +32,7 @@ class LiveGreedy:
         self._heap: list[tuple[float, int]] = []
 
     def run(self) -> None:
-        """Add until nothing fits that makes the portfolio worth more."""
+        """Add units until none that fits improves the portfolio."""
         board, heap = self._board, self._heap
         self._begin()
         while heap:
@@ -65,7 +65,7 @@ class LiveGreedy:
         heapify(self._heap)
 
     def _added(self, added: Sequence[int]) -> None:
-        """Take what was added off the measures of all that need it."""
+        """Remove an added unit from the measures of all its dependents."""
         board, heap, current, own = self._board, self._heap, self._current, self._own
         worth, load, behind, period_of = self._worth, self._load, self._behind, board.period_of
         touched: dict[int, None] = {}
@@ -86,7 +86,7 @@ class LiveGreedy:
                 heappush(heap, (current[unit], unit))
 
     def _list(self, unit: int) -> bool:
-        """List what a unit still lacks; whether that has become little enough."""
+        """List what a unit still lacks; return whether the list has become short enough."""
         lacking = self._mover.lacking(unit, MOST_LISTED)
         if lacking is None:
             return False
@@ -98,7 +98,7 @@ class LiveGreedy:
         return True
 
     def _joined(self, unit: int, touched: dict[int, None]) -> None:
-        """Let the last one that a synergy waits for bring its bonus."""
+        """Credit the bonus of a synergy to its last missing member."""
         board, aims, units = self._board, self._board.ground.aims, self._board.ground.units
         for candidate in units.members[unit]:
             for at in aims.groups_of[candidate]:

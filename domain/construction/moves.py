@@ -12,9 +12,9 @@ EVERYTHING = 2**62
 
 
 class Mover:
-    """Adds and drops units on a board, whole moves only: one that fails leaves the board as it was.
+    """Adds and drops units on a board; a move that fails leaves the board unchanged.
 
-    best_sizes_only: while it is set, nothing is selected in another size than the one of the greatest worth per token.
+    best_sizes_only: while set, select units only in the size with the greatest worth per token.
     """
 
     def __init__(self, board: Board, spread: bool = False, early: bool = False) -> None:
@@ -30,9 +30,9 @@ class Mover:
         self._must = frozenset(self._units.must)
 
     def lacking(self, unit: int, most: int = EVERYTHING) -> list[int] | None:
-        """What has to be added for a unit, itself included, in order; None where rules speak against it.
+        """List what has to be added for a unit, itself included, in order.
 
-        None also for more units than ``most``.
+        None where rules forbid it, or where it is more than ``most``.
         """
         units, period_of = self._units, self.board.period_of
         found, pending = {unit}, [unit]
@@ -52,12 +52,12 @@ class Mover:
         return sorted(found)
 
     def add(self, unit: int) -> bool:
-        """Add a unit that is not selected, with all that it needs."""
+        """Add a unit that is not selected, with everything it needs."""
         lacking = self.lacking(unit)
         return lacking is not None and self.add_all(lacking)
 
     def add_all(self, lacking: Sequence[int]) -> bool:
-        """Add what is lacking of something, in order; all of it or nothing."""
+        """Add everything a unit lacks, in order, or nothing."""
         board, ground = self.board, self._ground
         mark = board.mark
         placed = all(self.place(each) for each in lacking)
@@ -74,7 +74,7 @@ class Mover:
         return placed and all(self.place(each) for each in lacking)
 
     def improve(self, step: Step) -> bool:
-        """Do a step in where it is open, fits and makes the portfolio worth more; whether it was tried."""
+        """Apply a step that is open, fits and improves the portfolio; return whether it was tried."""
         if not self.is_open(step):
             return False
         board = self.board
@@ -84,7 +84,7 @@ class Mover:
         return True
 
     def is_open(self, step: Step) -> bool:
-        """Whether a step is about a unit that is not selected yet, or to enlarge one that is."""
+        """Whether a step adds a unit that is not selected, or enlarges one that is."""
         unit, candidate = step
         return (self.board.period_of[unit] == OUT) == (candidate == OUT)
 
@@ -101,7 +101,7 @@ class Mover:
         return self.drop(unit) if candidate == OUT else self._resize(candidate, -1)
 
     def drop(self, unit: int) -> bool:
-        """Drop a unit that is selected, with all that need it; never what has to be selected."""
+        """Drop a selected unit with all its dependents, unless one of them is mandatory."""
         leaving = self.leaving(unit)
         if leaving is None:
             return False
@@ -110,7 +110,7 @@ class Mover:
         return True
 
     def leaving(self, unit: int, most: int = EVERYTHING) -> list[int] | None:
-        """What has to go with a unit, itself included; None where some of it has to stay, or for more than ``most``."""
+        """List what has to leave with a unit, itself included; None where one is mandatory or they exceed ``most``."""
         if unit in self._must:
             return None
         period_of, needed_by = self.board.period_of, self._units.needed_by
@@ -128,7 +128,7 @@ class Mover:
         return found
 
     def move(self, unit: int, period: int) -> bool:
-        """Put a unit that is selected into another period, where order and room allow it."""
+        """Move a selected unit to another period, if order and room allow it."""
         board, units = self.board, self._units
         if period not in units.open[unit] or period < self._earliest(unit) or period > self._latest(unit):
             return False
@@ -140,7 +140,7 @@ class Mover:
         return False
 
     def trade(self, unit: int, other: int) -> bool:
-        """Let two units that are selected change places, where order and room allow it."""
+        """Swap the periods of two selected units, if order and room allow it."""
         board, open_periods = self.board, self._units.open
         here, there = board.period_of[unit], board.period_of[other]
         if there not in open_periods[unit] or here not in open_periods[other]:
@@ -155,7 +155,7 @@ class Mover:
         return True
 
     def place(self, unit: int, early: bool = False) -> bool:
-        """Select a unit whose needs are selected, where the portfolio is worth most, or in the first period (early)."""
+        """Select a unit whose prerequisites are selected, in its best period or (early) in the first that fits."""
         open_periods = self._units.open[unit]
         if len(open_periods) == 1:
             return open_periods[0] >= self._earliest(unit) and self._put(unit, open_periods[0])
@@ -181,7 +181,7 @@ class Mover:
         return best != OUT and self._put(unit, best)
 
     def _room_left(self, unit: int, period: int) -> int:
-        """What the limits of a period would have left, each as a share of all of it."""
+        """Share of each limit of a period that would remain."""
         ground, room = self._ground, self.board.room
         column = ground.columns[self._units.members[unit][0]][period][0]
         takes = ground.limits.takes[column]
@@ -189,7 +189,7 @@ class Mover:
         return sum((room[limit] - amount) * SHARE // (ground.limits.room[limit] or 1) for limit, amount in takes)
 
     def _resize(self, candidate: int, by: int) -> bool:
-        """Give a selected candidate the next larger or smaller size, in its period."""
+        """Change a selected candidate to the next larger or smaller size, in the same period."""
         board = self.board
         before = board.column_of[candidate]
         sizes = self._ground.sizes[candidate][self._ground.period_of[before]]
@@ -205,7 +205,7 @@ class Mover:
         return False
 
     def _put(self, unit: int, period: int, sizes: int = EVERYTHING) -> bool:
-        """Select a unit in a period, each member in the first size that fits among so many."""
+        """Select a unit in a period, each member in its first size that fits."""
         board = self.board
         mark = board.mark
         for candidate in self._units.members[unit]:
@@ -219,7 +219,7 @@ class Mover:
         return True
 
     def lift(self, unit: int) -> None:
-        """Drop a unit alone."""
+        """Drop a unit without its dependents."""
         board = self.board
         for candidate in self._units.members[unit]:
             board.take(board.column_of[candidate])

@@ -15,7 +15,7 @@ MOST_LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Per unit, what it brings and what it takes by itself; growth: the steps to larger sizes, by falling density."""
+    """Worth and cost of each unit alone. growth: steps to larger sizes, by falling density."""
 
     worth: Sequence[int]
     load: Sequence[int]
@@ -23,7 +23,7 @@ class Measures:
 
 
 def measured(ground: Ground, load: Sequence[int], early: bool = False) -> Measures:
-    """Each unit in the sizes of the greatest worth per token, in its best open period, or in its first (early)."""
+    """Measure each unit in its best-valued sizes, in its best open period, or with ``early`` in its first."""
     units, columns, worth = ground.units, ground.columns, ground.aims.worth
     brings, takes = [0] * ground.size, [1] * ground.size
     growth: list[tuple[float, Step]] = []
@@ -47,7 +47,7 @@ def measured(ground: Ground, load: Sequence[int], early: bool = False) -> Measur
 
 
 def closures(ground: Ground) -> list[frozenset[int] | None]:
-    """Each unit with all that it needs; None for one that needs too much to be listed."""
+    """Each unit with all its prerequisites; None where they are too many to list."""
     found: list[frozenset[int] | None] = []
     for unit, needs in enumerate(ground.units.needs):
         own = frozenset((unit,))
@@ -62,7 +62,7 @@ def closures(ground: Ground) -> list[frozenset[int] | None]:
 
 
 def whole(own: Measures, closed: Sequence[frozenset[int] | None]) -> Measures:
-    """The measures of each unit with all that it needs; of what needs too much, those of it alone over all load."""
+    """Measures of each unit with all its prerequisites; where these are too many, its own worth over the whole load."""
     worth, load = own.worth, own.load
     everything = sum(load)
     return Measures(
@@ -73,17 +73,14 @@ def whole(own: Measures, closed: Sequence[frozenset[int] | None]) -> Measures:
 
 
 def by_member(ground: Ground, load: Sequence[int]) -> list[Step]:
-    """The units by what each of their members brings per load by itself; some come several times."""
+    """Units ordered by the worth per load of each member alone; a unit may appear several times."""
     worth, unit_of = ground.aims.worth, ground.units.unit_of
     keys = [worth[own[0][0]] / load[own[0][0]] for own in ground.columns]
     return [(unit_of[at], OUT) for at in sorted(range(len(keys)), key=lambda at: -keys[at])]
 
 
 def by_density(ground: Ground, measures: Measures, grown: bool) -> list[Step]:
-    """The steps with the greatest worth per load first, of equals as the file has them.
-
-    grown: with those to larger sizes among them.
-    """
+    """Steps ordered by worth per load, ties in file order. grown: include steps to larger sizes."""
     keyed = [
         (measures.worth[unit] / measures.load[unit], (unit, OUT))
         for unit in sorted(range(len(ground.units.members)), key=lambda unit: ground.units.members[unit][0])

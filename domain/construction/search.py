@@ -16,7 +16,7 @@ LOOKED_AT = 400
 
 
 class Search:
-    """Improves the portfolio on a board by dropping, exchanging, moving and resizing, first improvement first."""
+    """Local search on a board by dropping, exchanging, moving and resizing; takes the first improvement."""
 
     def __init__(self, board: Board, mover: Mover, own: Measures, most_work: int) -> None:
         self._board, self._mover, self._own = board, mover, own
@@ -24,7 +24,7 @@ class Search:
         self._ends = board.work + most_work
 
     def run(self) -> None:
-        """Search until nothing improves any more, or the work is used up."""
+        """Search until nothing improves or the work limit is reached."""
         while not self._over:
             value = self._board.value
             waiting = self._waiting()
@@ -41,7 +41,7 @@ class Search:
         return self._board.work >= self._ends
 
     def _exchange_in(self, waiting: Sequence[Step]) -> None:
-        """Do a step that finds no room, for as many of the weakest as it takes."""
+        """Apply a step that has no room by dropping as many of the weakest units as it takes."""
         board = self._board
         weakest = self._weakest()
         if self._ground.periods > 1:  # what has to stay may still be moved
@@ -57,7 +57,7 @@ class Search:
                     board.undo(mark)
 
     def _drop_and_fill(self, waiting: Sequence[Step]) -> None:
-        """Drop or shrink one of the weakest, and fill its place with others."""
+        """Drop or shrink one of the weakest units, and fill the room with others."""
         board = self._board
         for step in self._weakest()[:LOOKED_AT]:
             if self._over:
@@ -69,7 +69,7 @@ class Search:
                 board.undo(mark)
 
     def _move(self, waiting: Sequence[Step]) -> None:
-        """Put one into another period, so that it is worth more there or what is left out finds room."""
+        """Move a unit to a period where it is worth more, or where that makes room for one that is left out."""
         board = self._board
         for unit in range(self._ground.size):
             if self._over:
@@ -89,7 +89,7 @@ class Search:
                     break
 
     def _follow(self, unit: int) -> None:
-        """Move what needs a unit, and what it needs, to where the portfolio is worth more now."""
+        """Move the prerequisites and dependents of a unit to the periods where they are now worth more."""
         board, units = self._board, self._ground.units
         for other in (*units.needed_by[unit], *units.needs[unit]):
             if board.period_of[other] != OUT and not self._ground.alike[other]:
@@ -99,7 +99,7 @@ class Search:
                         board.undo(mark)
 
     def _trade(self, unit: int, period: int) -> bool:
-        """Let a unit that is worth more in a period change places with one that lies there; whether it did."""
+        """Swap a unit with one in a period where it is worth more; return whether it did."""
         board = self._board
         if self._ground.alike[unit]:
             return False
@@ -138,7 +138,7 @@ class Search:
         return True
 
     def _in_the_way(self, unit: int) -> set[int]:
-        """The limits that have no room for some option of a unit."""
+        """Limits without room for some option of a unit."""
         board, ground = self._board, self._ground
         return {
             limit
@@ -150,7 +150,7 @@ class Search:
         }
 
     def _makes_room(self, step: Step, wanted: set[int], kept: set[int]) -> bool:
-        """Move or drop what takes of a limit that is in the way; nothing is dropped that is to be kept."""
+        """Move or drop units that use a limit without room, except those to keep."""
         mover, units = self._mover, self._ground.units
         unit, candidate = step
         now = self._board.period_of[unit]
@@ -171,7 +171,7 @@ class Search:
         )
 
     def _takes_of(self, group: Sequence[int], wanted: set[int]) -> bool:
-        """Whether some of a group of units takes of a wanted limit."""
+        """Whether a unit of a group uses one of the wanted limits."""
         board, ground = self._board, self._ground
         return any(
             limit in wanted
@@ -189,7 +189,7 @@ class Search:
                     return
 
     def _waiting(self) -> list[Step]:
-        """The steps in, those with the greatest gain per load first, counting all that they bring along."""
+        """Steps that add, by falling gain per load with everything they bring along."""
         keyed: list[tuple[float, Step]] = []
         units = self._ground.units
         for unit, period in enumerate(self._board.period_of):
@@ -202,7 +202,7 @@ class Search:
         return [step for _, step in keyed]
 
     def _weakest(self) -> list[Step]:
-        """The steps out, those with the least loss per load first, counting all that goes with them."""
+        """Steps that remove, by rising loss per load with everything that leaves with them."""
         keyed: list[tuple[float, Step]] = []
         period_of = self._board.period_of
         for unit, period in enumerate(period_of):
@@ -215,7 +215,7 @@ class Search:
         return [step for _, step in keyed]
 
     def _density(self, units: Sequence[int], short: int) -> float:
-        """Worth per load with the synergies that wait for (short: 1) or rest on (0) these units."""
+        """Worth per load with the synergies that lack only these units (short: 1) or depend on them (0)."""
         own, ground = self._own, self._ground
         worth = sum(map(own.worth.__getitem__, units))
         aims, standing = ground.aims, self._board.standing

@@ -21,7 +21,7 @@ from domain.rules.rules import RuleBook
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A portfolio that keeps every rule: as a point of the model, as people know it, and the value of each stage."""
+    """A portfolio that keeps every rule: its point of the model, its solution, and the value of each stage."""
 
     values: Sequence[int]
     solution: PortfolioSolution
@@ -31,9 +31,9 @@ class Start:
 def first_portfolio(
     problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, formulation: Formulation
 ) -> Start | None:
-    """A portfolio to start from; None where none was found, which says nothing of whether there is one.
+    """Find a portfolio to start from; None proves nothing, since one may exist all the same.
 
-    Where the empty portfolio is allowed, it is never worse than that.
+    It is never worse than the empty portfolio where that is allowed.
     """
     if any(rule.fault is not None for rule in rules.mandatory):
         return None
@@ -48,7 +48,7 @@ def first_portfolio(
 
 
 def _attempts(pool: CandidatePool, rules: RuleBook, formulation: Formulation) -> Iterator[Sequence[int]]:
-    """The selected columns of portfolios that may hold, the best first."""
+    """Selected columns of candidate portfolios, the best first; some may break rules."""
     ground = ground_of(list(pool.candidates), rules, formulation)
     built = build(ground)
     empty = Board(ground).value

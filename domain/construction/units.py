@@ -12,13 +12,11 @@ NONE: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The candidates of a problem by units that share a period; a unit stands behind all that it needs.
+    """Candidates grouped into units that share a period, ordered so that each follows its prerequisites.
 
-    members: per unit, the places of its candidates. unit_of: per candidate, its unit.
-    needs, needed_by: per unit, the units that it needs directly, and those that need it.
-    excluded: per unit, those that may not stand beside it.
-    open: per unit, the periods that its members may lie in; none for what cannot be selected.
-    must: the units that have to be selected, with all that they need.
+    members: candidates per unit. unit_of: the unit of each candidate. needs, needed_by: direct prerequisites and
+    dependents per unit. excluded: per unit, the units it excludes. open: periods that are open to all its members; none
+    where it cannot be selected. must: mandatory units with all their prerequisites.
     """
 
     members: tuple[tuple[int, ...], ...]
@@ -31,7 +29,7 @@ class Units:
 
 
 def join_units(keys: Sequence[str], rules: RuleBook) -> Units:
-    """The units of candidates that are given by their keys."""
+    """Group candidates, given by their keys, into units."""
     place = {key: at for at, key in enumerate(keys)}
     links: list[list[int]] = [[] for _ in keys]
     for rule in rules.prerequisites:
@@ -69,7 +67,7 @@ def join_units(keys: Sequence[str], rules: RuleBook) -> Units:
 
 
 def _between(members: list[list[int]], unit_of: list[int], links: list[list[int]]) -> list[list[int]]:
-    """The links from unit to unit, each once."""
+    """Links between units, each once."""
     out = []
     for unit, group in enumerate(members):
         linked = [unit_of[to] for at in group for to in links[at]]
@@ -84,7 +82,7 @@ def _open(
     needs: list[list[int]],
     excluded: list[frozenset[int]],
 ) -> tuple[tuple[int, ...], ...]:
-    """The open periods; none either for a unit whose members exclude each other or that needs one without any."""
+    """Open periods per unit; none where members exclude each other or a prerequisite has no open period."""
     every = tuple(range(len(rules.periods)))
     closed = {window.key: set(window.closed) for window in rules.windows}
     out: list[tuple[int, ...]] = []
@@ -116,7 +114,7 @@ def _must(place: dict[str, int], rules: RuleBook, unit_of: list[int], needs: lis
 
 
 def _components(links: list[list[int]]) -> list[list[int]]:
-    """The strongly connected components, each behind all that its members lead to."""
+    """Strongly connected components, each after all components it leads to."""
     waiting = [len(each) for each in links]
     behind: list[list[int]] = [[] for _ in links]
     for at, each in enumerate(links):
@@ -132,7 +130,7 @@ def _components(links: list[list[int]]) -> list[list[int]]:
 
 
 def _knots(links: list[list[int]], waiting: list[int]) -> list[list[int]]:
-    """The components of what lies on circles or leads to one (R. E. Tarjan, 1972)."""
+    """Components among nodes that are on a cycle or lead to one (R. E. Tarjan, 1972)."""
     count = len(links)
     seen, low, on_stack = [0 if each else 1 for each in waiting], [0] * count, bytearray(count)
     stack: list[int] = []

@@ -15,7 +15,7 @@ from domain.lean import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WholeRow:
-    """``least <= form <= most`` in integers of any size; a side that is missing is None."""
+    """``least <= form <= most`` in integers of any size; None for a missing side."""
 
     tag: str
     form: LinearForm
@@ -24,7 +24,7 @@ class WholeRow:
 
 
 def carries_of(formulation: Formulation) -> frozenset[int]:
-    """The columns that are carries: neither options nor bonuses, and no stage counts them, as it does shortfalls."""
+    """Columns that are carries: neither options, bonuses nor shortfalls, so no stage counts them."""
     model, options = formulation.plan.model, len(formulation.options)
     if model.num_columns == options:
         return frozenset()
@@ -35,7 +35,7 @@ def carries_of(formulation: Formulation) -> frozenset[int]:
 
 
 def whole_rows(formulation: Formulation, without: Collection[str] = ()) -> Iterator[WholeRow]:
-    """All rows but those with certain tags."""
+    """All rows except those with certain tags."""
     model, carries = formulation.plan.model, carries_of(formulation)
     lows: dict[int, tuple[dict[int, int], int, int]] = {}
     for row, tag in enumerate(model.tags):
