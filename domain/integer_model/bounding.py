@@ -20,7 +20,7 @@ Narrowing = tuple[tuple[int, int, int], ...]
 
 
 def narrowed(model: Model, narrowing: Narrowing) -> Model:
-    """The model with a narrowing in force."""
+    """The model with the column bounds of a narrowing."""
     lower, upper = list(model.lower), list(model.upper)
     for column, low, high in narrowing:
         lower[column], upper[column] = low, high
@@ -29,11 +29,11 @@ def narrowed(model: Model, narrowing: Narrowing) -> Model:
 
 @dataclass(frozen=True, slots=True)
 class BoundRequest:
-    """What is asked: ``model.objective`` is maximised.
+    """Request for bounds on ``model.objective``, which is maximised.
 
-    sharpen: so many of the narrowings get the bound of their own relaxation, where there is time: those whose
-    first bound is largest, since they may cost least. The others may have a weaker bound.
-    leaving: also say for each sharpened narrowing what leaving its corner would cost (see ``Corner``).
+    sharpen: for how many narrowings to solve their own relaxation, time permitting; those with the largest first bound
+    come first, since they may cost least, and the others may have a weaker bound. leaving: also return for each
+    sharpened narrowing what leaving its corner would cost (see ``Corner``).
     """
 
     model: Model
@@ -44,26 +44,26 @@ class BoundRequest:
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """A value for each column, and the bound of all points where that column has another value.
+    """A value for each column, and a bound on all points where that column has another value.
 
-    So every point that is better than some value has all columns at their corner whose bound is not.
+    So every point better than some value has each column at its corner whose bound is not better than it.
     """
 
     values: Sequence[int]
     bounds: Sequence[int]
 
     def fixed_beyond(self, value: int) -> Narrowing:
-        """The columns that every point of at least this value has at the corner."""
+        """Columns that every point of at least this value has at the corner."""
         pairs = enumerate(zip(self.values, self.bounds, strict=True))
         return tuple((column, corner, corner) for column, (corner, bound) in pairs if bound < value)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is known: no point exceeds these integers of the objective's form; None is proven to have no point.
+    """Integers of the objective's form that no point exceeds; None where it is proven that there is no point.
 
-    narrowed: one per narrowing. sharp: whether it is that of the narrowing's own relaxation. corners: one per narrowing
-    where leaving was asked for and the narrowing is sharp, else None.
+    narrowed: one bound per narrowing. sharp: whether each comes from the narrowing's own relaxation. corners: one per
+    narrowing that is sharp, where leaving was asked for; else None.
     """
 
     whole: int | None
@@ -74,16 +74,16 @@ class Bounds:
 
 @runtime_checkable
 class BoundingSolver(Protocol):
-    """A solver that may know bounds."""
+    """A solver that can bound objectives."""
 
     def bounds(
         self, request: BoundRequest, parameters: SolveParameters, control: SolveControl | None = None
     ) -> Bounds | None:
-        """The bounds; None where it knows none, or has failed."""
+        """Return the bounds; None where it has none or failed."""
 
 
 def bounds_by_span(request: BoundRequest) -> Bounds:
-    """The bounds for want of better ones: every column at its best end, whatever the rows say."""
+    """Bounds without a solver: every column at its best end, whatever the rows say."""
     model = request.model
     best = {
         column: coef * (model.upper[column] if coef > 0 else model.lower[column])

@@ -14,7 +14,7 @@ from domain.lean import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DigitRows:
-    """A row in two: ``low x - base * carry <= low_limit`` and ``high x + carry <= limit``, carry from least to most."""
+    """A row as two: ``low x - base * carry <= low_limit`` and ``high x + carry <= limit``, carry from least to most."""
 
     base: int
     high: list[int]
@@ -26,7 +26,7 @@ class DigitRows:
 
 
 def magnitude_of(coefs: Sequence[int], bounds: Sequence[tuple[int, int]]) -> int:
-    """The sum of |coefficient| x |bound|: how far a row or an objective can reach."""
+    """Largest absolute value of a row or an objective: the sum of |coefficient| x |bound|."""
     return sum(abs(coef) * max(abs(low), abs(high)) for coef, (low, high) in zip(coefs, bounds, strict=True))
 
 
@@ -46,7 +46,7 @@ def in_digits(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], limit: in
 
 
 def _base(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], room: int) -> int:
-    """The largest power of two whose low row stays within the room: its terms, and as much again for the carry."""
+    """Largest power of two for which the low row, its terms and the carry, stays within the room."""
     for bits in range(room.bit_length(), 0, -1):
         base = 1 << bits
         if 2 * (magnitude_of([coef % base for coef in coefs], bounds) + base) <= room:

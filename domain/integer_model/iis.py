@@ -23,7 +23,10 @@ PATIENCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rules that cannot hold together. minimal: without any one of them the others can, and that was proven."""
+    """Rules that cannot hold together.
+
+    minimal: whether it is proven that the others can hold without any one of them.
+    """
 
     rules: tuple[str, ...]
     minimal: bool
@@ -31,7 +34,7 @@ class Conflict:
 
 
 def find_iis(model: Model, solve: Solve) -> Conflict:
-    """A conflict of a model that has no point; ``solve`` answers plans without stages."""
+    """Find a conflict in a model without a point; ``solve`` answers plans without stages."""
     index = rows_by_rule(model)
     oracle = _Oracle(index, solve)
     for row in _impossible_rows(model):
@@ -56,7 +59,7 @@ def find_iis(model: Model, solve: Solve) -> Conflict:
 
 
 def _checked(oracle: _Oracle, index: RuleRows, found: Sequence[str]) -> Conflict:
-    """Try once more, one by one, what could go; then say whether all that is left is needed."""
+    """Try once more to remove each rule; then report whether all that remain are needed."""
     rules = list(found)
     for rule_id in found:
         rest = [other for other in rules if other != rule_id]
@@ -79,7 +82,7 @@ def _checked(oracle: _Oracle, index: RuleRows, found: Sequence[str]) -> Conflict
 
 
 def _quickxplain(oracle: _Oracle, background: list[str], grew: bool, rules: list[str]) -> list[str]:
-    """Those of ``rules`` that a conflict needs beside ``background``; both together have no point."""
+    """The part of ``rules`` that a conflict needs beside ``background``; together they have no point."""
     if grew and oracle.infeasible(background):
         return []
     if len(rules) <= 1:
@@ -92,11 +95,11 @@ def _quickxplain(oracle: _Oracle, background: list[str], grew: bool, rules: list
 
 
 class _NoMoreAnswers(Exception):
-    """Whoever answers has nothing to say any more."""
+    """Raised when no further answers can be had."""
 
 
 class _Oracle:
-    """Whether some rules can hold together; unknown is neither feasible nor infeasible."""
+    """Answers whether rules can hold together; unknown is neither feasible nor infeasible."""
 
     def __init__(self, index: RuleRows, solve: Solve) -> None:
         self._index = index
@@ -115,7 +118,7 @@ class _Oracle:
         return self._answer(rules) is False
 
     def know_impossible(self, rules: frozenset[str]) -> None:
-        """These rules were proven to have no point."""
+        """Record rules that are proven to have no point."""
         self._impossible.append(rules)
 
     def smallest_impossible(self) -> list[str]:
@@ -155,7 +158,7 @@ class _Oracle:
 
 
 def _impossible_rows(model: Model) -> list[int]:
-    """Rows that nothing within the bounds of the columns satisfies, empty rows included."""
+    """Rows that no values within the column bounds satisfy, empty rows included."""
     out = []
     for row in range(model.num_rows):
         least, greatest = activity_bounds(model, row)
@@ -165,7 +168,7 @@ def _impossible_rows(model: Model) -> list[int]:
 
 
 def _preference(rule_id: str) -> int:
-    """What an explanation is better without comes last: limits and demands first, links between initiatives after."""
+    """Sort key: rules that an explanation should rather do without come last, such as links between initiatives."""
     family = rule_id.partition(":")[0]
     demands, limits = ("forced_in", "max_changes", "mandatory"), ("capacity", "floor", "target", "cap")
     order = (*demands, *limits, "forced_out", "window", "bundle", "exclusion")

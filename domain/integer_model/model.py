@@ -30,7 +30,7 @@ class LinearForm:
     coefs: Sequence[int] = ()
 
     def value(self, values: Sequence[int]) -> int:
-        """Its exact value at a point."""
+        """Exact value at a point."""
         return sum(c * values[j] for j, c in zip(self.columns, self.coefs, strict=True))
 
 
@@ -70,7 +70,7 @@ class Product:
     falls: bool = False
 
     def full_value(self, values: Sequence[int]) -> int:
-        """What the column comes to at a point."""
+        """Value of the products at a point."""
         if not any(values[column] for column in self.leader):
             return 0
         return sum(amount for columns, amount in self.partners if any(values[column] for column in columns))
@@ -157,7 +157,7 @@ class ModelBuilder:
         self.products: list[Product] = []
 
     def add_column(self, lower: int = 0, upper: int = 1, implied: bool = False) -> int:
-        """A new integer column; its index."""
+        """Add an integer column; return its index."""
         self.lower.append(lower)
         self.upper.append(upper)
         self.implied.append(implied)
@@ -191,7 +191,7 @@ class ModelBuilder:
             self._append_terms(tag, names, left, limit)
 
     def _append_terms(self, tag: str, columns: Sequence[int], coefs: Sequence[int], upper: int) -> None:
-        """A row without the digits that are zero."""
+        """Append a row without its zero coefficients."""
         terms = [(column, coef) for column, coef in zip(columns, coefs, strict=True) if coef]
         self._append(tag, [column for column, _ in terms], [coef for _, coef in terms], NO_LOWER, upper)
 
@@ -241,7 +241,7 @@ def rebuilt(
 
 
 class StageRole(StrEnum):
-    """Whether a stage decides the value of the portfolio, chooses among equals, or leaves one of them only."""
+    """Whether a stage decides the value of the portfolio, chooses among equals, or leaves only one of them."""
 
     OBJECTIVE = "objective"
     TIE_BREAK = "tie_break"
@@ -275,7 +275,7 @@ class Stage:
     rounding: Fraction = Fraction(0)
 
     def in_unit(self, integer_value: int) -> Fraction:
-        """An integer value or bound of the form, in the unit and direction that people read."""
+        """Convert an integer value or bound of the form to the unit and direction that people read."""
         value = Fraction(integer_value) / self.scale
         return -value if self.sense is Sense.MINIMIZE else value
 

@@ -29,12 +29,12 @@ class _Half:
 
 
 def conflicting_tags(model: Model) -> frozenset[str] | None:
-    """The tags of rows that cannot hold together (without the empty tag of the structure); None where none is found."""
+    """Tags of rows that cannot hold together, without the empty tag of the structure; None where none are found."""
     return _Propagation(model).run()
 
 
 def narrowed_bounds(model: Model) -> tuple[list[int], list[int]] | None:
-    """Lower and upper bounds of all columns that no point of the model exceeds; None where it has no point."""
+    """Bounds of all columns that hold at every point of the model; None where it has no point."""
     propagation = _Propagation(model)
     return None if propagation.run() is not None else propagation.bounds
 
@@ -66,7 +66,7 @@ class _Propagation:
         return self._low, self._high
 
     def run(self) -> frozenset[str] | None:
-        """Of all rows that cannot be satisfied in the end, the conflict that took the fewest rules."""
+        """Of all rows that turn out unsatisfiable, return the conflict with the fewest rules."""
         steps = 0
         broken: dict[int, None] = {}
         while self._queue and steps <= MAX_STEPS and len(broken) < MAX_BROKEN:
@@ -106,7 +106,7 @@ class _Propagation:
                 self._queue.append(touched)
 
     def _explain(self, index: int) -> frozenset[str]:
-        """The rows behind the bounds that a half saw, back to the bounds that the model began with."""
+        """Rows behind the bounds that led to a conflict, traced back to the bounds of the model."""
         tags = set()
         seen: set[int] = set()
         open_: list[tuple[int, int]] = [(index, len(self._trail))]

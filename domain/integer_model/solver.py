@@ -15,7 +15,7 @@ def ignore_progress(_: Progress) -> None:
 
 
 class SolveControl:
-    """One running solve, seen from outside: hear of progress, stop it (keep the best) or cancel it (keep none).
+    """Controls one running solve from outside: hear of progress, stop it (keep the best) or cancel it (keep none).
 
     Safe to use from any thread; stop and cancel take effect within a second.
     """
@@ -30,7 +30,7 @@ class SolveControl:
         self._stop.set()
 
     def cancel(self) -> None:
-        """Give the solve up and free its processor."""
+        """Abandon the solve and free its processor."""
         self._cancel.set()
 
     @property
@@ -60,20 +60,20 @@ class SolverPort(Protocol):
 
 
 class SolverSource(Protocol):
-    """Hands out solvers by name, each backend in a process of its own that stays warm."""
+    """Hands out solvers by name, each backend in a process that stays warm."""
 
     @property
     def available(self) -> tuple[str, ...]:
-        """The names of the solvers that can run here."""
+        """Names of the solvers that can run here."""
 
     def solver(self, name: str) -> SolverPort:
-        """The solver of a name, or ``auto``; others behind it confirm what it claims, and answer where it fails."""
+        """Return a solver by name, or ``auto``; other solvers confirm its claims and answer where it fails."""
 
     def alone(self, name: str) -> SolverPort:
-        """The solver of a name with none behind it, for those who compare solvers."""
+        """Return a solver by name without any solver to confirm it, for comparisons."""
 
     def peak_megabytes(self) -> float:
-        """The most memory that the living solver processes have held, added up; 0 where it cannot be told."""
+        """Sum of the peak memory of all living solver processes; 0 where it is not known."""
 
     def close(self) -> None:
-        """End all solver processes; the next solver that is asked for begins with a new one."""
+        """End all solver processes; the next request starts new ones."""

@@ -11,13 +11,13 @@ from domain.integer_model.model import LinearForm, Model, ModelBuilder
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A model over some columns of another one; the others stay at their lower bounds."""
+    """A model over some columns of another one; the remaining columns stay at their lower bounds."""
 
     model: Model
     columns: Sequence[int]
 
     def whole(self, values: Sequence[int], lower: Sequence[int]) -> list[int]:
-        """A point of the part as a point of the whole model, whose lower bounds are given."""
+        """Extend a point of the part to a point of the whole model, whose lower bounds are given."""
         point = list(lower)
         for column, value in zip(self.columns, values, strict=True):
             point[column] = value
@@ -33,11 +33,11 @@ class RuleRows:
 
     @property
     def rule_ids(self) -> tuple[str, ...]:
-        """Every rule id that a row bears."""
+        """Ids of all rules that have rows."""
         return tuple(self.rows)
 
     def keeping(self, rule_ids: Collection[str]) -> Model:
-        """The model with its structure and the rows of these rules, and nothing to maximise."""
+        """The model with its structure and the rows of these rules only, without an objective."""
         kept = frozenset(rule_ids)
         return _with_rows(self.model, [not tag or tag in kept for tag in self.model.tags])
 
@@ -55,7 +55,7 @@ class RuleRows:
 
 
 def rows_by_rule(model: Model) -> RuleRows:
-    """Index the rows of a model by the rule they stand for."""
+    """Index the rows of a model by rule id."""
     rows: dict[str, list[int]] = {}
     for row, tag in enumerate(model.tags):
         if tag:
@@ -64,7 +64,7 @@ def rows_by_rule(model: Model) -> RuleRows:
 
 
 def activity_bounds(model: Model, row: int) -> tuple[int, int]:
-    """The least and the greatest value that a row can take within the bounds of its columns."""
+    """Least and greatest value of a row within the bounds of its columns."""
     least = greatest = 0
     form = model.row(row)
     for column, coef in zip(form.columns, form.coefs, strict=True):
@@ -105,7 +105,7 @@ def _reached_from_rules(model: Model) -> Part:
 
 
 def _with_rows(model: Model, keep: Sequence[bool]) -> Model:
-    """Only the rows to keep, copied in runs, so that it is cheap to ask for many such models."""
+    """The model with some rows only, copied in runs so that many such models are cheap."""
     starts, columns, coefs = array("q", [0]), array("q"), array("q")
     lower, upper = array("q"), array("q")
     tags: list[str] = []

@@ -46,9 +46,9 @@ def diagnose(
     seconds_left: float | None,
     proof: Proof,
 ) -> Diagnosis:
-    """Half of the time left (or of a few seconds at least) for the conflict, the rest for the relaxation.
+    """Explain why a problem is infeasible: half of the time left for the conflict, the rest for the relaxation.
 
-    proof: what it rests on that the problem is infeasible.
+    At least a few seconds are taken. proof: what the claim rests on that it is infeasible.
     """
     budget = None if seconds_left is None else max(seconds_left, 2 * LEAST_SECONDS)
     started = time.monotonic()
@@ -74,7 +74,7 @@ class _Relaxation:
 
 
 class InfeasibilitySolves:
-    """Puts plans to the solver until the time is up; a single question gets a quarter of what is left at most."""
+    """Solves plans until the time is up; one solve gets a quarter of the remaining time at most."""
 
     def __init__(
         self, solver: SolverPort, parameters: SolveParameters, control: SolveControl | None, seconds: float | None
@@ -83,7 +83,7 @@ class InfeasibilitySolves:
         self._deadline = None if seconds is None else time.monotonic() + seconds
 
     def ask(self, plan: Plan) -> PlanResult:
-        """One question about feasibility."""
+        """Solve one plan for feasibility."""
         limit = None
         if self._deadline is not None:
             left = self._deadline - time.monotonic()
@@ -93,7 +93,7 @@ class InfeasibilitySolves:
         return self._solve(plan, limit)
 
     def ask_last(self, plan: Plan, share: float = 1.0) -> PlanResult:
-        """One of the last solves, which gets a share of all that is left."""
+        """Solve one of the last plans, with a share of all the remaining time."""
         left = None if self._deadline is None else self._deadline - time.monotonic()
         return self._solve(plan, None if left is None else max(left * share, LEAST_SECONDS / 2))
 
@@ -122,9 +122,9 @@ def explain_conflict(
 
 
 def _two_questions(elastic: Elastic, solves: InfeasibilitySolves) -> tuple[PlanResult, Proof]:
-    """First the least violation by itself, then the best portfolio within it; and whether the violation is the least.
+    """Find the least violation, then the best portfolio within it; return also whether the violation is the least.
 
-    Asked apart, so that a hard objective never costs the violation.
+    Two separate solves, so that a hard objective never makes the violation worse.
     """
     model, (violation, *others) = elastic.plan.model, elastic.plan.stages
     first = solves.ask_last(Plan(model, (violation,)), share=0.6)

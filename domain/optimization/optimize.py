@@ -100,7 +100,7 @@ def _solved(solver: SolverPort, plan: Plan, parameters: SolveParameters, control
 def _refuted(
     solver: SolverPort, plan: Plan, parameters: SolveParameters, control: SolveControl | None, point: Sequence[int]
 ) -> PlanResult:
-    """A second look at a plan that was called infeasible, with the point that keeps all its rules to start from."""
+    """Solve a plan again that was called infeasible, starting from a point that keeps all its rules."""
     result = _solved(solver, replace(plan, model=replace(plan.model, hint=tuple(point))), parameters, control)
     note = "it was called infeasible at first, which a portfolio that keeps every rule has refuted"
     return replace(result, notes=(*result.notes, note))
@@ -115,7 +115,7 @@ class _Verified:
 
 
 def _verified(prepared: PreparedProblem, result: PlanResult) -> _Verified | None:
-    """Check the portfolio against the problem itself; None where there is none."""
+    """Check the portfolio against the problem itself; None where there is no portfolio."""
     if result.values is None or result.termination is Termination.CANCELLED:
         return None
     problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
@@ -130,7 +130,7 @@ def _verified(prepared: PreparedProblem, result: PlanResult) -> _Verified | None
 
 
 def _bare_report(prepared: PreparedProblem, result: PlanResult, solver: SolverReport) -> PortfolioReport:
-    """The report of a solve that found no portfolio."""
+    """Report of a solve that found no portfolio."""
     problem, pool, rules, plan = prepared.problem, prepared.pool, prepared.rules, prepared.formulation.plan
     infeasible = result.status is SolutionStatus.INFEASIBLE
     detail = _DETAILS[Termination.INFEASIBILITY] if infeasible else result.detail or _DETAILS[result.termination]
@@ -162,7 +162,7 @@ def _bare_report(prepared: PreparedProblem, result: PlanResult, solver: SolverRe
 def _with_portfolio(
     report: PortfolioReport, prepared: PreparedProblem, result: PlanResult, verified: _Verified
 ) -> PortfolioReport:
-    """The report with the verified portfolio and its explanation."""
+    """Report with the verified portfolio and its explanation."""
     problem, plan = prepared.problem, prepared.formulation.plan
     stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, verified.exact)
     main = main_stage(stages)
@@ -188,12 +188,12 @@ def _with_portfolio(
 
 
 def _is_canonical(prepared: PreparedProblem, result: PlanResult) -> bool:
-    """Whether every solver gives this portfolio; where there is nothing to select, there is no other."""
+    """Whether every solver returns this portfolio; true where there is nothing to select."""
     return result.is_canonical or (not prepared.formulation.options and result.is_proof)
 
 
 def _grade(result: PlanResult, plan: Plan) -> Proof:
-    """What the status rests on; where a stage was rounded, nothing is known exactly."""
+    """Grade of proof of the status; a rounded stage is never exact."""
     rounded = any(stage.rounding for stage in plan.stages)
     return Proof.NUMERICAL if rounded and result.proof is Proof.EXACT else result.proof
 

@@ -18,7 +18,7 @@ from domain.rules.rules import RuleBook
 
 @dataclass(frozen=True, slots=True)
 class PreparedProblem:
-    """A problem with its judged candidates, its rules and its model; seconds that this took."""
+    """A problem with its judged candidates, rules and model, and the seconds it took to prepare."""
 
     problem: PortfolioProblem
     pool: CandidatePool

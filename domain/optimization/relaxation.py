@@ -23,7 +23,7 @@ from domain.rules.wording import figure, listed
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A portfolio and the rules that it breaks, all of them, with exact amounts."""
+    """A portfolio with all the rules that it breaks and the exact amounts."""
 
     solution: PortfolioSolution
     rules: tuple[RelaxedRule, ...]
@@ -87,7 +87,7 @@ def _reached(rule: Quantity, evaluation: Evaluation) -> Decimal:
 
 
 def _suggestions(rules: RuleBook, solution: PortfolioSolution) -> dict[str, str]:
-    """What to do about each rule that can only be dropped as a whole."""
+    """Suggestion for each rule that can only be dropped as a whole."""
     texts: dict[str, str] = {}
     for must in rules.mandatory:
         reason = f": {must.fault}" if must.fault else ""

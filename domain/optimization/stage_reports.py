@@ -48,7 +48,7 @@ def stage_reports(
 
 
 def grade_of(stage: Stage, outcome: StageOutcome) -> Proof:
-    """What the bound of a stage rests on; a rounded stage is none that is known exactly."""
+    """Grade of proof of a stage's bound; a rounded stage is never exact."""
     return Proof.NUMERICAL if stage.rounding and outcome.proof is Proof.EXACT else outcome.proof
 
 

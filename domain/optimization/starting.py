@@ -20,12 +20,12 @@ TINY_COLUMNS = 40
 
 
 def start_of(prepared: PreparedProblem) -> Start | None:
-    """A verified portfolio to start from; None where none was found, or a solver needs none."""
+    """A verified portfolio to start from; None where none was found or the solver needs none."""
     return None if _is_tiny(prepared) else _built(prepared)
 
 
 def started_late(prepared: PreparedProblem, result: PlanResult) -> PlanResult:
-    """What the solver of a tiny problem answered, or its start, built only where no proof came, if that is better."""
+    """The solver's answer to a tiny problem; where a limit cut it short, a start if that is better."""
     cut_short = result.status not in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
     if not cut_short or result.termination is Termination.CANCELLED or not _is_tiny(prepared):
         return result
@@ -58,25 +58,25 @@ def _built(prepared: PreparedProblem) -> Start | None:
 
 
 class LazyStart:
-    """The start of a problem, built when it is first asked for, if ever."""
+    """Start of a problem, built when first needed."""
 
     def __init__(self, prepared: PreparedProblem) -> None:
         self._prepared = prepared
 
     @cached_property
     def values(self) -> Sequence[int] | None:
-        """Its point of the model; None where none was found."""
+        """Its point of the model; None where no start was found."""
         start = start_of(self._prepared)
         return None if start is None else start.values
 
 
 def starting_from(plan: Plan, start: Start | None) -> Plan:
-    """The plan with a start as its hint: what a solver begins with, and falls back on."""
+    """The plan with a start as its hint, which solvers begin with and fall back on."""
     return plan if start is None else replace(plan, model=replace(plan.model, hint=start.values))
 
 
 def announce(start: Start | None, plan: Plan, control: SolveControl) -> None:
-    """Tell what is known before any solver has said anything."""
+    """Report the start as progress before the solver reports anything."""
     if start is not None and plan.stages:
         stage = plan.stages[0]
         control.on_progress(Progress(stage.name, 0.0, incumbent=float(start.stages[stage.name])))

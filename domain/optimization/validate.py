@@ -12,10 +12,10 @@ from domain.rules.rulebook import build_rulebook
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """What a solve of the problem would begin with.
+    """What a solve of the problem would start with.
 
-    invalid and unselectable: every reason by key; rules: how many there are of each family; infeasible: rules
-    that cannot hold whatever is selected, with their reason.
+    invalid, unselectable: every reason by key. rules: number of rules of each family. infeasible: rules that cannot
+    hold whatever is selected, with the reason.
     """
 
     initiatives: int
@@ -29,7 +29,7 @@ class ValidationReport:
 
 
 def validate(problem: PortfolioProblem) -> ValidationReport:
-    """Judge candidates and rules; no solver takes part."""
+    """Judge candidates and rules without solving."""
     pool = judge_candidates(problem)
     rules = build_rulebook(problem, pool)
     families = {

@@ -107,7 +107,7 @@ def assess_solution(
     solution: PortfolioSolution,
     faults: Sequence[Violation] = (),
 ) -> Assessment:
-    """Judge choices that can all be counted; faults: what is wrong beside them."""
+    """Judge choices that can all be counted. faults: what is wrong besides."""
     evaluation = Evaluation(problem, pool, rules, solution)
     return Assessment(
         violations=(*faults, *verify(problem, pool, rules, solution)),
@@ -122,7 +122,7 @@ def assess_solution(
 
 
 def stage_costs(before: Assessment, after: Assessment) -> tuple[StageCost, ...]:
-    """What a change costs, stage by stage, where both have the stage."""
+    """Cost of a change in each stage that both assessments have."""
     earlier = {stage.name: stage for stage in before.stages}
     out = []
     for stage in after.stages:
@@ -144,7 +144,7 @@ def _fault(pool: CandidatePool, rules: RuleBook, key: str, placement: Placement)
 
 
 def _size_of(pool: CandidatePool, key: str, placement: Placement) -> Size | None:
-    """The open size that a placement means."""
+    """The size among those open that a placement refers to."""
     matching = (
         size for size in pool.sizes.get(key, ()) if size.scope is placement.scope and size.tokens == placement.tokens
     )
@@ -154,7 +154,7 @@ def _size_of(pool: CandidatePool, key: str, placement: Placement) -> Size | None
 def _with_sizes_of(
     problem: PortfolioProblem, pool: CandidatePool, planned: dict[str, Placement]
 ) -> tuple[PortfolioProblem, CandidatePool]:
-    """The problem in which every planned initiative has the size that is planned."""
+    """The problem with every planned initiative in its planned size."""
     changed = False
     initiatives = []
     for initiative in problem.initiatives:

@@ -22,9 +22,9 @@ _DECIMALS = 2
 
 
 def status_text(status: SolutionStatus, proof: Proof | None, gap: Decimal | None = None) -> str:
-    """A status as tables and lists show it: with what is missing to its proof.
+    """A status for tables and lists, with what is missing to its proof.
 
-    proof: None where an older version has kept none. gap: of the main stage, where it is known.
+    proof: None where an older version did not record it. gap: that of the main stage, where it is known.
     """
     if status in _CLAIMS and proof is Proof.NUMERICAL:
         return f"{status.value} (not proven)"
@@ -34,7 +34,7 @@ def status_text(status: SolutionStatus, proof: Proof | None, gap: Decimal | None
 
 
 def settled_numerically(stage: StageReport) -> bool:
-    """Whether a floating-point solver says of a stage that nothing is better, and nothing confirms it."""
+    """Whether only a floating-point solver claims that nothing is better in a stage."""
     return stage.proof is Proof.NUMERICAL and stage.value is not None and stage.value == stage.bound
 
 
@@ -56,7 +56,7 @@ def shortfall_of_proof(report: PortfolioReport) -> str:
 
 
 def _distance(stage: StageReport) -> str:
-    """How far the value of a stage may be from the best possible; empty where nothing is known."""
+    """How far the value of a stage may be from the best possible; empty where no bound is known."""
     if stage.bound is None:
         return ""
     hedge = f" {NUMERICALLY}" if stage.proof is Proof.NUMERICAL else ""
@@ -66,7 +66,7 @@ def _distance(stage: StageReport) -> str:
 
 
 def share_at_most(share: Decimal) -> str:
-    """A share as per cent, rounded up: two decimals, whole from 10 % on, and one digit of what is smaller than that."""
+    """A share as per cent, rounded up: whole from 10 % on, else two decimals, or one digit for smaller shares."""
     with exact_arithmetic():
         value = abs(share) * 100
     places = 0 if value >= _WHOLE_FROM else max(_DECIMALS, -value.adjusted())

@@ -123,7 +123,7 @@ def diff(a: AssessedPortfolio, b: AssessedPortfolio) -> PortfolioDiff:
 def diff_of(
     before: Mapping[str, Placement], old: Assessment, after: Mapping[str, Placement], new: Assessment
 ) -> PortfolioDiff:
-    """What changes between two plans that are given by what they place where, with their exact figures."""
+    """What changes between two plans, each given by its placements and exact figures."""
     changes = [ItemChange(key, before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys())]
     stayed = [(change, change.before, change.after) for change in changes if change.before and change.after]
     return PortfolioDiff(

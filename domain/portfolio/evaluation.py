@@ -141,7 +141,7 @@ class Evaluation:
             return sum((i.active_overall_score or ZERO for i, _ in self._chosen), ZERO)
 
     def stage_values(self) -> dict[str, Fraction]:
-        """The value of every stage that says something of the portfolio, in order and in the stage's own unit."""
+        """Exact value of every stage that decides the value or breaks ties, in order and in the stage's own unit."""
         scenario = self._problem.scenario
         values: dict[str, Fraction] = {}
         if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC:
@@ -158,7 +158,7 @@ class Evaluation:
         return values
 
     def canonical_values(self) -> dict[str, Fraction]:
-        """The value of every stage that only chooses among portfolios of which nothing else could be said."""
+        """Exact value of every stage that only chooses among portfolios that nothing else tells apart."""
         choices = sum(len(sizes) for sizes in self._pool.sizes.values())
         if not self._problem.scenario.canonical or not choices:
             return {}
@@ -197,7 +197,7 @@ class Evaluation:
 
 
 def _token_entries(dimension: Dimension, initiative: Initiative, size: Size) -> tuple[tuple[str | None, Decimal], ...]:
-    """Under which keys of a dimension an initiative takes how many tokens."""
+    """The keys of a dimension under which an initiative's tokens count, with the tokens of each."""
     if dimension is Dimension.TEAM:
         return tuple(size.team_tokens.items())
     keys: dict[Dimension, str | None] = {

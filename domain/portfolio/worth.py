@@ -19,7 +19,7 @@ _COMPARED = Context(prec=60)
 
 
 class Worth:
-    """Values of the main objective over one common denominator, so that most of the work is on plain decimals.
+    """Values of the main objective over a common denominator, so that most arithmetic is on plain decimals.
 
     Plain values: without time sensitivity and without synergies.
     """

@@ -18,9 +18,10 @@ from domain.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What a person wants of an item. Left out: period and size as they are, else the first period and the full size.
+    """What a person changes about an item.
 
-    tokens: in place of the estimate of that size.
+    Left out: period and size as they are, else the first period and the full size. tokens: in place of the estimate of
+    that size.
     """
 
     selected: bool
@@ -53,7 +54,7 @@ def override_item(
 
 
 def withdraw_override(uow: UnitOfWork, portfolio_id: int, initiative_key: str, clock: Clock) -> PortfolioReview:
-    """Plan an item as the optimizer had it."""
+    """Restore what the optimizer planned for an item."""
     portfolio, problem = uow.portfolios.get(portfolio_id), uow.portfolios.problem(portfolio_id)
     item = _item(portfolio, initiative_key)
     changed = replace(item.without_override(), optimizer=None, source=ItemSource.OPTIMIZER, overridden_by_email=None)
@@ -94,7 +95,7 @@ def _placement(problem: PortfolioProblem, item: PortfolioItem, override: Overrid
 
 
 def _size(problem: PortfolioProblem, key: str, scope: Scope | None, before: Placement) -> Size:
-    """The size that is meant: the wanted one, else the one that was planned, else the largest that is open."""
+    """The wanted size, else the planned one, else the largest that is open."""
     initiative = next((found for found in problem.initiatives if found.initiative_key == key), Initiative(key))
     if scope in (None, Scope.NONE):
         sizes = sizes_of(initiative, problem.scenario)

@@ -19,10 +19,10 @@ from domain.storage.run import OptimizationRun
 
 @dataclass(frozen=True, slots=True)
 class PortfolioReview:
-    """A portfolio as it stands, and what overriding has done to it.
+    """A portfolio as it stands, and what overriding has changed.
 
-    broken: rules that it breaks now; newly_broken: those that the optimizer's own portfolio kept; cost: how much worse
-    each stage of the objective is than in that.
+    broken: rules that it breaks now. newly_broken: those of them that the optimizer's own portfolio kept. cost: how
+    much worse each stage of the objective is than in that portfolio.
     """
 
     portfolio: Portfolio
@@ -84,7 +84,7 @@ def rename(uow: UnitOfWork, portfolio_id: int, name: str, clock: Clock, notes: s
 
 
 def set_flag(uow: UnitOfWork, portfolio_id: int, flag: PortfolioFlag, clock: Clock) -> Portfolio:
-    """Make a portfolio the baseline, or the active one, of its scenario in place of the one that was."""
+    """Make a portfolio the baseline, or the active one, of its scenario, replacing the former one."""
     uow.portfolios.set_flag(portfolio_id, flag, clock.now())
     return uow.portfolios.get(portfolio_id)
 
@@ -106,12 +106,12 @@ def review_of(portfolio: Portfolio, problem: PortfolioProblem) -> PortfolioRevie
 
 
 def diff_portfolios(uow: UnitOfWork, before_id: int, after_id: int) -> PortfolioDiff:
-    """What is different between two portfolios, each measured by the problem that it answers."""
+    """Compare two portfolios, each measured by the problem that it answers."""
     return diff(_assessed(uow, before_id), _assessed(uow, after_id))
 
 
 def diff_to_baseline(uow: UnitOfWork, portfolio_id: int) -> PortfolioDiff:
-    """What is different from the baseline of the scenario. Raises ``NotFoundError`` where there is no baseline."""
+    """Compare a portfolio with the baseline of its scenario. Raises ``NotFoundError`` where there is no baseline."""
     scenario_id = uow.portfolios.get(portfolio_id).scenario_id
     baseline = uow.portfolios.flagged(scenario_id, PortfolioFlag.BASELINE)
     if baseline is None:
