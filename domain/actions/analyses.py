@@ -28,13 +28,13 @@ PlainRecord = Callable[[Any], Any]
 
 
 class RunAnalysis:
-    """The handler of one analysis."""
+    """Handler of one analysis."""
 
     def __init__(self, analysis: Analysis, read: ReadRecord, plain: PlainRecord) -> None:
         self._analysis, self._read, self._plain = analysis, read, plain
 
     def check(self, payload: Mapping[str, Any]) -> None:
-        """Raise ``InputError`` for what can never be analysed."""
+        """Raise ``InputError`` for a request that can never be computed."""
         unknown = sorted(set(payload) - _NAMES)
         if unknown:
             raise InputError(f"an analysis has no option {unknown[0]!r}")
@@ -45,7 +45,7 @@ class RunAnalysis:
         self._request(payload)
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
-        """Read the problem, compute, tell every step. Raises ``OptimizationEngineError``."""
+        """Read the problem, compute, and report every step. Raises ``OptimizationEngineError``."""
         request = self._request(payload)
         with context.step("read") as note, context.storage.reading() as uow:
             problem = _problem(uow, payload)
@@ -70,7 +70,7 @@ class RunAnalysis:
 
 
 def analysis_actions(read: ReadRecord, plain: PlainRecord) -> list[Action]:
-    """Every analysis as an action that takes the place of a run."""
+    """Every analysis as an action that counts as a run for the workers."""
     handlers = [(analysis, RunAnalysis(analysis, read, plain)) for analysis in ANALYSES]
     return [
         Action(PREFIX + analysis.name, analysis.summary, handler, WorkKind.ANALYSIS, handler.check)

@@ -25,19 +25,19 @@ MOST_PARTS = 1000
 
 
 class ActionCancelled(Exception):
-    """The action was cancelled, which is no fault; its handler is left at once."""
+    """Raised to leave a handler at once because its action was cancelled, which is not a fault."""
 
 
 @dataclass(slots=True)
 class StepNote:
-    """What the log will say of a step: a message, and figures about it."""
+    """What the log says of a step: a message and figures."""
 
     message: str = ""
     detail: Any = None
 
 
 class ActionContext:
-    """One execution of one action. ``action``: as it was when the execution began."""
+    """One execution of one action. ``action``: its state when the execution began."""
 
     def __init__(
         self,
@@ -56,17 +56,17 @@ class ActionContext:
         self._expected = self._done = 0
 
     def expect(self, steps: int) -> None:
-        """Say of how many steps the log will be; each one that ends well is then a part that is done."""
+        """Set how many steps the log will have; each that ends well counts as one part done."""
         self._expected = steps
 
     def check(self) -> None:
-        """Leave the handler where the action was cancelled."""
+        """Raise ``ActionCancelled`` where the action was cancelled."""
         if self.control.cancel_requested:
             raise ActionCancelled
 
     @contextmanager
     def step(self, name: str) -> Iterator[StepNote]:
-        """One step of the log: running within the block, then a success, or failed with what was raised."""
+        """Log one step: running within the block, then a success, or failed with what was raised."""
         self.check()
         note = StepNote()
         began = LoggedStep(name, RunStatus.RUNNING, self.clock.now())
@@ -114,7 +114,7 @@ class ActionContext:
             LOG.warning("progress of %s could not be written: %s", run_id, error, extra={"run_id": run_id})
 
     def run(self, request: RunRequest) -> OptimizationRun:
-        """The one run of this action: started now, or by an earlier execution of the same action."""
+        """The only run of this action: started now, or by an earlier execution of the same action."""
         known = self.started_run()
         if known is not None:
             return known
@@ -137,13 +137,13 @@ class ActionContext:
             return known
 
     def started_run(self) -> OptimizationRun | None:
-        """The run that this action has started, as it is stored now."""
+        """Current stored state of the run that this action has started."""
         with self.storage.reading() as uow:
             number = uow.action_runs.get(self.action.run_id).optimization_run_id
             return None if number is None else uow.runs.numbered(number)
 
     def follow(self, run_id: str) -> OptimizationRun:
-        """Wait until a run has ended; stopping or cancelling the action does so with the run."""
+        """Wait until a run has ended; stopping or cancelling the action stops or cancels the run."""
         asked_to_stop = False
         while True:
             with self.storage.reading() as uow:

@@ -20,7 +20,7 @@ from domain.storage.run import ActionRun, LoggedStep, RunStatus
 
 
 def tidy_actions(storage: Storage, queue: RunQueue, clock: Clock, registry: ActionRegistry) -> None:
-    """Queue what was stored but not queued, end what the queue has given up, and free what was cancelled."""
+    """Queue actions that were stored but not queued, end those that the queue has given up, free those cancelled."""
 
     def end(action: ActionRun, state: QueueState) -> None:
         is_cancelled = state.phase is QueuePhase.CANCELLED
@@ -90,7 +90,7 @@ class ActionExecution:
             return uow.action_runs.get(run_id)
 
     def _end(self, action: ActionRun, status: RunStatus, result: Any = None, error_text: str | None = None) -> None:
-        """Write how it ended, unless that was written already."""
+        """Write how an action ended, unless that was written already."""
 
         def write() -> None:
             with self._storage.writing() as uow:

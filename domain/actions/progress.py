@@ -10,7 +10,7 @@ from domain.storage import Storage
 
 
 class ActionFeed(Feed[ActionView]):
-    """How actions move."""
+    """Feed of actions."""
 
     def __init__(self, storage: Storage, actions: Actions, pause: float = PAUSE_SECONDS) -> None:
         def read(run_ids: Sequence[str]) -> list[ActionView]:

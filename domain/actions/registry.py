@@ -12,19 +12,19 @@ from domain.ports import WorkKind
 
 
 class ActionHandler(Protocol):
-    """Carries an action out. It may be begun anew at any point, so doing it twice has to come to the same."""
+    """Executes an action. It may be started again at any point, so doing it twice must have the same result."""
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
-        """What came of it, as JSON with exact decimals. Raises ``OptimizationEngineError`` where it failed."""
+        """Return the result as JSON with exact decimals. Raises ``OptimizationEngineError`` where it failed."""
 
 
 def accept(payload: Mapping[str, Any]) -> None:
-    """A check of a payload that refuses none."""
+    """A check that refuses no payload."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action. check: raises ``InputError`` for a payload that it could never carry out."""
+    """One action. check: raises ``InputError`` for a payload that it could never execute."""
 
     name: str
     summary: str
@@ -53,13 +53,13 @@ class ActionRegistry:
         return tuple(sorted(self._actions))
 
     def get(self, name: str) -> Action:
-        """The action of a name. Raises ``InputError``, which says what there is."""
+        """Action by name. Raises ``InputError``, which lists the known names."""
         found = self._actions.get(name)
         if found is None:
             raise InputError(f"there is no job {name!r}; there are {', '.join(self.names)}")
         return found
 
     def kind(self, name: str) -> WorkKind:
-        """What kind of work an action is; one that is not known any more is a job, which a worker will refuse."""
+        """Kind of work of an action; an unknown name counts as a job, which a worker will refuse."""
         found = self._actions.get(name)
         return WorkKind.JOB if found is None else found.kind

@@ -23,14 +23,14 @@ START_OPERATION = "start_action"
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """An action as it stands. attempt: how often a worker has begun it."""
+    """The current state of an action. attempt: how often a worker has begun it."""
 
     run: ActionRun
     attempt: int = 0
 
 
 class Actions:
-    """Actions from start to end. Every method that takes a run id raises ``NotFoundError``."""
+    """Starts, watches and cancels actions. Every method that takes a run id raises ``NotFoundError``."""
 
     def __init__(self, storage: Storage, queue: RunQueue, clock: Clock, registry: ActionRegistry, runs: Runs) -> None:
         self._storage, self._queue, self._clock = storage, queue, clock
@@ -72,18 +72,18 @@ class Actions:
         return stored
 
     def view(self, run_id: str) -> ActionView:
-        """An action as it stands now."""
+        """Current state of an action."""
         with self._storage.reading() as uow:
             action = uow.action_runs.get(run_id)
         return self.views([action])[0]
 
     def views(self, actions: Sequence[ActionRun]) -> list[ActionView]:
-        """Stored actions as they stand now: whether one waits or is executed is known to the queue."""
+        """Current states of stored actions; the queue knows which of them wait and which are executed."""
         states = self._queue.states(action.run_id for action in actions)
         return [_view(action, states.get(action.run_id)) for action in actions]
 
     def newest(self, statuses: Iterable[RunStatus] = (), limit: int = 100, prefix: str = "") -> list[ActionView]:
-        """Actions as they stand, the newest first. prefix: of their names."""
+        """Current states of the newest actions, the newest first. prefix: that of their names."""
         with self._storage.reading() as uow:
             found = uow.action_runs.newest(statuses, limit=limit, prefix=prefix)
         return self.views(found)
@@ -94,7 +94,7 @@ class Actions:
             return uow.action_runs.steps(run_id)
 
     def cancel(self, run_id: str) -> ActionRun:
-        """Give an action up, and the run that it has started. Raises ``ConflictingStateError`` where it has ended."""
+        """Cancel an action and the run that it has started. Raises ``ConflictingStateError`` where it has ended."""
         now = self._clock.now()
         with self._storage.writing() as uow:
             uow.action_runs.finish(run_id, RunStatus.CANCELLED, now, error_text="cancelled on request")

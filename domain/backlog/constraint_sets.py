@@ -34,7 +34,7 @@ def update_constraint_set(
     constraint_set: ConstraintSet | None = None,
     notes: str | None = None,
 ) -> ConstraintSetRecord:
-    """Change what is given of a constraint set. Runs and portfolios keep the inputs that they had."""
+    """Change the given fields of a constraint set. Runs and portfolios keep the inputs that they had."""
     before = uow.constraint_sets.get(constraint_set_id)
     after = replace(
         before,

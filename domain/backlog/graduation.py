@@ -14,7 +14,7 @@ from domain.storage.records import InitiativeRecord
 
 @dataclass(frozen=True, slots=True)
 class Graduation:
-    """The verdicts in the order of the keys, and which flags were changed (or would be, without applying)."""
+    """Verdicts in the order of the keys, and the flags that changed (or would change, where they are not applied)."""
 
     period_key: str
     verdicts: tuple[Verdict, ...]
@@ -23,7 +23,7 @@ class Graduation:
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """The keys of those that graduate."""
+        """Keys of the initiatives that graduate."""
         return tuple(verdict.initiative_key for verdict in self.verdicts if verdict.graduates)
 
 

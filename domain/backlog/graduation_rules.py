@@ -17,7 +17,7 @@ from domain.storage.records import InitiativeRecord
 
 
 class KpiChainRule(StrEnum):
-    """What is asked of the KPI chain: nothing, its immediate and primary KPI, or a whole way to the north star."""
+    """What an initiative's KPI chain must have: nothing, its immediate and primary KPI, or a path to the north star."""
 
     NONE = "none"
     KEYS = "keys"
@@ -26,11 +26,11 @@ class KpiChainRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GraduationRules:
-    """What an initiative has to bring along; left out, tokens, a market and the keys of the KPI chain.
+    """What an initiative needs to be a candidate; by default tokens, a market and the keys of the KPI chain.
 
     min_score: of active_overall_score, or of a framework's score. required_fields: names of fields of an initiative
-    that must not be empty. markets, statuses: the only ones admitted; empty admits all.
-    contribution_kpi_keys: an entry for one of them is needed.
+    that must not be empty. markets, statuses: the only ones admitted; empty admits all. contribution_kpi_keys: a
+    contribution to one of them is required; empty requires none.
     """
 
     min_score: Decimal | None = None
@@ -47,19 +47,19 @@ class GraduationRules:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an initiative is a candidate for the period; every reason where it is not."""
+    """Whether an initiative is a candidate for the period, with every reason against it."""
 
     initiative_key: str
     reasons: tuple[str, ...] = ()
 
     @property
     def graduates(self) -> bool:
-        """Whether nothing stands against it."""
+        """Whether there is no reason against it."""
         return not self.reasons
 
 
 def required_field_names() -> frozenset[str]:
-    """The names that ``required_fields`` may hold."""
+    """Names allowed in ``required_fields``."""
     own = {field.name for field in fields(InitiativeRecord)} - {"initiative", "id", "created_at", "updated_at"}
     return frozenset(own | {field.name for field in fields(Initiative)})
 
@@ -75,7 +75,7 @@ def judge(records: Sequence[InitiativeRecord], rules: GraduationRules, period_ke
 
 
 def _pool(records: Sequence[InitiativeRecord], rules: GraduationRules, period_key: str) -> CandidatePool:
-    """The same judgement as before a solve, on tokens, contributions and dates."""
+    """Judge tokens, contributions and dates as before a solve."""
     weights = {key: Decimal(1) for key in rules.contribution_kpi_keys}
     scenario = Scenario(
         "graduation",

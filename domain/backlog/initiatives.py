@@ -20,7 +20,7 @@ _OWN = frozenset(field.name for field in fields(Initiative)) - {"initiative_key"
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """What became of one row: its number, whether it is new, or every fault that kept it out."""
+    """Outcome of one row: its number, whether it is new, or every fault that kept it out."""
 
     initiative_key: str
     id: int | None = None
@@ -30,7 +30,7 @@ class SavedRow:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeChange:
-    """What is to be changed of an initiative: values by the names of fields; all others keep what is stored.
+    """Changes of one initiative: values by field name; all other fields keep what is stored.
 
     faults: what was wrong with the row before it came here.
     """

@@ -40,7 +40,7 @@ def update_scenario(
     description: str | None = None,
     delivered: Iterable[str] | None = None,
 ) -> ScenarioRecord:
-    """Change what is given of a scenario. Runs and portfolios keep the inputs that they had."""
+    """Change the given fields of a scenario. Runs and portfolios keep the inputs that they had."""
     before = uow.scenarios.get(scenario_id)
     after = replace(
         before,

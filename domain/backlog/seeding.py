@@ -22,7 +22,7 @@ _DESCRIPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """What was added; what was there already is left as it is."""
+    """What was added; existing rows stay unchanged."""
 
     initiatives: int
     scenarios: tuple[str, ...]

@@ -53,7 +53,7 @@ def build_problem(
 
 
 def _by(record: InitiativeRecord, day: date | None) -> InitiativeRecord:
-    """An initiative with a last day beside its own."""
+    """An initiative with a last day in addition to its own."""
     own = record.initiative.deadline_date
     if day is None or (own is not None and own <= day):
         return record

@@ -12,13 +12,13 @@ from domain.storage import Storage
 
 
 class BatchComparison:
-    """Compares batches. read_report: a stored answer, from its text."""
+    """Compares batches. read_report: reads a stored answer from its text."""
 
     def __init__(self, storage: Storage, read_report: Callable[[str], PortfolioReport]) -> None:
         self._storage, self._read_report = storage, read_report
 
     def roadmaps(self, batch_id: str) -> list[Roadmap]:
-        """The roadmaps that a batch has made, in order. Raises ``NotFoundError``."""
+        """Roadmaps that a batch has made so far, in order. Raises ``NotFoundError``."""
         with self._storage.reading() as uow:
             variants = uow.batches.plan(batch_id).variants()
             made = [item for item in uow.batches.items(batch_id) if item.run is not None]
@@ -30,5 +30,5 @@ class BatchComparison:
         ]
 
     def compare(self, batch_id: str, measure: RegretMeasure = RegretMeasure.RELATIVE) -> RoadmapsResult:
-        """The comparison of a batch, without a regret-safe portfolio, which has to be solved for."""
+        """Compare a batch; without a regret-safe portfolio, which would have to be solved for."""
         return judge_roadmaps(self.roadmaps(batch_id), measure, None)

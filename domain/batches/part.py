@@ -37,7 +37,7 @@ ACTION = "batch.part"
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A roadmap that was solved and is not stored yet. answer: the report, or why there is none."""
+    """A roadmap that was solved but not stored yet. answer: the report, or why there is none."""
 
     batch: RoadmapBatch
     item: BatchItem
@@ -48,7 +48,7 @@ class _Made:
 
 
 class PartMaker:
-    """Makes parts of batches; safe to use from several threads. longest: seconds that no solve may exceed."""
+    """Makes parts of batches; safe to use from several threads. longest: the most seconds a solve may take."""
 
     def __init__(
         self,
@@ -59,11 +59,11 @@ class PartMaker:
         self._report_text, self._inputs_hash, self._longest = report_text, inputs_hash, longest
 
     def action(self) -> Action:
-        """What the queue knows it by."""
+        """Name of the action in the queue."""
         return Action(ACTION, "Make some roadmaps of a batch", self, WorkKind.ANALYSIS)
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
-        """Make the roadmaps of one part that are not made yet; how many it made."""
+        """Make the roadmaps of one part that do not exist yet; return how many it made."""
         batch_id, first, end = str(payload["batch"]), int(payload["first"]), int(payload["end"])
         with context.storage.reading() as uow:
             batch, plan = uow.batches.get(batch_id), uow.batches.plan(batch_id)
@@ -118,7 +118,7 @@ class PartMaker:
         return _Made(batch, item, run, variant.problem, answer, context.clock.now())
 
     def _write(self, context: ActionContext, made: _Made, done: int, of: int) -> None:
-        """Store what came of a roadmap, and say how far the part is."""
+        """Store the outcome of a roadmap and report the progress of the part."""
         digest, began = self._inputs_hash(made.problem), made.run.created_at
         run, answer, report = replace(made.run, inputs_hash=digest), made.answer, None
         text = f"roadmap {made.item.name} of batch {made.batch.batch_id}"

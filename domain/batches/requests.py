@@ -31,10 +31,10 @@ ITEMS_IN_PART = 5
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """What somebody asks for: roadmaps of some stored scenarios along the axes.
+    """A request for roadmaps of some stored scenarios along the axes. axes.rules stays empty.
 
-    axes.rules stays empty. constraint_set_id: of all roadmaps, where no rules are varied. rule_ids: stored constraint
-    sets to be varied. idempotency_key: the same key and request, sent again, get the batch that was started first.
+    constraint_set_id: of all roadmaps, where no rules are varied. rule_ids: stored constraint sets to vary.
+    idempotency_key: the same key and request, sent again, get the batch that was started first.
     """
 
     scenario_ids: tuple[int, ...]
@@ -49,8 +49,10 @@ class BatchRequest:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch as it stands. status: queued until a roadmap has ended, success when all have, failed when none is left
-    to be made and some are missing (``resume`` makes them).
+    """The current state of a batch.
+
+    status: queued until a roadmap has ended, success when all have, failed when none is left to be made and some are
+    missing (``resume`` makes them).
     """
 
     batch: RoadmapBatch
@@ -59,7 +61,7 @@ class BatchView:
 
 
 class Batches:
-    """Batches from start to end. Every method that takes a batch id raises ``NotFoundError``."""
+    """Starts, watches and ends batches. Every method that takes a batch id raises ``NotFoundError``."""
 
     def __init__(self, storage: Storage, clock: Clock, runs: Runs, actions: Actions) -> None:
         self._storage, self._clock = storage, clock
@@ -97,17 +99,17 @@ class Batches:
                 uow.batches.part_started(batch.batch_id, part.number, action.run_id)
 
     def view(self, batch_id: str) -> BatchView:
-        """A batch as it stands now."""
+        """Current state of a batch."""
         with self._storage.reading() as uow:
             return self.views(uow, [uow.batches.get(batch_id)])[0]
 
     def newest(self, limit: int = 100) -> list[BatchView]:
-        """Batches as they stand, the newest first."""
+        """Current states of the newest batches, the newest first."""
         with self._storage.reading() as uow:
             return self.views(uow, uow.batches.newest(limit=limit))
 
     def views(self, uow: UnitOfWork, batches: Sequence[RoadmapBatch]) -> list[BatchView]:
-        """Stored batches as they stand."""
+        """Current states of stored batches."""
         counts = uow.batches.counts(batch.batch_id for batch in batches)
         return [_view(uow, batch, counts) for batch in batches]
 
@@ -117,7 +119,7 @@ class Batches:
             return uow.batches.items(batch_id, first, end)
 
     def cancel(self, batch_id: str) -> RoadmapBatch:
-        """Give up what is not made yet; what is made stays. Raises ``ConflictingStateError`` when all is made."""
+        """Cancel what is not made yet and keep the rest. Raises ``ConflictingStateError`` when all is made."""
         view = self.view(batch_id)
         if view.status is RunStatus.SUCCESS:
             raise ConflictingStateError(f"batch {batch_id} has ended already")

@@ -126,7 +126,7 @@ class RunExecution:
 
 
 class _ProgressWriter:
-    """Writes how far a run is, but not at every step of its solver."""
+    """Stores the progress of a run, but not every step of its solver."""
 
     def __init__(self, storage: Storage, clock: Clock, run_id: str) -> None:
         self._storage, self._clock, self._run_id = storage, clock, run_id
@@ -147,5 +147,5 @@ class _ProgressWriter:
 
 
 def _finite(value: Any) -> Any:
-    """What can be kept of a figure: a bound may be infinite as long as nothing is known."""
+    """The figure where it is finite; a bound is infinite as long as nothing is known."""
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -11,9 +11,9 @@ from domain.storage.tokens_and_roles import IdempotencyKey
 def claim(
     uow: UnitOfWork, operation: str, email: str | None, key: str | None, digest: str, clock: Clock
 ) -> IdempotencyKey | None:
-    """The claim, with the answer of an earlier request of the same; None where no key is given.
+    """The claim with the answer to an earlier equal request; None where no key is given.
 
-    digest: of what is asked for. Raises ``ConflictingStateError`` where the key came with another request before.
+    digest: that of what is asked for. Raises ``ConflictingStateError`` where the key came with another request before.
     """
     if key is None:
         return None

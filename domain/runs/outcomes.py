@@ -16,7 +16,7 @@ _TIMED = ("formulate", "solve", "verify", "explain")
 
 
 def outcome_of(report: PortfolioReport, at: datetime, report_text: Callable[[PortfolioReport], str]) -> RunOutcome:
-    """How a run ended; a proof that there is no portfolio is a success, an answer that was given up is none."""
+    """How a run ended: a proof that there is no portfolio is a success, an answer that was given up is not."""
     if report.termination_reason is Termination.CANCELLED:
         return RunOutcome(RunStatus.CANCELLED, at, error_text="cancelled", termination_reason=report.termination_reason)
     return RunOutcome(
@@ -49,7 +49,7 @@ def steps_of(report: PortfolioReport, started: datetime) -> tuple[LoggedStep, ..
 
 
 def _gaps(report: PortfolioReport) -> dict[str, Any]:
-    """How far the answer may be from the best one, and which targets it misses by how much."""
+    """How far the answer may be from the best one, and by how much it misses each target."""
     missed = [
         {
             "rule_id": target.rule_id,

@@ -12,7 +12,7 @@ from domain.integer_model.model import Effort, OptionValue, SolveParameters, Tol
 
 
 def parameters_record(parameters: SolveParameters) -> dict[str, Any]:
-    """What a run keeps of its parameters; fractions as texts, such as ``1/3``."""
+    """Parameters as a run stores them; fractions become texts such as ``1/3``."""
     record = asdict(parameters)
     record["effort"] = None if parameters.effort is None else parameters.effort.value
     del record["tie_break_work"]  # the engine's own affair, and different in each portion of a solve

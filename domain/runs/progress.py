@@ -16,21 +16,21 @@ PAUSE_SECONDS = 0.25
 
 
 class View(Protocol):
-    """How a run or an action stands."""
+    """The current state of a run or an action."""
 
     @property
     def run(self) -> OptimizationRun | ActionRun:
-        """What is stored of it."""
+        """The stored part of it."""
 
 
 V = TypeVar("V", bound=View)
 
 
 class Feed(Generic[V]):
-    """Tells listeners of one event loop how their runs move. Slow listeners miss steps, never the end."""
+    """Tells listeners in one event loop how their runs progress. Slow listeners miss steps, never the end."""
 
     def __init__(self, read: Callable[[Sequence[str]], list[V]], pause: float = PAUSE_SECONDS) -> None:
-        """read: how runs stand now, by their ids."""
+        """read: returns the current states of runs by id."""
         self._read = read
         self._pause = pause
         self._listeners: dict[str, set[_Listener[V]]] = {}
@@ -68,7 +68,7 @@ class Feed(Generic[V]):
 
 
 class _Listener(Generic[V]):
-    """Holds the newest state that its listener has not seen."""
+    """Holds the newest state that one listener has not seen yet."""
 
     def __init__(self, view: V) -> None:
         self._view = view
@@ -86,7 +86,7 @@ class _Listener(Generic[V]):
 
 
 class ProgressFeed(Feed[RunView]):
-    """How optimization runs move."""
+    """Feed of optimization runs."""
 
     def __init__(self, storage: Storage, runs: Runs, pause: float = PAUSE_SECONDS) -> None:
         super().__init__(_reader(storage, runs), pause)

@@ -16,12 +16,12 @@ from domain.storage.run import OptimizationRun, RunStatus
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What somebody asks for: one run with each of the solvers, all over the same problem.
+    """A request for one run with each of the solvers, all on the same problem.
 
-    initiative_keys: None for the candidates of the scenario's periods. deadlines: the last day of an initiative by its
-    key, beside the one that it has itself. reuses_answers: an earlier run that has proven the answer to the same
-    question, asked the same way, stands for a new one. idempotency_key: the same key and request,
-    sent again by the same person, get the runs that were started first.
+    initiative_keys: None for the candidates of the scenario's periods. deadlines: a last day by initiative key, in
+    addition to the initiative's own. reuses_answers: whether an earlier run that has proven the answer to the same
+    question, asked the same way, stands for a new one. idempotency_key: the same key and request, sent again by the
+    same person, get the runs that were started first.
     """
 
     scenario_id: int
@@ -37,7 +37,7 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """A run as it stands. attempt: how often a worker has begun it."""
+    """The current state of a run. attempt: how often a worker has begun it."""
 
     run: OptimizationRun
     attempt: int = 0
@@ -51,13 +51,13 @@ def request_hash(request: RunRequest) -> str:
 
 
 def again_hash(run_id: str, run: OptimizationRun) -> str:
-    """The SHA-256 of a request to run the inputs of a run again as another one."""
+    """SHA-256 of a request to run the inputs of a run again as a new run."""
     asked = [run_id, run.solver_name, run.parameters]
     return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode("utf-8")).hexdigest()
 
 
 def view_of(run: OptimizationRun, state: QueueState | None) -> RunView:
-    """A stored run together with what the queue knows of it; one that the queue does not know yet is waiting."""
+    """Combine a stored run with what the queue knows of it; a run that the queue does not know yet is waiting."""
     attempt = 0 if state is None else state.attempt
     if run.status.is_final:
         return RunView(run, attempt)

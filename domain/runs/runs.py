@@ -25,11 +25,11 @@ Also = Callable[[UnitOfWork, tuple[OptimizationRun, ...]], None]
 
 
 def _nothing(uow: UnitOfWork, runs: tuple[OptimizationRun, ...]) -> None:
-    """Nothing else is to be stored."""
+    """Store nothing in addition."""
 
 
 def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None:
-    """An earlier run that has proven the answer to the same question, asked the same way."""
+    """Find an earlier run that has proven the answer to the same question, asked the same way."""
     wanted = parameters_of(asked.parameters)
     for run in uow.runs.newest(asked.scenario_id, [RunStatus.SUCCESS]):
         if (run.inputs_hash, run.solver_name, run.constraint_set_id) != (
@@ -44,7 +44,7 @@ def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None
 
 
 class Runs:
-    """Runs of the optimizer from start to end. Every method that takes a run id raises ``NotFoundError``."""
+    """Starts, watches and ends runs of the optimizer. Every method that takes a run id raises ``NotFoundError``."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Runs:
         return runs
 
     def check(self, request: RunRequest) -> tuple[str, ...]:
-        """The solvers of a request, each once. Raises ``InputError`` for what no worker could use."""
+        """Solvers of a request, without duplicates. Raises ``InputError`` for what no worker could use."""
         solvers = tuple(dict.fromkeys(request.solvers))
         if not solvers:
             raise InputError("name at least one solver, or auto")
@@ -90,7 +90,7 @@ class Runs:
     def validate(
         self, scenario_id: int, constraint_set_id: int | None = None, initiative_keys: Iterable[str] | None = None
     ) -> ValidationReport:
-        """What a run would begin with; nothing is stored or solved."""
+        """What a run would start with; nothing is stored or solved."""
         with self._storage.reading() as uow:
             problem = snapshot(uow, scenario_id, constraint_set_id, initiative_keys)
         return validate(problem)
@@ -158,7 +158,7 @@ class Runs:
         return run
 
     def cancel(self, run_id: str) -> OptimizationRun:
-        """Give a run up. Raises ``ConflictingStateError`` where it has ended otherwise."""
+        """Cancel a run. Raises ``ConflictingStateError`` where it has ended otherwise."""
         outcome = RunOutcome(RunStatus.CANCELLED, self._clock.now(), error_text="cancelled on request")
         with self._storage.writing() as uow:
             uow.runs.finish(run_id, outcome)
@@ -169,13 +169,13 @@ class Runs:
         return run
 
     def view(self, run_id: str) -> RunView:
-        """A run as it stands now."""
+        """Current state of a run."""
         with self._storage.reading() as uow:
             run = uow.runs.get(run_id)
         return self.views([run])[0]
 
     def views(self, runs: Sequence[OptimizationRun]) -> list[RunView]:
-        """Stored runs as they stand now: whether one waits or is executed is known to the queue."""
+        """Current states of stored runs; the queue knows which of them wait and which are executed."""
         states = self._queue.states(run.run_id for run in runs)
         return [view_of(run, states.get(run.run_id)) for run in runs]
 

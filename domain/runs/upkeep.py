@@ -17,11 +17,11 @@ _OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
 
 
 class Kept(Protocol):
-    """What is stored and queued: a run, or an action."""
+    """A run or an action that is stored and queued."""
 
     @property
     def id(self) -> int:
-        """Its number."""
+        """Its number in the database."""
 
     @property
     def run_id(self) -> str:
@@ -33,7 +33,10 @@ K = TypeVar("K", bound=Kept)
 
 @dataclass(frozen=True, slots=True)
 class Upkeep(Generic[K]):
-    """How one kind is kept. newest: stored ones by statuses, before a number, so many at most; end: write the end."""
+    """How to maintain one kind of stored work.
+
+    newest: reads stored ones by status, below a number, up to a count. end: writes how one ended.
+    """
 
     newest: Callable[[UnitOfWork, Iterable[RunStatus], int | None, int], Sequence[K]]
     enqueue: Callable[[K], None]
@@ -61,7 +64,7 @@ def reconcile_runs(storage: Storage, queue: RunQueue, clock: Clock) -> None:
 
 
 def tidy(storage: Storage, queue: RunQueue, upkeep: Upkeep[K]) -> None:
-    """Do the upkeep of one kind."""
+    """Queue, end or free the stored work of one kind where storage and queue disagree."""
     for page in _open(storage, upkeep):
         states = queue.states(kept.run_id for kept in page)
         for kept in page:
@@ -78,7 +81,7 @@ def tidy(storage: Storage, queue: RunQueue, upkeep: Upkeep[K]) -> None:
 
 
 def reason_given_up(state: QueueState) -> str:
-    """Why the queue is done with something although nobody has written how it ended."""
+    """Why the queue is done with work of which nobody has written how it ended."""
     if state.phase is QueuePhase.EXHAUSTED:
         return f"given up after {state.attempt - 1} attempts: each time the worker ended before the run did"
     return f"the worker could not write the outcome: {state.detail or 'no reason is known'}"
@@ -96,7 +99,7 @@ def _open(storage: Storage, upkeep: Upkeep[K]) -> Iterator[Sequence[K]]:
 
 
 def _given_up(state: QueueState, clock: Clock) -> RunOutcome:
-    """The outcome of a run that the queue is done with although nobody has written one."""
+    """Outcome of a run that the queue is done with although nobody has written one."""
     now = clock.now()
     if state.phase is QueuePhase.CANCELLED:
         return RunOutcome(RunStatus.CANCELLED, now, error_text="cancelled", termination_reason=Termination.CANCELLED)
