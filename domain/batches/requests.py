@@ -133,7 +133,7 @@ class Batches:
             return uow.batches.get(batch_id)
 
     def resume(self, batch_id: str) -> RoadmapBatch:
-        """Make what a failed batch has left. Raises ``ConflictingStateError`` for a batch that has not failed."""
+        """Make the missing roadmaps of a failed batch. Raises ``ConflictingStateError`` for one that has not failed."""
         view = self.view(batch_id)
         if view.status is not RunStatus.FAILED:
             raise ConflictingStateError(f"batch {batch_id} is {view.status.value}; only a failed one can be resumed")

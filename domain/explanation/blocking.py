@@ -24,14 +24,14 @@ Place = tuple[Dimension, str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What is left under one upper limit of tokens."""
+    """Room left under one upper limit of tokens."""
 
     rule: TokenRule
     left: Decimal
 
 
 class Blocking:
-    """Looks up obstacles; what the portfolio uses is computed once, so that each question is cheap."""
+    """Finds the rules that keep an initiative out; what the portfolio uses is computed once, so look-ups are cheap."""
 
     def __init__(
         self, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution, evaluation: Evaluation
@@ -76,7 +76,7 @@ class Blocking:
         return best
 
     def package_obstacles(self, key: str) -> list[Obstacle]:
-        """Limits of tokens in which there is no room for an initiative together with all that it has to bring along."""
+        """Limits without room for an initiative together with everything it has to bring along."""
         members = self._package(key)
         if len(members) < 2:
             return []
@@ -91,7 +91,7 @@ class Blocking:
         return found
 
     def _too_small(self, rooms: Sequence[_Room], need: Decimal) -> _Room | None:
-        """A limit that has no room for what may be spread over the periods; None where there may be room."""
+        """A limit without room for tokens that may be spread over the periods; None where there may be room."""
         least: dict[int, _Room] = {}
         for room in rooms:
             period = room.rule.period
@@ -104,7 +104,7 @@ class Blocking:
         return max(least.values(), key=lambda room: room.left)
 
     def _need_of(self, members: Sequence[str]) -> dict[Place, Decimal]:
-        """Tokens of several initiatives in their smallest sizes, by place."""
+        """Tokens of several initiatives in their smallest sizes, by dimension and key."""
         need: dict[Place, Decimal] = {}
         for member in members:
             initiative, sizes = self._pool.candidates[member], self._pool.sizes[member]
@@ -117,7 +117,7 @@ class Blocking:
         return need
 
     def _package(self, key: str) -> list[str]:
-        """An initiative with everything not selected that its prerequisites and bundles bring along."""
+        """An initiative with everything not selected yet that its prerequisites and bundles require."""
         found = {key: None}
         queue = [key]
         for member in queue:
@@ -172,7 +172,7 @@ class Blocking:
 
 
 def _places(initiative: Initiative) -> tuple[Place, ...]:
-    """Where its engineering tokens count."""
+    """Keys under which its engineering tokens count."""
     return (
         (Dimension.GLOBAL, None),
         (Dimension.MARKET, initiative.market),

@@ -21,10 +21,9 @@ __all__ = ["Certainty", "Explanation", "explain", "explain_absence"]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that a report says about a portfolio beyond its objective.
+    """What a report says about a portfolio beyond its objective.
 
-    limiting_rules: the limits and exclusions that keep out a candidate of positive value, the one that keeps
-        out most of them first.
+    limiting_rules: limits and exclusions that keep out a candidate of positive value, those that keep out most first.
     """
 
     initiatives: tuple[InitiativeReport, ...]
@@ -67,7 +66,7 @@ def _explain(
 def explain_absence(
     problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, absence: str
 ) -> tuple[InitiativeReport, ...]:
-    """Reports of all initiatives where there is no portfolio; ``absence`` says why there is none."""
+    """Report all initiatives where there is no portfolio; ``absence`` says why there is none."""
     nothing = PortfolioSolution({})
     reporter = Reporter(pool, rules, Worth(problem, pool), nothing, Certainty(False), None, None, absence)
     return tuple(reporter.report(initiative) for initiative in problem.initiatives)

@@ -12,7 +12,7 @@ PAUSE_SECONDS = 1.0
 
 
 def retry_write(write: Callable[[], None]) -> None:
-    """Do it; where the database does not answer, again after a pause. Raises ``DatabaseError`` after the last try."""
+    """Write; where the database does not answer, retry after a pause. Raises ``DatabaseError`` after the last try."""
     for left in reversed(range(TRIES)):
         try:
             write()

@@ -24,7 +24,7 @@ def run_answers(
     run: OptimizationRun,
     report: PortfolioReport | None,
 ) -> tuple[RowAnswer, ...]:
-    """The answers beside every candidate and beside the scenario."""
+    """Answers beside every candidate and beside the scenario."""
     pairs = list(rows)
     decided = {found.initiative_key: found for found in report.initiatives} if report is not None else {}
     outcome = _outcome(run, report)
@@ -35,13 +35,13 @@ def run_answers(
 
 
 def missing_fields(judged: Judged, common: Collection[str] = ()) -> str:
-    """What a candidate that takes part still lacks; empty where nothing is missing. common: what is told elsewhere."""
+    """Fields that a candidate lacks although it takes part; empty where nothing is missing. common: told elsewhere."""
     own = [reason for reason in judged.advice if reason not in common]
     return f"advice by the rules of graduation: {'; '.join(own)}" if own else ""
 
 
 def common_lacks(judged: Iterable[Judged]) -> dict[str, int]:
-    """What so many candidates lack that it is told once and not beside each of them; how many do."""
+    """Fields that so many candidates lack that they are told once for all; with the number of candidates."""
     pool = [one for one in judged if not one.faults and not one.blocked]
     count = Counter(reason for one in pool for reason in one.advice)
     return {reason: times for reason, times in count.items() if times >= _MANY and times * _SHARE >= len(pool)}

@@ -11,7 +11,7 @@ from domain.sheet_jobs.planning_workbook import OpenRoadmap, OpenWorkbook
 
 @dataclass(frozen=True, slots=True)
 class JobPorts:
-    """Opens spreadsheets by name, and reads the answers of runs back."""
+    """Opens spreadsheets by name and reads stored answers of runs."""
 
     open_center: OpenWorkbook
     open_roadmap: OpenRoadmap

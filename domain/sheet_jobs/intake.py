@@ -30,7 +30,7 @@ INVALID = "invalid"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate of the sheet. blocked: why it takes no part; advice: what it lacks although it does."""
+    """A candidate of the sheet. blocked: why it takes no part. advice: what it lacks although it takes part."""
 
     key: str
     faults: tuple[Fault, ...] = ()
@@ -40,12 +40,12 @@ class Judged:
 
     @property
     def takes_part(self) -> bool:
-        """Whether runs are asked about it, be it only to say that it is invalid."""
+        """Whether runs include it, if only to report it as invalid."""
         return not self.faults and (self.is_invalid or not self.blocked)
 
 
 def choose_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
-    """The row of the scenario that is asked for. Raises ``InputError`` where there is none, or it is faulty."""
+    """Row of the requested scenario. Raises ``InputError`` where there is none or it is faulty."""
     named = options.scenario
     rows = [row for row in inputs.scenarios if named in (None, row.key[0])]
     sound = [row for row in rows if not row.faults]
@@ -66,7 +66,7 @@ def choose_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
 
 
 def _scenario_names(rows: Iterable[ScenarioInput]) -> list[str]:
-    """The names that rows have; a row may be without one."""
+    """Names of the rows; a row without a name is left out."""
     return list(dict.fromkeys(row.key[0] for row in rows if len(row.key) == 1))
 
 
@@ -139,7 +139,7 @@ def judge_stored(
 
 
 def faulty_answers(rows: Iterable[tuple[CandidateInput, Judged]]) -> tuple[RowAnswer, ...]:
-    """The answers beside candidates that could not be read or stored."""
+    """Answers beside candidates that could not be read or stored."""
     return tuple(
         RowAnswer(CANDIDATES, row.key, INVALID, "\n".join(str(fault) for fault in judged.faults))
         for row, judged in rows
@@ -148,7 +148,7 @@ def faulty_answers(rows: Iterable[tuple[CandidateInput, Judged]]) -> tuple[RowAn
 
 
 def refused_rows(inputs: SheetInputs, answers: Iterable[RowAnswer]) -> tuple[RowAnswer, ...]:
-    """The rows of candidates and rules with faults, each key once and with all of them."""
+    """Rows of candidates and rules with faults, each key once with all of its faults."""
     told: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
     faulty = (answer for answer in inputs.answers if answer.status == INVALID and answer.tab != SCENARIO_CONFIG)
     for answer in (*faulty, *answers):

@@ -53,12 +53,12 @@ class JobOptions:
 
 
 def check_options(payload: Mapping[str, Any]) -> None:
-    """Raise ``InputError`` for a payload that is no sound ``JobOptions``."""
+    """Raise ``InputError`` for a payload that is not a valid ``JobOptions``."""
     options_of(payload)
 
 
 def options_of(payload: Mapping[str, Any]) -> JobOptions:
-    """The options of a payload. Raises ``InputError`` for a name or a value that does not belong there."""
+    """Options of a payload. Raises ``InputError`` for an unknown name or an unusable value."""
     known = {field.name for field in fields(JobOptions)}
     for name in payload:
         if name not in known:

@@ -30,7 +30,7 @@ TARGETS = "Targets"
 
 @dataclass(frozen=True, slots=True)
 class RowAnswer:
-    """What is said beside one input row, in run_status and run_message. key: the values of the tab's key columns."""
+    """Answer beside one input row, in run_status and run_message. key: values of the tab's key columns."""
 
     tab: str
     key: tuple[str, ...]
@@ -58,7 +58,7 @@ class CandidateInput(Protocol):
         """Every cell that cannot be used; the row counts only where there is none."""
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
-        """The initiative as the sheet has it, over what is known of it beside."""
+        """The initiative as the sheet states it, merged over what is known of it otherwise."""
 
 
 class ScenarioInput(Protocol):
@@ -77,7 +77,7 @@ class ScenarioInput(Protocol):
         """Every cell that cannot be used; the row counts only where there is none."""
 
     def scenario(self, known: Scenario | None = None) -> Scenario:
-        """The scenario as the sheet has it, over what is known of it beside. ``ValueError`` where it is faulty."""
+        """The scenario as the sheet states it, merged over what is known. Raises ``ValueError`` where it is faulty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class RunNews:
 
 @dataclass(frozen=True, slots=True)
 class SheetNews:
-    """What is to be written: answers beside input rows, and what came of a run."""
+    """What to write: answers beside input rows, and the outcome of a run."""
 
     answers: tuple[RowAnswer, ...] = ()
     run: RunNews | None = None
@@ -138,17 +138,17 @@ class PushReport:
 
 
 class PlanningWorkbook(Protocol):
-    """An Optimization Center."""
+    """An Optimization Center spreadsheet."""
 
     @property
     def name(self) -> str:
         """How people know it: the name of the file, or the address of the spreadsheet."""
 
     def pull(self) -> SheetInputs:
-        """What people filled in, in one read. One bad row keeps no other from being read."""
+        """Read what people filled in, at once; a bad row does not keep others from being read."""
 
     def push(self, news: SheetNews) -> PushReport:
-        """Write what differs, in one go; nothing is written where nothing differs. Pushing again changes nothing."""
+        """Write all differences at once, or nothing where there are none; pushing again changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

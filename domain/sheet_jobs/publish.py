@@ -70,7 +70,7 @@ def _chosen(uow: UnitOfWork, options: JobOptions) -> Portfolio:
 
 
 def _version(uow: UnitOfWork, portfolio: Portfolio, context: ActionContext) -> PublishedVersion:
-    """The version, dated when its publication was asked for, so that publishing it anew changes nothing."""
+    """The version, dated by the request to publish it, so that publishing it again changes nothing."""
     stages = review(uow, portfolio.id).assessment.stages
     records = uow.initiatives.by_keys(item.initiative_key for item in portfolio.items)
     number = portfolio.optimization_run_id

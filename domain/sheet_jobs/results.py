@@ -15,7 +15,7 @@ PENDING = "the results are in the database; pm.optimize_write_results writes the
 
 
 def report_of(context: ActionContext, desk: JobPorts, run: OptimizationRun) -> PortfolioReport | None:
-    """The answer of a run; None where it has none."""
+    """Answer of a run; None where it has none."""
     with context.storage.reading() as uow:
         text = uow.runs.result_text(run.run_id)
     return None if text is None else desk.read_report(text)
@@ -29,7 +29,7 @@ def push_run(
     answers: Sequence[RowAnswer],
     refused: tuple[RowAnswer, ...] = (),
 ) -> dict[str, Any]:
-    """Write a run, the answers beside rows and the refused rows, as one step of the log; what came of it."""
+    """Write a run, the answers beside rows and the refused rows as one step of the log; return what the push did."""
     with context.step("write results") as note:
         with context.storage.reading() as uow:
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
@@ -40,7 +40,7 @@ def push_run(
 
 
 def push_answers(context: ActionContext, center: PlanningWorkbook, answers: Sequence[RowAnswer]) -> dict[str, Any]:
-    """Write the answers beside rows, as one step of the log."""
+    """Write the answers beside rows as one step of the log."""
     with context.step("write status") as note:
         pushed = center.push(SheetNews(tuple(answers)))
         note.message, note.detail = format_push(pushed), written(pushed)

@@ -43,9 +43,7 @@ _MOST_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What was stored of the spreadsheet. effort: what it says of the run; rows: its candidates with the judgement on
-    each.
-    """
+    """What was stored from the spreadsheet. effort: as its row asks for. rows: candidates with their judgements."""
 
     scenario: ScenarioRecord
     rules: ConstraintSetRecord
@@ -54,7 +52,7 @@ class _Saved:
 
 
 class RunCandidates:
-    """The handler of both jobs. ``only_ticked``: whether the run is asked about the ticked candidates alone."""
+    """Handler of both jobs. ``only_ticked``: whether the run is limited to the ticked candidates."""
 
     def __init__(self, desk: JobPorts, only_ticked: bool) -> None:
         self._desk, self._only_ticked = desk, only_ticked
@@ -126,7 +124,7 @@ class RunCandidates:
 
 
 def _found(run: OptimizationRun) -> str:
-    """What is known of its portfolio, with what is missing to a proof."""
+    """What is known of the portfolio, with what is missing to a proof."""
     gap = (run.gaps or {}).get("optimality")
     return "no answer" if run.solution_status is None else status_text(run.solution_status, run.proof, gap)
 
@@ -145,7 +143,7 @@ def _count(found: Sequence[object], what: str) -> str:
 
 
 def _bad(inputs: SheetInputs) -> str:
-    """The first cells that cannot be used, and how many more there are."""
+    """The first unusable cells, and how many more there are."""
     if not inputs.faults:
         return ""
     more = len(inputs.faults) - _MOST_TOLD

@@ -108,6 +108,6 @@ class SaveSelected:
 
 
 def _any_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
-    """The scenario that is asked for, else the first sound one: it only says which period candidates are for."""
+    """The requested scenario, else the first valid one, which only tells the period that candidates are for."""
     sound = [row for row in inputs.scenarios if not row.faults]
     return sound[0] if options.scenario is None and sound else choose_scenario(inputs, options)

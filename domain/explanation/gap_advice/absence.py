@@ -19,7 +19,7 @@ from domain.rules.wording import conflict_text, figure, listed
 
 
 def absence_alerts(problem: PortfolioProblem, report: PortfolioReport) -> Iterator[Alert]:
-    """Why there is no portfolio: one alert for the run, and one for each rule that is part of it."""
+    """Alerts that say why there is no portfolio: one for the run, and one for each rule involved."""
     if report.solution_status is not SolutionStatus.INFEASIBLE:
         yield Alert(
             None,

@@ -74,7 +74,7 @@ _ORDER = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Sever
 
 
 def failure_alert(run_id: str, status: RunStatus, error_text: str | None) -> Alert:
-    """That a run ended without an answer."""
+    """Alert that a run ended without an answer."""
     failed = status is RunStatus.FAILED
     why = f": {error_text}" if error_text else ""
     return Alert(

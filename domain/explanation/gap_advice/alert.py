@@ -12,9 +12,10 @@ THE_RUN = "run"
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One thing to know. market: None for all. subject: the KPI, or the id of the rule that it is about.
+    """One finding to act on.
 
-    target, achieved, gap: in the unit of the KPI, or in tokens.
+    market: None for all. subject: the KPI or the id of the rule. target, achieved, gap: in the unit of the KPI, or in
+    tokens.
     """
 
     market: str | None

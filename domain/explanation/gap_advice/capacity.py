@@ -44,7 +44,7 @@ def unused_capacity(context: PortfolioContext, report: PortfolioReport) -> Itera
 
 
 def _why(context: PortfolioContext, rule: TokenRule, left: Decimal, outside: list[InitiativeReport]) -> str:
-    """What would go into it and does not, the best by value for each token first."""
+    """The candidates that would use it but are not selected, the best by value per token first."""
     fitting: list[tuple[InitiativeReport, Decimal]] = []
     wider: list[tuple[InitiativeReport, Decimal]] = []
     for found in sorted(outside, key=lambda found: found.rank or 0):

@@ -47,7 +47,7 @@ class PortfolioContext:
         raise ValueError(f"{found.initiative_key} has no size of {found.tokens} tokens in this problem")
 
     def evaluate(self, choices: Mapping[str, Choice]) -> Evaluation:
-        """The exact figures of some choices."""
+        """Exact figures of some choices."""
         return Evaluation(self.problem, self.pool, self.rules, PortfolioSolution(choices))
 
     def violations(self, choices: Mapping[str, Choice]) -> tuple[Violation, ...]:
@@ -55,7 +55,7 @@ class PortfolioContext:
         return verify(self.problem, self.pool, self.rules, PortfolioSolution(choices))
 
     def value(self, choices: Mapping[str, Choice]) -> Fraction:
-        """The value by the main objective."""
+        """Value of some choices by the main objective."""
         name = WEIGHTED_KPIS if self.problem.scenario.uses_weights else NORTH_STAR
         return self.evaluate(choices).stage_values()[name]
 
@@ -74,7 +74,7 @@ class PortfolioContext:
         return known
 
     def package(self, key: str) -> tuple[str, ...] | None:
-        """An initiative outside with all that has to come along; None where something keeps it out in any case."""
+        """An initiative outside with everything it requires; None where a rule keeps one of them out in any case."""
         found = {key: None}
         queue = [key]
         for member in queue:
@@ -90,7 +90,7 @@ class PortfolioContext:
         return tuple(found)
 
     def company(self, key: str, choices: Mapping[str, Choice]) -> tuple[str, ...] | None:
-        """A chosen initiative with all that has to leave with it; None where something has to stay, or for too many."""
+        """A chosen initiative with everything that has to leave with it; None where one must stay or they are many."""
         found = {key: None}
         queue = [key]
         for member in queue:

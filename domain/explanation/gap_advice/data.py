@@ -11,7 +11,7 @@ from domain.rules.wording import figure
 
 
 def says_something_of(problem: PortfolioProblem, kpi_key: str) -> bool:
-    """Whether any initiative has a contribution to a KPI, be it zero, or a synergy a bonus."""
+    """Whether any initiative has a contribution to a KPI, zero included, or any synergy a bonus."""
     return (
         is_score(kpi_key)
         or any(kpi_key in initiative.kpi_contribution for initiative in problem.initiatives)
@@ -20,7 +20,7 @@ def says_something_of(problem: PortfolioProblem, kpi_key: str) -> bool:
 
 
 def untold_target(target: TargetRule, subject: str, wanted: str) -> Alert:
-    """That there is no data for the KPI of a target. wanted: the target in words."""
+    """Alert that there is no data for the KPI of a target. wanted: the target in words."""
     return Alert(
         target.market,
         subject,

@@ -45,7 +45,7 @@ def _notes(initiative: Initiative, periods: tuple[Period, ...]) -> str:
 
 
 def _advice(context: PortfolioContext, initiative: Initiative, periods: tuple[Period, ...], strict: bool) -> str:
-    """The smallest change of a date that opens a period."""
+    """Smallest change of a date that opens a period."""
     first = initiative.earliest_start_date
     sizes = context.pool.sizes[initiative.initiative_key]
     value = kpi_value(initiative, sizes[-1], context.problem.scenario.north_star_kpi_key)

@@ -17,7 +17,7 @@ from domain.rules.rules import TargetRule, TokenFamily, TokenRule
 
 
 def tokens_of(context: PortfolioContext, rule: TokenRule, choice: Choice) -> Decimal:
-    """What a choice takes of a limit on tokens, or gives a floor."""
+    """Tokens of a choice that count under a limit or towards a floor."""
     if rule.period not in (None, choice.period):
         return ZERO
     initiative = context.pool.candidates[choice.initiative_key]
@@ -27,14 +27,14 @@ def tokens_of(context: PortfolioContext, rule: TokenRule, choice: Choice) -> Dec
 
 
 def contribution_of(context: PortfolioContext, target: TargetRule, choice: Choice) -> Decimal:
-    """What a choice brings a target by itself."""
+    """Contribution of a choice alone to a target."""
     initiative = context.pool.candidates[choice.initiative_key]
     counts = target.market in (None, initiative.market) and target.period in (None, choice.period)
     return kpi_value(initiative, choice.size, target.kpi_key) if counts else ZERO
 
 
 class Reserve:
-    """The amounts above each floor of tokens and each hard target; a floor that is missed anyway has none to spare."""
+    """Amounts above each token floor and each hard target; a floor that is missed anyway has nothing to spare."""
 
     def __init__(self, context: PortfolioContext, choices: Mapping[str, Choice]) -> None:
         self._standing = context
@@ -50,7 +50,7 @@ class Reserve:
                     self._spare.append((target, evaluation.achieved(target) - target.target_value))
 
     def give(self, group: Sequence[Choice]) -> bool:
-        """Take out a group, unless that would break a floor; whether it was taken out."""
+        """Remove a group unless that would break a floor; return whether it was removed."""
         with exact_arithmetic():
             after = [(rule, spare - self._amount(rule, group)) for rule, spare in self._spare]
         if any(now < ZERO and now < before for (_, now), (_, before) in zip(after, self._spare, strict=True)):
@@ -88,7 +88,7 @@ class Exchange:
 
 
 def find_exchange(context: PortfolioContext, target: TargetRule, members: Sequence[str]) -> Exchange:
-    """The exchange for some initiatives outside, in the period in which fewest rules stand in the way."""
+    """The exchange for some initiatives outside, in the period in which the fewest rules forbid it."""
     sizes = {key: size_for(context, target, key) for key in members}
     periods = range(len(context.rules.periods)) if target.period is None else (target.period,)
     tries = []
@@ -113,20 +113,20 @@ def find_exchange(context: PortfolioContext, target: TargetRule, members: Sequen
 
 
 def size_for(context: PortfolioContext, target: TargetRule, key: str) -> Size:
-    """The size that brings a target most; of equal ones the smallest."""
+    """The size that contributes most to a target; the smallest of equal ones."""
     effect = contribution(context, target, key)
     return max(context.pool.sizes[key], key=lambda size: (effect(size), -(size.tokens or ZERO)))
 
 
 def contribution(context: PortfolioContext, target: TargetRule, key: str) -> Callable[[Size], Decimal]:
-    """What an initiative brings a target in a size; nothing where it is of another market."""
+    """Contribution of an initiative in a size to a target; zero where it belongs to another market."""
     initiative = context.pool.candidates[key]
     counts = target.market in (None, initiative.market)
     return lambda size: kpi_value(initiative, size, target.kpi_key) if counts else ZERO
 
 
 class _Room:
-    """Takes out what is in the way of what was added, cheapest by value for each token that is needed."""
+    """Removes what conflicts with the added initiatives, the least value per needed token first."""
 
     def __init__(self, context: PortfolioContext, target: TargetRule, added: Sequence[str]) -> None:
         self._standing = context
