@@ -45,7 +45,7 @@ def test_no_certain_claim_is_wrong_and_no_question_fails(pool: SolverPool, name:
 
 @pytest.mark.parametrize("seed", [200062, 200138, 200141])
 def test_what_was_wrong_or_failed_once_is_right(pool: SolverPool, seed: int) -> None:
-    """A limit of nothing beside another of its id, violations that together are too many steps, and steps too coarse."""
+    """A limit of nothing beside another of its id, violations of too many steps together, and steps too coarse."""
     tally = Tally()
     ask(tally, seed, "solve", pool.solver("highs"))
     assert not tally.faults, "\n".join(map(str, tally.faults))
