@@ -15,7 +15,7 @@ UNREADABLE = "the search of pairs takes binary columns and products of them only
 
 
 class PairSearch(Backend):
-    """The engine's own search. It is no plugin: ``auto`` and the other backends call it in where pairs are dense."""
+    """The engine's own search. It is no plugin: ``auto`` calls it in where pairs are dense."""
 
     name = "pairs"
     capabilities = Capabilities(

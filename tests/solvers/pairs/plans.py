@@ -18,6 +18,7 @@ from domain.integer_model.model import (
     StageRole,
 )
 from domain.integer_model.result import PlanResult
+from domain.lean import replace
 from solvers.pairs.backend import PairSearch
 from solvers.staging import run_plan
 from tests.solvers.selecting.models import Ear
@@ -65,6 +66,20 @@ def random_plan(seed: int, choices: int = 6, most_columns: int = 2, largest: int
             Stage("key", Sense.MAXIMIZE, StageRole.CANONICAL, key),
         ),
     )
+
+
+def in_two_stages(plan: Plan, seed: int) -> Plan:
+    """The plan with pairs in two objectives: each column of a product counts in one of them."""
+    chance, first = random.Random(seed), plan.stages[0]
+    terms = list(zip(first.form.columns, first.form.coefs, strict=True))
+    halves: tuple[list[tuple[int, int]], ...] = ([], [])
+    for term in terms:
+        halves[chance.randrange(2)].append(term)
+    stages = (
+        replace(first, name=name, form=LinearForm(tuple(c for c, _ in half), tuple(coef for _, coef in half)))
+        for name, half in zip(("value", "second"), halves, strict=True)
+    )
+    return Plan(plan.model, (*stages, *plan.stages[1:]))
 
 
 def _add_product(

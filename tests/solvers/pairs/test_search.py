@@ -7,7 +7,7 @@ import pytest
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.lean import replace
-from tests.solvers.pairs.plans import best_of, random_plan, solved, values_at
+from tests.solvers.pairs.plans import best_of, in_two_stages, random_plan, solved, values_at
 
 
 @pytest.mark.parametrize("most_columns", [1, 2, 3])
@@ -20,6 +20,19 @@ def test_it_agrees_with_trying_every_point(most_columns: int, largest: int) -> N
             assert (result.status, result.proof) == (SolutionStatus.INFEASIBLE, Proof.EXACT), seed
             continue
         assert (result.status, result.proof) == (SolutionStatus.OPTIMAL, Proof.EXACT), (seed, result)
+        assert result.values is not None
+        assert values_at(plan, result.values) == best, seed
+        assert all(stage.exactly_proven for stage in result.stages), (seed, result.stages)
+
+
+@pytest.mark.parametrize("largest", [2, 99])
+def test_it_agrees_where_pairs_count_in_two_objectives(largest: int) -> None:
+    for seed in range(25):
+        plan = in_two_stages(random_plan(seed, 5, 2, largest), seed)
+        best, result = best_of(plan), solved(plan)
+        if not best:
+            assert (result.status, result.proof) == (SolutionStatus.INFEASIBLE, Proof.EXACT), seed
+            continue
         assert result.values is not None
         assert values_at(plan, result.values) == best, seed
         assert all(stage.exactly_proven for stage in result.stages), (seed, result.stages)
