@@ -38,12 +38,12 @@ def to_decimal(value: Fraction, digits: int = 15) -> Decimal:
 
 
 def negated(value: Decimal) -> Decimal:
-    """With the other sign and every digit, which the minus sign rounds to the precision at hand."""
+    """The negated decimal with every digit; a plain minus sign would round it to the precision in force."""
     return value.copy_negate() if value else ZERO
 
 
 def _places(denominator: int) -> int | None:
-    """How many decimals an expansion with this denominator, in lowest terms, has; None where it does not end."""
+    """Number of decimals of a fraction in lowest terms with this denominator; None where its expansion does not end."""
     twos = (denominator & -denominator).bit_length() - 1
     rest, fives = denominator >> twos, 0
     while rest % 5 == 0:

@@ -36,7 +36,7 @@ from domain.analyses.what_if.whatif_results import WhatIfRequest, WhatIfResult
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One computation. request, result: its frozen dataclasses; compute: what carries it out."""
+    """One analysis. request, result: its frozen dataclasses. compute: the function that carries it out."""
 
     name: str
     summary: str
@@ -119,5 +119,5 @@ ANALYSES: tuple[Analysis, ...] = (
 
 
 def analysis(name: str) -> Analysis | None:
-    """The computation of a name."""
+    """The analysis with a name."""
     return next((each for each in ANALYSES if each.name == name), None)

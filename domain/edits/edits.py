@@ -55,7 +55,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A problem after an edit, and what stood at the place before and after, as text."""
+    """A problem after an edit. before, after: the value at the place as text."""
 
     problem: PortfolioProblem
     before: str
@@ -63,7 +63,7 @@ class Edited:
 
 
 def apply_edit(problem: PortfolioProblem, edit: Edit) -> Edited:
-    """The problem with one change. Raises ``InputError`` for a place that there is not or a value that does not fit."""
+    """Apply one edit to a problem. Raises ``InputError`` for an unknown place or a value that does not fit."""
     if edit.place.partition(":")[0] in FAMILIES and ":" in edit.place:
         before = rule_value(problem, edit.place)
         remove = edit.kind is EditKind.REMOVE
@@ -83,7 +83,7 @@ def apply_edit(problem: PortfolioProblem, edit: Edit) -> Edited:
 
 
 def meant(word: str, known: Collection[str]) -> str:
-    """A guess at what was meant, or nothing."""
+    """A suggestion for a misspelt word, or nothing."""
     close = get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]}?" if close else ""
 

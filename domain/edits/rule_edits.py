@@ -87,7 +87,7 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
 
 
 def _parts(rule_id: str) -> tuple[str, str, str | None]:
-    """Family, what follows it, and the period of a rule that belongs to one."""
+    """Family, the rest of the id, and the period where the rule has one."""
     family, _, rest = rule_id.partition(":")
     if family in ("capacity", "floor", "cap", "target"):
         head, sep, tail = rest.partition(":")
@@ -249,7 +249,7 @@ def _check_key(problem: PortfolioProblem, key: str, rule_id: str) -> None:
 
 
 def _pair(problem: PortfolioProblem, rest: str, rule_id: str) -> tuple[str, str]:
-    """The two initiatives that a rule links; keys may hold colons themselves."""
+    """The two initiatives that a rule links; their keys may contain colons."""
     known = {i.initiative_key for i in problem.initiatives} | set(problem.delivered)
     places = [at for at, sign in enumerate(rest) if sign == ":"]
     splits = [(rest[:at], rest[at + 1 :]) for at in places]

@@ -19,7 +19,7 @@ _ANY = Scenario("any", "2026", ObjectiveMode.NORTH_STAR)
 
 
 def edited_scenario(scenario: Scenario, edits: Sequence[Edit]) -> Scenario:
-    """A scenario after edits. Raises ``ProblemFileError`` for one that changes something else, or nothing there is."""
+    """A scenario after edits. Raises ``ProblemFileError`` for an edit of anything else, or of an unknown place."""
     for number, edit in enumerate(edits):
         changed = _applied(PortfolioProblem(scenario), edit, number)
         if changed != PortfolioProblem(changed.scenario):

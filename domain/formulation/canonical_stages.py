@@ -21,7 +21,7 @@ from domain.problem.canonical import EARLY, digest_of, key_stage, weights
 
 
 def canonical_stages(frame: FormulationContext) -> list[Stage]:
-    """The stages in order; that of the placement only where there are several periods."""
+    """Canonical stages in order; that of the placement only where there are several periods."""
     columns = tuple(range(len(frame.options)))
     known: dict[tuple[str, str], tuple[int, ...]] = {}
     digits = []
@@ -39,7 +39,7 @@ def canonical_stages(frame: FormulationContext) -> list[Stage]:
 
 
 def places_of(frame: FormulationContext) -> Places | None:
-    """What each option chooses, an initiative in a size, and when; None where there is one period only."""
+    """Choice (an initiative in a size) and period of each option; None where there is only one period."""
     if frame.num_periods == 1:
         return None
     choices, firsts = array("q"), list[Option]()
@@ -66,7 +66,7 @@ def _tokens(option: Option) -> Decimal:
 
 
 def _early(terms: Mapping[int, Decimal]) -> Stage:
-    """The stage of tokens x period number, counted from 0."""
+    """Stage that minimises tokens x period number, counted from 0."""
     scaled = scale_form(list(terms.values()))
     return _least(EARLY, LinearForm(tuple(terms), tuple(-coef for coef in scaled.coefs)), scaled.scale)
 

@@ -47,19 +47,19 @@ Quantity = TokenRule | TargetRule
 
 @dataclass(frozen=True, slots=True)
 class Elastic:
-    """The elastic plan. columns: those that let a rule give way, by rule id. notes: what had to be rounded."""
+    """The elastic plan. columns: by rule id, those that let the rule give way. notes: what had to be rounded."""
 
     plan: Plan
     columns: Mapping[str, tuple[int, ...]]
     notes: tuple[str, ...]
 
     def relaxed(self, values: Sequence[int]) -> frozenset[str]:
-        """The rules that give way at a point."""
+        """Rules that give way at a point."""
         return frozenset(rule for rule, columns in self.columns.items() if any(values[c] for c in columns))
 
 
 def quantities(rules: RuleBook) -> dict[str, Quantity]:
-    """The rules that limit an amount, by id; where several share an id, the tightest, which implies the others."""
+    """Rules that limit an amount, by id; where several share an id, the tightest one, which implies the others."""
     floors = (target for target in rules.targets if target.kind is TargetKind.FLOOR)
     found: dict[str, Quantity] = {}
     every: tuple[Quantity, ...] = (*rules.tokens, *floors)
@@ -71,12 +71,12 @@ def quantities(rules: RuleBook) -> dict[str, Quantity]:
 
 
 def limit_of(rule: Quantity) -> Decimal:
-    """The limit of a rule, in its own unit."""
+    """Limit of a rule, in its own unit."""
     return rule.limit if isinstance(rule, TokenRule) else rule.target_value
 
 
 def is_upper(rule: Quantity) -> bool:
-    """Whether its limit is a greatest rather than a least amount."""
+    """Whether its limit is an upper one."""
     return isinstance(rule, TokenRule) and rule.family is not TokenFamily.FLOOR
 
 
@@ -163,7 +163,7 @@ class _Stretcher:
         self._builder.add_row(rule.rule_id, columns, coefs, lower, upper)
 
     def _make_optional(self, row: int, form: LinearForm) -> None:
-        """Both sides of the row give way together with all rows of its rule."""
+        """Let both sides of a row give way together with all rows of its rule."""
         tag = self._model.tags[row]
         lower, upper = self._model.row_lower[row], self._model.row_upper[row]
         least, most = activity_bounds(self._model, row)

@@ -35,7 +35,7 @@ class Formulation:
     bonuses: tuple[BonusColumn, ...] = ()
 
     def decode(self, values: Sequence[int]) -> PortfolioSolution:
-        """The portfolio that a point of the model stands for."""
+        """Convert a point of the model to the portfolio it represents."""
         chosen = (option for column, option in enumerate(self.options) if values[column])
         return PortfolioSolution({o.initiative_key: Choice(o.initiative_key, o.period, o.size) for o in chosen})
 

@@ -26,7 +26,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class BonusColumn:
-    """A column that carries synergy bonuses, ``amount`` a unit, on the KPI totals that all of them count in."""
+    """A column that carries synergy bonuses of ``amount`` per unit on the KPI totals that all of them count in."""
 
     column: int
     kpi_key: str
@@ -35,7 +35,7 @@ class BonusColumn:
 
 
 class FormulationContext:
-    """A model under construction. Every candidate has one column per period and size, also where a rule closes it."""
+    """A model under construction. Every candidate has one column per period and size, even where a rule closes it."""
 
     def __init__(self, problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook) -> None:
         self.problem = problem
@@ -58,12 +58,12 @@ class FormulationContext:
                 self.builder.add_row("", columns, [1] * len(columns), upper=1)
 
     def columns_until(self, key: str, period: int) -> list[int]:
-        """The columns that select a candidate in a period or before it."""
+        """Columns that select a candidate in a period or an earlier one."""
         columns = self.columns_of[key]
         return columns[: (period + 1) * (len(columns) // self.num_periods)]
 
     def columns_in(self, key: str, period: int) -> list[int]:
-        """The columns that select a candidate in one period."""
+        """Columns that select a candidate in one period."""
         columns = self.columns_of[key]
         width = len(columns) // self.num_periods
         return columns[period * width : (period + 1) * width]
@@ -77,7 +77,7 @@ class FormulationContext:
         at_least: Decimal | None = None,
         at_most: Decimal | None = None,
     ) -> None:
-        """A one-sided row in decimals, brought to integers without loss."""
+        """Add a one-sided row of decimals, converted to integers without loss."""
         sign = 1 if at_most is not None else -1
         limit = at_most if at_most is not None else at_least
         assert limit is not None

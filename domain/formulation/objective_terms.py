@@ -13,7 +13,7 @@ from domain.problem.sizing import Scope, Size, kpi_value
 
 
 def objective_weights(frame: FormulationContext) -> dict[str, Decimal]:
-    """The weight of each KPI of the main objective; the north star alone has weight one."""
+    """Weight of each KPI in the main objective; 1 for the north star where it is alone."""
     scenario = frame.problem.scenario
     return dict(scenario.objective_weights) if scenario.uses_weights else {scenario.north_star_kpi_key: ONE}
 

@@ -7,7 +7,7 @@ from domain.integer_model.model import NO_LOWER
 
 
 def add_relation_rows(frame: FormulationContext) -> None:
-    """Rows with coefficients 1 and -1, disaggregated: one a pair (and period), the strong form."""
+    """Add rows with coefficients 1 and -1, one per pair (and period), which is the strong form."""
     _add_single_rows(frame)
     _add_prerequisites(frame)
     _add_bundles(frame)

@@ -27,7 +27,7 @@ class ScaledForm:
 
 
 def decimals_of(values: Sequence[Decimal]) -> int:
-    """The largest number of places after the point."""
+    """Largest number of decimal places."""
     places = 0
     for value in set(values):
         exponent = value.as_tuple().exponent
@@ -37,7 +37,7 @@ def decimals_of(values: Sequence[Decimal]) -> int:
 
 
 def scale_row(coefs: Sequence[Decimal], uppers: Sequence[int], limit: Decimal) -> ScaledRow:
-    """Bring ``sum(coefs * x) <= limit`` with 0 <= x <= uppers to integers, without any loss."""
+    """Convert ``sum(coefs * x) <= limit`` with 0 <= x <= uppers to integers without any loss."""
     power = Decimal(1).scaleb(decimals_of(coefs))
     integers = [int(coef * power) for coef in coefs]
     bound = int((limit * power).to_integral_value(ROUND_FLOOR))
@@ -51,7 +51,7 @@ def scale_row(coefs: Sequence[Decimal], uppers: Sequence[int], limit: Decimal) -
 
 
 def scale_form(coefs: Sequence[Decimal | Fraction]) -> ScaledForm:
-    """Bring an objective to integers without any loss, however large they become."""
+    """Convert an objective to integers without any loss, however large they become."""
     if all(isinstance(coef, Decimal) for coef in coefs):
         power = 10 ** decimals_of([coef for coef in coefs if isinstance(coef, Decimal)])
         integers = [int(coef * power) for coef in coefs]

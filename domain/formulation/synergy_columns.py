@@ -31,7 +31,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Pull:
-    """Whether any use of a bonus gains by its column rising, and by its falling."""
+    """Whether any use of a bonus gains when its column rises, and when it falls."""
 
     rises: bool
     falls: bool
@@ -48,7 +48,7 @@ class _PairClass:
 
 
 def add_synergy_columns(frame: FormulationContext) -> None:
-    """Columns for every synergy that an objective or a hard target can feel."""
+    """Add columns for every synergy that an objective or a hard target counts."""
     weights = objective_weights(frame)
     classes: dict[_PairClass, dict[Pair, Decimal]] = {}
     two_sided: list[tuple[Pair, int]] = []
@@ -142,7 +142,7 @@ def _add_glover(frame: FormulationContext, kind: _PairClass, pairs: dict[Pair, D
 
 
 def _charge(amounts: dict[Pair, int]) -> list[tuple[str, dict[str, int]]]:
-    """Each pair given to one of its members: greedily to whom the largest sum is left."""
+    """Assign each pair to one of its members, greedily to the one with the largest remaining sum."""
     left: dict[str, dict[str, int]] = {}
     for (first, second), amount in amounts.items():
         left.setdefault(first, {})[second] = amount

@@ -21,7 +21,7 @@ DIGIT = 10**9
 
 
 def add_target_rows(frame: FormulationContext) -> Shortfall:
-    """Rows of all targets; the shortfall columns with their coefficient in the sum of relative shortfalls."""
+    """Add rows of all targets; return the shortfall columns with their weight in the sum of relative shortfalls."""
     shortfall: Shortfall = []
     lexicographic = frame.problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
     for target in frame.rules.targets:
@@ -55,7 +55,7 @@ def _kpi_total(frame: FormulationContext, target: TargetRule) -> tuple[list[int]
 
 
 def _common_unit(figures: Sequence[Decimal]) -> Decimal:
-    """The largest amount that all figures, not all of them zero, are whole numbers of."""
+    """Largest amount of which all figures are multiples; one of them at least is not zero."""
     places = decimals_of(figures)
     return Decimal(gcd(*(int(figure.scaleb(places)) for figure in figures))).scaleb(-places)
 

@@ -11,7 +11,7 @@ from domain.rules.rules import TokenFamily
 
 
 def add_token_rows(frame: FormulationContext) -> None:
-    """One row a rule."""
+    """Add one row per rule."""
     bearers: dict[Dimension, dict[str | None, list[int]]] = {}
     for rule in frame.rules.tokens:
         if rule.dimension not in bearers:
@@ -33,7 +33,7 @@ def add_token_rows(frame: FormulationContext) -> None:
 
 
 def _columns_by_key(frame: FormulationContext, dimension: Dimension) -> dict[str | None, list[int]]:
-    """The columns of all bearers of each key, from one look at every candidate."""
+    """Columns of all initiatives under each key, from one pass over the candidates."""
     found: dict[str | None, list[int]] = {}
     for key, initiative in frame.pool.candidates.items():
         for borne in keys_borne(initiative, dimension):

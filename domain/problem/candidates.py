@@ -23,8 +23,8 @@ _TOKENS_FIELD = {
 class CandidatePool:
     """The judged initiatives of a problem.
 
-    candidates: valid ones, in file order, by key; sizes: what each may be planned as.
-    invalid: every reason per key. delivered: every delivered key, of the list or by its status.
+    candidates: valid ones by key, in file order. sizes: the sizes each may be planned in. invalid: every reason by key.
+    delivered: every delivered key, from the list or by status.
     """
 
     candidates: Mapping[str, Initiative]
@@ -99,7 +99,7 @@ def _has_contribution(initiative: Initiative, kpi_keys: tuple[str, ...]) -> bool
 
 
 def _needed_by_others(problem: PortfolioProblem, delivered: set[str]) -> set[str]:
-    """Keys that need no contribution of their own: mandatory, needed by another candidate, or bundled with one."""
+    """Keys that need no contribution of their own: mandatory, required by another candidate, or bundled with one."""
     rules = problem.constraint_set
     open_keys = {i.initiative_key for i in problem.initiatives} - delivered
     needed = set(rules.mandatory_initiatives)

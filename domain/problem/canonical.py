@@ -19,13 +19,13 @@ TOTAL_BITS = 16
 
 
 def digits_of(choices: int) -> tuple[int, int]:
-    """How many digits a weight has, and of how many bits, where so many initiatives and sizes are weighed."""
+    """Number of digits of a weight, and bits of each, for this many initiatives and sizes."""
     bits = max(1, TOTAL_BITS - max(0, choices - 1).bit_length())
     return -(-LEAST_BITS // bits), bits
 
 
 def weights(key: str, size: str, choices: int) -> tuple[int, ...]:
-    """The weights of an initiative in a size, one a stage: 1 more than the digits of its digest."""
+    """Weights of an initiative in a size, one per stage: each is 1 more than a digit of its digest."""
     digest = int.from_bytes(digest_of(key, size), "big")
     count, bits = digits_of(choices)
     mask = (1 << bits) - 1
@@ -38,5 +38,5 @@ def digest_of(key: str, size: str) -> bytes:
 
 
 def key_stage(place: int) -> str:
-    """What the stage of a digit is called."""
+    """Name of the stage of a digit."""
     return KEY if place == 0 else f"{KEY}:{place + 1}"

@@ -9,7 +9,7 @@ _FORM = 'write {"edges": [["conversion_rate", "gmv"], ...]} or one list of KPI k
 
 
 def chain_fault(chain: Any) -> str | None:
-    """What is wrong with the form of a metric chain; None where it is sound or there is none."""
+    """What is wrong with the form of a metric chain; None where it is sound or missing."""
     if chain is None or _is_keys(chain):
         return None
     if not isinstance(chain, dict) or not chain.keys() <= {"nodes", "edges"}:

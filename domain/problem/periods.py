@@ -65,7 +65,7 @@ def parse_horizon(keys: Sequence[str]) -> tuple[Period, ...]:
 
 
 def misplaced_periods(periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
-    """Index and fault of every period that does not begin after the well-placed one before it."""
+    """Index and fault of every period that does not begin after the last valid one before it."""
     last: Period | None = None
     for index, period in enumerate(periods):
         if last is None or period.start > last.end:

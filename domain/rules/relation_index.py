@@ -14,7 +14,7 @@ from domain.rules.rules import (
 
 
 class RelationIndex:
-    """Look-up tables by initiative key. requirements: what it needs; dependents: what needs it."""
+    """Look-up tables by initiative key. requirements: its prerequisites. dependents: initiatives that need it."""
 
     def __init__(self, rules: RuleBook) -> None:
         self.mandatory: dict[str, MandatoryRule] = {rule.key: rule for rule in rules.mandatory}

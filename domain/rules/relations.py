@@ -10,7 +10,7 @@ from domain.rules.rules import BundleRule, ExclusionRule, ForcedOutRule, Mandato
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The rules of how initiatives hang together, resolved against the candidates."""
+    """Rules that link initiatives, resolved against the candidates."""
 
     mandatory: tuple[MandatoryRule, ...]
     forced_out: tuple[ForcedOutRule, ...]
@@ -20,7 +20,7 @@ class Relations:
 
 
 def read_relations(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str]) -> Relations:
-    """Join what initiatives and the constraint set say; what names no candidate is added to ``warnings``."""
+    """Combine the links of initiatives and of the constraint set; unknown keys are added to ``warnings``."""
     known = {initiative.initiative_key for initiative in problem.initiatives}
     reader = _Reader(problem, pool, known, warnings)
     return Relations(
@@ -37,7 +37,7 @@ class _Reader:
         self._warnings = warnings
 
     def _absence(self, key: str) -> str | None:
-        """Why a key cannot take part at all; None for a valid candidate."""
+        """Why a key cannot take part; None for a valid candidate."""
         if key in self._pool.candidates:
             return None
         if key in self._pool.delivered:
@@ -136,7 +136,7 @@ class _Reader:
 
 
 def _between_cycles(links: list[tuple[str, str]]) -> set[str]:
-    """The keys that lie on a cycle or are led to by one: all that is left when what nothing leads to is peeled off."""
+    """Keys that are on a cycle or reached from one: those left once keys that nothing leads to are removed."""
     followers: dict[str, list[str]] = {}
     leading = dict.fromkeys((key for link in links for key in link), 0)
     for first, second in links:

@@ -18,7 +18,7 @@ from domain.rules.unselectable import find_unselectable
 
 
 def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
-    """All rules of a problem, in a stable order: as the file lists them, by family."""
+    """All rules of a problem in a stable order: by family, then as in the file."""
     periods = parse_horizon(problem.scenario.periods)
     warnings: list[str] = []
     tokens = _token_rules(problem, pool, warnings)

@@ -14,7 +14,7 @@ from domain.problem.constraints import Dimension, TargetKind
 
 
 class TokenFamily(StrEnum):
-    """Whose limit on tokens it is."""
+    """Where a limit on tokens comes from."""
 
     CAPACITY = "capacity"
     FLOOR = "floor"
@@ -47,7 +47,7 @@ class TargetRule:
 
 @dataclass(frozen=True, slots=True)
 class MandatoryRule:
-    """A candidate that has to be selected. ``fault`` says why that is impossible, where it is no valid candidate."""
+    """A candidate that must be selected. ``fault``: why that is impossible; None where it is a valid candidate."""
 
     rule_id: str
     key: str
@@ -94,7 +94,7 @@ class ExclusionRule:
 
 @dataclass(frozen=True, slots=True)
 class WindowRule:
-    """The periods that are closed to a candidate."""
+    """Periods that are closed to a candidate."""
 
     rule_id: str
     key: str

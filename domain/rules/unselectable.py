@@ -9,7 +9,7 @@ from domain.rules.rules import BundleRule, WindowRule
 def find_unselectable(
     relations: Relations, windows: tuple[WindowRule, ...], num_periods: int
 ) -> dict[str, tuple[str, ...]]:
-    """Reasons by key: own ones first, then those that follow through prerequisites and bundles."""
+    """Reasons by key: direct ones first, then those that follow through prerequisites and bundles."""
     reasons: dict[str, list[str]] = {}
     for rule in relations.forced_out:
         reasons.setdefault(rule.key, []).append("it is forced out")
@@ -28,7 +28,7 @@ def find_unselectable(
 
 
 class _Spread:
-    """Carries reasons on to dependents and bundle mates, but not back to where they came from."""
+    """Passes reasons on to dependents and bundle mates, but not back to where they came from."""
 
     def __init__(self, reasons: dict[str, list[str]], relations: Relations) -> None:
         self._reasons = reasons
@@ -64,7 +64,7 @@ class _Spread:
                 self._untold[bundle.bundle_key] = untold
 
     def _add(self, key: str, blocked: str, text: str) -> bool:
-        """Add a reason; whether it is the first one of the key."""
+        """Add a reason; return whether it is the first one of the key."""
         if key not in self._reasons:
             self._reasons[key] = [text]
             self._source[key], self._depth[key] = blocked, self._depth[blocked] + 1

@@ -13,7 +13,7 @@ _SHOWING = Context(prec=_LONGEST_CUT + 20, traps=[])
 
 
 def figure(value: Decimal) -> str:
-    """A decimal without exponent and without idle zeros."""
+    """A decimal without exponent and trailing zeros."""
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -45,12 +45,12 @@ def quantity(number: int, one: str) -> str:
 
 
 def tokens(value: Decimal) -> str:
-    """So many tokens, in the singular where it is one."""
+    """A number of tokens with its noun: ``1 token``, ``3 tokens``."""
     return f"{figure(value)} token" + ("" if value == 1 else "s")
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
-    """Names with commas and an "and"; a long list ends with how many more there are."""
+    """Names joined by commas and "and"; a long list ends with the number of those left out."""
     if len(names) > most:
         return ", ".join(names[:most]) + f" and {len(names) - most} more"
     if len(names) < 2:

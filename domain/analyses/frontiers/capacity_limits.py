@@ -30,7 +30,7 @@ DIMENSIONS = (Dimension.GLOBAL, Dimension.MARKET, Dimension.DEPARTMENT, Dimensio
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """One figure of capacity: tokens of a key in each of some periods (indices). limit: None where it is unlimited."""
+    """A capacity: tokens of a key in each of some periods (indices). limit: None where it is unlimited."""
 
     name: str
     dimension: Dimension
@@ -40,7 +40,7 @@ class Capacity:
 
 
 def capacities_of(prepared: PreparedProblem) -> tuple[Capacity, ...]:
-    """Every capacity that limits something: the figure that several periods share, then each period by itself."""
+    """All limited capacities: first the one that several periods share, then those of single periods."""
     rules = prepared.rules
     found: dict[tuple[Dimension, str | None], dict[int, Decimal]] = {}
     for rule in rules.tokens:
@@ -92,7 +92,7 @@ def find_capacity(prepared: PreparedProblem, text: str) -> Capacity:
 
 
 def partial_note(prepared: PreparedProblem, capacity: Capacity) -> str | None:
-    """Which periods a capacity leaves alone although its name says none; None where it stands for all it says."""
+    """Note on the periods that a capacity leaves out although its name does not say so; None where there are none."""
     if "@" in capacity.name or len(capacity.periods) == len(prepared.rules.periods):
         return None
     periods = prepared.rules.periods
@@ -108,7 +108,7 @@ def partial_note(prepared: PreparedProblem, capacity: Capacity) -> str | None:
 
 
 def with_limit(prepared: PreparedProblem, capacity: Capacity, limit: Decimal | None) -> PreparedProblem:
-    """The problem with another limit of one capacity; None lifts it. The candidates stay as they were judged."""
+    """The problem with another limit of one capacity; None removes the limit. Candidates keep their judgement."""
     periods = prepared.rules.periods
     kept = [rule for rule in prepared.rules.tokens if not is_of(capacity, rule)]
     if limit is not None:
@@ -121,7 +121,7 @@ def with_limit(prepared: PreparedProblem, capacity: Capacity, limit: Decimal | N
 
 
 def is_of(capacity: Capacity, rule: TokenRule) -> bool:
-    """Whether a rule is one of those that a capacity stands for."""
+    """Whether a rule belongs to a capacity."""
     return (
         rule.family is TokenFamily.CAPACITY
         and rule.dimension is capacity.dimension
@@ -132,13 +132,13 @@ def is_of(capacity: Capacity, rule: TokenRule) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A model that measures how much of a capacity a portfolio needs: the most that it takes in one of the periods."""
+    """A model that measures the need of a portfolio for a capacity: the most it uses in one of the periods."""
 
     model: Model
     measure: Measure
 
     def threshold(self, limit: Decimal | Fraction) -> int:
-        """The integer of the stage's form that stands for a limit in tokens; at or above it the limit is kept."""
+        """The integer of the stage's form for a limit in tokens; the limit is kept where the form reaches it."""
         return -int(Fraction(limit) * self.measure.stage.scale // 1)
 
     def at_most(self, limit: Decimal | Fraction) -> ExtraRow:
@@ -147,7 +147,7 @@ class Level:
 
 
 def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
-    """The need of one capacity as a stage to minimise."""
+    """Need for one capacity as a stage to minimise."""
     uses = uses_of(prepared, capacity)
     with exact_arithmetic():
         places = decimals_of([tokens for use in uses for tokens in use.values()])
@@ -174,7 +174,7 @@ def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
 
 
 def uses_of(prepared: PreparedProblem, capacity: Capacity) -> list[dict[int, Decimal]]:
-    """The tokens of each column, one table a period."""
+    """Tokens of each column, one table per period."""
     uses: list[dict[int, Decimal]] = [{} for _ in capacity.periods]
     place = {period: at for at, period in enumerate(capacity.periods)}
     for column, option in enumerate(prepared.formulation.options):
@@ -203,7 +203,7 @@ def _with_level_column(model: Model, amounts: Mapping[str, dict[int, int]], most
 
 
 def _shared_periods(prepared: PreparedProblem, dimension: Dimension, periods: tuple[int, ...]) -> tuple[int, ...]:
-    """Those of the periods that share one figure: the total may be overridden for some."""
+    """The periods that share one limit; a limit of its own may override the shared one in others."""
     if dimension is not Dimension.GLOBAL:
         return periods
     own = prepared.problem.scenario.capacity_by_period
@@ -211,7 +211,7 @@ def _shared_periods(prepared: PreparedProblem, dimension: Dimension, periods: tu
 
 
 def _written(text: str) -> str:
-    """The name of a capacity as the rules write it: what it is about in lower case, keys as they are."""
+    """Name of a capacity as rules write it: dimension in lower case, keys unchanged."""
     wanted = text.strip()
     if wanted.casefold().startswith("capacity:"):
         wanted = wanted[len("capacity:") :]

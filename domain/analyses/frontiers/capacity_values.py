@@ -118,7 +118,7 @@ def capacity_values(
 
 
 def wanted_capacities(prepared: PreparedProblem, request: CapacityValuesRequest) -> list[Capacity]:
-    """The capacities asked for; all without any. Raises ``InputError`` for what is none, or is unlimited."""
+    """The requested capacities, by default all. Raises ``InputError`` for an unknown or unlimited one."""
     if not request.capacities:
         return list(capacities_of(prepared))
     found = [find_capacity(prepared, name) for name in request.capacities]
@@ -161,7 +161,10 @@ def _value_of(session: PlanningSession, base: Answer, capacity: Capacity, step: 
 
 @dataclass(frozen=True, slots=True)
 class _NextBetter:
-    """The better portfolio with the smallest need. bound: no need is smaller; never: there is proven to be none."""
+    """The better portfolio with the smallest need.
+
+    bound: no better portfolio needs less. never: it is proven that there is none.
+    """
 
     answer: Answer | None
     need: Fraction | None

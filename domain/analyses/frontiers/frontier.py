@@ -71,7 +71,7 @@ def frontier(session: PlanningSession, request: FrontierRequest, listen: Listene
 
 
 def check_frontier(prepared: PreparedProblem, request: FrontierRequest) -> None:
-    """Raise ``InputError`` for a capacity, a range or measures that no frontier is of, before anything is solved."""
+    """Raise ``InputError`` for a capacity, range or measures without a frontier, before anything is solved."""
     if (request.capacity is None) == (not request.measures):
         raise InputError("a frontier is drawn against one capacity or between two measures; name one of the two")
     if request.capacity is not None:

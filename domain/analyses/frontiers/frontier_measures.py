@@ -27,7 +27,7 @@ NEVER_BINDING = Decimal(-(10**24))
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a portfolio. stages: in order, the last one is the figure; read: its exact value."""
+    """One measure of a portfolio. stages: in order, the last is the measure itself. read: its exact value."""
 
     axis: FrontierAxis
     stages: tuple[Stage, ...]
@@ -35,12 +35,12 @@ class Measure:
 
     @property
     def stage(self) -> Stage:
-        """The stage that is the figure itself."""
+        """The stage of the measure itself."""
         return self.stages[-1]
 
 
 def feeling(session: PlanningSession, kpi_keys: tuple[str, ...]) -> PlanningSession:
-    """A session whose model counts these KPI totals in full, with their synergies, whatever the objective is."""
+    """A session whose model counts these KPI totals in full, synergies included, whatever the objective is."""
     prepared = session.prepared
     felt = tuple(TargetRule("", None, key, None, NEVER_BINDING, TargetKind.FLOOR) for key in kpi_keys)
     rules = replace(prepared.rules, targets=(*prepared.rules.targets, *felt))
@@ -55,7 +55,7 @@ def value_measure(session: PlanningSession) -> Measure:
 
 
 def kpi_measure(prepared: PreparedProblem, kpi_key: str) -> Measure:
-    """The total of one KPI with its synergies, without time sensitivity; ``prepared`` has to feel it."""
+    """Total of one KPI with its synergies, without time sensitivity; ``prepared`` must come from ``feeling``."""
     formulation, candidates = prepared.formulation, prepared.pool.candidates
     terms: dict[int, Decimal] = {}
     with exact_arithmetic():

@@ -33,7 +33,7 @@ class Reading:
     is_step: bool
 
     def point(self, found: TracePoint, before: TracePoint | None) -> FrontierPoint:
-        """A point, with its changes against another one."""
+        """A point of the result, with its changes against another one."""
         selected = found.answer.selected
         former = selected if before is None else before.answer.selected
         goals = _figure(found.answer, GOAL_SHORTFALL)
@@ -48,7 +48,7 @@ class Reading:
         )
 
     def gap(self, points: tuple[TracePoint, ...], thresholds: tuple[int, int]) -> FrontierGap:
-        """An open range of thresholds in the units of the two measures."""
+        """An open range of thresholds, in the units of the two measures."""
         stage = self.second.stage
         ends = sorted(stage.in_unit(end) for end in (thresholds[0] - 1, thresholds[1] + 1))
         near = reached_between(points, thresholds)

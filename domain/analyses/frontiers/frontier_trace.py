@@ -33,7 +33,7 @@ Heard = Callable[["Tracing", "TracePoint"], None]
 
 @dataclass(frozen=True, slots=True)
 class TracePoint:
-    """One portfolio of the frontier with its exact measures. reached: the threshold that it attains."""
+    """A portfolio of the frontier with its exact measures. reached: the threshold that it attains."""
 
     answer: Answer
     first: Fraction
@@ -115,7 +115,7 @@ class _Tracer:
             self._probe(gap, gap[0] if narrow else (gap[0] + gap[1]) // 2)
 
     def _probe(self, gap: tuple[int, int], threshold: int) -> None:
-        """Settle part of an open range by one question within it."""
+        """Settle part of an open range with one solve."""
         low, high = gap
         answer = self._ask(threshold)
         if answer.status is SolutionStatus.INFEASIBLE:
@@ -159,7 +159,7 @@ class _Tracer:
         return answer.solution is not None and all(best.get(stage.name) for stage in self._first.stages)
 
     def _take(self, answer: Answer) -> TracePoint:
-        """Keep a point; it may be known already."""
+        """Add a point, unless it is known already."""
         point = self._read(answer)
         known = self._points.get(point.reached)
         if known is None or not known.proven:
@@ -168,7 +168,7 @@ class _Tracer:
         return point
 
     def _give_up(self, answer: Answer, gap: tuple[int, int | None]) -> None:
-        """Leave a range open for good; a portfolio found there stays, unproven."""
+        """Leave a range open for good; a portfolio found there stays as an unproven point."""
         low, high = gap
         top = _reach(self._second.stage, self._model, max) if high is None else high
         self._given_up.append((low, max(low, top)))
@@ -177,7 +177,7 @@ class _Tracer:
             self._points.setdefault(point.reached, point)
 
     def _is_beaten(self, point: TracePoint) -> bool:
-        """Whether a point without proof is as good as useless beside the others."""
+        """Whether another point is at least as good as an unproven one in both measures."""
         more = 1 if self._first.axis.more_is_better else -1
         return not point.proven and any(
             other is not point and other.reached >= point.reached and more * (other.first - point.first) >= 0
@@ -216,7 +216,7 @@ def _ranges(*ranges: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _reach(stage: Stage, model: Model, end: Callable[[int, int], int]) -> int:
-    """The least (min) or greatest (max) value that the column bounds alone allow a stage's form."""
+    """Least (min) or greatest (max) value of a stage's form within the column bounds alone."""
     form = stage.form
     return sum(end(c * model.lower[j], c * model.upper[j]) for j, c in zip(form.columns, form.coefs, strict=True))
 

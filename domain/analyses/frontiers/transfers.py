@@ -116,7 +116,7 @@ def transfers(session: PlanningSession, request: TransfersRequest, listen: Liste
 
 
 def movable(prepared: PreparedProblem, request: TransfersRequest) -> list[Capacity]:
-    """The capacities that tokens may move between. Raises ``InputError`` for another dimension, or no tokens."""
+    """Capacities that tokens may move between. Raises ``InputError`` for another dimension or no tokens."""
     names = ", ".join(GIVERS)
     if request.dimension not in GIVERS:
         raise InputError(f"tokens cannot be moved between {request.dimension!r}; choose one of {names}")
@@ -131,7 +131,7 @@ def movable(prepared: PreparedProblem, request: TransfersRequest) -> list[Capaci
 
 
 def _why_nothing_moves(capacities: Sequence[Capacity], request: TransfersRequest) -> str | None:
-    """Why there is no pair at all, so that none can gain anything."""
+    """Why no pair exists, so that nothing can be gained; None where one does."""
     if len(capacities) < 2:
         return f"tokens move between two capacities by {request.dimension}; this problem has {len(capacities)}"
     if not any(_limit(capacity) >= request.tokens for capacity in capacities):

@@ -35,7 +35,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """One answer to be compared. scenario: its name without the solver; roadmaps that share it answer one problem."""
+    """An answer to compare. scenario: its name without the solver; roadmaps that share it answer the same problem."""
 
     name: str
     scenario: str
@@ -162,7 +162,7 @@ class RoadmapComparison:
 
 
 def compare_roadmaps(roadmaps: Sequence[Roadmap]) -> RoadmapComparison:
-    """Compare roadmaps; those without a portfolio are listed, and count nowhere else. Names have to differ."""
+    """Compare roadmaps with different names; those without a portfolio are listed but not compared."""
     summaries = tuple(_summary(roadmap) for roadmap in roadmaps)
     found = [roadmap for roadmap in roadmaps if _has_portfolio(roadmap.report)]
     kpi_keys = tuple(sorted({key for summary in summaries for key in summary.kpis}))

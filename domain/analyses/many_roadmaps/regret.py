@@ -45,14 +45,14 @@ class Aim:
     proven: bool
 
     def regret(self, value: Fraction) -> Fraction:
-        """What is lost against the best, by the measure; negative where the value is better."""
+        """Loss against the best, by the measure; negative where the value is better."""
         lost = value - self.best if self.stage.sense is Sense.MINIMIZE else self.best - value
         return lost * self.weight
 
 
 @dataclass(frozen=True, slots=True)
 class RegretScenario:
-    """A scenario that regret is measured in. aims: its objective stages in order; empty where it has no portfolio."""
+    """A scenario in which regret is measured. aims: its objective stages in order; empty without a portfolio."""
 
     name: str
     prepared: PreparedProblem
@@ -74,11 +74,11 @@ class RegretScenario:
         return PortfolioSolution(choices) if missing is None else missing
 
     def values(self, solution: PortfolioSolution) -> dict[str, Fraction]:
-        """The exact value of every stage."""
+        """Exact value of every stage."""
         return stage_values(self.prepared.problem, self.prepared.pool, self.prepared.rules, solution)
 
     def cell(self, portfolio: str, picks: Picks) -> RegretCell:
-        """A portfolio in this scenario."""
+        """Regret of a portfolio in this scenario."""
         solution = self.solution(picks)
         if isinstance(solution, str):
             return RegretCell(portfolio, self.name, False, (f"choice:{solution}",), ())
@@ -96,7 +96,7 @@ class RegretScenario:
         return RegretCell(portfolio, self.name, not broken, broken, stages)
 
     def optimum(self) -> ScenarioOptimum:
-        """What this scenario allows, for a result."""
+        """Best of this scenario, as results show it."""
         stages = tuple(
             StageOptimum(
                 aim.stage.name,
@@ -108,7 +108,7 @@ class RegretScenario:
 
 
 def regret_scenarios(roadmaps: Sequence[Roadmap], measure: RegretMeasure) -> tuple[RegretScenario, ...]:
-    """The scenarios of some roadmaps in order, each with the best portfolio that any of its roadmaps has."""
+    """Scenarios of some roadmaps in order, each with the best portfolio among its roadmaps."""
     groups: dict[str, list[Roadmap]] = {}
     for roadmap in roadmaps:
         groups.setdefault(roadmap.scenario, []).append(roadmap)
@@ -129,7 +129,7 @@ def picks_of(roadmap: Roadmap) -> dict[str, Pick] | None:
 
 
 def why_not_comparable(scenarios: Sequence[RegretScenario]) -> str | None:
-    """What keeps the scenarios from being compared; None where nothing does."""
+    """Why the scenarios cannot be compared; None where they can."""
     first, *others = scenarios
     keys = {initiative.initiative_key for initiative in first.prepared.problem.initiatives}
     for other in others:
@@ -141,7 +141,7 @@ def why_not_comparable(scenarios: Sequence[RegretScenario]) -> str | None:
 
 
 def regret_cells(roadmaps: Sequence[Roadmap], scenarios: Sequence[RegretScenario]) -> tuple[RegretCell, ...]:
-    """Every portfolio in every scenario that has an optimum to fall behind."""
+    """Regret of every portfolio in every scenario that has a portfolio of its own."""
     return tuple(
         scenario.cell(roadmap.name, picks)
         for roadmap in roadmaps
@@ -152,7 +152,7 @@ def regret_cells(roadmaps: Sequence[Roadmap], scenarios: Sequence[RegretScenario
 
 
 def worst_regrets(cells: Sequence[RegretCell]) -> tuple[WorstRegret, ...]:
-    """The largest regret of each portfolio, in the first stage of the scenarios."""
+    """Largest regret of each portfolio, counted in the first stage of the scenarios."""
     by_portfolio: dict[str, list[RegretCell]] = {}
     for cell in cells:
         by_portfolio.setdefault(cell.portfolio, []).append(cell)

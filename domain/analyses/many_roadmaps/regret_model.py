@@ -13,10 +13,11 @@ from domain.integer_model.model import LinearForm, Model, ModelBuilder, rebuilt
 
 @dataclass(frozen=True, slots=True)
 class JointModel:
-    """columns: for each scenario, the column of the joint model that each of its own columns became.
+    """One model of several scenarios that share their choice.
 
-    The columns of the base come first and in their order, so a point reads as one of the base. left_out: initiatives
-    that are not a candidate of every scenario in the same sizes; no joint portfolio holds them.
+    columns: for each scenario, the column of the joint model for each of its own. The columns of the base come first in
+    their order, so a point reads as one of the base. left_out: initiatives that are not candidates of every scenario in
+    the same sizes; no joint portfolio holds them.
     """
 
     model: Model

@@ -29,7 +29,7 @@ class FailedRoadmap:
 
 @dataclass(frozen=True, slots=True)
 class SolvedRoadmaps:
-    """What came of many roadmaps, in the order they were asked for. skipped: names of those that were never begun."""
+    """Outcome of many roadmaps in the order of the request. skipped: names of those that were never begun."""
 
     made: tuple[Roadmap, ...]
     failed: tuple[FailedRoadmap, ...]

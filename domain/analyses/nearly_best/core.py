@@ -131,7 +131,7 @@ class _Core:
         return self._result(complete)
 
     def _differing(self, kept_in: list[str], kept_out: list[str]) -> LinearForm:
-        """How many of some initiatives are the other way round, less the number of those that are in."""
+        """How many of some initiatives change sides, less the number of those that are in."""
         columns: list[int] = []
         coefs: list[int] = []
         for keys, sign in ((kept_in, -1), (kept_out, 1)):

@@ -17,7 +17,7 @@ from domain.numbers import to_decimal
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """How much of the value may be lost. amount: a share of the best value where ``relative``, else in its own unit."""
+    """Loss of value that is allowed. amount: a share of the best value where ``relative``, else in its own unit."""
 
     amount: Decimal
     relative: bool = True
@@ -52,7 +52,7 @@ class StageHold:
 
 @dataclass(frozen=True, slots=True)
 class NearBest:
-    """The best portfolio, the requirement of being nearly as good, and the rows that say so."""
+    """The best portfolio, the requirement to be nearly as good, and the rows that state it."""
 
     base: Answer
     threshold: Threshold
@@ -84,7 +84,7 @@ def near_best(session: PlanningSession, within: Within) -> NearBest | None:
 
 
 def with_column(model: Model, upper: int) -> tuple[Model, int]:
-    """The model with one more column from 0 up, whole by itself where the others are; its index."""
+    """The model with another column from 0 upwards, implied integer where the others are integer; and its index."""
     column = model.num_columns
     wider = replace(
         model,

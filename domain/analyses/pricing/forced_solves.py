@@ -38,7 +38,7 @@ class ForcedOptimum:
 def forced_optima(
     session: PlanningSession, choice: ChoiceModel, base: Sequence[int], targets: Sequence[tuple[str, bool]]
 ) -> Iterator[ForcedOptimum]:
-    """The optimum of each target (a key, and whether it is to be in), one after the other, objective stages only."""
+    """Optimum of each target (a key, and whether it must be in), one after the other; objective stages only."""
     first = session.objective_stages[0]
     for start in range(0, len(targets), AT_ONCE):
         part = targets[start : start + AT_ONCE]

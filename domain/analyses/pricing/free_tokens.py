@@ -34,13 +34,13 @@ class FreeTokens:
     unit: Fraction
 
     def limit_of(self, column: int) -> Decimal | None:
-        """The most tokens that the tightest rule leaves room for where a column is chosen; None where none limits."""
+        """Most tokens that the tightest rule allows where a column is chosen; None where no rule limits them."""
         limits = [rule.limit for rule in self._on(column) if rule.family is not TokenFamily.FLOOR]
         return min(limits, default=None)
 
     @property
     def enough(self) -> Decimal:
-        """Tokens that meet every floor by themselves."""
+        """Tokens that meet every floor alone."""
         floors = [rule.limit for rule in self.rules if rule.family is TokenFamily.FLOOR]
         return max([*floors, Decimal(0)])
 
@@ -78,7 +78,7 @@ class FreeTokens:
 
 
 def free_tokens(session: PlanningSession, key: str, size: Size) -> FreeTokens:
-    """The tokens of a candidate in one of its sizes set free."""
+    """Free the tokens of a candidate in one of its sizes."""
     rules = session.prepared.rules
     counting = tuple(rule for rule in rules.tokens if _counts(session, rule, key))
     without = under_rules(session, replace(rules, tokens=tuple(rule for rule in rules.tokens if rule not in counting)))
@@ -107,12 +107,12 @@ def _amounts(session: PlanningSession, rule: TokenRule, left_out: str) -> Iterat
 
 
 def _unit(figures: Sequence[Decimal]) -> Fraction:
-    """The largest amount that all figures are whole numbers of."""
+    """Largest amount of which all figures are multiples."""
     power = 10 ** decimals_of(figures)
     return Fraction(gcd(*(int(Fraction(figure) * power) for figure in figures)) or 1, power)
 
 
 def _sum(forms: Iterable[LinearForm]) -> LinearForm:
-    """The sum of forms that share no column."""
+    """Sum of forms that share no column."""
     terms = [term for form in forms for term in zip(form.columns, form.coefs, strict=True)]
     return LinearForm(tuple(column for column, _ in terms), tuple(coef for _, coef in terms))

@@ -27,7 +27,7 @@ class LeastLoss:
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """Smaller is cheaper: losses of later stages first, then the amount."""
+        """Sort key by price: losses of later stages first, then the amount."""
         if self.impossible:
             return (2, 0, 0)
         return (0, 0, self.amount) if self.stage is None else (1, -self.stage, self.amount)

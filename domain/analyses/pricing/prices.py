@@ -77,7 +77,7 @@ def _value(base: Answer) -> Proven | None:
 
 
 def _price(session: PlanningSession, key: str, inside: bool, least: LeastLoss, proven: bool) -> Price:
-    """What the bounds say. proven: nothing is better than the portfolio at hand, so nothing can be gained."""
+    """Price from the bounds. proven: nothing is better than the portfolio, so nothing can be gained."""
     kind = PriceKind.FORCING if inside else PriceKind.REPLACEMENT
     if least.impossible:
         return Price(key, kind, PriceState.IMPOSSIBLE, None, None, None, least.sharp)
@@ -90,7 +90,7 @@ def _price(session: PlanningSession, key: str, inside: bool, least: LeastLoss, p
 
 
 def _exact(price: Price, base: Answer, optimum: ForcedOptimum) -> Price:
-    """What a forced optimum says; what it leaves open stays a bound."""
+    """Price from a forced optimum; a bound where that leaves it open."""
     answer = optimum.answer
     if answer.status is SolutionStatus.INFEASIBLE:
         return replace(price, state=PriceState.IMPOSSIBLE, stage=None, lost_at_least=None)
@@ -115,7 +115,7 @@ def _exact(price: Price, base: Answer, optimum: ForcedOptimum) -> Price:
 
 
 def _order(price: Price, order: Mapping[str, int]) -> tuple[int, int, Decimal]:
-    """Exact ones first, the cheapest of them in front (losses of later stages first); the impossible last."""
+    """Sort key: exact prices first, the cheapest in front (losses of later stages first), impossible ones last."""
     if price.state is PriceState.EXACT:
         return (0, order.get(price.stage or "", -len(order)), price.lost_at_least or ZERO)
     return (2 if price.state is PriceState.IMPOSSIBLE else 1, 0, ZERO)

@@ -30,7 +30,7 @@ from domain.rules.rules import RuleBook, TargetRule, TokenFamily
 
 
 def without_rules(prepared: PreparedProblem, rule_ids: Collection[str]) -> PreparedProblem:
-    """The problem without these rules, goals excepted: they are no rules, but part of the objective."""
+    """The problem without these rules. Goals stay: they are not rules but part of the objective."""
     gone, rules = frozenset(rule_ids), prepared.rules
     plan = prepared.formulation.plan
     model = rebuilt(plan.model, keep=[tag not in gone for tag in plan.model.tags])
@@ -52,7 +52,7 @@ def without_rules(prepared: PreparedProblem, rule_ids: Collection[str]) -> Prepa
 
 
 def without_goal(prepared: PreparedProblem, rule_id: str) -> PreparedProblem:
-    """The problem whose objective does not seek one goal."""
+    """The problem with an objective that ignores one goal."""
     rules = prepared.rules
     kept = tuple(t for t in rules.targets if t.kind is not TargetKind.GOAL or t.rule_id != rule_id)
     fewer = replace(rules, targets=kept)
@@ -210,7 +210,7 @@ class _Pricing:
         )
 
     def _joint(self, base: Answer, hard: list[str]) -> Gain | None:
-        """The gain of dropping all of these rules at once: where it is nothing, none of them has a price."""
+        """Gain of dropping all of these rules at once; where it is zero, none of them has a price."""
         if not base.proven or base.solution is None:
             return None
         return gain_of(base, self._ask(without_rules(self._session.prepared, hard), base))

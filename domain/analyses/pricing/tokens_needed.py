@@ -37,7 +37,7 @@ def tokens_needed(session: PlanningSession, key: str, base: Answer, without: Ans
 
 
 def _rival(session: PlanningSession, key: str, size: Size, base: Answer, without: Answer) -> Answer | None:
-    """The best of all portfolios that do not have the candidate in this size; None where it is not proven."""
+    """The best portfolio without the candidate in this size; None where it is not proven."""
     assert base.solution is not None
     taken = base.solution.choices.get(key)
     if taken is None or taken.size is not size:
@@ -72,7 +72,7 @@ def _needed(session: PlanningSession, key: str, size: Size, rival: Answer | None
 
 
 class _Search:
-    """Looks for the most tokens with which a portfolio is as good as a rival. proven: nothing was left open."""
+    """Finds the most tokens with which a portfolio is as good as a rival. proven: nothing was left open."""
 
     def __init__(self, session: PlanningSession, free: FreeTokens, size: Size, rival: Answer) -> None:
         self._session, self._free, self._size, self._rival = session, free, size, rival
@@ -104,7 +104,7 @@ class _Search:
         return tokens
 
     def _check(self, values: Sequence[int], tokens: Fraction) -> None:
-        """Verify the portfolio with so many tokens. Raises ``VerificationError`` where it does not hold."""
+        """Verify the portfolio with this number of tokens. Raises ``VerificationError`` where it breaks a rule."""
         prepared, key = self._session.prepared, self._free.key
         changed = replace(self._size, tokens=to_decimal(tokens))
         solution = prepared.formulation.decode(values)

@@ -38,7 +38,7 @@ NAMED = 6
 
 
 def prompts(session: PlanningSession, request: PromptsRequest, listen: Listener = ignore) -> PromptsResult:
-    """What every group can do. Raises ``ParameterError`` for a gap or a tolerance."""
+    """Prompts for every group. Raises ``ParameterError`` for a gap or a tolerance."""
     refuse_inexact(session)
     base = session.base(SHARE_OF_BASE)
     questions = None if base.solution is None else ExplanationSolves(session, base)
@@ -67,7 +67,7 @@ def prompts(session: PlanningSession, request: PromptsRequest, listen: Listener 
 
 
 class _Reach:
-    """How a missed target can be met, and by whom."""
+    """How a missed target can be met, and by which groups."""
 
     def __init__(self, questions: ExplanationSolves, report: TargetReport, by: PromptsBy) -> None:
         self._questions, self._report, self._by = questions, report, by
@@ -155,7 +155,7 @@ def _is_of(target: TargetRule, initiative: Initiative) -> bool:
 
 
 def _groups(session: PlanningSession, by: PromptsBy) -> list[str]:
-    """In the order of the file, what has no group last."""
+    """Group names in file order, the empty one last."""
     names = dict.fromkeys(_group_of(initiative, by) for initiative in session.problem.initiatives)
     return sorted(names, key=lambda name: not name)
 

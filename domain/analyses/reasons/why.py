@@ -75,7 +75,7 @@ def _initiative_page(questions: ExplanationSolves, key: str, most: int, listen: 
 
 
 def _answers(asks: Sequence[Ask], known: Sequence[Fact], listen: Listener) -> list[Fact]:
-    """Every question in turn; what is found is told as it comes."""
+    """Answers to every question in turn, each told as soon as it is found."""
     total = 1 + len(asks)
     listen(Step(1, total, tuple(known)))
     found: list[Fact] = []

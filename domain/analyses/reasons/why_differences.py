@@ -32,21 +32,21 @@ class Difference:
 
     @property
     def proof(self) -> Proof:
-        """What is behind it."""
+        """How sure the difference is."""
         if self.exact is not None:
             return Proof.PROVEN
         return Proof.OPEN if self.at_least is None or self.at_most is None else Proof.INTERVAL
 
 
 def made_worse(base: Answer, answer: Answer) -> Difference:
-    """The price of a demand; it cannot be negative."""
+    """Price of a demand; never negative."""
     found = _first(stage_losses(base.stages, answer))
     low = None if found.at_least is None else max(found.at_least, ZERO)
     return Difference(found.stage, found.is_main, found.after, low, found.at_most)
 
 
 def made_better(base: Answer, answer: Answer) -> Difference:
-    """What a concession brings, as a gain; it cannot be negative."""
+    """Gain from a concession; never negative."""
     found = _first(stage_losses(base.stages, answer))
     low = None if found.at_most is None else max(negated(found.at_most), ZERO)
     high = None if found.at_least is None else negated(found.at_least)

@@ -21,7 +21,7 @@ NAMED = 6
 
 
 def status_of(report: InitiativeReport) -> str:
-    """Whether it is in, in one sentence."""
+    """Whether the initiative is in, in one sentence."""
     name = f"{report.initiative_key} ({report.title})" if report.title else report.initiative_key
     size = "" if report.scope.value == "none" else f" as {report.scope.value}"
     match report.decision:
@@ -38,7 +38,7 @@ def status_of(report: InitiativeReport) -> str:
 
 
 def known_of_initiative(questions: ExplanationSolves, key: str) -> Iterator[Fact]:
-    """What is known without another solve: every reason, and its rank."""
+    """Facts known without another solve: every reason, and the rank."""
     report = questions.reports[key]
     kind = FactKind.WHY_IN if report.decision in IN else FactKind.WHY_NOT
     if report.decision is Decision.INVALID:
@@ -48,7 +48,7 @@ def known_of_initiative(questions: ExplanationSolves, key: str) -> Iterator[Fact
 
 
 def asked_of_initiative(questions: ExplanationSolves, key: str, most: int) -> list[Ask]:
-    """The solves that find out the rest."""
+    """Questions that need a solve each."""
     report = questions.reports[key]
     if report.decision is Decision.INVALID or key in questions.session.prepared.pool.delivered:
         return []
@@ -68,7 +68,7 @@ def asked_of_initiative(questions: ExplanationSolves, key: str, most: int) -> li
 
 
 def what_it_takes(facts: list[Fact], report: InitiativeReport, main: str) -> Iterator[Fact]:
-    """What its own figures would have to be, where the price of having it in (or out) is proven."""
+    """The figures with which it would be in (or out), where that price is proven."""
     for fact in facts:
         lost = fact.numbers.get("lost_at_least")
         if fact.subject != report.initiative_key or fact.proof is not Proof.PROVEN or fact.stage != main:
@@ -85,7 +85,7 @@ def what_it_takes(facts: list[Fact], report: InitiativeReport, main: str) -> Ite
 
 
 def _obstacles(questions: ExplanationSolves, report: InitiativeReport) -> list[str]:
-    """The rules in its way that one could do without."""
+    """Rules that keep it out and that can be dropped."""
     own = [f"forced_out:{report.initiative_key}"] if report.decision is Decision.FORCED_OUT else []
     found = dict.fromkeys([*own, *report.blocking_rules])
     return [rule_id for rule_id in found if can_be_dropped(questions.session, rule_id)]

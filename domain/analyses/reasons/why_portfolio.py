@@ -24,7 +24,7 @@ NAMED = 8
 
 
 def known_of_portfolio(questions: ExplanationSolves) -> Iterator[Fact]:
-    """What is known without another solve: the value, the mandates, the targets, the faulty entries."""
+    """Facts known without another solve: the value, the mandates, the targets, the faulty entries."""
     yield answer_fact(questions)
     yield from _must(questions)
     yield from _targets(questions)
@@ -32,7 +32,7 @@ def known_of_portfolio(questions: ExplanationSolves) -> Iterator[Fact]:
 
 
 def asked_of_portfolio(questions: ExplanationSolves, most: int) -> list[Ask]:
-    """The solves that find out the rest, in the order of the page."""
+    """Questions that need a solve each, in the order of the page."""
     reports = list(questions.explanation.initiatives)
     in_on_merit = [each for each in reports if each.decision is Decision.SELECTED]
     asks: list[Ask] = []
@@ -50,7 +50,7 @@ def asked_of_portfolio(questions: ExplanationSolves, most: int) -> list[Ask]:
 
 
 def what_helps(questions: ExplanationSolves, facts: list[Fact], most: int) -> Iterator[Fact]:
-    """The concessions that bring most, the greatest first, out of what was found about limits."""
+    """The concessions that gain most, among the facts about limits, the greatest gain first."""
     order = [stage.name for stage in questions.session.objective_stages]
     gains = [fact for fact in facts if fact.kind is FactKind.LIMIT and _gain(fact) > ZERO]
     for fact in sorted(gains, key=lambda fact: (order.index(fact.stage), negated(_gain(fact))))[:most]:
@@ -94,7 +94,7 @@ def limits_that_matter(questions: ExplanationSolves) -> list[str]:
 
 
 def faulty_entries(questions: ExplanationSolves) -> Iterator[Fact]:
-    """The initiatives that take no part because their entries are faulty."""
+    """Initiatives that take no part because their entries are faulty."""
     invalid = questions.session.prepared.pool.invalid
     if invalid:
         names = listed(list(invalid), NAMED)

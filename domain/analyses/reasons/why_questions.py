@@ -28,7 +28,7 @@ the bound."""
 
 
 class ExplanationSolves:
-    """Asks about one best portfolio; ``base`` has to have one."""
+    """Solves questions about one best portfolio; ``base`` must have one."""
 
     def __init__(self, session: PlanningSession, base: Answer) -> None:
         assert base.solution is not None
@@ -47,7 +47,7 @@ class ExplanationSolves:
         self.reports: dict[str, InitiativeReport] = {each.initiative_key: each for each in self.explanation.initiatives}
 
     def named(self, key: str) -> str:
-        """An initiative with its title."""
+        """Key and title of an initiative."""
         title = self.reports[key].title
         return f"{key} ({title})" if title else key
 
@@ -67,7 +67,7 @@ class ExplanationSolves:
         return Fact(FactKind.WHY_IN, key, text, numbers_of(difference, "lost"), difference.proof, difference.stage)
 
     def with_it(self, key: str) -> Fact:
-        """What the portfolio loses when an initiative outside is put in."""
+        """What the portfolio loses when an initiative outside is forced in."""
         answer = self.ask(self.session, [self.session.forced_in(key)])
         if answer.status is SolutionStatus.INFEASIBLE:
             text = f"No portfolio that keeps every rule has {self.named(key)} in it."
@@ -82,7 +82,7 @@ class ExplanationSolves:
         return Fact(FactKind.WHY_NOT, key, text, numbers_of(difference, "lost"), difference.proof, difference.stage)
 
     def one_more(self, rule_id: str) -> Fact | None:
-        """What one more token of room brings under a limit; None for what is no limit on tokens."""
+        """What one more token gains under a limit; None for a rule that is not a limit on tokens."""
         rule = token_rule(self.session, rule_id)
         if rule is None:
             return None
