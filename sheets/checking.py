@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from domain.errors import Fault
 from sheets.errors import TabsMissingError, WorkbookFaultsError
-from sheets.headers import Headers, find_headers
+from sheets.headers import Headers, find_headers, normalise
 from sheets.inputs import INPUT_TABS, read_inputs
 from sheets.keys import cell_place, row_key
 from sheets.layout import OPTIMIZATION_CENTER, Tab
-from sheets.workbook import Grid, Workbook
+from sheets.workbook import Grid, Workbook, cell_name
+
+_ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +41,27 @@ def check_center(workbook: Workbook) -> Checked:
         present = [name for name in names if name not in error.tabs]
         grids = workbook.read(present) if present else {}
     notes: list[Fault] = []
+    missing: dict[str, dict[str, Fault]] = {}
     for tab in OPTIMIZATION_CENTER.tabs:
         if tab.name in grids:
             headers = find_headers(tab, grids[tab.name])
             if tab.name not in INPUT_TABS:
                 faults += headers.faults
-            notes += _missing(tab, headers)
+            missing[tab.name] = _missing(tab, grids[tab.name], headers)
+            notes += _later(tab, headers)
             notes += _in_the_way(tab, grids[tab.name], headers)
     rows: Counter[str] = Counter()
     if all(tab in grids for tab in INPUT_TABS):
         try:
             inputs = read_inputs(grids)
         except WorkbookFaultsError as error:
-            faults += error.faults
+            faults += _without_twice(error.faults, missing)
         else:
             faults += inputs.faults
             notes += [fault for found in inputs.warnings.values() for fault in found]
             rows.update(Candidates=len(inputs.candidates), Scenario_Config=len(inputs.scenarios))
             rows.update(answer.tab for answer in inputs.answers if answer.tab not in rows)
+    faults += [fault for found in missing.values() for fault in found.values()]
     order = {name: number for number, name in enumerate(names)}
     faults.sort(key=lambda fault: order.get(fault.place.partition("!")[0], len(order)))
     return Checked(dict(rows), tuple(faults), tuple(notes))
@@ -67,8 +73,43 @@ def _what_to_do(tab: str, called: str | None) -> str:
     return "the tab is missing; `optengine sheet setup` makes it"
 
 
-def _missing(tab: Tab, headers: Headers) -> list[Fault]:
-    own = [name for name in headers.missing if not tab.by_name[name].is_owned_by_engine]
+def _missing(tab: Tab, grid: Grid, headers: Headers) -> dict[str, Fault]:
+    """By name, the columns that were taken out or renamed."""
+    strange = {
+        normalise(header): f"{cell_name(0, column)} ({header})"
+        for column, header in enumerate(grid.rows[0] if grid.rows else ())
+        if normalise(header) and normalise(header) not in tab.by_name
+    }
+    found = {}
+    for name in headers.missing:
+        if name not in tab.later:
+            said = f"the column {name} is missing; `optengine sheet setup` puts it back"
+            near = next((each for each in strange if _is_near(each, name)), None)
+            said += "" if near is None else f"; did you mean {strange[near]}? Then call that {name} again instead"
+            found[name] = Fault(tab.name, said)
+    return found
+
+
+def _without_twice(faults: Iterable[Fault], missing: Mapping[str, dict[str, Fault]]) -> list[Fault]:
+    """The faults of the reading; of a missing column only what knows more: where it stands now."""
+    kept = []
+    for fault in faults:
+        told = missing.get(fault.place, {})
+        name = next((name for name in told if fault.message.startswith(f"the column {name} is missing")), None)
+        if name is None or "it stands in" in fault.message:
+            kept.append(fault)
+            told.pop(name or "", None)
+    return kept
+
+
+def _is_near(header: str, name: str) -> bool:
+    """Whether a header may be another name of a column."""
+    return header in name or name in header or SequenceMatcher(None, header, name).ratio() >= _ALIKE
+
+
+def _later(tab: Tab, headers: Headers) -> list[Fault]:
+    """What came later and is not there yet, of what people fill in."""
+    own = [name for name in headers.missing if name in tab.later and not tab.by_name[name].is_owned_by_engine]
     return [Fault(tab.name, f"lacks the columns {', '.join(own)}; `optengine sheet setup` adds them")] if own else []
 
 

@@ -8,6 +8,7 @@ from domain.problem.scenario import ObjectiveMode
 from sheets.layout.column import Kind, by_person, row_status
 from sheets.layout.tab import Tab
 
+_ANSWERS = frozenset({"run_status", "run_message"})
 CONSTRAINT_TYPES = (
     "floor",
     "cap",
@@ -60,6 +61,7 @@ CANDIDATES = Tab(
             width=36,
         ),
     ),
+    later=frozenset({"run_message"}),
 )
 
 SCENARIO_CONFIG = Tab(
@@ -86,6 +88,7 @@ SCENARIO_CONFIG = Tab(
         ),
         *row_status(),
     ),
+    later=_ANSWERS | {"effort"},
 )
 
 CONSTRAINTS = Tab(
@@ -114,6 +117,7 @@ CONSTRAINTS = Tab(
         by_person("notes", Kind.TEXT, "For people only; never read.", width=30),
         *row_status(),
     ),
+    later=_ANSWERS,
 )
 
 TARGETS = Tab(
@@ -128,4 +132,5 @@ TARGETS = Tab(
         by_person("notes", Kind.TEXT, "For people only; never read.", width=30),
         *row_status(),
     ),
+    later=_ANSWERS,
 )

@@ -12,7 +12,8 @@ from sheets.layout.column import Column
 class Tab:
     """A tab. key: the columns whose values together name a row; rows are found by them, never by position.
 
-    optional: columns that count where a tab has them, and that it does not lack where it has not.
+    optional: columns that count where a tab has them, and that it does not lack where it has not. later: columns that
+    came after the first edition, so that a spreadsheet without them is whole.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Tab:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     optional: tuple[Column, ...] = ()
+    later: frozenset[str] = frozenset()
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

@@ -71,7 +71,8 @@ def show_check(name: str, found: Checked, as_json: bool) -> None:
         _headline(console, f"{name}: {count(len(found.faults), 'fault')}", good=False)
     else:
         rows = ", ".join(f"{tab} {number}" for tab, number in found.rows.items()) or "no rows yet"
-        _headline(console, f"{name} can be used ({rows})")
+        noted = f", with {count(len(found.notes), 'note')}" if found.notes else ""
+        _headline(console, f"{name} can be used{noted} ({rows})")
     show_faults(console, "", found.faults)
     show_faults(console, "Notes", found.notes)
 
