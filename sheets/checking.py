@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from domain.errors import Fault
 from sheets.errors import TabsMissingError, WorkbookFaultsError
 from sheets.headers import Headers, find_headers, normalise
-from sheets.inputs import INPUT_TABS, read_inputs
+from sheets.inputs import INPUT_TABS, RULE_TABS, read_inputs
 from sheets.keys import cell_place, row_key
 from sheets.layout import OPTIMIZATION_CENTER, Tab
 from sheets.workbook import Grid, Workbook, cell_name
@@ -60,7 +60,7 @@ def check_center(workbook: Workbook) -> Checked:
             faults += inputs.faults
             notes += [fault for found in inputs.warnings.values() for fault in found]
             rows.update(Candidates=len(inputs.candidates), Scenario_Config=len(inputs.scenarios))
-            rows.update(answer.tab for answer in inputs.answers if answer.tab not in rows)
+            rows.update(answer.tab for answer in inputs.answers if answer.tab in RULE_TABS)
     faults += [fault for found in missing.values() for fault in found.values()]
     order = {name: number for number, name in enumerate(names)}
     faults.sort(key=lambda fault: order.get(fault.place.partition("!")[0], len(order)))

@@ -32,7 +32,7 @@ DOUBTFUL = "check"
 LEFT_OUT = "left out"
 UNKNOWN = "unknown initiative"
 R = TypeVar("R")
-_RULES = (CONSTRAINTS.name, TARGETS.name)
+RULE_TABS = (CONSTRAINTS.name, TARGETS.name)
 
 
 class _Row(Protocol):
@@ -93,7 +93,7 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
             _answer(tab, row, odd.get((tab.name, row.key), ()))
             for tab, found in by_tab
             for row in found
-            if row.faults or tab.name in _RULES
+            if row.faults or tab.name in RULE_TABS
         )
         + tuple(RowAnswer(CANDIDATES.name, row.key, LEFT_OUT, str(row.notes[0])) for row in totals),
         faults=tuple(fault for _, found in by_tab for row in found for fault in row.faults),

@@ -77,3 +77,15 @@ def test_columns_of_later_editions_may_be_missing(center: Workbook) -> None:
     assert [str(note) for note in found.notes] == [
         "Scenario_Config: lacks the columns effort; `optengine sheet setup` adds them"
     ]
+
+
+def test_every_row_is_counted(center: Workbook) -> None:
+    targets = [("UK", "gmv", 5, "goal"), ("DE", "gmv", 5, "goal"), (None, "gmv", "x", "goal")]
+    center.read(["Targets"])
+    cells = [
+        CellWrite("Targets", row, column, value)
+        for row, values in enumerate(targets, start=1)
+        for column, value in enumerate(values)
+    ]
+    center.write(WriteBatch(cells))
+    assert check_center(center).rows == {"Candidates": 0, "Scenario_Config": 0, "Targets": 3}
