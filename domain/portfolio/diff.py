@@ -18,7 +18,7 @@ from domain.portfolio.verification import Violation
 class ItemChange:
     """One initiative that the two portfolios plan differently.
 
-    initiative_key: which initiative.
+    initiative_key: key of the initiative.
     before: how the first portfolio plans it; None where it does not have it.
     after: how the second portfolio plans it; None where it does not have it.
     """

@@ -25,7 +25,7 @@ BatchStartInput: Any = made_type(
     "BatchStartInput",
     "Which roadmaps to make: every objective is combined with every capacity, constraint set and solver.",
     {
-        "scenario_ids": (list[strawberry.ID], strawberry.field(description="The scenarios.")),
+        "scenario_ids": (list[strawberry.ID], strawberry.field(description="The ids of the scenarios; 100 at most.")),
         "name": (str | None, strawberry.field(description="What to call the batch.", default=None)),
         "constraint_set_id": (
             strawberry.ID | None,

@@ -53,7 +53,7 @@ class BatchMutation:
         cost=1000,
     )
     async def batch_start(
-        self, info: Info, input: Annotated[BatchStartInput, strawberry.argument(description="What to make.")]
+        self, info: Info, input: Annotated[BatchStartInput, strawberry.argument(description="The roadmaps to make.")]
     ) -> BatchStartResult:
         """Start a batch."""
         given: Any = input
@@ -63,7 +63,7 @@ class BatchMutation:
 
     @mutation(description="Give up what a batch has not made yet, and free the processors that it uses.")
     async def batch_cancel(
-        self, info: Info, input: Annotated[BatchCancelInput, strawberry.argument(description="Which batch.")]
+        self, info: Info, input: Annotated[BatchCancelInput, strawberry.argument(description="The batch, by its id.")]
     ) -> BatchCancelResult:
         """Give a batch up."""
         batch_id = batch_id_of(input.id, "input.id")
@@ -72,7 +72,7 @@ class BatchMutation:
 
     @mutation(description="Make what a failed batch has left to be made.", cost=100)
     async def batch_resume(
-        self, info: Info, input: Annotated[BatchResumeInput, strawberry.argument(description="Which batch.")]
+        self, info: Info, input: Annotated[BatchResumeInput, strawberry.argument(description="The batch, by its id.")]
     ) -> BatchResumeResult:
         """Resume a batch."""
         batch_id = batch_id_of(input.id, "input.id")

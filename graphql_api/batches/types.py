@@ -37,7 +37,7 @@ class BatchRoadmap:
     position: int = strawberry.field(description="Its place in the batch, from 0.")
     name: str = strawberry.field(description="What was varied, in words.")
     scenario: str = strawberry.field(description="Its name without the solver.")
-    solver: str = strawberry.field(description="Which solver makes it.")
+    solver: str = strawberry.field(description="The name of the solver that makes it.")
     status: RunStatus = strawberry.field(description="How its run ended; queued until it has.")
     run_id: strawberry.ID | None = strawberry.field(description="The id of its run; null until that has ended.")
 

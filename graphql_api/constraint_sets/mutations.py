@@ -109,7 +109,9 @@ class ConstraintSetMutation:
     async def constraint_set_update(
         self,
         info: Info,
-        input: Annotated[ConstraintSetUpdateInput, strawberry.argument(description="What to change.")],
+        input: Annotated[
+            ConstraintSetUpdateInput, strawberry.argument(description="The id of the object, and the fields to change.")
+        ],
     ) -> ConstraintSetResult:
         """Change a constraint set."""
         context = info.context
@@ -117,7 +119,12 @@ class ConstraintSetMutation:
 
     @mutation(description="Copy a constraint set.")
     async def constraint_set_clone(
-        self, info: Info, input: Annotated[ConstraintSetCloneInput, strawberry.argument(description="What to copy.")]
+        self,
+        info: Info,
+        input: Annotated[
+            ConstraintSetCloneInput,
+            strawberry.argument(description="The id of the object to copy, and the name of the copy."),
+        ],
     ) -> ConstraintSetResult:
         """Copy a constraint set."""
         context = info.context

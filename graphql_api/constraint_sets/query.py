@@ -33,9 +33,9 @@ class ConstraintSetOrder:
     """What constraint sets are sorted by."""
 
     field: ConstraintSetOrderField = strawberry.field(
-        description="The field.", default=ConstraintSetOrderField.CREATED_AT
+        description="What to sort by.", default=ConstraintSetOrderField.CREATED_AT
     )
-    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.ASC)
+    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.ASC)
 
     def stored(self) -> StoredOrder:
         """The order of the database."""

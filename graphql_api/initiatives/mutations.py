@@ -88,7 +88,10 @@ class InitiativeMutation:
     async def initiative_graduate(
         self,
         info: Info,
-        input: Annotated[InitiativeGraduateInput, strawberry.argument(description="Whom to judge, and how.")],
+        input: Annotated[
+            InitiativeGraduateInput,
+            strawberry.argument(description="The initiatives to judge, and the rules to judge them by."),
+        ],
     ) -> InitiativeGraduateResult:
         """Judge initiatives."""
         context = info.context

@@ -45,9 +45,9 @@ class InitiativeUpsertRow:
 class InitiativesBulkUpserted:
     """What became of many initiatives."""
 
-    added: int = strawberry.field(description="How many are new.")
-    changed: int = strawberry.field(description="How many were known.")
-    failed: int = strawberry.field(description="How many were left out.")
+    added: int = strawberry.field(description="How many rows had a new key.")
+    changed: int = strawberry.field(description="How many rows had a known key.")
+    failed: int = strawberry.field(description="How many rows were at fault and left out.")
     rows: list[InitiativeUpsertRow] = strawberry.field(description="Each row, in the order they were sent.")
 
 
@@ -55,7 +55,7 @@ class InitiativesBulkUpserted:
 class InitiativesGraduated:
     """Who is a candidate for a period, and why the others are not."""
 
-    period_key: str = strawberry.field(description="The period.")
+    period_key: str = strawberry.field(description="The key of the period that was judged.")
     applied: bool = strawberry.field(description="Whether the pool of candidates was changed.")
     candidates: list[str] = strawberry.field(description="The keys of those that meet the rules.")
     rejected: list[InitiativeReasons] = strawberry.field(

@@ -38,9 +38,9 @@ class InitiativeOrder:
     """What initiatives are sorted by."""
 
     field: InitiativeOrderField = strawberry.field(
-        description="The field.", default=InitiativeOrderField.INITIATIVE_KEY
+        description="What to sort by.", default=InitiativeOrderField.INITIATIVE_KEY
     )
-    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.ASC)
+    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.ASC)
 
     def stored(self) -> StoredOrder:
         """The order of the database."""
@@ -70,11 +70,11 @@ class InitiativeFilterInput:
     candidate_for: list[str] | None = condition(
         "The pool of candidates of these periods, with those that are meant for no period in particular."
     )
-    min_engineering_tokens: Decimal | None = condition("The least cost in tokens.")
-    max_engineering_tokens: Decimal | None = condition("The greatest cost in tokens.")
-    min_active_overall_score: Decimal | None = condition("The least score.")
-    deadline_from: date | None = condition("The earliest deadline.")
-    deadline_to: date | None = condition("The latest deadline.")
+    min_engineering_tokens: Decimal | None = condition("Those that cost this many engineering tokens or more.")
+    max_engineering_tokens: Decimal | None = condition("Those that cost this many engineering tokens or fewer.")
+    min_active_overall_score: Decimal | None = condition("Those with this activeOverallScore or a higher one.")
+    deadline_from: date | None = condition("Those with a deadline on this day or later.")
+    deadline_to: date | None = condition("Those with a deadline on this day or earlier.")
     updated_since: datetime | None = condition("When they were last changed, at the earliest.")
 
 

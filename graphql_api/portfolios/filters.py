@@ -61,8 +61,10 @@ ITEM_ORDERS = stored_orders(
 class PortfolioOrder:
     """What portfolios are sorted by."""
 
-    field: PortfolioOrderField = strawberry.field(description="The field.", default=PortfolioOrderField.CREATED_AT)
-    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.DESC)
+    field: PortfolioOrderField = strawberry.field(
+        description="What to sort by.", default=PortfolioOrderField.CREATED_AT
+    )
+    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.DESC)
 
     def stored(self) -> StoredOrder:
         """The order of the database."""
@@ -74,9 +76,9 @@ class PortfolioItemOrder:
     """What items are sorted by."""
 
     field: PortfolioItemOrderField = strawberry.field(
-        description="The field.", default=PortfolioItemOrderField.INITIATIVE_KEY
+        description="What to sort by.", default=PortfolioItemOrderField.INITIATIVE_KEY
     )
-    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.ASC)
+    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.ASC)
 
     def stored(self) -> StoredOrder:
         """The order of the database."""
@@ -94,7 +96,7 @@ class PortfolioFilterInput:
     scenario_ids: list[strawberry.ID] | None = condition("Their scenarios.")
     is_baseline: bool | None = condition("Whether they are the baseline of their scenario.")
     is_active: bool | None = condition("Whether they are the active one of their scenario.")
-    created_by_emails: list[str] | None = condition("Who asked for them.")
+    created_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
 
 
 @strawberry.input(

@@ -17,7 +17,7 @@ class Placement:
     selected: bool = strawberry.field(description="Whether it is in the portfolio.")
     tokens: Decimal = strawberry.field(description="The tokens it takes; zero where it is not in.")
     period_key: str | None = strawberry.field(description="The period; null where it is not in.")
-    scope: Scope = strawberry.field(description="The size.")
+    scope: Scope = strawberry.field(description="The size that is planned.")
 
 
 @strawberry.type(description="One initiative in a portfolio, selected or not.")
@@ -44,8 +44,8 @@ class PortfolioItem(Node):
     blocking_rules: list[str] = strawberry.field(
         description="The ids of the rules that adding it to the optimizer's portfolio would break."
     )
-    notes: str = strawberry.field(description="Notes about it.")
-    source: ItemSource = strawberry.field(description="Who decided.")
+    notes: str = strawberry.field(description="Free text for people about it; empty where there is none.")
+    source: ItemSource = strawberry.field(description="Whether the optimizer or a person decided.")
     optimizer: Placement | None = strawberry.field(
         description="What the optimizer had planned; null where nobody has overridden it."
     )

@@ -113,7 +113,9 @@ class PortfolioMutation:
 
     @mutation(description="Give a portfolio another name.")
     async def portfolio_rename(
-        self, info: Info, input: Annotated[PortfolioRenameInput, strawberry.argument(description="The name.")]
+        self,
+        info: Info,
+        input: Annotated[PortfolioRenameInput, strawberry.argument(description="The portfolio and its new name.")],
     ) -> PortfolioChangeResult:
         """Rename a portfolio."""
         number, clock = _number(input.id), info.context.clock
@@ -126,14 +128,14 @@ class PortfolioMutation:
         description="Compare the others of its scenario with a portfolio, in place of the one that was the baseline."
     )
     async def portfolio_set_baseline(
-        self, info: Info, input: Annotated[PortfolioSetBaselineInput, strawberry.argument(description="Which one.")]
+        self, info: Info, input: Annotated[PortfolioSetBaselineInput, strawberry.argument(description="The portfolio.")]
     ) -> PortfolioChangeResult:
         """Make a portfolio the baseline of its scenario."""
         return await _flagged(info.context, input.id, PortfolioFlag.BASELINE)
 
     @mutation(description="Go by a portfolio, in place of the one that was the active one of its scenario.")
     async def portfolio_set_active(
-        self, info: Info, input: Annotated[PortfolioSetActiveInput, strawberry.argument(description="Which one.")]
+        self, info: Info, input: Annotated[PortfolioSetActiveInput, strawberry.argument(description="The portfolio.")]
     ) -> PortfolioChangeResult:
         """Make a portfolio the active one of its scenario."""
         return await _flagged(info.context, input.id, PortfolioFlag.ACTIVE)
@@ -144,7 +146,11 @@ class PortfolioMutation:
         cost=500,
     )
     async def portfolio_override_item(
-        self, info: Info, input: Annotated[PortfolioOverrideItemInput, strawberry.argument(description="How.")]
+        self,
+        info: Info,
+        input: Annotated[
+            PortfolioOverrideItemInput, strawberry.argument(description="The item, and what to plan for it.")
+        ],
     ) -> PortfolioItemChangeResult:
         """Decide on an item."""
         context, number = info.context, _number(input.id)
@@ -163,7 +169,11 @@ class PortfolioMutation:
 
     @mutation(description="Plan an initiative as the optimizer had it.", cost=500)
     async def portfolio_withdraw_override(
-        self, info: Info, input: Annotated[PortfolioWithdrawOverrideInput, strawberry.argument(description="Which.")]
+        self,
+        info: Info,
+        input: Annotated[
+            PortfolioWithdrawOverrideInput, strawberry.argument(description="The item whose override is withdrawn.")
+        ],
     ) -> PortfolioItemChangeResult:
         """Take a decision back."""
         context, number = info.context, _number(input.id)

@@ -16,8 +16,8 @@ class StageValue:
     """The value of one stage of the objective."""
 
     name: str = strawberry.field(description="The name of the stage.")
-    value: Decimal = strawberry.field(description="Its value.")
-    smaller_is_better: bool = strawberry.field(description="Whether less of it is better.")
+    value: Decimal = strawberry.field(description="Its value, in its own unit.")
+    smaller_is_better: bool = strawberry.field(description="Whether a smaller value is better.")
 
 
 @strawberry.type(description="How one stage of the objective has changed.")
@@ -38,7 +38,7 @@ class PortfolioReview:
     stages: list[StageValue] = strawberry.field(description="What it is worth, stage by stage.")
     usage: list[RuleUsage] = strawberry.field(description="Tokens under each capacity, floor and cap.")
     kpis: list[KpiTotal] = strawberry.field(description="The total of each KPI.")
-    targets: list[TargetResult] = strawberry.field(description="Each target.")
+    targets: list[TargetResult] = strawberry.field(description="Every target and how far it is reached.")
     broken: list[Violation] = strawberry.field(description="The rules that it breaks.")
     newly_broken: list[Violation] = strawberry.field(
         description="Those of them that the optimizer's own portfolio kept."

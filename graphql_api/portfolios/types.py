@@ -39,14 +39,14 @@ Filter = Annotated[
 OrderBy = Annotated[PortfolioItemOrder | None, strawberry.argument(description="In which order; left out, by key.")]
 
 
-@strawberry.type(description="What a portfolio comes to.")
+@strawberry.type(description="The figures of a portfolio.")
 class PortfolioSummary:
     """What a portfolio comes to."""
 
     items: int = strawberry.field(description="How many initiatives were decided on.")
-    selected: int = strawberry.field(description="How many are in it.")
+    selected: int = strawberry.field(description="How many initiatives are selected.")
     overridden: int = strawberry.field(description="How many a person has decided otherwise than the optimizer.")
-    allocated_tokens: Decimal = strawberry.field(description="The tokens of all that is in it.")
+    allocated_tokens: Decimal = strawberry.field(description="The total of the tokens of what is selected.")
 
 
 @strawberry.type(description="A version of the roadmap of a scenario: the decision on every initiative.")
@@ -57,7 +57,7 @@ class Portfolio(Node):
     scenario_id: strawberry.ID = strawberry.field(description="The id of its scenario.")
     is_baseline: bool = strawberry.field(description="Whether the others of its scenario are compared with it.")
     is_active: bool = strawberry.field(description="Whether it is the one that its scenario goes by.")
-    notes: str = strawberry.field(description="Notes about it.")
+    notes: str = strawberry.field(description="Free text for people about it; empty where there is none.")
     created_by_email: str | None = strawberry.field(description="Who asked for it; null where no token says so.")
     created_at: datetime = strawberry.field(description="When it was made.")
     updated_at: datetime = strawberry.field(description="When it was last changed.")
@@ -82,7 +82,7 @@ class Portfolio(Node):
         asked = ItemList(self.number, item_filter(filter), order, page, asked_fields(info))
         return await item_connection(info.context, asked)
 
-    @strawberry.field(description="What it comes to.")
+    @strawberry.field(description="Its figures.")
     async def summary(self, info: Info) -> PortfolioSummary:
         """What it comes to."""
         found = await info.context.loader(totals_by_number).load(self.number)

@@ -25,7 +25,7 @@ class InitiativeReasons:
     """An initiative that takes no part, and why."""
 
     initiative_key: str = strawberry.field(description="The key of the initiative.")
-    reasons: list[str] = strawberry.field(description="Every reason.")
+    reasons: list[str] = strawberry.field(description="Every reason, a sentence each.")
 
 
 @strawberry.type(description="How many rules of a family a problem has.")
@@ -33,7 +33,7 @@ class RuleCount:
     """How many rules of a family a problem has."""
 
     family: str = strawberry.field(description="The family, such as capacity, floor, cap, target or prerequisite.")
-    count: int = strawberry.field(description="How many.")
+    count: int = strawberry.field(description="How many there are.")
 
 
 @strawberry.type(description="A rule that cannot hold, whatever is selected.")

@@ -131,7 +131,7 @@ def _by_key(kind: Any, inner: Callable[[Any], Shape]) -> Shape:
         f"{name[0].upper()}{name[1:]}ByKey",
         f"{sentence(words(name))} With what it belongs to.",
         {
-            "key": (str, strawberry.field(description="What it belongs to.")),
+            "key": (str, strawberry.field(description="The key, such as that of a KPI or a team.")),
             "value": (part.annotation, strawberry.field(description="What there is for it.")),
         },
     )

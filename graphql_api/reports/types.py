@@ -82,8 +82,8 @@ class TargetResult:
     kpi_key: str = strawberry.field(description="The KPI it counts.")
     period: str | None = strawberry.field(description="The period it counts; null for the whole horizon.")
     floor_or_goal: TargetKind = strawberry.field(description="Whether it must be reached.")
-    target: Decimal = strawberry.field(description="What was asked for.")
-    achieved: Decimal = strawberry.field(description="What is reached.")
+    target: Decimal = strawberry.field(description="The total that is asked for, in the unit of the KPI.")
+    achieved: Decimal = strawberry.field(description="The total that is reached.")
     gap: Decimal = strawberry.field(description="What is missing; zero where it is met.")
     severity: Severity = strawberry.field(description="How far it is missed.")
 
@@ -130,4 +130,4 @@ class Violation:
     rule_id: str = strawberry.field(
         description="The id of the rule; choice:KEY for an initiative that cannot be planned like that."
     )
-    message: str = strawberry.field(description="How it is broken.")
+    message: str = strawberry.field(description="How the rule is broken, in a sentence.")

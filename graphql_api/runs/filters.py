@@ -31,8 +31,8 @@ ORDERS = stored_orders(
 class RunOrder:
     """What runs are sorted by."""
 
-    field: RunOrderField = strawberry.field(description="The field.", default=RunOrderField.CREATED_AT)
-    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.DESC)
+    field: RunOrderField = strawberry.field(description="What to sort by.", default=RunOrderField.CREATED_AT)
+    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.DESC)
 
     def stored(self) -> StoredOrder:
         """The order of the database."""
@@ -48,13 +48,13 @@ class RunFilterInput:
 
     scenario_ids: list[strawberry.ID] | None = condition("Their scenarios.")
     constraint_set_ids: list[strawberry.ID] | None = condition("Their constraint sets.")
-    statuses: list[RunStatus] | None = condition("Where they stand.")
+    statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
     solution_statuses: list[SolutionStatus] | None = condition("What is known about their portfolio.")
     solver_names: list[str] | None = condition("The solvers that were asked for.")
-    requested_by_emails: list[str] | None = condition("Who asked for them.")
+    requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
     inputs_hashes: list[str] | None = condition("The hashes of their inputs: equal ones were asked the same.")
-    created_from: datetime | None = condition("When they were asked for, at the earliest.")
-    created_to: datetime | None = condition("Before when they were asked for.")
+    created_from: datetime | None = condition("Those asked for at this moment or later.")
+    created_to: datetime | None = condition("Those asked for before this moment.")
 
 
 def run_filter(asked: RunFilterInput | None) -> RunFilter | None:

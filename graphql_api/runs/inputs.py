@@ -56,7 +56,7 @@ class RunParametersInput:
         description="The share of the best at which it may stop; 0 for a full proof. Takes the place of an effort.",
         default=None,
     )
-    seed: int = strawberry.field(description="The seed of the solver.", default=0)
+    seed: int = strawberry.field(description="The seed of everything random in the solver.", default=0)
     threads: int | None = strawberry.field(
         description="Threads; null for the solver's reproducible number.", default=None
     )
@@ -72,7 +72,7 @@ class RunParametersInput:
     )
 
 
-@strawberry.input(description="What to run.")
+@strawberry.input(description="What to run, and how.")
 class RunStartInput:
     """What to run."""
 

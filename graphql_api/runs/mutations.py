@@ -83,7 +83,7 @@ class RunMutation:
         cost=100,
     )
     async def run_start(
-        self, info: Info, input: Annotated[RunStartInput, strawberry.argument(description="What to run.")]
+        self, info: Info, input: Annotated[RunStartInput, strawberry.argument(description="What to run, and how.")]
     ) -> RunStartResult:
         """Start runs, or look at what they would begin with."""
         context = info.context
@@ -99,7 +99,7 @@ class RunMutation:
 
     @mutation(description="End a run with the best portfolio found so far.")
     async def run_stop(
-        self, info: Info, input: Annotated[RunStopInput, strawberry.argument(description="Which run.")]
+        self, info: Info, input: Annotated[RunStopInput, strawberry.argument(description="The run, by its id.")]
     ) -> RunStopResult:
         """Ask for the best portfolio so far."""
         run_id = _run_id(input.id)
@@ -108,7 +108,7 @@ class RunMutation:
 
     @mutation(description="Give a run up, and free the processor that it uses.")
     async def run_cancel(
-        self, info: Info, input: Annotated[RunCancelInput, strawberry.argument(description="Which run.")]
+        self, info: Info, input: Annotated[RunCancelInput, strawberry.argument(description="The run, by its id.")]
     ) -> RunCancelResult:
         """Give a run up."""
         run_id = _run_id(input.id)
@@ -117,7 +117,7 @@ class RunMutation:
 
     @mutation(description="Start a failed or cancelled run anew, over the same inputs.", cost=100)
     async def run_retry(
-        self, info: Info, input: Annotated[RunRetryInput, strawberry.argument(description="Which run.")]
+        self, info: Info, input: Annotated[RunRetryInput, strawberry.argument(description="The run, by its id.")]
     ) -> RunRetryResult:
         """Try a run again."""
         context, run_id, key = info.context, _run_id(input.id), checked_key(input.idempotency_key)
@@ -130,7 +130,11 @@ class RunMutation:
         cost=100,
     )
     async def run_clone(
-        self, info: Info, input: Annotated[RunCloneInput, strawberry.argument(description="Which run, and how.")]
+        self,
+        info: Info,
+        input: Annotated[
+            RunCloneInput, strawberry.argument(description="The run whose inputs are solved again, and how.")
+        ],
     ) -> RunCloneResult:
         """Run the same again, in another way."""
         again = await in_thread(_clone, info.context, input)

@@ -38,7 +38,7 @@ class Provenance:
     name: str = strawberry.field(description="The solver; for auto the one that was first.")
     version: str = strawberry.field(description="The version of its library.")
     parameters: JsonValue = strawberry.field(description="The parameters as the solver understood them.")
-    seed: int = strawberry.field(description="The seed.")
+    seed: int = strawberry.field(description="The seed of everything random in the solver.")
     reproducible: bool = strawberry.field(description="Whether the same inputs give the same answer again.")
     notes: list[str] = strawberry.field(description="What the solver had to say.")
     engine_version: str = strawberry.field(description="The version of this engine.")
@@ -68,7 +68,7 @@ class RunResult:
         description=f"Whether it is proven that every solver gives this very portfolio; {UNRECORDED}."
     )
     termination_reason: TerminationReason = strawberry.field(description="Why the solve ended.")
-    detail: str = strawberry.field(description="The same in a sentence.")
+    detail: str = strawberry.field(description="Why the solve ended, in a sentence.")
     objective: Decimal | None = strawberry.field(
         description="The value of the main stage, in its unit; null without a portfolio."
     )
@@ -83,14 +83,14 @@ class RunResult:
     usage: list[RuleUsage] = strawberry.field(description="Tokens under each capacity, floor and cap.")
     limiting_rules: list[str] = strawberry.field(description="The ids of the rules that keep something of value out.")
     kpis: list[KpiTotal] = strawberry.field(description="The total of each KPI.")
-    targets: list[TargetResult] = strawberry.field(description="Each target.")
+    targets: list[TargetResult] = strawberry.field(description="Every target and how far it is reached.")
     warnings: list[str] = strawberry.field(description="What in the inputs looks like a mistake.")
     conflict: Conflict | None = strawberry.field(description="Why there is no portfolio; null where there is one.")
     relaxation: Relaxation | None = strawberry.field(
         description="The least change that would leave a portfolio; null where there is one."
     )
     solver: Provenance = strawberry.field(description="Who solved it, and with what.")
-    timings: RunTimings = strawberry.field(description="Seconds that each step took.")
+    timings: RunTimings = strawberry.field(description="Wall-clock seconds that each step took.")
     rows: strawberry.Private[list[Any]]
 
     @strawberry.field(description="Every initiative of the inputs with its decision and reasons, in their order.")

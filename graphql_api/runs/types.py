@@ -46,9 +46,7 @@ class RunParameters:
     """How a run is solved."""
 
     time_limit: float | None = strawberry.field(description="Seconds for the whole solve; null for no limit.")
-    deterministic_limit: float | None = strawberry.field(
-        description="Work in the solver's own unit; null for no limit."
-    )
+    deterministic_limit: float | None = strawberry.field(description="Work in the solver's unit; null for no limit.")
     gap: float = strawberry.field(description="The share of the best at which it may stop; 0 for a full proof.")
     effort: Effort | None = strawberry.field(
         description="How much work the answer is worth; null where the gap and the limits alone say when to stop, as "
@@ -66,14 +64,12 @@ class RunProgress:
     """How far a running solve is."""
 
     stage: str = strawberry.field(description="The stage of the objective that it works on.")
-    solver_name: str = strawberry.field(description="The solver that says so.")
+    solver_name: str = strawberry.field(description="The solver that reported it.")
     incumbent: float | None = strawberry.field(description="The best value so far; null where there is none.")
     bound: float | None = strawberry.field(description="Nothing can be better than this; null where none is known.")
-    gap: float | None = strawberry.field(
-        description="How far both are apart, as a share of the value; null where that cannot be told."
-    )
+    gap: float | None = strawberry.field(description="Their distance as a share of the value; null where unknown.")
     elapsed: float = strawberry.field(description="Seconds since the solve began.")
-    at: datetime = strawberry.field(description="When this was so.")
+    at: datetime = strawberry.field(description="When that was reported.")
 
 
 @strawberry.type(description="One step of a run.")
@@ -82,8 +78,8 @@ class RunStep:
 
     position: int = strawberry.field(description="Its place in the log, from 1.")
     name: str = strawberry.field(description="What was done.")
-    status: RunStatus = strawberry.field(description="How it went.")
-    message: str = strawberry.field(description="What there is to say about it.")
+    status: RunStatus = strawberry.field(description="How the step went.")
+    message: str = strawberry.field(description="What came of it, in words; empty where there is nothing to say.")
     started_at: datetime = strawberry.field(description="When it began.")
     finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
     detail: JsonValue | None = strawberry.field(description="Figures about it; null where there are none.")
@@ -96,22 +92,18 @@ class Run(Node):
     run_id: str = strawberry.field(description="The id by which the command line knows it.")
     scenario_id: strawberry.ID = strawberry.field(description="The id of its scenario.")
     constraint_set_id: strawberry.ID | None = strawberry.field(
-        description="The id of its constraint set; null where it has none."
+        description="The id of its constraint set; null for none."
     )
-    status: RunStatus = strawberry.field(description="Where it stands.")
+    status: RunStatus = strawberry.field(description="Whether it waits, is executed, or how it ended.")
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     solver_name: str = strawberry.field(description="The solver that was asked for.")
-    solver_version: str | None = strawberry.field(
-        description="The version of the solver's library; null until it has an answer."
-    )
-    parameters: RunParameters = strawberry.field(description="How it is solved.")
+    solver_version: str | None = strawberry.field(description="The version of its library; null without an answer.")
+    parameters: RunParameters = strawberry.field(description="Limits, effort and options of the solve.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
     inputs_hash: str = strawberry.field(
         description="The SHA-256 of its inputs: runs with equal ones were asked the same."
     )
-    progress: RunProgress | None = strawberry.field(
-        description="How far the solve is, as last heard of; null where nothing was heard."
-    )
+    progress: RunProgress | None = strawberry.field(description="The latest progress of the solve; null for none.")
     elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
     solution_status: SolutionStatus | None = strawberry.field(
         description="What is known about the portfolio; null until it has ended well."
@@ -120,21 +112,13 @@ class Run(Node):
         description=f"What that rests on, where it is optimal or infeasible; {UNRECORDED}."
     )
     termination_reason: TerminationReason | None = strawberry.field(description="Why the solve ended; null until then.")
-    objective: Decimal | None = strawberry.field(
-        description="The value of the main stage, in its unit; null without a portfolio."
-    )
-    bound: Decimal | None = strawberry.field(
-        description="Nothing can be better than this, in the unit of the main stage; null where no bound is known."
-    )
+    objective: Decimal | None = strawberry.field(description="The value of the main stage; null without a portfolio.")
+    bound: Decimal | None = strawberry.field(description="Nothing can be better than this; null where none is known.")
     gap: Decimal | None = strawberry.field(
-        description="How far both are apart, as a share of the objective; null where that cannot be told."
+        description="How far both are apart, as a share of the objective; null where unknown."
     )
-    timings: RunTimings | None = strawberry.field(
-        description="Seconds that each step took; null until it has an answer."
-    )
-    error_text: str | None = strawberry.field(
-        description="Why it has no answer; null where it has one, or has not ended."
-    )
+    timings: RunTimings | None = strawberry.field(description="Seconds that each step took; null without an answer.")
+    error_text: str | None = strawberry.field(description="Why it has no answer; null where that is not so.")
     created_at: datetime = strawberry.field(description="When it was asked for.")
     started_at: datetime | None = strawberry.field(description="When it was begun first; null while it waits.")
     finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")

@@ -9,7 +9,7 @@ import strawberry
 PERIODS = "2026, 2026-H1, 2026-Q1, 2026-01 or 2026-W05"
 ABOUT = {
     "name": "What people call it; no two scenarios have the same name.",
-    "description": "What it is for.",
+    "description": "What it is for, in words of people.",
     "period_key": f"The period that is planned, such as {PERIODS}.",
     "horizon": "The periods that initiatives are placed in, in order and without overlap; none: periodKey alone.",
     "objective_mode": "How the value of a portfolio is measured.",

@@ -119,7 +119,11 @@ class ScenarioMutation:
 
     @mutation(description="Change a scenario. Runs and portfolios keep the inputs that they had.")
     async def scenario_update(
-        self, info: Info, input: Annotated[ScenarioUpdateInput, strawberry.argument(description="What to change.")]
+        self,
+        info: Info,
+        input: Annotated[
+            ScenarioUpdateInput, strawberry.argument(description="The id of the object, and the fields to change.")
+        ],
     ) -> ScenarioResult:
         """Change a scenario."""
         context = info.context
@@ -127,7 +131,12 @@ class ScenarioMutation:
 
     @mutation(description="Copy a scenario, changed as told, to ask what would happen if.")
     async def scenario_clone(
-        self, info: Info, input: Annotated[ScenarioCloneInput, strawberry.argument(description="What to copy.")]
+        self,
+        info: Info,
+        input: Annotated[
+            ScenarioCloneInput,
+            strawberry.argument(description="The id of the object to copy, and the name of the copy."),
+        ],
     ) -> ScenarioResult:
         """Copy a scenario."""
         context = info.context

@@ -33,8 +33,8 @@ ORDERS = stored_orders(
 class ScenarioOrder:
     """What scenarios are sorted by."""
 
-    field: ScenarioOrderField = strawberry.field(description="The field.", default=ScenarioOrderField.CREATED_AT)
-    direction: OrderDirection = strawberry.field(description="The direction.", default=OrderDirection.ASC)
+    field: ScenarioOrderField = strawberry.field(description="What to sort by.", default=ScenarioOrderField.CREATED_AT)
+    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.ASC)
 
     def stored(self) -> StoredOrder:
         """The order of the database."""
@@ -51,7 +51,7 @@ class ScenarioFilterInput:
     search: str | None = condition("A part of name or description, whatever the case.")
     names: list[str] | None = condition("Their names.")
     period_keys: list[str] | None = condition("Their periods.")
-    objective_modes: list[ObjectiveMode] | None = condition("How they measure value.")
+    objective_modes: list[ObjectiveMode] | None = condition("Their objective modes.")
 
 
 Filter = Annotated[ScenarioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]

@@ -74,11 +74,11 @@ class AuditFilterInput:
     """Which entries are listed."""
 
     operations: list[str] | None = condition("Names of mutations.")
-    actor_emails: list[str] | None = condition("Who asked.")
+    actor_emails: list[str] | None = condition("Email addresses of those who asked.")
     object_id: strawberry.ID | None = condition("The object that was made or changed.")
     succeeded: bool | None = condition("Whether they did what was asked.")
-    occurred_from: datetime | None = condition("Not before this moment.")
-    occurred_to: datetime | None = condition("Before this moment.")
+    occurred_from: datetime | None = condition("Those at this moment or later.")
+    occurred_to: datetime | None = condition("Those before this moment.")
 
 
 Filter = Annotated[AuditFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]

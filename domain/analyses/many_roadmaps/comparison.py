@@ -97,7 +97,7 @@ class Held:
 class MatrixRow:
     """One initiative over all roadmaps.
 
-    initiative_key: which initiative.
+    initiative_key: key of the initiative.
     title: what people call it; empty where it has no title.
     held: the roadmaps that hold it, and where.
     count: how many roadmaps hold it.

@@ -103,7 +103,7 @@ class WorstRegret:
 class SafePlacement:
     """One initiative of the regret-safe portfolio.
 
-    initiative_key: which initiative.
+    initiative_key: key of the initiative.
     title: what people call it.
     period: the key of the period it is planned in.
     scope: the size it is planned in: ``mvp``, ``full``, ``custom``, or ``none`` where there is only one.

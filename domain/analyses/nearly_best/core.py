@@ -56,7 +56,7 @@ class Presence(StrEnum):
 class CoreInitiative:
     """One candidate and how many nearly best portfolios have it.
 
-    initiative_key: which candidate.
+    initiative_key: key of the candidate.
     presence: whether every, some or no portfolio within the loss has it.
     in_best: whether the best portfolio has it.
     seen_in: how many of the portfolios found on the way have it.

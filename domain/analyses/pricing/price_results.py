@@ -58,7 +58,7 @@ class PriceState(StrEnum):
 class TokensNeeded:
     """The most tokens with which an initiative in one size is in some best portfolio, all else unchanged.
 
-    scope: which size.
+    scope: the size that this is about.
     now: its tokens today, which may be fewer or more.
     at_most: the most tokens; None where no number is enough, none was found, or any number is.
     proven: whether that answer is proven.
@@ -76,7 +76,7 @@ class TokensNeeded:
 class Price:
     """The price of one candidate: the loss in value when it is forced in, or left out.
 
-    initiative_key: which candidate.
+    initiative_key: key of the candidate.
     kind: whether it is left out or forced in.
     state: how sure the price is.
     stage: the stage of the objective that loses first; None where no loss is known.

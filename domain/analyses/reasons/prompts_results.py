@@ -36,7 +36,7 @@ class PromptsRequest:
 class MissingEstimate:
     """An initiative that takes no part until somebody completes it.
 
-    initiative_key: which initiative.
+    initiative_key: key of the initiative.
     title: what people call it; empty where it has no title.
     reasons: everything that has to be mended, a sentence each.
     helps: ids of the missed targets that it contributes to.

@@ -20,7 +20,7 @@ from domain.problem.sizing import Scope
 class PlannedItem:
     """One initiative of a portfolio.
 
-    initiative_key: which initiative.
+    initiative_key: key of the initiative.
     period_key: the period it is planned in; None where it is only known that it is selected.
     scope: the size it is planned in; None where it is only known that it is selected.
     tokens: the tokens it takes; None where it is only known that it is selected.

@@ -112,7 +112,9 @@ class _Cancelling:
 
     @mutation(description="Give an analysis up, and free the processor that it uses.")
     async def analysis_cancel(
-        self, info: Info, input: Annotated[AnalysisCancelInput, strawberry.argument(description="Which analysis.")]
+        self,
+        info: Info,
+        input: Annotated[AnalysisCancelInput, strawberry.argument(description="The analysis, by its id.")],
     ) -> AnalysisCancelResult:
         """Give an analysis up."""
         try:

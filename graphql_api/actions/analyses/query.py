@@ -35,8 +35,8 @@ class AnalysisFilterInput:
     """Which analyses are listed."""
 
     names: list[AnalysisName] | None = condition("What is computed.")
-    statuses: list[RunStatus] | None = condition("Where they stand.")
-    requested_by_emails: list[str] | None = condition("Who asked for them.")
+    statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
+    requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
 
 
 Filter = Annotated[AnalysisFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]

@@ -52,10 +52,10 @@ class Analysis(Node):
 
     analysis_id: str = strawberry.field(description="The id by which the command line knows it.")
     name: AnalysisName = strawberry.field(description="What is computed.")
-    status: RunStatus = strawberry.field(description="Where it stands.")
+    status: RunStatus = strawberry.field(description="Whether it waits, is executed, or how it ended.")
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
-    request: JsonValue = strawberry.field(description="What was asked.")
+    request: JsonValue = strawberry.field(description="The request, as the input had it.")
     progress: JobProgress | None = strawberry.field(
         description="How far it is, as last heard of; null where nothing was heard."
     )

@@ -84,7 +84,7 @@ class JobMutation:
         cost=100,
     )
     async def job_run(
-        self, info: Info, input: Annotated[JobRunInput, strawberry.argument(description="What to run.")]
+        self, info: Info, input: Annotated[JobRunInput, strawberry.argument(description="What to run, and how.")]
     ) -> JobRunResult:
         """Start a job."""
         payload = job_payload(input)
@@ -93,7 +93,7 @@ class JobMutation:
 
     @mutation(description="Give a job up, and the run that it has started.")
     async def job_cancel(
-        self, info: Info, input: Annotated[JobCancelInput, strawberry.argument(description="Which job.")]
+        self, info: Info, input: Annotated[JobCancelInput, strawberry.argument(description="The job, by its id.")]
     ) -> JobCancelResult:
         """Give a job up."""
         try:
@@ -107,7 +107,12 @@ class JobMutation:
         description="Publish a portfolio as a version of the roadmap into a spreadsheet; the job does it.", cost=100
     )
     async def portfolio_publish(
-        self, info: Info, input: Annotated[PortfolioPublishInput, strawberry.argument(description="What, and where.")]
+        self,
+        info: Info,
+        input: Annotated[
+            PortfolioPublishInput,
+            strawberry.argument(description="The portfolio, and the spreadsheet to publish it into."),
+        ],
     ) -> JobRunResult:
         """Publish a portfolio."""
         payload = publish_payload(input)

@@ -34,9 +34,9 @@ JobId = Annotated[strawberry.ID, strawberry.argument(description="The id of the 
 class JobFilterInput:
     """Which jobs are listed."""
 
-    names: list[JobName] | None = condition("What they do.")
-    statuses: list[RunStatus] | None = condition("Where they stand.")
-    requested_by_emails: list[str] | None = condition("Who asked for them.")
+    names: list[JobName] | None = condition("The names of the jobs.")
+    statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
+    requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
 
 
 Filter = Annotated[JobFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]

@@ -31,7 +31,7 @@ class JobProgress:
 
     done: int = strawberry.field(description="Parts that are done.")
     total: int = strawberry.field(description="Parts in all, as far as is known.")
-    at: datetime = strawberry.field(description="When this was so.")
+    at: datetime = strawberry.field(description="When that was reported.")
 
 
 @strawberry.type(description="One step of a job or an analysis.")
@@ -40,8 +40,8 @@ class JobStep:
 
     position: int = strawberry.field(description="Its place in the log, from 1.")
     name: str = strawberry.field(description="What was done.")
-    status: RunStatus = strawberry.field(description="How it went.")
-    message: str = strawberry.field(description="What there is to say about it.")
+    status: RunStatus = strawberry.field(description="How the step went.")
+    message: str = strawberry.field(description="What came of it, in words; empty where there is nothing to say.")
     started_at: datetime = strawberry.field(description="When it began.")
     finished_at: datetime | None = strawberry.field(description="When it ended; null while it is under way.")
     detail: JsonValue | None = strawberry.field(description="Figures about it; null where there are none.")
@@ -53,8 +53,8 @@ class Job(Node):
 
     job_id: str = strawberry.field(description="The id by which the command line knows it.")
     name: JobName = strawberry.field(description="What it does.")
-    workbook: str = strawberry.field(description="The spreadsheet that it is about.")
-    status: RunStatus = strawberry.field(description="Where it stands.")
+    workbook: str = strawberry.field(description="The name or address of the spreadsheet that it is about.")
+    status: RunStatus = strawberry.field(description="Whether it waits, is executed, or how it ended.")
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
     progress: JobProgress | None = strawberry.field(
