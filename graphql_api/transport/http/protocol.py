@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from graphql_api.json_codec import dumps
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
@@ -84,7 +84,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse(408, "the request did not arrive in time")
 
     def _is_answering(self) -> bool:
-        return self.cycle is not None and not self.cycle.response_complete
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and not cycle.response_complete
 
     def _refuse(self, status: int, message: str) -> None:
         """Say why, where that would be in the middle of no answer, and hang up."""
