@@ -42,6 +42,10 @@ class Context:
         loader: LoaderT = self._loaders[make]
         return loader
 
+    def close(self) -> None:
+        """Let go of the loaders, which know this context in their turn: nothing then waits for the collector."""
+        self._loaders.clear()
+
     def shared(self, make: Callable[[Services], T]) -> T:
         """What a factory makes once for all operations of the server, such as one reader for all who ask."""
         if make not in self.services.shared:

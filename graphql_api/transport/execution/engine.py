@@ -114,6 +114,8 @@ class GraphQLEngine:
             return refusal(error)
         except Exception as error:
             return unexpected(error, context)
+        finally:
+            context.close()
 
     async def _subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
         try:
@@ -156,6 +158,7 @@ class GraphQLEngine:
                     yield answer
         finally:
             self.open_streams -= 1
+            context.close()
             self._report(request, Answer(), context, started)
 
     def _report(self, request: GraphQLRequest, answer: Answer, context: Context, started: float) -> None:
@@ -200,5 +203,15 @@ class GraphQLEngine:
 
     def _answer(self, result: Any, context: Context, extensions: dict[str, object]) -> Answer:
         errors = execution_errors(result.errors, context.request_id) if result.errors else []
+        _forget_frames(result.errors or ())
         nothing_ran = result.data is None and bool(errors) and not any("path" in error for error in errors)
         return Answer(result.data, errors, extensions, request_error=nothing_ran)
+
+
+def _forget_frames(errors: Sequence[GraphQLError]) -> None:
+    """Drop where errors came from, once that is logged: the frames know the errors in their turn."""
+    for error in errors:
+        cause: BaseException | None = error
+        while cause is not None:
+            cause.__traceback__ = None
+            cause = cause.original_error if isinstance(cause, GraphQLError) else cause.__cause__ or cause.__context__

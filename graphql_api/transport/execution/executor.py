@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
+from weakref import WeakMethod
 
-from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLSchema
+from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLResolveInfoHelpers, GraphQLSchema
 from graphql.execution import Executor
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
@@ -40,6 +41,10 @@ class ApiExecutor(Executor[None]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """As ``Executor``; use ``build``."""
         super().__init__(*args, **kwargs)
+        # Methods of its own would close a circle, and every answer would stay until the collector came by.
+        self.async_helpers = GraphQLResolveInfoHelpers(
+            gather=_weakly(self.gather_async_work), track=_weakly(self.track_async_work)
+        )
         self._fields = plain_fields(self.schema)
         self._rows: dict[tuple[int, int], tuple[FieldDetailsList, Completer | None]] = {}
         self._splits: dict[int, Split] = {}
@@ -106,6 +111,19 @@ class ApiExecutor(Executor[None]):
                     split.rest[key] = details
             self._splits[id(selection)] = split
         return split
+
+
+def _weakly(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The same method, which does not keep its object alive; whoever calls it is a part of its execution."""
+    reference = WeakMethod(method)
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        found = reference()
+        if found is None:
+            raise RuntimeError("the operation has ended")
+        return found(*arguments, **named)
+
+    return call
 
 
 def _merged(order: GroupedFieldSet, done: dict[str, Any], rest: dict[str, Any]) -> dict[str, Any]:
