@@ -68,7 +68,10 @@ class GraphQLEngine:
         self._prepare_cached = lru_cache(CACHED_DOCUMENTS)(self._prepare)
 
     def prepared(self, query: str) -> PreparedDocument:
-        """The document of a text, made ready."""
+        """The document of a text, made ready. Raises ``ApiError`` for one that is too long to be looked at."""
+        allowed = self.settings.limits.characters
+        if len(query) > allowed:
+            raise limit_error("characters", len(query), allowed)
         return self._prepare_cached(query) if len(query) <= CACHED_LENGTH else self._prepare(query)
 
     def kind(self, request: GraphQLRequest) -> OperationType | None:

@@ -36,6 +36,8 @@ from graphql_api.transport.limits.query_limits import PAGE_DEFAULT, PAGE_MAX
 
 PAGING = ("first", "last")
 MOST_DIGITS = 18
+INTROSPECTION = {"__schema": 20_000, "__type": 500}
+"""What the schema itself costs: it is answered without a stop, in as much time as thousands of objects take."""
 Factor = int | str
 """How often: a number, or the name of the variable that says it."""
 
@@ -96,6 +98,7 @@ class CostCompiler:
     def _field(self, node: FieldNode, parent: GraphQLNamedType, page: Factor, term: CostTerm) -> None:
         definition: GraphQLField | None = getattr(parent, "fields", {}).get(node.name.value)
         if definition is None:
+            term.parts.append((1, CostTerm(INTROSPECTION.get(node.name.value, 0))))
             return
         kind = get_named_type(definition.type)
         inner = CostTerm(_weight(definition, is_composite_type(kind)))

@@ -15,6 +15,7 @@ class QueryLimits:
     fields: fields after all fragments are expanded.
     repeats: fields that name the same answer key again in one selection.
     tokens: lexical tokens of the whole document.
+    characters: of the whole document, comments and texts included; values belong into variables.
     cost: objects that may be answered, see ``graphql_api.transport.limits.cost``.
     """
 
@@ -24,4 +25,5 @@ class QueryLimits:
     directives: int = 60
     repeats: int = 60
     tokens: int = 4_000
+    characters: int = 100_000
     cost: int = 50_000

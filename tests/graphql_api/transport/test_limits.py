@@ -139,3 +139,21 @@ def test_a_document_is_prepared_once() -> None:
     assert engine.prepared("{ hello }") is engine.prepared("{ hello }")
     long = "{ hello } #" + "x" * 30_000
     assert engine.prepared(long) is not engine.prepared(long)
+
+
+def test_a_long_text_is_refused_before_it_is_read() -> None:
+    for query in ("{ hello } #" + "x" * 100_000, "{ hello }" + " " * 100_000, "#" * 4_000_000):
+        answer = run(query)
+        assert (codes(answer), limits_named(answer)) == (["LIMIT_EXCEEDED"], {"characters"})
+    assert lines_run(lambda: refused("{ hello } #" + "x" * 4_000_000)) < 3_000
+    assert run("{ hello } #" + "x" * 99_000).data == {"hello": "hello world"}
+
+
+def test_the_schema_is_not_for_nothing() -> None:
+    many = "{" + " ".join(f"a{n}: __schema {{ types {{ name }} }}" for n in range(5)) + "}"
+    assert limits_named(run(many)) == {"cost"}
+    twice = "{ a: __schema { queryType { name } } b: __schema { queryType { name } } c: __typename }"
+    assert not run(twice).errors
+    assert not run(get_introspection_query()).errors
+    types = "{" + " ".join(f'a{n}: __type(name: "Query") {{ name }}' for n in range(60)) + "}"
+    assert not run(types).errors
