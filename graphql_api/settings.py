@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from domain.errors import ParameterError
-from graphql_api.transport.http.origins import origin_fault
+from graphql_api.transport.auth.origins import origin_fault
 from graphql_api.transport.limits.query_limits import QueryLimits
 
 

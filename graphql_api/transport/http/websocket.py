@@ -13,12 +13,12 @@ from graphql_api.context import Context
 from graphql_api.json_codec import dumps, loads
 from graphql_api.services import Services
 from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.auth.origins import ANY, normal
 from graphql_api.transport.auth.principal import Principal
 from graphql_api.transport.auth.tokens import bearer
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
-from graphql_api.transport.http.origins import ANY, normal
 from graphql_api.transport.http.reading import from_object
 from graphql_api.transport.http.request_id import request_id
 
