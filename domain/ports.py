@@ -16,13 +16,14 @@ class Clock(Protocol):
     """Tells the time."""
 
     def now(self) -> datetime:
-        """This moment, in UTC."""
+        """Current time in UTC."""
 
 
 class WorkKind(StrEnum):
-    """What a queued piece of work is. job: it mostly waits, also for runs, so it takes no place of theirs.
+    """Kind of a queued piece of work.
 
-    analysis: it computes, so it takes the place of a run.
+    job: mostly waits, also for runs, so it takes no place of theirs. analysis: computes, so it takes the place of a
+    run.
     """
 
     RUN = "run"
@@ -31,7 +32,7 @@ class WorkKind(StrEnum):
 
 
 class QueuePhase(StrEnum):
-    """Where the queue has a run. exhausted: begun as often as is allowed, and never ended."""
+    """State of a run in the queue. exhausted: begun as often as is allowed, and never ended."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -68,4 +69,4 @@ class RunQueue(Protocol):
         """Take the run from the queue, and from the worker that executes it."""
 
     def states(self, run_ids: Iterable[str]) -> Mapping[str, QueueState]:
-        """Those of the runs that the queue knows."""
+        """States of those runs that the queue knows."""

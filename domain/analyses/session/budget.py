@@ -13,10 +13,10 @@ LEAST_WORK = 0.05
 
 
 class Budget:
-    """Shared by all sessions of one computation. A part of it has less to spend, and spends of the whole too."""
+    """Time and work left, shared by all sessions of one analysis; a part of it also spends from the whole."""
 
     def __init__(self, parameters: SolveParameters, whole: Budget | None = None) -> None:
-        """What the parameters allow, all in all."""
+        """Start with everything that the parameters allow."""
         limit = parameters.time_limit
         self._deadline = None if limit is None else time.monotonic() + limit
         self._work = None if parameters.effort is None else WORK.get(parameters.effort)
@@ -26,22 +26,22 @@ class Budget:
 
     @property
     def seconds_left(self) -> float | None:
-        """None where no clock limits it."""
+        """Seconds left; None without a time limit."""
         return None if self._deadline is None else self._deadline - time.monotonic()
 
     @property
     def is_spent(self) -> bool:
-        """Whether nothing is left to ask another question with."""
+        """Whether too little is left for another solve."""
         seconds = self.seconds_left
         return (seconds is not None and seconds <= 0) or (self._work is not None and self._work < LEAST_WORK)
 
     def limited(self, parameters: SolveParameters) -> SolveParameters:
-        """Parameters for the next question, with what is left."""
+        """Parameters for the next solve, limited to what is left."""
         parameters = replace(parameters, time_limit=self.seconds_left)
         return parameters if self._work is None else replace(parameters, deterministic_limit=self._work)
 
     def spend(self, work: float) -> None:
-        """Take off what a question took."""
+        """Subtract what a solve took."""
         if self._work is not None:
             self._work -= work
         if self._whole is not None:

@@ -25,7 +25,7 @@ def under_rules(session: PlanningSession, rules: RuleBook) -> PlanningSession:
 
 
 def without(session: PlanningSession, rule_ids: Collection[str]) -> PlanningSession:
-    """A session in which some rules do not hold. Goals cannot be dropped: they are no rules but wishes."""
+    """A session in which some rules do not hold. Goals cannot be dropped: they are part of the objective."""
     rules = session.prepared.rules
     return under_rules(
         session,
@@ -44,7 +44,7 @@ def without(session: PlanningSession, rule_ids: Collection[str]) -> PlanningSess
 
 
 def widened(session: PlanningSession, rule_id: str, tokens: Decimal) -> PlanningSession:
-    """A session in which a limit gives way by so many tokens: a capacity or cap is higher, a floor lower."""
+    """A session with a limit moved by some tokens: a capacity or cap higher, a floor lower."""
 
     def wider(rule: TokenRule) -> TokenRule:
         if rule.rule_id != rule_id:
@@ -58,7 +58,7 @@ def widened(session: PlanningSession, rule_id: str, tokens: Decimal) -> Planning
 
 
 def insisting(session: PlanningSession, rule_id: str) -> PlanningSession:
-    """A session in which a goal has to be met."""
+    """A session in which a goal must be met."""
     rules = session.prepared.rules
 
     def hard(rule: TargetRule) -> TargetRule:
@@ -68,13 +68,13 @@ def insisting(session: PlanningSession, rule_id: str) -> PlanningSession:
 
 
 def token_rule(session: PlanningSession, rule_id: str) -> TokenRule | None:
-    """The limit on tokens of an id; the tightest one where several share it."""
+    """The token limit with an id; the tightest where several share it."""
     found = [rule for rule in session.prepared.rules.tokens if rule.rule_id == rule_id]
     return min(found, key=lambda rule: rule.limit, default=None)
 
 
 def can_be_dropped(session: PlanningSession, rule_id: str) -> bool:
-    """Whether doing without a rule is a question of policy: limits, floors, mandates, bans and exclusions."""
+    """Whether a rule is a matter of policy: a limit, floor, mandate, ban or exclusion."""
     rules = session.prepared.rules
     families = (rules.tokens, rules.mandatory, rules.forced_out, rules.exclusions)
     dropped = {rule.rule_id for family in families for rule in family}

@@ -23,14 +23,14 @@ class ChoiceModel:
     columns: Mapping[str, tuple[int, int]]
 
     def forced(self, key: str, inside: bool) -> Narrowing:
-        """The narrowing that has a candidate in, or out."""
+        """Narrowing that forces a candidate in or out."""
         column, value = self.columns[key]
         value = value if inside else 1 - value
         return ((column, value, value),)
 
 
 def choice_model(session: PlanningSession) -> ChoiceModel:
-    """The choice model of a session's problem."""
+    """Build the choice model of a session's problem."""
     model = session.model
     columns: dict[str, tuple[int, int]] = {}
     rows: list[ExtraRow] = []

@@ -9,7 +9,7 @@ from domain.problem.problem import PortfolioProblem
 
 
 def why_unknown(problem: PortfolioProblem, key: str) -> str | None:
-    """Why a key names no initiative of a problem, with the nearest one that there is; None for one that it knows."""
+    """Why a key names no initiative of a problem, with the most similar key; None where it names one."""
     known = {initiative.initiative_key: None for initiative in problem.initiatives}
     if key in known or key in problem.delivered:
         return None

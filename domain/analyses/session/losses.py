@@ -41,7 +41,7 @@ class StageLoss:
 
 
 def stage_losses(before: Sequence[StageFigure], after: Answer) -> tuple[StageLoss, ...]:
-    """The losses of the objective stages from some figures to an answer that has a portfolio."""
+    """Loss of each objective stage from given figures to an answer with a portfolio."""
     known = {figure.name: figure for figure in before}
     out = []
     held = True
@@ -54,7 +54,7 @@ def stage_losses(before: Sequence[StageFigure], after: Answer) -> tuple[StageLos
 
 
 def first_loss(losses: Sequence[StageLoss]) -> str | None:
-    """The first stage that is known to lose, which is what the change costs; None where none is."""
+    """The first stage known to lose, which is the price of the change; None where none is."""
     for loss in losses:
         if loss.lost_at_least is None or loss.lost_at_least > 0:
             return None if loss.lost_at_least is None else loss.name

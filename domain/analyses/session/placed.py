@@ -48,7 +48,7 @@ class PlacedPortfolio:
 
 
 def plan_of(session: PlanningSession, solution: PortfolioSolution) -> PlacedPortfolio:
-    """A portfolio that a solve has found."""
+    """Convert the solution of a solve to a portfolio with places."""
     prepared = session.prepared
     periods = prepared.rules.periods
     places = {
@@ -59,7 +59,7 @@ def plan_of(session: PlanningSession, solution: PortfolioSolution) -> PlacedPort
 
 
 def given_plan(session: PlanningSession, items: Sequence[PlannedItem]) -> PlacedPortfolio:
-    """A portfolio from outside; what is not said of a place is taken as the first period and the first size."""
+    """A portfolio from outside; a missing period or size becomes the first one."""
     places = {item.initiative_key: _placed(session, item) for item in items}
     chosen = (PortfolioItem(key, place, Decision.SELECTED) for key, place in places.items())
     return PlacedPortfolio(places, assess(session.problem, chosen))

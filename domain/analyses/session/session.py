@@ -39,11 +39,11 @@ from domain.problem.problem import PortfolioProblem
 
 
 class PlanningSession:
-    """Asks one solver about one problem. The limits and the effort of the parameters are for the whole session.
+    """Solves variants of one problem with one solver, within limits for the whole session.
 
-    solvers: where other solvers come from, for those who compare them.
-
-    Raises ``SolveFailedError`` when the solver fails and ``VerificationError`` when its portfolio does not hold.
+    The limits and the effort of the parameters are shared by all solves. solvers: source of other solvers, for
+    comparisons. Raises ``SolveFailedError`` when the solver fails and ``VerificationError`` when its portfolio breaks a
+    rule.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class PlanningSession:
 
     @property
     def problem(self) -> PortfolioProblem:
-        """The problem as it was given."""
+        """The problem as given."""
         return self.prepared.problem
 
     @property
@@ -75,11 +75,11 @@ class PlanningSession:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages in order, tie-breaks included, without those that only leave one of equal answers."""
+        """Stages in order with tie-breaks, but without those that only choose one of equal answers."""
         return tuple(stage for stage in self._all_stages if stage.role is not StageRole.CANONICAL)
 
     def settling(self) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
-        """What leaves one of equal answers: of the selections, and of the placements of that one; answers hide both."""
+        """Stages that choose one of equal answers: first a selection, then its placement; answers omit both."""
         canonical = [stage for stage in self._all_stages if stage.role is StageRole.CANONICAL]
         late = tuple(stage for stage in canonical if stage.name == EARLY)
         return tuple(stage for stage in canonical if stage.name != EARLY), late
@@ -90,37 +90,37 @@ class PlanningSession:
 
     @property
     def objective_stages(self) -> tuple[Stage, ...]:
-        """The stages that decide the value; the last one is what "value" means."""
+        """Stages that decide the value; the last one is what "value" means."""
         return tuple(stage for stage in self.stages if stage.role is StageRole.OBJECTIVE)
 
     @property
     def seconds_left(self) -> float | None:
-        """What is left of the time; None where there is no limit."""
+        """Seconds left; None without a time limit."""
         return self._budget.seconds_left
 
     @property
     def is_over(self) -> bool:
-        """Whether no question will be asked any more: time or work is used up, or somebody stopped it."""
+        """Whether nothing more will be solved: time or work is used up, or somebody stopped it."""
         return self.control.stop_requested or self.control.cancel_requested or self._budget.is_spent
 
     def limited(self) -> SolveParameters:
-        """The parameters with what is left of time and work."""
+        """Parameters with the remaining time and work."""
         return self._budget.limited(self.parameters)
 
     def solve(self, plan: Plan) -> PlanResult:
-        """What the solver answers to a plan in what is left of time and work, unverified."""
+        """Solve a plan in the remaining time and work; the result is not verified."""
         result = self.solver.solve(plan, self.limited(), self.control)
         self._budget.spend(result.work)
         return result
 
     def with_problem(self, problem: PortfolioProblem) -> PlanningSession:
-        """A session on another problem with the same solver, within what is left of time and work."""
+        """A session on another problem with the same solver and the remaining time and work."""
         other = PlanningSession(problem, self.solver, self.parameters, self.control, self.solvers)
         other._budget = self._budget
         return other
 
     def with_prepared(self, prepared: PreparedProblem) -> PlanningSession:
-        """A session on other rules or another model of this problem, within what is left of time and work."""
+        """A session on other rules or another model of this problem, with the remaining time and work."""
         other = PlanningSession.__new__(PlanningSession)
         other.solver, other.solvers = self.solver, self.solvers
         other.parameters, other.control = self.parameters, self.control
@@ -130,38 +130,38 @@ class PlanningSession:
         return other
 
     def with_time_share(self, share: float, of_work: float | None = None) -> PlanningSession:
-        """The same session with no more than a share of the time and work that are left."""
+        """The same session limited to a share of the remaining time and work."""
         other = self.with_prepared(self.prepared)
         other._budget, other._base = self._budget.part(share, of_work), self._base
         return other
 
     def base(self, share: float = 1.0) -> Answer:
-        """The optimum of the problem, the one that a plain solve gives; in no more than a share of what is left."""
+        """The optimum of the problem, as a plain solve gives it, within a share of the remaining time and work."""
         if self._base is None or not self._base.proven:
             self._base = self.with_time_share(share).ask(stages=self._all_stages)
         return self._base
 
     def columns_of(self, key: str) -> Sequence[int]:
-        """The columns that select a candidate, one per period and size; empty for what is no valid candidate."""
+        """Columns that select a candidate, one per period and size; empty where it is not a valid candidate."""
         return self._columns_of.get(key, ())
 
     def selects(self, key: str) -> LinearForm:
-        """Whether an initiative is selected, as a form that is 0 or 1. Raises ``InputError`` for no valid candidate."""
+        """A form that is 1 where an initiative is selected, else 0. Raises ``InputError`` for an invalid candidate."""
         columns = self._columns_of.get(key)
         if columns is None:
             raise InputError(self.why_no_candidate(key))
         return LinearForm(tuple(columns), (1,) * len(columns))
 
     def forced_in(self, key: str) -> ExtraRow:
-        """The requirement that an initiative is selected."""
+        """Row that requires an initiative to be selected."""
         return f"forced_in:{key}", self.selects(key), 1, NO_UPPER
 
     def forced_out(self, key: str) -> ExtraRow:
-        """The requirement that an initiative is not selected."""
+        """Row that forbids an initiative to be selected."""
         return f"forced_out:{key}", self.selects(key), NO_LOWER, 0
 
     def held(self, stage: Stage, values: Sequence[int]) -> ExtraRow:
-        """The requirement that a stage is as good as at a point, or better."""
+        """Row that requires a stage to be at least as good as at a point."""
         return f"hold:{stage.name}", stage.form, stage.form.value(values), NO_UPPER
 
     def extended(self, rows: Sequence[ExtraRow] = (), bounds: Mapping[int, tuple[int, int]] | None = None) -> Model:
@@ -197,7 +197,7 @@ class PlanningSession:
         return self.ask_model(model, stages=wanted, hint=hint)
 
     def _still_best(self, model: Model, stages: Sequence[Stage]) -> Answer | None:
-        """The proven best, where it meets the extra requirements too: they only narrow, so nothing does better."""
+        """The proven best where it also meets the extra requirements, which only narrow; so nothing is better."""
         base = self._base
         if base is None or base.status is not SolutionStatus.OPTIMAL or base.values is None:
             return None
@@ -295,6 +295,6 @@ def _columns_by_key(prepared: PreparedProblem) -> dict[str, list[int]]:
 
 
 def loss(before: StageFigure, after: StageFigure) -> Fraction:
-    """How much worse a stage has become, in its own unit; negative where it is better."""
+    """How much worse a stage has become, in its own unit; negative where it has become better."""
     difference = before.exact - after.exact
     return difference if before.sense.value == "maximize" else -difference

@@ -20,9 +20,10 @@ ExtraRow = tuple[str, LinearForm, int, int]
 
 @dataclass(frozen=True, slots=True)
 class StageFigure:
-    """One stage of the objective in its own unit. exact: attained by the portfolio; bound: none does better, exactly.
+    """One stage of the objective in its own unit.
 
-    proof: what the solver's claim about the stage rests on; a numerical one leaves it without a bound.
+    exact: attained by the portfolio. bound: no portfolio is better, exactly. proof: what the solver's claim about the
+    stage rests on; a numerical one leaves it without a bound.
     """
 
     name: str
@@ -46,10 +47,11 @@ class StageFigure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one question. solution, values: the portfolio and its point, None where none was found.
+    """Result of one solve of a session.
 
-    status: optimal when every objective stage asked for is proven exactly; infeasible is a proof, too. What is known
-    in floating point only is feasible or unknown, and proof says numerical.
+    solution, values: the portfolio and its point; None where none was found. status: optimal when every objective stage
+    asked for is proven exactly; infeasible is a proof, too. What is known in floating point only is feasible or
+    unknown, and proof says numerical.
     """
 
     status: SolutionStatus
@@ -61,7 +63,7 @@ class Answer:
 
     @property
     def proven(self) -> bool:
-        """Whether nothing is left open: the best was proven, or that there is none."""
+        """Whether the best is proven, or that there is none."""
         return self.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
 
     @property
@@ -72,7 +74,7 @@ class Answer:
 
     @property
     def selected(self) -> tuple[str, ...]:
-        """The keys of the portfolio in file order; empty where there is none."""
+        """Keys of the portfolio in file order; empty where there is none."""
         return () if self.solution is None else tuple(self.solution.choices)
 
     def reached(self, stage: Stage) -> int:
@@ -101,13 +103,13 @@ class Proven:
 
 
 def proven_figure(stage: StageFigure) -> Proven:
-    """A stage of an answer as a figure of a result."""
+    """Convert a stage of an answer to a figure of a result."""
     return Proven(stage.value, stage.value if stage.proven else stage.bound, stage.proven, stage.proof)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a computation is. latest: the newest partial result, None where a step has none."""
+    """Progress of an analysis. latest: the newest partial result; None where a step has none."""
 
     done: int
     total: int

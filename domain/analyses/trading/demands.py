@@ -54,7 +54,7 @@ def read_demands(session: PlanningSession, force_in: Sequence[str], force_out: S
 
 
 def check_known(session: PlanningSession, key: str) -> None:
-    """Raise ``InputError`` for a key that no initiative bears."""
+    """Raise ``InputError`` for an unknown key."""
     reason = why_unknown(session.problem, key)
     if reason is not None:
         raise InputError(reason)

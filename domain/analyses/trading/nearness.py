@@ -53,12 +53,12 @@ class Nearness:
         return sum(values[column] for column in {*self.resized.columns, *self.moved.columns})
 
     def at_most(self, changes: int) -> ExtraRow:
-        """The requirement of so many changes at most."""
+        """Row that allows at most this many changes."""
         return "max_changes", self.likeness, self.kept + len(self.lost) - changes, NO_UPPER
 
 
 def nearness(session: PlanningSession, base: Sequence[PlannedItem]) -> Nearness:
-    """How far portfolios are from a given one."""
+    """Measure how far portfolios of a session are from a given one."""
     prepared = session.prepared
     placed = {item.initiative_key: item for item in base}
     columns, coefs, elsewhere, other = [], [], [], []

@@ -79,7 +79,7 @@ class _Start:
         return (*session.objective_stages, *changing, *tie_breaks, *which, moving, *how_early)
 
     def deal(self, session: PlanningSession, answer: Answer) -> Deal | None:
-        """What an answer means; None where it brought no portfolio."""
+        """Deal of an answer; None where it has no portfolio."""
         if answer.solution is None or answer.values is None:
             return None
         losses = stage_losses(self.figures, answer)
@@ -114,7 +114,7 @@ def _checked(session: PlanningSession, request: TradeRequest) -> Demands:
 
 
 def _start(session: PlanningSession, request: TradeRequest) -> _Start | None:
-    """The portfolio to compare with; None where none is given and none found."""
+    """The portfolio to compare with; None where none is given and none is found."""
     if request.keep_close_to is not None:
         items = tuple(request.keep_close_to)
         portfolio = given_plan(session, items)

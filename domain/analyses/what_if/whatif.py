@@ -29,7 +29,7 @@ from domain.problem.problem import PortfolioProblem
 
 
 def edited_problems(problem: PortfolioProblem, edits: tuple[Edit, ...]) -> tuple[Edited, ...]:
-    """The problem after each edit. Raises ``InputError`` for the first that cannot be made."""
+    """The problem after each edit. Raises ``InputError`` for the first edit that is not possible."""
     out = []
     for number, edit in enumerate(edits, start=1):
         try:
@@ -110,7 +110,7 @@ def _state(session: PlanningSession, answer: Answer, former: PlacedPortfolio | N
 
 
 def _validity(before: PlanningSession, after: PlanningSession) -> tuple[str, ...]:
-    """Who has become a valid candidate, or stopped being one."""
+    """Candidates that became valid or invalid, a sentence each."""
     was, now = before.prepared.pool, after.prepared.pool
     gained = [f"{key} is a valid candidate now" for key in now.candidates if key not in was.candidates]
     lost = [after.why_no_candidate(key) for key in was.candidates if key not in now.candidates]

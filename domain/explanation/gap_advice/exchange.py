@@ -71,10 +71,10 @@ MOST_CONSIDERED = 100
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A change to a portfolio and what comes of it.
+    """A change to a portfolio and its effects.
 
-    tokens: of what is added; freed: of what is dropped. value: how the main objective changes, negative where it
-    loses. achieved, gap: of the target, afterwards. broken: the rules that it would break; none: it is allowed.
+    tokens: those of what is added. freed: those of what is dropped. value: change of the main objective, negative for a
+    loss. achieved, gap: of the target after the change. broken: rules that it would break; empty where it is allowed.
     """
 
     added: tuple[str, ...]
@@ -138,7 +138,7 @@ class _Room:
     def make(
         self, choices: dict[str, Choice], violations: tuple[Violation, ...]
     ) -> tuple[dict[str, Choice], tuple[Violation, ...]]:
-        """The choices with room for what was added, and the rules that are broken even so."""
+        """Choices with room for what was added, and the rules that are broken all the same."""
         for _ in range(MOST_ROUNDS):
             before = len(choices)
             for violation in violations:
@@ -167,7 +167,7 @@ class _Room:
         return None if group is None or self._added.intersection(group) else group
 
     def _free(self, choices: dict[str, Choice], rule: TokenRule) -> None:
-        """Take out groups until a limit is kept, or nothing more can go."""
+        """Remove groups until a limit is kept or nothing more can be removed."""
         used = self._standing.evaluate(choices).tokens_used(rule.dimension, rule.key, rule.period)
         with exact_arithmetic():
             excess = used - rule.limit
@@ -210,7 +210,7 @@ class _Room:
         return contribution_of(self._standing, self._target, choice)
 
     def _take_back(self, choices: dict[str, Choice]) -> None:
-        """Put back what turned out not to be in the way, the most valuable first."""
+        """Put back what need not have been removed, the most valuable first."""
         context = self._standing
         gone = [choice for key, choice in context.choices.items() if key not in choices]
         for choice in sorted(gone, key=lambda choice: -context.worth([choice]))[:MOST_TRIED_BACK]:

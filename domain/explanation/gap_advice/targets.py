@@ -18,7 +18,7 @@ _FULL = Size(Scope.FULL, None, {})
 
 @dataclass(frozen=True, slots=True)
 class Mendable:
-    """An initiative that cannot be selected as it is and would help. effect: what it would bring; reasons: all."""
+    """An initiative that would help but cannot be selected as it is. effect: its contribution. reasons: all."""
 
     initiative_key: str
     effect: Decimal
@@ -45,7 +45,7 @@ class _Package:
 
 
 def advise(context: PortfolioContext, target: TargetRule, *, with_exchange: bool = True) -> TargetAdvice:
-    """What would help against the gap to a target. with_exchange: looking for one is most of the work."""
+    """Find what would close the gap to a target. with_exchange: look for an exchange, which is most of the work."""
     gap = context.evaluation.shortfall(target)
     packages = _packages(context, target)
     every = tuple(dict.fromkeys(key for package in packages for key in package.members))
@@ -62,12 +62,12 @@ def advise(context: PortfolioContext, target: TargetRule, *, with_exchange: bool
 
 
 def _preference(exchange: Exchange) -> tuple[int, Decimal, Decimal, Decimal]:
-    """Allowed ones first; then the smallest gap, the least value lost, the fewest tokens."""
+    """Sort key: allowed exchanges first, then the smallest gap, the least value lost, the fewest tokens."""
     return len(exchange.broken), exchange.gap, negated(exchange.value), exchange.tokens
 
 
 def _packages(context: PortfolioContext, target: TargetRule) -> list[_Package]:
-    """Every initiative outside that helps, with what has to come along; each package once."""
+    """Every initiative outside that helps, with everything it requires; each package once."""
     found: dict[frozenset[str], _Package] = {}
     for key in context.pool.candidates:
         if key in context.choices or contribution(context, target, key)(size_for(context, target, key)) <= ZERO:
