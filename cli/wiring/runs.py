@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.wiring.databases import VARIABLE
 from domain.errors import ParameterError
 from domain.integer_model.model import SolveParameters
+from domain.runs.limits import UNLIMITED, SolveLimits
 
 if TYPE_CHECKING:
     from domain.actions.registry import ActionRegistry
@@ -56,8 +57,13 @@ def ready(url: str) -> None:
 
 
 @contextmanager
-def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunServices]:
-    """The runs of a database, as long as the block. Raises ``DatabaseNotReadyError`` for one that is not set up."""
+def open_runs(
+    url: str, registry: SolverRegistry | None = None, limits: SolveLimits = UNLIMITED
+) -> Iterator[RunServices]:
+    """The runs of a database, as long as the block. Raises ``DatabaseNotReadyError`` for one that is not set up.
+
+    limits: of what a solve may be started with.
+    """
     from domain.actions.requests import Actions
     from domain.batches.requests import Batches
     from domain.runs.runs import Runs
@@ -70,7 +76,7 @@ def open_runs(url: str, registry: SolverRegistry | None = None) -> Iterator[RunS
     with open_storage(url) as storage:
         commands.require_head(storage.engine)
         run_queue, clock = DbosRunQueue(url), SystemClock()
-        runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
+        runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry, limits))
         try:
             actions = Actions(storage, run_queue, clock, known_actions(storage), runs)
             yield RunServices(storage, run_queue, runs, actions, Batches(storage, clock, runs, actions))
@@ -106,17 +112,24 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
     return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain), batches])
 
 
-def solver_check(registry: SolverRegistry | None = None) -> Callable[[str, SolveParameters], None]:
-    """A check that refuses solver names and parameters that no worker with these plugins could use."""
+def solver_check(
+    registry: SolverRegistry | None = None, limits: SolveLimits = UNLIMITED
+) -> Callable[[str, SolveParameters], None]:
+    """A check that refuses what no worker with these plugins could use, or what is beyond the limits."""
     from solvers.plugins.built_in import AUTO
     from solvers.plugins.registry import load_solvers
-    from solvers.processes.parameter_checks import check_parameters
+    from solvers.processes.parameter_checks import check_own_options, check_parameters
 
     known = registry or load_solvers()
 
     def check(name: str, parameters: SolveParameters) -> None:
+        beyond = limits.faults(parameters)
+        if beyond:
+            raise ParameterError("; ".join(beyond))
         if name != AUTO:
-            check_parameters(parameters, name, known.get(name).capabilities)
+            backend = known.get(name)
+            check_parameters(parameters, name, backend.capabilities)
+            check_own_options(parameters, backend)
         elif parameters.options or parameters.deterministic_limit is not None or (parameters.threads or 1) > 1:
             raise ParameterError("the solver auto takes no threads, options or deterministic limit; name one backend")
         elif known.available:
@@ -135,10 +148,12 @@ def start_worker(
     longest: float | None = None,
     registry: SolverRegistry | None = None,
     actions: ActionRegistry | None = None,
+    limits: SolveLimits = UNLIMITED,
 ) -> Membership:
     """Begin to execute runs and actions in this process, in threads of their own.
 
-    longest: seconds that no solve may exceed. actions: in place of those that are known.
+    longest: seconds that no solve may exceed, in place of those of the limits. actions: in place of those that are
+    known. limits: of every solve.
     """
     from domain.actions.execution import ActionExecution, tidy_actions
     from domain.actions.requests import Actions
@@ -158,6 +173,7 @@ def start_worker(
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
+    longest = longest or limits.seconds or None
     lend, known = SolverPoolCache(registry).lend, actions or known_actions(storage, longest)
     runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
 
@@ -168,7 +184,7 @@ def start_worker(
         batches.start_parts()
         tidy_actions(storage, run_queue, clock, known)
 
-    execution = RunExecution(storage, clock, lend, dumps, longest)
+    execution = RunExecution(storage, clock, lend, dumps, replace(limits, seconds=longest or 0.0))
     action_execution = ActionExecution(storage, clock, known, runs, lend)
     return RunWorker(settings, execution, action_execution, tidy).start()
 

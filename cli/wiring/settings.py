@@ -10,11 +10,12 @@ import math
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from domain.errors import ParameterError
+from domain.runs.limits import SolveLimits
 
 PREFIX = "OPTENGINE_"
 FILE_VARIABLE = "OPTENGINE_SETTINGS"
@@ -29,7 +30,7 @@ class ServeSettings:
 
     workers: processes that execute runs; 0 leaves that to `optengine worker`. slots: runs at a time in each; 0 is one
     a processor. log_format: ``json``, ``text``, or ``auto`` for text on a terminal. trace_exporter: where
-    a span of each operation goes.
+    a span of each operation goes. solves: what a run may use.
     """
 
     host: str = "127.0.0.1"
@@ -39,6 +40,7 @@ class ServeSettings:
     log_format: str = "auto"
     log_level: str = "INFO"
     trace_exporter: str = "none"
+    solves: SolveLimits = field(default_factory=SolveLimits)
 
 
 WORDS = {
@@ -73,7 +75,7 @@ class SettingSource:
 
     def known_only(self, *kinds: type) -> None:
         """Refuse names in the file that none of these classes has."""
-        known = {DATABASE} | {field.name for kind in kinds for field in fields(kind)}
+        known = {DATABASE} | {each.name for kind in kinds for each in fields(kind)}
         for name in self._file:
             if name not in known:
                 raise ParameterError(f"{self._name}: there is no setting {name}")
@@ -86,11 +88,11 @@ class SettingSource:
         """The settings of a class; what is set nowhere has its default."""
         hints = get_type_hints(kind)
         given = {}
-        for field in fields(kind):  # type: ignore[arg-type]
-            if is_dataclass(hints[field.name]):
-                given[field.name] = self._group(field.name).read(hints[field.name])
-            elif self._is_set(field.name):
-                given[field.name] = self._value(field.name, hints[field.name])
+        for each in fields(kind):  # type: ignore[arg-type]
+            if is_dataclass(hints[each.name]):
+                given[each.name] = self._group(each.name).read(hints[each.name])
+            elif self._is_set(each.name):
+                given[each.name] = self._value(each.name, hints[each.name])
         return kind(**given)
 
     def _group(self, name: str) -> SettingSource:

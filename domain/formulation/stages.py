@@ -13,10 +13,17 @@ from domain.formulation.scaling import scale_form
 from domain.formulation.target_rows import Shortfall
 from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
 from domain.numbers import ZERO
-from domain.problem.scenario import ObjectiveMode, TieBreak
+from domain.problem.scenario import ObjectiveMode, Scenario, TieBreak
 from domain.problem.sizing import kpi_value
 
 Terms = Mapping[int, Decimal | Fraction]
+
+
+def tolerable_stages(scenario: Scenario) -> tuple[str, ...]:
+    """The names of the stages of a scenario that can be given a tolerance, in order."""
+    goals = ("goal_shortfall",) if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC else ()
+    main = "weighted_kpis" if scenario.uses_weights else "north_star"
+    return (*goals, main, *(f"tie_break:{tie_break.value}" for tie_break in scenario.tie_breaks))
 
 
 def build_stages(frame: FormulationContext, shortfall: Shortfall) -> tuple[Stage, ...]:

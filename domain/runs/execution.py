@@ -7,12 +7,11 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from domain.errors import DatabaseError, NotFoundError, OptimizationEngineError
-from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import Progress, Termination
 from domain.integer_model.solver import SolveControl, SolverSource
 from domain.optimization.optimize import optimize
@@ -20,6 +19,7 @@ from domain.portfolio.report import PortfolioReport
 from domain.portfolios.portfolios import keep_portfolio
 from domain.ports import Clock
 from domain.problem.problem import PortfolioProblem
+from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.outcomes import outcome_of, steps_of
 from domain.runs.parameters import parameters_of
 from domain.runs.writing import retry_write
@@ -35,7 +35,7 @@ LendSolvers = Callable[[], AbstractContextManager[SolverSource]]
 
 
 class RunExecution:
-    """Executes runs by id; safe to use from several threads. ``longest``: seconds that no solve may exceed."""
+    """Executes runs by id; safe to use from several threads. ``limits``: of every solve."""
 
     def __init__(
         self,
@@ -43,10 +43,10 @@ class RunExecution:
         clock: Clock,
         lend_solvers: LendSolvers,
         report_text: Callable[[PortfolioReport], str],
-        longest: float | None = None,
+        limits: SolveLimits = UNLIMITED,
     ) -> None:
         self._storage, self._clock = storage, clock
-        self._lend_solvers, self._report_text, self._longest = lend_solvers, report_text, longest
+        self._lend_solvers, self._report_text, self._limits = lend_solvers, report_text, limits
 
     def __call__(self, run_id: str, control: SolveControl) -> None:
         """Execute a run and write its outcome; nothing happens where it has one."""
@@ -59,7 +59,7 @@ class RunExecution:
         started = self._clock.now()
         try:
             with self._lend_solvers() as solvers:
-                parameters = self._within_limit(parameters_of(run.parameters))
+                parameters = self._limits.within(parameters_of(run.parameters))
                 solver = solvers.solver(run.solver_name)
                 report = optimize(problem, solver, parameters, control, inputs_hash=run.inputs_hash)
         except OptimizationEngineError as error:
@@ -79,11 +79,6 @@ class RunExecution:
             uow.runs.add_step(run_id, LoggedStep("begin", RunStatus.SUCCESS, now, now, f"attempt {attempt}"))
         with self._storage.reading() as uow:
             return uow.runs.get(run_id), uow.runs.problem(run_id)
-
-    def _within_limit(self, parameters: SolveParameters) -> SolveParameters:
-        if self._longest is None:
-            return parameters
-        return replace(parameters, time_limit=min(parameters.time_limit or self._longest, self._longest))
 
     def _finish(self, run: OptimizationRun, report: PortfolioReport, started: datetime) -> None:
         outcome = outcome_of(report, self._clock.now(), self._report_text)

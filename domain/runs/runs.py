@@ -6,12 +6,14 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 
 from domain.backlog.snapshots import snapshot
-from domain.errors import ConflictingStateError, DatabaseError, InputError
+from domain.errors import ConflictingStateError, DatabaseError, InputError, ParameterError
+from domain.formulation.stages import tolerable_stages
 from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import Proof
 from domain.optimization.validate import ValidationReport, validate
 from domain.ports import Clock, RunQueue
 from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Scenario
 from domain.runs.idempotency import claim
 from domain.runs.parameters import parameters_of, parameters_record
 from domain.runs.requests import RunRequest, RunView, again_hash, request_hash, view_of
@@ -41,6 +43,14 @@ def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None
         if run.proof is Proof.EXACT and parameters_of(run.parameters) == wanted:
             return run
     return None
+
+
+def check_tolerances(scenario: Scenario, parameters: SolveParameters) -> None:
+    """Raise ``ParameterError`` for a tolerance of a stage that the scenario does not have."""
+    names = tolerable_stages(scenario)
+    for name in parameters.stage_tolerances:
+        if name not in names:
+            raise ParameterError(f"there is no stage {name!r} to give a tolerance to; stages: {', '.join(names)}")
 
 
 class Runs:
@@ -88,11 +98,16 @@ class Runs:
         return solvers
 
     def validate(
-        self, scenario_id: int, constraint_set_id: int | None = None, initiative_keys: Iterable[str] | None = None
+        self,
+        scenario_id: int,
+        constraint_set_id: int | None = None,
+        initiative_keys: Iterable[str] | None = None,
+        parameters: SolveParameters | None = None,
     ) -> ValidationReport:
-        """What a run would start with; nothing is stored or solved."""
+        """What a run would start with; nothing is stored or solved. Raises ``InputError`` as ``start`` would."""
         with self._storage.reading() as uow:
             problem = snapshot(uow, scenario_id, constraint_set_id, initiative_keys)
+        check_tolerances(problem.scenario, parameters or SolveParameters())
         return validate(problem)
 
     def again(
@@ -113,6 +128,9 @@ class Runs:
         name = solver or earlier.solver_name
         wanted = parameters or parameters_of(earlier.parameters)
         self.check_solver(name, wanted)
+        if wanted.stage_tolerances:
+            with self._storage.reading() as uow:
+                check_tolerances(uow.runs.problem(run_id).scenario, wanted)
         run = OptimizationRun(
             run_id=str(uuid.uuid4()),
             scenario_id=earlier.scenario_id,
@@ -183,6 +201,7 @@ class Runs:
         problem = snapshot(
             uow, request.scenario_id, request.constraint_set_id, request.initiative_keys, request.deadlines
         )
+        check_tolerances(problem.scenario, request.parameters)
         digest, now = self._inputs_hash(problem), self._clock.now()
         runs = []
         for solver in solvers:

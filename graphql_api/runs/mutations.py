@@ -91,7 +91,11 @@ class RunMutation:
         if input.validate_only:
             await in_thread(context.runs.check, request)
             report = await in_thread(
-                context.runs.validate, request.scenario_id, request.constraint_set_id, request.initiative_keys
+                context.runs.validate,
+                request.scenario_id,
+                request.constraint_set_id,
+                request.initiative_keys,
+                request.parameters,
             )
             return RunStarted(runs=[], findings=findings_of(report))
         started = await in_thread(context.runs.start, request)

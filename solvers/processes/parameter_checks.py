@@ -6,9 +6,10 @@ import math
 
 from domain.errors import ParameterError
 from domain.integer_model.model import SolveParameters
-from solvers.backend import Capabilities
+from solvers.backend import Backend, Capabilities
 
 MAX_SEED = 2**31 - 1
+MAX_THREADS = 1024
 
 
 def _positive(value: float) -> bool:
@@ -31,6 +32,8 @@ def parameter_faults(parameters: SolveParameters, name: str, capabilities: Capab
         faults.append(f"seed must lie between 0 and {MAX_SEED}, not {parameters.seed}")
     if parameters.threads is not None and parameters.threads < 1:
         faults.append(f"threads must be at least 1, not {parameters.threads}")
+    elif parameters.threads is not None and parameters.threads > MAX_THREADS:
+        faults.append(f"threads may be {MAX_THREADS} at most, not {parameters.threads}")
     elif parameters.threads is not None and parameters.threads > 1 and not capabilities.threads:
         faults.append(f"{name} works on one thread only; leave threads out or set it to 1")
     if parameters.memory_limit_mb is not None and parameters.memory_limit_mb < 1:
@@ -43,3 +46,14 @@ def check_parameters(parameters: SolveParameters, name: str, capabilities: Capab
     faults = parameter_faults(parameters, name, capabilities)
     if faults:
         raise ParameterError("; ".join(faults))
+
+
+def check_own_options(parameters: SolveParameters, backend: type[Backend]) -> None:
+    """Raise ``ParameterError`` for options that the backend does not know; one that cannot run here is not asked."""
+    if not parameters.options:
+        return
+    asked = backend()
+    if asked.unavailable_reason() is None:
+        faults = asked.check_options(parameters.options)
+        if faults:
+            raise ParameterError("; ".join(faults))

@@ -174,6 +174,13 @@ def test_the_same_key_starts_one_run_however_often_it_is_sent(api: Planned) -> N
         ({"parameters": {"effort": "QUICK", "gap": 0.01}}, ("input.parameters.effort", "INVALID")),
         ({"parameters": {"effort": "PROOF", "deterministicLimit": 5}}, ("input.parameters.effort", "INVALID")),
         ({"parameters": {"options": [1]}}, ("input.parameters.options", "INVALID")),
+        ({"parameters": {"options": {"nonsense": 1}}}, (None, "INVALID")),
+        ({"parameters": {"options": {"nonsense": 1}}, "validateOnly": True}, (None, "INVALID")),
+        ({"parameters": {"stageTolerances": [{"stage": "fame", "relative": "0.1"}]}}, (None, "INVALID")),
+        (
+            {"parameters": {"stageTolerances": [{"stage": "fame", "relative": "0.1"}]}, "validateOnly": True},
+            (None, "INVALID"),
+        ),
         ({"parameters": {"options": {"a": None}}}, ("input.parameters.options.a", "INVALID")),
         (
             {"parameters": {"stageTolerances": [{"stage": "north_star", "relative": "-0.1"}]}},

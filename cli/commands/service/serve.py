@@ -78,7 +78,7 @@ def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSetting
     url, registry = database_url(args), load_solvers()
     with open_storage(url) as storage:
         set_up(storage.engine, args.migrate)
-    with open_runs(url, registry) as services:
+    with open_runs(url, registry, chosen.solves) as services:
         tokens = StoredTokens(services.storage, SystemClock())
         gate = gate_for(chosen.host, tokens, settings.rate_limit)
         observers = tracing(chosen.trace_exporter)

@@ -11,6 +11,7 @@ from cli.wiring.databases import add_database, database_url
 
 if TYPE_CHECKING:
     from domain.actions.registry import ActionRegistry
+    from domain.runs.limits import SolveLimits
     from persistence.run_queue.worker import WorkerSettings
     from solvers.plugins.registry import SolverRegistry
 
@@ -54,7 +55,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="S",
         type=positive,
         default=0.0,
-        help="seconds that no solve may exceed (default: no limit)",
+        help="seconds that no solve may exceed (default: solves.seconds, an hour)",
     )
     parser.add_argument(
         "--with-parent", action="store_true", help="end when standard input ends, as it does when its other end dies"
@@ -75,8 +76,9 @@ def run(args: argparse.Namespace) -> NoReturn:
         slots=args.slots or default_slots(),
         attempts=args.attempts,
     )
-    keep_log(SettingSource.standard().read(ServeSettings))
-    work(settings, args.longest or None, with_parent=args.with_parent)
+    chosen = SettingSource.standard().read(ServeSettings)
+    keep_log(chosen)
+    work(settings, args.longest or None, with_parent=args.with_parent, limits=chosen.solves)
 
 
 def work(
@@ -85,6 +87,7 @@ def work(
     registry: SolverRegistry | None = None,
     with_parent: bool = False,
     actions: ActionRegistry | None = None,
+    limits: SolveLimits | None = None,
 ) -> NoReturn:
     """Execute runs and actions until a signal, the end of the parent or a lost queue ends this process.
 
@@ -94,9 +97,10 @@ def work(
     import sys
 
     from cli.wiring.runs import start_worker
+    from domain.runs.limits import UNLIMITED
 
     ended = _ending(with_parent)
-    membership = start_worker(settings, longest, registry, actions)
+    membership = start_worker(settings, longest, registry, actions, limits or UNLIMITED)
     print(f"worker {settings.executor_id}: ready, {settings.slots} at a time", flush=True)
     while not ended.wait(0.5):
         if membership.expired:

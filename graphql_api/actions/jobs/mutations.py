@@ -34,7 +34,8 @@ async def check_job(context: Context, payload: Mapping[str, Any], portfolio: str
     if seconds is not None and not (math.isfinite(seconds) and seconds > 0):
         raise UserInputError("input.timeLimit", f"has to be a number of seconds above zero, not {seconds}")
     solver = payload.get("solver") or "auto"
-    await in_thread(check_solvers, context.runs, {"input.solver": solver}, SolveParameters())
+    wanted = SolveParameters(time_limit=seconds)
+    await in_thread(check_solvers, context.runs, {"input.solver": solver}, wanted, "input.timeLimit")
     await context.read(lambda uow: _check_stored(uow, payload, portfolio))
 
 

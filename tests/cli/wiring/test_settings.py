@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from cli.wiring.databases import DEFAULT
+from cli.wiring.runs import solver_check
 from cli.wiring.settings import FILE_VARIABLE, ServeSettings, SettingSource
 from domain.errors import ParameterError
+from domain.integer_model.model import SolveParameters
+from domain.runs.limits import SolveLimits
 from graphql_api.settings import ApiSettings
 
 
@@ -94,3 +97,20 @@ def _defaults(settings: Any, prefix: str = "") -> dict[str, str]:
         else:
             found[prefix + field.name] = "" if value == () else str(value)
     return found
+
+
+def test_starts_beyond_the_limits_or_with_what_no_solver_knows_are_refused() -> None:
+    check = solver_check(limits=SolveLimits(seconds=60.0, threads=4))
+    check("highs", SolveParameters(time_limit=60.0))
+    check("auto", SolveParameters())
+    for name, parameters, words in (
+        ("highs", SolveParameters(time_limit=61.0), "60 seconds"),
+        ("auto", SolveParameters(time_limit=61.0), "60 seconds"),
+        ("cp-sat", SolveParameters(threads=5), "threads"),
+        ("highs", SolveParameters(options={"nonsense": 1}), "nonsense"),
+        ("highs", SolveParameters(options={"mip_rel_gap": "x"}), "mip_rel_gap"),
+    ):
+        with pytest.raises(ParameterError, match=words):
+            check(name, parameters)
+    with pytest.raises(ParameterError, match="1024"):
+        solver_check()("cp-sat", SolveParameters(threads=2**31 - 1))

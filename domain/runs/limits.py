@@ -1,0 +1,54 @@
+"""What a solve that others ask for may use of a machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from domain.integer_model.model import SolveParameters
+
+Amount = TypeVar("Amount", int, float)
+
+
+@dataclass(frozen=True, slots=True)
+class SolveLimits:
+    """The most that a solve may ask for; 0 for no limit.
+
+    seconds, memory_mb: also what a solve gets that asks for none. threads: a solve that asks for none gets its
+    backend's own number.
+    """
+
+    seconds: float = 3600.0
+    threads: int = 64
+    memory_mb: int = 0
+
+    def faults(self, parameters: SolveParameters) -> list[str]:
+        """What is asked for beyond them, a sentence each."""
+        asked = (
+            ("time_limit", parameters.time_limit, self.seconds, " seconds"),
+            ("threads", parameters.threads, self.threads, ""),
+            ("memory_limit_mb", parameters.memory_limit_mb, self.memory_mb, ""),
+        )
+        return [
+            f"{name} may be {most:g}{unit} at most here, not {given:g}"
+            for name, given, most, unit in asked
+            if most and given is not None and given > most
+        ]
+
+    def within(self, parameters: SolveParameters) -> SolveParameters:
+        """The same, cut to what is allowed: not all that asks has been checked, such as a run stored before."""
+        return replace(
+            parameters,
+            time_limit=_least(parameters.time_limit, self.seconds),
+            threads=None if parameters.threads is None else _least(parameters.threads, self.threads),
+            memory_limit_mb=_least(parameters.memory_limit_mb, self.memory_mb),
+        )
+
+
+def _least(asked: Amount | None, most: Amount) -> Amount | None:
+    if not most:
+        return asked
+    return most if asked is None else min(asked, most)
+
+
+UNLIMITED = SolveLimits(0.0, 0, 0)
