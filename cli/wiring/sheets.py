@@ -16,6 +16,7 @@ from domain.sheet_jobs.intake import (
     faulty_answers,
     judge_stored,
     refused_rows,
+    refused_text,
     rules_name,
     save_candidates,
     save_rules,
@@ -106,10 +107,12 @@ def push_center(
     report = None if text is None else read_report(text)
     name, rows = scenario.name, list(zip(inputs.candidates, judged, strict=True))
     known = {row.key for row in inputs.scenarios if not row.faults}
-    told = run_answers(rows, (name,), run, report)
+    faulty = faulty_answers(rows)
+    refused, left_out = refused_rows(inputs, faulty), refused_text(inputs, faulty)
+    told = run_answers(rows, (name,), run, report, left_out)
     answers = [answer for answer in told if answer.tab != SCENARIO_CONFIG or answer.key in known]
-    refused = refused_rows(inputs, faulty_answers(rows))
-    written = center.push(SheetNews((*inputs.answers, *answers), RunNews(run, name, problem, report, refused=refused)))
+    news = RunNews(run, name, problem, report, refused=refused, left_out=left_out)
+    written = center.push(SheetNews((*inputs.answers, *answers), news))
     return Pushed(run, name, written)
 
 

@@ -23,14 +23,15 @@ def run_answers(
     scenario_key: tuple[str, ...],
     run: OptimizationRun,
     report: PortfolioReport | None,
+    left_out: str = "",
 ) -> tuple[RowAnswer, ...]:
-    """Answers beside every candidate and beside the scenario."""
+    """Answers beside every candidate and beside the scenario. left_out: how much of the spreadsheet was not used."""
     pairs = list(rows)
     decided = {found.initiative_key: found for found in report.initiatives} if report is not None else {}
     outcome = _outcome(run, report)
     common = common_lacks(judged for _, judged in pairs)
     answers = [_candidate(row, judged, decided, outcome, common) for row, judged in pairs if not judged.faults]
-    message = "; ".join(filter(None, [_reason(run, report), missing_sentence(common)]))
+    message = "; ".join(filter(None, [left_out, _reason(run, report), missing_sentence(common)]))
     return (*faulty_answers(pairs), *answers, RowAnswer(SCENARIO_CONFIG, scenario_key, outcome, message))
 
 

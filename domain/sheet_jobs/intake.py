@@ -150,10 +150,25 @@ def faulty_answers(rows: Iterable[tuple[CandidateInput, Judged]]) -> tuple[RowAn
 def refused_rows(inputs: SheetInputs, answers: Iterable[RowAnswer]) -> tuple[RowAnswer, ...]:
     """Rows of candidates and rules with faults, each key once with all of its faults."""
     told: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
-    faulty = (answer for answer in inputs.answers if answer.status == INVALID and answer.tab != SCENARIO_CONFIG)
-    for answer in (*faulty, *answers):
+    for answer in (*_faulty_rows(inputs), *answers):
         told.setdefault((answer.tab, answer.key), {}).update(dict.fromkeys(answer.message.split("\n")))
     return tuple(RowAnswer(tab, key, INVALID, "; ".join(faults)) for (tab, key), faults in told.items())
+
+
+def refused_text(inputs: SheetInputs, answers: Iterable[RowAnswer]) -> str:
+    """How much of the spreadsheet was left out, as a headline says it; nothing where all of it was used."""
+    read = _faulty_rows(inputs)
+    known = {(answer.tab, answer.key) for answer in read}
+    rows = [*read, *(answer for answer in answers if (answer.tab, answer.key) not in known)]
+    cells = len({fault for row in rows for fault in row.message.split("\n")})
+    if not rows:
+        return ""
+    told = f"{cells} {'cell was' if cells == 1 else 'cells were'} refused"
+    return f"{told}, so that {len(rows)} {'row was' if len(rows) == 1 else 'rows were'} left out"
+
+
+def _faulty_rows(inputs: SheetInputs) -> list[RowAnswer]:
+    return [answer for answer in inputs.answers if answer.status == INVALID and answer.tab != SCENARIO_CONFIG]
 
 
 def _judge(records: Sequence[InitiativeRecord], scenario: Scenario, strictness: Strictness) -> list[Judged]:

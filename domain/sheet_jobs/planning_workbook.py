@@ -104,7 +104,7 @@ class RunNews:
     """How a run stands or ended. report: None where it has no answer; without a portfolio the last good results stay.
 
     link: where its results are to be seen, for link_to_results. refused: what is wrong with the rows that could not be
-    used, by tab and key.
+    used, by tab and key; left_out: how much that is, in a sentence.
     """
 
     run: OptimizationRun
@@ -113,6 +113,7 @@ class RunNews:
     report: PortfolioReport | None = None
     link: str = ""
     refused: tuple[RowAnswer, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

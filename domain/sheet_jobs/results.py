@@ -28,13 +28,16 @@ def push_run(
     report: PortfolioReport | None,
     answers: Sequence[RowAnswer],
     refused: tuple[RowAnswer, ...] = (),
+    left_out: str = "",
 ) -> dict[str, Any]:
     """Write a run, the answers beside rows and the refused rows as one step of the log; return what the push did."""
     with context.step("write results") as note:
         with context.storage.reading() as uow:
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
             problem = uow.runs.problem(run.run_id)
-        pushed = center.push(SheetNews(tuple(answers), RunNews(run, scenario, problem, report, refused=refused)))
+        pushed = center.push(
+            SheetNews(tuple(answers), RunNews(run, scenario, problem, report, refused=refused, left_out=left_out))
+        )
         note.message, note.detail = format_push(pushed), written(pushed)
         return written(pushed) | {"message": note.message}
 

@@ -10,6 +10,7 @@ from typing import Any
 from domain.actions.context import ActionContext
 from domain.errors import InputError, OptimizationEngineError
 from domain.integer_model.model import Effort
+from domain.integer_model.result import SolutionStatus
 from domain.portfolio.certainty import status_text
 from domain.runs.requests import RunRequest
 from domain.sheet_jobs.answers import run_answers
@@ -20,6 +21,7 @@ from domain.sheet_jobs.intake import (
     choose_scenario,
     faulty_answers,
     refused_rows,
+    refused_text,
     rules_name,
     save_candidates,
     save_rules,
@@ -71,16 +73,18 @@ class RunCandidates:
             raise
         run = self._run(context, request)
         report = report_of(context, self._desk, run)
-        answers = run_answers(saved.rows, (saved.scenario.scenario.name,), run, report)
-        refused = refused_rows(inputs, faulty_answers(saved.rows))
-        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused)
+        faulty = faulty_answers(saved.rows)
+        refused, left_out = refused_rows(inputs, faulty), refused_text(inputs, faulty)
+        answers = run_answers(saved.rows, (saved.scenario.scenario.name,), run, report, left_out)
+        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out)
         if run.status is not RunStatus.SUCCESS:
             raise OptimizationEngineError(
                 f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}"
             )
         status = None if run.solution_status is None else run.solution_status.value
         selected = len(report.selected if report else ())
-        message = f"{_found(run)}, {selected} selected; {pushed.pop('message')}"
+        headline = [f"{_found(run)}, {selected} selected", left_out, pushed.pop("message")]
+        message = "; ".join(filter(None, headline))
         return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
 
     def _save(self, context: ActionContext, inputs: SheetInputs, options: JobOptions) -> _Saved:
@@ -119,8 +123,13 @@ class RunCandidates:
         with context.step("await run") as note:
             run = context.follow(run.run_id)
             found = "" if run.solution_status is None else f", {_found(run)}"
-            note.message = f"{run.status.value}{found}"
+            note.message = f"{run.status.value}{found}" if _is_answered(run) else f"no portfolio{found}"
         return run
+
+
+def _is_answered(run: OptimizationRun) -> bool:
+    """Whether it found a portfolio, or its status says by itself how it ended."""
+    return run.solution_status in (None, SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
 
 def _found(run: OptimizationRun) -> str:

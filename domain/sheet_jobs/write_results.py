@@ -9,7 +9,7 @@ from domain.actions.context import ActionContext
 from domain.errors import InputError
 from domain.sheet_jobs.answers import run_answers
 from domain.sheet_jobs.desk import JobPorts
-from domain.sheet_jobs.intake import faulty_answers, judge_stored, refused_rows
+from domain.sheet_jobs.intake import faulty_answers, judge_stored, refused_rows, refused_text
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.results import push_run, report_of
 from domain.sheet_jobs.run_candidates import pull
@@ -42,14 +42,14 @@ class WriteResults:
             judged = judge_stored(uow, inputs.candidates, planned, options.graduation)
         rows = list(zip(inputs.candidates, judged, strict=True))
         known = {row.key[0] for row in inputs.scenarios if not row.faults}
+        faulty = faulty_answers(rows)
+        refused, left_out = refused_rows(inputs, faulty), refused_text(inputs, faulty)
         answers = [
             answer
-            for answer in run_answers(rows, (scenario,), run, report)
+            for answer in run_answers(rows, (scenario,), run, report, left_out)
             if answer.key != (scenario,) or scenario in known
         ]
-        pushed = push_run(
-            context, center, run, report, [*inputs.answers, *answers], refused_rows(inputs, faulty_answers(rows))
-        )
+        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out)
         return {"run_id": run.run_id, "message": f"run {run.run_id}: {pushed.pop('message')}"} | pushed
 
 

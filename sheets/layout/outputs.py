@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from domain.integer_model.result import SolutionStatus
 from domain.portfolio.report import Severity
 from domain.storage.run import RunStatus
 from sheets.layout.column import Kind, by_engine
 from sheets.layout.tab import Tab
+
+WITHOUT_PORTFOLIO = {SolutionStatus.INFEASIBLE: "infeasible", SolutionStatus.UNKNOWN: "nothing found"}
+"""What the status of a run says that ended as it should and found no portfolio."""
 
 RUNS = Tab(
     "Runs",
@@ -14,7 +18,13 @@ RUNS = Tab(
     (
         by_engine("run_id", Kind.TEXT, "The id of the run.", width=30),
         by_engine("scenario_name", Kind.TEXT, "The scenario that was run.", width=24),
-        by_engine("status", Kind.TEXT, "How far the run is, or how it ended.", tuple(RunStatus), strict=False),
+        by_engine(
+            "status",
+            Kind.TEXT,
+            "How far the run is, or how it ended: success only where it found a portfolio.",
+            (*RunStatus, *WITHOUT_PORTFOLIO.values()),
+            strict=False,
+        ),
         by_engine("created_at", Kind.MOMENT, "When the run was asked for, in UTC.", width=20),
         by_engine("finished_at", Kind.MOMENT, "When the run ended, in UTC.", width=20),
         by_engine("selected_count", Kind.NUMBER, "How many initiatives were selected."),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sheets.keys import RowKey, key_text
 from sheets.layout import Tab
 from sheets.memory import Seen, digest, with_latest
-from sheets.workbook import Value, Writable, storable
+from sheets.workbook import CellError, Value, Writable, storable
 
 FLAGS = ("run_message", "run_status", "gap_summary", "notes")
 _LONGEST_SHOWN = 60
@@ -31,10 +31,19 @@ class ManualEdits:
         known = self.seen.get(key, {}).get(name)
         return known is not None and current is not None and digest(current) not in known
 
-    def note(self, key: RowKey, name: str, value: Writable) -> None:
-        """Remember that the engine leaves a value in a cell."""
+    def note(self, key: RowKey, name: str, before: Writable | Value, value: Writable) -> None:
+        """Remember that the engine leaves a value in a cell.
+
+        before: what is there now; before the first one it is remembered, too, since the write may not come through.
+        """
         cells = self.seen.setdefault(key, {})
-        cells[name] = with_latest(cells.get(name, ()), digest(self._stored(value)))
+        known = cells.get(name) or self._first(before)
+        cells[name] = with_latest(known, digest(self._stored(value)))
+
+    def _first(self, before: Writable | Value) -> tuple[str, ...]:
+        if before is None:
+            return ()
+        return (digest(before if isinstance(before, CellError) else self._stored(before)),)
 
     def forget(self, key: RowKey) -> None:
         """A row that the engine gives up."""

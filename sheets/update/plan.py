@@ -90,7 +90,7 @@ class _Planner:
                 continue
             for row in rows[:1] if self.tab.is_output else rows:
                 self._fill(row, self._with_flag(row, key, cells), is_new=False)
-                self._remember(row, key, cells)
+                self._remember(row, key, cells, {name: self.grid.value(row, self.columns[name]) for name in cells})
             if self.tab.is_output and len(rows) > 1:
                 self._find(rows[1], self.columns[self.tab.key[0]], f"the key stands in row {rows[0] + 1} already")
         for row in movable.values():
@@ -167,11 +167,13 @@ class _Planner:
             kept[self.hands.flag] = self.hands.flagged(kept[self.hands.flag], conflicts)
         return kept
 
-    def _remember(self, row: int, key: RowKey, cells: Mapping[str, Writable]) -> None:
+    def _remember(
+        self, row: int, key: RowKey, cells: Mapping[str, Writable], before: Mapping[str, Writable | Value]
+    ) -> None:
         for name in cells:
             at = self.columns[name]
             if (row, at) in self.wanted and self.tab.by_name[name].is_owned_by_engine:
-                self.hands.note(key, name, self.wanted[row, at][1])
+                self.hands.note(key, name, before.get(name), self.wanted[row, at][1])
 
     def _fill(self, row: int, cells: Mapping[str, Writable], *, is_new: bool) -> None:
         for name, value in cells.items():
@@ -187,7 +189,7 @@ class _Planner:
             named = dict(zip(self.tab.key, key, strict=True))
             row = next(free)
             self._fill(row, {**carried.get(key, {}), **named, **cells}, is_new=True)
-            self._remember(row, key, cells)
+            self._remember(row, key, cells, carried.get(key, {}))
 
     def _free_rows(self) -> Iterator[int]:
         """Rows that are blank (ticks left open aside), or will be; then those behind the last one that is in use.

@@ -14,7 +14,7 @@ from domain.sheet_jobs.planning_workbook import RunNews
 from domain.storage.run import RunStatus
 from sheets.headers import find_headers
 from sheets.keys import key_text, rows_by_key
-from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS
+from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS, WITHOUT_PORTFOLIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.portfolio import allocated, has_portfolio
@@ -40,7 +40,7 @@ def _cells(news: RunNews) -> dict[str, Writable]:
     run = news.run
     cells: dict[str, Writable] = {
         "scenario_name": news.scenario_name,
-        "status": run.status.value,
+        "status": _status(news),
         "created_at": run.created_at,
         "finished_at": run.finished_at,
         "gap_summary": gap_summary(news),
@@ -54,6 +54,13 @@ def _cells(news: RunNews) -> dict[str, Writable]:
     return cells
 
 
+def _status(news: RunNews) -> str:
+    """How far the run is, or how it ended; one that found no portfolio has not succeeded in what was asked of it."""
+    if news.run.status is not RunStatus.SUCCESS or news.report is None or has_portfolio(news):
+        return news.run.status.value
+    return WITHOUT_PORTFOLIO.get(news.report.solution_status, news.report.solution_status.value)
+
+
 def gap_summary(news: RunNews) -> str:
     """What is missing to the targets and to the proof, or why there is no portfolio, in one sentence."""
     report, status = news.report, news.run.status
@@ -65,7 +72,8 @@ def gap_summary(news: RunNews) -> str:
         why = f": {conflict_text(report.conflict.rules, 4)}" if report.conflict else ""
         hedge = f" {NUMERICALLY}, not proven" if report.proof is Proof.NUMERICAL else ""
         return f"no portfolio{hedge}: {report.detail}{why}"
-    return "; ".join(filter(None, [_missed(news.problem, report), shortfall_of_proof(report)]))
+    said = [news.left_out, _missed(news.problem, report), shortfall_of_proof(report)]
+    return "; ".join(filter(None, said))
 
 
 def _missed(problem: PortfolioProblem, report: PortfolioReport) -> str:

@@ -250,6 +250,11 @@ def test_a_faulty_row_keeps_no_other_from_being_run(storage: SqlStorage, make_wo
         "9 candidates, 1 scenario; 7 cells cannot be used: Candidates!D5 (engineering_tokens of I-4):"
     )
     assert told.endswith("; and 2 more; `optengine sheet check` lists all")
+    headline = "7 cells were refused, so that 7 rows were left out"
+    assert f"selected; {headline}; " in done.result["message"]
+    assert str(column(book, "Scenario_Config", "run_message")["UK push"]).startswith(headline)
+    [run] = table(book, "Runs").values()
+    assert str(run["gap_summary"]).startswith(f"{headline}; ")
     alerts = table(book, "Gaps_And_Alerts")
     assert {key.partition("/")[2] for key in alerts if "invalid:" in key} == {
         "invalid:I-4",
@@ -297,7 +302,8 @@ def test_the_last_good_results_stay(storage: SqlStorage, make_workbook: MakeWork
         assert table(other, "Results_Portfolio") == {}
         assert column(other, "Candidates", "run_status") == {"I-1": "no portfolio"}
         assert str(column(other, "Scenario_Config", "run_status")) == str({"UK push": "no portfolio"})
-        assert "no portfolio" in str(table(other, "Runs"))
+        [run] = table(other, "Runs").values()
+        assert run["status"] == "infeasible" and "no portfolio" in str(run["gap_summary"])
         assert table(other, "Gaps_And_Alerts") != {}
         return
     assert table(book, "Results_Portfolio") == before

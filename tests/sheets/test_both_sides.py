@@ -12,6 +12,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.scenario import ObjectiveMode
 from domain.sheet_jobs.planning_workbook import CandidateInput, PushReport, RowAnswer, SheetNews
 from sheets.center import OptimizationCenter
+from sheets.errors import WorkbookInUseError
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.memory import digest, read_seen, seen_text
 from sheets.workbook import CellWrite, Workbook, WriteBatch
@@ -70,6 +71,21 @@ def type_in(workbook: Workbook, tab: str, key: object, column: str, value: objec
 
 def push(workbook: Workbook, memory: Notebook, capacity: str = "10") -> PushReport:
     return OptimizationCenter(workbook, memory).push(SheetNews(run=solved(problem(capacity))))
+
+
+def test_what_stood_there_before_a_first_write_that_failed_is_not_by_hand(
+    workbook: Workbook, memory: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OptimizationCenter(workbook).push(SheetNews(run=solved(problem("10"))))
+
+    def refuse(batch: WriteBatch) -> None:
+        raise WorkbookInUseError("somebody has it open")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(workbook, "write", refuse)
+        assert push(workbook, memory, "20").pending
+    assert push(workbook, memory, "20").findings == ()
+    assert "by hand" not in str(table(workbook, "Results_Portfolio"))
 
 
 def test_a_result_that_was_changed_by_hand_stays_when_it_changes(workbook: Workbook, memory: Notebook) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -194,6 +195,7 @@ def test_without_a_portfolio_the_last_good_results_stay(workbook: Workbook, news
     push(workbook, news)
     assert workbook.read(["Results_Portfolio"])["Results_Portfolio"].rows == before
     row = table(workbook, "Runs")["run-9"]
+    assert row["status"] == ("failed" if news.report is None else "infeasible")
     assert str(row["gap_summary"]).startswith(("no portfolio: ", "the run failed: the solver crashed"))
     assert "selected_count" not in row
     assert "critical" in {gap["severity"] for gap in table(workbook, "Gaps_And_Alerts").values()}
@@ -244,3 +246,9 @@ def test_a_text_that_no_cell_can_hold_is_cut_with_a_mark(workbook: Workbook) -> 
     assert len(told) == workbook.longest_text
     assert told.endswith("… [cut; the full text is in the database]")
     assert push(workbook, news) == PushReport()
+
+
+def test_what_was_left_out_stands_in_the_row_of_the_run(workbook: Workbook) -> None:
+    push(workbook, replace(solved(problem()), left_out="2 cells were refused"))
+    [row] = table(workbook, "Runs").values()
+    assert str(row["gap_summary"]).startswith("2 cells were refused; ")
