@@ -99,8 +99,12 @@ def capacity_values(
     wanted = wanted_capacities(session.prepared, request)
     base = session.base()
     values: list[CapacityValue] = []
+    useless: list[Capacity] = []
     for capacity in wanted:
-        values.append(_value_of(session, base, capacity, request.step))
+        in_vain = any(_covers(wider, capacity) for wider in useless)
+        values.append(_value_of(session, base, capacity, request.step, in_vain))
+        if values[-1].never:
+            useless.append(capacity)
         listen(Step(len(values), len(wanted), values[-1]))
     main = base.main if base.solution is not None else None
     notes = ["each capacity by itself, all others as they are; the values do not add up"]
@@ -128,11 +132,23 @@ def wanted_capacities(prepared: PreparedProblem, request: CapacityValuesRequest)
     return found
 
 
-def _value_of(session: PlanningSession, base: Answer, capacity: Capacity, step: Decimal) -> CapacityValue:
+def _covers(wider: Capacity, capacity: Capacity) -> bool:
+    """Whether to lift one capacity is to lift the other as well."""
+    same = (wider.dimension, wider.key) == (capacity.dimension, capacity.key)
+    return same and set(capacity.periods) <= set(wider.periods)
+
+
+def _value_of(
+    session: PlanningSession, base: Answer, capacity: Capacity, step: Decimal, in_vain: bool
+) -> CapacityValue:
+    """in_vain: it is proven that no limit helps."""
     assert capacity.limit is not None
-    lifted = session.with_prepared(with_limit(session.prepared, capacity, None))
-    level = level_of(lifted.prepared, capacity)
-    better = _next_better(lifted, base, level)
+    if in_vain:
+        level, better = level_of(session.prepared, capacity), _NextBetter(None, None, None, proven=False, never=True)
+    else:
+        lifted = session.with_prepared(with_limit(session.prepared, capacity, None))
+        level = level_of(lifted.prepared, capacity)
+        better = _next_better(lifted, base, level)
     next_gain = None if better.answer is None else gain_of(base, better.answer)
     with exact_arithmetic():
         more = capacity.limit + step

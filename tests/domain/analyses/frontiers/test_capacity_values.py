@@ -86,6 +86,19 @@ def test_enough_is_said_to_be_enough() -> None:
     assert value.one_more.proven
 
 
+def test_what_is_enough_in_all_periods_is_enough_in_each_without_another_solve() -> None:
+    two = problem(initiative("A", 5, 50), capacity_total_tokens=Decimal(5), horizon=("2026-Q1", "2026-Q2"))
+    solver = TinySolver()
+    found = capacity_values(PlanningSession(two, solver), CapacityValuesRequest())
+    names = ["capacity:global", "capacity:global@2026-Q1", "capacity:global@2026-Q2"]
+    assert [value.name for value in found.capacities] == names
+    assert all(value.never and value.one_more.proven for value in found.capacities)
+    assert [value.used for value in found.capacities] in ([5, 5, 0], [5, 0, 5])
+    assert found.complete
+    # The best of today, and whether anything is better without the limit of both periods.
+    assert len(solver.plans) == 2
+
+
 APART = problem(
     initiative("A", 5, 50),
     initiative("B", 4, 30),
