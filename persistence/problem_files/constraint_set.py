@@ -72,7 +72,7 @@ _TARGET = record(
     "A KPI total that the selected initiatives are to reach.",
     [
         Field("market", optional(KEY), "The market whose initiatives count. Null or left out: all of them.", ("UK",)),
-        Field("kpi_key", KEY, "The KPI.", ("gmv",)),
+        Field("kpi_key", KEY, "The key of the KPI.", ("gmv",)),
         Field("target_value", NUMBER, "The total to reach, in the unit of the KPI.", (250000,)),
         Field(
             "floor_or_goal",
@@ -95,7 +95,7 @@ _BUNDLE = record(
     "Initiatives that are selected all or none, in one period.",
     [
         Field("bundle_key", KEY, "Its key; initiatives that bear it as bundle_key are members too.", ("B1",)),
-        Field("initiative_keys", _KEYS, "Its members.", (["I-3", "I-4"],)),
+        Field("initiative_keys", _KEYS, "The keys of its members.", (["I-3", "I-4"],)),
     ],
 )
 _SYNERGY = record(

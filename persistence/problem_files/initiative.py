@@ -20,7 +20,12 @@ INITIATIVE = record(
         Field("title", TEXT, "What people call it.", ("One-page checkout",)),
         Field("market", _OPTIONAL_KEY, "The market that it belongs to; needed when any rule names markets.", ("UK",)),
         Field("department", _OPTIONAL_KEY, "The department that does the work.", ("Growth",)),
-        Field("category", _OPTIONAL_KEY, "Its category.", ("UX",)),
+        Field(
+            "category",
+            _OPTIONAL_KEY,
+            "Its category, such as UX, Infra or Hygiene; caps and floors may count by it.",
+            ("UX",),
+        ),
         Field("program_key", _OPTIONAL_KEY, "The program that it is part of.", ("checkout-2026",)),
         Field(
             "engineering_tokens",
