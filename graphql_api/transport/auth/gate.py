@@ -53,6 +53,9 @@ class Gate(Protocol):
     async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
         """Who asks. ``secret`` stands in for the header over a WebSocket. Raises ``HttpError`` 401, 403 or 429."""
 
+    async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
+        """Raise ``HttpError`` where somebody who was let in would not be any more; counts as no request."""
+
 
 class LoopbackGate:
     """Without tokens everybody on this machine may do everything, and nobody else gets here.
@@ -68,6 +71,9 @@ class LoopbackGate:
             raise HttpError(403, ErrorCode.FORBIDDEN, message)
         return LOCAL
 
+    async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
+        """Nothing changes for those on this machine."""
+
 
 class TokenGate:
     """Asks for a token with every request."""
@@ -82,17 +88,25 @@ class TokenGate:
 
     async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
         """The token's owner, while the token holds and does not ask too often."""
+        token = await self._valid(headers, secret)
+        wait = self._rate.seconds_to_wait(token.id)
+        if wait:
+            retry = {"Retry-After": str(math.ceil(wait))}
+            raise HttpError(429, ErrorCode.RATE_LIMITED, "too many requests for this token", retry)
+        return Principal(token.role, token.email, token.name, token.id)
+
+    async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
+        """Raise ``HttpError`` where the token does not hold any more."""
+        await self._valid(headers, secret)
+
+    async def _valid(self, headers: Mapping[str, str], secret: str | None) -> ApiToken:
         secret = secret or bearer(headers.get("authorization"))
         if secret is None:
             raise _unauthenticated("send a token: Authorization: Bearer <token>", "Bearer")
         token = await self._token(token_hash(secret))
         if token is None or not token.is_valid(datetime.now(UTC)):
             raise _unauthenticated("the token is unknown, expired or revoked", 'Bearer error="invalid_token"')
-        wait = self._rate.seconds_to_wait(token.id)
-        if wait:
-            retry = {"Retry-After": str(math.ceil(wait))}
-            raise HttpError(429, ErrorCode.RATE_LIMITED, "too many requests for this token", retry)
-        return Principal(token.role, token.email, token.name, token.id)
+        return token
 
     async def _token(self, digest: str) -> ApiToken | None:
         known = self._remembered.get(digest)

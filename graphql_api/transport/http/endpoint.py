@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphql import OperationType
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -19,6 +20,7 @@ from graphql_api.transport.http.reading import read_request
 from graphql_api.transport.http.request_id import request_id
 from graphql_api.transport.http.responses import answer_response, error_response
 from graphql_api.transport.http.sse import send_events
+from graphql_api.transport.http.watching import while_admitted
 from graphql_api.transport.http.websocket import WebSocketSession
 
 
@@ -72,4 +74,7 @@ class GraphQLEndpoint:
             answers.status = answers.status or 400
             await answer_response(answers, JSON)(scope, receive, send)
             return
+        if not isinstance(answers, Answer):
+            headers = Headers(scope=scope)
+            answers = while_admitted(answers, lambda: self._gate.check(headers))
         await send_events(answers, receive, send, self._settings.sse_heartbeat_seconds)

@@ -21,6 +21,7 @@ from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
 from graphql_api.transport.http.reading import from_object
 from graphql_api.transport.http.request_id import request_id
+from graphql_api.transport.http.watching import while_admitted
 
 
 def origin_allowed(headers: Mapping[str, str], allowed: Iterable[str]) -> bool:
@@ -180,6 +181,7 @@ class WebSocketSession:
         if isinstance(answers, Answer):
             await self._finish(name, answers)
             return
+        answers = while_admitted(answers, lambda: self._gate.check(self._socket.headers, self._secret))
         try:
             async for answer in answers:
                 await self._send({"type": "next", "id": name, "payload": answer.body()})

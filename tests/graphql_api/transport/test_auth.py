@@ -18,6 +18,7 @@ from graphql_api.transport.auth.binding import gate_for, is_loopback
 from graphql_api.transport.auth.gate import LoopbackGate, RateLimiter, TokenGate
 from graphql_api.transport.auth.tokens import bearer, new_secret, token_hash
 from graphql_api.transport.errors.codes import HttpError
+from graphql_api.transport.http import watching
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 from tests.graphql_api.transport.test_websocket import closed_with, hear, opened, say, subscribe
@@ -220,3 +221,33 @@ def test_a_websocket_that_is_opened_too_often_may_try_again_later(guarded: str) 
     with opened(guarded, greet=False, additional_headers={"authorization": "Bearer oe_eager"}) as socket:
         say(socket, type="connection_init")
         assert closed_with(socket) == 1013
+
+
+def test_streams_end_when_their_token_is_revoked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 0.2)
+    store, now = Tokens(token("oe_x"), token("oe_y", number=2)), [0.0]
+    gate = TokenGate(store, 0, lambda: now[0])
+    query = "subscription { count(to: 100000, pause: 0.05) }"
+    kept = {"Authorization": "Bearer oe_y"}
+    header = {"Authorization": "Bearer oe_x"}
+    asked: dict[str, Any] = {"json": {"query": query}, "timeout": 10}
+    with (
+        serving(create_app(schema, gate=gate)) as url,
+        opened(f"{url}/graphql", additional_headers=header) as socket,
+        opened(f"{url}/graphql", additional_headers=kept) as other,
+        httpx.stream("POST", f"{url}/graphql", headers=header | {"accept": "text/event-stream"}, **asked) as events,
+    ):
+        subscribe(socket, query)
+        subscribe(other, query)
+        assert hear(socket)["type"] == "next"
+        store.kept.pop(token_hash("oe_x"))
+        now[0] += 6
+        said = "".join(events.iter_text())
+        assert said.rstrip().endswith("event: complete\ndata:")
+        assert "UNAUTHENTICATED" in said
+        while (message := hear(socket))["type"] == "next":
+            last = message
+        assert last["payload"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        assert message["type"] == "complete"
+        heard = [hear(other) for _ in range(20)]
+        assert all(each["type"] == "next" and "errors" not in each["payload"] for each in heard)
