@@ -11,6 +11,7 @@ OptimizationEngineError
 ├── NotFoundError              something that was asked for by its key or number does not exist
 ├── ConflictingStateError      what is asked for does not go with what is stored (taken name, run that has ended)
 ├── DatabaseError              the database cannot be reached, is not set up, or lacks its driver
+│   ├── DatabaseUnavailableError  it is away, locked or full; the same may work in a while (exit code 2)
 │   └── DatabaseNotReadyError  the database is empty or of another version; the user can mend it (exit code 2)
 ├── FormulationError           a problem whose numbers cannot be brought into an integer model
 └── VerificationError          a portfolio that does not hold in exact arithmetic; never a result
@@ -86,6 +87,10 @@ class ConflictingStateError(OptimizationEngineError):
 
 class DatabaseError(OptimizationEngineError):
     """The database cannot be reached, is not set up, or lacks its driver."""
+
+
+class DatabaseUnavailableError(DatabaseError):
+    """The database is away, locked by another program, or has no room: the same may work in a while."""
 
 
 class DatabaseNotReadyError(DatabaseError):

@@ -37,7 +37,7 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def current(engine: Engine) -> str | None:
     """The revision that the database is at; None when it has none."""
-    with _refused_politely(), engine.connect() as connection:
+    with _refused_politely(engine), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -71,15 +71,15 @@ def new_revision(engine: Engine, message: str, folder: Path = FOLDER) -> None:
 @contextmanager
 def _alone_on(engine: Engine) -> Iterator[Connection]:
     """A transaction that waits for any other migration of the same database to end."""
-    with _refused_politely(), for_writing(engine).begin() as connection:
+    with _refused_politely(engine), for_writing(engine).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         yield connection
 
 
 @contextmanager
-def _refused_politely() -> Iterator[None]:
-    with translated_errors():
+def _refused_politely(engine: Engine) -> Iterator[None]:
+    with translated_errors(engine):
         try:
             yield
         except CommandError as error:

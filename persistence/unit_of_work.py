@@ -94,14 +94,14 @@ class SqlStorage:
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that only reads, from one consistent state."""
-        with translated_errors(), self._read_engine.connect() as connection:
+        with translated_errors(self.engine), self._read_engine.connect() as connection:
             yield SqlUnitOfWork(connection)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that is stored when the block ends well, and undone when it raises."""
         committed: Committed | None = None
-        with translated_errors(), self._write_engine.begin() as connection:
+        with translated_errors(self.engine), self._write_engine.begin() as connection:
             uow = SqlUnitOfWork(connection, locking=True)
             yield uow
             also = before_commit.get()

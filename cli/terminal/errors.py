@@ -20,7 +20,13 @@ def report_error(error: Exception) -> int:
     if isinstance(error, errors.ProblemFileError):
         _say(problem_file_text(error))
         return exit_codes.BAD_INPUT
-    mendable = errors.InputError, errors.NotFoundError, errors.ConflictingStateError, errors.DatabaseNotReadyError
+    mendable = (
+        errors.InputError,
+        errors.NotFoundError,
+        errors.ConflictingStateError,
+        errors.DatabaseNotReadyError,
+        errors.DatabaseUnavailableError,
+    )
     if isinstance(error, mendable):
         _say(f"optengine: {clean(str(error))}")
         return exit_codes.BAD_INPUT

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, Select, Table, insert
+from sqlalchemy import Connection, CursorResult, Engine, Executable, Select, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
-from domain.errors import ConflictingStateError, DatabaseError, InputError
+from domain.errors import (
+    ConflictingStateError,
+    DatabaseError,
+    DatabaseNotReadyError,
+    DatabaseUnavailableError,
+    InputError,
+)
 
 T = TypeVar("T")
 BATCH = 500
+PASSING = ("disk is full", "disk I/O error", "unable to open database file", "readonly database")
+AWAY = ("08", "53", "57P", "55P03", "40001", "40P01")
+"""Classes of SQLSTATE: no connection, no resources, shut down, a lock or a conflict that passes."""
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
 _POSTGRESQL_DETAIL = re.compile(r"Key \((?P<columns>[^)]+)\)=")
 
 
 @contextmanager
-def translated_errors() -> Iterator[None]:
+def translated_errors(engine: Engine) -> Iterator[None]:
     """Within it, what a database refuses becomes an error of the domain."""
     try:
         yield
@@ -29,8 +39,26 @@ def translated_errors() -> Iterator[None]:
         raise ConflictingStateError(_refusal(error)) from error
     except (DataError, UnicodeEncodeError, OverflowError) as error:
         raise InputError("a text holds a character, or a number a size, that no database keeps") from error
-    except (OperationalError, ProgrammingError) as error:
-        raise DatabaseError(f"the database does not answer as it should: {_first_line(error)}{_hint(error)}") from error
+    except DBAPIError as error:
+        raise database_error(error, f"the database {engine.url.database or ''}".rstrip()) from error
+
+
+def database_error(error: DBAPIError, what: str) -> DatabaseError:
+    """What the driver of a database says, in the terms of the domain."""
+    text = str(error.orig)
+    if "locked" in text and isinstance(error.orig, sqlite3.Error):
+        return DatabaseUnavailableError(f"{what} is locked by another program that writes to it; try again in a while")
+    if "not a database" in text:
+        return DatabaseNotReadyError(f"{what} is a file that is no SQLite database; give another one by --database")
+    state = getattr(error.orig, "sqlstate", None)
+    is_away = isinstance(error, OperationalError) and (
+        error.connection_invalidated
+        or any(words in text for words in PASSING)
+        or (not isinstance(error.orig, sqlite3.Error) and (state is None or state.startswith(AWAY)))
+    )
+    if is_away:
+        return DatabaseUnavailableError(f"{what} cannot be used now: {_first_line(error)}")
+    return DatabaseError(f"{what} does not answer as it should: {_first_line(error)}{_hint(error)}")
 
 
 class Statements:
@@ -46,7 +74,7 @@ class Statements:
 
     def run(self, statement: Executable, parameters: Sequence[Mapping[str, Any]] | None = None) -> CursorResult[Any]:
         """Run one statement, or one for many rows."""
-        with translated_errors():
+        with translated_errors(self.connection.engine):
             return self.connection.execute(statement, parameters)
 
     def rows(self, statement: Executable) -> Sequence[Mapping[str, Any]]:

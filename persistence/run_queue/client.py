@@ -10,10 +10,11 @@ from itertools import islice
 
 from dbos import DBOS, DBOSClient
 from dbos import error as dbos_errors
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from domain.errors import DatabaseError
 from domain.ports import QueuePhase, QueueState, WorkKind
+from persistence.database.statements import database_error
 from persistence.run_queue.address import (
     ACTION_WORKFLOW,
     APPLICATION,
@@ -52,6 +53,8 @@ def queue_errors() -> Iterator[None]:
     """Within it, a queue that cannot be reached is a ``DatabaseError``."""
     try:
         yield
+    except DBAPIError as error:
+        raise database_error(error, "the run queue") from error
     except (SQLAlchemyError, dbos_errors.DBOSException) as error:
         cause = getattr(error, "orig", None) or error
         first = (str(cause).strip().splitlines() or [type(cause).__name__])[0]

@@ -12,10 +12,11 @@ from typing import Protocol
 
 import anyio.to_thread
 
+from domain.errors import DatabaseUnavailableError
 from domain.storage.tokens_and_roles import ApiToken
 from graphql_api.transport.auth.principal import LOCAL, Principal
 from graphql_api.transport.auth.tokens import TokenStore, bearer, token_hash
-from graphql_api.transport.errors.codes import ErrorCode, HttpError
+from graphql_api.transport.errors.codes import RETRY_SECONDS, ErrorCode, HttpError
 
 
 class RateLimiter:
@@ -112,7 +113,11 @@ class TokenGate:
         known = self._remembered.get(digest)
         if known and self._clock() - known[0] < REMEMBERED_SECONDS:
             return known[1]
-        token = await anyio.to_thread.run_sync(self._store.by_hash, digest)
+        try:
+            token = await anyio.to_thread.run_sync(self._store.by_hash, digest)
+        except DatabaseUnavailableError:
+            retry = {"Retry-After": str(RETRY_SECONDS)}
+            raise HttpError(503, ErrorCode.UNAVAILABLE, "the token cannot be looked up at the moment", retry) from None
         if token is None or not hmac.compare_digest(token.token_hash, digest):
             self._remembered.pop(digest, None)
             return None

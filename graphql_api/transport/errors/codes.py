@@ -43,9 +43,12 @@ class ErrorCode(StrEnum):
     INVALID_CURSOR = "INVALID_CURSOR"  # shown as the reason of a BAD_USER_INPUT
     CONFLICT = "CONFLICT"
     SOLVER_UNAVAILABLE = "SOLVER_UNAVAILABLE"
+    UNAVAILABLE = "UNAVAILABLE"  # 503 where nothing ran; the same may be asked again after Retry-After
     INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
 
 
+RETRY_SECONDS = 5
+"""When what is unavailable now is worth another try."""
 REASONS = frozenset({ErrorCode.INVALID_ID, ErrorCode.INVALID_CURSOR})
 
 

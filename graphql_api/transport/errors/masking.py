@@ -8,8 +8,15 @@ from collections.abc import Iterable
 
 from graphql import GraphQLError
 
-from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError, SolverUnavailableError
-from graphql_api.transport.errors.codes import ApiError, ErrorCode, said
+from domain.errors import (
+    ConflictingStateError,
+    DatabaseUnavailableError,
+    InputError,
+    NotFoundError,
+    ProblemFileError,
+    SolverUnavailableError,
+)
+from graphql_api.transport.errors.codes import RETRY_SECONDS, ApiError, ErrorCode, said
 
 FAULTS_SHOWN = 100
 CODES: dict[type[Exception], ErrorCode] = {
@@ -27,6 +34,9 @@ def public_error(error: BaseException | None) -> ApiError | None:
     if isinstance(error, ProblemFileError):
         faults = [{"place": fault.place, "message": said(fault.message)} for fault in error.faults[:FAULTS_SHOWN]]
         return ApiError(ErrorCode.BAD_USER_INPUT, "the problem has faults", faults=faults)
+    if isinstance(error, DatabaseUnavailableError):
+        logger.warning("the database is unavailable: %s", error)
+        return ApiError(ErrorCode.UNAVAILABLE, AWAY, retryAfterSeconds=RETRY_SECONDS)
     for kind, code in CODES.items():
         if isinstance(error, kind):
             return ApiError(code, str(error))
@@ -35,6 +45,7 @@ def public_error(error: BaseException | None) -> ApiError | None:
 
 logger = logging.getLogger("optengine.graphql")
 
+AWAY = "The database cannot be used at the moment; try again in a while."
 MASKED = "Something went wrong on the server. Quote the error id when you report it."
 
 

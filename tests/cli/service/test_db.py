@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from cli.wiring.databases import VARIABLE
+from persistence.database import connection
 from tests.cli.conftest import Optengine
 
 
@@ -52,3 +54,21 @@ def test_a_folder_that_is_not_there_is_said(optengine: Optengine, tmp_path: Path
     answer = optengine(*words, "--database", f"sqlite:///{tmp_path / 'gone' / 'plan.db'}")
     assert answer.code == 2
     assert f"there is no folder {tmp_path / 'gone'}" in answer.err
+
+
+def test_a_locked_database_and_a_text_file_are_said(
+    optengine: Optengine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT_MS", 50)
+    assert optengine("db", "upgrade").code == 0
+    other = sqlite3.connect("optengine.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    refused = optengine("db", "seed")
+    other.close()
+    assert refused.code == 2
+    assert "optengine.db is locked by another program" in refused.err
+    (tmp_path / "notes.db").write_text("no database\n" * 100)
+    refused = optengine("db", "current", "--database", "sqlite:///notes.db")
+    assert refused.code == 2
+    assert "notes.db is a file that is no SQLite database" in refused.err
+    assert "sqlalche.me" not in refused.err
