@@ -14,7 +14,7 @@ from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, TARGETS
 from sheets.reading.candidates import CandidateRow
 from sheets.reading.constraints import ConstraintRow
 from sheets.reading.kinds import shown
-from sheets.reading.names import did_you_mean, meaning, suggestion
+from sheets.reading.names import Names, meaning
 from sheets.reading.oddities import Oddity
 from sheets.reading.targets import TargetRow
 from sheets.workbook import Grid
@@ -44,6 +44,8 @@ class _Finder:
         self._names = {name: Counter(_of(candidates, name)) for name in (*_GROUPS, *_KPIS)}
         self._kpis = {*self._names[_KPIS[0]], *self._names[_KPIS[1]]}
         self._kpis.update(kpi for row in candidates for kpi in row.kpis)
+        self._near = {name: Names(found, is_market=name == _MARKET) for name, found in self._names.items()}
+        self._near_kpis = Names(self._kpis)
 
     def of_keys(self) -> Iterator[Oddity]:
         """Keys of initiatives that look like another one."""
@@ -99,11 +101,11 @@ class _Finder:
         known = self._names.get(dimension)
         if name is None or not known or name in known or dimension not in tuple(Dimension):
             return ""
-        guess = did_you_mean(name, known, is_market=dimension == _MARKET)
+        guess = self._near[dimension].question(name)
         return f"no candidate that can be used has the {dimension} {shown(name)}, so that the rule bites nobody{guess}"
 
     def _of_kpi(self, tab: Tab, row: ConstraintRow | TargetRow, column: str, kpi: str) -> Iterator[Oddity]:
-        if kpi not in self._kpis and (meant := suggestion(kpi, self._kpis)) is not None:
+        if kpi not in self._kpis and (meant := self._near_kpis.near(kpi)) is not None:
             said = f"{shown(kpi)} is not {shown(meant)}, which candidates contribute to; did you mean {meant}?"
             yield self._odd(tab, row, column, said)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _SHORTEST_GUESSED = 4
 _ALIKE = 0.84
+_MOST_COMPARED = 300
 _LOOK_ALIKE = str.maketrans("авекмнорстухіјѕɡαβεικνορτυχ", "abekmhopctyxijsgabeiknoptux")
 _AMONG_LATIN = str.maketrans(
     "авекмнорстухіјѕАВЕКМНОРСТУХІЈЅΑΒΕΗΙΚΜΝΟΡΤΥΧ", "abekmhopctyxijsABEKMHOPCTYXIJSABEHIKMNOPTYX"
@@ -52,7 +53,7 @@ _MARKETS = """
 _MARKET_OF = {name: names.split()[0] for names in _MARKETS.strip().splitlines() for name in names.split()}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """The form in which names that look alike are the same: ``Ｉ-4``, ``i 4`` and ``I-04`` differ in nothing else."""
     decomposed = unicodedata.normalize("NFKD", name).casefold().translate(_LOOK_ALIKE)
@@ -74,26 +75,34 @@ def meaning(name: str, *, is_market: bool = False) -> str:
     return _MARKET_OF.get(plain, plain) if is_market else plain
 
 
-def suggestion(name: str, known: Iterable[str], *, is_market: bool = False) -> str | None:
-    """The known name that was probably meant, None where none is near."""
-    others = [other for other in known if other != name]
-    wanted = meaning(name, is_market=is_market)
-    for other in others:
-        if meaning(other, is_market=is_market) == wanted:
-            return other
-    plain = folded(name)
-    if len(plain) < _SHORTEST_GUESSED:
-        return None
-    digits = _digits(plain)
-    near = {folded(other): other for other in others if _digits(folded(other)) == digits}
-    found = get_close_matches(plain, near, n=1, cutoff=_ALIKE)
-    return near[found[0]] if found else None
+class Names:
+    """Names that are known, to be looked through for the one that was probably meant."""
 
+    def __init__(self, known: Iterable[str], *, is_market: bool = False) -> None:
+        self._is_market = is_market
+        self._by_meaning: dict[str, list[str]] = {}
+        self._by_digits: dict[str, dict[str, str]] = {}
+        for name in known:
+            plain = folded(name)
+            self._by_meaning.setdefault(meaning(name, is_market=is_market), []).append(name)
+            self._by_digits.setdefault(_digits(plain), {}).setdefault(plain, name)
 
-def did_you_mean(name: str, known: Iterable[str], *, is_market: bool = False) -> str:
-    """The question to be put behind a message; nothing where no known name is near."""
-    found = suggestion(name, known, is_market=is_market)
-    return "" if found is None else f"; did you mean {found}?"
+    def near(self, name: str) -> str | None:
+        """The known name that was probably meant, None where none is near."""
+        for other in self._by_meaning.get(meaning(name, is_market=self._is_market), ()):
+            if other != name:
+                return other
+        plain = folded(name)
+        others = self._by_digits.get(_digits(plain), {})
+        if len(plain) < _SHORTEST_GUESSED or len(others) > _MOST_COMPARED:
+            return None
+        found = get_close_matches(plain, [other for other in others if other != plain], n=1, cutoff=_ALIKE)
+        return others[found[0]] if found else None
+
+    def question(self, name: str) -> str:
+        """The question to be put behind a message; nothing where no known name is near."""
+        found = self.near(name)
+        return "" if found is None else f"; did you mean {found}?"
 
 
 def _digits(text: str) -> str:

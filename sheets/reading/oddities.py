@@ -14,7 +14,7 @@ from sheets.layout.inputs import CANDIDATES, CONSTRAINTS
 from sheets.reading.candidates import CandidateRow
 from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory, Rule
 from sheets.reading.kinds import shown
-from sheets.reading.names import did_you_mean, folded
+from sheets.reading.names import Names, folded
 from sheets.reading.remade import may_have_been
 from sheets.workbook import Grid, cell_name
 
@@ -45,6 +45,8 @@ class _Finder:
         self._columns = {tab.name: find_headers(tab, grids[tab.name]).columns for tab in (CANDIDATES, CONSTRAINTS)}
         self._candidates, self._constraints = candidates, constraints
         self._known = {row.initiative_key: not row.faults for row in candidates if row.initiative_key}
+        self._names = Names(self._known)
+        self._remade = {name: cell for row in candidates for name, cell in self._may_have_been(row)}
         self._bundles: dict[str, set[str]] = {}
         for row in candidates:
             if bundle := row.fields.get("bundle_key"):
@@ -102,16 +104,16 @@ class _Finder:
 
     def _meant(self, key: str) -> str:
         """Which row may be meant by a key that none has, as a question."""
-        if question := did_you_mean(key, self._known):
+        if question := self._names.question(key):
             return question
-        wanted = folded(key)
-        at = self._columns[CANDIDATES.name]["initiative_key"]
-        grid = self._grids[CANDIDATES.name]
-        for row in self._candidates:
-            if wanted in may_have_been(grid.value(row.row, at), grid.looks.get((row.row, at))):
-                cell = f"{CANDIDATES.name}!{cell_name(row.row, at)}"
-                return f"; did you mean {cell}, of which the spreadsheet made a number?"
-        return ""
+        cell = self._remade.get(folded(key))
+        return "" if cell is None else f"; did you mean {cell}, of which the spreadsheet made a number?"
+
+    def _may_have_been(self, row: CandidateRow) -> Iterator[tuple[str, str]]:
+        """Names, folded, of which the spreadsheet may have made the key of a row, with its cell."""
+        grid, at = self._grids[CANDIDATES.name], self._columns[CANDIDATES.name]["initiative_key"]
+        for name in may_have_been(grid.value(row.row, at), grid.looks.get((row.row, at))):
+            yield name, f"{CANDIDATES.name}!{cell_name(row.row, at)}"
 
     def _odd(
         self, tab: Tab, row: CandidateRow | ConstraintRow, name: str, said: str, *, is_unknown: bool = False

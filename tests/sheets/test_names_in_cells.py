@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.sheet_jobs.planning_workbook import SheetInputs
 from sheets.inputs import INPUT_TABS, read_inputs
-from sheets.reading.names import folded, suggestion
+from sheets.reading.names import Names, folded
 from sheets.workbook import Workbook
 from tests.sheets.seeds import Formula, Seed, Shown
 
@@ -169,4 +169,4 @@ def test_how_a_name_is_written_does_not_matter_for_its_meaning(name: str) -> Non
     if folded(name) == name.casefold():
         return
     assert folded(name.upper()) == folded(name.lower()) == folded(f" {name}\u200b")
-    assert suggestion(name, [name]) is None
+    assert Names([name]).near(name) is None
