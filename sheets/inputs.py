@@ -80,7 +80,7 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
         *(Oddity(tab.name, row.key, note) for tab, found in by_tab for row in found for note in row.notes),
         *find_oddities(grids, candidates, constraints),
         *find_contradictions(grids, constraints, targets),
-        *find_lookalikes(grids, candidates, constraints, targets),
+        *find_lookalikes(grids, candidates, constraints, targets, scenarios),
     ):
         odd[each.tab, each.key] = (*odd.get((each.tab, each.key), ()), each)
     rules = join_rules(name, constraints, targets)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from domain.errors import Fault
 from domain.problem.constraints import Cap, Dimension, Floor, Target
 from sheets.headers import find_headers
 from sheets.keys import cell_place
 from sheets.layout import Tab
-from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, TARGETS
+from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
 from sheets.reading.candidates import CandidateRow
 from sheets.reading.constraints import ConstraintRow
 from sheets.reading.kinds import shown
 from sheets.reading.names import Names, meaning
 from sheets.reading.oddities import Oddity
+from sheets.reading.scenarios import ScenarioRow
 from sheets.reading.targets import TargetRow
 from sheets.workbook import Grid
 
+_TABS = (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS)
 _GROUPS = ("market", "department", "category", "bundle_key")
 _KPIS = ("immediate_kpi_key", "primary_kpi_key")
 _MARKET = "market"
+_Row: TypeAlias = ScenarioRow | ConstraintRow | TargetRow
 
 
 def find_lookalikes(
@@ -29,21 +33,28 @@ def find_lookalikes(
     candidates: Sequence[CandidateRow],
     constraints: Sequence[ConstraintRow],
     targets: Sequence[TargetRow],
+    scenarios: Sequence[ScenarioRow] = (),
 ) -> list[Oddity]:
     """A warning at each name that is spelled otherwise than most, and at each rule about a name that nobody has."""
     finder = _Finder(grids, candidates)
-    return [*finder.of_keys(), *finder.of_groups(), *finder.of_rules(constraints), *finder.of_targets(targets)]
+    return [
+        *finder.of_keys(),
+        *finder.of_groups(),
+        *finder.of_contributions(),
+        *finder.of_scenarios(scenarios),
+        *finder.of_rules(constraints),
+        *finder.of_targets(targets),
+    ]
 
 
 class _Finder:
     def __init__(self, grids: Mapping[str, Grid], candidates: Sequence[CandidateRow]) -> None:
-        self._columns = {
-            tab.name: find_headers(tab, grids[tab.name]).columns for tab in (CANDIDATES, CONSTRAINTS, TARGETS)
-        }
+        self._columns = {tab.name: find_headers(tab, grids[tab.name]).columns for tab in _TABS}
         self._candidates = candidates
         self._names = {name: Counter(_of(candidates, name)) for name in (*_GROUPS, *_KPIS)}
+        self._contributed = Counter(kpi for row in candidates for kpi in row.kpis)
         self._kpis = {*self._names[_KPIS[0]], *self._names[_KPIS[1]]}
-        self._kpis.update(kpi for row in candidates for kpi in row.kpis)
+        self._kpis.update(self._contributed)
         self._near = {name: Names(found, is_market=name == _MARKET) for name, found in self._names.items()}
         self._near_kpis = Names(self._kpis)
 
@@ -73,6 +84,21 @@ class _Finder:
                     yield self._odd(
                         CANDIDATES, row, name, f"{said}, so that rules tell them apart; did you mean {most}?"
                     )
+
+    def of_contributions(self) -> Iterator[Oddity]:
+        """KPIs in contributions that few rows spell otherwise than most."""
+        usual = _usual(self._contributed, is_market=False)
+        for row in self._candidates:
+            for kpi in row.kpis:
+                if (most := usual[meaning(kpi)]) != kpi:
+                    said = f"{shown(kpi)} is not {shown(most)}, which other rows contribute to; did you mean {most}?"
+                    yield self._odd(CANDIDATES, row, "kpi_contribution_json", said)
+
+    def of_scenarios(self, rows: Iterable[ScenarioRow]) -> Iterator[Oddity]:
+        """Weights of a KPI that is spelled otherwise."""
+        for row in rows:
+            for kpi in row.said.objective_weights if row.said is not None else ():
+                yield from self._of_kpi(SCENARIO_CONFIG, row, "objective_weights_json", kpi)
 
     def of_rules(self, rows: Iterable[ConstraintRow]) -> Iterator[Oddity]:
         """Floors, caps and targets about a name that no candidate has."""
@@ -104,12 +130,12 @@ class _Finder:
         guess = self._near[dimension].question(name)
         return f"no candidate that can be used has the {dimension} {shown(name)}, so that the rule bites nobody{guess}"
 
-    def _of_kpi(self, tab: Tab, row: ConstraintRow | TargetRow, column: str, kpi: str) -> Iterator[Oddity]:
+    def _of_kpi(self, tab: Tab, row: _Row, column: str, kpi: str) -> Iterator[Oddity]:
         if kpi not in self._kpis and (meant := self._near_kpis.near(kpi)) is not None:
             said = f"{shown(kpi)} is not {shown(meant)}, which candidates contribute to; did you mean {meant}?"
             yield self._odd(tab, row, column, said)
 
-    def _odd(self, tab: Tab, row: CandidateRow | ConstraintRow | TargetRow, name: str, said: str) -> Oddity:
+    def _odd(self, tab: Tab, row: CandidateRow | _Row, name: str, said: str) -> Oddity:
         place = cell_place(tab.name, row.row, self._columns[tab.name].get(name, 0), name, row.key)
         return Oddity(tab.name, row.key, Fault(place, said))
 

@@ -16,7 +16,9 @@ _AS_TEXT = "format the cell as plain text and type it anew"
 
 def remade(value: Value, look: Look | None) -> str | None:
     """What is wrong with a number where a name belongs; None where it may be meant."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool):
+        return f"the spreadsheet made the tick {key_text(value)} of it; {_AS_TEXT}"
+    if not isinstance(value, int | float):
         return None
     if look is Look.SCIENTIFIC:
         return (

@@ -14,6 +14,7 @@ _WORD_LIST = """
     total totals totale totali totaux totaal totalt gesamt gesamtsumme insgesamt summe summa sum sums somme soma suma
     razem celkem osszesen toplam subtotal subtotals grandtotal sumtotal zwischensumme soustotal итого 合計 合计
 """
+_BEGINNINGS = ("total", "sum", "gesamt", "grandtotal", "subtotal")
 _WORDS = frozenset(_WORD_LIST.split())
 _OVER_ROWS = re.compile(
     r"(SUM|SUBTOTAL|AGGREGATE|AVERAGE|COUNT|COUNTA|SUMIFS?)\s*\(.*\$?[A-Z]+\$?[0-9]+:\$?[A-Z]+\$?[0-9]+", re.IGNORECASE
@@ -30,8 +31,15 @@ def is_total(row: Row, grid: Grid) -> bool:
     title = row.get("title")
     name = "" if is_without_key(row.key) else row.key[0]
     if not name:
-        return (folded(title) in _WORDS) if title else sums
-    return (folded(name) in _WORDS and (sums or not title)) or (sums and not title)
+        return _is_sum(title) if title else sums
+    return (_is_sum(name) and (sums or not title)) or (sums and not title)
+
+
+def _is_sum(name: str) -> bool:
+    """Whether a name says that the row is a sum: ``TOTAL``, ``Total tokens``, ``Sum of all``, but not ``TOTAL-1``."""
+    plain = folded(name)
+    is_longer = plain.startswith(_BEGINNINGS) and not any(letter.isdigit() for letter in plain)
+    return plain in _WORDS or (is_longer and len(name.split()) > 1)
 
 
 def _formulas(row: Row, grid: Grid) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,7 +89,7 @@ def guess_of(text: str) -> str:
 
 def _bare(text: str) -> str | None:
     """The text without blanks around it, a unit, a currency; None where nothing is left."""
-    bare = _BLANKS.sub(" ", text).strip().replace("−", "-")
+    bare = _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip().replace("−", "-")
     for unit in (_UNITS.match(bare), *(found for found in _UNITS.finditer(bare) if found.end() == len(bare))):
         if unit is not None and unit[0] != bare:
             bare = (bare[unit.end() :] if unit.start() == 0 else bare[: unit.start()]).strip()

@@ -16,8 +16,17 @@ from sheets.workbook import Workbook
 from tests.sheets.seeds import Formula, Seed, Shown
 
 MakeWorkbook = Callable[[Mapping[str, Seed]], Workbook]
-CANDIDATES = ["initiative_key", "title", "market", "engineering_tokens", "prerequisite_keys", "category"]
+CANDIDATES = [
+    "initiative_key",
+    "title",
+    "market",
+    "engineering_tokens",
+    "prerequisite_keys",
+    "category",
+    "kpi_contribution_json",
+]
 CONSTRAINTS = ["constraint_type", "dimension", "key", "max_tokens", "target_kpi_key", "target_value"]
+SCENARIO = ["scenario_name", "period_key", "objective_mode", "objective_weights_json"]
 TARGETS = ["market", "kpi_key", "target_value", "floor_or_goal"]
 Rows = list[list[object]]
 
@@ -25,12 +34,16 @@ Rows = list[list[object]]
 @pytest.fixture
 def inputs(make_workbook: MakeWorkbook) -> Callable[..., SheetInputs]:
     def read(
-        candidates: Rows, constraints: Rows | None = None, targets: Rows | None = None, merges: list[str] | None = None
+        candidates: Rows,
+        constraints: Rows | None = None,
+        targets: Rows | None = None,
+        merges: list[str] | None = None,
+        scenarios: Rows | None = None,
     ) -> SheetInputs:
         workbook = make_workbook(
             {
                 "Candidates": Seed([CANDIDATES, *candidates], merges=merges or []),
-                "Scenario_Config": Seed([["scenario_name", "period_key", "objective_mode"]]),
+                "Scenario_Config": Seed([SCENARIO, *(scenarios or [])]),
                 "Constraints": Seed([CONSTRAINTS, *(constraints or [])]),
                 "Targets": Seed([TARGETS, *(targets or [])]),
             }
@@ -125,6 +138,25 @@ def test_a_key_in_other_capitals_is_suggested(inputs: Read) -> None:
     assert [text.rpartition("; ")[2] for text in told(found)] == ["did you mean TRU-037?", "did you mean i-4?"]
 
 
+def test_kpis_that_differ_in_spelling_are_told(inputs: Read) -> None:
+    rows: Rows = [[f"I-{number}", "a", "UK", 1, None, None, '{"gmv": 5}'] for number in range(2)]
+    rows.append(["I-9", "b", "UK", 1, None, None, '{"GMV": 5}'])
+    found = inputs(
+        rows, targets=[["UK", "G.M.V.", 5, "goal"]], scenarios=[["S", "2026-Q1", "weighted_kpis", '{"gmv ": 1}']]
+    )
+    assert {text.partition(" ")[0]: text.rpartition("; ")[2] for text in told(found)} == {
+        "Candidates!G4": "did you mean gmv?",
+        "Scenario_Config!D2": "did you mean gmv?",
+        "Targets!B2": "did you mean gmv?",
+    }
+    assert statuses(found, "Targets") == ["check"]
+
+
+def test_a_key_that_became_a_tick_is_a_fault(inputs: Read) -> None:
+    [fault] = inputs([[True, "a", "UK", 1]]).faults
+    assert "made the tick TRUE of it" in fault.message
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -132,6 +164,7 @@ def test_a_key_in_other_capitals_is_suggested(inputs: Read) -> None:
         ["Summe", None, None, 2],
         [None, "Total", None, 2],
         ["UK", None, None, Formula("=SUBTOTAL(9,D2:D3)", 2)],
+        ["Total tokens", None, None, 2],
         ["Average", None, None, Formula("=AVERAGE(D2:D3)", 1)],
     ],
 )
