@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
+from graphql_api.mutations.audit import note_refusals
 from graphql_api.pictures.routes import picture_routes
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
@@ -48,7 +49,7 @@ def create_app(
     """
     settings, gate, metrics = settings or ApiSettings(), gate or LoopbackGate(), Metrics()
     observers = [OperationMetrics(metrics), *([OperationLog()] if settings.trace_operations else ()), *observers]
-    engine = GraphQLEngine(schema, settings, observers)
+    engine = GraphQLEngine(schema, settings, observers, note_refusals)
     metrics.open_streams.set_function(lambda: engine.open_streams)
     known = services or Services()
     endpoint = GraphQLEndpoint(engine, known, gate)

@@ -25,14 +25,18 @@ UnitOfWorkJob = Callable[[SqlUnitOfWork], T]
 
 
 class Context:
-    """One per operation. Loaders live as long as it does, so that nothing read for one caller reaches another."""
+    """One per operation. Loaders live as long as it does, so that nothing read for one caller reaches another.
 
-    __slots__ = ("_loaders", "principal", "request_id", "services")
+    audited: the mutations that have seen to their own entry in the audit log.
+    """
+
+    __slots__ = ("_loaders", "audited", "principal", "request_id", "services")
 
     def __init__(self, services: Services, principal: Principal = LOCAL, request_id: str = "") -> None:
         self.services = services
         self.principal = principal
         self.request_id = request_id
+        self.audited: set[str] = set()
         self._loaders: dict[object, Any] = {}
 
     def loader(self, make: Callable[[Context], LoaderT]) -> LoaderT:

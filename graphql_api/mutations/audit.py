@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from graphql_api.mutations.failure import MutationFailed, user_errors
 from graphql_api.mutations.places import camel_case
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.errors.codes import ErrorCode
+from graphql_api.transport.execution.request import GraphQLRequest
 from graphql_api.transport.relay.ids import split_id
 from graphql_api.transport.relay.node import Node
 from persistence.unit_of_work import Committed, SqlUnitOfWork, before_commit
@@ -42,6 +43,7 @@ class Audited(FieldExtension):
 
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Any, **kwargs: Any) -> Any:
         """Run the mutation and note what came of it."""
+        info.context.audited.add(info.field_name)
         noted = _Noted(_entry(info.context, info.field_name, plain(kwargs.get("input"))))
         token = before_commit.set(noted.write)
         answer: Any = None
@@ -101,6 +103,18 @@ async def _conclude(context: Context, noted: _Noted, code: str | None, about: tu
     except OptimizationEngineError:
         entry = noted.entry
         logger.exception("the audit log lacks how %s ended in request %s", entry.operation, entry.request_id)
+
+
+async def note_refusals(context: Context, operations: Iterable[str], request: GraphQLRequest, code: str) -> None:
+    """Write an entry for each mutation that was refused before it began: for its role, or for its input's form."""
+    if context.services.storage is None:
+        return
+    asked = plain(request.variables or {})
+    entries = [replace(_entry(context, name, asked), succeeded=False, error_code=code) for name in operations]
+    try:
+        await context.write(lambda uow: [uow.access.log(entry) for entry in entries])
+    except OptimizationEngineError:
+        logger.exception("the audit log lacks what was refused in request %s", context.request_id)
 
 
 def _object_of(answer: Any) -> tuple[str, str] | None:

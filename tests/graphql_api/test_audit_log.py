@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.relay.ids import encode_id
 from persistence.database.clock import SystemClock
+from persistence.unit_of_work import SqlStorage
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, served
 from tests.graphql_api.transport.test_auth import SECRETS, token
@@ -95,3 +97,31 @@ def test_only_administrators_read_the_log() -> None:
             api.headers = {"authorization": f"Bearer {secret}"}
             answer = api.send("{ ...Log } fragment Log on Query { auditLog { totalCount } }")
             assert answer.status_code == (200 if role is Role.ADMIN else 403)
+
+
+def test_what_was_refused_before_it_began_is_in_the_log_too(kind: str) -> None:
+    create = "mutation ($input: ScenarioCreateInput!) { scenarioCreate(input: $input) { __typename } }"
+    twice = "mutation { a: scenarioCreate(input: {}) { __typename } ...F } fragment F on Mutation { __typename }"
+
+    def gate(storage: SqlStorage) -> TokenGate:
+        with storage.writing() as uow:
+            for role, secret in SECRETS.items():
+                uow.access.add_token(replace(token(secret, role), id=0, name=role.value))
+        return TokenGate(StoredTokens(storage, SystemClock()), 0)
+
+    with served(gate, kind) as api:
+        viewer = replace(api, headers={"authorization": f"Bearer {SECRETS[Role.VIEWER]}"})
+        admin = replace(api, headers={"authorization": f"Bearer {SECRETS[Role.ADMIN]}"})
+        assert viewer.reasons(create, input={"name": "S", **WANTED}) == ["FORBIDDEN"]
+        assert admin.reasons(create, input={"name": 7, **WANTED}) == ["BAD_USER_INPUT"]
+        assert admin.reasons(create, input={"name": "S" * 100_000, **WANTED, "nonsense": 1}) == ["BAD_USER_INPUT"]
+        assert admin.reasons(twice) == ["GRAPHQL_VALIDATION_FAILED"] * 3
+        assert viewer.reasons("{ auditLog { totalCount } }") == ["FORBIDDEN"]
+        nodes = _log(admin)["nodes"]
+        assert [(each["operation"], each["succeeded"], each["errorCode"], each["actorEmail"]) for each in nodes] == [
+            ("scenarioCreate", False, "BAD_USER_INPUT", f"{Role.ADMIN}@example.org"),
+            ("scenarioCreate", False, "BAD_USER_INPUT", f"{Role.ADMIN}@example.org"),
+            ("scenarioCreate", False, "FORBIDDEN", f"{Role.VIEWER}@example.org"),
+        ]
+        assert nodes[-1]["input"]["input"]["name"] == "S"
+        assert len(nodes[0]["input"]["input"]["name"]) < 10_000

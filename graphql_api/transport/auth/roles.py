@@ -37,8 +37,13 @@ def required_role(
     root = schema.get_root_type(operation.operation)
     if not isinstance(root, GraphQLObjectType):
         return default
-    names = _root_fields(operation.selection_set, fragments, set())
+    names = root_fields(operation, fragments)
     return max((_role(root, name, default) for name in names), key=list(Role).index, default=default)
+
+
+def root_fields(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> tuple[str, ...]:
+    """The names of the root fields of an operation, in order, fragments expanded."""
+    return tuple(_root_fields(operation.selection_set, fragments, set()))
 
 
 def _role(root: GraphQLObjectType, name: str, default: Role) -> Role:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from functools import lru_cache
 from inspect import isawaitable
@@ -22,6 +22,8 @@ from graphql_api.transport.execution.prepared import PreparedDocument, PreparedO
 from graphql_api.transport.execution.report import OperationObserver, OperationReport
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
 from graphql_api.transport.limits.check import limit_error
+
+NoteRefusals = Callable[[Context, Iterable[str], GraphQLRequest, str], Awaitable[None]]
 
 
 class Refused(Exception):
@@ -58,8 +60,14 @@ class GraphQLEngine:
     """One schema with its settings. Documents are parsed, measured and validated once and then remembered."""
 
     def __init__(
-        self, schema: strawberry.Schema, settings: ApiSettings, observers: Sequence[OperationObserver] = ()
+        self,
+        schema: strawberry.Schema,
+        settings: ApiSettings,
+        observers: Sequence[OperationObserver] = (),
+        note_refusals: NoteRefusals | None = None,
     ) -> None:
+        """note_refusals: told of the mutations that were refused before they began."""
+        self._note_refusals = note_refusals
         self.schema: GraphQLSchema = schema._schema
         self.settings = settings
         self.open_streams = 0
@@ -85,6 +93,8 @@ class GraphQLEngine:
         """Run a query or a mutation to its answer."""
         started = perf_counter()
         answer = await self._execute(request, context)
+        if answer.errors and self._note_refusals is not None:
+            await self._audit(request, context, answer, self._note_refusals)
         self._report(request, answer, context, started)
         return answer
 
@@ -119,6 +129,19 @@ class GraphQLEngine:
             return unexpected(error, context)
         finally:
             context.close()
+
+    async def _audit(
+        self, request: GraphQLRequest, context: Context, answer: Answer, note_refusals: NoteRefusals
+    ) -> None:
+        try:
+            operation = self.prepared(request.query).operation(request.operation_name)
+        except ApiError:
+            return
+        names = [name for name in dict.fromkeys(operation.fields) if name not in context.audited]
+        if operation.kind is OperationType.MUTATION and names:
+            shown = answer.errors[0].get("extensions")
+            code = shown.get("code") if isinstance(shown, Mapping) else None
+            await note_refusals(context, names, request, str(code or ErrorCode.BAD_USER_INPUT.value))
 
     async def _subscribe(self, request: GraphQLRequest, context: Context) -> Answer | AsyncGenerator[Answer, None]:
         try:

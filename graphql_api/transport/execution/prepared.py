@@ -23,7 +23,7 @@ from graphql.validation import NoSchemaIntrospectionCustomRule
 from domain.storage.tokens_and_roles import Role
 from graphql_api.json_codec import MAX_DEPTH, TOO_DEEP
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.auth.roles import required_role
+from graphql_api.transport.auth.roles import required_role, root_fields
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.errors.masking import formatted
 from graphql_api.transport.limits.check import limit_errors
@@ -37,12 +37,13 @@ RULES_WITHOUT_INTROSPECTION = (*RULES, NoSchemaIntrospectionCustomRule)
 
 @dataclass(frozen=True, slots=True)
 class PreparedOperation:
-    """One operation of a document: what it is, what it may cost and who may run it."""
+    """One operation of a document: what it is, what it may cost, who may run it and its root fields."""
 
     kind: OperationType
     cost: CostTerm
     defaults: Mapping[str, int]
     role: Role
+    fields: tuple[str, ...] = ()
 
     def cost_for(self, variables: Mapping[str, Any] | None) -> int:
         """The objects it may answer for these variables."""
@@ -111,6 +112,7 @@ class Preparer:
                 compiler.operation(node),
                 variable_defaults(node),
                 required_role(self._schema, node, fragments),
+                root_fields(node, fragments),
             )
             for node in document.definitions
             if isinstance(node, OperationDefinitionNode)
