@@ -53,10 +53,11 @@ class _Finder:
         self._candidates = candidates
         self._names = {name: Counter(_of(candidates, name)) for name in (*_GROUPS, *_KPIS)}
         self._contributed = Counter(kpi for row in candidates for kpi in row.kpis)
-        self._kpis = {*self._names[_KPIS[0]], *self._names[_KPIS[1]]}
-        self._kpis.update(self._contributed)
-        self._near = {name: Names(found, is_market=name == _MARKET) for name, found in self._names.items()}
-        self._near_kpis = Names(self._kpis)
+        self._kpis = self._contributed + self._names[_KPIS[0]] + self._names[_KPIS[1]]
+        self._near = {
+            name: Names(_usual_first(found), is_market=name == _MARKET) for name, found in self._names.items()
+        }
+        self._near_kpis = Names(_usual_first(self._kpis))
 
     def of_keys(self) -> Iterator[Oddity]:
         """Keys of initiatives that look like another one."""
@@ -145,6 +146,10 @@ def _of(candidates: Iterable[CandidateRow], name: str) -> Iterator[str]:
         value = row.fields.get(name)
         if isinstance(value, str) and value:
             yield value
+
+
+def _usual_first(names: Counter[str]) -> list[str]:
+    return [name for name, _ in names.most_common()]
 
 
 def _usual(names: Counter[str], *, is_market: bool) -> dict[str, str]:

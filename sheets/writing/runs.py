@@ -71,7 +71,7 @@ def gap_summary(news: RunNews) -> str:
     if not has_portfolio(news):
         why = f": {conflict_text(report.conflict.rules, 4)}" if report.conflict else ""
         hedge = f" {NUMERICALLY}, not proven" if report.proof is Proof.NUMERICAL else ""
-        return f"no portfolio{hedge}: {report.detail}{why}"
+        return "; ".join(filter(None, [news.left_out, f"no portfolio{hedge}: {report.detail}{why}"]))
     said = [news.left_out, _missed(news.problem, report), shortfall_of_proof(report)]
     return "; ".join(filter(None, said))
 
