@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from domain.errors import FormulationError
 from domain.lean import dataclass
 
+CHOICE = 12
+"""Of so many bases, from the largest that fits on, the one with the shortest carries is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class DigitRows:
@@ -36,19 +39,23 @@ def in_digits(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], limit: in
     bounds: the least and the greatest value of each column, whole ones all. Raises ``FormulationError`` for columns
     that reach so far that no digit is left for the coefficients.
     """
-    base = _base(coefs, bounds, room)
-    parts = [divmod(coef, base) for coef in coefs]
+    bases = [1 << bits for bits in range(room.bit_length(), 0, -1)]
+    fitting = [base for base in bases if 2 * (magnitude_of(_low(coefs, base), bounds) + base) <= room][:CHOICE]
+    if not fitting:
+        raise FormulationError("a row has columns that count too far to be told apart; use figures of fewer digits")
+    # Of carries that reach less far there are fewer to try.
+    return min((_rows(coefs, bounds, limit, base) for base in fitting), key=lambda rows: rows.most - rows.least)
+
+
+def _low(coefs: Sequence[int], base: int) -> list[int]:
+    """Last digits from half the base below nothing to half the base above: that of -1 is -1."""
+    return [(coef + base // 2) % base - base // 2 for coef in coefs]
+
+
+def _rows(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], limit: int, base: int) -> DigitRows:
+    low = _low(coefs, base)
+    high = [(coef - digit) // base for coef, digit in zip(coefs, low, strict=True)]
     high_limit, low_limit = divmod(limit, base)
-    low = [part for _, part in parts]
-    least = sum(coef * bound for coef, (bound, _) in zip(low, bounds, strict=True)) - low_limit
-    most = sum(coef * bound for coef, (_, bound) in zip(low, bounds, strict=True)) - low_limit
-    return DigitRows(base, [part for part, _ in parts], high_limit, low, low_limit, -(-least // base), -(-most // base))
-
-
-def _base(coefs: Sequence[int], bounds: Sequence[tuple[int, int]], room: int) -> int:
-    """Largest power of two for which the low row, its terms and the carry, stays within the room."""
-    for bits in range(room.bit_length(), 0, -1):
-        base = 1 << bits
-        if 2 * (magnitude_of([coef % base for coef in coefs], bounds) + base) <= room:
-            return base
-    raise FormulationError("a row has columns that count too far to be told apart; use figures of fewer digits")
+    ends = [sorted((digit * least, digit * most)) for digit, (least, most) in zip(low, bounds, strict=True)]
+    least, most = sum(end for end, _ in ends) - low_limit, sum(end for _, end in ends) - low_limit
+    return DigitRows(base, high, high_limit, low, low_limit, -(-least // base), -(-most // base))

@@ -32,6 +32,8 @@ TIE_LIMIT = 2**32
 FLOAT_LIMIT = 2**40
 """Objectives that reach farther are written in digits even where that does not make them exact."""
 LEAST_BASE = 2**3
+HIGHEST_BASE = 2**20
+"""Carries and rests that reach farther take solvers long that narrow columns one by one."""
 MOST_DIGITS = 4
 """More digits, each a stage of its own, cost more than a second opinion of a backend that is exact farther."""
 LAST_OPINION = 2**44
@@ -176,7 +178,7 @@ def _way(stage: Stage, model: Model, can: Capabilities) -> _Way:
         return _Way(factor)
     reach = sum(max(abs(model.lower[column]), abs(model.upper[column])) for column in stage.form.columns)
     # The tying row adds up to two bases a unit of reach, and one for the rest.
-    base = 1 << max(0, (can.rows_exact_up_to // (2 * reach + 1)).bit_length() - 1)
+    base = min(HIGHEST_BASE, 1 << max(0, (can.rows_exact_up_to // (2 * reach + 1)).bit_length() - 1))
     few = _limit(can) * base ** (MOST_DIGITS - 1) >= total
     if base >= LEAST_BASE and (few or can.exact_up_to >= LAST_OPINION):
         return _Way(factor, base)

@@ -4,6 +4,7 @@ import pytest
 
 from domain.construction.completion import completed
 from domain.construction.whole_rows import carries_of, whole_rows
+from domain.integer_model.model import EXACT_LIMIT
 from domain.optimization.preparation import prepare
 from domain.portfolio.evaluation import stage_values
 from domain.portfolio.verification import verify
@@ -67,4 +68,4 @@ def test_rows_in_digits_are_whole_again() -> None:
         carries = carries_of(made)
         rows = list(whole_rows(made))
         assert all(carries.isdisjoint(row.form.columns) for row in rows)
-        assert any(sum(map(abs, row.form.coefs)) > 2**53 for row in rows)
+        assert any(sum(map(abs, row.form.coefs)) > EXACT_LIMIT for row in rows)

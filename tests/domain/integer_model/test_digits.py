@@ -50,3 +50,10 @@ def test_a_wide_row_of_a_model_admits_the_same_points_and_stays_within_the_limit
         point = [pick >> at & 1 for at in range(len(coefs))]
         value = total(coefs, point)
         assert model.admits(completed(model, point)) == (value <= limit if is_upper else value >= limit)
+
+
+def test_what_is_counted_down_keeps_its_carries_short() -> None:
+    """A limit that is counted in digits of its own: only bases that agree with these leave little to carry."""
+    coefs, bounds = [2**63 - 1, -1, -(2**20), -(2**40), -(2**60)], [(0, 1), *[(0, 2**20 - 1)] * 3, (0, 8)]
+    rows = in_digits(coefs, bounds, 0, EXACT_LIMIT)
+    assert rows.most - rows.least <= 2
