@@ -63,7 +63,8 @@ def check_center(workbook: Workbook) -> Checked:
             rows.update(answer.tab for answer in inputs.answers if answer.tab in RULE_TABS)
     faults += [fault for found in missing.values() for fault in found.values()]
     order = {name: number for number, name in enumerate(names)}
-    faults.sort(key=lambda fault: order.get(fault.place.partition("!")[0], len(order)))
+    for found in (faults, notes):
+        found.sort(key=lambda fault: order.get(fault.place.partition("!")[0], len(order)))
     return Checked(dict(rows), tuple(faults), tuple(notes))
 
 

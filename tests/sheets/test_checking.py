@@ -89,3 +89,14 @@ def test_every_row_is_counted(center: Workbook) -> None:
     ]
     center.write(WriteBatch(cells))
     assert check_center(center).rows == {"Candidates": 0, "Scenario_Config": 0, "Targets": 3}
+
+
+def test_notes_stand_in_the_order_of_the_tabs(center: Workbook) -> None:
+    rename(center, "Scenario_Config", "effort", None)
+    center.read(["Candidates"])
+    center.write(WriteBatch([CellWrite("Candidates", 1, 0, "I-1 "), CellWrite("Candidates", 1, 5, "8 pts")]))
+    assert [note.place.partition("!")[0] for note in check_center(center).notes] == [
+        "Candidates",
+        "Candidates",
+        "Scenario_Config",
+    ]
