@@ -34,6 +34,8 @@ REACH = 2**20
 MANY = 50
 """How many choices are asked about first, once a few were the earliest already: whether any of them can be earlier."""
 WORK_FOR_MANY = 0.1
+FEW, WORK_FOR_FEW = 72, 0.3
+"""Of so few choices the first ones are asked for at once, where that takes little, and no path is looked for before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Placing:
 
     def run(self, ask: Ask) -> Placed:
         """Place all choices, or as many as can be proven."""
-        searched = False
+        searched = len(self._slots) <= FEW and self._next_ones(ask, WORK_FOR_FEW) is None
         while True:
             mark = self._trail.mark
             path, complete = self._gone_on()
@@ -82,7 +84,7 @@ class Placing:
             self._trail.decide(column, 1)
         self._kept += len(columns)
 
-    def _next_ones(self, ask: Ask) -> PlanResult | None:
+    def _next_ones(self, ask: Ask, most_work: float = math.inf) -> PlanResult | None:
         """Place the next choices, the first of them as early as possible before all; an answer that proved nothing."""
         small = self._small()
         own = {column: place for place, column in enumerate(small.columns)}
@@ -101,7 +103,8 @@ class Placing:
         for open_ in reversed(ranks):
             terms |= {column: -weight * rank for rank, column in enumerate(open_) if rank}
             weight *= len(open_)
-        result = ask(small.model, LinearForm(tuple(terms), tuple(terms.values())), small.down(self._values))
+        form = LinearForm(tuple(terms), tuple(terms.values()))
+        result = ask(small.model, form, small.down(self._values), most_work=most_work)
         if result.values is None or not result.is_proof:
             return result
         before = self._lying(taken)
