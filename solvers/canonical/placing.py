@@ -8,10 +8,8 @@ which would also leave one of them only, no solver proves least in time where pe
 
 from __future__ import annotations
 
-import math
 from array import array
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from domain.integer_model.model import LinearForm, Model
 from domain.integer_model.result import PlanResult
@@ -19,13 +17,10 @@ from domain.lean import dataclass
 from solvers.canonical.compact import Compact, compacted, narrowed_to
 from solvers.canonical.trail import Trail
 
-
-class Ask(Protocol):
-    """What answers the questions."""
-
-    def __call__(self, model: Model, form: LinearForm, start: array[int], most_work: float = math.inf) -> PlanResult:
-        """Maximise a form over a model. start: a point of the model, which may keep less than all rows."""
-
+Ask = Callable[[Model, LinearForm, "array[int]"], PlanResult]
+"""Maximises a form over a model; a point of the model to start from, which may keep less than all rows."""
+AskBriefly = Callable[[Model, LinearForm, "array[int]", float], PlanResult]
+"""The same with no more than so much work."""
 
 AT_ONCE = 12
 """How many choices a question makes as early as possible."""
@@ -56,9 +51,9 @@ class Placing:
         self._trail = Trail(model)
         self._kept, self._many = 0, 0
 
-    def run(self, ask: Ask) -> Placed:
-        """Place all choices, or as many as can be proven."""
-        searched = len(self._slots) <= FEW and self._next_ones(ask, WORK_FOR_FEW) is None
+    def run(self, ask: Ask, briefly: AskBriefly | None = None) -> Placed:
+        """Place all choices, or as many as can be proven. briefly: what may spare some questions, where it is given."""
+        searched = False
         while True:
             mark = self._trail.mark
             path, complete = self._gone_on()
@@ -67,11 +62,14 @@ class Placing:
             if point is not None and self._model.admits(point):
                 return Placed(point, True)
             agreed, unproven = self._agreed(path), None
+            if not searched and self._first_of_few(briefly):
+                searched = True
+                continue
             if not searched:
                 agreed, unproven = self._longest(path, len(path) + 1 if complete else len(path), ask)
                 searched = True
             self._keep(path[:agreed])
-            if unproven is None and self._kept < len(self._slots) and not self._none_earlier(ask):
+            if unproven is None and self._kept < len(self._slots) and not self._none_earlier(briefly):
                 unproven = self._next_ones(ask)
             if unproven is not None:
                 return Placed(self._values, False, unproven)
@@ -84,7 +82,13 @@ class Placing:
             self._trail.decide(column, 1)
         self._kept += len(columns)
 
-    def _next_ones(self, ask: Ask, most_work: float = math.inf) -> PlanResult | None:
+    def _first_of_few(self, briefly: AskBriefly | None) -> bool:
+        """Place the first ones of few choices, if that takes little work."""
+        if briefly is None or len(self._slots) > FEW:
+            return False
+        return self._next_ones(lambda model, form, start: briefly(model, form, start, WORK_FOR_FEW)) is None
+
+    def _next_ones(self, ask: Ask) -> PlanResult | None:
         """Place the next choices, the first of them as early as possible before all; an answer that proved nothing."""
         small = self._small()
         own = {column: place for place, column in enumerate(small.columns)}
@@ -104,7 +108,7 @@ class Placing:
             terms |= {column: -weight * rank for rank, column in enumerate(open_) if rank}
             weight *= len(open_)
         form = LinearForm(tuple(terms), tuple(terms.values()))
-        result = ask(small.model, form, small.down(self._values), most_work=most_work)
+        result = ask(small.model, form, small.down(self._values))
         if result.values is None or not result.is_proof:
             return result
         before = self._lying(taken)
@@ -113,9 +117,9 @@ class Placing:
         self._keep(self._lying(taken))
         return None
 
-    def _none_earlier(self, ask: Ask) -> bool:
+    def _none_earlier(self, briefly: AskBriefly | None) -> bool:
         """Keep many choices as they lie, where it is proven that not one of them can be earlier."""
-        if not self._many:
+        if not self._many or briefly is None:
             return False
         small, count = self._small(), min(self._many, len(self._slots) - self._kept)
         own = {column: place for place, column in enumerate(small.columns)}
@@ -127,7 +131,7 @@ class Placing:
                 if column in own:
                     earlier.append(own[column])
         form = LinearForm(tuple(earlier), (1,) * len(earlier))
-        result = ask(small.model, form, small.down(self._values), most_work=WORK_FOR_MANY)
+        result = briefly(small.model, form, small.down(self._values), WORK_FOR_MANY)
         proven = result.values is not None and result.is_proof and not form.value(result.values)
         self._many = 2 * count if proven else 0
         if proven:

@@ -175,7 +175,7 @@ class _Placement:
             held.append((f"hold:{outcome.name}", form, form.value(self._small.down(self._values)), NO_UPPER))
         model = rebuilt(self._small.model, extra=held) if held else self._small.model
         start = with_carries(model, self._small.down(self._values))
-        placed = Placing(model, self._slots(), start).run(self._ask)
+        placed = Placing(model, self._slots(), start).run(self._ask, self._ask)
         self._values = self._small.up(placed.values[: self._small.model.num_columns])
         return placed.first, placed.unproven
 

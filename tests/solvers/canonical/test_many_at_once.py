@@ -65,7 +65,7 @@ def test_the_placement_is_the_first_in_order(seed: int) -> None:
     start = ask(model, LinearForm(), array("q")).values
     assert start is not None
     with patch("solvers.canonical.placing.AT_ONCE", 1), patch("solvers.canonical.placing.MANY", 2):
-        placed = Placing(model, slots, array("q", start)).run(ask)
+        placed = Placing(model, slots, array("q", start)).run(ask, ask)
     assert placed.first
     assert tuple(placed.values) == first
 
@@ -80,6 +80,6 @@ def test_choices_that_lie_as_early_as_they_can_are_settled_together() -> None:
     model, ask = builder.build(), Answering()
     start = array("q", [0, 1] * 5 + [1, 0])
     with patch("solvers.canonical.placing.AT_ONCE", 1), patch("solvers.canonical.placing.MANY", 10):
-        placed = Placing(model, slots, start).run(ask)
+        placed = Placing(model, slots, start).run(ask, ask)
     assert placed.first
     assert placed.values == start
