@@ -44,7 +44,7 @@ def variants(seed: int) -> dict[str, PortfolioProblem]:
     """Up to four scenarios of one random problem: other objectives, capacities and rules."""
     random = Random(seed)
     problem = random_problem(seed, max_portfolios=250)
-    scenario = replace(problem.scenario, tie_breaks=())
+    scenario = replace(problem.scenario, tie_breaks=(), canonical=False)
     problem = replace(problem, scenario=scenario)
     weights = {"north_star": Decimal(random.randint(1, 3)), "gmv": Decimal(random.randint(1, 3))}
     other = random_problem(seed + 10_000, max_portfolios=2)
@@ -111,7 +111,7 @@ def goals_first(seed: int) -> dict[str, PortfolioProblem]:
     """Two scenarios of one random problem, of which the second puts goals before a value that they stand against."""
     random = Random(seed)
     problem = random_problem(seed, max_portfolios=250)
-    scenario = replace(problem.scenario, tie_breaks=())
+    scenario = replace(problem.scenario, tie_breaks=(), canonical=False)
     weights = {"north_star": Decimal(-random.randint(1, 3)), "gmv": Decimal(-random.randint(0, 3))}
     goals = tuple(
         Target(kpi, Decimal(random.randint(3, 20)), TargetKind.GOAL, random.choice((None, "UK")))

@@ -280,11 +280,12 @@ def test_roles_and_the_audit_log() -> None:
         assert api.run(run["id"], "requestedByEmail")["requestedByEmail"] == "planner@plan.example"
         assert api.errors("runStop", id="x") == [("input.id", "INVALID_ID")]
         with api.storage.reading() as uow:
-            refused, started = uow.access.audit_log()
+            refused, started, forbidden = uow.access.audit_log()
             tokens = {token.role: token for token in uow.access.tokens()}
     assert (started.operation, started.object_type, started.object_id) == ("runStart", "Run", run["runId"])
     assert (started.actor_email, started.api_token_id) == ("planner@plan.example", tokens[Role.PLANNER].id)
     assert started.input["idempotencyKey"] == "k"
     assert (refused.operation, refused.succeeded, refused.error_code) == ("runStop", False, "INVALID_ID")
+    assert (forbidden.operation, forbidden.succeeded, forbidden.error_code) == ("runStart", False, "FORBIDDEN")
     assert tokens[Role.PLANNER].last_used_at is not None
     assert tokens[Role.ADMIN].last_used_at is None

@@ -46,4 +46,5 @@ def test_viewers_read_planners_write_and_are_named(api: Api) -> None:
     assert [(entry.operation, entry.actor_email, entry.succeeded) for entry in entries] == [
         ("scenarioCreate", "admin@example.org", True),
         ("scenarioCreate", "planner@example.org", True),
+        ("scenarioCreate", "viewer@example.org", False),
     ]

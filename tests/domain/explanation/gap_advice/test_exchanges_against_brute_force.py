@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from domain.explanation.gap_advice import Standing, TargetAdvice, advise, alerts_of
+from domain.explanation.gap_advice import PortfolioContext, TargetAdvice, advise, alerts_of
 from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import to_decimal
@@ -27,14 +27,14 @@ from tests.tiny_solver import TinySolver
 SEEDS = int(os.environ.get("GAP_ADVICE_SEEDS", "60"))
 
 
-def advices(problem: PortfolioProblem) -> Iterator[tuple[Standing, TargetRule, TargetAdvice]]:
+def advices(problem: PortfolioProblem) -> Iterator[tuple[PortfolioContext, TargetRule, TargetAdvice]]:
     """What is advised about each target that the best portfolio misses."""
     report = optimize(problem, TinySolver(), SolveParameters())
     if report.solution_status is SolutionStatus.OPTIMAL:
-        standing = Standing(problem, report.initiatives)
-        for target in standing.rules.targets:
-            if standing.evaluation.shortfall(target) > 0:
-                yield standing, target, advise(standing, target)
+        context = PortfolioContext(problem, report.initiatives)
+        for target in context.rules.targets:
+            if context.evaluation.shortfall(target) > 0:
+                yield context, target, advise(context, target)
 
 
 def tight_problem(seed: int) -> PortfolioProblem:
@@ -80,19 +80,19 @@ def tight_problem(seed: int) -> PortfolioProblem:
 @pytest.mark.parametrize("make", [tight_problem, lambda seed: random_problem(seed, 150)], ids=["tight", "any"])
 def test_an_exchange_is_what_it_says(make: Callable[[int], PortfolioProblem], seed: int) -> None:
     problem = make(seed)
-    for standing, target, advice in advices(problem):
+    for context, target, advice in advices(problem):
         exchange = advice.exchange
         if exchange is None or exchange.broken:
             continue
-        after = (set(standing.choices) | set(exchange.added)) - set(exchange.dropped)
+        after = (set(context.choices) | set(exchange.added)) - set(exchange.dropped)
         oracle = Oracle(problem)
         name = "weighted_kpis" if problem.scenario.uses_weights else "north_star"
         allowed = [p for p in oracle.portfolios() if not p.broken and set(p.picks) == after]
-        before = standing.value(standing.choices)
+        before = context.value(context.choices)
         assert exchange.value in [to_decimal(portfolio.stages[name] - before) for portfolio in allowed]
         assert exchange.gap == max(target.target_value - exchange.achieved, 0)
         if exchange.gap == 0:
-            hard = Oracle(_with_floor(problem, target, standing))
+            hard = Oracle(_with_floor(problem, target, context))
             assert any(not p.broken and set(p.picks) == after for p in hard.portfolios())
 
 
@@ -111,9 +111,9 @@ def test_every_answer_has_alerts_that_name_each_missed_target(seed: int) -> None
     assert sorted(told, key=str) == sorted(missed, key=str)
 
 
-def _with_floor(problem: PortfolioProblem, target: TargetRule, standing: Standing) -> PortfolioProblem:
+def _with_floor(problem: PortfolioProblem, target: TargetRule, context: PortfolioContext) -> PortfolioProblem:
     """The problem in which a goal has to be reached."""
-    period = None if target.period is None else standing.rules.periods[target.period]
+    period = None if target.period is None else context.rules.periods[target.period]
     targets = tuple(
         replace(found, floor_or_goal=TargetKind.FLOOR)
         if (found.market, found.kpi_key, found.period_key, found.target_value)
