@@ -105,7 +105,7 @@ def values_at(plan: Plan, point: list[int]) -> list[int]:
     return [each.form.value(point) for each in plan.stages]
 
 
-@pytest.mark.parametrize("bits", [14, 20, 26, 32, 36, 42])
+@pytest.mark.parametrize("bits", [14, 20, 26, 32, 38, 42, 45])
 def test_what_is_proven_of_far_reaching_goals_is_so(pool: SolverPool, bits: int) -> None:
     proven, seeds = 0, range(16)
     for seed in seeds:
@@ -118,7 +118,8 @@ def test_what_is_proven_of_far_reaching_goals_is_so(pool: SolverPool, bits: int)
         if result.status in (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE):
             assert result.status is exact.status, seed
             assert not best or [outcome.value for outcome in result.stages] == best, seed
-            assert result.proof is Proof.EXACT, (seed, result.notes)
+            # Wider objectives go beyond what CP-SAT declares: told as numerical, and right all the same.
+            assert bits > 42 or result.proof is Proof.EXACT, (seed, result.notes)
             proven += 1
         else:
             assert best
