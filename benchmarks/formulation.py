@@ -20,8 +20,7 @@ from benchmarks.backlog import as_plain, backlog
 from benchmarks.contestants import BENCH_PYTHON, COMPETITORS
 from benchmarks.instances import ROOT
 from domain.formulation import formulate
-from domain.problem.candidates import judge_candidates
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 
 ROUNDS = 5
 PYOMO_STEPS = ("objects", "matrix", "highs")
@@ -77,10 +76,9 @@ def own_timing() -> dict[str, Any]:
     """Formulate the backlog once."""
     problem = backlog()
     started = time.perf_counter()
-    pool = judge_candidates(problem)
-    rules = build_rulebook(problem, pool)
+    given = ruled(problem)
     ready = time.perf_counter()
-    formulation = formulate(problem, pool, rules)
+    formulation = formulate(given)
     ended = time.perf_counter()
     model = formulation.plan.model
     sizes = {"columns": model.num_columns, "rows": model.num_rows}

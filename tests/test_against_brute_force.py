@@ -11,11 +11,10 @@ from domain.formulation import formulate
 from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import SolutionStatus, Termination
 from domain.integer_model.solver import SolverPort
-from domain.portfolio.evaluation import stage_values
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.verification import verify
-from domain.problem.candidates import judge_candidates
 from domain.problem.problem import PortfolioProblem
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import random_problem
@@ -35,9 +34,8 @@ def pool() -> Iterator[SolverPool]:
 
 def compare(problem: PortfolioProblem, oracle: Oracle, solver: SolverPort) -> None:
     """One backend's answer is the brute force's, in status and in the value of every stage."""
-    candidates = judge_candidates(problem)
-    rules = build_rulebook(problem, candidates)
-    formulation = formulate(problem, candidates, rules)
+    given = ruled(problem)
+    formulation = formulate(given)
     result = solver.solve(formulation.plan, SolveParameters())
     best = oracle.best()
     if best is None:
@@ -46,8 +44,8 @@ def compare(problem: PortfolioProblem, oracle: Oracle, solver: SolverPort) -> No
     assert (result.status, result.termination) == (SolutionStatus.OPTIMAL, Termination.OPTIMALITY), result
     assert result.values is not None
     solution = formulation.decode(tuple(result.values))
-    assert verify(problem, candidates, rules, solution) == ()
-    values = stage_values(problem, candidates, rules, solution)
+    assert verify(given, solution) == ()
+    values = JudgedPortfolio(given, solution).stage_values
     assert list(values) == list(best.stages) == [stage.name for stage in formulation.plan.stages]
     for stage, outcome in zip(formulation.plan.stages, result.stages, strict=True):
         assert outcome.name == stage.name

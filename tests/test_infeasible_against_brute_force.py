@@ -15,8 +15,7 @@ from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, SolutionStatus
 from domain.integer_model.solver import SolverPort
 from domain.optimization.relaxation import read_relaxation
-from domain.problem.candidates import judge_candidates
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import random_problem
@@ -51,9 +50,8 @@ def solve(solver: SolverPort, plan: Plan) -> PlanResult:
 
 
 def check_conflict(oracle: Oracle, solver: SolverPort) -> None:
-    candidates = judge_candidates(oracle.problem)
-    rules = build_rulebook(oracle.problem, candidates)
-    conflict = find_iis(formulate(oracle.problem, candidates, rules).plan.model, partial(solve, solver))
+    given = ruled(oracle.problem)
+    conflict = find_iis(formulate(given).plan.model, partial(solve, solver))
     assert conflict.minimal, conflict
     assert set(conflict.rules) <= set(oracle.rule_ids)
     assert not oracle.feasible_with(conflict.rules), conflict
@@ -62,20 +60,21 @@ def check_conflict(oracle: Oracle, solver: SolverPort) -> None:
 
 
 def check_relaxation(oracle: Oracle, solver: SolverPort) -> None:
-    candidates = judge_candidates(oracle.problem)
-    rules = build_rulebook(oracle.problem, candidates)
-    formulation = formulate(oracle.problem, candidates, rules)
-    elastic = elastic_plan(formulation, candidates, rules)
+    given = ruled(oracle.problem)
+    formulation = formulate(given)
+    elastic = elastic_plan(formulation)
     result = solve(solver, elastic.plan)
     assert result.status is SolutionStatus.OPTIMAL, result
     assert result.values is not None
-    relaxation = read_relaxation(oracle.problem, candidates, rules, formulation, elastic, result.values)
+    relaxation = read_relaxation(formulation, elastic, result.values)
     least = oracle.least_relaxation()
     if elastic.plan.stages[0].rounding == 0 and not elastic.notes:
         assert relaxation.total == least
     else:
         assert float(relaxation.total) == pytest.approx(float(least), rel=1e-6)
-    picks = {key: (choice.period, choice.size.scope.value) for key, choice in relaxation.solution.choices.items()}
+    picks = {
+        key: (choice.period, choice.size.scope.value) for key, choice in relaxation.portfolio.solution.choices.items()
+    }
     (portfolio,) = (p for p in oracle.portfolios() if p.picks == picks)
     assert portfolio.cost == relaxation.total
     assert portfolio.broken == {rule.rule_id for rule in relaxation.rules}

@@ -7,12 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from domain.portfolio.evaluation import stage_values
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.verification import verify
-from domain.problem.candidates import CandidatePool, judge_candidates
+from domain.problem.candidates import CandidatePool
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 from tests.oracle import Oracle, Picks
 from tests.strategies import problems, random_problem
 
@@ -31,26 +31,25 @@ def as_solution(pool: CandidatePool, picks: Picks) -> PortfolioSolution:
 def compare(problem: PortfolioProblem, random: Random) -> bool:
     """Assert agreement on a sample of portfolios; whether any portfolio is feasible."""
     oracle = Oracle(problem)
-    pool = judge_candidates(problem)
-    rules = build_rulebook(problem, pool)
-    assert set(pool.candidates) == set(oracle.figures)
-    assert set(pool.invalid) == oracle.invalid
-    assert pool.delivered == oracle.delivered
-    named = (rules.tokens, rules.mandatory, rules.forced_out, rules.prerequisites)
-    named += (rules.bundles, rules.exclusions, rules.windows)
+    given = ruled(problem)
+    assert set(given.pool.candidates) == set(oracle.figures)
+    assert set(given.pool.invalid) == oracle.invalid
+    assert given.pool.delivered == oracle.delivered
+    named = (given.rules.tokens, given.rules.mandatory, given.rules.forced_out, given.rules.prerequisites)
+    named += (given.rules.bundles, given.rules.exclusions, given.rules.windows)
     engine_ids = {rule.rule_id for family in named for rule in family}
-    engine_ids |= {target.rule_id for target in rules.targets if target.kind.value == "floor"}
+    engine_ids |= {target.rule_id for target in given.rules.targets if target.kind.value == "floor"}
     assert engine_ids == set(oracle.rule_ids)
     portfolios = oracle.portfolios()
     feasible = [p for p in portfolios if not p.broken]
     selectable = {key for p in portfolios for key in p.picks if not _logical(p.broken)}
-    assert selectable.isdisjoint(rules.unselectable)
+    assert selectable.isdisjoint(given.rules.unselectable)
     some = random.sample(portfolios, min(SAMPLE, len(portfolios)))
     some += random.sample(feasible, min(SAMPLE // 3, len(feasible)))
     for portfolio in some:
-        solution = as_solution(pool, portfolio.picks)
-        assert {v.rule_id for v in verify(problem, pool, rules, solution)} == portfolio.broken, portfolio
-        assert stage_values(problem, pool, rules, solution) == portfolio.stages, portfolio
+        solution = as_solution(given.pool, portfolio.picks)
+        assert {v.rule_id for v in verify(given, solution)} == portfolio.broken, portfolio
+        assert JudgedPortfolio(given, solution).stage_values == portfolio.stages, portfolio
     return bool(feasible)
 
 

@@ -104,7 +104,7 @@ def goals_missed(problem: PortfolioProblem, solver: SolverPort) -> PortfolioProb
     base, prepared = session.base(), session.prepared
     if base.solution is None:
         return plain
-    evaluation = Evaluation(plain, prepared.pool, prepared.rules, base.solution)
+    evaluation = Evaluation(replace(prepared.ruled, problem=plain), base.solution)
     targets = []
     for market in (None, *sorted({i.market for i in prepared.pool.candidates.values() if i.market})):
         for kpi in sorted({key for i in prepared.pool.candidates.values() for key in i.kpi_contribution}):

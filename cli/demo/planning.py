@@ -84,7 +84,7 @@ def _question(session: PlanningSession) -> _Question | None:
     if base.solution is None:
         return None
     proven = base.status is SolutionStatus.OPTIMAL
-    found = explain(prepared.problem, prepared.pool, prepared.rules, base.solution, Certainty(proven))
+    found = explain(prepared.judged(base.solution), Certainty(proven))
     outside = [
         report
         for report in found.initiatives

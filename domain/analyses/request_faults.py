@@ -25,7 +25,7 @@ from domain.errors import Fault, InputError
 from domain.optimization.preparation import prepare
 from domain.problem.candidates import judge_candidates
 from domain.problem.problem import PortfolioProblem
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 
 
 def request_faults(problem: PortfolioProblem, request: Any) -> tuple[Fault, ...]:
@@ -69,7 +69,7 @@ def _faults(problem: PortfolioProblem, request: Any) -> Iterator[Fault]:
             place = "tokens" if request.dimension in GIVERS else "dimension"
             yield from _refused(place, partial(movable, prepare(problem), request))
         case RulePricesRequest():
-            rules = build_rulebook(problem, judge_candidates(problem))
+            rules = ruled(problem).rules
             yield from _refused("rules", partial(wanted_rules, rules, request))
         case RoadmapsRequest():
             yield from _roadmaps(problem, request)

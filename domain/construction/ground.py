@@ -16,7 +16,6 @@ from domain.formulation import Formulation
 from domain.formulation.scaling import decimals_of
 from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic
-from domain.rules.rules import RuleBook
 
 LOAD_UNIT = 2**30
 """How much all of a limit counts in the load of an option."""
@@ -57,8 +56,9 @@ class Ground:
         return len(self.columns[0]) if self.columns else 1
 
 
-def ground_of(keys: Sequence[str], rules: RuleBook, formulation: Formulation) -> Ground:
-    """The ground of a problem whose candidates have these keys."""
+def ground_of(formulation: Formulation) -> Ground:
+    """The ground of a formulated problem."""
+    keys, rules = list(formulation.ruled.pool.candidates), formulation.ruled.rules
     place = {key: at for at, key in enumerate(keys)}
     periods = range(len(rules.periods))
     columns: list[list[list[int]]] = [[[] for _ in periods] for _ in keys]

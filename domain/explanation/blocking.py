@@ -8,15 +8,12 @@ from decimal import Decimal
 from domain.explanation.link_obstacles import Obstacle, link_obstacles
 from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic
-from domain.portfolio.evaluation import Evaluation
-from domain.portfolio.totals import slack_of
-from domain.problem.candidates import CandidatePool
+from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.initiative import Initiative
-from domain.problem.selection import PortfolioSolution
 from domain.problem.sizing import Size, kpi_value
 from domain.rules.relation_index import RelationIndex
-from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
+from domain.rules.rules import Synergy, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, tokens
 
 Place = tuple[Dimension, str | None]
@@ -33,23 +30,19 @@ class _Room:
 class Blocking:
     """Finds the rules that keep an initiative out; what the portfolio uses is computed once, so look-ups are cheap."""
 
-    def __init__(
-        self, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution, evaluation: Evaluation
-    ) -> None:
-        self._pool = pool
-        self._rules = rules
-        self._chosen = solution.choices
+    def __init__(self, portfolio: JudgedPortfolio) -> None:
+        self._pool, rules = portfolio.ruled.pool, portfolio.ruled.rules
+        self._rules, self._chosen = rules, portfolio.solution.choices
         self.relations = RelationIndex(rules)
         self._rooms: dict[Place, list[_Room]] = {}
         for rule in rules.tokens:
             if rule.family is not TokenFamily.FLOOR:
-                left = slack_of(rule, evaluation.tokens_used(rule.dimension, rule.key, rule.period))
-                self._rooms.setdefault((rule.dimension, rule.key), []).append(_Room(rule, left))
+                self._rooms.setdefault((rule.dimension, rule.key), []).append(_Room(rule, portfolio.slack(rule)))
         self._spare: list[tuple[TargetRule, Decimal]] = []
         with exact_arithmetic():
             for target in rules.targets:
                 if target.kind is TargetKind.FLOOR:
-                    self._spare.append((target, evaluation.achieved(target) - target.target_value))
+                    self._spare.append((target, portfolio.figures.achieved(target) - target.target_value))
         self._shared_rooms: dict[tuple[str | None, ...], list[_Room]] = {}
         self.completes: dict[str, list[Synergy]] = {}
         for synergy in rules.synergies:

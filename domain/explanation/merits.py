@@ -6,43 +6,34 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.numbers import ZERO, exact_arithmetic
-from domain.portfolio.evaluation import Evaluation
-from domain.portfolio.totals import slack_of
+from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.initiative import Initiative
-from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.selection import Choice
 from domain.problem.sizing import bears, kpi_value
 from domain.rules.relation_index import RelationIndex
-from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
+from domain.rules.rules import Synergy, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, tokens
 
 
 class InclusionReasons:
     """Reasons of selected initiatives; what the portfolio has to spare is computed once. goals: they were aimed at."""
 
-    def __init__(
-        self,
-        rules: RuleBook,
-        solution: PortfolioSolution,
-        evaluation: Evaluation,
-        relations: RelationIndex,
-        goals: bool,
-    ) -> None:
-        self._chosen = solution.choices
+    def __init__(self, portfolio: JudgedPortfolio, relations: RelationIndex, goals: bool) -> None:
+        rules, figures = portfolio.ruled.rules, portfolio.figures
+        self._chosen = portfolio.solution.choices
         self._relations = relations
         self._floors: list[tuple[TokenRule, Decimal]] = [
-            (rule, slack_of(rule, evaluation.tokens_used(rule.dimension, rule.key, rule.period)))
-            for rule in rules.tokens
-            if rule.family is TokenFamily.FLOOR
+            (rule, portfolio.slack(rule)) for rule in rules.tokens if rule.family is TokenFamily.FLOOR
         ]
         with exact_arithmetic():
             self._targets: list[tuple[TargetRule, Decimal]] = [
-                (target, evaluation.achieved(target) - target.target_value)
+                (target, figures.achieved(target) - target.target_value)
                 for target in rules.targets
                 if goals or target.kind is TargetKind.FLOOR
             ]
         self._synergies: dict[str, list[Synergy]] = {}
-        for synergy in evaluation.active_synergies:
+        for synergy in figures.active_synergies:
             for key in synergy.members:
                 self._synergies.setdefault(key, []).append(synergy)
 

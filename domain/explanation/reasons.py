@@ -11,11 +11,10 @@ from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.report import Decision, InitiativeReport
 from domain.portfolio.worth import Worth, ranks
-from domain.problem.candidates import CandidatePool
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size
-from domain.rules.rules import RuleBook
+from domain.rules.rulebook import RuledProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +35,24 @@ class Reporter:
 
     def __init__(
         self,
-        pool: CandidatePool,
-        rules: RuleBook,
-        worth: Worth,
+        ruled: RuledProblem,
         solution: PortfolioSolution,
         certainty: Certainty,
         blocking: Blocking | None,
         merits: InclusionReasons | None,
         absence: str = "",
     ) -> None:
-        self._pool = pool
-        self._rules = rules
-        self._worth = worth
+        self._pool, self._rules = ruled.pool, ruled.rules
+        self._worth = Worth(ruled.problem, ruled.pool)
         self._chosen = solution.choices
         self._certainty = certainty
         self._blocking = blocking
         self._merits = merits
         self._absence = absence
-        self._numerators = worth.numerators()
-        self._ranks = ranks(pool, self._numerators, {key: choice.size for key, choice in self._chosen.items()})
-        self._mandatory = {rule.key for rule in rules.mandatory}
-        self._forced_out = {rule.key for rule in rules.forced_out}
+        self._numerators = self._worth.numerators()
+        self._ranks = ranks(ruled.pool, self._numerators, {key: choice.size for key, choice in self._chosen.items()})
+        self._mandatory = {rule.key for rule in ruled.rules.mandatory}
+        self._forced_out = {rule.key for rule in ruled.rules.forced_out}
         self.blocked: dict[str, int] = {}
 
     def report(self, initiative: Initiative) -> InitiativeReport:

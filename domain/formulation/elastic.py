@@ -30,7 +30,6 @@ from domain.integer_model.model import (
 )
 from domain.integer_model.submodel import activity_bounds
 from domain.numbers import exact_arithmetic
-from domain.problem.candidates import CandidatePool
 from domain.problem.constraints import TargetKind
 from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
 
@@ -80,26 +79,26 @@ def is_upper(rule: Quantity) -> bool:
     return isinstance(rule, TokenRule) and rule.family is not TokenFamily.FLOOR
 
 
-def elastic_plan(formulation: Formulation, pool: CandidatePool, rules: RuleBook) -> Elastic:
+def elastic_plan(formulation: Formulation) -> Elastic:
     """The formulation with every rule elastic: first the least violation, then its own stages.
 
     Violations are counted in whole steps: exact ones where the prices then fit 2^53, else about a
     billionth of the limit.
     """
     with exact_arithmetic():
-        exact = _Stretcher(formulation, pool, rules, None).run()
+        exact = _Stretcher(formulation, None).run()
         if not exact.notes:
             return exact
-        coarse = _Stretcher(formulation, pool, rules, COARSE_STEPS).run()
+        coarse = _Stretcher(formulation, COARSE_STEPS).run()
         return replace(coarse, notes=tuple(dict.fromkeys((*exact.notes, *coarse.notes))))
 
 
 class _Stretcher:
-    def __init__(self, formulation: Formulation, pool: CandidatePool, rules: RuleBook, steps: int | None) -> None:
+    def __init__(self, formulation: Formulation, steps: int | None) -> None:
         self._model: Model = formulation.plan.model
         self._stages = tuple(s for s in formulation.plan.stages if s.role is not StageRole.CANONICAL)
-        self._quantities = quantities(rules)
-        self._units = row_units(formulation, pool, self._quantities)
+        self._quantities = quantities(formulation.ruled.rules)
+        self._units = row_units(formulation, self._quantities)
         self._steps = steps
         self._builder = ModelBuilder()
         self._builder.lower = array("q", self._model.lower)

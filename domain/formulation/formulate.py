@@ -15,10 +15,8 @@ from domain.formulation.token_rows import add_token_rows
 from domain.integer_model.model import Plan, Stage, StageRole, Tolerance
 from domain.lean import dataclass, replace
 from domain.numbers import exact_arithmetic
-from domain.problem.candidates import CandidatePool
-from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
-from domain.rules.rules import RuleBook
+from domain.rules.rulebook import RuledProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,7 @@ class Formulation:
     rounded and in which direction, and which objective terms were dropped. bonuses: the columns that carry synergies.
     """
 
+    ruled: RuledProblem
     plan: Plan
     options: tuple[Option, ...]
     notes: tuple[str, ...] = ()
@@ -40,26 +39,21 @@ class Formulation:
         return PortfolioSolution({o.initiative_key: Choice(o.initiative_key, o.period, o.size) for o in chosen})
 
 
-def formulate(
-    problem: PortfolioProblem,
-    pool: CandidatePool,
-    rules: RuleBook,
-    tolerances: Mapping[str, Tolerance] | None = None,
-) -> Formulation:
+def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = None) -> Formulation:
     """Formulate every rule and stage of a problem.
 
     tolerances: how far later stages may fall behind a stage, by its name. Raises ``ParameterError`` for a name
     that no stage of this problem bears, or a negative tolerance.
     """
     with exact_arithmetic():
-        frame = FormulationContext(problem, pool, rules)
+        frame = FormulationContext(ruled)
         add_token_rows(frame)
         add_relation_rows(frame)
         add_synergy_columns(frame)
         shortfall = add_target_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
         plan = Plan(replace(frame.builder.build(), places=places_of(frame)), stages)
-        return Formulation(plan, tuple(frame.options), tuple(frame.notes), tuple(frame.bonuses))
+        return Formulation(ruled, plan, tuple(frame.options), tuple(frame.notes), tuple(frame.bonuses))
 
 
 def _tolerant(stages: tuple[Stage, ...], tolerances: Mapping[str, Tolerance]) -> tuple[Stage, ...]:

@@ -9,10 +9,9 @@ from domain.formulation.scaling import scale_row
 from domain.integer_model.model import NO_LOWER, NO_UPPER, ModelBuilder
 from domain.lean import dataclass
 from domain.numbers import ZERO
-from domain.problem.candidates import CandidatePool
-from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import Size
-from domain.rules.rules import RuleBook, Synergy
+from domain.rules.rulebook import RuledProblem
+from domain.rules.rules import Synergy
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,15 @@ class BonusColumn:
 class FormulationContext:
     """A model under construction. Every candidate has one column per period and size, even where a rule closes it."""
 
-    def __init__(self, problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook) -> None:
-        self.problem = problem
-        self.pool = pool
-        self.rules = rules
+    def __init__(self, ruled: RuledProblem) -> None:
+        self.problem, self.pool, self.rules = ruled.problem, ruled.pool, ruled.rules
         self.builder = ModelBuilder()
         self.options: list[Option] = []
         self.columns_of: dict[str, list[int]] = {}
         self.bonuses: list[BonusColumn] = []
         self.notes: list[str] = []
-        self.num_periods = len(rules.periods)
-        for key, sizes in pool.sizes.items():
+        self.num_periods = len(self.rules.periods)
+        for key, sizes in self.pool.sizes.items():
             columns = []
             for period in range(self.num_periods):
                 for size in sizes:

@@ -12,14 +12,12 @@ from domain.problem.sizing import kpi_value
 from domain.rules.rules import TargetRule, TokenRule
 
 
-def row_units(
-    formulation: Formulation, pool: CandidatePool, rules: Mapping[str, TokenRule | TargetRule]
-) -> dict[int, Fraction]:
+def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRule]) -> dict[int, Fraction]:
     """Units by row, for the rows of the given rules.
 
     Left out are rows that no option of its own enters, and those that are written in digits, whose columns carry.
     """
-    model, options = formulation.plan.model, formulation.options
+    model, options, pool = formulation.plan.model, formulation.options, formulation.ruled.pool
     known = {*range(len(options)), *(bonus.column for bonus in formulation.bonuses)}
     units: dict[int, Fraction] = {}
     for row, tag in enumerate(model.tags):

@@ -15,7 +15,6 @@ from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal
 from domain.optimization.preparation import PreparedProblem
 from domain.optimization.relaxation import read_relaxation
-from domain.portfolio.evaluation import stage_values
 from domain.portfolio.report import ConflictReport, RelaxationReport
 from domain.problem.scenario import ObjectiveMode
 from domain.rules.rule_text import describe_rules
@@ -116,7 +115,7 @@ def explain_conflict(
     proof: what it rests on that there is none.
     """
     found: Conflict = find_iis(model, solves.ask)
-    texts = {**describe_rules(prepared.rules, prepared.pool, found.rules), **demands}
+    texts = {**describe_rules(prepared.ruled, found.rules), **demands}
     sentences = tuple(f"{rule_id}: {texts[rule_id]}" for rule_id in found.rules)
     return ConflictReport(found.rules, found.minimal and proof is Proof.EXACT, sentences, found.detail, proof)
 
@@ -140,15 +139,15 @@ def _two_questions(elastic: Elastic, solves: InfeasibilitySolves) -> tuple[PlanR
 
 
 def _relaxation(prepared: PreparedProblem, solves: InfeasibilitySolves, notes: list[str]) -> _Relaxation | None:
-    problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
-    elastic = elastic_plan(formulation, pool, rules)
+    problem, formulation = prepared.problem, prepared.formulation
+    elastic = elastic_plan(formulation)
     result, least = _two_questions(elastic, solves)
     if result.values is None:
         notes.append(f"relaxation: none found in time ({result.detail or result.termination.value})")
         return None
     notes.extend(f"relaxation: {note}" for note in elastic.notes)
-    relaxation = read_relaxation(problem, pool, rules, formulation, elastic, result.values)
-    exact = stage_values(problem, pool, rules, relaxation.solution)
+    relaxation = read_relaxation(formulation, elastic, result.values)
+    exact = relaxation.portfolio.stage_values
     deciding = [stage.name for stage in formulation.plan.stages if stage.role is StageRole.OBJECTIVE]
     rounded = any(stage.rounding for stage in elastic.plan.stages) or bool(elastic.notes)
     grades = [least, result.proof, Proof.NUMERICAL if rounded else Proof.EXACT]
@@ -163,11 +162,11 @@ def _relaxation(prepared: PreparedProblem, solves: InfeasibilitySolves, notes: l
             "relaxation: it is the smallest, but it was not proven in time that no better portfolio goes with it"
         )
     goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
-    explanation = explain(problem, pool, rules, relaxation.solution, Certainty(proven, goals, relaxed=True))
+    explanation = explain(relaxation.portfolio, Certainty(proven, goals, relaxed=True))
     report = RelaxationReport(
         total_relative_violation=to_decimal(relaxation.total),
         rules=relaxation.rules,
-        selected=tuple(relaxation.solution.choices),
+        selected=tuple(relaxation.portfolio.solution.choices),
         initiatives=explanation.initiatives,
         objective=to_decimal(exact[deciding[-1]]) if deciding else None,
         proven=proven,

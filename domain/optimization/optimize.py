@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from domain.errors import SolveFailedError, VerificationError
+from domain.errors import SolveFailedError
 from domain.explanation.explanation import Certainty, explain, explain_absence
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
-from domain.lean import dataclass, replace
+from domain.lean import replace
 from domain.optimization.preparation import PreparedProblem, engine_version, prepare
-from domain.optimization.stage_reports import check_stages, main_stage, stage_reports
+from domain.optimization.stage_reports import main_stage, stage_reports, verified
 from domain.optimization.starting import announce, start_of, started_late, starting_from
-from domain.portfolio.evaluation import stage_values
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import PortfolioReport, SolverReport, Timings
-from domain.portfolio.verification import verify
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
-from domain.problem.selection import PortfolioSolution
 
 if TYPE_CHECKING:
     from domain.optimization.infeasibility import Diagnosis
@@ -69,12 +66,12 @@ def optimize(
         if diagnosis.point is not None:
             result, diagnosis = _refuted(solver, plan, parameters, control, diagnosis.point), None
     verifying = time.perf_counter()
-    verified = _verified(prepared, result)
+    portfolio = _verified(prepared, result)
 
     explaining = time.perf_counter()
     report = _bare_report(prepared, result, _provenance(prepared, result, parameters, inputs_hash))
-    if verified is not None:
-        report = _with_portfolio(report, prepared, result, verified)
+    if portfolio is not None:
+        report = _with_portfolio(report, prepared, result, portfolio)
     elif diagnosis is not None:
         report = _with_diagnosis(report, diagnosis)
 
@@ -106,32 +103,17 @@ def _refuted(
     return replace(result, notes=(*result.notes, note))
 
 
-@dataclass(frozen=True, slots=True)
-class _Verified:
-    """A portfolio that keeps every rule, with the exact value of every stage."""
-
-    solution: PortfolioSolution
-    exact: Mapping[str, Fraction]
-
-
-def _verified(prepared: PreparedProblem, result: PlanResult) -> _Verified | None:
+def _verified(prepared: PreparedProblem, result: PlanResult) -> JudgedPortfolio | None:
     """Check the portfolio against the problem itself; None where there is no portfolio."""
     if result.values is None or result.termination is Termination.CANCELLED:
         return None
-    problem, pool, rules, formulation = prepared.problem, prepared.pool, prepared.rules, prepared.formulation
-    solution = formulation.decode(result.values)
-    violations = verify(problem, pool, rules, solution)
-    if violations:
-        raise VerificationError([str(violation) for violation in violations])
-    exact = stage_values(problem, pool, rules, solution)
     outcomes = {outcome.name: outcome for outcome in result.stages}
-    check_stages(formulation.plan, outcomes, result.values, exact, rounded=bool(formulation.notes))
-    return _Verified(solution, exact)
+    return verified(prepared, result.values, outcomes, prepared.formulation.plan.stages)
 
 
 def _bare_report(prepared: PreparedProblem, result: PlanResult, solver: SolverReport) -> PortfolioReport:
     """Report of a solve that found no portfolio."""
-    problem, pool, rules, plan = prepared.problem, prepared.pool, prepared.rules, prepared.formulation.plan
+    plan = prepared.formulation.plan
     infeasible = result.status is SolutionStatus.INFEASIBLE
     detail = _DETAILS[Termination.INFEASIBILITY] if infeasible else result.detail or _DETAILS[result.termination]
     stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, {})
@@ -145,12 +127,12 @@ def _bare_report(prepared: PreparedProblem, result: PlanResult, solver: SolverRe
         gap=None,
         stages=stages,
         selected=(),
-        initiatives=explain_absence(problem, pool, rules, f"no portfolio: {detail}"),
+        initiatives=explain_absence(prepared.ruled, f"no portfolio: {detail}"),
         usage=(),
         limiting_rules=(),
         kpis=(),
         targets=(),
-        warnings=(*rules.warnings, *prepared.formulation.notes),
+        warnings=(*prepared.rules.warnings, *prepared.formulation.notes),
         conflict=None,
         relaxation=None,
         solver=solver,
@@ -160,15 +142,15 @@ def _bare_report(prepared: PreparedProblem, result: PlanResult, solver: SolverRe
 
 
 def _with_portfolio(
-    report: PortfolioReport, prepared: PreparedProblem, result: PlanResult, verified: _Verified
+    report: PortfolioReport, prepared: PreparedProblem, result: PlanResult, portfolio: JudgedPortfolio
 ) -> PortfolioReport:
     """Report with the verified portfolio and its explanation."""
     problem, plan = prepared.problem, prepared.formulation.plan
-    stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, verified.exact)
+    stages = stage_reports(plan, {outcome.name: outcome for outcome in result.stages}, portfolio.stage_values)
     main = main_stage(stages)
     goals = problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
     certainty = Certainty(result.is_proof, goals)
-    explanation = explain(problem, prepared.pool, prepared.rules, verified.solution, certainty)
+    explanation = explain(portfolio, certainty)
     return replace(
         report,
         solution_status=result.status,
@@ -178,7 +160,7 @@ def _with_portfolio(
         bound=None if main is None else main.bound,
         gap=None if main is None else main.gap,
         stages=stages,
-        selected=tuple(verified.solution.choices),
+        selected=tuple(portfolio.solution.choices),
         initiatives=explanation.initiatives,
         usage=explanation.usage,
         limiting_rules=explanation.limiting_rules,

@@ -9,22 +9,49 @@ from functools import cache
 from domain.formulation import Formulation, formulate
 from domain.installed import installed_version
 from domain.integer_model.model import Tolerance
-from domain.lean import dataclass
-from domain.problem.candidates import CandidatePool, judge_candidates
+from domain.lean import dataclass, replace
+from domain.portfolio.judged import JudgedPortfolio
+from domain.problem.candidates import CandidatePool
 from domain.problem.problem import PortfolioProblem
-from domain.rules.rulebook import build_rulebook
+from domain.problem.selection import PortfolioSolution
+from domain.rules.rulebook import RuledProblem, ruled
 from domain.rules.rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedProblem:
-    """A problem with its judged candidates, rules and model, and the seconds it took to prepare."""
+    """A problem with its judged candidates, rules and model. seconds: what it took to prepare them."""
 
-    problem: PortfolioProblem
-    pool: CandidatePool
-    rules: RuleBook
     formulation: Formulation
-    seconds: float
+    seconds: float = 0.0
+
+    @property
+    def ruled(self) -> RuledProblem:
+        """The problem with its candidates and rules, apart from the model."""
+        return self.formulation.ruled
+
+    @property
+    def problem(self) -> PortfolioProblem:
+        """The problem as given."""
+        return self.formulation.ruled.problem
+
+    @property
+    def pool(self) -> CandidatePool:
+        """Its candidates."""
+        return self.formulation.ruled.pool
+
+    @property
+    def rules(self) -> RuleBook:
+        """Its rules."""
+        return self.formulation.ruled.rules
+
+    def under(self, rules: RuleBook) -> PreparedProblem:
+        """The same candidates under other rules; they keep their judgement."""
+        return PreparedProblem(formulate(replace(self.ruled, rules=rules)), self.seconds)
+
+    def judged(self, solution: PortfolioSolution) -> JudgedPortfolio:
+        """A portfolio of this problem, with all that can be asked of it."""
+        return JudgedPortfolio(self.ruled, solution)
 
 
 def prepare(problem: PortfolioProblem, tolerances: Mapping[str, Tolerance] | None = None) -> PreparedProblem:
@@ -33,10 +60,8 @@ def prepare(problem: PortfolioProblem, tolerances: Mapping[str, Tolerance] | Non
     Raises ``ParameterError`` for a tolerance that no stage of the problem can take.
     """
     started = time.perf_counter()
-    pool = judge_candidates(problem)
-    rules = build_rulebook(problem, pool)
-    formulation = formulate(problem, pool, rules, tolerances)
-    return PreparedProblem(problem, pool, rules, formulation, time.perf_counter() - started)
+    formulation = formulate(ruled(problem), tolerances)
+    return PreparedProblem(formulation, time.perf_counter() - started)
 
 
 @cache

@@ -12,10 +12,8 @@ from domain.formulation import Formulation
 from domain.formulation.elastic import Elastic, Quantity, is_upper, limit_of, quantities
 from domain.numbers import exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import Evaluation
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import RelaxedRule
-from domain.portfolio.verification import verify
-from domain.problem.candidates import CandidatePool
-from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import PortfolioSolution
 from domain.rules.rules import RuleBook, TokenRule
 from domain.rules.wording import figure, listed
@@ -25,53 +23,43 @@ from domain.rules.wording import figure, listed
 class Relaxation:
     """A portfolio with all the rules that it breaks and the exact amounts."""
 
-    solution: PortfolioSolution
+    portfolio: JudgedPortfolio
     rules: tuple[RelaxedRule, ...]
     total: Fraction
 
 
-def read_relaxation(
-    problem: PortfolioProblem,
-    pool: CandidatePool,
-    rules: RuleBook,
-    formulation: Formulation,
-    elastic: Elastic,
-    values: Sequence[int],
-) -> Relaxation:
+def read_relaxation(formulation: Formulation, elastic: Elastic, values: Sequence[int]) -> Relaxation:
     """The relaxation at a point of the elastic plan, recomputed from the portfolio alone.
 
     Raises ``VerificationError`` where the portfolio breaks a rule that did not give way, or where the
     violation is not the one that the plan counted (unless prices were rounded).
     """
-    solution = formulation.decode(values)
+    portfolio = JudgedPortfolio(formulation.ruled, formulation.decode(values))
     given_way = elastic.relaxed(values)
-    violations = verify(problem, pool, rules, solution)
-    stray = [str(violation) for violation in violations if violation.rule_id not in given_way]
+    stray = [str(violation) for violation in portfolio.violations if violation.rule_id not in given_way]
     if stray:
         raise VerificationError(stray)
-    broken = dict.fromkeys(violation.rule_id for violation in violations)
+    broken = dict.fromkeys(violation.rule_id for violation in portfolio.violations)
     with exact_arithmetic():
-        relaxed = _relaxed_rules(rules, solution, Evaluation(problem, pool, rules, solution), broken)
+        relaxed = _relaxed_rules(portfolio, broken)
     total = sum((share for _, share in relaxed), Fraction(0))
     stage = elastic.plan.stages[0]
     counted = stage.in_unit(stage.form.value(values))
     if total > counted + stage.rounding and not elastic.notes:
         raise VerificationError([f"the relaxation counts {counted}, recomputed it is {total}"])
-    return Relaxation(solution, tuple(rule for rule, _ in relaxed), total)
+    return Relaxation(portfolio, tuple(rule for rule, _ in relaxed), total)
 
 
-def _relaxed_rules(
-    rules: RuleBook, solution: PortfolioSolution, evaluation: Evaluation, broken: dict[str, None]
-) -> list[tuple[RelaxedRule, Fraction]]:
-    amounts = quantities(rules)
-    links = _suggestions(rules, solution)
+def _relaxed_rules(portfolio: JudgedPortfolio, broken: dict[str, None]) -> list[tuple[RelaxedRule, Fraction]]:
+    amounts = quantities(portfolio.ruled.rules)
+    links = _suggestions(portfolio.ruled.rules, portfolio.solution)
     out = []
     for rule_id in broken:
         rule = amounts.get(rule_id)
         if rule is None:
             out.append((RelaxedRule(rule_id, None, Decimal(1), links[rule_id]), Fraction(1)))
             continue
-        reached, limit = _reached(rule, evaluation), limit_of(rule)
+        reached, limit = _reached(rule, portfolio.figures), limit_of(rule)
         amount = abs(reached - limit)
         share = Fraction(amount) / (abs(Fraction(limit)) or 1)
         verb = "raise" if is_upper(rule) else "lower"
@@ -80,10 +68,10 @@ def _relaxed_rules(
     return out
 
 
-def _reached(rule: Quantity, evaluation: Evaluation) -> Decimal:
+def _reached(rule: Quantity, figures: Evaluation) -> Decimal:
     if isinstance(rule, TokenRule):
-        return evaluation.tokens_used(rule.dimension, rule.key, rule.period)
-    return evaluation.achieved(rule)
+        return figures.tokens_used(rule.dimension, rule.key, rule.period)
+    return figures.achieved(rule)
 
 
 def _suggestions(rules: RuleBook, solution: PortfolioSolution) -> dict[str, str]:

@@ -9,11 +9,28 @@ from domain.errors import VerificationError
 from domain.integer_model.model import Plan, Sense, Stage, StageRole
 from domain.integer_model.result import Proof, StageOutcome
 from domain.numbers import to_decimal
+from domain.optimization.preparation import PreparedProblem
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import StageReport
 
 
+def verified(
+    prepared: PreparedProblem, values: Sequence[int], outcomes: Mapping[str, StageOutcome], stages: Sequence[Stage]
+) -> JudgedPortfolio:
+    """The portfolio at a point of the model, checked against the problem itself.
+
+    stages: those of the problem whose claims are checked, too. Raises ``VerificationError``.
+    """
+    formulation = prepared.formulation
+    portfolio = prepared.judged(formulation.decode(values))
+    if portfolio.violations:
+        raise VerificationError([str(violation) for violation in portfolio.violations])
+    check_stages(stages, outcomes, values, portfolio.stage_values, rounded=bool(formulation.notes))
+    return portfolio
+
+
 def check_stages(
-    plan: Plan,
+    stages: Sequence[Stage],
     outcomes: Mapping[str, StageOutcome],
     values: Sequence[int],
     exact: Mapping[str, Fraction],
@@ -25,7 +42,7 @@ def check_stages(
     never better than a bound. rounded: rows or columns were rounded, so a bound holds for the rounded model only.
     """
     faults = []
-    for stage in plan.stages:
+    for stage in stages:
         better = 1 if stage.sense is Sense.MAXIMIZE else -1
         claimed = stage.in_unit(stage.form.value(values))
         if better * (exact[stage.name] - claimed) < -stage.rounding:

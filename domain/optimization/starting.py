@@ -54,7 +54,7 @@ def _is_tiny(prepared: PreparedProblem) -> bool:
 def _built(prepared: PreparedProblem) -> Start | None:
     from domain.construction import first_portfolio
 
-    return first_portfolio(prepared.problem, prepared.pool, prepared.rules, prepared.formulation)
+    return first_portfolio(prepared.formulation)
 
 
 class LazyStart:
@@ -79,4 +79,4 @@ def announce(start: Start | None, plan: Plan, control: SolveControl) -> None:
     """Report the start as progress before the solver reports anything."""
     if start is not None and plan.stages:
         stage = plan.stages[0]
-        control.on_progress(Progress(stage.name, 0.0, incumbent=float(start.stages[stage.name])))
+        control.on_progress(Progress(stage.name, 0.0, incumbent=float(start.portfolio.stage_values[stage.name])))

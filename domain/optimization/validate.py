@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.problem.candidates import judge_candidates
 from domain.problem.problem import PortfolioProblem
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,8 @@ class ValidationReport:
 
 def validate(problem: PortfolioProblem) -> ValidationReport:
     """Judge candidates and rules without solving."""
-    pool = judge_candidates(problem)
-    rules = build_rulebook(problem, pool)
+    judged = ruled(problem)
+    pool, rules = judged.pool, judged.rules
     families = {
         "capacity": sum(rule.family.value == "capacity" for rule in rules.tokens),
         "floor": sum(rule.family.value == "floor" for rule in rules.tokens),

@@ -8,18 +8,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.numbers import to_decimal
-from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_TOKENS, Evaluation
+from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_TOKENS
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.portfolio import Placement, PortfolioItem
 from domain.portfolio.report import KpiReport, TargetReport, UsageReport
-from domain.portfolio.totals import kpis_of, targets_of, usage_of
-from domain.portfolio.verification import Violation, verify
+from domain.portfolio.verification import Violation
 from domain.problem.candidates import CandidatePool, judge_candidates
 from domain.problem.constraints import Dimension
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import RuledProblem, build_rulebook
 from domain.rules.rules import RuleBook
 
 _SMALLER_IS_BETTER = frozenset({GOAL_SHORTFALL, TIE_BREAK_TOKENS})
@@ -97,27 +97,19 @@ def assess(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessm
         assert placement.period_key is not None
         choices[key] = Choice(key, rules.periods.index(placement.period_key), size)
     faults += [Violation(f"choice:{key}", f"{key} is not part of the problem") for key in planned]
-    return assess_solution(problem, pool, rules, PortfolioSolution(choices), faults)
+    return assessment_of(JudgedPortfolio(RuledProblem(problem, pool, rules), PortfolioSolution(choices)), faults)
 
 
-def assess_solution(
-    problem: PortfolioProblem,
-    pool: CandidatePool,
-    rules: RuleBook,
-    solution: PortfolioSolution,
-    faults: Sequence[Violation] = (),
-) -> Assessment:
-    """Judge choices that can all be counted. faults: what is wrong besides."""
-    evaluation = Evaluation(problem, pool, rules, solution)
+def assessment_of(portfolio: JudgedPortfolio, faults: Sequence[Violation] = ()) -> Assessment:
+    """What a portfolio is worth whose choices can all be counted. faults: what is wrong besides."""
+    stages = portfolio.figures.stage_values()
     return Assessment(
-        violations=(*faults, *verify(problem, pool, rules, solution)),
-        stages=tuple(
-            StageValue(name, value, name in _SMALLER_IS_BETTER) for name, value in evaluation.stage_values().items()
-        ),
-        tokens=evaluation.tokens_used(Dimension.GLOBAL),
-        usage=usage_of(rules, evaluation),
-        kpis=kpis_of(problem, evaluation),
-        targets=targets_of(rules, evaluation),
+        violations=(*faults, *portfolio.violations),
+        stages=tuple(StageValue(name, value, name in _SMALLER_IS_BETTER) for name, value in stages.items()),
+        tokens=portfolio.figures.tokens_used(Dimension.GLOBAL),
+        usage=portfolio.usage(),
+        kpis=portfolio.kpis(),
+        targets=portfolio.targets(),
     )
 
 

@@ -15,7 +15,8 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size, kpi_value
-from domain.rules.rules import RuleBook, Synergy, TargetRule
+from domain.rules.rulebook import RuledProblem
+from domain.rules.rules import Synergy, TargetRule
 
 GOAL_SHORTFALL = "goal_shortfall"
 NORTH_STAR = "north_star"
@@ -24,14 +25,6 @@ TIE_BREAK_SCORE = "tie_break:score"
 TIE_BREAK_TOKENS = "tie_break:tokens"
 
 _FULL = Size(Scope.FULL, None, {}, ONE)
-
-
-def stage_values(
-    problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution
-) -> dict[str, Fraction]:
-    """The value of every stage, in order and in the stage's own unit."""
-    evaluation = Evaluation(problem, pool, rules, solution)
-    return evaluation.stage_values() | evaluation.canonical_values()
 
 
 def pool_scale(problem: PortfolioProblem, pool: CandidatePool, kpi_key: str) -> Fraction:
@@ -50,20 +43,16 @@ class Evaluation:
     means all markets, a period of None the whole horizon.
     """
 
-    def __init__(
-        self, problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution
-    ) -> None:
-        self._problem = problem
-        self._pool = pool
-        self._rules = rules
-        self._periods = range(len(rules.periods))
+    def __init__(self, ruled: RuledProblem, solution: PortfolioSolution) -> None:
+        self._problem, self._pool, self._rules = ruled.problem, ruled.pool, ruled.rules
+        self._periods = range(len(ruled.rules.periods))
         self._chosen: tuple[tuple[Initiative, Choice], ...] = tuple(
-            (pool.candidates[key], choice) for key, choice in solution.choices.items()
+            (ruled.pool.candidates[key], choice) for key, choice in solution.choices.items()
         )
         self._tokens: dict[Dimension, dict[tuple[str | None, int], Decimal]] = {}
         self._contributions: dict[str, dict[tuple[str | None, int], Decimal]] = {}
         self.active_synergies: tuple[Synergy, ...] = tuple(
-            synergy for synergy in rules.synergies if all(key in solution.choices for key in synergy.members)
+            synergy for synergy in ruled.rules.synergies if all(key in solution.choices for key in synergy.members)
         )
 
     def tokens_used(self, dimension: Dimension, key: str | None = None, period: int | None = None) -> Decimal:

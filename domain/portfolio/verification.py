@@ -8,8 +8,8 @@ from domain.lean import dataclass
 from domain.portfolio.evaluation import Evaluation
 from domain.problem.candidates import CandidatePool
 from domain.problem.constraints import TargetKind
-from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
+from domain.rules.rulebook import RuledProblem
 from domain.rules.rules import RuleBook, TokenFamily
 
 
@@ -28,22 +28,21 @@ class Violation:
         return f"{self.rule_id}: {self.message}"
 
 
-def verify(
-    problem: PortfolioProblem, pool: CandidatePool, rules: RuleBook, solution: PortfolioSolution
-) -> tuple[Violation, ...]:
+def verify(ruled: RuledProblem, solution: PortfolioSolution) -> tuple[Violation, ...]:
     """Every rule that a portfolio breaks, by family; empty when it holds.
 
     A choice that is none of the open ones (no valid candidate, period or size) counts as not selected further on.
     """
+    rules = ruled.rules
     violations: list[Violation] = []
     sound: dict[str, Choice] = {}
     for key, choice in solution.choices.items():
-        fault = _fault_of_choice(pool, rules, key, choice)
+        fault = _fault_of_choice(ruled.pool, rules, key, choice)
         if fault is None:
             sound[key] = choice
         else:
             violations.append(Violation(f"choice:{key}", fault))
-    evaluation = Evaluation(problem, pool, rules, PortfolioSolution(sound))
+    evaluation = Evaluation(ruled, PortfolioSolution(sound))
     violations += _tokens(rules, evaluation)
     violations += _target_floors(rules, evaluation)
     violations += _obligations(rules, sound)

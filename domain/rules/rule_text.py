@@ -8,14 +8,15 @@ from decimal import Decimal
 from domain.numbers import ZERO, exact_arithmetic
 from domain.problem.candidates import CandidatePool
 from domain.problem.sizing import bears, kpi_value
+from domain.rules.rulebook import RuledProblem
 from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, scope_of, tokens
 
 
-def describe_rules(rules: RuleBook, pool: CandidatePool, wanted: Collection[str]) -> dict[str, str]:
+def describe_rules(ruled: RuledProblem, wanted: Collection[str]) -> dict[str, str]:
     """A sentence for each wanted rule id."""
     with exact_arithmetic():
-        return _describe(rules, pool, frozenset(wanted))
+        return _describe(ruled.rules, ruled.pool, frozenset(wanted))
 
 
 def _describe(rules: RuleBook, pool: CandidatePool, wanted: frozenset[str]) -> dict[str, str]:

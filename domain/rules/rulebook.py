@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from domain.lean import dataclass
 from domain.numbers import ZERO
-from domain.problem.candidates import CandidatePool
+from domain.problem.candidates import CandidatePool, judge_candidates
 from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.periods import Period, parse_horizon
 from domain.problem.problem import PortfolioProblem
@@ -15,6 +16,21 @@ from domain.problem.sizing import bears
 from domain.rules.relations import Relations, read_relations
 from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule, WindowRule
 from domain.rules.unselectable import find_unselectable
+
+
+@dataclass(frozen=True, slots=True)
+class RuledProblem:
+    """A problem with its judged candidates and its rules, as formulation, verification and explanation ask for it."""
+
+    problem: PortfolioProblem
+    pool: CandidatePool
+    rules: RuleBook
+
+
+def ruled(problem: PortfolioProblem) -> RuledProblem:
+    """Judge the candidates of a problem and read its rules."""
+    pool = judge_candidates(problem)
+    return RuledProblem(problem, pool, build_rulebook(problem, pool))
 
 
 def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:

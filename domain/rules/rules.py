@@ -5,11 +5,11 @@ Periods are indices into the horizon; None means over the whole horizon. Keys ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.lean import dataclass
+from domain.lean import dataclass, replace
 from domain.problem.constraints import Dimension, TargetKind
 
 
@@ -132,3 +132,17 @@ class RuleBook:
     synergies: tuple[Synergy, ...]
     unselectable: Mapping[str, tuple[str, ...]]
     warnings: tuple[str, ...]
+
+    def without(self, rule_ids: Collection[str]) -> RuleBook:
+        """The book without some rules. Goals stay: they are not rules but part of the objective."""
+        return replace(
+            self,
+            tokens=tuple(rule for rule in self.tokens if rule.rule_id not in rule_ids),
+            targets=tuple(t for t in self.targets if t.kind is TargetKind.GOAL or t.rule_id not in rule_ids),
+            mandatory=tuple(rule for rule in self.mandatory if rule.rule_id not in rule_ids),
+            forced_out=tuple(rule for rule in self.forced_out if rule.rule_id not in rule_ids),
+            prerequisites=tuple(rule for rule in self.prerequisites if rule.rule_id not in rule_ids),
+            bundles=tuple(rule for rule in self.bundles if rule.rule_id not in rule_ids),
+            exclusions=tuple(rule for rule in self.exclusions if rule.rule_id not in rule_ids),
+            windows=tuple(rule for rule in self.windows if rule.rule_id not in rule_ids),
+        )

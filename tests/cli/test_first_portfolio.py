@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from domain.optimization.preparation import prepare
-from domain.portfolio.evaluation import NORTH_STAR, stage_values
+from domain.portfolio.evaluation import NORTH_STAR
 from persistence.problem_files.problem_file import read_problem
 from tests.cli.conftest import Optengine
 from tests.cli.problems import hard, write
@@ -25,7 +25,7 @@ SOLVERS = ("highs", "cp-sat", "auto")
 def greedy_value(path: str) -> Decimal:
     prepared = prepare(read_problem(Path(path)))
     portfolio = plain_greedy(prepared, "whole")
-    value = stage_values(prepared.problem, prepared.pool, prepared.rules, portfolio)[NORTH_STAR]
+    value = prepared.judged(portfolio).stage_values[NORTH_STAR]
     return Decimal(value.numerator) / value.denominator
 
 

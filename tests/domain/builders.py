@@ -11,7 +11,7 @@ from domain.problem.constraints import ConstraintSet
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import build_rulebook, ruled
 from domain.rules.rules import RuleBook
 
 
@@ -43,4 +43,4 @@ def rulebook(question: PortfolioProblem) -> tuple[CandidatePool, RuleBook]:
 
 
 def formulation(question: PortfolioProblem) -> Formulation:
-    return formulate(question, *rulebook(question))
+    return formulate(ruled(question))

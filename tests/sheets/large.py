@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from domain.explanation.explanation import Certainty, explain
-from domain.problem.candidates import judge_candidates
+from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import ConstraintSet, Target, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.problem.selection import Choice, PortfolioSolution
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 from domain.sheet_jobs.planning_workbook import RunNews
 from tests.sheets.news import problem, solved
 
@@ -45,14 +45,13 @@ def large_problem() -> PortfolioProblem:
 def large_run() -> RunNews:
     """A run that ended with every candidate without prerequisites, in order, for as long as there was room."""
     asked = large_problem()
-    pool = judge_candidates(asked)
-    rules = build_rulebook(asked, pool)
+    given = ruled(asked)
     left, choices = asked.scenario.capacity_total_tokens or Decimal(0), {}
-    for key, [size] in pool.sizes.items():
-        if size.tokens is not None and size.tokens <= left and not pool.candidates[key].prerequisite_keys:
+    for key, [size] in given.pool.sizes.items():
+        if size.tokens is not None and size.tokens <= left and not given.pool.candidates[key].prerequisite_keys:
             left -= size.tokens
             choices[key] = Choice(key, 0, size)
-    told = explain(asked, pool, rules, PortfolioSolution(choices), Certainty(False))
+    told = explain(JudgedPortfolio(given, PortfolioSolution(choices)), Certainty(False))
     news = solved(problem())
     assert news.report is not None
     report = replace(

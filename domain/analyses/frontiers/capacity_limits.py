@@ -13,7 +13,6 @@ from domain.analyses.frontiers.frontier_results import FrontierAxis
 from domain.analyses.session.counts import with_count
 from domain.analyses.session.terms import ExtraRow
 from domain.errors import InputError
-from domain.formulation import formulate
 from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.numbers import exact_arithmetic
@@ -116,8 +115,7 @@ def with_limit(prepared: PreparedProblem, capacity: Capacity, limit: Decimal | N
         for period in capacity.periods:
             rule_id = base if len(periods) == 1 else f"{base}@{periods[period]}"
             kept.append(TokenRule(rule_id, TokenFamily.CAPACITY, capacity.dimension, capacity.key, period, limit))
-    rules = replace(prepared.rules, tokens=tuple(kept))
-    return replace(prepared, rules=rules, formulation=formulate(prepared.problem, prepared.pool, rules))
+    return prepared.under(replace(prepared.rules, tokens=tuple(kept)))
 
 
 def is_of(capacity: Capacity, rule: TokenRule) -> bool:

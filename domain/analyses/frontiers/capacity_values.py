@@ -31,7 +31,6 @@ from domain.integer_model.model import NO_UPPER, Stage, rebuilt
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ONE, exact_arithmetic, to_decimal
 from domain.optimization.preparation import PreparedProblem
-from domain.portfolio.evaluation import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +223,8 @@ def _highest(session: PlanningSession, stage: Stage) -> int:
 
 
 def _read(session: PlanningSession, answer: Answer, level: Level) -> Fraction:
-    prepared = session.prepared
     assert answer.solution is not None
-    return level.measure.read(Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution))
+    return level.measure.read(session.prepared.judged(answer.solution).figures)
 
 
 def _settled(value: CapacityValue) -> bool:

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from domain.analyses.frontiers.frontier_results import FrontierAxis
 from domain.analyses.session.session import PlanningSession
-from domain.formulation import formulate
 from domain.formulation.scaling import scale_form
 from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
 from domain.numbers import exact_arithmetic
@@ -44,7 +43,7 @@ def feeling(session: PlanningSession, kpi_keys: tuple[str, ...]) -> PlanningSess
     prepared = session.prepared
     felt = tuple(TargetRule("", None, key, None, NEVER_BINDING, TargetKind.FLOOR) for key in kpi_keys)
     rules = replace(prepared.rules, targets=(*prepared.rules.targets, *felt))
-    return session.with_prepared(replace(prepared, formulation=formulate(prepared.problem, prepared.pool, rules)))
+    return session.with_prepared(prepared.under(rules))
 
 
 def value_measure(session: PlanningSession) -> Measure:

@@ -149,9 +149,8 @@ class _Tracer:
         return replace(answer, stages=(*answer.stages, figure))
 
     def _evaluation(self, answer: Answer) -> Evaluation:
-        prepared = self._session.prepared
         assert answer.solution is not None
-        return Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution)
+        return self._session.prepared.judged(answer.solution).figures
 
     def _settles(self, answer: Answer) -> bool:
         """Whether the best of the first measure is proven; how far its portfolio reaches in the second may be more."""

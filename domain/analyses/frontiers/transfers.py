@@ -24,7 +24,6 @@ from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ONE, ZERO, exact_arithmetic
 from domain.optimization.preparation import PreparedProblem
-from domain.portfolio.verification import verify
 from domain.problem.constraints import Dimension
 
 GIVERS = (Dimension.MARKET, Dimension.DEPARTMENT, Dimension.TEAM)
@@ -175,7 +174,7 @@ def _best(
     if giver is None or taker is None or (base.solution is not None and not gain.helps):
         return None, answer.proven
     pair = _moved(session.prepared, giver, taker, tokens)
-    violations = verify(pair.problem, pair.pool, pair.rules, answer.solution)
+    violations = pair.judged(answer.solution).violations
     if violations:
         raise VerificationError([str(violation) for violation in violations])
     return Transfer(giver.key or "", taker.key or "", gain), answer.proven

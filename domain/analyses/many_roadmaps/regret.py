@@ -25,8 +25,7 @@ from domain.integer_model.model import Sense, Stage, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import to_decimal
 from domain.optimization.preparation import PreparedProblem, prepare
-from domain.portfolio.evaluation import GOAL_SHORTFALL, stage_values
-from domain.portfolio.verification import verify
+from domain.portfolio.evaluation import GOAL_SHORTFALL
 from domain.problem.selection import Choice, PortfolioSolution
 
 Pick = tuple[int, str]
@@ -73,18 +72,14 @@ class RegretScenario:
         missing = next((key for key in picks if key not in choices), None)
         return PortfolioSolution(choices) if missing is None else missing
 
-    def values(self, solution: PortfolioSolution) -> dict[str, Fraction]:
-        """Exact value of every stage."""
-        return stage_values(self.prepared.problem, self.prepared.pool, self.prepared.rules, solution)
-
     def cell(self, portfolio: str, picks: Picks) -> RegretCell:
         """Regret of a portfolio in this scenario."""
         solution = self.solution(picks)
         if isinstance(solution, str):
             return RegretCell(portfolio, self.name, False, (f"choice:{solution}",), ())
-        violations = verify(self.prepared.problem, self.prepared.pool, self.prepared.rules, solution)
-        broken = tuple(dict.fromkeys(violation.rule_id for violation in violations))
-        values = self.values(solution)
+        judged = self.prepared.judged(solution)
+        broken = tuple(dict.fromkeys(violation.rule_id for violation in judged.violations))
+        values = judged.stage_values
         stages = tuple(
             StageRegret(
                 aim.stage.name,
@@ -178,7 +173,7 @@ def _scenario(name: str, members: Sequence[Roadmap], measure: RegretMeasure) -> 
         solution = RegretScenario(name, prepared, None, (), "").solution(picks)
         if isinstance(solution, str):
             continue
-        values = stage_values(prepared.problem, prepared.pool, prepared.rules, solution)
+        values = prepared.judged(solution).stage_values
         rank = tuple(-values[s.name] if s.sense is Sense.MINIMIZE else values[s.name] for s in stages)
         proven = roadmap.report.solution_status is SolutionStatus.OPTIMAL
         if best is None or (rank, proven) > (best[0], best[1].report.solution_status is SolutionStatus.OPTIMAL):

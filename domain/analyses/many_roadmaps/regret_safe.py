@@ -21,8 +21,6 @@ from domain.formulation.scaling import scale_form
 from domain.integer_model.model import EXACT_LIMIT, NO_UPPER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import to_decimal
-from domain.portfolio.evaluation import Evaluation
-from domain.portfolio.totals import kpis_of
 
 NAME = "regret-safe"
 STEPS = 2**16
@@ -193,7 +191,7 @@ class _Search:
         scenario = self._scenarios[term.scenario]
         solution = scenario.solution(picks)
         assert not isinstance(solution, str)
-        return term.aim.regret(scenario.values(solution)[term.aim.stage.name])
+        return term.aim.regret(scenario.prepared.judged(solution).stage_values[term.aim.stage.name])
 
     def _least(self, term: _Term) -> Fraction:
         """A regret that no portfolio is below: zero where it is the first stage of a scenario whose rules hold."""
@@ -225,8 +223,7 @@ class _Search:
             return SafePortfolio(status, rules, (), (), to_decimal(Fraction(0)), {}, (), detail)
         solution = base.solution(self._best)
         assert not isinstance(solution, str)
-        problem, periods = base.prepared.problem, base.prepared.rules.periods
-        evaluation = Evaluation(problem, base.prepared.pool, base.prepared.rules, solution)
+        periods = base.prepared.rules.periods
         placements = tuple(
             SafePlacement(
                 choice.initiative_key,
@@ -243,7 +240,7 @@ class _Search:
             stages=stages,
             placements=placements,
             tokens=to_decimal(sum((Fraction(p.tokens) for p in placements), Fraction(0))),
-            kpis={kpi.kpi_key: kpi.total for kpi in kpis_of(problem, evaluation)},
+            kpis={kpi.kpi_key: kpi.total for kpi in base.prepared.judged(solution).kpis()},
             cells=tuple(scenario.cell(NAME, self._best) for scenario in self._scenarios),
             detail="no allowed portfolio has a smaller largest regret" if proven else self._detail,
         )

@@ -17,12 +17,11 @@ from domain.analyses.session.gains import NOTHING, Gain, gain_of, looser
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, Listener, Proven, Step, ignore, proven_figure
 from domain.errors import InputError
-from domain.formulation import formulate
 from domain.integer_model.model import rebuilt
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, negated
 from domain.optimization.preparation import PreparedProblem
-from domain.portfolio.evaluation import GOAL_SHORTFALL, Evaluation
+from domain.portfolio.evaluation import GOAL_SHORTFALL
 from domain.problem.constraints import TargetKind
 from domain.problem.scenario import ObjectiveMode
 from domain.rules.rule_text import describe_rules
@@ -31,32 +30,17 @@ from domain.rules.rules import RuleBook, TargetRule, TokenFamily
 
 def without_rules(prepared: PreparedProblem, rule_ids: Collection[str]) -> PreparedProblem:
     """The problem without these rules. Goals stay: they are not rules but part of the objective."""
-    gone, rules = frozenset(rule_ids), prepared.rules
-    plan = prepared.formulation.plan
-    model = rebuilt(plan.model, keep=[tag not in gone for tag in plan.model.tags])
-    return replace(
-        prepared,
-        rules=replace(
-            rules,
-            tokens=tuple(rule for rule in rules.tokens if rule.rule_id not in gone),
-            targets=tuple(t for t in rules.targets if t.kind is TargetKind.GOAL or t.rule_id not in gone),
-            mandatory=tuple(rule for rule in rules.mandatory if rule.rule_id not in gone),
-            forced_out=tuple(rule for rule in rules.forced_out if rule.rule_id not in gone),
-            prerequisites=tuple(rule for rule in rules.prerequisites if rule.rule_id not in gone),
-            bundles=tuple(rule for rule in rules.bundles if rule.rule_id not in gone),
-            exclusions=tuple(rule for rule in rules.exclusions if rule.rule_id not in gone),
-            windows=tuple(rule for rule in rules.windows if rule.rule_id not in gone),
-        ),
-        formulation=replace(prepared.formulation, plan=replace(plan, model=model)),
-    )
+    gone, formulation = frozenset(rule_ids), prepared.formulation
+    model = rebuilt(formulation.plan.model, keep=[tag not in gone for tag in formulation.plan.model.tags])
+    ruled = replace(prepared.ruled, rules=prepared.rules.without(gone))
+    return replace(prepared, formulation=replace(formulation, ruled=ruled, plan=replace(formulation.plan, model=model)))
 
 
 def without_goal(prepared: PreparedProblem, rule_id: str) -> PreparedProblem:
     """The problem with an objective that ignores one goal."""
     rules = prepared.rules
     kept = tuple(t for t in rules.targets if t.kind is not TargetKind.GOAL or t.rule_id != rule_id)
-    fewer = replace(rules, targets=kept)
-    return replace(prepared, rules=fewer, formulation=formulate(prepared.problem, prepared.pool, fewer))
+    return prepared.under(replace(rules, targets=kept))
 
 
 NAMED_RULES = 20
@@ -178,7 +162,7 @@ class _Pricing:
     def __init__(self, session: PlanningSession, wanted: dict[tuple[str, bool], RuleKind], listen: Listener) -> None:
         self._session, self._wanted, self._listen = session, wanted, listen
         ids = {rule_id for rule_id, _ in wanted}
-        self._texts = describe_rules(session.prepared.rules, session.prepared.pool, ids)
+        self._texts = describe_rules(session.prepared.ruled, ids)
         self._questions = 0
 
     def run(self) -> RulePricesResult:
@@ -247,4 +231,4 @@ class _Pricing:
 def _missed(prepared: PreparedProblem, answer: Answer, goal: TargetRule) -> Decimal | None:
     if answer.solution is None:
         return None
-    return Evaluation(prepared.problem, prepared.pool, prepared.rules, answer.solution).shortfall(goal)
+    return prepared.judged(answer.solution).figures.shortfall(goal)

@@ -19,8 +19,7 @@ from domain.analyses.session.terms import Answer, ExtraRow
 from domain.errors import VerificationError
 from domain.integer_model.model import NO_UPPER, Model, Plan, Sense, Stage, StageRole
 from domain.numbers import to_decimal
-from domain.portfolio.evaluation import stage_values
-from domain.portfolio.verification import verify
+from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.sizing import Size
 
 
@@ -111,8 +110,9 @@ class _Search:
         choices = {**solution.choices, key: replace(solution.choices[key], size=changed)}
         solution = replace(solution, choices=choices)
         pool = replace(prepared.pool, sizes={**prepared.pool.sizes, key: (changed,)})
-        faults = [str(violation) for violation in verify(prepared.problem, pool, prepared.rules, solution)]
-        exact = stage_values(prepared.problem, pool, prepared.rules, solution)
+        judged = JudgedPortfolio(replace(prepared.ruled, pool=pool), solution)
+        faults = [str(violation) for violation in judged.violations]
+        exact = judged.stage_values
         for figure in (each for each in self._rival.stages if each.role is StageRole.OBJECTIVE):
             value = exact[figure.name]
             if value != figure.exact:

@@ -38,11 +38,7 @@ class ExplanationSolves:
         prepared = session.prepared
         goals = prepared.problem.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC
         self.explanation: Explanation = explain(
-            prepared.problem,
-            prepared.pool,
-            prepared.rules,
-            base.solution,
-            Certainty(base.status is SolutionStatus.OPTIMAL, goals),
+            prepared.judged(base.solution), Certainty(base.status is SolutionStatus.OPTIMAL, goals)
         )
         self.reports: dict[str, InitiativeReport] = {each.initiative_key: each for each in self.explanation.initiatives}
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from domain.analyses.session.session import PlanningSession
-from domain.formulation import formulate
 from domain.numbers import exact_arithmetic
 from domain.problem.constraints import TargetKind
 from domain.rules.relations import Relations
@@ -20,27 +19,12 @@ def under_rules(session: PlanningSession, rules: RuleBook) -> PlanningSession:
     prepared = session.prepared
     relations = Relations(rules.mandatory, rules.forced_out, rules.prerequisites, rules.bundles, rules.exclusions)
     judged = replace(rules, unselectable=find_unselectable(relations, rules.windows, len(rules.periods)))
-    formulation = formulate(prepared.problem, prepared.pool, judged)
-    return session.with_prepared(replace(prepared, rules=judged, formulation=formulation))
+    return session.with_prepared(prepared.under(judged))
 
 
 def without(session: PlanningSession, rule_ids: Collection[str]) -> PlanningSession:
     """A session in which some rules do not hold. Goals cannot be dropped: they are part of the objective."""
-    rules = session.prepared.rules
-    return under_rules(
-        session,
-        replace(
-            rules,
-            tokens=tuple(rule for rule in rules.tokens if rule.rule_id not in rule_ids),
-            targets=tuple(rule for rule in rules.targets if rule.rule_id not in rule_ids or _is_goal(rule)),
-            mandatory=tuple(rule for rule in rules.mandatory if rule.rule_id not in rule_ids),
-            forced_out=tuple(rule for rule in rules.forced_out if rule.rule_id not in rule_ids),
-            prerequisites=tuple(rule for rule in rules.prerequisites if rule.rule_id not in rule_ids),
-            bundles=tuple(rule for rule in rules.bundles if rule.rule_id not in rule_ids),
-            exclusions=tuple(rule for rule in rules.exclusions if rule.rule_id not in rule_ids),
-            windows=tuple(rule for rule in rules.windows if rule.rule_id not in rule_ids),
-        ),
-    )
+    return under_rules(session, session.prepared.rules.without(rule_ids))
 
 
 def widened(session: PlanningSession, rule_id: str, tokens: Decimal) -> PlanningSession:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.analyses.session.session import PlanningSession
 from domain.numbers import ZERO
-from domain.portfolio.assessment import Assessment, assess, assess_solution
+from domain.portfolio.assessment import Assessment, assess, assessment_of
 from domain.portfolio.diff import PortfolioDiff, diff_of
 from domain.portfolio.portfolio import Placement, PortfolioItem
 from domain.portfolio.report import Decision
@@ -55,7 +55,7 @@ def plan_of(session: PlanningSession, solution: PortfolioSolution) -> PlacedPort
         key: Placement(True, choice.size.tokens or ZERO, periods[choice.period], choice.size.scope)
         for key, choice in solution.choices.items()
     }
-    return PlacedPortfolio(places, assess_solution(prepared.problem, prepared.pool, prepared.rules, solution))
+    return PlacedPortfolio(places, assessment_of(prepared.judged(solution)))
 
 
 def given_plan(session: PlanningSession, items: Sequence[PlannedItem]) -> PlacedPortfolio:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from domain.analyses.session.budget import Budget
 from domain.analyses.session.known import why_no_candidate
 from domain.analyses.session.terms import Answer, ExtraRow, StageFigure
-from domain.errors import InputError, SolveFailedError, VerificationError
+from domain.errors import InputError, SolveFailedError
 from domain.integer_model.model import (
     NO_LOWER,
     NO_UPPER,
@@ -29,11 +29,9 @@ from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termi
 from domain.integer_model.solver import SolveControl, SolverPort, SolverSource
 from domain.optimization.infeasibility import LEAST_SECONDS, InfeasibilitySolves, explain_conflict
 from domain.optimization.preparation import PreparedProblem, prepare
-from domain.optimization.stage_reports import check_stages, grade_of
+from domain.optimization.stage_reports import grade_of, verified
 from domain.optimization.starting import LazyStart
-from domain.portfolio.evaluation import stage_values
 from domain.portfolio.report import ConflictReport
-from domain.portfolio.verification import verify
 from domain.problem.canonical import EARLY
 from domain.problem.problem import PortfolioProblem
 
@@ -258,17 +256,11 @@ class PlanningSession:
         """The verified portfolio with the exact value of each stage that is the problem's own."""
         values = result.values
         assert values is not None
-        formulation, problem = self.prepared.formulation, self.problem
-        pool, rules = self.prepared.pool, self.prepared.rules
-        solution = formulation.decode(values)
-        violations = verify(problem, pool, rules, solution)
-        if violations:
-            raise VerificationError([str(violation) for violation in violations])
         outcomes = {outcome.name: outcome for outcome in result.stages}
         own = {stage.name for stage in self._all_stages}
-        exact = stage_values(problem, pool, rules, solution)
-        known = Plan(plan.model, tuple(stage for stage in plan.stages if stage.name in own))
-        check_stages(known, outcomes, values, exact, rounded=bool(formulation.notes))
+        known = [stage for stage in plan.stages if stage.name in own]
+        portfolio = verified(self.prepared, values, outcomes, known)
+        exact = portfolio.stage_values
         figures = []
         for stage in (stage for stage in plan.stages if stage.role is not StageRole.CANONICAL):
             outcome = outcomes.get(stage.name)
@@ -280,7 +272,7 @@ class PlanningSession:
             figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven, proof))
         optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
         status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
-        return Answer(status, tuple(figures), solution, values, result.detail, result.proof)
+        return Answer(status, tuple(figures), portfolio.solution, values, result.detail, result.proof)
 
     def why_no_candidate(self, key: str) -> str:
         """Why an initiative cannot be chosen at all, in a sentence."""

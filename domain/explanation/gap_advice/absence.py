@@ -10,10 +10,9 @@ from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import exact_arithmetic
 from domain.portfolio.certainty import NUMERICALLY
 from domain.portfolio.report import PortfolioReport, RelaxedRule, Severity
-from domain.problem.candidates import judge_candidates
 from domain.problem.constraints import Dimension
 from domain.problem.problem import PortfolioProblem
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 from domain.rules.rules import TargetRule
 from domain.rules.wording import conflict_text, figure, listed
 
@@ -40,7 +39,7 @@ def absence_alerts(problem: PortfolioProblem, report: PortfolioReport) -> Iterat
         f"no portfolio keeps all rules{hedge}{together}",
         recommendation=_relaxation(problem, report),
     )
-    amounts = quantities(build_rulebook(problem, judge_candidates(problem)))
+    amounts = quantities(ruled(problem).rules)
     texts = dict(zip(rules, () if conflict is None else conflict.explanations, strict=False))
     for rule_id in dict.fromkeys([*rules, *relaxed]):
         others = [other for other in rules if other != rule_id]

@@ -16,8 +16,8 @@ from domain.explanation.gap_advice.targets import TargetAdvice, advise
 from domain.integer_model.result import SolutionStatus, Termination
 from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.portfolio.certainty import shortfall_of_proof
+from domain.portfolio.judged import severity_of
 from domain.portfolio.report import PortfolioReport, Severity
-from domain.portfolio.totals import severity_of
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import figure, listed, tokens
 from domain.storage.run import RunStatus

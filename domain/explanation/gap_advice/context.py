@@ -7,17 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.numbers import ZERO, exact_arithmetic
-from domain.portfolio.evaluation import NORTH_STAR, WEIGHTED_KPIS, Evaluation
+from domain.portfolio.evaluation import NORTH_STAR, WEIGHTED_KPIS
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import Decision, InitiativeReport
-from domain.portfolio.verification import Violation, verify
 from domain.portfolio.worth import Worth
-from domain.problem.candidates import CandidatePool, judge_candidates
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size
 from domain.rules.relation_index import RelationIndex
-from domain.rules.rulebook import build_rulebook
-from domain.rules.rules import RuleBook
+from domain.rules.rulebook import ruled
 
 LARGEST_COMPANY = 12
 
@@ -26,9 +24,8 @@ class PortfolioContext:
     """A portfolio with its problem, resolved once. Raises ``ValueError`` where they do not belong together."""
 
     def __init__(self, problem: PortfolioProblem, initiatives: Iterable[InitiativeReport]) -> None:
-        self.problem = problem
-        self.pool: CandidatePool = judge_candidates(problem)
-        self.rules: RuleBook = build_rulebook(problem, self.pool)
+        self._ruled = ruled(problem)
+        self.problem, self.pool, self.rules = problem, self._ruled.pool, self._ruled.rules
         self.relations = RelationIndex(self.rules)
         self.choices: dict[str, Choice] = {}
         for found in initiatives:
@@ -36,7 +33,7 @@ class PortfolioContext:
                 key = found.initiative_key
                 period = self.rules.periods.index(found.period)
                 self.choices[key] = Choice(key, period, self._size(found))
-        self.evaluation = self.evaluate(self.choices)
+        self.evaluation = self.judged(self.choices).figures
         self._worth = Worth(problem, self.pool)
         self._worths: dict[tuple[str, Scope], Decimal] = {}
 
@@ -46,18 +43,14 @@ class PortfolioContext:
                 return size
         raise ValueError(f"{found.initiative_key} has no size of {found.tokens} tokens in this problem")
 
-    def evaluate(self, choices: Mapping[str, Choice]) -> Evaluation:
-        """Exact figures of some choices."""
-        return Evaluation(self.problem, self.pool, self.rules, PortfolioSolution(choices))
-
-    def violations(self, choices: Mapping[str, Choice]) -> tuple[Violation, ...]:
-        """Every rule that some choices break."""
-        return verify(self.problem, self.pool, self.rules, PortfolioSolution(choices))
+    def judged(self, choices: Mapping[str, Choice]) -> JudgedPortfolio:
+        """Some choices as a portfolio of their own."""
+        return JudgedPortfolio(self._ruled, PortfolioSolution(choices))
 
     def value(self, choices: Mapping[str, Choice]) -> Fraction:
         """Value of some choices by the main objective."""
         name = WEIGHTED_KPIS if self.problem.scenario.uses_weights else NORTH_STAR
-        return self.evaluate(choices).stage_values()[name]
+        return self.judged(choices).figures.stage_values()[name]
 
     def worth(self, choices: Iterable[Choice]) -> Decimal:
         """A figure that orders groups of choices by their plain value."""

@@ -38,7 +38,7 @@ class Reserve:
 
     def __init__(self, context: PortfolioContext, choices: Mapping[str, Choice]) -> None:
         self._standing = context
-        evaluation = context.evaluate(choices)
+        evaluation = context.judged(choices).figures
         self._spare: list[tuple[TokenRule | TargetRule, Decimal]] = []
         with exact_arithmetic():
             for rule in context.rules.tokens:
@@ -94,10 +94,10 @@ def find_exchange(context: PortfolioContext, target: TargetRule, members: Sequen
     tries = []
     for period in periods:
         choices = {**context.choices, **{key: Choice(key, period, size) for key, size in sizes.items()}}
-        tries.append((choices, context.violations(choices)))
+        tries.append((choices, context.judged(choices).violations))
     choices, violations = min(tries, key=lambda tried: len(tried[1]))
     changed, broken = _Room(context, target, members).make(choices, violations)
-    evaluation = context.evaluate(changed)
+    evaluation = context.judged(changed).figures
     dropped = tuple(key for key in context.choices if key not in changed)
     with exact_arithmetic():
         return Exchange(
@@ -149,7 +149,7 @@ class _Room:
                     self._free(choices, self._limits[violation.rule_id])
             if len(choices) == before:
                 break
-            violations = self._standing.violations(choices)
+            violations = self._standing.judged(choices).violations
         if not violations:
             self._take_back(choices)
         return choices, violations
@@ -168,7 +168,7 @@ class _Room:
 
     def _free(self, choices: dict[str, Choice], rule: TokenRule) -> None:
         """Remove groups until a limit is kept or nothing more can be removed."""
-        used = self._standing.evaluate(choices).tokens_used(rule.dimension, rule.key, rule.period)
+        used = self._standing.judged(choices).figures.tokens_used(rule.dimension, rule.key, rule.period)
         with exact_arithmetic():
             excess = used - rule.limit
         offers = []
@@ -215,5 +215,5 @@ class _Room:
         gone = [choice for key, choice in context.choices.items() if key not in choices]
         for choice in sorted(gone, key=lambda choice: -context.worth([choice]))[:MOST_TRIED_BACK]:
             again = {**choices, choice.initiative_key: choice}
-            if not context.violations(again) and context.value(again) >= context.value(choices):
+            if not context.judged(again).violations and context.value(again) >= context.value(choices):
                 choices[choice.initiative_key] = choice

@@ -16,7 +16,7 @@ from tests.strategies import random_problem
 
 
 def ground_for(prepared: PreparedProblem) -> Ground:
-    return ground_of(list(prepared.pool.candidates), prepared.rules, prepared.formulation)
+    return ground_of(prepared.formulation)
 
 
 def as_one_number(plan: Plan, point: list[int]) -> int:

@@ -6,8 +6,6 @@ from domain.construction.completion import completed
 from domain.construction.whole_rows import carries_of, whole_rows
 from domain.integer_model.model import EXACT_LIMIT
 from domain.optimization.preparation import prepare
-from domain.portfolio.evaluation import stage_values
-from domain.portfolio.verification import verify
 from domain.problem.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
@@ -52,10 +50,10 @@ def test_a_choice_is_completed_to_a_point_of_the_model_just_where_it_keeps_all_r
             continue
         point = completed(made, chosen)
         solution = made.decode(point)
-        holds = not verify(question, prepared.pool, prepared.rules, solution)
+        holds = not prepared.judged(solution).violations
         assert model.admits(point) == holds
         if holds:
-            exact = stage_values(question, prepared.pool, prepared.rules, solution)
+            exact = prepared.judged(solution).stage_values
             told = {stage.name: stage.in_unit(stage.form.value(point)) for stage in made.plan.stages}
             assert told == exact
 

@@ -8,13 +8,14 @@ import pytest
 from domain.construction.units import Units, join_units
 from domain.problem.constraints import Bundle, ConstraintSet, Prerequisite
 from domain.problem.problem import PortfolioProblem
-from tests.domain.builders import initiative, problem, rulebook
+from domain.rules.rulebook import ruled
+from tests.domain.builders import initiative, problem
 
 
 def units_of(question: PortfolioProblem) -> tuple[list[str], Units]:
-    pool, rules = rulebook(question)
-    keys = list(pool.candidates)
-    return keys, join_units(keys, rules)
+    given = ruled(question)
+    keys = list(given.pool.candidates)
+    return keys, join_units(keys, given.rules)
 
 
 def needs(*pairs: str) -> tuple[Prerequisite, ...]:

@@ -9,8 +9,8 @@ import pytest
 
 from domain.explanation.explanation import Certainty, Explanation, explain, explain_absence
 from domain.portfolio.evaluation import Evaluation
+from domain.portfolio.judged import JudgedPortfolio, severity_of
 from domain.portfolio.report import Decision, InitiativeReport, Severity
-from domain.portfolio.totals import severity_of
 from domain.portfolio.verification import verify
 from domain.problem.constraints import (
     Bundle,
@@ -27,7 +27,8 @@ from domain.problem.initiative import ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
 from domain.problem.selection import Choice, PortfolioSolution
-from tests.domain.builders import d, initiative, problem, rulebook
+from domain.rules.rulebook import ruled
+from tests.domain.builders import d, initiative, problem
 from tests.strategies import random_problem
 from tests.work import growth
 
@@ -38,9 +39,9 @@ def explained(
     question: PortfolioProblem, *keys: str, certainty: Certainty = PROVEN, **periods: int
 ) -> tuple[Explanation, dict[str, InitiativeReport]]:
     """The explanation of the portfolio of these keys, in the first period unless told otherwise, in the last size."""
-    pool, rules = rulebook(question)
-    chosen = {key: Choice(key, periods.get(key, 0), pool.sizes[key][-1]) for key in keys}
-    explanation = explain(question, pool, rules, PortfolioSolution(chosen), certainty)
+    given = ruled(question)
+    chosen = {key: Choice(key, periods.get(key, 0), given.pool.sizes[key][-1]) for key in keys}
+    explanation = explain(JudgedPortfolio(given, PortfolioSolution(chosen)), certainty)
     return explanation, {report.initiative_key: report for report in explanation.initiatives}
 
 
@@ -269,8 +270,8 @@ def test_severity(kind: TargetKind, target: int, gap: str, severity: Severity) -
 
 def test_without_a_portfolio_everyone_hears_why() -> None:
     question = problem(initiative("A"), initiative("B", None), initiative("C", engineering_tokens_mvp=d(1)))
-    pool, rules = rulebook(question)
-    reports = explain_absence(question, pool, rules, "no portfolio: cancelled")
+    given = ruled(question)
+    reports = explain_absence(given, "no portfolio: cancelled")
     assert [r.decision for r in reports] == [Decision.NOT_SELECTED, Decision.INVALID, Decision.NOT_SELECTED]
     assert reports[0].reasons == ("no portfolio: cancelled",)
 
@@ -279,29 +280,26 @@ def test_blocking_rules_are_just_what_the_verifier_finds_when_the_initiative_is_
     checked = 0
     for seed in range(250):
         question = random_problem(seed, max_portfolios=300)
-        pool, rules = rulebook(question)
+        given = ruled(question)
         chance = random.Random(seed)
         chosen: dict[str, Choice] = {}
-        for key in pool.candidates:
-            for t in range(len(rules.periods)):
-                trial = {**chosen, key: Choice(key, t, pool.sizes[key][0])}
-                if chance.random() < 0.7 and not verify(question, pool, rules, PortfolioSolution(trial)):
+        for key in given.pool.candidates:
+            for t in range(len(given.rules.periods)):
+                trial = {**chosen, key: Choice(key, t, given.pool.sizes[key][0])}
+                if chance.random() < 0.7 and not verify(given, PortfolioSolution(trial)):
                     chosen = trial
                     break
-        if verify(question, pool, rules, PortfolioSolution(chosen)):
+        if verify(given, PortfolioSolution(chosen)):
             continue
-        explanation = explain(question, pool, rules, PortfolioSolution(chosen), Certainty(False))
+        explanation = explain(JudgedPortfolio(given, PortfolioSolution(chosen)), Certainty(False))
         for report in explanation.initiatives:
             key = report.initiative_key
-            if key in chosen or key not in pool.candidates:
+            if key in chosen or key not in given.pool.candidates:
                 continue
             found = [
-                {
-                    v.rule_id
-                    for v in verify(question, pool, rules, PortfolioSolution({**chosen, key: Choice(key, t, s)}))
-                }
-                for t in range(len(rules.periods))
-                for s in pool.sizes[key]
+                {v.rule_id for v in verify(given, PortfolioSolution({**chosen, key: Choice(key, t, s)}))}
+                for t in range(len(given.rules.periods))
+                for s in given.pool.sizes[key]
             ]
             assert set(report.blocking_rules) in found, (seed, key)
             if any(not rules_broken for rules_broken in found):
@@ -335,9 +333,9 @@ def explaining(count: int) -> Callable[[], object]:
     ]  # fmt: skip
     tokens = {f"M{k}": d(900) for k in range(9)}
     question = problem(*many, capacity_total_tokens=d(9000), capacity_by_market=tokens)
-    pool, rules = rulebook(question)
-    chosen = {key: Choice(key, 0, pool.sizes[key][0]) for key in list(pool.candidates)[: count * 3 // 8]}
-    return lambda: explain(question, pool, rules, PortfolioSolution(chosen), PROVEN)
+    given = ruled(question)
+    chosen = {key: Choice(key, 0, given.pool.sizes[key][0]) for key in list(given.pool.candidates)[: count * 3 // 8]}
+    return lambda: explain(JudgedPortfolio(given, PortfolioSolution(chosen)), PROVEN)
 
 
 def test_the_work_of_explaining_is_in_proportion_to_the_initiatives() -> None:

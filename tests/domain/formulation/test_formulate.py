@@ -11,7 +11,8 @@ from domain.integer_model.model import Tolerance
 from domain.problem.constraints import Bundle, Cap, ConstraintSet, Dimension, Floor, SynergyBonus, Target, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import ObjectiveMode
-from tests.domain.builders import d, formulation, initiative, problem, rulebook
+from domain.rules.rulebook import ruled
+from tests.domain.builders import d, formulation, initiative, problem
 
 
 def rows(question):
@@ -187,7 +188,7 @@ def test_a_goal_becomes_a_shortfall_only_in_lexicographic_mode():
 
 def test_a_stage_bears_the_tolerance_it_was_given():
     question = problem(initiative("A"))
-    found = formulate(question, *rulebook(question), {"north_star": Tolerance(relative=Fraction(1, 100))})
+    found = formulate(ruled(question), {"north_star": Tolerance(relative=Fraction(1, 100))})
     assert [stage.rel_tol for stage in found.plan.stages][:3] == [Fraction(1, 100), 0, 0]
     assert not any(stage.rel_tol for stage in found.plan.stages[3:])
 
@@ -196,7 +197,7 @@ def test_a_stage_bears_the_tolerance_it_was_given():
 def test_a_tolerance_for_no_stage_or_below_zero_is_refused(given):
     question = problem(initiative("A"))
     with pytest.raises(ParameterError, match=next(iter(given))):
-        formulate(question, *rulebook(question), given)
+        formulate(ruled(question), given)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_the_relaxation_is_the_least_one_and_allows_the_best_portfolio(block: in
     for seed in range(block * 60, block * 60 + 60):
         problem = random_problem(seed, max_portfolios=40)
         prepared = prepare(problem)
-        elastic = elastic_plan(prepared.formulation, prepared.pool, prepared.rules)
+        elastic = elastic_plan(prepared.formulation)
         oracle = Oracle(problem)
         if oracle.best() is not None or len(elastic.columns) > 9 or elastic.notes:
             continue
@@ -112,7 +112,7 @@ def test_limits_too_fine_for_exact_steps_are_weighed_in_coarse_ones() -> None:
         kpi_contribution={"north_star": Decimal(1)},
     )
     prepared = prepare(PortfolioProblem(problem.scenario, ConstraintSet(), (must,)))
-    elastic = elastic_plan(prepared.formulation, prepared.pool, prepared.rules)
+    elastic = elastic_plan(prepared.formulation)
     assert elastic.plan.stages[0].sense is Sense.MINIMIZE
     model = elastic.plan.model
     assert sum(abs(c) * model.upper[j] for j, c in zip(*form(elastic), strict=True)) <= PRICES_LIMIT
@@ -124,7 +124,7 @@ def test_a_relaxation_weighed_in_coarse_steps_says_so() -> None:
     near = Initiative("near", engineering_tokens=Decimal("5.0001"), kpi_contribution={"north_star": Decimal(1)})
     scenario = tight(capacity_total_tokens=Decimal("900000000000.0001")).scenario
     prepared = prepare(PortfolioProblem(scenario, ConstraintSet(floors=(floor,)), (near,)))
-    elastic = elastic_plan(prepared.formulation, prepared.pool, prepared.rules)
+    elastic = elastic_plan(prepared.formulation)
     assert any("too many to be counted one by one" in note for note in elastic.notes)
 
 
@@ -168,8 +168,8 @@ def form(elastic: object) -> tuple[list[int], list[int]]:
 def test_a_portfolio_that_breaks_a_rule_that_did_not_give_way_is_refused() -> None:
     problem = tight()
     prepared = prepare(problem)
-    elastic = elastic_plan(formulate(problem, prepared.pool, prepared.rules), prepared.pool, prepared.rules)
+    elastic = elastic_plan(formulate(prepared.ruled))
     values = [0] * elastic.plan.model.num_columns
     values[0] = 1
     with pytest.raises(VerificationError, match="capacity:global"):
-        read_relaxation(problem, prepared.pool, prepared.rules, prepared.formulation, elastic, values)
+        read_relaxation(prepared.formulation, elastic, values)

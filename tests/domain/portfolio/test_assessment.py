@@ -8,12 +8,11 @@ from domain.portfolio.evaluation import Evaluation
 from domain.portfolio.portfolio import Placement, Portfolio, PortfolioItem
 from domain.portfolio.report import Decision
 from domain.portfolio.verification import verify
-from domain.problem.candidates import judge_candidates
 from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 from tests.domain.builders import initiative, problem
 from tests.persistence.records import NOW
 from tests.strategies import random_problem
@@ -82,21 +81,20 @@ def test_costs_are_positive_where_it_got_worse() -> None:
 def test_agrees_with_the_verification_on_random_portfolios() -> None:
     for seed in range(150):
         question, random = random_problem(seed), Random(seed)
-        pool = judge_candidates(question)
-        rules = build_rulebook(question, pool)
+        given = ruled(question)
         choices = {
-            key: Choice(key, random.randrange(len(rules.periods)), random.choice(pool.sizes[key]))
-            for key in pool.candidates
+            key: Choice(key, random.randrange(len(given.rules.periods)), random.choice(given.pool.sizes[key]))
+            for key in given.pool.candidates
             if random.random() < 0.6
         }
         items = [
-            item(key, str(choice.size.tokens), rules.periods[choice.period], choice.size.scope)
+            item(key, str(choice.size.tokens), given.rules.periods[choice.period], choice.size.scope)
             for key, choice in choices.items()
         ]
         solution = PortfolioSolution(choices)
         found = assess(question, items)
-        assert found.violations == verify(question, pool, rules, solution)
-        exact = Evaluation(question, pool, rules, solution).stage_values()
+        assert found.violations == verify(given, solution)
+        exact = Evaluation(given, solution).stage_values()
         assert {stage.name: stage.exact for stage in found.stages} == exact
 
 

@@ -6,12 +6,14 @@ from fractions import Fraction
 
 import pytest
 
-from domain.portfolio.evaluation import Evaluation, pool_scale, stage_values
+from domain.portfolio.evaluation import Evaluation, pool_scale
+from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import ConstraintSet, Dimension, SynergyBonus, Target, TargetKind
 from domain.problem.initiative import ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 from domain.problem.selection import Choice, PortfolioSolution
+from domain.rules.rulebook import ruled
 from tests.domain.builders import d, initiative, problem, rulebook
 
 HALVES = ("2026-H1", "2026-H2")
@@ -39,9 +41,9 @@ def ask(targets: tuple[Target, ...] = (), **scenario: object) -> PortfolioProble
 
 
 def evaluation(question: PortfolioProblem, **picks: int) -> Evaluation:
-    pool, rules = rulebook(question)
-    choices = {key: Choice(key, period, pool.sizes[key][0]) for key, period in picks.items()}
-    return Evaluation(question, pool, rules, PortfolioSolution(choices))
+    given = ruled(question)
+    choices = {key: Choice(key, period, given.pool.sizes[key][0]) for key, period in picks.items()}
+    return Evaluation(given, PortfolioSolution(choices))
 
 
 def test_tokens_by_dimension_and_period() -> None:
@@ -125,8 +127,8 @@ def test_time_sensitivity_weighs_contributions_of_early_periods_and_no_bonus() -
 )
 def test_the_stages_of_each_mode(mode: ObjectiveMode, weights: dict[str, object], names: list[str]) -> None:
     question = ask(objective_mode=mode, objective_weights=weights, tie_breaks=(TieBreak.TOKENS, TieBreak.SCORE))
-    pool, rules = rulebook(question)
-    values = stage_values(question, pool, rules, PortfolioSolution({"A": Choice("A", 0, pool.sizes["A"][0])}))
+    given = ruled(question)
+    values = JudgedPortfolio(given, PortfolioSolution({"A": Choice("A", 0, given.pool.sizes["A"][0])})).stage_values
     assert list(values) == [*names, "tie_break:tokens", "tie_break:score", "key", "key:2", "early"]
     assert values["tie_break:tokens"] == Fraction("0.1")
     assert values["tie_break:score"] == 5

@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from domain.portfolio.verification import Violation, verify
-from domain.problem.candidates import judge_candidates
 from domain.problem.constraints import (
     Bundle,
     Cap,
@@ -25,8 +24,8 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size
-from domain.rules.rulebook import build_rulebook
-from tests.domain.builders import d, initiative, problem, rulebook
+from domain.rules.rulebook import ruled
+from tests.domain.builders import d, initiative, problem
 from tests.work import growth
 
 QUARTERS = ("2026-Q1", "2026-Q2")
@@ -35,12 +34,12 @@ Picks = dict[str, int]
 
 def portfolio(question: PortfolioProblem, picks: Picks) -> PortfolioSolution:
     """Each key in a period, in its first size."""
-    sizes = judge_candidates(question).sizes
+    sizes = ruled(question).pool.sizes
     return PortfolioSolution({key: Choice(key, period, sizes[key][0]) for key, period in picks.items()})
 
 
 def broken(question: PortfolioProblem, picks: Picks) -> list[str]:
-    return [v.rule_id for v in verify(question, *rulebook(question), portfolio(question, picks))]
+    return [v.rule_id for v in verify(ruled(question), portfolio(question, picks))]
 
 
 def item(key: str, **fields: object) -> Initiative:
@@ -174,7 +173,7 @@ Tamper = Callable[[Choice], tuple[str, Choice]]
 def test_a_choice_that_is_not_open_is_caught(tamper: Tamper, message: str) -> None:
     question = ask()
     key, choice = tamper(portfolio(question, {"A": 0}).choices["A"])
-    found = verify(question, *rulebook(question), PortfolioSolution({key: choice}))
+    found = verify(ruled(question), PortfolioSolution({key: choice}))
     assert found == (Violation(f"choice:{key}", message),)
     assert str(found[0]) == f"choice:{key}: {message}"
 
@@ -182,10 +181,9 @@ def test_a_choice_that_is_not_open_is_caught(tamper: Tamper, message: str) -> No
 def chain_check(count: int) -> Callable[[], tuple[Violation, ...]]:
     chain = tuple(initiative(f"I{n}", "1.5", n, prerequisite_keys=(f"I{n - 1}",) if n else ()) for n in range(count))
     question = problem(*chain, capacity_total_tokens=d(6000))
-    pool = judge_candidates(question)
-    book = build_rulebook(question, pool)
+    given = ruled(question)
     solution = portfolio(question, {f"I{n}": 0 for n in range(count)})
-    return lambda: verify(question, pool, book, solution)
+    return lambda: verify(given, solution)
 
 
 def test_thousands_of_initiatives_and_prerequisites_are_checked_in_work_that_grows_with_their_number_only() -> None:
