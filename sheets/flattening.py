@@ -17,7 +17,7 @@ _IN_THE_SHEET = (Dimension.MARKET, Dimension.DEPARTMENT, Dimension.CATEGORY, Dim
 
 def flattened(problem: PortfolioProblem) -> PortfolioProblem:
     """The problem as far as the input tabs can say it: one period, one size for each initiative, and rules that need
-    neither teams, programs, synergy groups nor single periods.
+    neither teams, programs, synergy groups nor single periods. Pins and lags say nothing in one period, or forbid.
     """
     scenario, rules = problem.scenario, problem.constraint_set
     plain = Scenario(
@@ -35,7 +35,7 @@ def flattened(problem: PortfolioProblem) -> PortfolioProblem:
         targets=tuple(target for target in rules.targets if target.period_key is None),
         mandatory_initiatives=rules.mandatory_initiatives,
         forced_out=rules.forced_out,
-        prerequisites=rules.prerequisites,
+        prerequisites=tuple(replace(link, lag_periods=0) for link in rules.prerequisites),
         exclusions=rules.exclusions,
         bundles=rules.bundles,
     )

@@ -10,9 +10,10 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from operator import itemgetter
 
-from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.constraints import Dimension, Pin, TargetKind
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.periods import parse_period
 from domain.problem.problem import PortfolioProblem
@@ -316,16 +317,23 @@ class Oracle:
                 self.logic.append(Logic(f"mandatory:{key}", lambda picks, key=key: key not in picks))
         for key in set(rules.forced_out) & set(self.figures):
             self.logic.append(Logic(f"forced_out:{key}", lambda picks, key=key: key in picks))
-        needs = {(i.initiative_key, r) for i in initiatives for r in i.prerequisite_keys}
-        needs |= {(p.initiative_key, p.requires) for p in rules.prerequisites}
-        for key, required in needs:
+        needs = {(i.initiative_key, r): 0 for i in initiatives for r in i.prerequisite_keys}
+        for p in rules.prerequisites:
+            pair = (p.initiative_key, p.requires)
+            needs[pair] = max(needs.get(pair, 0), p.lag_periods)
+        for (key, required), lag in needs.items():
             if key in self.figures and required != key and required not in self.delivered:
                 self.logic.append(
                     Logic(
                         f"prerequisite:{key}:{required}",
-                        lambda picks, a=key, b=required: a in picks and not (b in picks and picks[b][0] <= picks[a][0]),
+                        lambda picks, a=key, b=required, lag=lag: (
+                            a in picks and not (b in picks and picks[b][0] + lag <= picks[a][0])
+                        ),
                     )
                 )
+        for pin in rules.pins:
+            if pin.initiative_key in self.figures:
+                self.logic.append(Logic(f"pin:{pin.initiative_key}", partial(self._is_elsewhere, pin)))
         for bundle_key, members in self._bundles().items():
             if len(members) > 1 and members & set(self.figures):
                 self.logic.append(Logic(f"bundle:{bundle_key}", lambda picks, all_of=members: _is_torn(picks, all_of)))
@@ -336,6 +344,14 @@ class Oracle:
             if len(pair) == 2 and pair <= set(self.figures):
                 a, b = sorted(pair, key=order.index)
                 self.logic.append(Logic(f"exclusion:{a}:{b}", lambda picks, a=a, b=b: a in picks and b in picks))
+
+    def _is_elsewhere(self, pin: Pin, picks: Picks) -> bool:
+        """Whether a pinned initiative is selected in another period or size."""
+        if pin.initiative_key not in picks:
+            return False
+        period, scope = picks[pin.initiative_key]
+        wrong_period = pin.period_key is not None and self.horizon[period] != pin.period_key
+        return wrong_period or (pin.scope is not None and pin.scope.value != scope)
 
     def _read_windows(self) -> None:
         periods = [parse_period(key) for key in self.horizon]

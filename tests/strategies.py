@@ -18,6 +18,7 @@ from domain.problem.constraints import (
     ConstraintSet,
     Dimension,
     Floor,
+    Pin,
     Prerequisite,
     SynergyBonus,
     Target,
@@ -70,6 +71,26 @@ def random_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
 def problems(max_portfolios: int = 400) -> st.SearchStrategy[PortfolioProblem]:
     """Small problems for hypothesis."""
     return st.randoms(use_true_random=False).map(lambda random: build_problem(random, max_portfolios))
+
+
+def pinned_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
+    """The small problem of a seed with pins and with lags between prerequisites, mostly over several periods."""
+    random = Random(seed)
+    problem = build_problem(random, max_portfolios)
+    keys = [i.initiative_key for i in problem.initiatives]
+    periods: tuple[str | None, ...] = (*problem.scenario.periods, *problem.scenario.periods, "2027", None)
+    scopes = (None, None, *ScopeMode)
+    pins = [
+        Pin(random.choice(keys), random.choice(periods), random.choice(scopes)) for _ in range(random.randint(0, 3))
+    ]
+    links = [
+        Prerequisite(*random.sample(keys, 2), random.randint(0, 2))
+        for _ in range(random.randint(0, 2))
+        if len(keys) > 1
+    ]
+    rules = problem.constraint_set
+    kept = tuple(pin for pin in pins if pin.period_key or pin.scope)
+    return replace(problem, constraint_set=replace(rules, pins=kept, prerequisites=(*rules.prerequisites, *links)))
 
 
 def build_problem(random: Random, max_portfolios: int) -> PortfolioProblem:

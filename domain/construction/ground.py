@@ -63,9 +63,11 @@ def ground_of(formulation: Formulation) -> Ground:
     periods = range(len(rules.periods))
     columns: list[list[list[int]]] = [[[] for _ in periods] for _ in keys]
     candidate_of, period_of = [], []
+    pinned = {pin.key: pin.scope for pin in rules.pins if pin.scope is not None and pin.fault is None}
     for column, option in enumerate(formulation.options):
         at = place[option.initiative_key]
-        columns[at][option.period].append(column)
+        if pinned.get(option.initiative_key) in (None, option.size.scope):
+            columns[at][option.period].append(column)
         candidate_of.append(at)
         period_of.append(option.period)
     limits = limits_of(rules, formulation, candidate_of)

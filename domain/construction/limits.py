@@ -61,6 +61,7 @@ class _Reader:
                 rules.bundles,
                 rules.exclusions,
                 rules.windows,
+                rules.pins,
             )
             for rule in family
         }

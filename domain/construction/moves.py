@@ -225,12 +225,18 @@ class Mover:
             board.take(board.column_of[candidate])
 
     def _earliest(self, unit: int) -> int:
-        period_of = self.board.period_of
+        period_of, lags = self.board.period_of, self._units.lags
+        if lags:
+            return max((period_of[it] + lags.get((unit, it), 0) for it in self._units.needs[unit]), default=0)
         return max((period_of[needed] for needed in self._units.needs[unit]), default=0)
 
     def _latest(self, unit: int) -> int:
-        period_of = self.board.period_of
+        period_of, lags = self.board.period_of, self._units.lags
         return min(
-            (period_of[other] for other in self._units.needed_by[unit] if period_of[other] != OUT),
+            (
+                period_of[other] - lags.get((other, unit), 0)
+                for other in self._units.needed_by[unit]
+                if period_of[other] != OUT
+            ),
             default=self._ground.periods,
         )

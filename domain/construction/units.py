@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.lean import dataclass
 from domain.rules.rules import RuleBook
@@ -15,13 +15,15 @@ class Units:
     """Candidates grouped into units that share a period, ordered so that each follows its prerequisites.
 
     members: candidates per unit. unit_of: the unit of each candidate. needs, needed_by: direct prerequisites and
-    dependents per unit. excluded: per unit, the units it excludes. open: periods that are open to all its members; none
-    where it cannot be selected. must: mandatory units with all their prerequisites.
+    dependents per unit. lags: by unit and prerequisite, how many periods lie between them at least, if any. excluded:
+    per unit, the units it excludes. open: periods that are open to all its members; none where it cannot be selected.
+    must: mandatory units with all their prerequisites.
     """
 
     members: tuple[tuple[int, ...], ...]
     unit_of: tuple[int, ...]
     needs: tuple[tuple[int, ...], ...]
+    lags: Mapping[tuple[int, int], int]
     needed_by: tuple[tuple[int, ...], ...]
     excluded: tuple[frozenset[int], ...]
     open: tuple[tuple[int, ...], ...]
@@ -50,6 +52,7 @@ def join_units(keys: Sequence[str], rules: RuleBook) -> Units:
     for unit, needed in enumerate(needs):
         for other in needed:
             needed_by[other].append(unit)
+    lags = _lags(place, rules, unit_of)
     excluded = [NONE] * len(members)
     for pair in rules.exclusions:
         first, second = unit_of[place[pair.first]], unit_of[place[pair.second]]
@@ -59,9 +62,10 @@ def join_units(keys: Sequence[str], rules: RuleBook) -> Units:
         members=tuple(map(tuple, members)),
         unit_of=tuple(unit_of),
         needs=tuple(map(tuple, needs)),
+        lags=lags,
         needed_by=tuple(map(tuple, needed_by)),
         excluded=tuple(excluded),
-        open=_open(keys, rules, members, needs, excluded),
+        open=_open(keys, rules, members, needs, excluded, lags),
         must=_must(place, rules, unit_of, needs),
     )
 
@@ -81,13 +85,16 @@ def _open(
     members: list[list[int]],
     needs: list[list[int]],
     excluded: list[frozenset[int]],
+    lags: Mapping[tuple[int, int], int],
 ) -> tuple[tuple[int, ...], ...]:
     """Open periods per unit; none where members exclude each other or a prerequisite has no open period."""
     every = tuple(range(len(rules.periods)))
     closed = {window.key: set(window.closed) for window in rules.windows}
+    for pin in rules.pins:
+        closed.setdefault(pin.key, set()).update(period for period in every if period not in pin.periods)
     out: list[tuple[int, ...]] = []
     for unit, group in enumerate(members):
-        left = () if unit in excluded[unit] else every
+        left = () if unit in excluded[unit] or (unit, unit) in lags else every
         for at in group:
             name = keys[at]
             if name in rules.unselectable:
@@ -95,11 +102,22 @@ def _open(
             elif name in closed:
                 left = tuple(period for period in left if period not in closed[name])
         if needs[unit]:
-            earliest = max(out[other][0] if out[other] else len(every) for other in needs[unit])
+            earliest = max(
+                out[other][0] + lags.get((unit, other), 0) if out[other] else len(every) for other in needs[unit]
+            )
             if left and earliest > left[0]:
                 left = tuple(period for period in left if period >= earliest)
         out.append(left)
     return tuple(out)
+
+
+def _lags(place: dict[str, int], rules: RuleBook, unit_of: list[int]) -> dict[tuple[int, int], int]:
+    lags: dict[tuple[int, int], int] = {}
+    for rule in rules.prerequisites:
+        if rule.lag and rule.fault is None:
+            pair = unit_of[place[rule.key]], unit_of[place[rule.requires]]
+            lags[pair] = max(rule.lag, lags.get(pair, 0))
+    return lags
 
 
 def _must(place: dict[str, int], rules: RuleBook, unit_of: list[int], needs: list[list[int]]) -> tuple[int, ...]:

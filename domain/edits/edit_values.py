@@ -11,7 +11,9 @@ from typing import Any, Protocol, get_args, get_origin, get_type_hints
 
 from domain.errors import InputError
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
-from domain.problem.periods import parse_period
+from domain.problem.constraints import Pin
+from domain.problem.initiative import ScopeMode
+from domain.problem.periods import MOST_PERIODS, parse_period
 from domain.rules.wording import figure
 
 PERIODS = frozenset({"period_key", "horizon"})
@@ -64,6 +66,38 @@ def read_number(text: str, place: str) -> Decimal:
     if isinstance(exponent, int) and -exponent > MAX_DECIMALS:
         raise InputError(f"{place}: {text} has more than {MAX_DECIMALS} decimals")
     return number
+
+
+def pin_text(pin: Pin) -> str:
+    """What an initiative is pinned to."""
+    return " ".join(part for part in (pin.period_key, pin.scope) if part)
+
+
+def read_pin(key: str, value: str, rule_id: str) -> Pin:
+    """The value names a period, a size, or both: ``2026-Q2 mvp``. Raises ``InputError``."""
+    scope: ScopeMode | None = None
+    period: str | None = None
+    for word in value.split():
+        if word in tuple(ScopeMode) and scope is None:
+            scope = ScopeMode(word)
+        elif period is None:
+            check_period(word, rule_id)
+            period = word
+        else:
+            raise InputError(f"{rule_id}: {word!r} is one word too many; give a period, a size, or both")
+    if scope is None and period is None:
+        raise InputError(
+            f"{rule_id}: give the period, the size (mvp, full, custom) or both, as in {rule_id}=2026-Q2 mvp"
+        )
+    return Pin(key, period, scope)
+
+
+def read_lag(value: str, rule_id: str) -> int:
+    """A whole number of periods. Raises ``InputError``."""
+    number = read_number(value, rule_id)
+    if number != int(number) or not 0 <= number < MOST_PERIODS:
+        raise InputError(f"{rule_id}: the lag is a whole number of periods, 0 or more, not {value}")
+    return int(number)
 
 
 def shown(value: Any) -> str:

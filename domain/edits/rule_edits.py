@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from domain.edits.edit_values import check_period, read_number
+from domain.edits.edit_values import check_period, pin_text, read_lag, read_number, read_pin
 from domain.errors import InputError
 from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
-from domain.rules.wording import figure
+from domain.rules.wording import figure, quantity
 
 R = TypeVar("R", Scenario, ConstraintSet)
 
-FAMILIES = ("capacity", "floor", "cap", "target", "mandatory", "forced_out", "prerequisite", "exclusion")
+FAMILIES = ("capacity", "floor", "cap", "target", "mandatory", "forced_out", "prerequisite", "exclusion", "pin")
 _CAPACITIES = {
     "market": "capacity_by_market",
     "department": "capacity_by_department",
@@ -38,6 +38,12 @@ def rule_value(problem: PortfolioProblem, rule_id: str) -> str:
     if family == "target":
         target = _target(rules, rest, period)
         return "" if target is None else f"{figure(target.target_value)} {target.floor_or_goal.value}"
+    if family == "pin":
+        return ", ".join(pin_text(pin) for pin in rules.pins if pin.initiative_key == rest)
+    if family == "prerequisite":
+        lag = _lag(problem, *_pair(problem, rest, rule_id))
+        if lag:
+            return quantity(lag, "period") + " later"
     return "in force" if _stated(problem, family, rest, rule_id) else ""
 
 
@@ -51,6 +57,15 @@ def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioP
         return replace(problem, constraint_set=_with_token_rule(rules, rule_id, family, rest, period, value))
     if family == "target":
         return replace(problem, constraint_set=_with_target(rules, rule_id, rest, period, value))
+    if family == "pin":
+        _check_key(problem, rest, rule_id)
+        others = _without(rules.pins, lambda pin: pin.initiative_key == rest)
+        return replace(problem, constraint_set=replace(rules, pins=(*others, read_pin(rest, value, rule_id))))
+    if family == "prerequisite" and value:
+        first, second = _pair(problem, rest, rule_id)
+        others = _without(rules.prerequisites, lambda each: (each.initiative_key, each.requires) == (first, second))
+        link = Prerequisite(first, second, read_lag(value, rule_id))
+        return replace(problem, constraint_set=replace(rules, prerequisites=(*others, link)))
     if value:
         raise InputError(f"{rule_id}: has no value; leave out ={value}")
     if _stated(problem, family, rest, rule_id):
@@ -83,7 +98,17 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
     if family == "target":
         target = _target(rules, rest, period)
         return replace(problem, constraint_set=replace(rules, targets=tuple(t for t in rules.targets if t != target)))
+    if family == "pin":
+        pins = _without(rules.pins, lambda pin: pin.initiative_key == rest)
+        return replace(problem, constraint_set=replace(rules, pins=pins))
     return _without_relation(problem, family, rest, rule_id)
+
+
+def _lag(problem: PortfolioProblem, key: str, required: str) -> int:
+    links = problem.constraint_set.prerequisites
+    return max(
+        (each.lag_periods for each in links if (each.initiative_key, each.requires) == (key, required)), default=0
+    )
 
 
 def _parts(rule_id: str) -> tuple[str, str, str | None]:
@@ -195,7 +220,7 @@ def _stated(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -> 
         return rest in rules.forced_out
     first, second = _pair(problem, rest, rule_id)
     if family == "prerequisite":
-        return Prerequisite(first, second) in rules.prerequisites or any(
+        return any((each.initiative_key, each.requires) == (first, second) for each in rules.prerequisites) or any(
             second in i.prerequisite_keys for i in initiatives if i.initiative_key == first
         )
     pair = {first, second}
@@ -214,8 +239,9 @@ def _without_relation(problem: PortfolioProblem, family: str, rest: str, rule_id
     else:
         first, second = _pair(problem, rest, rule_id)
         if family == "prerequisite":
-            link = Prerequisite(first, second)
-            rules = replace(rules, prerequisites=_without(rules.prerequisites, lambda each: each == link))
+            link = (first, second)
+            others = _without(rules.prerequisites, lambda each: (each.initiative_key, each.requires) == link)
+            rules = replace(rules, prerequisites=others)
             initiatives = tuple(
                 replace(i, prerequisite_keys=_without(i.prerequisite_keys, lambda key: key == second))
                 if i.initiative_key == first

@@ -125,7 +125,7 @@ class Blocking:
         return list(found)
 
     def _obstacles(self, initiative: Initiative, size: Size, period: int) -> list[Obstacle]:
-        found = link_obstacles(self._rules, self.relations, self._chosen, initiative.initiative_key, period)
+        found = link_obstacles(self._rules, self.relations, self._chosen, initiative.initiative_key, period, size.scope)
         need = size.tokens or ZERO
         for room in self._rooms_of(initiative):
             if room.left < need and room.rule.period in (None, period):

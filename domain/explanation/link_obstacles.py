@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from domain.lean import dataclass
 from domain.problem.selection import Choice
+from domain.problem.sizing import Scope
 from domain.rules.relation_index import RelationIndex
 from domain.rules.rules import RuleBook
-from domain.rules.wording import listed
+from domain.rules.wording import listed, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Obstacle:
 
 
 def link_obstacles(
-    rules: RuleBook, relations: RelationIndex, chosen: Mapping[str, Choice], key: str, period: int
+    rules: RuleBook, relations: RelationIndex, chosen: Mapping[str, Choice], key: str, period: int, scope: Scope
 ) -> list[Obstacle]:
     """What forbids an initiative in a period, is missing beside it, or excludes it."""
     found = []
@@ -30,14 +31,18 @@ def link_obstacles(
     window = relations.windows.get(key)
     if window is not None and period in window.closed:
         found.append(Obstacle(window.rule_id, "its dates rule out every period of the horizon"))
+    for pin in relations.pins.get(key, ()):
+        if not pin.admits(period, scope):
+            found.append(Obstacle(pin.rule_id, f"it is pinned to {pin.text}"))
     for link in relations.requirements.get(key, ()):
         required = chosen.get(link.requires)
         if link.fault is not None:
             found.append(Obstacle(link.rule_id, f"prerequisite {link.requires} cannot be had: {link.fault}"))
         elif required is None:
             found.append(Obstacle(link.rule_id, f"prerequisite {link.requires} is not selected"))
-        elif required.period > period:
-            text = f"prerequisite {link.requires} comes only in {rules.periods[required.period]}"
+        elif required.period + link.lag > period:
+            late = f", and it has to lie {quantity(link.lag, 'period')} later" if link.lag else ""
+            text = f"prerequisite {link.requires} comes only in {rules.periods[required.period]}{late}"
             found.append(Obstacle(link.rule_id, text))
     for bundle in relations.bundles.get(key, ()):
         missing = [mate for mate in bundle.members if mate != key and mate not in chosen]

@@ -1,4 +1,4 @@
-"""Rules between initiatives: mandatory, forced out, windows, prerequisites, bundles, exclusions."""
+"""Rules about initiatives: mandatory, forced out, windows, pins, prerequisites, bundles, exclusions."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def _add_single_rows(frame: FormulationContext) -> None:
     for window in frame.rules.windows:
         columns = [column for t in window.closed for column in frame.columns_in(window.key, t)]
         add_row(window.rule_id, columns, [1] * len(columns), upper=0)
+    for pin in frame.rules.pins:
+        columns = [
+            column
+            for column in columns_of[pin.key]
+            if not pin.admits(frame.options[column].period, frame.options[column].size.scope)
+        ]
+        add_row(pin.rule_id, columns, [1] * len(columns), upper=0)
 
 
 def _add_prerequisites(frame: FormulationContext) -> None:
@@ -38,12 +45,12 @@ def _add_prerequisites(frame: FormulationContext) -> None:
             add_row(rule.rule_id, columns, [1] * len(columns), upper=0)
             continue
         ours, theirs = columns_of[rule.key], columns_of[rule.requires]
-        if len(ours) == len(theirs) == 1:
+        if len(ours) == len(theirs) == 1 and not rule.lag:
             add_row(rule.rule_id, (ours[0], theirs[0]), (1, -1), NO_LOWER, 0)
             continue
         for period in range(frame.num_periods):
             dependent = frame.columns_until(rule.key, period)
-            required = frame.columns_until(rule.requires, period)
+            required = frame.columns_until(rule.requires, period - rule.lag) if period >= rule.lag else []
             add_row(rule.rule_id, dependent + required, [1] * len(dependent) + [-1] * len(required), upper=0)
 
 

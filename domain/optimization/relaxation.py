@@ -84,6 +84,8 @@ def _suggestions(rules: RuleBook, solution: PortfolioSolution) -> dict[str, str]
         texts[out.rule_id] = f"drop {out.rule_id}, so that {out.key} may be selected"
     for link in rules.prerequisites:
         texts[link.rule_id] = f"drop {link.rule_id}, so that {link.key} may go without {link.requires}"
+    for pin in rules.pins:
+        texts[pin.rule_id] = f"drop {pin.rule_id}, so that {pin.key} need not be in {pin.text}"
     for bundle in rules.bundles:
         texts[bundle.rule_id] = f"drop {bundle.rule_id}, so that {listed(bundle.members)} need not go together"
     for pair in rules.exclusions:

@@ -43,6 +43,7 @@ def validate(problem: PortfolioProblem) -> ValidationReport:
         "exclusion": len(rules.exclusions),
         "window": len(rules.windows),
         "synergy": len(rules.synergies),
+        **({"pin": len(rules.pins)} if rules.pins else {}),
     }
     infeasible = {rule.rule_id: rule.fault for rule in rules.mandatory if rule.fault is not None}
     for rule in rules.mandatory:

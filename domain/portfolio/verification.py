@@ -11,6 +11,7 @@ from domain.problem.constraints import TargetKind
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.rules.rulebook import RuledProblem
 from domain.rules.rules import RuleBook, TokenFamily
+from domain.rules.wording import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def verify(ruled: RuledProblem, solution: PortfolioSolution) -> tuple[Violation,
     violations += _bundles(rules, sound)
     violations += _exclusions(rules, sound)
     violations += _windows(rules, sound)
+    violations += _pins(rules, sound)
     return tuple(violations)
 
 
@@ -101,10 +103,11 @@ def _prerequisites(rules: RuleBook, chosen: dict[str, Choice]) -> Iterator[Viola
             yield Violation(rule.rule_id, f"{rule.key} is selected, but {rule.fault}")
         elif required is None:
             yield Violation(rule.rule_id, f"{rule.key} is selected without {rule.requires}")
-        elif required.period > dependent.period:
+        elif required.period + rule.lag > dependent.period:
             earlier, later = rules.periods[dependent.period], rules.periods[required.period]
+            before = f" {quantity(rule.lag, 'period')} before it" if rule.lag else ""
             yield Violation(
-                rule.rule_id, f"{rule.key} lies in {earlier} and needs {rule.requires}, which lies in {later}"
+                rule.rule_id, f"{rule.key} lies in {earlier} and needs {rule.requires}{before}, which lies in {later}"
             )
 
 
@@ -133,3 +136,11 @@ def _windows(rules: RuleBook, chosen: dict[str, Choice]) -> Iterator[Violation]:
         choice = chosen.get(window.key)
         if choice is not None and choice.period in window.closed:
             yield Violation(window.rule_id, f"{rules.periods[choice.period]} is closed to {window.key}")
+
+
+def _pins(rules: RuleBook, chosen: dict[str, Choice]) -> Iterator[Violation]:
+    for pin in rules.pins:
+        choice = chosen.get(pin.key)
+        if choice is not None and not pin.admits(choice.period, choice.size.scope):
+            found = f"lies in {rules.periods[choice.period]} in size {choice.size.scope.value}"
+            yield Violation(pin.rule_id, f"{pin.key} {found} and is pinned to {pin.text}")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.lean import dataclass
+from domain.problem.initiative import ScopeMode
 
 
 class Dimension(StrEnum):
@@ -59,10 +60,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """``initiative_key`` needs ``requires`` in the same or an earlier period, or delivered."""
+    """``initiative_key`` needs ``requires`` at least ``lag_periods`` periods before it (0: the same), or delivered."""
 
     initiative_key: str
     requires: str
+    lag_periods: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """An initiative that, if it is selected, lies in ``period_key`` and has the size ``scope``; None leaves it open."""
+
+    initiative_key: str
+    period_key: str | None = None
+    scope: ScopeMode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +107,4 @@ class ConstraintSet:
     exclusions: tuple[tuple[str, str], ...] = ()
     bundles: tuple[Bundle, ...] = ()
     synergies: tuple[SynergyBonus, ...] = ()
+    pins: tuple[Pin, ...] = ()

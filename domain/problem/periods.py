@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from domain.lean import dataclass
 
+MOST_PERIODS = 10_000
+"""More than any horizon has; a lag of as many is a slip."""
 FORMS = "2026, 2026-H1, 2026-Q1, 2026-01 or 2026-W05"
 _KEY = re.compile(r"([0-9]{4})(?:-(?:([HQ])([0-9])|([0-9]{2})|W([0-9]{2})))?")
 _PARTS = {"H": ("halves", 2), "Q": ("quarters", 4)}

@@ -7,6 +7,7 @@ from domain.rules.rules import (
     ExclusionRule,
     ForcedOutRule,
     MandatoryRule,
+    PinRule,
     PrerequisiteRule,
     RuleBook,
     WindowRule,
@@ -20,6 +21,9 @@ class RelationIndex:
         self.mandatory: dict[str, MandatoryRule] = {rule.key: rule for rule in rules.mandatory}
         self.forced_out: dict[str, ForcedOutRule] = {rule.key: rule for rule in rules.forced_out}
         self.windows: dict[str, WindowRule] = {rule.key: rule for rule in rules.windows}
+        self.pins: dict[str, list[PinRule]] = {}
+        for pin in rules.pins:
+            self.pins.setdefault(pin.key, []).append(pin)
         self.requirements: dict[str, list[PrerequisiteRule]] = {}
         self.dependents: dict[str, list[PrerequisiteRule]] = {}
         for link in rules.prerequisites:

@@ -1,11 +1,13 @@
-"""Rules between initiatives, read from both sides: mandatory, forced out, prerequisites, bundles, exclusions."""
+"""Rules about initiatives, read from both sides: mandatory, forced out, prerequisites, bundles, exclusions, pins."""
 
 from __future__ import annotations
 
 from domain.lean import dataclass
 from domain.problem.candidates import CandidatePool
 from domain.problem.problem import PortfolioProblem
-from domain.rules.rules import BundleRule, ExclusionRule, ForcedOutRule, MandatoryRule, PrerequisiteRule
+from domain.problem.sizing import Scope
+from domain.rules.rules import BundleRule, ExclusionRule, ForcedOutRule, MandatoryRule, PinRule, PrerequisiteRule
+from domain.rules.wording import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Relations:
     prerequisites: tuple[PrerequisiteRule, ...]
     bundles: tuple[BundleRule, ...]
     exclusions: tuple[ExclusionRule, ...]
+    pins: tuple[PinRule, ...] = ()
 
 
 def read_relations(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str]) -> Relations:
@@ -24,13 +27,19 @@ def read_relations(problem: PortfolioProblem, pool: CandidatePool, warnings: lis
     known = {initiative.initiative_key for initiative in problem.initiatives}
     reader = _Reader(problem, pool, known, warnings)
     return Relations(
-        reader.mandatory(), reader.forced_out(), reader.prerequisites(), reader.bundles(), reader.exclusions()
+        reader.mandatory(),
+        reader.forced_out(),
+        reader.prerequisites(),
+        reader.bundles(),
+        reader.exclusions(),
+        reader.pins(),
     )
 
 
 class _Reader:
     def __init__(self, problem: PortfolioProblem, pool: CandidatePool, known: set[str], warnings: list[str]) -> None:
         self._initiatives = problem.initiatives
+        self._periods = problem.scenario.periods
         self._rules = problem.constraint_set
         self._pool = pool
         self._known = known
@@ -71,22 +80,25 @@ class _Reader:
         return tuple(out)
 
     def prerequisites(self) -> tuple[PrerequisiteRule, ...]:
-        pairs: dict[tuple[str, str], None] = {}
+        pairs: dict[tuple[str, str], int] = {}
         for initiative in self._initiatives:
             for required in initiative.prerequisite_keys:
-                pairs[(initiative.initiative_key, required)] = None
+                pairs[(initiative.initiative_key, required)] = 0
         for entry in self._rules.prerequisites:
             self._warn_unknown(entry.initiative_key, "prerequisites")
             self._warn_unknown(entry.requires, "prerequisites")
-            pairs[(entry.initiative_key, entry.requires)] = None
+            pair = (entry.initiative_key, entry.requires)
+            pairs[pair] = max(pairs.get(pair, 0), entry.lag_periods)
         out = []
-        for key, required in pairs:
+        for (key, required), lag in pairs.items():
             if key not in self._pool.candidates or key == required or required in self._pool.delivered:
                 continue
             fault = self._absence(required)
             if fault is not None and required not in self._known:
                 fault = f"{required} is neither a candidate nor delivered"
-            out.append(PrerequisiteRule(f"prerequisite:{key}:{required}", key, required, fault))
+            if fault is None and lag >= len(self._periods):
+                fault = f"{key} has to lie {quantity(lag, 'period')} later, and there are only {len(self._periods)}"
+            out.append(PrerequisiteRule(f"prerequisite:{key}:{required}", key, required, fault, lag))
         self._warn_of_cycles(out)
         return tuple(out)
 
@@ -95,7 +107,9 @@ class _Reader:
         knotted = _between_cycles(links) & _between_cycles([(b, a) for a, b in links])
         if knotted:
             keys = [key for key in self._pool.candidates if key in knotted]
-            self._warnings.append(f"prerequisites form a cycle, so these are all or nothing: {', '.join(keys)}")
+            late = any(rule.lag and rule.key in knotted and rule.requires in knotted for rule in rules)
+            so = "with a lag in it, so some of these cannot be selected" if late else "so these are all or nothing"
+            self._warnings.append(f"prerequisites form a cycle, {so}: {', '.join(keys)}")
 
     def bundles(self) -> tuple[BundleRule, ...]:
         members: dict[str, dict[str, None]] = {}
@@ -133,6 +147,28 @@ class _Reader:
             a, b = sorted((first, second), key=lambda key: position[key])
             found.setdefault((a, b), ExclusionRule(f"exclusion:{a}:{b}", a, b))
         return tuple(found.values())
+
+    def pins(self) -> tuple[PinRule, ...]:
+        out = []
+        for pin in dict.fromkeys(self._rules.pins):
+            key = pin.initiative_key
+            self._warn_unknown(key, "pins")
+            if key not in self._pool.candidates:
+                continue
+            every = tuple(range(len(self._periods)))
+            periods = every if pin.period_key is None else tuple(t for t in every if self._periods[t] == pin.period_key)
+            scope = None if pin.scope is None else Scope(pin.scope.value)
+            size = "" if scope is None else f"size {scope.value}"
+            text = " and ".join(part for part in (pin.period_key, size) if part)
+            fault = None
+            if not periods:
+                fault = f"{pin.period_key} is not in the horizon"
+            elif scope is not None and all(each.scope is not scope for each in self._pool.sizes[key]):
+                fault = f"{key} has no size {scope.value} to choose"
+            if fault is not None:
+                self._warnings.append(f"pin:{key}: {fault}, so {key} cannot be selected")
+            out.append(PinRule(f"pin:{key}", key, periods, scope, text, fault))
+        return tuple(out)
 
 
 def _between_cycles(links: list[tuple[str, str]]) -> set[str]:

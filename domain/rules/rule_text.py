@@ -10,7 +10,7 @@ from domain.problem.candidates import CandidatePool
 from domain.problem.sizing import bears, kpi_value
 from domain.rules.rulebook import RuledProblem
 from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
-from domain.rules.wording import figure, listed, scope_of, tokens
+from domain.rules.wording import figure, listed, quantity, scope_of, tokens
 
 
 def describe_rules(ruled: RuledProblem, wanted: Collection[str]) -> dict[str, str]:
@@ -38,7 +38,14 @@ def _describe(rules: RuleBook, pool: CandidatePool, wanted: frozenset[str]) -> d
     for link in rules.prerequisites:
         if link.rule_id in wanted:
             but = f", but {link.fault}" if link.fault else f"; {link.requires} takes {_cost(pool, link.requires)}"
-            texts[link.rule_id] = f"{link.key} needs {link.requires} in the same or an earlier period{but}"
+            when = (
+                f"at least {quantity(link.lag, 'period')} before it" if link.lag else "in the same or an earlier period"
+            )
+            texts[link.rule_id] = f"{link.key} needs {link.requires} {when}{but}"
+    for pin in rules.pins:
+        if pin.rule_id in wanted:
+            but = f", but {pin.fault}" if pin.fault else ""
+            texts[pin.rule_id] = f"{pin.key} is pinned to {pin.text}{but}"
     for bundle in rules.bundles:
         if bundle.rule_id in wanted:
             but = f", but {bundle.fault}" if bundle.fault else ""

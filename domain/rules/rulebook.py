@@ -59,6 +59,7 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
         synergies=synergies,
         unselectable=unselectable,
         warnings=tuple(dict.fromkeys(warnings)),
+        pins=relations.pins,
     )
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.lean import dataclass, replace
 from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.sizing import Scope
 
 
 class TokenFamily(StrEnum):
@@ -65,12 +66,13 @@ class ForcedOutRule:
 
 @dataclass(frozen=True, slots=True)
 class PrerequisiteRule:
-    """``key`` needs ``requires`` in the same or an earlier period. ``fault`` says why that cannot be had at all."""
+    """``key`` needs ``requires`` at least ``lag`` periods before it. ``fault`` says why that cannot be had at all."""
 
     rule_id: str
     key: str
     requires: str
     fault: str | None = None
+    lag: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,25 @@ class WindowRule:
     rule_id: str
     key: str
     closed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinRule:
+    """A candidate that, if it is selected, lies in one of these periods and has that size (None: any).
+
+    text: what it is pinned to, in words. fault: why it cannot be selected at all then.
+    """
+
+    rule_id: str
+    key: str
+    periods: tuple[int, ...]
+    scope: Scope | None
+    text: str
+    fault: str | None = None
+
+    def admits(self, period: int, scope: Scope) -> bool:
+        """Whether the candidate may be selected in a period and a size."""
+        return period in self.periods and self.scope in (None, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +153,7 @@ class RuleBook:
     synergies: tuple[Synergy, ...]
     unselectable: Mapping[str, tuple[str, ...]]
     warnings: tuple[str, ...]
+    pins: tuple[PinRule, ...] = ()
 
     def without(self, rule_ids: Collection[str]) -> RuleBook:
         """The book without some rules. Goals stay: they are not rules but part of the objective."""
@@ -145,4 +167,5 @@ class RuleBook:
             bundles=tuple(rule for rule in self.bundles if rule.rule_id not in rule_ids),
             exclusions=tuple(rule for rule in self.exclusions if rule.rule_id not in rule_ids),
             windows=tuple(rule for rule in self.windows if rule.rule_id not in rule_ids),
+            pins=tuple(rule for rule in self.pins if rule.rule_id not in rule_ids),
         )

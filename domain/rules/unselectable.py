@@ -16,6 +16,9 @@ def find_unselectable(
     for window in windows:
         if len(window.closed) == num_periods:
             reasons.setdefault(window.key, []).append("no open period: its dates rule out every period of the horizon")
+    for pin in relations.pins:
+        if pin.fault is not None:
+            reasons.setdefault(pin.key, []).append(f"it is pinned to {pin.text}, but {pin.fault}")
     for link in relations.prerequisites:
         if link.fault is not None:
             reasons.setdefault(link.key, []).append(f"prerequisite {link.requires} cannot be had: {link.fault}")

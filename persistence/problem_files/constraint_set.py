@@ -11,13 +11,15 @@ from domain.problem.constraints import (
     ConstraintSet,
     Dimension,
     Floor,
+    Pin,
     Prerequisite,
     SynergyBonus,
     Target,
     TargetKind,
 )
+from domain.problem.initiative import ScopeMode
 from persistence.problem_files.faults import Faults, Place, quoted
-from persistence.problem_files.kinds import KEY, NUMBER, PERIOD, TEXT, Codec, choice, list_of, optional
+from persistence.problem_files.kinds import KEY, NUMBER, PERIOD, PERIODS, TEXT, Codec, choice, list_of, optional
 from persistence.problem_files.records import Field, record
 
 _KEYS = list_of(KEY)
@@ -84,11 +86,45 @@ _TARGET = record(
 )
 _PREREQUISITE = record(
     Prerequisite,
-    "One initiative needs another one in the same or an earlier period, or delivered.",
+    "One initiative needs another one in the same or an earlier period (or so many periods before it), or delivered.",
     [
         Field("initiative_key", KEY, "The initiative that depends.", ("I-3",)),
         Field("requires", KEY, "The initiative that it needs.", ("I-1",)),
+        Field(
+            "lag_periods",
+            PERIODS,
+            "How many periods of the horizon it lies later at least; 0: the same will do.",
+            (1,),
+        ),
     ],
+)
+
+
+def _check_pin(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    if value.get("period_key") is None and value.get("scope") is None:
+        faults.add(at, "names neither period_key nor scope, so it pins nothing; give one of them or both")
+
+
+_PIN = record(
+    Pin,
+    "Where an initiative lies and how large it is, if it is selected; with mandatory it is work in progress.",
+    [
+        Field("initiative_key", KEY, "The initiative.", ("I-3",)),
+        Field(
+            "period_key",
+            optional(PERIOD),
+            "The period that it lies in. Null or left out: any.",
+            ("2026-Q2",),
+        ),
+        Field("scope", optional(choice(ScopeMode)), "The size that it has. Null or left out: any.", ("mvp",)),
+    ],
+    _check_pin,
+    {
+        "anyOf": [
+            {"required": ["period_key"], "properties": {"period_key": {"type": "string"}}},
+            {"required": ["scope"], "properties": {"scope": {"type": "string"}}},
+        ]
+    },
 )
 _BUNDLE = record(
     Bundle,
@@ -139,5 +175,6 @@ CONSTRAINT_SET = record(
         ),
         Field("bundles", list_of(_BUNDLE), "Initiatives that are selected all or none."),
         Field("synergies", list_of(_SYNERGY), "Bonuses for groups of initiatives."),
+        Field("pins", list_of(_PIN), "Periods and sizes that initiatives have, if they are selected."),
     ],
 )

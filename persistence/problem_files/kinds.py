@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.lean import dataclass
 from domain.numbers import MAX_INTEGER_DIGITS
-from domain.problem.periods import FORMS, parse_period
+from domain.problem.periods import FORMS, MOST_PERIODS, parse_period
 from persistence.problem_files.faults import Faults, Place, quoted
 from persistence.problem_files.json_text import RepeatingObject
 
@@ -56,6 +56,12 @@ def _write_number(value: Any) -> Decimal:
     return value
 
 
+def _read_periods(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is Decimal and value == int(value) and 0 <= value < MOST_PERIODS:
+        return int(value)
+    return faults.mismatch(at, f"a whole number of periods from 0 to {MOST_PERIODS - 1}", value)
+
+
 def _read_flag(value: Any, at: Place, faults: Faults) -> Any:
     return value if type(value) is bool else faults.mismatch(at, "true or false", value)
 
@@ -96,6 +102,7 @@ _BOUND = 10**MAX_INTEGER_DIGITS
 TEXT = Codec(_read_text, as_it_is, {"type": "string"})
 KEY = Codec(_read_key, as_it_is, _KEY_SCHEMA)
 NUMBER = Codec(_read_number, _write_number, {"type": "number", "exclusiveMinimum": -_BOUND, "exclusiveMaximum": _BOUND})
+PERIODS = Codec(_read_periods, Decimal, {"type": "integer", "minimum": 0, "exclusiveMaximum": MOST_PERIODS})
 FLAG = Codec(_read_flag, as_it_is, {"type": "boolean"})
 DATE = Codec(_read_date, date.isoformat, {"type": "string", "format": "date", "pattern": _DATE_PATTERN})
 PERIOD = Codec(_read_period, as_it_is, {"type": "string", "pattern": _PERIOD_PATTERN})

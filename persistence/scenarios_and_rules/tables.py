@@ -64,4 +64,5 @@ class OptimizationConstraintSet(HasId, HasTimes, Base):
     exclusions_json: Mapped[list[Any]] = mapped_column(_RULES)
     bundles_json: Mapped[list[Any]] = mapped_column(_RULES)
     synergies_json: Mapped[list[Any]] = mapped_column(_RULES)
+    pins_json: Mapped[list[Any]] = mapped_column(_RULES, server_default="[]", sort_order=92)
     notes: Mapped[str] = mapped_column(default="")

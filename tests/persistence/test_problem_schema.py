@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from domain.problem.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, SynergyBonus, Target
+from domain.problem.constraints import Bundle, Cap, ConstraintSet, Floor, Pin, Prerequisite, SynergyBonus, Target
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
@@ -61,6 +61,7 @@ TYPES = {
     "constraint_set.prerequisites": Prerequisite,
     "constraint_set.bundles": Bundle,
     "constraint_set.synergies": SynergyBonus,
+    "constraint_set.pins": Pin,
     "initiatives": Initiative,
 }
 

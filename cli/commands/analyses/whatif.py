@@ -21,7 +21,8 @@ examples:
 The changes are made one at a time, in the order given, and each gets its own share of the difference. A place is that
 of a problem file, an initiative being named by its key; or the id of a rule, which is added where there is none:
 capacity:global, capacity:team:KEY, floor:market:KEY, cap:category:KEY, target:MARKET:KPI (with " floor" or " goal"
-behind the figure), mandatory:KEY, forced_out:KEY, prerequisite:KEY:KEY, exclusion:KEY:KEY; @PERIOD behind what has one.
+behind the figure), mandatory:KEY, forced_out:KEY, prerequisite:KEY:KEY, exclusion:KEY:KEY,
+pin:KEY=2026-Q2 mvp; @PERIOD behind what has one.
 
 {exit_codes.HELP}"""
 

@@ -17,7 +17,9 @@ from domain.rules.unselectable import find_unselectable
 def under_rules(session: PlanningSession, rules: RuleBook) -> PlanningSession:
     """A session on the same candidates under other rules; what can be selected at all is judged anew."""
     prepared = session.prepared
-    relations = Relations(rules.mandatory, rules.forced_out, rules.prerequisites, rules.bundles, rules.exclusions)
+    relations = Relations(
+        rules.mandatory, rules.forced_out, rules.prerequisites, rules.bundles, rules.exclusions, rules.pins
+    )
     judged = replace(rules, unselectable=find_unselectable(relations, rules.windows, len(rules.periods)))
     return session.with_prepared(prepared.under(judged))
 
@@ -58,9 +60,9 @@ def token_rule(session: PlanningSession, rule_id: str) -> TokenRule | None:
 
 
 def can_be_dropped(session: PlanningSession, rule_id: str) -> bool:
-    """Whether a rule is a matter of policy: a limit, floor, mandate, ban or exclusion."""
+    """Whether a rule is a matter of policy: a limit, floor, mandate, ban, exclusion or pin."""
     rules = session.prepared.rules
-    families = (rules.tokens, rules.mandatory, rules.forced_out, rules.exclusions)
+    families = (rules.tokens, rules.mandatory, rules.forced_out, rules.exclusions, rules.pins)
     dropped = {rule.rule_id for family in families for rule in family}
     return rule_id in dropped or any(rule.rule_id == rule_id and not _is_goal(rule) for rule in rules.targets)
 

@@ -10,7 +10,7 @@ import pytest
 
 from domain.edits.edits import Edit, Edited, EditKind, apply_edit
 from domain.errors import InputError
-from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Pin, Prerequisite, Target, TargetKind
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, TieBreak
@@ -107,6 +107,37 @@ def test_rules_are_changed_where_they_are_and_added_where_they_are_not():
     assert edited("exclusion:A:C").problem.constraint_set.exclusions == (("B", "C"), ("A", "C"))
     assert edited("exclusion:C:B").problem == base()
     assert edited("prerequisite:C:A").problem.constraint_set.prerequisites[1] == Prerequisite("C", "A")
+
+
+def test_pins_and_lags_are_set_changed_and_removed_by_their_rule():
+    pinned = edited("pin:B", "2026-Q2 mvp")
+    assert (pinned.before, pinned.after) == ("no rule", "2026-Q2 mvp")
+    assert pinned.problem.constraint_set.pins == (Pin("B", "2026-Q2", ScopeMode.MVP),)
+    assert apply_edit(pinned.problem, Edit("pin:B", "full")).problem.constraint_set.pins == (
+        Pin("B", None, ScopeMode.FULL),
+    )
+    assert apply_edit(pinned.problem, Edit("pin:B", kind=EditKind.REMOVE)).problem == base()
+    later = edited("prerequisite:B:A", "2")
+    assert (later.before, later.after) == ("in force", "2 periods later")
+    assert later.problem.constraint_set.prerequisites == (Prerequisite("B", "A", 2),)
+    gone = apply_edit(later.problem, Edit("prerequisite:B:A", kind=EditKind.REMOVE)).problem
+    assert (gone.constraint_set.prerequisites, of(gone, "B").prerequisite_keys) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        ("pin:B", "", "give the period, the size"),
+        ("pin:B", "large", '"large" is not a period'),
+        ("pin:B", "2026-Q2 mvp full", "one word too many"),
+        ("pin:Z", "mvp", "no initiative 'Z'"),
+        ("prerequisite:B:A", "1.5", "whole number of periods"),
+        ("prerequisite:B:A", "-1", "whole number of periods"),
+    ],
+)
+def test_pins_and_lags_that_make_no_sense_are_refused(place, value, said):
+    with pytest.raises(InputError, match=said):
+        edited(place, value)
 
 
 def test_a_removed_rule_is_gone_from_every_place_that_states_it():

@@ -15,12 +15,13 @@ from domain.problem.constraints import (
     ConstraintSet,
     Dimension,
     Floor,
+    Pin,
     Prerequisite,
     SynergyBonus,
     Target,
     TargetKind,
 )
-from domain.problem.initiative import Initiative
+from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size
@@ -99,6 +100,13 @@ CASES: dict[str, tuple[PortfolioProblem, Picks, Picks, str]] = {
         "prerequisite:A:B"),
     "prerequisite in a later period": (ask(rules(prerequisites=(Prerequisite("A", "B"),))), {"A": 0, "B": 0},
         {"A": 0, "B": 1}, "prerequisite:A:B"),
+    "prerequisite a period before": (ask(rules(prerequisites=(Prerequisite("A", "B", 1),))), {"A": 1, "B": 0},
+        {"A": 1, "B": 1}, "prerequisite:A:B"),
+    "prerequisite more periods before than there are": (ask(rules(prerequisites=(Prerequisite("A", "B", 2),))),
+        {"B": 0}, {"A": 1, "B": 0}, "prerequisite:A:B"),
+    "pin to a period": (ask(rules(pins=(Pin("A", "2026-Q2"),))), {"A": 1}, {"A": 0}, "pin:A"),
+    "pin to a period beyond": (ask(rules(pins=(Pin("A", "2027-Q2"),))), {"B": 0}, {"A": 0}, "pin:A"),
+    "pin to a size": (ask(rules(pins=(Pin("A", scope=ScopeMode.MVP),))), {"B": 0}, {"A": 0}, "pin:A"),
     "prerequisite out of reach": (ask(rules(prerequisites=(Prerequisite("A", "X"),))), {"B": 0}, {"A": 0},
         "prerequisite:A:X"),
     "bundle": (ask(rules(bundles=(Bundle("T", ("A", "B")),))), {"A": 1, "B": 1}, {"A": 1}, "bundle:T"),

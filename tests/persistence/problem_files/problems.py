@@ -16,6 +16,7 @@ from domain.problem.constraints import (
     ConstraintSet,
     Dimension,
     Floor,
+    Pin,
     Prerequisite,
     SynergyBonus,
     Target,
@@ -161,10 +162,14 @@ constraint_sets = st.builds(
     ),
     mandatory_initiatives=key_lists,
     forced_out=key_lists,
-    prerequisites=lists(st.builds(Prerequisite, initiative_key=keys, requires=keys)),
+    prerequisites=lists(st.builds(Prerequisite, initiative_key=keys, requires=keys, lag_periods=st.integers(0, 9))),
     exclusions=lists(pairs),
     bundles=lists(st.builds(Bundle, bundle_key=keys, initiative_keys=key_lists)),
     synergies=lists(st.builds(SynergyBonus, synergy_group_key=keys, kpi_key=keys, bonus=numbers)),
+    pins=lists(
+        st.builds(Pin, initiative_key=keys, period_key=periods, scope=_optional(st.sampled_from(ScopeMode)))
+        | st.builds(Pin, initiative_key=keys, scope=st.sampled_from(ScopeMode))
+    ),
 )
 initiatives = st.builds(
     Initiative,

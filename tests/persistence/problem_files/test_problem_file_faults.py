@@ -124,6 +124,21 @@ def test_a_missing_key_is_named(text: str, faults: list[str]) -> None:
     assert faults_of(text) == faults
 
 
+def test_pins_that_pin_nothing_and_lags_that_are_no_number_of_periods_are_refused() -> None:
+    text = rules(
+        '"pins": [{"initiative_key": "A"}, {"initiative_key": "B", "scope": "huge"}], "prerequisites": '
+        '[{"initiative_key": "A", "requires": "B", "lag_periods": 0.5}, '
+        '{"initiative_key": "B", "requires": "C", "lag_periods": -1}]'
+    )
+    lag = "expected a whole number of periods from 0 to 9999, got the number"
+    assert faults_of(text) == [
+        "constraint_set.pins[0]: names neither period_key nor scope, so it pins nothing; give one of them or both",
+        'constraint_set.pins[1].scope: expected one of mvp, full, custom, got text "huge"',
+        f"constraint_set.prerequisites[0].lag_periods: {lag} 0.5",
+        f"constraint_set.prerequisites[1].lag_periods: {lag} -1",
+    ]
+
+
 def test_a_key_given_twice_in_one_object_is_refused_rather_than_the_last_one_taken() -> None:
     text = one_initiative('"engineering_tokens": 1, "team_tokens": {"web": 1, "web": 2}, "engineering_tokens": 2')
     assert faults_of(text) == [

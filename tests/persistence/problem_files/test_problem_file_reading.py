@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from domain.problem.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
+from domain.problem.constraints import (
+    Bundle,
+    Cap,
+    Dimension,
+    Floor,
+    Pin,
+    Prerequisite,
+    SynergyBonus,
+    Target,
+    TargetKind,
+)
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
@@ -18,6 +28,16 @@ from tests.persistence.problem_files.problems import FULL_FILE, SMALLEST_FILE, f
 
 def test_a_file_needs_a_name_a_period_and_an_objective_mode_only() -> None:
     assert loads(SMALLEST_FILE) == PortfolioProblem(Scenario("S", "2026", ObjectiveMode.NORTH_STAR))
+
+
+def test_pins_and_lags_arrive() -> None:
+    pins = (
+        '[{"initiative_key": "A", "period_key": "2026-Q2", "scope": "mvp"}, {"initiative_key": "B", "scope": "full"}]'
+    )
+    links = '[{"initiative_key": "A", "requires": "B", "lag_periods": 2}]'
+    rules = loads(file_with(rest=f'"constraint_set": {{"pins": {pins}, "prerequisites": {links}}}')).constraint_set
+    assert rules.pins == (Pin("A", "2026-Q2", ScopeMode.MVP), Pin("B", None, ScopeMode.FULL))
+    assert rules.prerequisites == (Prerequisite("A", "B", 2),)
 
 
 def test_an_initiative_needs_a_key_only() -> None:

@@ -1,0 +1,54 @@
+"""Pins, and lags between prerequisites: backends, conflicts and relaxations against a brute force."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from domain.construction import first_portfolio
+from domain.formulation import formulate
+from domain.problem.candidates import judge_candidates
+from domain.rules.rulebook import build_rulebook
+from solvers.pool import SolverPool
+from tests.oracle import Oracle
+from tests.strategies import pinned_problem
+from tests.test_against_brute_force import compare
+from tests.test_infeasible_against_brute_force import check_conflict, check_relaxation
+
+pytestmark = [pytest.mark.solver, pytest.mark.slow]
+
+SEEDS = int(os.environ.get("BRUTE_FORCE_PINS", "120"))
+FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "70000"))
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[SolverPool]:
+    with SolverPool() as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", ["cp-sat", "highs"])
+def test_backends_keep_pins_and_lags_as_the_brute_force_does(pool: SolverPool, name: str) -> None:
+    faults = []
+    for seed in range(FIRST, FIRST + SEEDS):
+        oracle = Oracle(pinned_problem(seed, max_portfolios=800))
+        try:
+            compare(oracle.problem, oracle, pool.solver(name))
+            if oracle.best() is None:
+                check_conflict(oracle, pool.solver(name))
+                check_relaxation(oracle, pool.solver(name))
+        except Exception as error:
+            faults.append(f"seed {seed}: {type(error).__name__}: {error}")
+    assert not faults, "\n\n".join(faults)
+
+
+def test_a_first_portfolio_keeps_pins_and_lags() -> None:
+    found = 0
+    for seed in range(FIRST, FIRST + SEEDS):
+        problem = pinned_problem(seed, max_portfolios=800)
+        candidates = judge_candidates(problem)
+        rules = build_rulebook(problem, candidates)
+        found += first_portfolio(problem, candidates, rules, formulate(problem, candidates, rules)) is not None
+    assert found > SEEDS // 3
