@@ -17,7 +17,7 @@ from graphql_api.mutations.audit import note_refusals
 from graphql_api.pictures.routes import picture_routes
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.auth.gate import Gate, LoopbackGate
+from graphql_api.transport.auth.gate import Gate, LoopbackGate, admitted
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.errors.masking import MASKED, masked
 from graphql_api.transport.execution.engine import GraphQLEngine
@@ -56,7 +56,7 @@ def create_app(
 
     async def metrics_page(request: Request) -> Response:
         try:
-            await gate.admit(request.headers)
+            await admitted(gate, request)
         except HttpError as error:
             return error_response(error)
         return metrics.page()

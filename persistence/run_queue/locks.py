@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -57,24 +58,36 @@ class FileLock:
 
     def acquire(self) -> bool:
         """Take it; false where another process has it."""
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _lock(file)
-        except OSError:
-            os.close(file)
-            return False
-        self._file = file
-        return True
+        while True:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                _lock(file)
+            except OSError:
+                os.close(file)
+                return False
+            if _is_at(file, self._path):
+                self._file = file
+                return True
+            os.close(file)  # its last holder has removed it meanwhile
 
     def is_held(self) -> bool:
         """Whether it is still ours."""
         return self._file is not None
 
     def release(self) -> None:
-        """Give it back; the file stays, since removing it would let two processes lock two files of one name."""
+        """Give it back, and remove the file; whoever has opened it meanwhile finds that it is not the one any more."""
         if self._file is not None:
+            with suppress(OSError):  # Windows removes no file that is open
+                os.unlink(self._path)
             os.close(self._file)
             self._file = None
+
+
+def _is_at(file: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file), os.stat(path))
+    except FileNotFoundError:
+        return False
 
 
 if sys.platform == "win32":

@@ -73,6 +73,10 @@ class Membership:
             if worker.executor_id != self.executor_id:
                 self._inherit(worker, take_over)
 
+    def leave(self) -> None:
+        """Give the lock back as the last thing that the process does."""
+        self._lock.release()
+
     def close(self) -> None:
         """Give the claim back; the runs may be taken over at once."""
         self._ended.set()

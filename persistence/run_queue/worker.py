@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,13 +25,15 @@ from persistence.run_queue.address import (
     WORKFLOW,
     dbos_url,
 )
-from persistence.run_queue.client import prepare_queue
+from persistence.run_queue.client import prepare_queue, queue_errors
 from persistence.run_queue.membership import Membership, Patience
+from persistence.run_queue.polling import poll_sparingly
 from persistence.run_queue.tasks import Execute, Tasks
 
 LOG = logging.getLogger("optengine.worker")
 TIDY_SECONDS = 2.0
 JOBS_AT_A_TIME = 4
+REPEATED_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,14 @@ class RunWorker:
         self._tidy = tidy
 
     def start(self) -> Membership:
-        """Begin to work, in threads of its own. Raises ``ConflictingStateError`` for an executor id in use."""
+        """Begin to work, in threads of its own. Raises ``ConflictingStateError`` for an executor id in use.
+
+        Raises ``DatabaseUnavailableError`` where the queue is out of reach; the process is of no use then.
+        """
+        with queue_errors():
+            return self._started()
+
+    def _started(self) -> Membership:
         settings = self._settings
         prepare_queue(settings.database_url)
         membership = Membership(settings.database_url, settings.executor_id, settings.patience)
@@ -101,7 +109,7 @@ class RunWorker:
         runs.start()
         actions.start()
         DBOS.launch()
-        _limit(dbos, {QUEUE: settings.slots, JOB_QUEUE: JOBS_AT_A_TIME})
+        poll_sparingly(dbos, {QUEUE: settings.slots, JOB_QUEUE: JOBS_AT_A_TIME}, settings.database_url)
         threading.Thread(target=self._keep_tidy, args=[membership], name="tidy", daemon=True).start()
         return membership
 
@@ -139,29 +147,23 @@ def _declare(workflow: str, tasks: Tasks, attempts: int) -> None:
         await step(run_id)
 
 
-def _limit(dbos: DBOS, places: Mapping[str, int]) -> None:
-    """Let this worker take as much at a time from each queue as it has places.
-
-    DBOS keeps the limit with the queue, where the worker that started last would set it for all.
-    """
-    known = dbos._sys_db.get_queue
-
-    def get_queue(name: str, *args: Any, **kwargs: Any) -> Any:
-        queue = known(name, *args, **kwargs)
-        if queue is not None and name in places:
-            queue._worker_concurrency = places[name]
-        return queue
-
-    dbos._sys_db.get_queue = get_queue  # type: ignore[method-assign]
-
-
 def _quieten() -> None:
-    """Leave out what DBOS has to say on every cancelled run."""
+    """Leave out what DBOS says on every cancelled run, and what it says again and again of a queue out of reach."""
+    said: dict[str, float] = {}
 
     def worth_saying(record: logging.LogRecord) -> bool:
         cause = record.exc_info[1] if record.exc_info else None
         if type(cause).__name__ == "DBOSAwaitedWorkflowCancelledError":
             return False
-        return not any(words in str(record.msg) for words in ("was cancelled during", "no longer owned"))
+        text = str(record.msg)
+        if any(words in text for words in ("was cancelled during", "no longer owned")):
+            return False
+        kind = text[:60]
+        if record.created - said.get(kind, 0.0) < REPEATED_SECONDS:
+            return False
+        if len(said) > 100:
+            said.clear()
+        said[kind] = record.created
+        return True
 
     logging.getLogger("dbos").addFilter(worth_saying)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import text
 
@@ -119,9 +120,30 @@ def test_what_was_refused_before_it_began_is_in_the_log_too(kind: str) -> None:
         assert viewer.reasons("{ auditLog { totalCount } }") == ["FORBIDDEN"]
         nodes = _log(admin)["nodes"]
         assert [(each["operation"], each["succeeded"], each["errorCode"], each["actorEmail"]) for each in nodes] == [
+            ("scenarioCreate", False, "GRAPHQL_VALIDATION_FAILED", f"{Role.ADMIN}@example.org"),
             ("scenarioCreate", False, "BAD_USER_INPUT", f"{Role.ADMIN}@example.org"),
             ("scenarioCreate", False, "BAD_USER_INPUT", f"{Role.ADMIN}@example.org"),
             ("scenarioCreate", False, "FORBIDDEN", f"{Role.VIEWER}@example.org"),
         ]
         assert nodes[-1]["input"]["input"]["name"] == "S"
-        assert len(nodes[0]["input"]["input"]["name"]) < 10_000
+        assert len(nodes[1]["input"]["input"]["name"]) < 10_000
+
+
+def test_a_document_that_is_refused_leaves_an_entry_for_each_mutation_that_it_names(api: Api) -> None:
+    deep = "[" * 80 + "]" * 80
+    aliases = " ".join(f"m{number}: runCancel(input: {{id: 1}}) {{ __typename }}" for number in range(200))
+    for document in (
+        "mutation A { nonsense scenarioCreate(input: {}) { __typename } } mutation B { runCancel { __typename } }",
+        f"mutation A {{ scenarioClone(input: {{name: {deep}}}) {{ __typename }} }}",
+        f"mutation A {{ {aliases} }}",
+        "query A { scenarioCreate }",
+        "mutation A { scenarioCreate(input: {",
+    ):
+        body = {"query": document, "operationName": "A"}
+        assert httpx.post(f"{api.url}/graphql", json=body).json()["errors"]
+    entries = [(each["operation"], each["errorCode"]) for each in _log(api)["nodes"]]
+    assert entries == [
+        ("runCancel", "LIMIT_EXCEEDED"),
+        ("scenarioClone", "LIMIT_EXCEEDED"),
+        ("scenarioCreate", "GRAPHQL_VALIDATION_FAILED"),
+    ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from persistence.run_queue.worker import WorkerSettings
     from solvers.plugins.registry import SolverRegistry
 
+AGAIN_SECONDS = 2.0
 EXAMPLES = """\
 examples:
   optengine worker                                   work on the runs of ./optengine.db
@@ -93,22 +94,46 @@ def work(
 
     Nothing is wound up: a run that is under way must not be seen as ended because its worker ends.
     """
-    import os
-    import sys
-
     from cli.wiring.runs import start_worker
+    from domain.errors import DatabaseUnavailableError
     from domain.runs.limits import UNLIMITED
 
     ended = _ending(with_parent)
-    membership = start_worker(settings, longest, registry, actions, limits or UNLIMITED)
+    try:
+        membership = start_worker(settings, longest, registry, actions, limits or UNLIMITED)
+    except DatabaseUnavailableError as error:
+        _begin_anew(ended, f"{error}; this worker waits for it")
     print(f"worker {settings.executor_id}: ready, {settings.slots} at a time", flush=True)
     while not ended.wait(0.5):
         if membership.expired:
-            print("optengine: the queue was out of reach for too long; this worker ends itself", file=sys.stderr)
-            break
+            _begin_anew(ended, "the queue was out of reach for too long; this worker begins anew")
+    membership.leave()
+    _end()
+
+
+def _end() -> NoReturn:
+    import os
+    import sys
+
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(exit_codes.SOLVED if ended.is_set() else exit_codes.ENGINE_ERROR)
+    os._exit(exit_codes.SOLVED)
+
+
+def _begin_anew(ended: threading.Event, reason: str) -> NoReturn:
+    """Become a worker that has just started: others may have taken over what this one was working on.
+
+    No thread and no solver of before is left then, as if the process had been killed.
+    """
+    import os
+    import sys
+
+    print(f"optengine: {reason}", file=sys.stderr)
+    if ended.wait(AGAIN_SECONDS):
+        _end()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, sys.orig_argv)
 
 
 def _ending(with_parent: bool) -> threading.Event:

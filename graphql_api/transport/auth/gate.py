@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import anyio.to_thread
+from starlette.requests import HTTPConnection
 
 from domain.errors import DatabaseUnavailableError
 from domain.storage.tokens_and_roles import ApiToken
@@ -32,16 +33,28 @@ class RateLimiter:
         """Take one request out of the bucket: 0 when it may pass, else how long until one may."""
         if not self._capacity:
             return 0.0
-        now = self._clock()
-        level, filled_at = self._buckets.get(key, (self._capacity, now))
-        level = min(self._capacity, level + (now - filled_at) * self._per_second)
+        level, now = self._level(key), self._clock()
         if level < 1:
             self._buckets[key] = (level, now)
             return (1 - level) / self._per_second
+        if len(self._buckets) >= MOST_BUCKETS:
+            self._buckets = {each: kept for each, kept in self._buckets.items() if self._level(each) < self._capacity}
         self._buckets[key] = (level - 1, now)
         return 0.0
 
+    def is_empty(self, key: object) -> bool:
+        """Whether the next request would have to wait; takes none."""
+        return bool(self._capacity) and self._level(key) < 1
 
+    def _level(self, key: object) -> float:
+        now = self._clock()
+        level, filled_at = self._buckets.get(key, (self._capacity, now))
+        return min(self._capacity, level + (now - filled_at) * self._per_second)
+
+
+MOST_BUCKETS = 10_000
+WRONG_TOKENS_A_MINUTE = 30
+"""From one address; more are refused without being looked up. Tokens that were right before are let in even so."""
 REMEMBERED_SECONDS = 5.0
 """How long a token is believed without asking the store again; a revoked one is shut out after that."""
 REMEMBERED_TOKENS = 1_000
@@ -51,11 +64,19 @@ LOOPBACK_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?"
 class Gate(Protocol):
     """Lets requests in."""
 
-    async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
-        """Who asks. ``secret`` stands in for the header over a WebSocket. Raises ``HttpError`` 401, 403 or 429."""
+    async def admit(self, headers: Mapping[str, str], secret: str | None = None, address: str = "") -> Principal:
+        """Who asks. Raises ``HttpError`` 401, 403 or 429.
+
+        secret: stands in for the header over a WebSocket. address: where the request comes from.
+        """
 
     async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
         """Raise ``HttpError`` where somebody who was let in would not be any more; counts as no request."""
+
+
+async def admitted(gate: Gate, connection: HTTPConnection, secret: str | None = None) -> Principal:
+    """Who sends a request or opens a WebSocket."""
+    return await gate.admit(connection.headers, secret, connection.client.host if connection.client else "")
 
 
 class LoopbackGate:
@@ -64,7 +85,7 @@ class LoopbackGate:
     The ``Host`` header is checked, or a web page could reach the server under a name of its own.
     """
 
-    async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
+    async def admit(self, headers: Mapping[str, str], secret: str | None = None, address: str = "") -> Principal:
         """The local user."""
         host = headers.get("host", "")
         if not LOOPBACK_HOST.fullmatch(host):
@@ -85,27 +106,31 @@ class TokenGate:
         self._store = store
         self._clock = clock
         self._rate = RateLimiter(requests_per_minute, clock)
+        self._wrong = RateLimiter(WRONG_TOKENS_A_MINUTE, clock)
         self._remembered: dict[str, tuple[float, ApiToken]] = {}
 
-    async def admit(self, headers: Mapping[str, str], secret: str | None = None) -> Principal:
+    async def admit(self, headers: Mapping[str, str], secret: str | None = None, address: str = "") -> Principal:
         """The token's owner, while the token holds and does not ask too often."""
-        token = await self._valid(headers, secret)
+        token = await self._valid(headers, secret, address)
         wait = self._rate.seconds_to_wait(token.id)
         if wait:
-            retry = {"Retry-After": str(math.ceil(wait))}
-            raise HttpError(429, ErrorCode.RATE_LIMITED, "too many requests for this token", retry)
+            raise _too_many("too many requests for this token", wait)
         return Principal(token.role, token.email, token.name, token.id)
 
     async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
         """Raise ``HttpError`` where the token does not hold any more."""
         await self._valid(headers, secret)
 
-    async def _valid(self, headers: Mapping[str, str], secret: str | None) -> ApiToken:
+    async def _valid(self, headers: Mapping[str, str], secret: str | None, address: str = "") -> ApiToken:
         secret = secret or bearer(headers.get("authorization"))
         if secret is None:
             raise _unauthenticated("send a token: Authorization: Bearer <token>", "Bearer")
-        token = await self._token(token_hash(secret))
+        digest = token_hash(secret)
+        if digest not in self._remembered and self._wrong.is_empty(address):
+            raise _too_many("too many wrong tokens from this address", 60 / WRONG_TOKENS_A_MINUTE)
+        token = await self._token(digest)
         if token is None or not token.is_valid(datetime.now(UTC)):
+            self._wrong.seconds_to_wait(address)
             raise _unauthenticated("the token is unknown, expired or revoked", 'Bearer error="invalid_token"')
         return token
 
@@ -125,6 +150,10 @@ class TokenGate:
             self._remembered.clear()
         self._remembered[digest] = (self._clock(), token)
         return token
+
+
+def _too_many(message: str, wait: float) -> HttpError:
+    return HttpError(429, ErrorCode.RATE_LIMITED, message, {"Retry-After": str(math.ceil(wait))})
 
 
 def _unauthenticated(message: str, challenge: str) -> HttpError:

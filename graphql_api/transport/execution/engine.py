@@ -134,11 +134,11 @@ class GraphQLEngine:
         self, request: GraphQLRequest, context: Context, answer: Answer, note_refusals: NoteRefusals
     ) -> None:
         try:
-            operation = self.prepared(request.query).operation(request.operation_name)
+            asked = self.prepared(request.query).mutations(request.operation_name)
         except ApiError:
             return
-        names = [name for name in dict.fromkeys(operation.fields) if name not in context.audited]
-        if operation.kind is OperationType.MUTATION and names:
+        names = [name for name in dict.fromkeys(asked) if name not in context.audited]
+        if names:
             shown = answer.errors[0].get("extensions")
             code = shown.get("code") if isinstance(shown, Mapping) else None
             await note_refusals(context, names, request, str(code or ErrorCode.BAD_USER_INPUT.value))

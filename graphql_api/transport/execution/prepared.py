@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -52,11 +52,24 @@ class PreparedOperation:
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A document with its operations by name (None for the nameless one), or the errors that refuse it."""
+    """A document with its operations by name (None for the nameless one), or the errors that refuse it.
+
+    refused: the mutations that each operation of a refused document asks for, by its name.
+    """
 
     document: DocumentNode | None
     operations: Mapping[str | None, PreparedOperation]
     errors: tuple[dict[str, object], ...] = ()
+    refused: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    def mutations(self, name: str | None) -> tuple[str, ...]:
+        """The mutations that the operation of a name asks for, whether the document is refused or not."""
+        if name is None and len(self.refused) == 1:
+            return next(iter(self.refused.values()))
+        if self.errors:
+            return self.refused.get(name, ())
+        operation = self.operation(name)
+        return operation.fields if operation.kind is OperationType.MUTATION else ()
 
     def operation(self, name: str | None) -> PreparedOperation:
         """The operation to run. Raises ``ApiError`` where the name does not single one out."""
@@ -81,15 +94,10 @@ class Preparer:
         """Parse, measure and validate a text. Faults are kept in the result, so that they can be cached as well."""
         try:
             document = parse(query, max_tokens=self._settings.limits.tokens)
-            if query.count("[") + query.count("{") > MAX_DEPTH and literal_depth(document) > MAX_DEPTH:
-                return PreparedDocument(None, {}, (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, TOO_DEEP)),))
-            refused = list(limit_errors(document, self._settings.limits))
-            if refused:
-                return PreparedDocument(None, {}, tuple(_shown(error) for error in refused))
-            faults = self._faults(document)
-            return (
-                PreparedDocument(None, {}, faults) if faults else PreparedDocument(document, self._operations(document))
-            )
+            faults = self._faults(query, document)
+            if faults:
+                return PreparedDocument(None, {}, faults, self._mutations(document))
+            return PreparedDocument(document, self._operations(document))
         except GraphQLSyntaxError as error:
             return PreparedDocument(None, {}, (_coded(error, ErrorCode.GRAPHQL_PARSE_FAILED),))
         except RecursionError:
@@ -97,14 +105,21 @@ class Preparer:
                 None, {}, (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, "the document is nested too deeply")),)
             )
 
-    def _faults(self, document: DocumentNode) -> tuple[dict[str, object], ...]:
+    def _faults(self, query: str, document: DocumentNode) -> tuple[dict[str, object], ...]:
+        if query.count("[") + query.count("{") > MAX_DEPTH and literal_depth(document) > MAX_DEPTH:
+            return (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, TOO_DEEP)),)
+        beyond = tuple(_shown(error) for error in limit_errors(document, self._settings.limits))
+        return beyond or self._misfits(document)
+
+    def _misfits(self, document: DocumentNode) -> tuple[dict[str, object], ...]:
+        """What does not fit the schema."""
         hide = not self._settings.suggestions
         errors = validate(self._schema, document, self._rules, MAX_VALIDATION_ERRORS, hide_suggestions=hide)
         shown = errors if self._settings.introspection else [_without_names(error) for error in errors]
         return tuple(_coded(error, _code(error)) for error in shown)
 
     def _operations(self, document: DocumentNode) -> dict[str | None, PreparedOperation]:
-        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+        fragments = _fragments(document)
         compiler = CostCompiler(self._schema, fragments)
         return {
             node.name.value if node.name else None: PreparedOperation(
@@ -117,6 +132,22 @@ class Preparer:
             for node in document.definitions
             if isinstance(node, OperationDefinitionNode)
         }
+
+    def _mutations(self, document: DocumentNode) -> dict[str | None, tuple[str, ...]]:
+        """The mutations of the schema that each operation asks for; only their names, as nothing else is sound."""
+        fragments = _fragments(document)
+        known = self._schema.mutation_type.fields if self._schema.mutation_type else {}
+        return {
+            node.name.value if node.name else None: tuple(
+                name for name in dict.fromkeys(root_fields(node, fragments)) if name in known
+            )
+            for node in document.definitions
+            if isinstance(node, OperationDefinitionNode) and node.operation is OperationType.MUTATION
+        }
+
+
+def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    return {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
 
 
 def _without_names(error: GraphQLError) -> GraphQLError:

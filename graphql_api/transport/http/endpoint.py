@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket
 
 from graphql_api.context import Context
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.auth.gate import Gate, admitted
 from graphql_api.transport.errors.codes import HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
@@ -52,7 +52,7 @@ class GraphQLEndpoint:
         if request.method == "GET" and accepted.html_first and "query" not in request.query_params:
             await graphiql_response(self._settings)(request.scope, receive, send)
             return
-        principal = await self._gate.admit(request.headers)
+        principal = await admitted(self._gate, request)
         asked = await read_request(request, self._settings.max_body_bytes)
         context = Context(self._services, principal, request_id(request.scope))
         if accepted.event_stream and self._streams(asked, accepted):

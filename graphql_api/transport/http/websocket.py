@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from graphql_api.context import Context
 from graphql_api.json_codec import dumps, loads
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.auth.gate import Gate, admitted
 from graphql_api.transport.auth.origins import ANY, normal
 from graphql_api.transport.auth.principal import Principal
 from graphql_api.transport.auth.tokens import bearer
@@ -150,7 +150,7 @@ class WebSocketSession:
 
     async def _admit(self) -> Principal:
         """Who asks; asked anew for every operation, so that a token may be revoked while connections are open."""
-        return await self._gate.admit(self._socket.headers, self._secret)
+        return await admitted(self._gate, self._socket, self._secret)
 
     async def _start(self, message: dict[str, Any]) -> None:
         if not self._acknowledged:

@@ -145,6 +145,27 @@ def test_a_revoked_token_is_believed_for_a_moment_only() -> None:
         asyncio.run(gate.admit(headers))
 
 
+def test_addresses_that_guess_tokens_are_held_off_and_those_with_a_known_one_are_not() -> None:
+    now, store = [0.0], Tokens(token("oe_x"), token("oe_new", number=2))
+    gate = TokenGate(store, 0, lambda: now[0])
+
+    def status(secret: str, address: str) -> int:
+        try:
+            asyncio.run(gate.admit({"authorization": f"Bearer {secret}"}, address=address))
+        except HttpError as error:
+            return error.status if error.status != 429 or int(error.headers["Retry-After"]) else 0
+        return 200
+
+    assert status("oe_x", "10.0.0.1") == 200
+    answers = [status(f"oe_guess{number}", "10.0.0.1") for number in range(700)]
+    assert answers == [401] * 30 + [429] * 670
+    assert store.asked == 31, "what is held off is not looked up"
+    now[0] += 1
+    assert [status("oe_x", "10.0.0.1"), status("oe_new", "10.0.0.1"), status("oe_new", "10.0.0.2")] == [200, 429, 200]
+    now[0] += 60
+    assert status("oe_guess", "10.0.0.1") == 401
+
+
 def test_a_websocket_is_opened_by_a_token_in_its_greeting_or_its_handshake(guarded: str) -> None:
     header = f"Bearer {SECRETS[Role.VIEWER]}"
     with opened(guarded, greet=False) as socket:

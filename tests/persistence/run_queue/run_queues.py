@@ -106,17 +106,23 @@ class Bench:
 
 @contextmanager
 def bench(kind: str) -> Iterator[Bench]:
-    with fresh_database(kind) as engine:
-        commands.upgrade(engine)
-        storage = SqlStorage(engine)
-        queue = DbosRunQueue(engine.url.render_as_string(hide_password=False))
-        made = Bench(engine, storage, queue, runs_over(storage, queue), add_backlog(storage))
-        try:
-            yield made
-        finally:
-            for process in made.workers.values():
-                kill(process)
-            queue.close()
+    with fresh_database(kind) as engine, bench_on(engine) as made:
+        yield made
+
+
+@contextmanager
+def bench_on(engine: Engine) -> Iterator[Bench]:
+    """One over a database of its own."""
+    commands.upgrade(engine)
+    storage = SqlStorage(engine)
+    queue = DbosRunQueue(engine.url.render_as_string(hide_password=False))
+    made = Bench(engine, storage, queue, runs_over(storage, queue), add_backlog(storage))
+    try:
+        yield made
+    finally:
+        for process in made.workers.values():
+            kill(process)
+        queue.close()
 
 
 def kill(process: subprocess.Popen[str]) -> None:

@@ -81,6 +81,7 @@ def test_a_run_that_kills_its_workers_is_given_up() -> None:
         run = made.ended(poison)
         assert run.status is RunStatus.FAILED
         assert "given up after 2 attempts" in (run.error_text or "")
+        assert made.runs.view(poison).attempt == 2
         assert made.ended(made.start(0)).status is RunStatus.SUCCESS
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
 from domain.errors import ConflictingStateError, ParameterError
-from persistence.run_queue.address import queue_url
-from persistence.run_queue.client import prepare_queue
-from persistence.run_queue.locks import break_lock
+from persistence.run_queue import locks
+from persistence.run_queue.address import open_queue_database, queue_url
+from persistence.run_queue.client import DbosRunQueue, prepare_queue
+from persistence.run_queue.locks import FileLock, break_lock, executor_lock
 from persistence.run_queue.membership import Membership, Patience
+from persistence.run_queue.polling import poll_sparingly
 from tests.databases import POSTGRESQL, SQLITE, fresh_database
 from tests.persistence.run_queue.run_queues import until
 
@@ -109,6 +114,68 @@ def test_a_lost_connection_is_made_anew(members: Members) -> None:
     until(lambda: member.ledger.workers()[0].backend != before, 5)
     time.sleep(QUICK.own)
     assert not member.expired
+
+
+def test_lock_files_go_with_their_holders(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    prepare_queue(url)
+
+    def files() -> list[Path]:
+        return list(tmp_path.glob("*.lock"))
+
+    first, second = (executor_lock(url, "a", open_queue_database(url)) for _ in range(2))
+    assert first.acquire()
+    assert not second.acquire()
+    assert len(files()) == 1
+    first.release()
+    assert not files()
+    assert second.acquire()
+    assert not first.acquire()
+    second.release()
+
+
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_on_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "one.lock"
+    holder, late, third = FileLock(path), FileLock(path), FileLock(path)
+    assert holder.acquire()
+    take = locks._lock
+
+    def let_go_first(file: int) -> None:
+        monkeypatch.setattr(locks, "_lock", take)
+        holder.release()
+        take(file)
+
+    monkeypatch.setattr(locks, "_lock", let_go_first)
+    assert late.acquire()
+    assert path.exists()
+    assert not third.acquire()
+
+
+def test_an_idle_worker_does_not_ask_for_work_that_cannot_have_come(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    asked: list[str] = []
+
+    def scopes(name: str) -> list[None]:
+        asked.append(name)
+        return [None]
+
+    queue = DbosRunQueue(url)
+    queue.workers()  # which sets the queue up
+    dbos: Any = SimpleNamespace(
+        _sys_db=SimpleNamespace(get_queue=lambda name: SimpleNamespace(), dequeue_scopes=scopes)
+    )
+    poll_sparingly(dbos, {"runs": 3}, url)
+    assert dbos._sys_db.get_queue("runs")._worker_concurrency == 3
+    assert [dbos._sys_db.dequeue_scopes("runs") for _ in range(5)] == [[]] * 5
+    queue.enqueue("a")
+    assert [dbos._sys_db.dequeue_scopes("runs") for _ in range(2)] == [[None]] * 2
+    assert dbos._sys_db.dequeue_scopes("jobs") == []
+    queue.cancel("a")
+    assert dbos._sys_db.dequeue_scopes("runs") == []
+    assert asked == ["runs", "runs"]
+    queue.close()
 
 
 def test_the_queue_of_a_file_is_a_file_beside_it() -> None:

@@ -217,7 +217,7 @@ def test_the_queue_says_whether_a_run_waits(storage: SqlStorage, queue: FakeQueu
 @pytest.mark.parametrize(
     ("state", "status", "text"),
     [
-        (QueueState(QueuePhase.EXHAUSTED, 4), RunStatus.FAILED, "given up after 3 attempts"),
+        (QueueState(QueuePhase.EXHAUSTED, 3), RunStatus.FAILED, "given up after 3 attempts"),
         (QueueState(QueuePhase.FAILED, 1, "disk full"), RunStatus.FAILED, "disk full"),
         (QueueState(QueuePhase.CANCELLED, 1), RunStatus.CANCELLED, "cancelled"),
     ],
