@@ -9,8 +9,7 @@ import pytest
 
 from domain.construction import first_portfolio
 from domain.formulation import formulate
-from domain.problem.candidates import judge_candidates
-from domain.rules.rulebook import build_rulebook
+from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import pinned_problem
@@ -47,8 +46,5 @@ def test_backends_keep_pins_and_lags_as_the_brute_force_does(pool: SolverPool, n
 def test_a_first_portfolio_keeps_pins_and_lags() -> None:
     found = 0
     for seed in range(FIRST, FIRST + SEEDS):
-        problem = pinned_problem(seed, max_portfolios=800)
-        candidates = judge_candidates(problem)
-        rules = build_rulebook(problem, candidates)
-        found += first_portfolio(problem, candidates, rules, formulate(problem, candidates, rules)) is not None
+        found += first_portfolio(formulate(ruled(pinned_problem(seed, max_portfolios=800)))) is not None
     assert found > SEEDS // 3
