@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from domain.analyses.solver_comparison import SolverAnswer, SolverComparison
+from domain.analyses.comparing.results import SolverAnswer, SolverComparison
 from pictures.picture import Picture
 from pictures.style import NORMAL, PALETTE, QUIET, name_picture
 from pictures.text import clean, figure

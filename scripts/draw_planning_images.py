@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cli.wiring.bootstrap import load_problem, open_solvers, sample_path, solve_problem
+from domain.analyses.comparing.turns import Contestant, compare_solvers
 from domain.analyses.frontiers.frontier import FrontierRequest, frontier
 from domain.analyses.many_roadmaps.comparison import Roadmap, compare_roadmaps
 from domain.analyses.session.session import PlanningSession
-from domain.analyses.solver_comparison import Contestant, compare_solvers
 from domain.integer_model.model import SolveParameters
 from domain.problem.scenario import ObjectiveMode
 from pictures.capacity import draw_capacity

@@ -13,7 +13,8 @@ from cli.terminal import exit_codes
 from cli.terminal.pictures import add_picture
 
 if TYPE_CHECKING:
-    from domain.analyses.solver_comparison import Contestant, SolverComparison
+    from domain.analyses.comparing.results import SolverComparison
+    from domain.analyses.comparing.turns import Contestant
     from solvers.pool import SolverPool
 
 EXAMPLES = f"""\
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     from cli.terminal.pictures import check_picture, write_picture
     from cli.terminal.progress import progress_line
     from cli.wiring.bootstrap import installed_solvers, load_problem, open_solvers, record_text
-    from domain.analyses.solver_comparison import compare_solvers
+    from domain.analyses.comparing.turns import compare_solvers
     from domain.integer_model.solver import SolveControl
 
     parameters = options.solve_parameters(args)
@@ -83,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _contestant(solvers: SolverPool, name: str) -> Contestant:
-    from domain.analyses.solver_comparison import Contestant
+    from domain.analyses.comparing.turns import Contestant
 
     def peak() -> Decimal | None:
         return Decimal(round(solvers.peak_megabytes())) or None

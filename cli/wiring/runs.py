@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ from domain.runs.limits import UNLIMITED, SolveLimits
 if TYPE_CHECKING:
     from domain.actions.registry import ActionRegistry
     from domain.actions.requests import Actions
+    from domain.batches.part import PartMaker
     from domain.batches.requests import Batches
     from domain.runs.runs import Runs
+    from domain.sheet_jobs.desk import JobPorts
     from domain.storage import Storage
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.membership import Membership
@@ -90,26 +93,34 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
     storage: where the jobs remember what they last saw in a spreadsheet. longest: seconds that no solve of a batch may
     exceed.
     """
-    from functools import partial
-
-    from cli.wiring.workbooks import inside_only
     from domain.actions.analyses import analysis_actions
-    from domain.actions.registry import ActionRegistry
-    from domain.batches.part import PartMaker
+    from domain.actions.registry import Action, ActionRegistry
+    from domain.batches.requests import ACTION
+    from domain.ports import WorkKind
     from domain.sheet_jobs.catalogue import planning_jobs
-    from domain.sheet_jobs.desk import JobPorts
-    from persistence.problem_files.problem_file import inputs_hash
-    from persistence.report_json import dumps, loads, record_plain
+    from persistence.report_json import record_plain
     from persistence.typed_json import record_of
-    from sheets.memory import StoredMemory
-    from sheets.opening import open_center, open_roadmap
 
-    memory = None if storage is None else StoredMemory(storage)
-    center, roadmap = partial(open_center, memory=memory), partial(open_roadmap, memory=memory)
-    desk = JobPorts(inside_only(center), inside_only(roadmap), loads)
-    jobs = planning_jobs(desk)
-    batches = PartMaker(dumps, inputs_hash, longest).action()
-    return ActionRegistry([*jobs, *analysis_actions(record_of, record_plain), batches])
+    def ports() -> JobPorts:
+        from cli.wiring.workbooks import inside_only
+        from domain.sheet_jobs.desk import JobPorts
+        from persistence.report_json import loads
+        from sheets.memory import StoredMemory
+        from sheets.opening import open_center, open_roadmap
+
+        memory = None if storage is None else StoredMemory(storage)
+        center, roadmap = partial(open_center, memory=memory), partial(open_roadmap, memory=memory)
+        return JobPorts(inside_only(center), inside_only(roadmap), loads)
+
+    def part_maker() -> PartMaker:
+        from domain.batches.part import PartMaker
+        from persistence.problem_files.problem_file import inputs_hash
+        from persistence.report_json import dumps
+
+        return PartMaker(dumps, inputs_hash, longest)
+
+    part = Action(ACTION, "Make some roadmaps of a batch", part_maker, WorkKind.ANALYSIS)
+    return ActionRegistry([*planning_jobs(ports), *analysis_actions(record_of, record_plain), part])
 
 
 def solver_check(

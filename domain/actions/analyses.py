@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from domain.actions.context import ActionContext
 from domain.actions.registry import Action
 from domain.analyses.catalogue import ANALYSES, Analysis
-from domain.analyses.session.session import PlanningSession
-from domain.analyses.session.terms import Step
-from domain.backlog.snapshots import snapshot
 from domain.errors import InputError
 from domain.ports import WorkKind
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import quantity
 from domain.runs.parameters import parameters_of
 from domain.storage import UnitOfWork
+
+if TYPE_CHECKING:
+    from domain.actions.context import ActionContext
+    from domain.analyses.session.terms import Step
 
 PREFIX = "plan."
 _NAMES = frozenset({"run_id", "scenario_id", "constraint_set_id", "solver", "parameters", "request"})
@@ -46,6 +47,8 @@ class RunAnalysis:
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Read the problem, compute, and report every step. Raises ``OptimizationEngineError``."""
+        from domain.analyses.session.session import PlanningSession
+
         request = self._request(payload)
         with context.step("read") as note, context.storage.reading() as uow:
             problem = _problem(uow, payload)
@@ -73,12 +76,18 @@ def analysis_actions(read: ReadRecord, plain: PlainRecord) -> list[Action]:
     """Every analysis as an action that counts as a run for the workers."""
     handlers = [(analysis, RunAnalysis(analysis, read, plain)) for analysis in ANALYSES]
     return [
-        Action(PREFIX + analysis.name, analysis.summary, handler, WorkKind.ANALYSIS, handler.check)
+        Action(PREFIX + analysis.name, analysis.summary, partial(_same, handler), WorkKind.ANALYSIS, handler.check)
         for analysis, handler in handlers
     ]
+
+
+def _same(handler: RunAnalysis) -> RunAnalysis:
+    return handler
 
 
 def _problem(uow: UnitOfWork, payload: Mapping[str, Any]) -> PortfolioProblem:
     if payload.get("run_id") is not None:
         return uow.runs.problem(payload["run_id"])
+    from domain.backlog.snapshots import snapshot
+
     return snapshot(uow, payload["scenario_id"], payload.get("constraint_set_id"))

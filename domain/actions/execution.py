@@ -66,7 +66,7 @@ class ActionExecution:
         LOG.info("%s %s begins", action.action, run_id, extra={"run_id": run_id})
         context = ActionContext(action, self._storage, self._clock, self._runs, self._lend_solvers, control)
         try:
-            result = self._registry.get(action.action).handle(context, action.payload)
+            result = self._registry.get(action.action).load()(context, action.payload)
         except ActionCancelled:
             self._end(action, RunStatus.CANCELLED, error_text="cancelled")
         except DatabaseUnavailableError as error:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from domain.actions.context import ActionContext
 from domain.errors import InputError
 from domain.ports import WorkKind
+
+if TYPE_CHECKING:
+    from domain.actions.context import ActionContext
 
 
 class ActionHandler(Protocol):
@@ -24,11 +26,15 @@ def accept(payload: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action. check: raises ``InputError`` for a payload that it could never execute."""
+    """One action.
+
+    load: makes what carries it out, when an execution needs it: whoever starts an action loads nothing of it.
+    check: raises ``InputError`` for a payload that it could never execute.
+    """
 
     name: str
     summary: str
-    handle: ActionHandler
+    load: Callable[[], ActionHandler]
     kind: WorkKind = WorkKind.JOB
     check: Callable[[Mapping[str, Any]], None] = accept
 

@@ -15,14 +15,12 @@ from datetime import datetime
 from typing import Any
 
 from domain.actions.context import ActionContext
-from domain.actions.registry import Action
 from domain.errors import ConflictingStateError, NotFoundError, OptimizationEngineError
 from domain.integer_model.result import Termination
 from domain.integer_model.solver import SolverSource
 from domain.optimization.optimize import optimize
 from domain.portfolio.report import PortfolioReport
 from domain.portfolios.portfolios import keep_portfolio
-from domain.ports import WorkKind
 from domain.problem.problem import PortfolioProblem
 from domain.problem.variants import Variant
 from domain.runs.outcomes import outcome_of, steps_of
@@ -32,7 +30,6 @@ from domain.storage.roadmap_batch import BatchItem, BatchPlan, RoadmapBatch
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 
 LOG = logging.getLogger("optengine.batches")
-ACTION = "batch.part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +54,6 @@ class PartMaker:
         longest: float | None = None,
     ) -> None:
         self._report_text, self._inputs_hash, self._longest = report_text, inputs_hash, longest
-
-    def action(self) -> Action:
-        """Name of the action in the queue."""
-        return Action(ACTION, "Make some roadmaps of a batch", self, WorkKind.ANALYSIS)
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Make the roadmaps of one part that do not exist yet; return how many it made."""

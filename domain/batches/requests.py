@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, field, replace
 
 from domain.actions.requests import Actions
 from domain.backlog.snapshots import snapshot
-from domain.batches.part import ACTION
 from domain.errors import ConflictingStateError, InputError
 from domain.integer_model.model import SolveParameters
 from domain.ports import Clock
@@ -25,6 +24,8 @@ from domain.storage.roadmap_batch import BatchCount, BatchItem, BatchPart, Batch
 from domain.storage.run import RunStatus
 
 START_OPERATION = "start_batch"
+ACTION = "batch.part"
+"""The action that makes some roadmaps of a batch."""
 ITEMS_IN_PART = 5
 """Few, so that single runs get their turn between two parts; enough that the queue's own work does not count."""
 

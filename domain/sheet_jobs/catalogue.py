@@ -1,14 +1,17 @@
-"""All jobs over spreadsheets."""
+"""All jobs over spreadsheets by name: the command line, the queue, the API and the menu of the sheet offer these."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from domain.actions.registry import Action, ActionHandler
-from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.options import check_options
-from domain.sheet_jobs.publish import PublishPortfolio
-from domain.sheet_jobs.run_candidates import RunCandidates
-from domain.sheet_jobs.saving import SaveConstraints, SaveSelected
-from domain.sheet_jobs.write_results import WriteResults
+
+if TYPE_CHECKING:
+    from domain.sheet_jobs.desk import JobPorts
 
 SAVE_SELECTED = "pm.save_selected"
 RUN_SELECTED = "pm.optimize_run_selected_candidates"
@@ -25,16 +28,22 @@ SUMMARIES = {
     WRITE_RESULTS: "Write the answer of a run that is in the database.",
     PUBLISH: "Publish a portfolio as a version of the roadmap, into a Roadmap spreadsheet.",
 }
+_HANDLERS = {
+    SAVE_SELECTED: "saving.SaveSelected",
+    RUN_SELECTED: "run_candidates.RunSelected",
+    RUN_ALL: "run_candidates.RunAll",
+    SAVE_CONSTRAINTS: "saving.SaveConstraints",
+    WRITE_RESULTS: "write_results.WriteResults",
+    PUBLISH: "publish.PublishPortfolio",
+}
 
 
-def planning_jobs(desk: JobPorts) -> list[Action]:
-    """Every job, ready to be registered."""
-    handlers: dict[str, ActionHandler] = {
-        SAVE_SELECTED: SaveSelected(desk),
-        RUN_SELECTED: RunCandidates(desk, only_ticked=True),
-        RUN_ALL: RunCandidates(desk, only_ticked=False),
-        SAVE_CONSTRAINTS: SaveConstraints(desk),
-        WRITE_RESULTS: WriteResults(desk),
-        PUBLISH: PublishPortfolio(desk),
-    }
-    return [Action(name, SUMMARIES[name], handle, check=check_options) for name, handle in handlers.items()]
+def planning_jobs(ports: Callable[[], JobPorts]) -> list[Action]:
+    """Every job, ready to be registered. ports: asked for when one is carried out."""
+    return [Action(name, text, partial(_handler, name, ports), check=check_options) for name, text in SUMMARIES.items()]
+
+
+def _handler(name: str, ports: Callable[[], JobPorts]) -> ActionHandler:
+    module, _, kind = _HANDLERS[name].partition(".")
+    made: ActionHandler = getattr(import_module(f"domain.sheet_jobs.{module}"), kind)(ports())
+    return made

@@ -53,11 +53,13 @@ class _Saved:
     effort: Effort | None
 
 
-class RunCandidates:
-    """Handler of both jobs. ``only_ticked``: whether the run is limited to the ticked candidates."""
+class RunSelected:
+    """The handler of the job over the ticked candidates."""
 
-    def __init__(self, desk: JobPorts, only_ticked: bool) -> None:
-        self._desk, self._only_ticked = desk, only_ticked
+    only_ticked = True
+
+    def __init__(self, desk: JobPorts) -> None:
+        self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Pull, save, run, write the answer. Raises ``OptimizationEngineError``, with the rows told what was wrong."""
@@ -99,10 +101,10 @@ class RunCandidates:
 
     def _request(self, saved: _Saved, inputs: SheetInputs, options: JobOptions) -> RunRequest:
         keys = tuple(
-            judged.key for row, judged in saved.rows if judged.takes_part and (row.is_selected or not self._only_ticked)
+            judged.key for row, judged in saved.rows if judged.takes_part and (row.is_selected or not self.only_ticked)
         )
         if not keys:
-            ticked = "ticked " if self._only_ticked else ""
+            ticked = "ticked " if self.only_ticked else ""
             raise InputError(f"there is no {ticked}candidate that a run could be asked about")
         return RunRequest(
             scenario_id=saved.scenario.id,
@@ -125,6 +127,12 @@ class RunCandidates:
             found = "" if run.solution_status is None else f", {_found(run)}"
             note.message = f"{run.status.value}{found}" if _is_answered(run) else f"no portfolio{found}"
         return run
+
+
+class RunAll(RunSelected):
+    """The handler of the job over all candidates."""
+
+    only_ticked = False
 
 
 def _is_answered(run: OptimizationRun) -> bool:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from domain.actions.analyses import PREFIX
 from domain.analyses.catalogue import analysis
+from domain.analyses.comparing.results import SolverComparison
 from domain.analyses.frontiers.frontier_results import FrontierResult
 from domain.analyses.many_roadmaps.roadmaps import RoadmapsResult
-from domain.analyses.solver_comparison import SolverComparison
 from domain.integer_model.result import SolutionStatus
 from domain.optimization.preparation import engine_version
 from domain.portfolio.report import PortfolioReport

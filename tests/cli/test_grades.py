@@ -17,9 +17,9 @@ from cli.render.analyses.roadmaps import show_roadmap_lines
 from cli.render.analyses.solver_comparison import show_solver_comparison
 from cli.render.console import make_console
 from cli.render.stored.runs import show_runs
+from domain.analyses.comparing.results import SolverAnswer, SolverComparison
 from domain.analyses.many_roadmaps.comparison import Roadmap, compare_roadmaps
 from domain.analyses.session.terms import Proven
-from domain.analyses.solver_comparison import SolverAnswer, SolverComparison
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.portfolio.report import PortfolioReport, StageReport
 from domain.runs.requests import RunView

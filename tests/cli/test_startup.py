@@ -51,6 +51,22 @@ def test_a_command_loads_no_other_command() -> None:
     assert loaded == {"cli.commands.solve"}
 
 
+LOADED_TO_START_A_JOB = 200
+"""Modules of our own that starting a job over a spreadsheet may load: none of what carries it out is among them."""
+
+
+def test_starting_a_job_loads_nothing_of_what_carries_it_out(tmp_path: Path) -> None:
+    book = tmp_path / "plan.xlsx"
+    book.touch()
+    database = f"sqlite:///{tmp_path / 'runs.db'}"
+    loaded = loaded_by("job", "run", "pm.save_selected", str(book), "--no-wait", "--database", database)
+    own = {
+        name for name in loaded if name.partition(".")[0] in ("cli", "domain", "migrations", "persistence", "solvers")
+    }
+    assert not {name for name in loaded if name.startswith(("sheets", "domain.explanation", "domain.analyses.session"))}
+    assert len(own) < LOADED_TO_START_A_JOB
+
+
 LOADED_BY_A_SOLVE = 250
 """Modules of a tiny solve in the process that asks, those of the interpreter itself left out."""
 LOADED_BY_A_SOLVER = 135

@@ -103,7 +103,9 @@ class Office:
         self.queue, clock = Inline(), SystemClock()
         self.runs = Runs(storage, self.queue, clock, inputs_hash, lambda name, parameters: None)
         self.registry = ActionRegistry(
-            planning_jobs(JobPorts(lambda name: self.open_center(name), lambda name: self.open_roadmap(name), loads))
+            planning_jobs(
+                lambda: JobPorts(lambda name: self.open_center(name), lambda name: self.open_roadmap(name), loads)
+            )
         )
         self.actions = Actions(storage, self.queue, clock, self.registry, self.runs)
         self.perform = ActionExecution(storage, clock, self.registry, self.runs, self.solvers.lend)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.analyses.solver_comparison import ConvergencePoint, SolverAnswer, SolverComparison
+from domain.analyses.comparing.results import ConvergencePoint, SolverAnswer, SolverComparison
 from domain.integer_model.result import SolutionStatus, Termination
 from pictures.convergence import draw_convergence
 from tests.pictures.results import texts

@@ -22,19 +22,12 @@ examples:
 A job is carried out by a worker (`optengine worker`, or `optengine serve`). Where none is running, this command
 carries it out itself. A job that is cut off goes on with the next worker, and comes to the same.
 """
-NAMES = (
-    "pm.save_selected",
-    "pm.optimize_run_selected_candidates",
-    "pm.optimize_run_all_candidates",
-    "pm.optimize_save_constraints",
-    "pm.optimize_write_results",
-    "pm.optimize_publish_portfolio_to_roadmap_sheet",
-)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     from cli.arguments import options
+    from domain.sheet_jobs.catalogue import SUMMARIES
 
     parser = commands.add_parser(
         "job",
@@ -46,7 +39,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     run = actions.add_parser("run", help="run a job and wait for its end", allow_abbrev=False)
-    run.add_argument("job", metavar="NAME", choices=NAMES, help=f"one of {', '.join(NAMES)}")
+    run.add_argument("job", metavar="NAME", choices=tuple(SUMMARIES), help=f"one of {', '.join(SUMMARIES)}")
     run.add_argument("workbook", metavar="FILE_OR_ID", help="an .xlsx file, or a Google spreadsheet")
     run.add_argument("--scenario", metavar="NAME", help="a row of Scenario_Config (default: the only one)")
     run.add_argument("--rules", metavar="NAME", help="what its constraint set is called (default: Rules of SCENARIO)")

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count, figure, listed, percent, seconds
-from domain.analyses.solver_comparison import ConvergencePoint, SolverAnswer, SolverComparison
+from domain.analyses.comparing.results import ConvergencePoint, SolverAnswer, SolverComparison
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.certainty import status_text
 

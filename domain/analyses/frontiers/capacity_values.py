@@ -9,9 +9,10 @@ change back and forth.) When it lies beyond one more token, that token is proven
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from domain.analyses.frontiers.capacity_limits import (
     Capacity,
@@ -24,13 +25,15 @@ from domain.analyses.frontiers.capacity_limits import (
 )
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.gains import NOTHING, Gain, gain_of, looser
+from domain.analyses.session.request_checks import refused
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Listener, Proven, Step, ignore, proven_figure
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.model import NO_UPPER, Stage, rebuilt
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ONE, exact_arithmetic, to_decimal
-from domain.optimization.preparation import PreparedProblem
+from domain.optimization.preparation import PreparedProblem, prepare
+from domain.problem.problem import PortfolioProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,17 @@ class CapacityValuesResult:
     capacities: tuple[CapacityValue, ...]
     complete: bool
     notes: tuple[str, ...]
+
+
+def faults(problem: PortfolioProblem, request: CapacityValuesRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    prepared = prepare(problem) if request.capacities else None
+    for at, name in enumerate(request.capacities):
+        assert prepared is not None
+        alone = replace(request, capacities=(name,))
+        yield from refused(f"capacities[{at}]", partial(wanted_capacities, prepared, alone))
+    if request.step <= 0:
+        yield Fault("step", f"is {request.step}; give more than 0")
 
 
 def capacity_values(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from domain.analyses.frontiers.capacity_limits import (
     Capacity,
@@ -25,12 +27,14 @@ from domain.analyses.frontiers.frontier_reading import Reading, read_frontier
 from domain.analyses.frontiers.frontier_results import FrontierPoint, FrontierResult
 from domain.analyses.frontiers.frontier_trace import Heard, TracePoint, Tracing, trace
 from domain.analyses.session.exactness import refuse_inexact
+from domain.analyses.session.request_checks import refused, too_small
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Listener, Step, ignore
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.model import Model
 from domain.numbers import to_decimal
-from domain.optimization.preparation import PreparedProblem
+from domain.optimization.preparation import PreparedProblem, prepare
+from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import kpi_value
 
 MAX_POINTS = 30
@@ -54,6 +58,13 @@ class FrontierRequest:
     tokens_to: Decimal | None = None
     measures: tuple[str, ...] = ()
     max_points: int = MAX_POINTS
+
+
+def faults(problem: PortfolioProblem, request: FrontierRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    yield from too_small(2, max_points=request.max_points)
+    place = "capacity" if request.capacity is not None else "measures"
+    yield from refused(place, partial(check_frontier, prepare(problem), request))
 
 
 def frontier(session: PlanningSession, request: FrontierRequest, listen: Listener = ignore) -> FrontierResult:

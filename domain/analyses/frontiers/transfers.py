@@ -6,25 +6,28 @@ gives away or is given. So one solve compares all pairs, and its proof is for al
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 from domain.analyses.frontiers.capacity_limits import Capacity, capacities_of, uses_of, with_limit
 from domain.analyses.nearly_best.near_best import with_column
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.gains import Gain, gain_of
+from domain.analyses.session.request_checks import refused
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Listener, Proven, Step, ignore, proven_figure
-from domain.errors import InputError, VerificationError
+from domain.errors import Fault, InputError, VerificationError
 from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ONE, ZERO, exact_arithmetic
-from domain.optimization.preparation import PreparedProblem
+from domain.optimization.preparation import PreparedProblem, prepare
 from domain.problem.constraints import Dimension
+from domain.problem.problem import PortfolioProblem
 
 GIVERS = (Dimension.MARKET, Dimension.DEPARTMENT, Dimension.TEAM)
 
@@ -83,6 +86,12 @@ class TransfersResult:
     pairs: tuple[Transfer, ...]
     complete: bool
     notes: tuple[str, ...]
+
+
+def faults(problem: PortfolioProblem, request: TransfersRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    place = "tokens" if request.dimension in GIVERS else "dimension"
+    yield from refused(place, partial(movable, prepare(problem), request))
 
 
 def transfers(session: PlanningSession, request: TransfersRequest, listen: Listener = ignore) -> TransfersResult:

@@ -6,8 +6,9 @@ and stored batches solve them beside each other and compare them with ``judge_ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from domain.analyses.many_roadmaps.comparison import Roadmap, RoadmapComparison, compare_roadmaps
 from domain.analyses.many_roadmaps.regret import (
@@ -20,9 +21,10 @@ from domain.analyses.many_roadmaps.regret import (
 )
 from domain.analyses.many_roadmaps.regret_results import RegretMeasure, RegretResult, SafePortfolio
 from domain.analyses.many_roadmaps.regret_safe import safe_portfolio
+from domain.analyses.session.request_checks import refused
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Listener, Step, ignore
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.optimization.optimize import optimize
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
@@ -68,6 +70,21 @@ MAX_CELLS = 2500
 
 OpenSession = Callable[[PortfolioProblem], PlanningSession]
 """Opens a session on a problem, to look for the regret-safe portfolio."""
+
+
+def faults(problem: PortfolioProblem, request: RoadmapsRequest) -> Iterator[Fault]:
+    """The first list that cannot be used, each by itself before all of them together."""
+    parts = {
+        "frameworks": RoadmapsRequest(frameworks=request.frameworks),
+        "capacities": RoadmapsRequest(capacities=request.capacities),
+        "modes": replace(request, safe_rules=""),
+        "safe_rules": request,
+    }
+    for place, part in parts.items():
+        found = tuple(refused(place, partial(wanted_roadmaps, problem, part)))
+        if found:
+            yield from found
+            return
 
 
 def roadmaps(session: PlanningSession, request: RoadmapsRequest, listen: Listener = ignore) -> RoadmapsResult:

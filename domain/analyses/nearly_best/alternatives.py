@@ -9,18 +9,21 @@ distance, Theoretical Computer Science 38, 1985).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.analyses.nearly_best.near_best import NearBest, Threshold, Within, near_best, with_column
+from domain.analyses.nearly_best.near_best import NearBest, Threshold, Within, loss_faults, near_best, with_column
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.losses import StageLoss, stage_losses
+from domain.analyses.session.request_checks import too_small
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Listener, Proven, Step, ignore
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.model import NO_UPPER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
 from domain.integer_model.result import SolutionStatus
+from domain.problem.problem import PortfolioProblem
 
 DISTANCE = "distance"
 DEFAULT_LOSS = Decimal("0.02")
@@ -80,6 +83,12 @@ class AlternativesResult:
     exhausted: bool
     apart_at_most: int | None
     notes: tuple[str, ...]
+
+
+def faults(problem: PortfolioProblem, request: AlternativesRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    yield from too_small(2, count=request.count)
+    yield from loss_faults(request.within, request.relative)
 
 
 def alternatives(

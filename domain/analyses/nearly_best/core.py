@@ -7,17 +7,20 @@ decided together. So there is at most one question for each initiative that chan
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from domain.analyses.nearly_best.near_best import NearBest, Threshold, Within, near_best
+from domain.analyses.nearly_best.near_best import NearBest, Threshold, Within, loss_faults, near_best
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Listener, Step, ignore
+from domain.errors import Fault
 from domain.integer_model.model import NO_UPPER, LinearForm, Sense, Stage, StageRole
 from domain.integer_model.result import SolutionStatus
+from domain.problem.problem import PortfolioProblem
 
 DEFAULT_LOSS = Decimal("0.01")
 GOOD_ENOUGH = 0.5
@@ -88,6 +91,11 @@ class CoreResult:
     portfolios: int
     questions: int
     notes: tuple[str, ...]
+
+
+def faults(problem: PortfolioProblem, request: CoreRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    yield from loss_faults(request.within, request.relative)
 
 
 def core(session: PlanningSession, request: CoreRequest, listen: Listener = ignore) -> CoreResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,7 @@ from math import ceil
 
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Proven, StageFigure, proven_figure
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.model import NO_UPPER, Model
 from domain.numbers import to_decimal
 
@@ -58,6 +59,13 @@ class NearBest:
     threshold: Threshold
     rows: tuple[ExtraRow, ...]
     notes: tuple[str, ...]
+
+
+def loss_faults(within: Decimal, relative: bool) -> Iterator[Fault]:
+    """What is wrong with how far a portfolio may be from the best."""
+    if within < 0 or (relative and within > 1):
+        allowed = "from 0 to 1, as a share" if relative else "0 or more"
+        yield Fault("within", f"is {within}; give {allowed}")
 
 
 def near_best(session: PlanningSession, within: Within) -> NearBest | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,12 +13,25 @@ from domain.analyses.pricing.price_results import Price, PriceKind, PricesReques
 from domain.analyses.pricing.tokens_needed import tokens_needed
 from domain.analyses.session.choices import choice_model
 from domain.analyses.session.losses import first_loss, stage_losses
+from domain.analyses.session.request_checks import too_small, unknown_keys, why_no_candidate, why_unknown
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, Listener, Proven, Step, ignore, proven_figure
 from domain.analyses.trading.demands import check_known
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, to_decimal
+from domain.problem.candidates import judge_candidates
+from domain.problem.problem import PortfolioProblem
+
+
+def faults(problem: PortfolioProblem, request: PricesRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    yield from unknown_keys(problem, "initiatives", request.initiatives)
+    pool = judge_candidates(problem) if request.initiatives else None
+    for at, key in enumerate(request.initiatives):
+        if pool is not None and key not in pool.candidates and why_unknown(problem, key) is None:
+            yield Fault(f"initiatives[{at}]", why_no_candidate(pool, key))
+    yield from too_small(0, exact=request.exact, sharpen=request.sharpen)
 
 
 def prices(session: PlanningSession, request: PricesRequest, listen: Listener = ignore) -> PricesResult:

@@ -7,24 +7,28 @@ value gains when the goal is not sought any more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.gains import NOTHING, Gain, gain_of, looser
+from domain.analyses.session.request_checks import refused
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, Listener, Proven, Step, ignore, proven_figure
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.model import rebuilt
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, negated
 from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.evaluation import GOAL_SHORTFALL
 from domain.problem.constraints import TargetKind
+from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
 from domain.rules.rule_text import describe_rules
+from domain.rules.rulebook import ruled
 from domain.rules.rules import RuleBook, TargetRule, TokenFamily
 
 
@@ -114,6 +118,11 @@ class RulePricesResult:
     complete: bool
     questions: int
     notes: tuple[str, ...]
+
+
+def faults(problem: PortfolioProblem, request: RulePricesRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    yield from refused("rules", partial(wanted_rules, ruled(problem).rules, request))
 
 
 def rule_prices(session: PlanningSession, request: RulePricesRequest, listen: Listener = ignore) -> RulePricesResult:

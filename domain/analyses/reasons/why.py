@@ -22,16 +22,26 @@ from domain.analyses.reasons.why_portfolio import (
 from domain.analyses.reasons.why_questions import Ask, ExplanationSolves
 from domain.analyses.reasons.why_results import Fact, FactKind, Proof, WhyRequest, WhyResult
 from domain.analyses.session.exactness import refuse_inexact
+from domain.analyses.session.request_checks import too_small, why_unknown
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, Listener, Step, ignore
 from domain.analyses.trading.demands import check_known
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.result import Proof as Grade
 from domain.integer_model.result import SolutionStatus
 from domain.optimization.infeasibility import diagnose
+from domain.problem.problem import PortfolioProblem
 
 ORDER = tuple(FactKind)
 SHARE_OF_BASE = 0.5
+
+
+def faults(problem: PortfolioProblem, request: WhyRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    reason = None if request.initiative_key is None else why_unknown(problem, request.initiative_key)
+    if reason is not None:
+        yield Fault("initiative_key", reason)
+    yield from too_small(0, most=request.most)
 
 
 def why(session: PlanningSession, request: WhyRequest, listen: Listener = ignore) -> WhyResult:

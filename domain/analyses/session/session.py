@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from domain.analyses.session.budget import Budget
-from domain.analyses.session.known import why_no_candidate
+from domain.analyses.session.request_checks import why_no_candidate
 from domain.analyses.session.terms import Answer, ExtraRow, StageFigure
 from domain.errors import InputError, SolveFailedError
 from domain.integer_model.model import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.analyses.session.known import why_unknown
+from domain.analyses.session.request_checks import why_unknown
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import ExtraRow
 from domain.errors import InputError

@@ -6,21 +6,37 @@ that only necessary changes are named; the tie-breaks of the problem decide amon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.analyses.session.losses import first_loss, stage_losses
 from domain.analyses.session.placed import PlacedPortfolio, PlannedItem, changes_between, given_plan, plan_of
+from domain.analyses.session.request_checks import too_small, unknown_keys
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, Listener, StageFigure, Step, ignore
 from domain.analyses.trading.demands import Demands, check_known, read_demands
 from domain.analyses.trading.nearness import CHANGES, RESIZED, Nearness, nearness
 from domain.analyses.trading.trade_results import Deal, TradeRequest, TradeResult, WithinChanges
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.model import Stage, StageRole
 from domain.integer_model.result import SolutionStatus
+from domain.problem.problem import PortfolioProblem
 
 NOTHING_TO_TRADE = "nothing to trade: name an initiative to force in or out, or a portfolio to stay near"
+
+
+def faults(problem: PortfolioProblem, request: TradeRequest) -> Iterator[Fault]:
+    """What is wrong with a request, as far as that is known without solving."""
+    if not (request.force_in or request.force_out or request.keep_close_to is not None):
+        yield Fault("force_in", NOTHING_TO_TRADE)
+    yield from unknown_keys(problem, "force_in", request.force_in)
+    yield from unknown_keys(problem, "force_out", request.force_out)
+    yield from too_small(1, max_changes=request.max_changes)
+    kept = tuple(item.initiative_key for item in request.keep_close_to or ())
+    yield from unknown_keys(problem, "keep_close_to", kept)
+    for at, key in enumerate(request.force_out):
+        if key in request.force_in:
+            yield Fault(f"force_out[{at}]", f"{key} cannot be forced in and out at once")
 
 
 def trade(session: PlanningSession, request: TradeRequest, listen: Listener = ignore) -> TradeResult:

@@ -6,6 +6,7 @@ near as it can to the portfolio before it, so that what differs is the edit's do
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.analyses.session.placed import PlacedPortfolio, changes_between, plan_of
@@ -20,7 +21,7 @@ from domain.analyses.what_if.whatif_results import (
     WhatIfValue,
 )
 from domain.edits.edits import Edit, Edited, apply_edit
-from domain.errors import InputError
+from domain.errors import Fault, InputError
 from domain.integer_model.model import Sense
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.diff import PortfolioDiff
@@ -42,6 +43,18 @@ def edited_problems(problem: PortfolioProblem, edits: tuple[Edit, ...]) -> tuple
             raise InputError(f"edit {number}: {edit.place}: {error}") from None
         out.append(edited)
     return tuple(out)
+
+
+def faults(problem: PortfolioProblem, request: WhatIfRequest) -> Iterator[Fault]:
+    """The first edit that cannot be made; those after it may build on it."""
+    if not request.edits:
+        yield Fault("edits", "there is nothing to change: give at least one edit")
+    for at, edit in enumerate(request.edits):
+        try:
+            problem = edited_problems(problem, (edit,))[0].problem
+        except InputError as error:
+            yield Fault(f"edits[{at}]", str(error).removeprefix("edit 1: "))
+            return
 
 
 def whatif(session: PlanningSession, request: WhatIfRequest, listen: Listener = ignore) -> WhatIfResult:

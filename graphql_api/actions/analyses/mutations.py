@@ -10,7 +10,6 @@ import strawberry
 from domain.actions.analyses import PREFIX
 from domain.analyses.catalogue import ANALYSES
 from domain.analyses.catalogue import Analysis as Known
-from domain.analyses.request_faults import request_faults
 from domain.backlog.snapshots import snapshot
 from domain.errors import NotFoundError, ProblemFileError
 from domain.problem.problem import PortfolioProblem
@@ -40,7 +39,7 @@ async def check_start(context: Context, analysis: Known, payload: Mapping[str, A
         wanted = {f"input.solvers[{at}]": name for at, name in enumerate(names)}
     await in_thread(check_solvers, context.runs, wanted, parameters_of(payload.get("parameters") or {}))
     problem = await context.read(lambda uow: _problem(uow, payload))
-    faults = await in_thread(request_faults, problem, request)
+    faults = await in_thread(analysis.faults, problem, request)
     if faults:
         raise ProblemFileError(input_faults(faults))
 

@@ -70,12 +70,12 @@ def die(context: ActionContext, payload: Mapping[str, Any]) -> Any:
 def registry() -> ActionRegistry:
     return ActionRegistry(
         [
-            Action("test.count", "counts", count),
-            Action("test.compute", "counts in the place of a run", count, WorkKind.ANALYSIS),
-            Action("test.solve", "runs", solve),
-            Action("test.refuse", "fails", refuse),
-            Action("test.stumble", "fails by mistake", stumble),
-            Action("test.die", "dies", die),
+            Action("test.count", "counts", lambda: count),
+            Action("test.compute", "counts in the place of a run", lambda: count, WorkKind.ANALYSIS),
+            Action("test.solve", "runs", lambda: solve),
+            Action("test.refuse", "fails", lambda: refuse),
+            Action("test.stumble", "fails by mistake", lambda: stumble),
+            Action("test.die", "dies", lambda: die),
         ]
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.session.known import why_unknown
+from domain.analyses.session.request_checks import why_unknown
 from tests.domain.builders import d, initiative, problem
 
 QUESTION = problem(initiative("USA-02", 5, 90), initiative("UK-07", 4, 50), capacity_total_tokens=d(9))

@@ -4,20 +4,27 @@ from typing import Any
 
 import pytest
 
+from domain.analyses.catalogue import ANALYSES
 from domain.analyses.frontiers.capacity_values import CapacityValuesRequest
 from domain.analyses.frontiers.frontier import FrontierRequest
 from domain.analyses.frontiers.transfers import TransfersRequest
 from domain.analyses.many_roadmaps.roadmaps import RoadmapsRequest
 from domain.analyses.pricing.price_results import PricesRequest
 from domain.analyses.pricing.rule_prices import RulePricesRequest
-from domain.analyses.request_faults import request_faults
 from domain.analyses.session.placed import PlannedItem
 from domain.analyses.trading.trade_results import TradeRequest
 from domain.analyses.what_if.whatif_results import WhatIfRequest
 from domain.edits.edits import Edit
+from domain.errors import Fault
 from domain.problem.scenario import ObjectiveMode
 from domain.problem.variants import CapacityChange
 from tests.domain.builders import d, initiative, problem
+
+
+def request_faults(request: Any) -> tuple[Fault, ...]:
+    (known,) = (each for each in ANALYSES if each.request is type(request))
+    return known.faults(QUESTION, request)
+
 
 QUESTION = problem(
     initiative("A", 5, 90),
@@ -57,9 +64,9 @@ MANY = tuple(CapacityChange(tokens=d(tokens)) for tokens in range(400))
     ],
 )
 def test_a_fault_is_found_without_solving_and_has_its_place(request_: Any, fault: str) -> None:
-    (found,) = request_faults(QUESTION, request_)
+    (found,) = request_faults(request_)
     assert str(found).startswith(fault)
 
 
 def test_a_sound_request_has_none() -> None:
-    assert request_faults(QUESTION, TradeRequest(("A",), ("B",), max_changes=1)) == ()
+    assert request_faults(TradeRequest(("A",), ("B",), max_changes=1)) == ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from domain.analyses.comparing.compare import compare
+from domain.analyses.comparing.results import CompareRequest
 from domain.analyses.session.session import PlanningSession
-from domain.analyses.solver_contest import CompareRequest, compare
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult
 from domain.integer_model.solver import SolveControl, SolverPort

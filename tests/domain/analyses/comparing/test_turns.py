@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.analyses.solver_comparison import Contestant, compare_solvers
+from domain.analyses.comparing.turns import Contestant, compare_solvers
 from domain.errors import ParameterError
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination

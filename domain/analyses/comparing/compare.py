@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from domain.analyses.comparing.results import CompareRequest, SolverComparison
+from domain.analyses.comparing.turns import Contestant, compare_solvers
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Listener, ignore
-from domain.analyses.solver_comparison import Contestant, SolverComparison, compare_solvers
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult
 from domain.integer_model.solver import SolveControl, SolverPort, SolverSource
-
-
-@dataclass(frozen=True, slots=True)
-class CompareRequest:
-    """Which solvers to compare.
-
-    solvers: their names; empty takes every installed one.
-    """
-
-    solvers: tuple[str, ...] = ()
 
 
 def compare(session: PlanningSession, request: CompareRequest, listen: Listener = ignore) -> SolverComparison:

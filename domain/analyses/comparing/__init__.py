@@ -1,0 +1,1 @@
+"""Analysis ``compare``: the same problem on several solvers. Uses optimization."""
