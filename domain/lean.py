@@ -210,7 +210,15 @@ def names_of(record: Any) -> tuple[str, ...] | None:
 
 
 def defaults_of(kind: type[Any]) -> dict[str, Any]:
-    """What the fields of a class made here are where nothing is given; those that have to be given are left out."""
+    """What the fields of a dataclass are where nothing is given; those that have to be given are left out."""
+    if DEFAULTS not in vars(kind):
+        import dataclasses
+
+        return {
+            each.name: each.default if each.default_factory is dataclasses.MISSING else each.default_factory()
+            for each in dataclasses.fields(kind)
+            if each.default is not dataclasses.MISSING or each.default_factory is not dataclasses.MISSING
+        }
     found: dict[str, Any] = vars(kind)[DEFAULTS]
     return {name: default.make() if isinstance(default, Factory) else default for name, default in found.items()}
 

@@ -17,7 +17,12 @@ from domain.storage.records import InitiativeRecord
 
 
 class KpiChainRule(StrEnum):
-    """What an initiative's KPI chain must have: nothing, its immediate and primary KPI, or a path to the north star."""
+    """What is asked of the KPI chain of a candidate.
+
+    none: nothing.
+    keys: its immediate and its primary KPI.
+    path: a metric chain that leads from the one over the other to the north star.
+    """
 
     NONE = "none"
     KEYS = "keys"

@@ -241,7 +241,12 @@ def rebuilt(
 
 
 class StageRole(StrEnum):
-    """Whether a stage decides the value of the portfolio, chooses among equals, or leaves only one of them."""
+    """What a stage of the objective decides.
+
+    objective: what the portfolio is worth.
+    tie_break: which one of equal portfolios it is.
+    canonical: which one it is of those that nothing else tells apart.
+    """
 
     OBJECTIVE = "objective"
     TIE_BREAK = "tie_break"
@@ -249,7 +254,11 @@ class StageRole(StrEnum):
 
 
 class Sense(StrEnum):
-    """The direction of a stage, as people read it."""
+    """In which direction a stage of the objective is better.
+
+    maximize: more is better.
+    minimize: less is better.
+    """
 
     MAXIMIZE = "maximize"
     MINIMIZE = "minimize"
@@ -297,7 +306,14 @@ class Tolerance:
 
 
 class Effort(StrEnum):
-    """How much work an answer is worth (docs/meaning.md): a good one, one that is nearly proven, or a full proof."""
+    """How much work an answer is worth, counted in the work of the solver and not by the clock.
+
+    docs/meaning.md says more.
+    quick: the best found within about 2 s, and how far from the best possible it may be.
+    normal: a full proof if it comes soon, else it stops within 0.1 % of the best possible, or after about a minute of
+    work with the gap that is left.
+    proof: a full proof, however long it takes, within the time limit.
+    """
 
     QUICK = "quick"
     NORMAL = "normal"

@@ -10,7 +10,13 @@ from domain.lean import dataclass, field
 
 
 class SolutionStatus(StrEnum):
-    """What is known about the portfolio."""
+    """What is known about the portfolio, apart from why the solve ended.
+
+    optimal: nothing better exists; the proof says what that rests on.
+    feasible: it keeps every rule; a better one may exist.
+    infeasible: no portfolio keeps every rule; the proof says what that rests on.
+    unknown: nothing was found and nothing proven.
+    """
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -19,7 +25,12 @@ class SolutionStatus(StrEnum):
 
 
 class Proof(StrEnum):
-    """What a claim rests on: integer arithmetic within tested limits, a floating-point solver's word, or nothing."""
+    """What a claim rests on that no point can show: that nothing is better, or that there is none.
+
+    exact: integer arithmetic within tested limits: proven.
+    numerical: the word of a floating-point solver that nothing confirmed: not proven.
+    none: nothing is claimed, or it was not recorded.
+    """
 
     EXACT = "exact"
     NUMERICAL = "numerical"
@@ -27,10 +38,16 @@ class Proof(StrEnum):
 
 
 class Termination(StrEnum):
-    """Why the solve ended. Stopped keeps the best portfolio found so far; cancelled keeps none.
+    """Why the solve ended.
 
-    gap_reached: the gap that was allowed (or that its effort allows) is reached; work_limit: the work that it was
-    worth is used up, or a deterministic limit.
+    optimality: the search was complete.
+    infeasibility: it was found that there is no portfolio.
+    gap_reached: the gap that was allowed, or that its effort allows, is reached.
+    work_limit: the work that its effort or limit allows is used up.
+    time_limit: the time limit was met.
+    stopped: somebody stopped it; the best portfolio so far is kept.
+    cancelled: somebody gave it up; nothing is kept.
+    error: it failed; the error text says why.
     """
 
     OPTIMALITY = "optimality"

@@ -13,7 +13,11 @@ from domain.problem.sizing import Scope
 
 
 class ItemSource(StrEnum):
-    """Who decided on an item."""
+    """Who decided on an item of a portfolio.
+
+    optimizer: the optimizer.
+    manual_override: a person, otherwise than the optimizer.
+    """
 
     OPTIMIZER = "optimizer"
     MANUAL_OVERRIDE = "manual_override"

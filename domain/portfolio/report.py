@@ -17,7 +17,14 @@ from domain.problem.sizing import Scope
 
 
 class Decision(StrEnum):
-    """What became of an initiative. forced_in: selected because it is mandatory."""
+    """What became of an initiative.
+
+    selected: it is in the portfolio.
+    not_selected: others were worth more.
+    forced_in: it is in because it is mandatory.
+    forced_out: a rule keeps it out.
+    invalid: it lacks something that a candidate needs, and took no part.
+    """
 
     SELECTED = "selected"
     NOT_SELECTED = "not_selected"
@@ -27,7 +34,14 @@ class Decision(StrEnum):
 
 
 class Severity(StrEnum):
-    """How far a target is missed: none, low (under 10 %), medium (under 50 %), high, critical (a missed floor)."""
+    """How far a target is missed.
+
+    none: it is met.
+    low: by less than 10 %.
+    medium: by less than 50 %.
+    high: by 50 % or more.
+    critical: it is a floor, and must not be missed.
+    """
 
     NONE = "none"
     LOW = "low"

@@ -7,10 +7,19 @@ from enum import StrEnum
 
 from domain.lean import dataclass
 from domain.problem.initiative import ScopeMode
+from domain.problem.keys import Key, PeriodKey, Periods
 
 
 class Dimension(StrEnum):
-    """What a floor or a cap counts tokens by. ``team`` counts team_tokens, all others engineering_tokens."""
+    """What a floor or a cap counts tokens by.
+
+    market: by market.
+    department: by department.
+    category: by category.
+    program: by program.
+    team: by team: team tokens, where all others count engineering tokens.
+    global: all of them; such a rule has no key.
+    """
 
     MARKET = "market"
     DEPARTMENT = "department"
@@ -21,7 +30,11 @@ class Dimension(StrEnum):
 
 
 class TargetKind(StrEnum):
-    """A floor is hard; a goal's shortfall is reported and, in lexicographic mode, minimised first."""
+    """How binding a target is.
+
+    floor: it must be reached.
+    goal: it may be missed; its shortfall is reported and, in lexicographic mode, made as small as possible first.
+    """
 
     FLOOR = "floor"
     GOAL = "goal"
@@ -29,82 +42,133 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """At least ``min_tokens`` of the selected initiatives of that key, over the horizon or in ``period_key``."""
+    """At least so many tokens of what is selected.
+
+    dimension: what tokens are counted by; for teams team tokens, for all others engineering tokens.
+    key: which market, department, category, program or team; None for global.
+    min_tokens: the least number of tokens.
+    period_key: the one period that it holds in; None: the whole horizon.
+    """
 
     dimension: Dimension
     min_tokens: Decimal
-    key: str | None = None
-    period_key: str | None = None
+    key: Key | None = None
+    period_key: PeriodKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most ``max_tokens`` of the selected initiatives of that key, over the horizon or in ``period_key``."""
+    """At most so many tokens of what is selected.
+
+    dimension: what tokens are counted by; for teams team tokens, for all others engineering tokens.
+    key: which market, department, category, program or team; None for global.
+    max_tokens: the greatest number of tokens.
+    period_key: the one period that it holds in; None: the whole horizon.
+    """
 
     dimension: Dimension
     max_tokens: Decimal
-    key: str | None = None
-    period_key: str | None = None
+    key: Key | None = None
+    period_key: PeriodKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The KPI total of a market (None: of all) that is to be reached."""
+    """A KPI total that what is selected is to reach.
 
-    kpi_key: str
+    market: the market whose initiatives count; None: all of them.
+    kpi_key: the key of the KPI.
+    target_value: the total to reach, in the unit of the KPI.
+    floor_or_goal: whether it must be reached (a floor) or may be missed (a goal).
+    period_key: the one period that it holds in; None: the whole horizon.
+    """
+
+    kpi_key: Key
     target_value: Decimal
     floor_or_goal: TargetKind
-    market: str | None = None
-    period_key: str | None = None
+    market: Key | None = None
+    period_key: PeriodKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """``initiative_key`` needs ``requires`` at least ``lag_periods`` periods before it (0: the same), or delivered."""
+    """One initiative needs another one in the same or an earlier period (or so many periods before it), or delivered.
 
-    initiative_key: str
-    requires: str
-    lag_periods: int = 0
+    initiative_key: the initiative that needs the other one.
+    requires: the initiative that it needs.
+    lag_periods: how many periods of the horizon it lies later at least; 0: the same will do.
+    """
+
+    initiative_key: Key
+    requires: Key
+    lag_periods: Periods = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """An initiative that, if it is selected, lies in ``period_key`` and has the size ``scope``; None leaves it open."""
+    """Where an initiative lies and how large it is, if it is selected; with mandatory it is work in progress.
 
-    initiative_key: str
-    period_key: str | None = None
+    initiative_key: the initiative.
+    period_key: the period that it lies in; None: any.
+    scope: the size that it has; None: any.
+    """
+
+    initiative_key: Key
+    period_key: PeriodKey | None = None
     scope: ScopeMode | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Initiatives that are selected all or none, in one period."""
+    """Initiatives that are selected all or none, in one period.
 
-    bundle_key: str
-    initiative_keys: tuple[str, ...]
+    bundle_key: its key; initiatives that bear it as their ``bundle_key`` are members too.
+    initiative_keys: the keys of its members.
+    """
+
+    bundle_key: Key
+    initiative_keys: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SynergyBonus:
-    """Counts once when all initiatives bearing the group key are selected; a negative bonus is a penalty."""
+    """A bonus that counts once when all initiatives of a group are selected.
 
-    synergy_group_key: str
-    kpi_key: str
+    synergy_group_key: the group, as its members name it.
+    kpi_key: the KPI that it adds to.
+    bonus: what it adds, in the unit of the KPI; a negative bonus is a penalty.
+    """
+
+    synergy_group_key: Key
+    kpi_key: Key
     bonus: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class ConstraintSet:
-    """Rules that are reused over many pools and scenarios (problem file, ``constraint_set``)."""
+    """Rules that may be reused over many pools and scenarios; a key that names no candidate gives a warning.
+
+    name: what people call it; no two stored constraint sets have the same name.
+    floors: least numbers of tokens, per market, department and so on.
+    caps: greatest numbers of tokens, per market, department and so on.
+    targets: KPI totals to be reached.
+    mandatory_initiatives: keys of initiatives that must be selected.
+    forced_out: keys of initiatives that must not be selected.
+    prerequisites: which initiative needs which.
+    exclusions: pairs of initiatives of which at most one is selected, over the whole horizon.
+    bundles: initiatives that are selected all or none.
+    synergies: bonuses for groups of initiatives.
+    pins: periods and sizes that initiatives have, if they are selected.
+    """
 
     name: str = ""
     floors: tuple[Floor, ...] = ()
     caps: tuple[Cap, ...] = ()
     targets: tuple[Target, ...] = ()
-    mandatory_initiatives: tuple[str, ...] = ()
-    forced_out: tuple[str, ...] = ()
+    mandatory_initiatives: tuple[Key, ...] = ()
+    forced_out: tuple[Key, ...] = ()
     prerequisites: tuple[Prerequisite, ...] = ()
-    exclusions: tuple[tuple[str, str], ...] = ()
+    exclusions: tuple[tuple[Key, Key], ...] = ()
     bundles: tuple[Bundle, ...] = ()
     synergies: tuple[SynergyBonus, ...] = ()
     pins: tuple[Pin, ...] = ()

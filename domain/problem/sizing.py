@@ -16,7 +16,13 @@ SCORE_KPI = "score"
 
 
 class Scope(StrEnum):
-    """The size that a result names; ``none`` where the initiative has only one."""
+    """The size in which an initiative is planned.
+
+    mvp: the smallest version that is of use.
+    full: all of it.
+    custom: a size of its own.
+    none: it has only one size.
+    """
 
     MVP = "mvp"
     FULL = "full"

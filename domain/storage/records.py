@@ -14,10 +14,19 @@ from domain.problem.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class InitiativeRecord:
-    """An initiative of the backlog. id: zero until it is stored.
+    """An initiative of the backlog: one piece of work that may be selected.
 
-    metric_chain: how the immediate KPI leads to the north star, as ``{"edges": [["conversion_rate", "gmv"], ...]}``
-    or as one list of KPI keys in order.
+    country: the country that asks for it; None: not known.
+    requesting_team: the team that asks for it; None: not known.
+    notes: free text for people; None: none.
+    effort_engineering_days: its effort in days, for people: tokens are what counts. None: not known.
+    is_optimization_candidate: whether it is in the pool of candidates.
+    candidate_period_key: the period that it is a candidate for; None for any.
+    north_star_kpi_key: the key of the north star that its metric chain leads to; None: not known.
+    metric_chain: how the KPI that it moves directly leads to the north star; None: not known.
+    created_at: when it was first written.
+    updated_at: when it was last changed.
+    id: zero until it is stored.
     """
 
     initiative: Initiative
@@ -30,7 +39,7 @@ class InitiativeRecord:
     is_optimization_candidate: bool = False
     candidate_period_key: str | None = None
     north_star_kpi_key: str | None = None
-    metric_chain: Any = None
+    metric_chain: Any = None  # {"edges": [["conversion_rate", "gmv"], ...]}, or one list of KPI keys in order
     id: int = 0
 
     @property
@@ -41,7 +50,14 @@ class InitiativeRecord:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioRecord:
-    """A scenario as it is kept. delivered: keys that count as delivered beside those whose own status says so."""
+    """A scenario as it is kept.
+
+    description: what it is for, in words of people.
+    delivered: keys of initiatives that count as delivered, beside those whose own status says so.
+    created_by_user_id: the e-mail of who made it; None where not known.
+    created_at: when it was made.
+    updated_at: when it was last changed.
+    """
 
     scenario: Scenario
     created_at: datetime
@@ -54,7 +70,12 @@ class ScenarioRecord:
 
 @dataclass(frozen=True, slots=True)
 class ConstraintSetRecord:
-    """A constraint set as it is kept."""
+    """A constraint set as it is kept.
+
+    notes: free text for people; nothing is computed from it.
+    created_at: when it was made.
+    updated_at: when it was last changed.
+    """
 
     constraint_set: ConstraintSet
     created_at: datetime

@@ -13,7 +13,14 @@ from domain.integer_model.result import Proof, SolutionStatus, Termination
 
 
 class RunStatus(StrEnum):
-    """Where a run stands. success: it has an answer, be it that there is no portfolio."""
+    """Where a run stands.
+
+    queued: it waits for a worker.
+    running: a worker executes it.
+    success: it has an answer, be it that there is no portfolio; see ``solution_status``.
+    failed: it ended without an answer; see ``error_text``.
+    cancelled: it was given up on request.
+    """
 
     QUEUED = "queued"
     RUNNING = "running"

@@ -12,8 +12,8 @@ from domain.batches.compared import BatchComparison
 from domain.batches.requests import BatchView
 from domain.storage.roadmap_batch import BatchItem
 from graphql_api.context import Info, in_thread
+from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
-from graphql_api.runs.enums import RunStatus
 from graphql_api.runs.filters import RunOrder
 from graphql_api.runs.loading import connection_now
 from graphql_api.runs.types import RUN, Run

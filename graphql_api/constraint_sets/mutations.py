@@ -3,69 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from domain.backlog.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
 from domain.problem import constraints
 from domain.storage.records import ConstraintSetRecord
-from graphql_api.constraint_sets.about import about, optional
-from graphql_api.constraint_sets.rule_inputs import (
-    BundleInput,
-    CapInput,
-    ExclusionInput,
-    FloorInput,
-    PrerequisiteInput,
-    SynergyBonusInput,
-    TargetInput,
+from graphql_api.constraint_sets.types import (
+    CONSTRAINT_SET,
+    ConstraintSet,
+    ConstraintSetCreateInput,
+    ConstraintSetUpdateInput,
+    constraint_set_of,
 )
-from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, idempotency, mutation
-from graphql_api.mutations.changes import sound_values
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
 from graphql_api.records.edits import EditInput, edits_of
 from persistence.unit_of_work import SqlUnitOfWork
-
-
-@strawberry.input(description="A new constraint set.")
-class ConstraintSetCreateInput:
-    """A new constraint set."""
-
-    name: str = about("name")
-    notes: str | None = optional("notes")
-    floors: list[FloorInput] | None = optional("floors")
-    caps: list[CapInput] | None = optional("caps")
-    targets: list[TargetInput] | None = optional("targets")
-    mandatory_initiatives: list[str] | None = optional("mandatory_initiatives")
-    forced_out: list[str] | None = optional("forced_out")
-    prerequisites: list[PrerequisiteInput] | None = optional("prerequisites")
-    exclusions: list[ExclusionInput] | None = optional("exclusions")
-    bundles: list[BundleInput] | None = optional("bundles")
-    synergies: list[SynergyBonusInput] | None = optional("synergies")
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
-
-
-@strawberry.input(
-    description="What is to be changed of a constraint set. What is left out stays; a list replaces the one before."
-)
-class ConstraintSetUpdateInput:
-    """What is to be changed of a constraint set."""
-
-    id: strawberry.ID = strawberry.field(description="The id of the constraint set.")
-    name: str | None = optional("name")
-    notes: str | None = optional("notes")
-    floors: list[FloorInput] | None = optional("floors")
-    caps: list[CapInput] | None = optional("caps")
-    targets: list[TargetInput] | None = optional("targets")
-    mandatory_initiatives: list[str] | None = optional("mandatory_initiatives")
-    forced_out: list[str] | None = optional("forced_out")
-    prerequisites: list[PrerequisiteInput] | None = optional("prerequisites")
-    exclusions: list[ExclusionInput] | None = optional("exclusions")
-    bundles: list[BundleInput] | None = optional("bundles")
-    synergies: list[SynergyBonusInput] | None = optional("synergies")
 
 
 @strawberry.input(description="A copy of a constraint set under another name.")
@@ -133,7 +90,7 @@ class ConstraintSetMutation:
 
 def _create(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCreateInput) -> ConstraintSetRecord:
     def make() -> int:
-        own, beside = _values(asked)
+        own, beside = CONSTRAINT_SET.sound(asked)
         new_name(own["name"], uow.constraint_sets.by_name)
         return create_constraint_set(uow, constraints.ConstraintSet(**own), context.clock, **beside).id
 
@@ -144,7 +101,7 @@ def _create(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCreateInpu
 def _update(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetUpdateInput) -> ConstraintSetRecord:
     number = input_number(asked.id, "ConstraintSet", "input.id")
     with faults_in_input():
-        own, beside = _values(asked)
+        own, beside = CONSTRAINT_SET.sound(asked)
         before = uow.constraint_sets.get(number).constraint_set
         if own.get("name", before.name) != before.name:
             new_name(own["name"], uow.constraint_sets.by_name)
@@ -162,12 +119,6 @@ def _clone(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCloneInput)
 
     with faults_in_input():
         return uow.constraint_sets.get(once(uow, context, "constraintSetClone", asked, make))
-
-
-def _values(asked: ConstraintSetCreateInput | ConstraintSetUpdateInput) -> tuple[dict[str, Any], dict[str, Any]]:
-    values = sound_values(asked, constraints.ConstraintSet, ConstraintSetRecord)
-    values.pop("id", None)
-    return values, {name: values.pop(name) for name in ("notes",) if name in values}
 
 
 def _saved(record: ConstraintSetRecord) -> ConstraintSetSaved:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated
 
 import strawberry
 
-from graphql_api.constraint_sets.enums import ConstraintSetOrderField
 from graphql_api.constraint_sets.loaders import constraint_sets_by_name, constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Info
@@ -17,6 +17,16 @@ from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
 from persistence.database.listing import beginning
 from persistence.scenarios_and_rules.listing import CONSTRAINT_SETS, ConstraintSetFilter, constraint_sets
+
+
+@strawberry.enum(description="What constraint sets can be sorted by.")
+class ConstraintSetOrderField(Enum):
+    """What constraint sets can be sorted by."""
+
+    NAME = strawberry.enum_value("name", description="By the first hundred characters of the name.")
+    CREATED_AT = strawberry.enum_value("created_at", description="By when they were made.")
+    UPDATED_AT = strawberry.enum_value("updated_at", description="By when they were last changed.")
+
 
 ORDERS = stored_orders(
     {

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from domain.backlog.graduation import Graduation, graduate
-from domain.backlog.initiatives import SavedRow, change_initiatives
+from domain.backlog.initiatives import InitiativeChange, SavedRow, change_initiatives
 from domain.errors import Fault, NotFoundError, ProblemFileError
 from domain.problem.periods import parse_period
 from graphql_api.context import Context, Info
-from graphql_api.initiatives.inputs import (
-    InitiativeGraduateInput,
-    InitiativeInput,
-    InitiativesBulkUpsertInput,
-    InitiativeUpsertInput,
-)
+from graphql_api.initiatives.inputs import InitiativeGraduateInput, InitiativesBulkUpsertInput, InitiativeUpsertInput
 from graphql_api.initiatives.payloads import (
     InitiativeGraduateResult,
     InitiativesBulkUpserted,
@@ -28,7 +23,7 @@ from graphql_api.initiatives.payloads import (
     InitiativeUpsertRow,
     UpsertOutcome,
 )
-from graphql_api.initiatives.types import Initiative, initiative_of
+from graphql_api.initiatives.types import INITIATIVE, Initiative, InitiativeInput, initiative_of
 from graphql_api.mutations import UserError, UserErrorCode, UserInputError, mutation
 from graphql_api.mutations.places import input_faults
 from graphql_api.problems.types import InitiativeReasons
@@ -125,13 +120,18 @@ def _graduate(uow: SqlUnitOfWork, context: Context, asked: InitiativeGraduateInp
 
 def _save(uow: SqlUnitOfWork, context: Context, wanted: Sequence[InitiativeInput], whole: bool = False) -> Saved:
     """What became of each row, and the initiatives that are stored now. whole: raise where any row is at fault."""
-    rows = change_initiatives(uow, [each.change() for each in wanted], context.clock)
+    rows = change_initiatives(uow, [_change(each) for each in wanted], context.clock)
     if whole:
         faults = [fault for index, row in enumerate(rows) for fault in _row_faults(row, index)]
         if faults:
             raise ProblemFileError(faults)
     stored = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults)
     return rows, {key: initiative_of(record) for key, record in stored.items()}
+
+
+def _change(asked: Any) -> InitiativeChange:
+    values, faults = INITIATIVE.changes(asked)
+    return InitiativeChange(values.pop("initiative_key"), values, faults)
 
 
 def _row_faults(row: SavedRow, index: int) -> tuple[Fault, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.initiatives.enums import InitiativeOrderField
 from graphql_api.initiatives.loaders import initiatives_by_key
 from graphql_api.initiatives.types import Initiative, initiative_of
 from graphql_api.mutations.filters import condition, stored_filter
@@ -18,6 +18,20 @@ from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
 from persistence.database.listing import beginning
 from persistence.initiatives.listing import COLUMNS, InitiativeFilter, initiatives
+
+
+@strawberry.enum(description="What initiatives can be sorted by.")
+class InitiativeOrderField(Enum):
+    """What initiatives can be sorted by."""
+
+    INITIATIVE_KEY = strawberry.enum_value("initiative_key", description="By key, in the order of characters.")
+    TITLE = strawberry.enum_value("title", description="By the first hundred characters of the title.")
+    ENGINEERING_TOKENS = strawberry.enum_value("engineering_tokens", description="By cost in tokens.")
+    ACTIVE_OVERALL_SCORE = strawberry.enum_value("active_overall_score", description="By score.")
+    DEADLINE_DATE = strawberry.enum_value("deadline_date", description="By deadline.")
+    CREATED_AT = strawberry.enum_value("created_at", description="By when they were first written.")
+    UPDATED_AT = strawberry.enum_value("updated_at", description="By when they were last changed.")
+
 
 ORDERS = stored_orders(
     {

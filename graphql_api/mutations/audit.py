@@ -17,13 +17,13 @@ from domain.errors import OptimizationEngineError
 from domain.storage.tokens_and_roles import AuditEntry, Role
 from graphql_api.context import Context
 from graphql_api.mutations.failure import MutationFailed, user_errors
-from graphql_api.mutations.places import camel_case
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.errors.codes import ErrorCode
 from graphql_api.transport.execution.request import GraphQLRequest
 from graphql_api.transport.relay.ids import split_id
 from graphql_api.transport.relay.node import Node
 from persistence.unit_of_work import Committed, SqlUnitOfWork, before_commit
+from records.descriptions import camel_case
 
 logger = logging.getLogger("optengine.audit")
 LONGEST_TEXT = 2_000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, TypeVar
 
 import strawberry
 
-from graphql_api.mutations.changes import given
-from graphql_api.mutations.places import camel_case
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from records.descriptions import camel_case
 
 FilterT = TypeVar("FilterT")
 MOST_VALUES = 500
@@ -25,7 +25,8 @@ def stored_filter(kind: type[FilterT], asked: Any) -> FilterT | None:
     if asked is None:
         return None
     found: dict[str, Any] = {}
-    for name, value in given(asked).items():
+    for name in (field.name for field in fields(asked)):
+        value = getattr(asked, name)
         if isinstance(value, list):
             _refuse_more(name, len(value), MOST_VALUES, "values")
             found[name] = tuple(getattr(each, "value", each) for each in value)

@@ -23,6 +23,11 @@ ABOUT = (
 )
 
 
+def key_field() -> dict[str, tuple[Any, Any]]:
+    """The field of an input that may be sent again."""
+    return {"idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None))}
+
+
 def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], int]) -> int:
     """The number of what was made, now or when the same was asked before. ``asked`` has an ``idempotency_key``."""
     key = asked.idempotency_key

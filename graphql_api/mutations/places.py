@@ -8,32 +8,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from domain.errors import Fault, NotFoundError, ProblemFileError
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import Scenario
 from graphql_api.mutations.user_input import UserInputError
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.relay.ids import decode_int_id
+from records.descriptions import camel_case
+from records.kinds import ByKey, Maybe, fields_of
 
 NUMBERS_BY_KEY = frozenset(
-    {
-        "team_tokens",
-        "team_tokens_mvp",
-        "kpi_contribution",
-        "scores",
-        "objective_weights",
-        "capacity_by_market",
-        "capacity_by_department",
-        "capacity_by_team",
-        "capacity_by_period",
-    }
+    field.name
+    for record in (Initiative, Scenario)
+    for field in fields_of(record)
+    if isinstance(field.kind.inner if isinstance(field.kind, Maybe) else field.kind, ByKey)
 )
 """The fields whose inner names are keys of people, not names of fields."""
 _HEAD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _NAME = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_][A-Za-z0-9_]*')
-
-
-def camel_case(name: str) -> str:
-    """The name of a field as the schema has it."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
 
 
 def input_place(place: str, prefix: str = "input") -> str:

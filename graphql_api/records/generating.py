@@ -1,40 +1,40 @@
-"""Types of the schema from the records of the domain, and the way between the two.
-
-A record is a frozen dataclass of texts, numbers, booleans, days, closed sets, tuples, mappings from texts, and records.
-"""
+"""Types of the schema from the records of the domain, and the way between the two."""
 
 from __future__ import annotations
 
-import re
-import types
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple
 
 import strawberry
 
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.portfolio.report import Severity
 from domain.problem.sizing import Scope
-from graphql_api import enums
+from graphql_api.enums import enum_of
 from graphql_api.keyed_numbers import NumberByKey, NumberByKeyInput, number_list
-from graphql_api.records.descriptions import described, sentence, words
+from records.descriptions import described, sentence, words
+from records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Several, fields_of, kind_of
 
 PLANNING = ("domain.analyses", "domain.edits")
 FOREIGN = "Analysed"
 """Put before the names of records that other parts of the schema show in another form."""
 _LEAVES = (str, int, bool, float, Decimal, date, datetime)
-_KNOWN: Mapping[type[Enum], Any] = {
-    SolutionStatus: enums.SolutionStatus,
-    Termination: enums.TerminationReason,
-    Proof: enums.ProofGrade,
-    Severity: enums.Severity,
-    Scope: enums.Scope,
+_NAMES: Mapping[type[Enum], str] = {
+    SolutionStatus: "SolutionStatus",
+    Termination: "TerminationReason",
+    Proof: "ProofGrade",
+    Severity: "Severity",
+    Scope: "Scope",
 }
+"""The names of closed sets that are the same in all families."""
+
+
+def as_it_is(value: Any) -> Any:
+    """The way of what both have alike."""
+    return value
 
 
 class Shape(NamedTuple):
@@ -44,154 +44,152 @@ class Shape(NamedTuple):
     convert: Callable[[Any], Any]
 
 
-@cache
+class Family:
+    """The types of one part of the schema; another part may show the same records under other names.
+
+    named: what the type of a record is called. plain: whether inputs become plain values as JSON has them, and not
+    those of the domain.
+    """
+
+    def __init__(self, named: Callable[[type[Any]], str], plain: bool) -> None:
+        self._named, self._plain = named, plain
+        self._known: dict[tuple[Kind, bool], Shape] = {}
+
+    def output(self, kind: Kind) -> Shape:
+        """The type of an answer."""
+        return self._shape(kind, False)
+
+    def taken(self, kind: Kind) -> Shape:
+        """The type of an argument; what was left out or is null in a record is not given to the domain."""
+        return self._shape(kind, True)
+
+    def _shape(self, kind: Kind, is_taken: bool) -> Shape:
+        if (kind, is_taken) not in self._known:
+            self._known[kind, is_taken] = self._make(kind, is_taken)
+        return self._known[kind, is_taken]
+
+    def _make(self, kind: Kind, is_taken: bool) -> Shape:
+        match kind:
+            case Maybe(inner):
+                annotation, convert = self._shape(inner, is_taken)
+                return Shape(annotation | None, lambda value: None if value is None else convert(value))
+            case Several(inner):
+                annotation, convert = self._shape(inner, is_taken)
+                made = tuple if is_taken and not self._plain else list
+                return Shape(_list_of(annotation), lambda value: made([convert(each) for each in value]))
+            case ByKey(_, Leaf(of)) if of is Decimal:
+                if is_taken:
+                    return Shape(list[NumberByKeyInput], lambda value: {each.key: each.value for each in value})
+                return Shape(list[NumberByKey], number_list)
+            case ByKey(_, value):
+                return self._by_key(value)
+            case Nested(of):
+                return self._input_record(of) if is_taken else self._output_record(of)
+            case Choice(of):
+                return self._choice(of, is_taken)
+            case Leaf(of) if of in _LEAVES:
+                return Shape(of, as_it_is)
+        raise TypeError(f"{kind} has no type in the schema")
+
+    def _output_record(self, kind: Any) -> Shape:
+        summary, about = described(kind)
+        parts = {field.name: self.output(field.kind) for field in fields_of(kind)}
+        fields = {name: (parts[name].annotation, strawberry.field(description=text)) for name, text in about.items()}
+        made = made_type(strawberry.type, self._named(kind), summary, fields)
+
+        def convert(value: Any) -> Any:
+            return made(**{name: part.convert(getattr(value, name)) for name, part in parts.items()})
+
+        return Shape(made, convert)
+
+    def _input_record(self, kind: Any) -> Shape:
+        made = made_type(strawberry.input, f"{self._named(kind)}Input", described(kind)[0], self.argument_fields(kind))
+        if self._plain:
+            return Shape(made, lambda value: self.arguments(kind, value))
+        return Shape(made, lambda value: kind(**self.arguments(kind, value)))
+
+    def _by_key(self, value: Kind) -> Shape:
+        part = self.output(value)
+        name = value.of.__name__ if isinstance(value, Leaf | Nested | Choice) else "List"
+        entry = made_type(
+            strawberry.type,
+            f"{name[0].upper()}{name[1:]}ByKey",
+            f"{sentence(words(name))} With what it belongs to.",
+            {
+                "key": (str, strawberry.field(description="The key, such as that of a KPI or a team.")),
+                "value": (part.annotation, strawberry.field(description="What there is for it.")),
+            },
+        )
+        return Shape(
+            _list_of(entry),
+            lambda found: [entry(key=str(key), value=part.convert(found[key])) for key in sorted(found, key=str)],
+        )
+
+    def _choice(self, kind: type[Enum], is_taken: bool) -> Shape:
+        known = enum_of(kind, _NAMES.get(kind) or self._named(kind))
+        if is_taken:
+            return Shape(known, lambda value: str(value.value.value) if self._plain else value.value)
+        return Shape(known, {member.value: member for member in known}.__getitem__)
+
+    def argument_fields(self, kind: Any) -> dict[str, tuple[Any, Any]]:
+        """Annotation and field of each field, as an input has them: what has a default may be left out."""
+        about = described(kind)[1]
+        made = {}
+        for field in fields_of(kind):
+            annotation, text = self.taken(field.kind).annotation, about[field.name]
+            if field.required:
+                made[field.name] = (annotation, strawberry.field(description=text))
+            else:
+                described_default = strawberry.field(description=text + _left_out(field), default=None)
+                made[field.name] = (annotation | None, described_default)
+        return made
+
+    def arguments(self, kind: Any, given: Any, only: Collection[str] | None = None) -> dict[str, Any]:
+        """The fields that an input gives, in the terms of this family. only: those that the input has."""
+        kinds = {field.name: field.kind for field in fields_of(kind) if only is None or field.name in only}
+        named = ((name, getattr(given, name)) for name in kinds)
+        return {name: self.taken(kinds[name]).convert(value) for name, value in named if value is not None}
+
+
+def _analysed(kind: type[Any]) -> str:
+    return kind.__name__ if kind.__module__.startswith(PLANNING) else f"{FOREIGN}{kind.__name__}"
+
+
+ANALYSED = Family(_analysed, plain=True)
+"""The requests and results of analyses."""
+STORED = Family(lambda kind: kind.__name__, plain=False)
+"""What is stored, under the names that the domain has for it."""
+argument_fields, plain_arguments = ANALYSED.argument_fields, ANALYSED.arguments
+
+
 def output(hint: Any) -> Shape:
-    """The type of an answer."""
-    return _shape(hint, output, _output_record)
+    """The type of what an analysis answers."""
+    return ANALYSED.output(kind_of(hint))
 
 
-@cache
 def taken(hint: Any) -> Shape:
-    """The type of an argument; its values become plain ones, as JSON has them."""
-    return _shape(hint, taken, _input_record)
+    """The type of an argument of an analysis."""
+    return ANALYSED.taken(kind_of(hint))
 
 
-def argument_fields(kind: type[Any]) -> dict[str, tuple[Any, Any]]:
-    """Annotation and field of each field of a request, as an input has them: what has a default may be left out."""
-    hints, (_, about) = get_type_hints(kind), described(kind)
-    made = {}
-    for field in fields(kind):
-        annotation = taken(hints[field.name]).annotation
-        if _is_needed(field):
-            made[field.name] = (annotation, strawberry.field(description=about[field.name]))
-        else:
-            text = about[field.name] + _left_out(field)
-            made[field.name] = (annotation | None, strawberry.field(description=text, default=None))
-    return made
-
-
-def plain_arguments(kind: type[Any], given: Any, only: Collection[str] | None = None) -> dict[str, Any]:
-    """The fields of a request that an input gives, as JSON has them. only: those that the input has."""
-    hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if only is None or field.name in only]
-    named = ((name, getattr(given, name)) for name in names)
-    return {name: taken(hints[name]).convert(value) for name, value in named if value is not None}
-
-
-def _shape(hint: Any, inner: Callable[[Any], Shape], record: Callable[[Any], Shape]) -> Shape:
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin in (Union, types.UnionType):
-        (kind,) = (inner(each) for each in arguments if each is not type(None))
-        return Shape(kind.annotation | None, lambda value: None if value is None else kind.convert(value))
-    if origin is tuple:
-        assert len(arguments) == 2 and arguments[1] is Ellipsis, f"{hint} has no one type of parts"
-        part = inner(arguments[0])
-        return Shape(_list_of(part.annotation), lambda value: [part.convert(each) for each in value])
-    if origin is not None and issubclass(origin, Mapping):
-        return _by_key(arguments[1], inner)
-    if is_dataclass(hint):
-        return record(hint)
-    if issubclass(hint, Enum):
-        return _choice(hint, inner is taken)
-    assert hint in _LEAVES, f"{hint} has no type in the schema"
-    return Shape(hint, lambda value: value)
-
-
-def _output_record(kind: Any) -> Shape:
-    hints, (summary, about) = get_type_hints(kind), described(kind)
-    parts = {field.name: output(hints[field.name]) for field in fields(kind)}
-    made = made_type(
-        strawberry.type,
-        _name(kind),
-        summary,
-        {name: (part.annotation, strawberry.field(description=about[name])) for name, part in parts.items()},
-    )
-
-    def convert(value: Any) -> Any:
-        return made(**{name: part.convert(getattr(value, name)) for name, part in parts.items()})
-
-    return Shape(made, convert)
-
-
-def _input_record(kind: Any) -> Shape:
-    made = made_type(strawberry.input, f"{_name(kind)}Input", described(kind)[0], argument_fields(kind))
-    return Shape(made, lambda value: plain_arguments(kind, value))
-
-
-def _by_key(kind: Any, inner: Callable[[Any], Shape]) -> Shape:
-    if inner is taken:
-        assert kind is Decimal, "a request has no other mapping than of numbers"
-        return Shape(list[NumberByKeyInput], lambda value: {each.key: each.value for each in value})
-    if kind is Decimal:
-        return Shape(list[NumberByKey], number_list)
-    part = inner(kind)
-    name = kind.__name__ if isinstance(kind, type) else "List"
-    entry = made_type(
-        strawberry.type,
-        f"{name[0].upper()}{name[1:]}ByKey",
-        f"{sentence(words(name))} With what it belongs to.",
-        {
-            "key": (str, strawberry.field(description="The key, such as that of a KPI or a team.")),
-            "value": (part.annotation, strawberry.field(description="What there is for it.")),
-        },
-    )
-    return Shape(
-        _list_of(entry),
-        lambda value: [entry(key=str(key), value=part.convert(value[key])) for key in sorted(value, key=str)],
-    )
-
-
-@cache
-def _enum(kind: type[Enum]) -> Any:
-    about = _members(kind)
-    members = {each.name: strawberry.enum_value(each, description=about[each.name]) for each in kind}
-    text = sentence((kind.__doc__ or words(kind.__name__)).strip().splitlines()[0])
-    return strawberry.enum(Enum(kind.__name__, members), name=_name(kind), description=text)  # type: ignore[call-overload]
-
-
-def _choice(kind: type[Enum], is_taken: bool) -> Shape:
-    known = _KNOWN.get(kind) or _enum(kind)
-    if is_taken:
-        return Shape(known, lambda value: str(value.value.value))
-    members = {member.value: member for member in known}
-    return Shape(known, lambda value: members[value])
-
-
-def _members(kind: type[Enum]) -> dict[str, str]:
-    """What the values of a closed set are, where its docstring says so: ``value: what it is``."""
-    text = " ".join((kind.__doc__ or "").split())
-    one = "|".join(sorted((re.escape(str(each.value)) for each in kind), key=len, reverse=True))
-    parts = list(re.finditer(rf"(?:^|(?<=[.;] ))({one}): ", text))
-    ends = [*(part.start() for part in parts), len(text)][1:]
-    found = {part[1]: sentence(text[part.end() : end]) for part, end in zip(parts, ends, strict=True)}
-    return {each.name: found.get(str(each.value)) or sentence(words(str(each.value))) for each in kind}
-
-
-def made_type(make: Any, name: str, summary: str, parts: Mapping[str, tuple[Any, Any]]) -> Any:
+def made_type(
+    make: Any, name: str, summary: str, parts: Mapping[str, tuple[Any, Any]], bases: tuple[type, ...] = ()
+) -> Any:
     """A class of the schema with fields by name."""
     namespace: dict[str, Any] = {name: field for name, (_, field) in parts.items()}
     namespace |= {"__annotations__": {name: kind for name, (kind, _) in parts.items()}, "__doc__": summary}
-    return make(type(name, (), namespace), name=name, description=summary)
-
-
-def _name(kind: type[Any]) -> str:
-    return kind.__name__ if kind.__module__.startswith(PLANNING) else f"{FOREIGN}{kind.__name__}"
+    return make(type(name, bases, namespace), name=name, description=summary)
 
 
 def _list_of(kind: Any) -> Any:
     return list[kind]
 
 
-def _is_needed(field: Field[Any]) -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
-
-
-def _left_out(field: Field[Any]) -> str:
+def _left_out(field: Field) -> str:
     """What holds where an argument is left out, for those whose default says something."""
     default = field.default
-    if default is MISSING or default is None or default in ((), ""):
+    if default is None or default in ((), "", {}):
         return ""
-    shown = (
-        default.value if isinstance(default, Enum) else str(default).lower() if isinstance(default, bool) else default
-    )
-    return f" Left out: {shown}."
+    if isinstance(default, Enum):
+        return f" Left out: {default.value}."
+    return f" Left out: {str(default).lower() if isinstance(default, bool) else default}."

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import strawberry
 
-from graphql_api.constraint_sets.enums import TargetKind
-from graphql_api.enums import Decision, ProofGrade, Scope, Severity, StageRole, StageSense
+from graphql_api.enums import Decision, ProofGrade, Scope, Severity, StageRole, StageSense, TargetKind
 
 UNRECORDED = "null where an older version did not record it"
 

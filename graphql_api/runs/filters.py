@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 import strawberry
 
-from graphql_api.enums import SolutionStatus
+from graphql_api.enums import RunStatus, SolutionStatus
 from graphql_api.mutations.filters import condition, stored_filter
-from graphql_api.runs.enums import RunOrderField, RunStatus
 from graphql_api.transport.relay.ids import decode_int_id
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
 from persistence.runs.listing import COLUMNS, RunFilter
+
+
+@strawberry.enum(description="What runs can be sorted by.")
+class RunOrderField(Enum):
+    """What runs can be sorted by."""
+
+    CREATED_AT = strawberry.enum_value("created_at", description="By when they were asked for.")
+    STARTED_AT = strawberry.enum_value("started_at", description="By when a worker began them.")
+    FINISHED_AT = strawberry.enum_value("finished_at", description="By when they ended.")
+    OBJECTIVE = strawberry.enum_value("objective", description="By the value of the main objective.")
+
 
 ORDERS = stored_orders(
     {

@@ -12,10 +12,10 @@ import strawberry
 from domain.integer_model import model
 from domain.integer_model.model import OptionValue, SolveParameters, Tolerance
 from domain.runs.requests import RunRequest
+from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT, LONGEST
 from graphql_api.mutations.places import input_number
-from graphql_api.runs.enums import Effort
 from graphql_api.scalars import JsonValue
 
 DEFAULT_SECONDS = 300.0

@@ -15,10 +15,9 @@ from domain.storage.run import LoggedStep, OptimizationRun
 from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
-from graphql_api.enums import ProofGrade, SolutionStatus, TerminationReason
+from graphql_api.enums import Effort, ProofGrade, RunStatus, SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import UNRECORDED
-from graphql_api.runs.enums import Effort, RunStatus
 from graphql_api.runs.result import RunResult, RunTimings, run_result
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number

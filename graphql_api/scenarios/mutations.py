@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -12,68 +11,12 @@ from domain.backlog.scenarios import clone_scenario, create_scenario, update_sce
 from domain.problem import scenario
 from domain.storage.records import ScenarioRecord
 from graphql_api.context import Context, Info
-from graphql_api.keyed_numbers import NumberByKeyInput
 from graphql_api.mutations import MutationFailed, idempotency, mutation
-from graphql_api.mutations.changes import sound_values
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
 from graphql_api.records.edits import EditInput, edits_of
-from graphql_api.scenarios.about import about, optional
-from graphql_api.scenarios.enums import Normalization, ObjectiveMode, TieBreak
-from graphql_api.scenarios.types import Scenario, scenario_of
+from graphql_api.scenarios.types import SCENARIO, Scenario, ScenarioCreateInput, ScenarioUpdateInput, scenario_of
 from persistence.unit_of_work import SqlUnitOfWork
-
-
-@strawberry.input(description="A new scenario. What is left out has its default.")
-class ScenarioCreateInput:
-    """A new scenario."""
-
-    name: str = about("name")
-    period_key: str = about("period_key")
-    objective_mode: ObjectiveMode = about("objective_mode")
-    description: str | None = optional("description")
-    horizon: list[str] | None = optional("horizon")
-    north_star_kpi_key: str | None = optional("north_star_kpi_key")
-    objective_weights: list[NumberByKeyInput] | None = optional("objective_weights")
-    objective_normalization: Normalization | None = optional("objective_normalization")
-    capacity_total_tokens: Decimal | None = optional("capacity_total_tokens")
-    capacity_by_market: list[NumberByKeyInput] | None = optional("capacity_by_market")
-    capacity_by_department: list[NumberByKeyInput] | None = optional("capacity_by_department")
-    capacity_by_team: list[NumberByKeyInput] | None = optional("capacity_by_team")
-    capacity_by_period: list[NumberByKeyInput] | None = optional("capacity_by_period")
-    time_sensitivity_weight: Decimal | None = optional("time_sensitivity_weight")
-    strict_deadlines: bool | None = optional("strict_deadlines")
-    allow_scope_choice: bool | None = optional("allow_scope_choice")
-    tie_breaks: list[TieBreak] | None = optional("tie_breaks")
-    canonical: bool | None = optional("canonical")
-    delivered: list[str] | None = optional("delivered")
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
-
-
-@strawberry.input(description="What is to be changed of a scenario. What is left out stays; null sets a field back.")
-class ScenarioUpdateInput:
-    """What is to be changed of a scenario."""
-
-    id: strawberry.ID = strawberry.field(description="The id of the scenario.")
-    name: str | None = optional("name")
-    period_key: str | None = optional("period_key")
-    objective_mode: ObjectiveMode | None = optional("objective_mode")
-    description: str | None = optional("description")
-    horizon: list[str] | None = optional("horizon")
-    north_star_kpi_key: str | None = optional("north_star_kpi_key")
-    objective_weights: list[NumberByKeyInput] | None = optional("objective_weights")
-    objective_normalization: Normalization | None = optional("objective_normalization")
-    capacity_total_tokens: Decimal | None = optional("capacity_total_tokens")
-    capacity_by_market: list[NumberByKeyInput] | None = optional("capacity_by_market")
-    capacity_by_department: list[NumberByKeyInput] | None = optional("capacity_by_department")
-    capacity_by_team: list[NumberByKeyInput] | None = optional("capacity_by_team")
-    capacity_by_period: list[NumberByKeyInput] | None = optional("capacity_by_period")
-    time_sensitivity_weight: Decimal | None = optional("time_sensitivity_weight")
-    strict_deadlines: bool | None = optional("strict_deadlines")
-    allow_scope_choice: bool | None = optional("allow_scope_choice")
-    tie_breaks: list[TieBreak] | None = optional("tie_breaks")
-    canonical: bool | None = optional("canonical")
-    delivered: list[str] | None = optional("delivered")
 
 
 @strawberry.input(description="A copy of a scenario under another name, without its runs and portfolios.")
@@ -86,10 +29,6 @@ class ScenarioCloneInput:
         description="Changes to the copy, made in this order.", default=None
     )
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
-
-
-BESIDE = ("description", "delivered")
-"""What is kept of a scenario beside what a problem says of it."""
 
 
 @strawberry.type(description="A scenario was made or changed.")
@@ -145,7 +84,7 @@ class ScenarioMutation:
 
 def _create(uow: SqlUnitOfWork, context: Context, asked: ScenarioCreateInput) -> ScenarioRecord:
     def make() -> int:
-        own, beside = _values(asked)
+        own, beside = SCENARIO.sound(asked)
         new_name(own["name"], uow.scenarios.by_name)
         made = scenario.Scenario(**own)
         return create_scenario(uow, made, context.clock, created_by=context.email, **beside).id
@@ -157,7 +96,7 @@ def _create(uow: SqlUnitOfWork, context: Context, asked: ScenarioCreateInput) ->
 def _update(uow: SqlUnitOfWork, context: Context, asked: ScenarioUpdateInput) -> ScenarioRecord:
     number = input_number(asked.id, "Scenario", "input.id")
     with faults_in_input():
-        own, beside = _values(asked)
+        own, beside = SCENARIO.sound(asked)
         before = uow.scenarios.get(number).scenario
         if own.get("name", before.name) != before.name:
             new_name(own["name"], uow.scenarios.by_name)
@@ -175,12 +114,6 @@ def _clone(uow: SqlUnitOfWork, context: Context, asked: ScenarioCloneInput) -> S
 
     with faults_in_input():
         return uow.scenarios.get(once(uow, context, "scenarioClone", asked, make))
-
-
-def _values(asked: ScenarioCreateInput | ScenarioUpdateInput) -> tuple[dict[str, Any], dict[str, Any]]:
-    values = sound_values(asked, scenario.Scenario, ScenarioRecord)
-    values.pop("id", None)
-    return values, {name: values.pop(name) for name in BESIDE if name in values}
 
 
 def _saved(record: ScenarioRecord) -> ScenarioSaved:

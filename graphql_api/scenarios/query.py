@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from graphql_api.context import Info
+from graphql_api.enums import ObjectiveMode
 from graphql_api.mutations.filters import condition, stored_filter
-from graphql_api.scenarios.enums import ObjectiveMode, ScenarioOrderField
 from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
 from graphql_api.scenarios.types import Scenario, scenario_of
 from graphql_api.transport.relay.connection import Connection
@@ -17,6 +18,17 @@ from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
 from persistence.database.listing import beginning
 from persistence.scenarios_and_rules.listing import SCENARIOS, ScenarioFilter, scenarios
+
+
+@strawberry.enum(description="What scenarios can be sorted by.")
+class ScenarioOrderField(Enum):
+    """What scenarios can be sorted by."""
+
+    NAME = strawberry.enum_value("name", description="By the first hundred characters of the name.")
+    PERIOD_KEY = strawberry.enum_value("period_key", description="By the key of the period.")
+    CREATED_AT = strawberry.enum_value("created_at", description="By when they were made.")
+    UPDATED_AT = strawberry.enum_value("updated_at", description="By when they were last changed.")
+
 
 ORDERS = stored_orders(
     {

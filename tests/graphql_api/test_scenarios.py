@@ -9,7 +9,7 @@ import pytest
 
 from domain.problem.scenario import Scenario
 from domain.storage.records import ScenarioRecord
-from graphql_api.scenarios.about import ABOUT
+from graphql_api.scenarios.types import SCENARIO
 from graphql_api.transport.relay.ids import encode_id
 from tests.graphql_api.stored import Api, by_key, counted, served
 
@@ -49,7 +49,7 @@ def create(api: Api, **given: Any) -> dict[str, Any]:
 
 def test_the_fields_of_a_scenario_are_those_of_the_domain() -> None:
     own = {field.name for field in (*fields(Scenario), *fields(ScenarioRecord))}
-    assert own - {"scenario", "id", "created_at", "updated_at", "created_by_user_id"} == set(ABOUT)
+    assert own - {"scenario", "id", "created_at", "updated_at", "created_by_user_id"} == set(SCENARIO.written)
 
 
 def test_a_scenario_comes_back_as_it_was_made(api: Api) -> None:

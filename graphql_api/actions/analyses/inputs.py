@@ -11,12 +11,12 @@ from domain.runs.parameters import parameters_record
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
-from graphql_api.records.descriptions import sentence, words
 from graphql_api.records.generating import argument_fields, made_type, plain_arguments
 from graphql_api.runs.inputs import RunParametersInput, solve_parameters
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.ids import decode_id
+from records.descriptions import sentence, words
 
 
 @strawberry.input(description="Which analysis to give up.")

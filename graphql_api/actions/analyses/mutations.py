@@ -21,11 +21,11 @@ from graphql_api.actions.analyses.types import Analysis
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.mutations.places import input_faults
-from graphql_api.records.descriptions import sentence
 from graphql_api.runs.checking import check_solvers
 from graphql_api.runs.inputs import checked_key
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from persistence.typed_json import record_of
+from records.descriptions import sentence
 
 
 async def check_start(context: Context, analysis: Known, payload: Mapping[str, Any]) -> None:

@@ -16,8 +16,8 @@ from graphql_api.actions.analyses.loading import analysis_id_of, analysis_node, 
 from graphql_api.actions.analyses.types import Analysis, AnalysisName
 from graphql_api.actions.jobs.query import NEWEST
 from graphql_api.context import Info
+from graphql_api.enums import RunStatus
 from graphql_api.mutations.filters import condition
-from graphql_api.runs.enums import RunStatus
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection

@@ -15,13 +15,13 @@ from domain.actions.requests import ActionView
 from domain.analyses.catalogue import ANALYSES
 from graphql_api.actions.jobs.types import JobProgress, JobStep, elapsed, progress_of, step_of
 from graphql_api.context import Info
-from graphql_api.records.descriptions import sentence
+from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
-from graphql_api.runs.enums import RunStatus
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
 from persistence.typed_json import record_of
+from records.descriptions import sentence
 
 ANALYSIS = "Analysis"
 _BY_ACTION = {PREFIX + each.name: each for each in ANALYSES}

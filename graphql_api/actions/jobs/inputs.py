@@ -9,11 +9,11 @@ from typing import Any
 import strawberry
 
 from graphql_api.actions.jobs.enums import GraduationStrictness, JobName
+from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
 from graphql_api.portfolios.types import PORTFOLIO
-from graphql_api.runs.enums import Effort
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.ids import decode_id

@@ -15,8 +15,8 @@ from graphql_api.actions.jobs.enums import JobName
 from graphql_api.actions.jobs.loading import connection_now, job_id_of, job_node
 from graphql_api.actions.jobs.types import JOBS_PREFIX, Job, job_of
 from graphql_api.context import Info
+from graphql_api.enums import RunStatus
 from graphql_api.mutations.filters import condition
-from graphql_api.runs.enums import RunStatus
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection, stored_order

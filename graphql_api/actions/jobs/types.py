@@ -12,7 +12,7 @@ from domain.actions.requests import ActionView
 from domain.storage.run import ActionRun, LoggedStep
 from graphql_api.actions.jobs.enums import JobName
 from graphql_api.context import Info
-from graphql_api.runs.enums import RunStatus
+from graphql_api.enums import RunStatus
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
