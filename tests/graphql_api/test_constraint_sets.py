@@ -13,7 +13,8 @@ from tests.graphql_api.stored import Api, counted, served
 
 FIELDS = "id name notes floors { dimension key minTokens periodKey } caps { dimension key maxTokens } "
 FIELDS += "targets { kpiKey targetValue floorOrGoal market periodKey } mandatoryInitiatives forcedOut "
-FIELDS += "prerequisites { initiativeKey requires } exclusions { firstKey secondKey } "
+FIELDS += "prerequisites { initiativeKey requires lagPeriods } exclusions { firstKey secondKey } "
+FIELDS += "pins { initiativeKey periodKey scope } "
 FIELDS += "bundles { bundleKey initiativeKeys } synergies { synergyGroupKey kpiKey bonus } updatedAt"
 SAVED = f"... on ConstraintSetSaved {{ constraintSet {{ {FIELDS} }} }}"
 FULL = {
@@ -25,6 +26,7 @@ FULL = {
     "mandatoryInitiatives": ["I-7"],
     "forcedOut": ["I-9"],
     "prerequisites": [{"initiativeKey": "I-3", "requires": "I-1"}],
+    "pins": [{"initiativeKey": "I-3", "scope": "MVP"}],
     "exclusions": [{"firstKey": "I-2", "secondKey": "I-5"}],
     "bundles": [{"bundleKey": "B1", "initiativeKeys": ["I-3", "I-4"]}],
     "synergies": [{"synergyGroupKey": "checkout", "kpiKey": "north_star", "bonus": -3}],
@@ -55,6 +57,8 @@ def test_a_constraint_set_comes_back_as_it_was_made(api: Api) -> None:
         "caps": [{"dimension": "GLOBAL", "key": None, "maxTokens": "30"}],
         "synergies": [{"synergyGroupKey": "checkout", "kpiKey": "north_star", "bonus": "-3"}],
     }
+    expected["prerequisites"] = [{"initiativeKey": "I-3", "requires": "I-1", "lagPeriods": 0}]
+    expected["pins"] = [{"initiativeKey": "I-3", "periodKey": None, "scope": "MVP"}]
     expected["targets"] = [{**expected["targets"][0], "periodKey": None}]
     assert {name: value for name, value in found.items() if name not in ("id", "updatedAt", "floors")} == {
         name: value for name, value in expected.items() if name != "floors"
