@@ -15,7 +15,7 @@ from domain.integer_model.model import LinearForm, Model
 from domain.integer_model.result import PlanResult
 from domain.lean import dataclass
 from solvers.canonical.compact import Compact, compacted, narrowed_to
-from solvers.canonical.trail import Trail
+from solvers.stages.trail import Trail
 
 Ask = Callable[[Model, LinearForm, "array[int]"], PlanResult]
 """Maximises a form over a model; a point of the model to start from, which may keep less than all rows."""

@@ -26,10 +26,14 @@ from solvers.canonical.filling import most_by_filling
 from solvers.canonical.placing import Placing
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.outlet import Silent
+from solvers.selecting.repair import repaired
 from solvers.selecting.results import with_all_stages
 from solvers.stages.carries import with_carries
 from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet
+
+IN_ORDER = 200
+"""So many choices are placed in order, each as early as possible; more of them by repair (docs/meaning.md)."""
 
 
 def settled(plan: Plan, parameters: SolveParameters, outlet: Outlet, select: Solve, solve: Solve) -> PlanResult:
@@ -106,10 +110,14 @@ class _Placement:
 
     def run(self, first: PlanResult) -> PlanResult:
         """The result of the whole plan. first: of its first stages."""
-        outcomes, unproven = self._of_rest()
-        single = False
-        if unproven is None and self._places.order:
-            single, unproven = self._in_order(outcomes)
+        single, unproven = False, None
+        outcomes = self._repaired_at_ends()
+        if outcomes is not None:
+            single = True
+        else:
+            outcomes, unproven = self._of_rest()
+            if unproven is None and self._places.order:
+                single, unproven = self._single(outcomes)
         ended = replace(
             first,
             values=self._values[: self._plan.model.num_columns],
@@ -150,22 +158,61 @@ class _Placement:
 
     def _at_best(self, stages: Sequence[Stage]) -> list[StageOutcome] | None:
         """The outcomes where nothing can be earlier than the placement at hand; None where that is to be asked."""
-        slots = []
-        for columns in self._members.values():
-            if slot := self._open(columns):
-                slots.append(slot)
-                if any(self._small.fixed[column] for column in columns if column not in self._own):
-                    return None
-        periods = [self._places.periods[c] if c < len(self._places.periods) else 0 for c in self._small.columns]
         point = self._small.down(self._values)
-        for stage in stages:
-            if most_by_filling(self._small.model, stage.form, slots, periods) != stage.form.value(point):
-                return None
+        return self._proven() if self._ends(stages) == [stage.form.value(point) for stage in stages] else None
+
+    def _ends(self, stages: Sequence[Stage]) -> list[int] | None:
+        """What no placement can exceed in the stages left, over the smaller model; None where that is not known."""
+        if any(
+            self._small.fixed[column]
+            for columns in self._members.values()
+            if self._open(columns)
+            for column in columns
+            if column not in self._own
+        ):
+            return None
+        slots = [slot for columns in self._members.values() if (slot := self._open(columns))]
+        ends = [most_by_filling(self._small.model, stage.form, slots, self._periods()) for stage in stages]
+        known = [end for end in ends if end is not None]
+        return known if len(known) == len(ends) else None
+
+    def _proven(self) -> list[StageOutcome]:
         values = [stage.form.value(self._values) for stage in self._rest]
         return [
             StageOutcome(stage.name, value, value, True, proof=Proof.EXACT)
             for stage, value in zip(self._rest, values, strict=True)
         ]
+
+    def _periods(self) -> list[int]:
+        return [self._places.periods[c] if c < len(self._places.periods) else 0 for c in self._small.columns]
+
+    def _repaired_at_ends(self) -> list[StageOutcome] | None:
+        """The outcomes where many choices are placed by repair, and lie as early in all as they can."""
+        if not self._rest or len(self._slots()) <= IN_ORDER:
+            return None
+        stages = [replace(stage, form=self._small.restricted(stage.form)) for stage in self._rest]
+        ends = self._ends(stages)
+        if ends is None or not self._is_repaired([(stage, end) for stage, end in zip(stages, ends, strict=True)]):
+            return None
+        return self._proven()
+
+    def _single(self, outcomes: Sequence[StageOutcome]) -> tuple[bool, PlanResult | None]:
+        """Whether the placement is proven to be the one that is meant; a result that did not prove it."""
+        point = self._small.down(self._values)
+        stages = [replace(stage, form=self._small.restricted(stage.form)) for stage in self._rest]
+        held = [(stage, stage.form.value(point)) for stage in stages]
+        if len(self._slots()) > IN_ORDER and self._is_repaired(held):
+            return True, None
+        return self._in_order(outcomes)
+
+    def _is_repaired(self, held: Sequence[tuple[Stage, int]]) -> bool:
+        """Take the placement that repair finds with stages at these values, where it finds one."""
+        rows = [(f"hold:{stage.name}", stage.form, value, NO_UPPER) for stage, value in held]
+        point = repaired(rebuilt(self._small.model, extra=rows), self._slots())
+        if point is None:
+            return False
+        self._values = self._small.up(point[: self._small.model.num_columns])
+        return True
 
     def _in_order(self, outcomes: Sequence[StageOutcome]) -> tuple[bool, PlanResult | None]:
         """Whether the placement is proven to be the first in order; a result that did not prove it."""

@@ -14,8 +14,11 @@ from solvers.selecting.outlet import Silent
 from solvers.selecting.placement import Placements, Placing
 from solvers.selecting.projection import Projection
 from solvers.selecting.quick import quickly_placed
+from solvers.selecting.repair import repaired
 from solvers.stages.stage_watch import Outlet
 
+LEAST_STEPS, STEPS_PER_GROUP = 100, 4
+"""Of a repair, before the backend is asked: what can be placed is mostly placed in fewer."""
 MOST_TIMES = 10
 SHARE = 0.4
 """Of the limits that are left, for one placement: what is left then may show that something else can be placed."""
@@ -47,8 +50,12 @@ class Placer:
 
         stages: of the master, which the point has to be as good in.
         """
-        quickly = self.placed_quickly(values)
-        return self.placed_slowly(values, stages, most_work) if quickly is None else quickly
+        without_backend = self.placed_quickly(values)
+        if without_backend is None:
+            placing = self.placements.placing(values)
+            point = repaired(placing.model, placing.groups, LEAST_STEPS + STEPS_PER_GROUP * len(placing.groups))
+            without_backend = None if point is None else self._checked(placing, point, values)
+        return self.placed_slowly(values, stages, most_work) if without_backend is None else without_backend
 
     def placed_slowly(
         self, values: Sequence[int], stages: Sequence[Stage], most_work: float = math.inf

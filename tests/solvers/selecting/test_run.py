@@ -48,9 +48,20 @@ def test_what_is_easily_placed_takes_one_solve_without_periods() -> None:
 
 def test_the_backend_places_what_is_not_easily_placed() -> None:
     backend = Trying()
-    with patch("solvers.selecting.placing.quickly_placed", return_value=None):
+    with (
+        patch("solvers.selecting.placing.quickly_placed", return_value=None),
+        patch("solvers.selecting.placing.repaired", return_value=None),
+    ):
         result = solved(UNEVEN, backend)
     assert backend.widths == [4, 8]
+    assert result.stages[0].value == 30
+
+
+def test_what_can_be_mended_needs_no_backend() -> None:
+    backend = Trying()
+    with patch("solvers.selecting.placing.quickly_placed", return_value=None):
+        result = solved(UNEVEN, backend)
+    assert backend.widths == [4]
     assert result.stages[0].value == 30
 
 

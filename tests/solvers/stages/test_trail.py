@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from solvers.canonical.trail import Trail
+from solvers.stages.trail import Trail
 from tests.solvers.canonical.models import points, random_model
 
 
