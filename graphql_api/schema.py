@@ -5,12 +5,11 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from graphql_api.actions.analyses.loading import analysis_node
 from graphql_api.actions.analyses.mutations import AnalysisMutation
-from graphql_api.actions.analyses.query import AnalysisQuery, AnalysisSubscription
-from graphql_api.actions.jobs.loading import job_node
+from graphql_api.actions.analyses.types import ANALYSES
 from graphql_api.actions.jobs.mutations import JobMutation
-from graphql_api.actions.jobs.query import JobQuery, JobSubscription
+from graphql_api.actions.jobs.types import JOBS
+from graphql_api.actions.query import ActionSubscription, AnalysisQuery, JobQuery
 from graphql_api.batches.loading import batch_node
 from graphql_api.batches.mutations import BatchMutation
 from graphql_api.batches.query import BatchQuery
@@ -45,8 +44,8 @@ NODES: dict[str, NodeLoader] = {
     "Run": run_node,
     "Portfolio": portfolio_node,
     "PortfolioItem": item_node,
-    "Job": job_node,
-    "Analysis": analysis_node,
+    "Job": JOBS.by_key,
+    "Analysis": ANALYSES.by_key,
     "Batch": batch_node,
 }
 BY_NUMBER["Run"] = runs_by_number
@@ -85,7 +84,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be followed as it happens.")
-class Subscription(RunSubscription, JobSubscription, AnalysisSubscription):
+class Subscription(RunSubscription, ActionSubscription):
     """Everything that can be followed as it happens."""
 
 

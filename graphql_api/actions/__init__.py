@@ -1,1 +1,1 @@
-"""Jobs and analyses, which wait in the queue and are followed while they run."""
+"""Jobs and analyses, which wait in the queue and are followed: read alike, each started in its own way."""

@@ -39,8 +39,7 @@ class BatchQuery:
             context, batches(), NEWEST, _as_stored, first=first, after=after, last=last, before=before
         )
         views = await context.read(lambda uow: batches_of(context).views(uow, stored.nodes))
-        nodes = [batch_of(view) for view in views]
-        return Connection(page_info=stored.page_info, nodes=nodes, cursor_at=stored.cursor_at, count=stored.count)
+        return stored.holding([batch_of(view) for view in views])
 
     @strawberry.field(description="A batch as it stands now; null where there is none. Ask again to watch it.")
     async def batch(self, info: Info, id: BatchId) -> Batch | None:

@@ -15,7 +15,7 @@ from graphql_api.context import Info, in_thread
 from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
 from graphql_api.runs.filters import RunOrder
-from graphql_api.runs.loading import connection_now
+from graphql_api.runs.loading import runs_now
 from graphql_api.runs.types import RUN, Run
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.connection import Connection
@@ -95,7 +95,7 @@ class Batch(Node):
             last=last,
             before=before,
         )
-        return await connection_now(info.context, stored)
+        return stored.holding(await runs_now(info.context, stored.nodes))
 
     @strawberry.field(
         description="The comparison of the roadmaps made so far, from their stored answers; nothing is solved, so it "

@@ -14,7 +14,6 @@ from graphql_api.context import Context, in_thread
 from graphql_api.runs.types import RUN, Run, run_of
 from graphql_api.services import Services
 from graphql_api.transport.limits.query_limits import PAGE_MAX
-from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.ids import decode_id
 from persistence.runs.listing import COLUMNS, runs
 
@@ -70,12 +69,6 @@ async def run_now(context: Context, run_id: str) -> Run:
 async def runs_now(context: Context, found: Sequence[OptimizationRun]) -> list[Run]:
     """Stored runs as they stand now."""
     return [run_of(view) for view in await in_thread(context.runs.views, found)] if found else []
-
-
-async def connection_now(context: Context, stored: Connection[OptimizationRun]) -> Connection[Run]:
-    """A page of stored runs as they stand now."""
-    nodes = await runs_now(context, stored.nodes)
-    return Connection(page_info=stored.page_info, nodes=nodes, cursor_at=stored.cursor_at, count=stored.count)
 
 
 def runs_by_number(context: Context) -> DataLoader[int, Run | None]:

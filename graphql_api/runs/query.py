@@ -11,7 +11,7 @@ import strawberry
 from domain.storage.run import OptimizationRun
 from graphql_api.context import Info
 from graphql_api.runs.filters import RunFilterInput, RunOrder, run_filter
-from graphql_api.runs.loading import connection_now, run_id_of, run_node
+from graphql_api.runs.loading import run_id_of, run_node, runs_now
 from graphql_api.runs.types import Run, run_of
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.page import After, Before, First, Last
@@ -49,7 +49,7 @@ class RunQuery:
             last=last,
             before=before,
         )
-        return await connection_now(info.context, stored)
+        return stored.holding(await runs_now(info.context, stored.nodes))
 
     @strawberry.field(description="A run as it stands now; null where there is none. Ask again to watch it.")
     async def run(self, info: Info, id: RunId) -> Run | None:

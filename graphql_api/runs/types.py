@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +11,7 @@ import strawberry
 
 from domain.runs.parameters import parameters_of
 from domain.runs.requests import RunView
-from domain.storage.run import LoggedStep, OptimizationRun
+from domain.storage.run import OptimizationRun
 from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
@@ -19,6 +19,7 @@ from graphql_api.enums import Effort, ProofGrade, RunStatus, SolutionStatus, Ter
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import UNRECORDED
 from graphql_api.runs.result import RunResult, RunTimings, run_result
+from graphql_api.runs.standing import standing, step_of
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
@@ -129,7 +130,7 @@ class Run(Node):
     async def steps(self, info: Info) -> list[RunStep]:
         """The step log."""
         found = await info.context.read(lambda uow: uow.runs.steps(self.run_id))
-        return [_step(each) for each in found]
+        return [step_of(RunStep, each) for each in found]
 
     @strawberry.field(description="The whole answer; null as long as there is none.", metadata={"cost": 100})
     async def result(self, info: Info) -> RunResult | None:
@@ -178,15 +179,12 @@ def run_of(view: RunView) -> Run:
         run_id=run.run_id,
         scenario_id=strawberry.ID(encode_id("Scenario", run.scenario_id)),
         constraint_set_id=_constraint_set_id(run),
-        status=RunStatus(run.status),
-        attempt=view.attempt,
+        **standing(view),
         solver_name=run.solver_name,
         solver_version=run.solver_version,
         parameters=_parameters(run.parameters),
-        requested_by_email=run.requested_by_email,
         inputs_hash=run.inputs_hash,
         progress=_progress(run.progress),
-        elapsed_seconds=_elapsed(run),
         solution_status=None if run.solution_status is None else SolutionStatus(run.solution_status),
         proof=None if run.proof is None else ProofGrade(run.proof),
         termination_reason=None if run.termination_reason is None else TerminationReason(run.termination_reason),
@@ -194,10 +192,6 @@ def run_of(view: RunView) -> Run:
         bound=_decimal(gaps.get("bound")),
         gap=_decimal(gaps.get("optimality")),
         timings=None if run.timings is None else shaped(RunTimings, run.timings),
-        error_text=run.error_text,
-        created_at=run.created_at,
-        started_at=run.started_at,
-        finished_at=run.finished_at,
     )
 
 
@@ -228,24 +222,6 @@ def _progress(record: Mapping[str, Any] | None) -> RunProgress | None:
     if not record:
         return None
     return shaped(RunProgress, {**record, "at": datetime.fromisoformat(record["at"])})
-
-
-def _elapsed(run: OptimizationRun) -> float | None:
-    if run.started_at is None:
-        return None
-    return round(((run.finished_at or datetime.now(UTC)) - run.started_at).total_seconds(), 3)
-
-
-def _step(step: LoggedStep) -> RunStep:
-    return RunStep(
-        position=step.position,
-        name=step.name,
-        status=RunStatus(step.status),
-        message=step.message,
-        started_at=step.started_at,
-        finished_at=step.finished_at,
-        detail=None if step.detail is None else JsonValue(step.detail),
-    )
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -8,27 +8,25 @@ from typing import Annotated, Any
 import strawberry
 
 from domain.actions.analyses import PREFIX
-from domain.analyses.catalogue import ANALYSES
-from domain.analyses.catalogue import Analysis as Known
+from domain.analyses import catalogue
 from domain.backlog.snapshots import snapshot
 from domain.errors import NotFoundError, ProblemFileError
 from domain.problem.problem import PortfolioProblem
 from domain.runs.parameters import parameters_of
 from domain.storage import UnitOfWork
 from graphql_api.actions.analyses.inputs import AnalysisCancelInput, start_input, start_payload
-from graphql_api.actions.analyses.loading import analysis_id_of, analysis_now
-from graphql_api.actions.analyses.types import Analysis
+from graphql_api.actions.analyses.types import ANALYSES, Analysis
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.mutations.places import input_faults
 from graphql_api.runs.checking import check_solvers
 from graphql_api.runs.inputs import checked_key
-from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.errors.codes import ErrorCode
 from persistence.typed_json import record_of
 from records.descriptions import sentence
 
 
-async def check_start(context: Context, analysis: Known, payload: Mapping[str, Any]) -> None:
+async def check_start(context: Context, analysis: catalogue.Analysis, payload: Mapping[str, Any]) -> None:
     """Raise ``UserInputError`` or ``ProblemFileError`` for what could only fail."""
     context.actions.registry.get(f"plan.{analysis.name}").check(payload)
     request = record_of(analysis.request, payload.get("request") or {})
@@ -83,7 +81,7 @@ AnalysisCancelResult = Annotated[
 ]
 
 
-def _starter(analysis: Known) -> Any:
+def _starter(analysis: catalogue.Analysis) -> Any:
     """The root field that starts an analysis."""
     taken = start_input(analysis)
 
@@ -92,7 +90,7 @@ def _starter(analysis: Known) -> Any:
         key = checked_key(input.idempotency_key)
         await check_start(context, analysis, payload)
         started = await in_thread(context.actions.start, PREFIX + analysis.name, payload, context.email, key)
-        return AnalysisStarted(analysis=await analysis_now(context, started.run_id))
+        return AnalysisStarted(analysis=await ANALYSES.now(context, started.run_id))
 
     start.__annotations__ = {
         "info": Info,
@@ -116,19 +114,14 @@ class _Cancelling:
         input: Annotated[AnalysisCancelInput, strawberry.argument(description="The analysis, by its id.")],
     ) -> AnalysisCancelResult:
         """Give an analysis up."""
-        try:
-            run_id = analysis_id_of(input.id)
-        except ApiError as error:
-            raise UserInputError("input.id", error.message, error.code) from None
-        await in_thread(info.context.actions.cancel, run_id)
-        return AnalysisCancelled(analysis=await analysis_now(info.context, run_id))
+        return AnalysisCancelled(analysis=await ANALYSES.cancel(info.context, input.id))
 
 
 AnalysisMutation: Any = strawberry.type(
     type(
         "AnalysisMutation",
         (_Cancelling,),
-        {f"{analysis.name.replace('-', '_')}_start": _starter(analysis) for analysis in ANALYSES},
+        {f"{analysis.name.replace('-', '_')}_start": _starter(analysis) for analysis in catalogue.ANALYSES},
     ),
     description="The mutations of analyses.",
 )

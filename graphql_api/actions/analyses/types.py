@@ -12,11 +12,13 @@ import strawberry
 
 from domain.actions.analyses import PREFIX
 from domain.actions.requests import ActionView
-from domain.analyses.catalogue import ANALYSES
-from graphql_api.actions.jobs.types import JobProgress, JobStep, elapsed, progress_of, step_of
+from domain.analyses import catalogue
+from graphql_api.actions.jobs.types import JobProgress, JobStep, progress_of
+from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
+from graphql_api.runs.standing import standing, step_of
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
@@ -24,7 +26,7 @@ from persistence.typed_json import record_of
 from records.descriptions import sentence
 
 ANALYSIS = "Analysis"
-_BY_ACTION = {PREFIX + each.name: each for each in ANALYSES}
+_BY_ACTION = {PREFIX + each.name: each for each in catalogue.ANALYSES}
 
 if TYPE_CHECKING:
     AnalysisName: TypeAlias = Any
@@ -41,7 +43,7 @@ else:
         description="What is computed.",
     )
     AnalysisResult = Annotated[
-        functools.reduce(operator.or_, (output(each.result).annotation for each in ANALYSES)),
+        functools.reduce(operator.or_, (output(each.result).annotation for each in catalogue.ANALYSES)),
         strawberry.union("AnalysisResult", description="What came of an analysis; which of them, its name says."),
     ]
 
@@ -91,7 +93,7 @@ class Analysis(Node):
     async def steps(self, info: Info) -> list[JobStep]:
         """The step log."""
         found = await info.context.read(lambda uow: uow.action_runs.steps(self.analysis_id))
-        return [step_of(each) for each in found]
+        return [step_of(JobStep, each) for each in found]
 
 
 def analysis_of(view: ActionView) -> Analysis:
@@ -101,22 +103,13 @@ def analysis_of(view: ActionView) -> Analysis:
         id=strawberry.ID(encode_id(ANALYSIS, action.run_id)),
         analysis_id=action.run_id,
         name=AnalysisName(action.action),
-        status=RunStatus(action.status),
-        attempt=view.attempt,
-        requested_by_email=action.requested_by_email,
+        **standing(view),
         request=JsonValue(action.payload.get("request") or {}),
         progress=progress_of(action.progress),
-        error_text=action.error_text,
-        created_at=action.created_at,
-        started_at=action.started_at,
-        finished_at=action.finished_at,
-        elapsed_seconds=elapsed(action),
         parts_found=list((action.progress or {}).get("parts", ())),
         action=action.action,
         plain_result=action.result if RunStatus(action.status) is RunStatus.SUCCESS else None,
     )
 
 
-def is_known(action: str) -> bool:
-    """Whether an action is an analysis that this version knows."""
-    return action in _BY_ACTION
+ANALYSES = ActionKind(ANALYSIS, PREFIX, tuple(_BY_ACTION), analysis_of)

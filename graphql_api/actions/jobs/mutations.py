@@ -19,13 +19,12 @@ from graphql_api.actions.jobs.inputs import (
     job_payload,
     publish_payload,
 )
-from graphql_api.actions.jobs.loading import job_id_of, job_now
-from graphql_api.actions.jobs.types import Job
+from graphql_api.actions.jobs.types import JOBS, Job
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.runs.checking import check_solvers
 from graphql_api.runs.inputs import checked_key
-from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.errors.codes import ErrorCode
 
 
 async def check_job(context: Context, payload: Mapping[str, Any], portfolio: str = "input.portfolioId") -> None:
@@ -97,12 +96,7 @@ class JobMutation:
         self, info: Info, input: Annotated[JobCancelInput, strawberry.argument(description="The job, by its id.")]
     ) -> JobCancelResult:
         """Give a job up."""
-        try:
-            run_id = job_id_of(input.id)
-        except ApiError as error:
-            raise UserInputError("input.id", error.message, error.code) from None
-        await in_thread(info.context.actions.cancel, run_id)
-        return JobChanged(job=await job_now(info.context, run_id))
+        return JobChanged(job=await JOBS.cancel(info.context, input.id))
 
     @mutation(
         description="Publish a portfolio as a version of the roadmap into a spreadsheet; the job does it.", cost=100
@@ -123,4 +117,4 @@ class JobMutation:
 
 async def _start(context: Context, name: str, payload: Mapping[str, Any], key: str | None) -> JobStarted:
     started = await in_thread(context.actions.start, name, payload, context.email, checked_key(key))
-    return JobStarted(job=await job_now(context, started.run_id))
+    return JobStarted(job=await JOBS.now(context, started.run_id))

@@ -1,18 +1,19 @@
-"""The type of jobs."""
+"""The type of jobs, and how they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from domain.actions.requests import ActionView
-from domain.storage.run import ActionRun, LoggedStep
 from graphql_api.actions.jobs.enums import JobName
+from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
+from graphql_api.runs.standing import standing, step_of
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from graphql_api.runs.types import Run
 
 JOB = "Job"
-JOBS_PREFIX = "pm."
 
 
 @strawberry.type(description="How far a job or an analysis is.")
@@ -78,7 +78,7 @@ class Job(Node):
     async def steps(self, info: Info) -> list[JobStep]:
         """The step log."""
         found = await info.context.read(lambda uow: uow.action_runs.steps(self.job_id))
-        return [step_of(each) for each in found]
+        return [step_of(JobStep, each) for each in found]
 
     @strawberry.field(description="The run that it has started; null for jobs that start none.")
     async def run(self, info: Info) -> Annotated[Run, strawberry.lazy("graphql_api.runs.types")] | None:
@@ -107,19 +107,12 @@ def job_of(view: ActionView) -> Job:
         job_id=action.run_id,
         name=JobName(action.action),
         workbook=str(action.payload.get("workbook", "")),
-        status=RunStatus(action.status),
-        attempt=view.attempt,
-        requested_by_email=action.requested_by_email,
+        **standing(view),
         progress=progress_of(action.progress),
         message=result.get("message"),
         pending=list(result.get("pending", ())),
         findings=list(result.get("findings", ())),
         cells_written=result.get("cells"),
-        error_text=action.error_text,
-        created_at=action.created_at,
-        started_at=action.started_at,
-        finished_at=action.finished_at,
-        elapsed_seconds=elapsed(action),
         run_number=action.optimization_run_id,
         portfolio_number=result.get("portfolio_id"),
     )
@@ -132,21 +125,4 @@ def progress_of(record: Mapping[str, Any] | None) -> JobProgress | None:
     return JobProgress(done=record["done"], total=record["total"], at=datetime.fromisoformat(record["at"]))
 
 
-def step_of(step: LoggedStep) -> JobStep:
-    """One step of the log of an action."""
-    return JobStep(
-        position=step.position,
-        name=step.name,
-        status=RunStatus(step.status),
-        message=step.message,
-        started_at=step.started_at,
-        finished_at=step.finished_at,
-        detail=None if step.detail is None else JsonValue(step.detail),
-    )
-
-
-def elapsed(action: ActionRun) -> float | None:
-    """Seconds since an action was begun."""
-    if action.started_at is None:
-        return None
-    return round(((action.finished_at or datetime.now(UTC)) - action.started_at).total_seconds(), 3)
+JOBS = ActionKind(JOB, "pm.", None, job_of)

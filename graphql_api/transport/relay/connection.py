@@ -12,6 +12,7 @@ from graphql_api.transport.relay.cursors import encode_cursor
 from graphql_api.transport.relay.page import Page
 
 NodeT = TypeVar("NodeT")
+OtherT = TypeVar("OtherT")
 RowT = TypeVar("RowT")
 Count = Callable[[], int | Awaitable[int]]
 
@@ -42,6 +43,10 @@ class Connection(Generic[NodeT]):
     nodes: list[NodeT] = strawberry.field(description="The objects of this page, without cursors.")
     cursor_at: strawberry.Private[Callable[[int], str]]
     count: strawberry.Private[Count]
+
+    def holding(self, nodes: list[OtherT]) -> Connection[OtherT]:
+        """The same page with other objects in the place of its own."""
+        return Connection(page_info=self.page_info, nodes=nodes, cursor_at=self.cursor_at, count=self.count)
 
     @strawberry.field(description="The rows of this page with their cursors.")
     def edges(self) -> list[Edge[NodeT]]:

@@ -1,0 +1,112 @@
+"""The root fields of jobs and of analyses, and those that follow one of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from graphql_api.actions.analyses.types import ANALYSES, Analysis, AnalysisName
+from graphql_api.actions.jobs.enums import JobName
+from graphql_api.actions.jobs.types import JOBS, Job
+from graphql_api.context import Info
+from graphql_api.enums import RunStatus
+from graphql_api.mutations.filters import condition
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.page import After, Before, First, Last
+
+JobId = Annotated[strawberry.ID, strawberry.argument(description="The id of the job.")]
+AnalysisId = Annotated[strawberry.ID, strawberry.argument(description="The id of the analysis.")]
+WHICH = strawberry.argument(description="Which ones; left out, all of them.")
+
+
+@strawberry.input(
+    name="JobFilter",
+    description="Which jobs are listed: those that meet every condition. A list admits any of its values.",
+)
+class JobFilterInput:
+    """Which jobs are listed."""
+
+    names: list[JobName] | None = condition("The names of the jobs.")
+    statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
+    requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
+
+
+@strawberry.input(
+    name="AnalysisFilter",
+    description="Which analyses are listed: those that meet every condition. A list admits any of its values.",
+)
+class AnalysisFilterInput:
+    """Which analyses are listed."""
+
+    names: list[AnalysisName] | None = condition("What is computed.")
+    statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
+    requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
+
+
+@strawberry.type
+class JobQuery:
+    """The root fields of jobs."""
+
+    @strawberry.field(description="The jobs over spreadsheets, the newest first, page by page.")
+    async def jobs(
+        self,
+        info: Info,
+        filter: Annotated[JobFilterInput | None, WHICH] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Job]:
+        """The jobs, page by page."""
+        return await JOBS.page(info.context, filter, first=first, after=after, last=last, before=before)
+
+    @strawberry.field(description="A job as it stands now; null where there is none. Ask again to watch it.")
+    async def job(self, info: Info, id: JobId) -> Job | None:
+        """One job."""
+        return await JOBS.by_key(info.context, JOBS.id_of(id))
+
+
+@strawberry.type
+class AnalysisQuery:
+    """The root fields of analyses."""
+
+    @strawberry.field(description="The analyses, the newest first, page by page.")
+    async def analyses(
+        self,
+        info: Info,
+        filter: Annotated[AnalysisFilterInput | None, WHICH] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Analysis]:
+        """The analyses, page by page."""
+        return await ANALYSES.page(info.context, filter, first=first, after=after, last=last, before=before)
+
+    @strawberry.field(description="An analysis as it stands now; null where there is none. Ask again to watch it.")
+    async def analysis(self, info: Info, id: AnalysisId) -> Analysis | None:
+        """One analysis."""
+        return await ANALYSES.by_key(info.context, ANALYSES.id_of(id))
+
+
+@strawberry.type
+class ActionSubscription:
+    """The progress of jobs and of analyses."""
+
+    @strawberry.subscription(
+        description="The job as it stands, and again whenever it moves, until it has ended. Slow readers miss steps on "
+        "the way, never the end."
+    )
+    def job_progress(self, info: Info, id: JobId) -> AsyncGenerator[Job, None]:
+        """The job whenever it moves."""
+        return JOBS.follow(info.context, id)
+
+    @strawberry.subscription(
+        description="The analysis as it stands, and again whenever it moves, until it has ended. Slow readers miss "
+        "steps on the way, never the end, and no part that was found."
+    )
+    def analysis_progress(self, info: Info, id: AnalysisId) -> AsyncGenerator[Analysis, None]:
+        """The analysis whenever it moves."""
+        return ANALYSES.follow(info.context, id)

@@ -1,0 +1,113 @@
+"""How jobs and analyses are found, listed, followed and given up: one way for both, from the database and the queue."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from domain.actions.requests import ActionView
+from domain.errors import NotFoundError
+from domain.storage.run import ActionRun, RunStatus
+from graphql_api.context import Context, in_thread
+from graphql_api.mutations import UserInputError
+from graphql_api.transport.errors.codes import ApiError
+from graphql_api.transport.limits.query_limits import PAGE_MAX
+from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import decode_id
+from graphql_api.transport.relay.stored import stored_connection, stored_order
+from persistence.actions.listing import COLUMNS, ActionFilter, actions
+from persistence.database.pages import SortKey
+
+NodeT = TypeVar("NodeT")
+NEWEST = stored_order("newest", SortKey(COLUMNS.id, descending=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ActionKind(Generic[NodeT]):
+    """Jobs, or analyses.
+
+    type_name: of the schema. prefix: of the names of its actions. names: those that this version knows; None for all
+    with the prefix. node: an action as the schema shows it.
+    """
+
+    type_name: str
+    prefix: str
+    names: tuple[str, ...] | None
+    node: Callable[[ActionView], NodeT]
+
+    def knows(self, action: ActionRun) -> bool:
+        """Whether an action is of this kind."""
+        return action.action.startswith(self.prefix) if self.names is None else action.action in self.names
+
+    def id_of(self, global_id: str) -> str:
+        """The public id in a global id. Raises ``ApiError`` INVALID_ID."""
+        return decode_id(global_id, self.type_name)
+
+    async def now(self, context: Context, run_id: str) -> NodeT:
+        """One as it stands now. Raises ``NotFoundError``."""
+        return self._of(await in_thread(context.actions.view, run_id))
+
+    async def by_key(self, context: Context, key: str) -> NodeT | None:
+        """The one of a global id; None where there is none."""
+        view = await context.loader(action_views).load(key)
+        return self.node(view) if view is not None and self.knows(view.run) else None
+
+    async def page(self, context: Context, asked: Any, **page: Any) -> Connection[NodeT]:
+        """A page of those that a filter admits, the newest first, as they stand now."""
+        stored = await stored_connection(context, actions(self._wanted(asked)), NEWEST, _as_stored, **page)
+        return stored.holding([self.node(view) for view in await views_now(context, stored.nodes)])
+
+    async def follow(self, context: Context, global_id: str) -> AsyncGenerator[NodeT, None]:
+        """One as it stands, and again whenever it moves. Raises ``NotFoundError``."""
+        async with aclosing(context.action_progress.listen(self.id_of(global_id))) as views:
+            async for view in views:
+                yield self._of(view)
+
+    async def cancel(self, context: Context, global_id: str) -> NodeT:
+        """Give one up. Raises ``UserInputError`` and ``ConflictingStateError``."""
+        try:
+            run_id = self.id_of(global_id)
+        except ApiError as error:
+            raise UserInputError("input.id", error.message, error.code) from None
+        await in_thread(context.actions.cancel, run_id)
+        return await self.now(context, run_id)
+
+    def _of(self, view: ActionView) -> NodeT:
+        if not self.knows(view.run):
+            raise NotFoundError(self.type_name.lower(), view.run.run_id)
+        return self.node(view)
+
+    def _wanted(self, asked: Any) -> ActionFilter:
+        """asked: names, statuses and requested_by_emails, each None where it does not matter; or nothing at all."""
+        if asked is None:
+            return ActionFilter(self.prefix, self.names)
+        return ActionFilter(
+            self.prefix,
+            self.names if asked.names is None else tuple(str(name.value) for name in asked.names),
+            None if asked.statuses is None else tuple(RunStatus(str(status.value)) for status in asked.statuses),
+            None if asked.requested_by_emails is None else tuple(asked.requested_by_emails),
+        )
+
+
+def action_views(context: Context) -> DataLoader[str, ActionView | None]:
+    """Actions of any kind as they stand now, by their run ids."""
+
+    async def load(run_ids: list[str]) -> Sequence[ActionView | None]:
+        found = await context.read(lambda uow: actions(ActionFilter()).among(uow.connection, COLUMNS.run_id, run_ids))
+        known = {view.run.run_id: view for view in await views_now(context, found)}
+        return [known.get(run_id) for run_id in run_ids]
+
+    return DataLoader(load, max_batch_size=5 * PAGE_MAX, cache=False)
+
+
+async def views_now(context: Context, found: Sequence[ActionRun]) -> list[ActionView]:
+    """Stored actions as they stand now."""
+    return await in_thread(context.actions.views, found) if found else []
+
+
+def _as_stored(action: ActionRun) -> ActionRun:
+    return action
