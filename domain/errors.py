@@ -10,6 +10,7 @@ OptimizationEngineError
 │   └── SolveFailedError       a solve ended in an error: crash, deadline overrun, out of memory
 ├── NotFoundError              something that was asked for by its key or number does not exist
 ├── ConflictingStateError      what is asked for does not go with what is stored (taken name, run that has ended)
+├── LimitReachedError          somebody has as much under way as one may have; the same may be asked later
 ├── DatabaseError              the database cannot be reached, is not set up, or lacks its driver
 │   ├── DatabaseUnavailableError  it is away, locked or full; the same may work in a while (exit code 2)
 │   └── DatabaseNotReadyError  the database is empty or of another version; the user can mend it (exit code 2)
@@ -83,6 +84,10 @@ class NotFoundError(OptimizationEngineError):
 
 class ConflictingStateError(OptimizationEngineError):
     """What is asked for does not go with what is stored: a name that is taken, a run that has ended."""
+
+
+class LimitReachedError(OptimizationEngineError):
+    """Somebody has as much work waiting or under way as one person may have; the same may be asked later."""
 
 
 class DatabaseError(OptimizationEngineError):

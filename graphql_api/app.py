@@ -52,6 +52,7 @@ def create_app(
     engine = GraphQLEngine(schema, settings, observers, note_refusals)
     metrics.open_streams.set_function(lambda: engine.open_streams)
     known = services or Services()
+    known.shared[ApiSettings] = settings
     endpoint = GraphQLEndpoint(engine, known, gate)
 
     async def metrics_page(request: Request) -> Response:

@@ -32,8 +32,10 @@ from graphql_api.scalars import SCALARS
 from graphql_api.scenarios.loaders import scenario_node
 from graphql_api.scenarios.mutations import ScenarioMutation
 from graphql_api.scenarios.query import ScenarioQuery
+from graphql_api.service.about import AboutQuery
 from graphql_api.service.audit import AuditQuery
 from graphql_api.service.solvers import SolverQuery
+from graphql_api.service.tokens import TokenMutation, TokenQuery
 from graphql_api.transport.relay.lookups import BY_NUMBER
 from graphql_api.transport.relay.node import NodeLoader, node_query
 
@@ -65,6 +67,8 @@ class Query(
     SolverQuery,
     ProblemQuery,
     AuditQuery,
+    AboutQuery,
+    TokenQuery,
 ):
     """Everything that can be asked."""
 
@@ -78,6 +82,7 @@ class Mutation(
     PortfolioMutation,
     JobMutation,
     BatchMutation,
+    TokenMutation,
     AnalysisMutation,  # type: ignore[misc]
 ):
     """Everything that can be changed."""

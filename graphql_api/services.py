@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from domain.actions.progress import ActionFeed
 from domain.actions.requests import Actions
 from domain.ports import Clock
+from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.progress import ProgressFeed
 from domain.runs.runs import Runs
 from persistence.database.clock import SystemClock
+from persistence.run_queue.ledger import WorkerRow
 from persistence.unit_of_work import SqlStorage
 from solvers.plugins.registry import SolverRegistry, load_solvers
 
@@ -19,6 +22,7 @@ from solvers.plugins.registry import SolverRegistry, load_solvers
 class Services:
     """The services that concepts find in their context, by type and name; without a database some are lacking.
 
+    solve_limits: what runs may use here. workers: those that live.
     shared: what all operations of a server have together, by what made it.
     """
 
@@ -29,4 +33,6 @@ class Services:
     progress: ProgressFeed | None = None
     actions: Actions | None = None
     action_progress: ActionFeed | None = None
+    solve_limits: SolveLimits = UNLIMITED
+    workers: Callable[[], Sequence[WorkerRow]] = tuple
     shared: dict[object, Any] = field(default_factory=dict)

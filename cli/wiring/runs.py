@@ -79,7 +79,7 @@ def open_runs(
     with open_storage(url) as storage:
         commands.require_head(storage.engine)
         run_queue, clock = DbosRunQueue(url), SystemClock()
-        runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry, limits))
+        runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry, limits), limits)
         try:
             actions = Actions(storage, run_queue, clock, known_actions(storage), runs)
             yield RunServices(storage, run_queue, runs, actions, Batches(storage, clock, runs, actions))
@@ -87,11 +87,11 @@ def open_runs(
             run_queue.close()
 
 
-def known_actions(storage: Storage | None = None, longest: float | None = None) -> ActionRegistry:
+def known_actions(storage: Storage | None = None, limits: SolveLimits = UNLIMITED) -> ActionRegistry:
     """Every action that can be started.
 
-    storage: where the jobs remember what they last saw in a spreadsheet. longest: seconds that no solve of a batch may
-    exceed.
+    storage: where the jobs remember what they last saw in a spreadsheet. limits: of the solves of analyses and
+    batches.
     """
     from domain.actions.analyses import analysis_actions
     from domain.actions.registry import Action, ActionRegistry
@@ -117,10 +117,10 @@ def known_actions(storage: Storage | None = None, longest: float | None = None) 
         from persistence.problem_files.problem_file import inputs_hash
         from persistence.report_json import dumps
 
-        return PartMaker(dumps, inputs_hash, longest)
+        return PartMaker(dumps, inputs_hash, limits)
 
     part = Action(ACTION, "Make some roadmaps of a batch", part_maker, WorkKind.ANALYSIS)
-    return ActionRegistry([*planning_jobs(ports), *analysis_actions(record_of, record_plain), part])
+    return ActionRegistry([*planning_jobs(ports), *analysis_actions(record_of, record_plain, limits), part])
 
 
 def solver_check(
@@ -184,8 +184,8 @@ def start_worker(
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
-    longest = longest or limits.seconds or None
-    lend, known = SolverPoolCache(registry).lend, actions or known_actions(storage, longest)
+    limits = replace(limits, seconds=longest or limits.seconds)
+    lend, known = SolverPoolCache(registry).lend, actions or known_actions(storage, limits)
     runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
 
     batches = Batches(storage, clock, runs, Actions(storage, run_queue, clock, known, runs))
@@ -195,7 +195,7 @@ def start_worker(
         batches.start_parts()
         tidy_actions(storage, run_queue, clock, known)
 
-    execution = RunExecution(storage, clock, lend, dumps, replace(limits, seconds=longest or 0.0))
+    execution = RunExecution(storage, clock, lend, dumps, limits)
     action_execution = ActionExecution(storage, clock, known, runs, lend)
     return RunWorker(settings, execution, action_execution, tidy).start()
 

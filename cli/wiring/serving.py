@@ -71,6 +71,8 @@ def build_app(
         progress=ProgressFeed(services.storage, services.runs),
         actions=services.actions,
         action_progress=ActionFeed(services.storage, services.actions),
+        solve_limits=services.runs.limits,
+        workers=services.queue.workers,
     )
     return create_app(build_schema(), settings, known, gate, _checks(services, needs_worker), observers)
 

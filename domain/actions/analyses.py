@@ -12,6 +12,7 @@ from domain.errors import InputError
 from domain.ports import WorkKind
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import quantity
+from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.parameters import parameters_of
 from domain.storage import UnitOfWork
 
@@ -31,8 +32,8 @@ PlainRecord = Callable[[Any], Any]
 class RunAnalysis:
     """Handler of one analysis."""
 
-    def __init__(self, analysis: Analysis, read: ReadRecord, plain: PlainRecord) -> None:
-        self._analysis, self._read, self._plain = analysis, read, plain
+    def __init__(self, analysis: Analysis, read: ReadRecord, plain: PlainRecord, limits: SolveLimits) -> None:
+        self._analysis, self._read, self._plain, self._limits = analysis, read, plain, limits
 
     def check(self, payload: Mapping[str, Any]) -> None:
         """Raise ``InputError`` for a request that can never be computed."""
@@ -59,7 +60,7 @@ class RunAnalysis:
             latest = None if step.latest is None else self._plain(step.latest)
             context.progress(step.done, step.total, latest, whole=whole)
 
-        parameters = parameters_of(payload.get("parameters") or {})
+        parameters = self._limits.within(parameters_of(payload.get("parameters") or {}))
         with context.step("compute") as note, context.lend_solvers() as solvers:
             solver = solvers.solver(payload.get("solver") or "auto")
             session = PlanningSession(problem, solver, parameters, context.control, solvers)
@@ -72,9 +73,9 @@ class RunAnalysis:
         return self._read(self._analysis.request, payload.get("request") or {})
 
 
-def analysis_actions(read: ReadRecord, plain: PlainRecord) -> list[Action]:
-    """Every analysis as an action that counts as a run for the workers."""
-    handlers = [(analysis, RunAnalysis(analysis, read, plain)) for analysis in ANALYSES]
+def analysis_actions(read: ReadRecord, plain: PlainRecord, limits: SolveLimits = UNLIMITED) -> list[Action]:
+    """Every analysis as an action that counts as a run for the workers, within the limits."""
+    handlers = [(analysis, RunAnalysis(analysis, read, plain, limits)) for analysis in ANALYSES]
     return [
         Action(PREFIX + analysis.name, analysis.summary, partial(_same, handler), WorkKind.ANALYSIS, handler.check)
         for analysis, handler in handlers

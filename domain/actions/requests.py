@@ -42,9 +42,11 @@ class Actions:
         payload: Mapping[str, Any],
         requested_by_email: str | None = None,
         idempotency_key: str | None = None,
+        counts: bool = True,
     ) -> ActionRun:
         """Store an action and hand it to the queue; the same key and request get the action that was started first.
 
+        counts: false for what was counted as a part of something else.
         Raises ``InputError`` for a name or a payload that cannot be carried out, ``ConflictingStateError`` where the
         key came with another request before.
         """
@@ -64,6 +66,8 @@ class Actions:
             if claimed is not None and claimed.answer is not None:
                 stored = uow.action_runs.get(claimed.answer)
             else:
+                if counts:
+                    self._runs.limits.refuse_more(uow, requested_by_email)
                 stored = uow.action_runs.add(wanted)
                 if claimed is not None:
                     uow.access.answer(claimed.id, stored.run_id)

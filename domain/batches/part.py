@@ -23,6 +23,7 @@ from domain.portfolio.report import PortfolioReport
 from domain.portfolios.portfolios import keep_portfolio
 from domain.problem.problem import PortfolioProblem
 from domain.problem.variants import Variant
+from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.outcomes import outcome_of, steps_of
 from domain.runs.parameters import parameters_of
 from domain.runs.writing import retry_write
@@ -45,15 +46,15 @@ class _Made:
 
 
 class PartMaker:
-    """Makes parts of batches; safe to use from several threads. longest: the most seconds a solve may take."""
+    """Makes parts of batches; safe to use from several threads. limits: of every solve."""
 
     def __init__(
         self,
         report_text: Callable[[PortfolioReport], str],
         inputs_hash: Callable[[PortfolioProblem], str],
-        longest: float | None = None,
+        limits: SolveLimits = UNLIMITED,
     ) -> None:
-        self._report_text, self._inputs_hash, self._longest = report_text, inputs_hash, longest
+        self._report_text, self._inputs_hash, self._limits = report_text, inputs_hash, limits
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Make the roadmaps of one part that do not exist yet; return how many it made."""
@@ -85,9 +86,7 @@ class PartMaker:
         variant: Variant,
         solvers: SolverSource,
     ) -> _Made:
-        parameters, began = parameters_of(batch.parameters), context.clock.now()
-        if self._longest is not None:
-            parameters = replace(parameters, time_limit=min(parameters.time_limit or self._longest, self._longest))
+        parameters, began = self._limits.within(parameters_of(batch.parameters)), context.clock.now()
         source = plan.source(variant)
         run = OptimizationRun(
             run_id=item.run_id,

@@ -95,7 +95,7 @@ class Batches:
         for batch, part in waiting:
             payload = {"batch": batch.batch_id, "part": part.number, "first": part.first, "end": part.end}
             key = f"batch {batch.batch_id} part {part.number}"
-            action = self._actions.start(ACTION, payload, batch.requested_by_email, key)
+            action = self._actions.start(ACTION, payload, batch.requested_by_email, key, counts=False)
             with self._storage.writing() as uow:
                 uow.batches.part_started(batch.batch_id, part.number, action.run_id)
 
@@ -175,6 +175,8 @@ class Batches:
             {name: rule_id for name, (rule_id, _) in rules.items()},
         )
         variants = plan.variants()
+        parts = _parts(len(variants))
+        self._runs.limits.refuse_more(uow, request.requested_by_email, len(parts))
         batch = RoadmapBatch(
             batch_id=str(uuid.uuid4()),
             name=request.name.strip()
@@ -183,7 +185,7 @@ class Batches:
             parameters=parameters_record(request.parameters),
             requested_by_email=request.requested_by_email,
         )
-        return uow.batches.add(batch, plan, [_item(*each) for each in enumerate(variants)], _parts(len(variants)))
+        return uow.batches.add(batch, plan, [_item(*each) for each in enumerate(variants)], parts)
 
 
 def _item(position: int, variant: Variant) -> BatchItem:

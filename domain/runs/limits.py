@@ -1,11 +1,15 @@
-"""What a solve that others ask for may use of a machine."""
+"""What solves that others ask for may use of a machine, and how many may wait."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from domain.errors import LimitReachedError
 from domain.integer_model.model import SolveParameters
+
+if TYPE_CHECKING:
+    from domain.storage import UnitOfWork
 
 Amount = TypeVar("Amount", int, float)
 
@@ -14,13 +18,28 @@ Amount = TypeVar("Amount", int, float)
 class SolveLimits:
     """The most that a solve may ask for; 0 for no limit.
 
-    seconds, memory_mb: also what a solve gets that asks for none. threads: a solve that asks for none gets its
-    backend's own number.
+    seconds, memory_mb: also what a solve gets that asks for none; an analysis has the seconds as a whole. threads: a
+    solve that asks for none gets its backend's own number. queued: runs, analyses, jobs and parts of batches that one
+    person may have waiting or under way.
     """
 
     seconds: float = 3600.0
     threads: int = 64
     memory_mb: int = 0
+    queued: int = 1000
+
+    def refuse_more(self, uow: UnitOfWork, email: str | None, wanted: int = 1) -> None:
+        """Raise ``LimitReachedError`` where somebody would have too much waiting or under way; not for those without
+        a name, who are on this machine.
+        """
+        if not self.queued or email is None:
+            return
+        found = uow.runs.open_of(email) + uow.action_runs.open_of(email)
+        if found + wanted > self.queued:
+            raise LimitReachedError(
+                f"{email} may have {self.queued} runs, analyses, jobs and parts of batches waiting or under way here, "
+                f"and has {found}; wait for some to end, or cancel them"
+            )
 
     def faults(self, parameters: SolveParameters) -> list[str]:
         """What is asked for beyond them, a sentence each."""
@@ -51,4 +70,4 @@ def _least(asked: Amount | None, most: Amount) -> Amount | None:
     return most if asked is None else min(asked, most)
 
 
-UNLIMITED = SolveLimits(0.0, 0, 0)
+UNLIMITED = SolveLimits(0.0, 0, 0, 0)

@@ -15,6 +15,7 @@ from domain.ports import Clock, RunQueue
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from domain.runs.idempotency import claim
+from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.parameters import parameters_of, parameters_record
 from domain.runs.requests import RunRequest, RunView, again_hash, request_hash, view_of
 from domain.storage import Storage, UnitOfWork
@@ -63,8 +64,13 @@ class Runs:
         clock: Clock,
         inputs_hash: Callable[[PortfolioProblem], str],
         check_solver: Callable[[str, SolveParameters], None],
+        limits: SolveLimits = UNLIMITED,
     ) -> None:
-        """check_solver: raises ``ParameterError`` for a solver or parameters that no worker could use."""
+        """check_solver: raises ``ParameterError`` for a solver or parameters that no worker could use.
+
+        limits: of how much one person may have waiting.
+        """
+        self.limits = limits
         self._storage, self._queue, self._clock = storage, queue, clock
         self._inputs_hash, self.check_solver = inputs_hash, check_solver
 
@@ -81,6 +87,7 @@ class Runs:
             if claimed is not None and claimed.answer is not None:
                 runs = tuple(uow.runs.get(run_id) for run_id in claimed.answer)
             else:
+                self.limits.refuse_more(uow, email, len(solvers))
                 runs = self._store(uow, request, solvers)
                 if claimed is not None:
                     uow.access.answer(claimed.id, [run.run_id for run in runs])
@@ -147,6 +154,7 @@ class Runs:
             if claimed is not None and claimed.answer is not None:
                 stored = uow.runs.get(claimed.answer)
             else:
+                self.limits.refuse_more(uow, requested_by_email)
                 stored = uow.runs.add(run, uow.runs.problem(run_id))
                 note = LoggedStep(
                     "again", RunStatus.SUCCESS, run.created_at, run.created_at, f"with the inputs of run {run_id}"

@@ -40,6 +40,9 @@ class RunRepository(Protocol):
     ) -> Sequence[OptimizationRun]:
         """Runs, the newest first; no statuses means all of them."""
 
+    def open_of(self, email: str) -> int:
+        """How many runs that somebody has asked for have not ended."""
+
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun, again after a recovery; false when the run has ended already."""
 
@@ -76,6 +79,9 @@ class ActionRunRepository(Protocol):
         prefix: str = "",
     ) -> Sequence[ActionRun]:
         """Jobs, the newest first; no statuses means all of them. prefix: of the name of the action."""
+
+    def open_of(self, email: str) -> int:
+        """How many jobs and analyses that somebody has asked for have not ended."""
 
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun; false when the job has ended already."""

@@ -11,7 +11,14 @@ from typing import Any
 
 import strawberry
 
-from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError, SolverUnavailableError
+from domain.errors import (
+    ConflictingStateError,
+    InputError,
+    LimitReachedError,
+    NotFoundError,
+    ProblemFileError,
+    SolverUnavailableError,
+)
 from graphql_api.mutations.user_input import UserInputError
 from graphql_api.transport.errors.codes import ApiError, ErrorCode, said
 
@@ -27,6 +34,9 @@ class UserErrorCode(Enum):
         "conflict", description="It does not go with what is stored, such as a taken name."
     )
     FORBIDDEN = strawberry.enum_value("forbidden", description="The token's role does not allow it.")
+    LIMIT_REACHED = strawberry.enum_value(
+        "limit_reached", description="Who asks has as much waiting or under way as one may have; ask again later."
+    )
     UNAVAILABLE = strawberry.enum_value("unavailable", description="The solver that was asked for cannot run here.")
 
 
@@ -61,6 +71,7 @@ KINDS: dict[type[Exception], UserErrorCode] = {
     InputError: UserErrorCode.INVALID,
     NotFoundError: UserErrorCode.NOT_FOUND,
     ConflictingStateError: UserErrorCode.CONFLICT,
+    LimitReachedError: UserErrorCode.LIMIT_REACHED,
     SolverUnavailableError: UserErrorCode.UNAVAILABLE,
 }
 

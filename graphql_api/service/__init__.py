@@ -1,1 +1,4 @@
-"""What the server tells of itself: its solvers and its audit log. Uses the transport and what is stored."""
+"""What the server tells of itself: who asks, its limits, tokens, solvers, and the audit log.
+
+Uses the transport and what is stored.
+"""

@@ -43,6 +43,10 @@ class SqlActionRuns:
         rows = self._log.newest(ACTION_RUN.columns, statuses, before_id, limit, *named)
         return [ACTION_RUN.record(row) for row in rows]
 
+    def open_of(self, email: str) -> int:
+        """How many that somebody has asked for have not ended."""
+        return self._log.open_of(email)
+
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun; false when the job has ended already."""
         return self._log.mark_running(run_id, at)

@@ -54,6 +54,12 @@ class RunLog:
             raise NotFoundError(self._kind, run_id)
         return row
 
+    def open_of(self, email: str) -> int:
+        """How many that somebody has asked for have not ended."""
+        table = self._table.c
+        own = select(func.count()).where(table.status.in_(_OPEN), table.requested_by_email == email)
+        return int(self._statements.run(own).scalar_one())
+
     def numbered(self, number: int, *names: str) -> Mapping[str, Any]:
         """Some columns of the run of a number."""
         columns = [self._table.c[name] for name in names]

@@ -64,6 +64,10 @@ class SqlRuns:
         rows = self._log.newest(RUN.columns, statuses, before_id, limit, *conditions)
         return [RUN.record(row) for row in rows]
 
+    def open_of(self, email: str) -> int:
+        """How many that somebody has asked for have not ended."""
+        return self._log.open_of(email)
+
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun, again after a recovery; false when the run has ended already."""
         return self._log.mark_running(run_id, at)

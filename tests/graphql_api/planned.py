@@ -11,6 +11,7 @@ from typing import Any
 from cli.wiring.runs import known_actions, solver_check
 from domain.actions.progress import ActionFeed
 from domain.actions.requests import Actions
+from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.progress import ProgressFeed
 from domain.runs.runs import Runs
 from graphql_api.app import create_app
@@ -70,18 +71,21 @@ class Planned(Api):
 
 
 @contextmanager
-def planned(gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE) -> Iterator[Planned]:
+def planned(
+    gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE, limits: SolveLimits = UNLIMITED
+) -> Iterator[Planned]:
     """The API over two candidates and a scenario. gate: made from the database, where tokens are asked for."""
     registry = SolverRegistry()
     registry.register(queue_backends, "tests")
     with bench(kind) as made:
-        check = solver_check(registry)
+        check = solver_check(registry, limits)
         runs = Runs(
             made.storage,
             made.queue,
             SystemClock(),
             inputs_hash,
             lambda name, parameters: None if name == "tiny" else check(name, parameters),
+            limits,
         )
         progress = ProgressFeed(made.storage, runs, pause=0.05)
         actions = Actions(made.storage, made.queue, SystemClock(), known_actions(), runs)
@@ -92,6 +96,8 @@ def planned(gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE
             progress=progress,
             actions=actions,
             action_progress=ActionFeed(made.storage, actions, pause=0.05),
+            solve_limits=limits,
+            workers=made.queue.workers,
         )
         door = None if gate is None else gate(made.storage)
         with serving(create_app(build_schema(), services=services, gate=door)) as url:

@@ -57,19 +57,13 @@ def run_create(args: argparse.Namespace) -> int:
     """Make a token."""
     from datetime import UTC, datetime, timedelta
 
-    from domain.errors import InputError
-    from domain.storage.tokens_and_roles import ApiToken, Role
-    from graphql_api.transport.auth.tokens import new_secret, token_hash
+    from domain.storage.tokens_and_roles import Role
+    from graphql_api.transport.auth.tokens import new_token
     from migrations import commands
 
-    name, email = args.name.strip(), args.email.strip()
-    if not name:
-        raise InputError("a token needs a name")
-    if "@" not in email.strip("@"):
-        raise InputError(f"{email!r} is not an e-mail address")
-    secret, now = new_secret(), datetime.now(UTC)
+    now = datetime.now(UTC)
     expires = now + timedelta(days=args.days) if args.days else None
-    token = ApiToken(name, token_hash(secret), email, Role(args.role), now, expires)
+    token, secret = new_token(args.name, args.email, Role(args.role), now, expires)
     with open_database_of(args) as storage:
         commands.require_head(storage.engine)
         with storage.writing() as uow:
@@ -123,7 +117,7 @@ def _log(uow: UnitOfWork, operation: str, token: ApiToken) -> None:
 
     asked = {"name": token.name, "email": token.email, "role": token.role.value}
     uow.access.log(
-        AuditEntry(datetime.now(UTC), operation, True, object_type="Token", object_id=str(token.id), input=asked)
+        AuditEntry(datetime.now(UTC), operation, True, object_type="ApiToken", object_id=str(token.id), input=asked)
     )
 
 

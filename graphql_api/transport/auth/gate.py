@@ -115,7 +115,7 @@ class TokenGate:
         wait = self._rate.seconds_to_wait(token.id)
         if wait:
             raise _too_many("too many requests for this token", wait)
-        return Principal(token.role, token.email, token.name, token.id)
+        return Principal(token.role, token.email, token.name, token.id, token.expires_at)
 
     async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
         """Raise ``HttpError`` where the token does not hold any more."""

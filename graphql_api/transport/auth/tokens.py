@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
 from typing import Protocol
 
-from domain.storage.tokens_and_roles import ApiToken
+from domain.errors import InputError
+from domain.storage.tokens_and_roles import ApiToken, Role
 
 PREFIX = "oe_"
 
@@ -19,6 +21,19 @@ class TokenStore(Protocol):
 
     def exists(self) -> bool:
         """Whether there is any token at all."""
+
+
+def new_token(
+    name: str, email: str, role: Role, now: datetime, expires_at: datetime | None = None
+) -> tuple[ApiToken, str]:
+    """A new token and its secret. Raises ``InputError`` for a name or an e-mail address that cannot be one."""
+    name, email = name.strip(), email.strip()
+    if not name:
+        raise InputError("a token needs a name")
+    if "@" not in email.strip("@"):
+        raise InputError(f"{email!r} is not an e-mail address")
+    secret = new_secret()
+    return ApiToken(name, token_hash(secret), email, role, now, expires_at), secret
 
 
 def new_secret() -> str:

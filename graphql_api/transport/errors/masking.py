@@ -12,6 +12,7 @@ from domain.errors import (
     ConflictingStateError,
     DatabaseUnavailableError,
     InputError,
+    LimitReachedError,
     NotFoundError,
     ProblemFileError,
     SolverUnavailableError,
@@ -23,6 +24,7 @@ CODES: dict[type[Exception], ErrorCode] = {
     InputError: ErrorCode.BAD_USER_INPUT,
     NotFoundError: ErrorCode.NOT_FOUND,
     ConflictingStateError: ErrorCode.CONFLICT,
+    LimitReachedError: ErrorCode.LIMIT_EXCEEDED,
     SolverUnavailableError: ErrorCode.SOLVER_UNAVAILABLE,
 }
 

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+
+from domain.actions.analyses import analysis_actions
+from domain.batches.part import PartMaker
 from domain.integer_model.model import SolveParameters
 from domain.runs.limits import UNLIMITED, SolveLimits
 
@@ -28,3 +36,25 @@ def test_who_asks_for_none_gets_the_most_but_not_more_threads() -> None:
     assert LIMITS.within(SolveParameters(time_limit=99.0, threads=99)).threads == 4
     assert UNLIMITED.within(less) == less
     assert UNLIMITED.within(SolveParameters()) == SolveParameters()
+
+
+def test_an_analysis_and_a_part_of_a_batch_are_solved_within_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Seen(Exception):
+        pass
+
+    def look(problem: Any, solver: Any, parameters: SolveParameters, *_: Any, **__: Any) -> None:
+        assert (parameters.time_limit, parameters.threads) == (90, 2)
+        raise Seen
+
+    monkeypatch.setattr("domain.analyses.session.session.PlanningSession", look)
+    problem = SimpleNamespace(initiatives=(), scenario=SimpleNamespace(name="S"))
+    monkeypatch.setattr("domain.actions.analyses._problem", lambda uow, payload: problem)
+    monkeypatch.setattr("domain.batches.part.optimize", look)
+    context, limits = MagicMock(), SolveLimits(seconds=90, threads=2)
+    core = next(each for each in analysis_actions(lambda kind, value: value, vars, limits) if each.name == "plan.core")
+    with pytest.raises(Seen):
+        core.load()(context, {"scenario_id": 1, "parameters": {"threads": 64}})
+    context.storage.reading().__enter__().batches.get().parameters = {"time_limit": 3000.0, "threads": 64}
+    context.storage.reading().__enter__().batches.items.return_value = [MagicMock(run=None, position=0)]
+    with pytest.raises(Seen):
+        PartMaker(str, str, limits)(context, {"batch": "b", "first": 0, "end": 1})

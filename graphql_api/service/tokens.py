@@ -1,0 +1,150 @@
+"""Tokens of the API: all of them for administrators, who also make and revoke them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any
+
+import strawberry
+
+from domain.storage.tokens_and_roles import ApiToken as DomainToken
+from domain.storage.tokens_and_roles import Role
+from graphql_api.context import Context, Info
+from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.transport.auth.roles import ROLE
+from graphql_api.transport.auth.tokens import new_token
+from graphql_api.transport.errors.codes import ErrorCode
+from graphql_api.transport.relay.ids import decode_int_id, encode_id
+from graphql_api.transport.relay.node import Node
+from persistence.unit_of_work import SqlUnitOfWork
+
+
+@strawberry.enum(name="Role", description="What a token allows; each role includes those before it.")
+class ApiRole(Enum):
+    """What a token allows."""
+
+    VIEWER = strawberry.enum_value(Role.VIEWER, description="Reads everything but tokens and the audit log.")
+    PLANNER = strawberry.enum_value(Role.PLANNER, description="Also changes plans and starts runs.")
+    ADMIN = strawberry.enum_value(Role.ADMIN, description="Also manages tokens and reads the audit log.")
+
+
+@strawberry.type(description="A token that opens the API. Its secret is shown once, when it is made, and kept nowhere.")
+class ApiToken(Node):
+    """A token of the API."""
+
+    name: str = strawberry.field(description="What it is known by; no two tokens have the same one.")
+    email: str = strawberry.field(description="Who asks when it is used.")
+    role: ApiRole = strawberry.field(description="What it allows.")
+    created_at: datetime = strawberry.field(description="When it was made.")
+    expires_at: datetime | None = strawberry.field(description="When it stops opening anything; null for never.")
+    revoked_at: datetime | None = strawberry.field(description="When it was revoked; null where it was not.")
+    last_used_at: datetime | None = strawberry.field(description="When it was last used, to a minute; null for never.")
+    is_valid: bool = strawberry.field(description="Whether it opens the API at this moment.")
+
+
+def _shown(context: Context, token: DomainToken) -> ApiToken:
+    return ApiToken(
+        id=strawberry.ID(encode_id("ApiToken", token.id)),
+        name=token.name,
+        email=token.email,
+        role=ApiRole(token.role),
+        created_at=token.created_at,
+        expires_at=token.expires_at,
+        revoked_at=token.revoked_at,
+        last_used_at=token.last_used_at,
+        is_valid=token.is_valid(context.clock.now()),
+    )
+
+
+@strawberry.input(description="A token to make.")
+class TokenCreateInput:
+    """A token to make."""
+
+    name: str = strawberry.field(description="What it is known by.")
+    email: str = strawberry.field(description="Who asks when it is used; runs and changes carry it.")
+    role: ApiRole = strawberry.field(description="What it allows.", default=ApiRole.VIEWER)
+    expires_at: datetime | None = strawberry.field(description="When it ends; left out, never.", default=None)
+
+
+@strawberry.input(description="A token to revoke.")
+class TokenRevokeInput:
+    """A token to revoke."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the token.")
+
+
+@strawberry.type(description="A token was made.")
+class TokenCreated:
+    """A token was made."""
+
+    token: ApiToken = strawberry.field(description="The token.")
+    secret: str = strawberry.field(description="What to send as Authorization: Bearer. It is never shown again.")
+
+
+@strawberry.type(description="A token was revoked.")
+class TokenRevoked:
+    """A token was revoked."""
+
+    token: ApiToken = strawberry.field(description="The token, which opens nothing any more within seconds.")
+
+
+TokenCreateResult = Annotated[
+    TokenCreated | MutationFailed, strawberry.union("TokenCreateResult", description="The token, or why there is none.")
+]
+TokenRevokeResult = Annotated[
+    TokenRevoked | MutationFailed, strawberry.union("TokenRevokeResult", description="The token, or why it stays.")
+]
+
+
+@strawberry.type
+class TokenQuery:
+    """The root field of tokens."""
+
+    @strawberry.field(
+        description="Every token by name, revoked ones included. Needs the role admin.", metadata={ROLE: Role.ADMIN}
+    )
+    async def tokens(self, info: Info) -> list[ApiToken]:
+        """Every token."""
+        found = await info.context.read(lambda uow: uow.access.tokens())
+        return [_shown(info.context, token) for token in found]
+
+
+@strawberry.type
+class TokenMutation:
+    """The mutations of tokens."""
+
+    @mutation(description="Make a token. Needs the role admin.", role=Role.ADMIN)
+    async def token_create(
+        self, info: Info, input: Annotated[TokenCreateInput, strawberry.argument(description="The token.")]
+    ) -> TokenCreateResult:
+        """Make a token."""
+        context, now = info.context, info.context.clock.now()
+        if input.expires_at is not None and input.expires_at <= now:
+            raise UserInputError("input.expiresAt", "has passed already")
+        role: Any = input.role.value
+        token, secret = new_token(input.name, input.email, role, now, input.expires_at)
+
+        def add(uow: SqlUnitOfWork) -> DomainToken:
+            if any(known.name == token.name for known in uow.access.tokens()):
+                raise UserInputError("input.name", "there is a token of this name", ErrorCode.CONFLICT)
+            return uow.access.add_token(token)
+
+        return TokenCreated(token=_shown(context, await context.write(add)), secret=secret)
+
+    @mutation(
+        description="Revoke a token; one that has ended already keeps its time. Needs the role admin.", role=Role.ADMIN
+    )
+    async def token_revoke(
+        self, info: Info, input: Annotated[TokenRevokeInput, strawberry.argument(description="The token, by its id.")]
+    ) -> TokenRevokeResult:
+        """Revoke a token."""
+        context, number = info.context, decode_int_id(input.id, "ApiToken")
+
+        def revoke(uow: SqlUnitOfWork) -> DomainToken:
+            for known in uow.access.tokens():
+                if known.id == number:
+                    return uow.access.revoke_token(known.name, context.clock.now())
+            raise UserInputError("input.id", "there is no such token", ErrorCode.NOT_FOUND)
+
+        return TokenRevoked(token=_shown(context, await context.write(revoke)))
