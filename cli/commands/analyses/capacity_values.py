@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
-from cli.arguments import options
-from cli.commands.analyses import common as analysis
-from cli.commands.analyses.asking import exit_code
-
-if TYPE_CHECKING:
-    from domain.analyses.frontiers.capacity_values import CapacityValuesResult
-    from domain.analyses.session.session import PlanningSession
-    from domain.analyses.session.terms import Listener
+from cli.commands.analyses.common import AnalysisCommand, amount, examples, limited
 
 EXAMPLES = """\
   optengine capacity-values organisation.json                              every capacity
@@ -21,15 +13,7 @@ EXAMPLES = """\
 """
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    parser = analysis.new_command(
-        commands,
-        "capacity-values",
-        "what one more token of each capacity is worth",
-        "Says for each capacity what more of it gains, and the next limit at which the portfolio improves, proven.",
-        EXAMPLES,
-    )
+def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--capacity",
         dest="capacities",
@@ -38,23 +22,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         default=[],
         help="global, market:KEY, department:KEY or team:KEY; @PERIOD for one period; may be repeated (default: all)",
     )
-    parser.add_argument(
-        "--step", metavar="TOKENS", type=analysis.amount, default="1", help="how many tokens more (default: 1)"
-    )
-    options.add_solver_options(parser)
-    parser.set_defaults(run=run)
+    parser.add_argument("--step", metavar="TOKENS", type=amount, default="1", help="how many tokens more (default: 1)")
 
 
-def run(args: argparse.Namespace) -> int:
-    """Value the capacities and show them."""
-    from cli.render.analyses.capacity_values import show_capacity_values
-    from domain.analyses.frontiers.capacity_values import CapacityValuesRequest, capacity_values
-
-    request = CapacityValuesRequest(tuple(args.capacities), args.step)
-
-    def compute(session: PlanningSession, listen: Listener) -> CapacityValuesResult:
-        return capacity_values(session, request, listen)
-
-    return analysis.answer(
-        args, "Valuing capacity", compute, show_capacity_values, lambda result: exit_code(result.status)
-    )
+register = AnalysisCommand(
+    "capacity-values",
+    "what one more token of each capacity is worth",
+    limited(
+        "Says for each capacity what more of it gains, and the next limit at which the portfolio improves, proven."
+    ),
+    examples(EXAMPLES),
+    "Valuing capacity",
+    _arguments,
+)

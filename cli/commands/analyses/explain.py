@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from cli.arguments import options
+from cli.commands.analyses.common import AnalysisCommand
 from cli.terminal import exit_codes
+from domain.lean import replace
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from domain.analyses.reasons.prompts_results import PromptsResult
-    from domain.analyses.reasons.why_results import WhyResult
-    from domain.analyses.session.session import PlanningSession
-    from domain.analyses.session.terms import Listener
-
-Result = TypeVar("Result", "WhyResult", "PromptsResult")
+    from domain.analyses.reasons.prompts_results import PromptsBy
 
 BY = ("market", "department")
 EXAMPLES = f"""\
@@ -34,19 +28,10 @@ Every number comes from a solve of its own. Where the time limit stops one, an i
 {exit_codes.HELP}"""
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "explain",
-        help="say why: what is in, what is out, what limits the portfolio, what would help most",
-        description="Explains the best portfolio, or one initiative, in plain sentences whose numbers are proven.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "initiative_key", metavar="KEY", nargs="?", help="key of one initiative; left out: the portfolio"
     )
-    options.add_file(parser)
-    parser.add_argument("key", metavar="KEY", nargs="?", help="key of one initiative; left out: the portfolio")
-    options.add_json(parser, "the facts")
     parser.add_argument(
         "--most",
         metavar="N",
@@ -60,43 +45,34 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--by", metavar="WHOM", choices=BY, default=BY[0], help=f"prompts for each {' or '.join(BY)} (default: {BY[0]})"
     )
-    options.add_solver_options(parser)
-    parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Find the facts out and show the page."""
+def _by(given: str) -> PromptsBy:
+    from domain.analyses.reasons.prompts_results import PromptsBy
+
+    return PromptsBy(given)
+
+
+def _run(args: argparse.Namespace) -> int:
     from domain.errors import InputError
 
-    if args.prompts and args.key is not None:
+    if args.prompts and args.initiative_key is not None:
         raise InputError("--prompts are for all initiatives; leave the key out")
-    return _prompts(args) if args.prompts else _page(args)
+    return (PROMPTS if args.prompts else WHY).run(args)
 
 
-def _page(args: argparse.Namespace) -> int:
-    from cli.render.answers.explain import show_why
-    from domain.analyses.reasons.why import why
-    from domain.analyses.reasons.why_results import WhyRequest
-
-    request = WhyRequest(args.key, args.most)
-    return _answer(args, lambda session, listen: why(session, request, listen), show_why)
-
-
-def _prompts(args: argparse.Namespace) -> int:
-    from cli.render.answers.prompts import show_prompts
-    from domain.analyses.reasons.prompts import prompts
-    from domain.analyses.reasons.prompts_results import PromptsBy, PromptsRequest
-
-    request = PromptsRequest(PromptsBy(args.by))
-    return _answer(args, lambda session, listen: prompts(session, request, listen), show_prompts)
+WHY = AnalysisCommand(
+    "why",
+    "say why: what is in, what is out, what limits the portfolio, what would help most",
+    "Explains the best portfolio, or one initiative, in plain sentences whose numbers are proven.",
+    EXAMPLES,
+    "Explaining",
+    _arguments,
+    printed="the facts",
+)
+PROMPTS = replace(WHY, name="prompts", read={"by": _by})
 
 
-def _answer(
-    args: argparse.Namespace,
-    compute: Callable[[PlanningSession, Listener], Result],
-    show: Callable[[Console, Result], None],
-) -> int:
-    from cli.commands.analyses.asking import exit_code
-    from cli.commands.analyses.common import answer
-
-    return answer(args, "Explaining", compute, show, lambda result: exit_code(result.status))
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command, which asks either of the two analyses, to the parser."""
+    WHY.add_to(commands, "explain").set_defaults(run=_run)

@@ -6,14 +6,12 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.arguments import options
-from cli.commands.analyses import common as analysis
+from cli.commands.analyses.common import AnalysisCommand, amount, examples, limited
 from cli.terminal import exit_codes
 from cli.terminal.pictures import add_picture
 
 if TYPE_CHECKING:
     from domain.analyses.frontiers.frontier_results import FrontierResult
-    from domain.analyses.session.session import PlanningSession
-    from domain.analyses.session.terms import Listener
     from pictures.picture import Picture
 
 EXAMPLES = """\
@@ -26,55 +24,35 @@ EXAMPLES = """\
 """
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    parser = analysis.new_command(
-        commands,
-        "frontier",
-        "draw the value against a capacity, or one KPI against another",
-        "Finds every portfolio that nothing beats in two measures at once, each proven.",
-        EXAMPLES,
-    )
+def _arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "--capacity", metavar="NAME", help="global, market:KEY, department:KEY or team:KEY; @PERIOD for one period"
     )
-    which.add_argument("--kpis", metavar="Y,X", help="two of: KPI keys, value, tokens")
+    which.add_argument("--kpis", dest="measures", metavar="Y,X", help="two of: KPI keys, value, tokens")
+    parser.add_argument("--from", dest="tokens_from", metavar="TOKENS", type=amount, help="least capacity (default: 0)")
     parser.add_argument(
-        "--from", dest="low", metavar="TOKENS", type=analysis.amount, help="least capacity (default: 0)"
-    )
-    parser.add_argument(
-        "--to", dest="high", metavar="TOKENS", type=analysis.amount, help="greatest capacity (default: twice the limit)"
+        "--to", dest="tokens_to", metavar="TOKENS", type=amount, help="greatest capacity (default: twice the limit)"
     )
     parser.add_argument(
         "--points",
+        dest="max_points",
         metavar="N",
         type=options.at_least_one,
         default=30,
         help="seek no more points than these (default: 30)",
     )
     add_picture(parser, "the frontier")
-    options.add_solver_options(parser)
-    parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Trace the frontier and show it."""
-    from cli.render.analyses.frontier import show_frontier
-    from domain.analyses.frontiers.frontier import FrontierRequest, frontier
+def _measures(given: str | None) -> tuple[str, ...]:
+    return () if given is None else tuple(key.strip() for key in given.split(","))
 
-    measures = () if args.kpis is None else tuple(key.strip() for key in args.kpis.split(","))
-    request = FrontierRequest(args.capacity, args.low, args.high, measures, args.points)
 
-    def compute(session: PlanningSession, listen: Listener) -> FrontierResult:
-        return frontier(session, request, listen)
+def _draw(result: FrontierResult) -> Picture:
+    from pictures.frontier import draw_frontier
 
-    def draw(result: FrontierResult) -> Picture:
-        from pictures.frontier import draw_frontier
-
-        return draw_frontier(result)
-
-    return analysis.answer(args, "Tracing the frontier", compute, show_frontier, exit_code, draw)
+    return draw_frontier(result)
 
 
 def exit_code(result: FrontierResult) -> int:
@@ -82,3 +60,16 @@ def exit_code(result: FrontierResult) -> int:
     if result.points:
         return exit_codes.SOLVED
     return exit_codes.INFEASIBLE if result.complete else exit_codes.NOTHING_FOUND
+
+
+register = AnalysisCommand(
+    "frontier",
+    "draw the value against a capacity, or one KPI against another",
+    limited("Finds every portfolio that nothing beats in two measures at once, each proven."),
+    examples(EXAMPLES),
+    "Tracing the frontier",
+    _arguments,
+    read={"measures": _measures},
+    code=exit_code,
+    draw=_draw,
+)

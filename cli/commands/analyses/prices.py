@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from cli.arguments import options
+from cli.commands.analyses.common import AnalysisCommand, Answered
 from cli.terminal import exit_codes
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 EXAMPLES = f"""\
 examples:
@@ -25,18 +30,7 @@ DEFAULT_EXACT = 10
 DEFAULT_SHARPEN = 200
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "prices",
-        help="what each initiative is worth in the best portfolio, or would cost in it",
-        description="Ranks all candidates by what leaving them out or forcing them in costs at least, then exactly.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    options.add_file(parser)
-    options.add_json(parser, "the whole price list")
+def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--top", metavar="N", type=options.whole, default=DEFAULT_TOP, help=f"rows of each table ({DEFAULT_TOP})"
     )
@@ -67,28 +61,21 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action="store_true",
         help="for exact prices, also find the most tokens with which each is in some best portfolio",
     )
-    options.add_solver_options(parser)
-    parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Compute the price list and show it."""
-    from cli.commands.analyses.asking import computed, exit_code
-    from cli.terminal.output import write_json
-    from cli.wiring.bootstrap import record_text
-    from domain.analyses.pricing.price_results import PricesRequest
-    from domain.analyses.pricing.prices import prices
+def _show(console: Console, found: Answered) -> None:
+    from cli.render.analyses.prices import show_prices
 
-    request = PricesRequest(tuple(args.initiatives), args.exact, args.sharpen, args.tokens)
-    found = computed(args, "Pricing", lambda session, listen: prices(session, request, listen))
-    if found is None:
-        return exit_codes.CANCELLED
-    session, result = found
-    if args.json:
-        write_json(record_text(result))
-    else:
-        from cli.render.analyses.prices import show_prices
-        from cli.render.console import make_console
+    show_prices(console, found.problem, found.result, found.args.top, found.request.initiatives)
 
-        show_prices(make_console(), session.problem, result, args.top, request.initiatives)
-    return exit_code(result.status)
+
+register = AnalysisCommand(
+    "prices",
+    "what each initiative is worth in the best portfolio, or would cost in it",
+    "Ranks all candidates by what leaving them out or forcing them in costs at least, then exactly.",
+    EXAMPLES,
+    "Pricing",
+    _arguments,
+    printed="the whole price list",
+    show=_show,
+)

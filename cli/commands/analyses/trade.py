@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cli.arguments import options
+from cli.commands.analyses.common import AnalysisCommand, Answered
 from cli.terminal import exit_codes
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from domain.analyses.session.placed import PlannedItem
 
 EXAMPLES = f"""\
 examples:
@@ -21,18 +28,7 @@ Of all portfolios that are worth as much, the one with the fewest changes is sho
 {exit_codes.HELP}"""
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "trade",
-        help="force initiatives in or out: what else changes, and what it costs",
-        description="Forces initiatives in or out and shows what must change, what it costs, or why it cannot be.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    options.add_file(parser)
-    options.add_json(parser, "the trade")
+def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--in", dest="force_in", metavar="KEY", action="append", default=[], help="an initiative that is to be in"
     )
@@ -50,29 +46,28 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         type=options.at_least_one,
         help="also show the best portfolio within 1, 2, ... K changes",
     )
-    options.add_solver_options(parser)
-    parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Compute the trade and show it; the exit code says whether it can be done."""
-    from cli.commands.analyses.asking import computed, exit_code
-    from cli.terminal.output import write_json
-    from cli.wiring.bootstrap import read_planned, record_text
-    from domain.analyses.trading.trade import trade
-    from domain.analyses.trading.trade_results import TradeRequest
+def _portfolio(file: str | None) -> tuple[PlannedItem, ...] | None:
+    from cli.wiring.bootstrap import read_planned
 
-    keep = None if args.keep_close_to is None else read_planned(Path(args.keep_close_to))
-    request = TradeRequest(tuple(args.force_in), tuple(args.force_out), keep, args.max_changes)
-    found = computed(args, "Trading", lambda session, listen: trade(session, request, listen))
-    if found is None:
-        return exit_codes.CANCELLED
-    session, result = found
-    if args.json:
-        write_json(record_text(result))
-    else:
-        from cli.render.analyses.trade import show_trade
-        from cli.render.console import make_console
+    return None if file is None else read_planned(Path(file))
 
-        show_trade(make_console(), session.problem, request, result)
-    return exit_code(result.status)
+
+def _show(console: Console, found: Answered) -> None:
+    from cli.render.analyses.trade import show_trade
+
+    show_trade(console, found.problem, found.request, found.result)
+
+
+register = AnalysisCommand(
+    "trade",
+    "force initiatives in or out: what else changes, and what it costs",
+    "Forces initiatives in or out and shows what must change, what it costs, or why it cannot be.",
+    EXAMPLES,
+    "Trading",
+    _arguments,
+    printed="the trade",
+    read={"keep_close_to": _portfolio},
+    show=_show,
+)

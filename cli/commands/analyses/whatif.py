@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cli.arguments import options
+from cli.commands.analyses.common import AnalysisCommand, Answered
 from cli.terminal import exit_codes
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from domain.problem.problem import PortfolioProblem
 
 EXAMPLES = f"""\
 examples:
@@ -49,26 +54,6 @@ class _Edits(argparse.Action):
         setattr(namespace, self.dest, [*getattr(namespace, self.dest), edit])
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "whatif",
-        help="change a problem step by step and see what each change causes",
-        description="Applies named changes one at a time, solves after each, and shows what it causes.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    options.add_file(parser)
-    options.add_json(parser, "the what-if")
-    group = parser.add_argument_group("changes, made in the order given")
-    for names, metavar, text in _CHANGES:
-        group.add_argument(*names, metavar=metavar, dest="edits", action=_Edits, default=[], help=text)
-    parser.add_argument("--write", metavar="FILE", help="also write the changed problem to this file")
-    options.add_solver_options(parser)
-    parser.set_defaults(run=run)
-
-
 _CHANGES: Sequence[tuple[tuple[str, ...], str, str]] = (
     (("--set",), "PLACE=VALUE", "give a field, an entry or a rule a value; a rule may be new"),
     (("--remove",), "PLACE", "take an entry or a rule away, or give a field its default"),
@@ -80,29 +65,49 @@ _CHANGES: Sequence[tuple[tuple[str, ...], str, str]] = (
 )
 
 
-def run(args: argparse.Namespace) -> int:
-    """Solve the changed problem step by step and show what became of it."""
-    from cli.commands.analyses.asking import computed, exit_code
-    from cli.terminal.output import check_output, write_json, write_output
-    from cli.wiring.bootstrap import problem_text, record_text
-    from domain.analyses.what_if.whatif import edited_problems, whatif
-    from domain.analyses.what_if.whatif_results import WhatIfRequest
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("changes, made in the order given")
+    for names, metavar, text in _CHANGES:
+        group.add_argument(*names, metavar=metavar, dest="edits", action=_Edits, default=[], help=text)
+    parser.add_argument("--write", metavar="FILE", help="also write the changed problem to this file")
+
+
+def _changed(found: Answered) -> PortfolioProblem:
+    from domain.analyses.what_if.whatif import edited_problems
+
+    return edited_problems(found.problem, found.request.edits)[-1].problem
+
+
+def _write(found: Answered) -> None:
+    from cli.terminal.output import write_output
+    from cli.wiring.bootstrap import problem_text
+
+    if found.args.write:
+        write_output(Path(found.args.write), problem_text(_changed(found)))
+
+
+def _show(console: Console, found: Answered) -> None:
+    from cli.render.analyses.whatif import show_whatif
+
+    show_whatif(console, _changed(found), found.result)
+
+
+def _check(args: argparse.Namespace) -> None:
+    from cli.terminal.output import check_output
 
     if args.write:
         check_output(Path(args.write), "--write")
-    request = WhatIfRequest(tuple(args.edits))
-    found = computed(args, "Solving", lambda session, listen: whatif(session, request, listen))
-    if found is None:
-        return exit_codes.CANCELLED
-    session, result = found
-    changed = edited_problems(session.problem, request.edits)[-1].problem
-    if args.write:
-        write_output(Path(args.write), problem_text(changed))
-    if args.json:
-        write_json(record_text(result))
-    else:
-        from cli.render.analyses.whatif import show_whatif
-        from cli.render.console import make_console
 
-        show_whatif(make_console(), changed, result)
-    return exit_code(result.status)
+
+register = AnalysisCommand(
+    "whatif",
+    "change a problem step by step and see what each change causes",
+    "Applies named changes one at a time, solves after each, and shows what it causes.",
+    EXAMPLES,
+    "Solving",
+    _arguments,
+    printed="the what-if",
+    show=_show,
+    check=_check,
+    then=_write,
+)
