@@ -79,7 +79,8 @@ class Target:
     market: the market whose initiatives count; None: all of them.
     kpi_key: the key of the KPI.
     target_value: the total to reach, in the unit of the KPI.
-    floor_or_goal: whether it must be reached (a floor) or may be missed (a goal).
+    floor_or_goal: whether it must be reached (a floor), or may be missed (a goal, whose shortfall lexicographic mode
+    makes as small as possible first).
     period_key: the one period that it holds in; None: the whole horizon.
     """
 

@@ -63,7 +63,8 @@ class Scenario:
     north_star_kpi_key: the KPI whose total is maximised in the mode for the north star.
     objective_weights: the weight of each KPI in the mode for weighted KPIs, and in lexicographic mode after the goals.
     The keys score and score:<framework> stand for scores of initiatives. A negative weight counts against.
-    objective_normalization: what KPI totals are divided by before they are weighted.
+    objective_normalization: what KPI totals are divided by before they are weighted: what all valid candidates together
+    could bring, so that weights mean importance; or nothing.
     capacity_total_tokens: engineering tokens available in each period; None: unlimited.
     capacity_by_market: engineering tokens by market in each period; a market that is left out is unlimited.
     capacity_by_department: engineering tokens by department in each period.

@@ -15,11 +15,10 @@ from domain.storage.roadmap_batch import BatchPlan, BatchSource, RoadmapBatch
 from persistence.batches import tables
 from persistence.database.base import table_of
 from persistence.database.flat import FlatMapping
-from persistence.problem_files.constraint_set import CONSTRAINT_SET
-from persistence.problem_files.faults import ROOT, Faults
+from persistence.problem_files.form import CONSTRAINT_SET, PROBLEM
 from persistence.problem_files.json_text import one_line, parse
-from persistence.problem_files.kinds import Codec
-from persistence.problem_files.problem import PROBLEM
+from records.codecs import Codec
+from records.faults import ROOT, Faults
 
 T = TypeVar("T")
 BATCH = FlatMapping(RoadmapBatch, table_of(tables.RoadmapBatch))

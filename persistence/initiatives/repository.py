@@ -15,7 +15,7 @@ from persistence.database.faults import faults_of, refuse_faults
 from persistence.database.statements import Statements, batches
 from persistence.initiatives import tables
 from persistence.initiatives.mapping import initiative_record, initiative_values
-from persistence.problem_files.initiative import INITIATIVE
+from persistence.problem_files.form import INITIATIVE
 
 _TABLE = table_of(tables.Initiative)
 

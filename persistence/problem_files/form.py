@@ -1,7 +1,162 @@
-"""The form of a problem file: one table of fields per business term, from which reader, writer and schema follow.
+"""The form of a problem file: what plain values may be, and what is true of objects beside their fields."""
 
-numbers  number literals, exactly        faults  where something is wrong, and what
-json_text  text to values and back       kinds   what a value may be: read, write, schema
-records  a dataclass as a table of fields
-scenario, constraint_set, initiative, problem  the tables
-"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Pin, Target
+from domain.problem.initiative import Initiative
+from domain.problem.periods import FORMS, MOST_PERIODS, misplaced_periods, parse_period
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import Scenario
+from records.codecs import Codec, Form, list_of
+from records.faults import Faults, Place, quoted
+
+
+def _read_text(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is not str:
+        return faults.mismatch(at, "text", value)
+    if "\0" in value or not (value.isascii() or _is_unicode(value)):
+        return faults.add(at, f"holds a character that cannot be stored: {quoted(value)}")
+    return value
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read_key(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is str and (not value or value.isspace()):
+        return faults.add(at, "is empty text; leave it out or give it a value")
+    return _read_text(value, at, faults)
+
+
+def _read_number(value: Any, at: Place, faults: Faults) -> Any:
+    return value if type(value) is Decimal else faults.mismatch(at, "a number", value)
+
+
+def _write_number(value: Any) -> Decimal:
+    if type(value) is not Decimal:
+        raise TypeError(f"expected a Decimal, got {value!r}")
+    return value
+
+
+def _read_periods(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is Decimal and value == int(value) and 0 <= value < MOST_PERIODS:
+        return int(value)
+    return faults.mismatch(at, f"a whole number of periods from 0 to {MOST_PERIODS - 1}", value)
+
+
+def _read_flag(value: Any, at: Place, faults: Faults) -> Any:
+    return value if type(value) is bool else faults.mismatch(at, "true or false", value)
+
+
+def _read_date(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is not str or len(value) != 10 or value[4] != "-" or value[7] != "-":
+        return faults.mismatch(at, "a date such as 2026-03-01", value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return faults.add(at, f"{quoted(value)} is not a date that exists")
+
+
+def _read_period(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is not str or not value.isprintable():
+        return faults.mismatch(at, f"a period such as {FORMS}", value)
+    try:
+        return parse_period(value).key
+    except ValueError as error:
+        return faults.add(at, str(error))
+
+
+def _horizon(periods: Codec) -> Codec:
+    def read(value: Any, at: Place, faults: Faults) -> Any:
+        keys = periods.read(value, at, faults)
+        if keys == ():
+            return faults.add(at, "needs at least one period; leave it out to plan scenario.period_key alone")
+        placed = [(index, parse_period(key)) for index, key in enumerate(keys or ()) if key is not None]
+        for position, message in misplaced_periods([period for _, period in placed]):
+            faults.add((at, placed[position][0]), message)
+        return keys
+
+    return Codec(read, periods.write)
+
+
+def _read_pair(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is list and len(value) != 2:
+        return faults.add(at, f"expected two initiative keys, got {len(value)}")
+    pair = _KEYS.read(value, at, faults)
+    if pair and pair[0] is not None and pair[0] == pair[1]:
+        return faults.add(at, f"{quoted(pair[0])} cannot exclude itself")
+    return pair
+
+
+def _initiatives(listed: Codec) -> Codec:
+    def read(value: Any, at: Place, faults: Faults) -> Any:
+        initiatives = listed.read(value, at, faults)
+        first: dict[str, int] = {}
+        for index, initiative in enumerate(initiatives or ()):
+            if initiative is None or initiative.initiative_key is None:
+                continue
+            earlier = first.setdefault(initiative.initiative_key, index)
+            if earlier != index:
+                key = quoted(initiative.initiative_key)
+                faults.add(((at, index), "initiative_key"), f"{key} is already the key of initiatives[{earlier}]")
+        return initiatives
+
+    return Codec(read, listed.write)
+
+
+def _check_key(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    """The dimension global has no key, every other one has."""
+    dimension, key = value.get("dimension"), value.get("key")
+    if not isinstance(dimension, str):
+        return
+    if dimension == Dimension.GLOBAL and key is not None:
+        faults.add((at, "key"), "must be left out, since the dimension is global")
+    elif dimension in frozenset(Dimension) and dimension != Dimension.GLOBAL and key is None:
+        faults.add((at, "key"), f"is required for the dimension {dimension}")
+
+
+def _check_pin(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    if value.get("period_key") is None and value.get("scope") is None:
+        faults.add(at, "names neither period_key nor scope, so it pins nothing; give one of them or both")
+
+
+_KEY = Codec(_read_key)
+_KEYS = list_of(_KEY)
+FORM = Form(
+    leaves={
+        str: Codec(_read_text),
+        "key": _KEY,
+        "period": Codec(_read_period),
+        "periods": Codec(_read_periods, Decimal),
+        Decimal: Codec(_read_number, _write_number),
+        bool: Codec(_read_flag),
+        date: Codec(_read_date, date.isoformat),
+    },
+    special={
+        (Scenario, "horizon"): _horizon,
+        (ConstraintSet, "exclusions"): lambda _: list_of(Codec(_read_pair, list)),
+        (PortfolioProblem, "initiatives"): _initiatives,
+    },
+    checks={Floor: _check_key, Cap: _check_key, Pin: _check_pin},
+    # The hash of stored inputs rests on the order of the text, so the order stays whatever becomes of the classes.
+    leading={
+        Scenario: ("name", "period_key", "horizon"),
+        Floor: ("dimension", "key"),
+        Cap: ("dimension", "key"),
+        Target: ("market",),
+    },
+)
+PROBLEM = FORM.of(PortfolioProblem)
+SCENARIO = FORM.of(Scenario)
+CONSTRAINT_SET = FORM.of(ConstraintSet)
+INITIATIVE = FORM.of(Initiative)

@@ -10,17 +10,12 @@ from typing import Any
 
 from domain.errors import Fault, ProblemFileError
 from persistence.problem_files.numbers import read_number, refuse_constant, write_number
+from records.faults import RepeatingObject
 
 LINE_WIDTH = 110
 _BOM = "\ufeff"
 _WORDS = {None: "null", True: "true", False: "false"}
 _encode_text = encode_basestring
-
-
-class RepeatingObject(dict[str, Any]):
-    """A JSON object with a key given more than once; it holds the last value of each, and ``repeated`` the keys."""
-
-    repeated: tuple[str, ...] = ()
 
 
 def parse(data: str | bytes, source: str = "") -> Any:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.lean import dataclass
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
+from records.faults import Unusable
 
 _MAX_SHOWN = 24
 _MAX_EXPONENT_DIGITS = 9
 _BEYOND_ANY_LITERAL = 10**12
-
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """Stands for a number that JSON lets through and a problem cannot hold, until its place is known."""
-
-    message: str
 
 
 def read_number(literal: str) -> Decimal | Unusable:

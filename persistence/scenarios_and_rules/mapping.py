@@ -10,9 +10,9 @@ from domain.problem.scenario import Scenario, TieBreak
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import table_of
 from persistence.database.flat import FlatMapping
-from persistence.problem_files.constraint_set import CONSTRAINT_SET
-from persistence.problem_files.faults import ROOT, Faults
+from persistence.problem_files.form import CONSTRAINT_SET
 from persistence.scenarios_and_rules import tables
+from records.faults import ROOT, Faults
 
 _SCENARIO = FlatMapping(
     Scenario, table_of(tables.OptimizationScenario), read={"tie_breaks": lambda words: tuple(map(TieBreak, words))}

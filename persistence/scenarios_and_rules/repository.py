@@ -12,8 +12,7 @@ from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import table_of
 from persistence.database.faults import refuse_faults
 from persistence.database.statements import Statements
-from persistence.problem_files.constraint_set import CONSTRAINT_SET
-from persistence.problem_files.scenario import SCENARIO
+from persistence.problem_files.form import CONSTRAINT_SET, SCENARIO
 from persistence.scenarios_and_rules import mapping as planning
 from persistence.scenarios_and_rules import tables
 

@@ -127,15 +127,23 @@ def test_a_report_is_read_back_as_it_was(floor: int | None) -> None:
     assert strict(dumps(again)) == strict(dumps(report))
 
 
+def test_every_fault_of_a_report_is_told_at_once() -> None:
+    plain = report_to_dict(solved()) | {"objective": "much", "selected": "A", "initiatives": [{"title": 1}]}
+    with pytest.raises(ProblemFileError) as caught:
+        loads(simplejson.dumps(plain, use_decimal=True))
+    places = [fault.place for fault in caught.value.faults]
+    assert {"objective", "selected", "initiatives[0].title", "initiatives[0].initiative_key"} <= set(places)
+
+
 def test_what_is_no_report_is_refused_with_its_place() -> None:
     plain = report_to_dict(solved())
     for change, place in (
-        ({"objective": "much"}, "objective: 'much' is no number"),
-        ({"solution_status": "fine"}, "solution_status: 'fine' is none of "),
-        ({"selected": "A"}, "selected: is no list"),
-        ({"colour": "red"}, "colour: is not known"),
-        ({"initiatives": [{"initiative_key": 1}]}, "initiatives[0].title: is missing"),
-        ({"detail": True}, "detail: True is no text"),
+        ({"objective": "much"}, 'objective: expected a number, got text "much"'),
+        ({"solution_status": "fine"}, "solution_status: expected one of optimal, "),
+        ({"selected": "A"}, 'selected: expected a list, got text "A"'),
+        ({"colour": "red"}, "colour: unknown key"),
+        ({"initiatives": [{"initiative_key": 1}]}, "initiatives[0].initiative_key: expected text, got the number 1"),
+        ({"detail": True}, "detail: expected text, got true"),
     ):
         with pytest.raises(ProblemFileError) as caught:
             loads(simplejson.dumps(plain | change, use_decimal=True))

@@ -1,16 +1,16 @@
-"""Collects every fault of a file, each with its place."""
+"""Every fault of what is read, with its place; and stand-ins for what a parser lets through until that is known."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from domain.errors import Fault, ProblemFileError
-from persistence.problem_files.numbers import Unusable
+from domain.lean import dataclass
 
 # A place is the way from the root, last step first: (((None, "initiatives"), 12), "engineering_tokens").
 Place = tuple["Place", str | int] | None
@@ -20,6 +20,19 @@ MAX_LISTED = 10_000
 _MAX_SHOWN = 60
 _MAX_SUGGESTIONS = 1_000
 _PLAIN_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Stands for a number that JSON lets through and no record can hold."""
+
+    message: str
+
+
+class RepeatingObject(dict[str, Any]):
+    """A JSON object with a key given more than once; it holds the last value of each, and ``repeated`` the keys."""
+
+    repeated: tuple[str, ...] = ()
 
 
 class Faults:
@@ -89,12 +102,26 @@ def describe(value: Any) -> str:
             return "true" if value else "false"
         case str():
             return f"text {quoted(value)}"
-        case Decimal():
+        case Decimal() | int() | float():
             return f"the number {value}"
-        case list():
+        case list() | tuple():
             return "a list"
         case _:
             return "an object"
+
+
+def is_object(value: Any, at: Place, faults: Faults) -> bool:
+    """Whether a value is an object; notes keys that it gives more than once."""
+    if type(value) is dict:
+        return True
+    if isinstance(value, RepeatingObject):
+        for key in value.repeated:
+            faults.add((at, key), "the key is given more than once in this object")
+        return True
+    if not isinstance(value, Mapping):
+        faults.mismatch(at, "an object", value)
+        return False
+    return True
 
 
 @lru_cache(maxsize=1_000)
