@@ -9,6 +9,7 @@ OptimizationEngineError
 │   ├── PluginError            a plugin that breaks the contract (wrong API version, misspelt hook)
 │   └── SolveFailedError       a solve ended in an error: crash, deadline overrun, out of memory
 ├── NotFoundError              something that was asked for by its key or number does not exist
+│   └── SessionGoneError       a live session that has ended, or that another process of the server has
 ├── ConflictingStateError      what is asked for does not go with what is stored (taken name, run that has ended)
 ├── LimitReachedError          somebody has as much under way as one may have; the same may be asked later
 ├── DatabaseError              the database cannot be reached, is not set up, or lacks its driver
@@ -80,6 +81,13 @@ class NotFoundError(OptimizationEngineError):
         self.kind = kind
         self.key = key
         super().__init__(f"there is no {kind} {key}")
+
+
+class SessionGoneError(NotFoundError):
+    """A live session that has ended, or that lives in another process: open a new one and send the last draft again."""
+
+    def __init__(self, session: str) -> None:
+        super().__init__("live session", session)
 
 
 class ConflictingStateError(OptimizationEngineError):

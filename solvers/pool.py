@@ -32,15 +32,17 @@ class SolverPool:
         registry: SolverRegistry | None = None,
         busy: bool = False,
         started: Mapping[str, SolverProcess] | None = None,
+        niceness: int = 0,
     ) -> None:
         """A pool over the installed plugins, or over a registry of one's own.
 
         busy: other solves run beside those of this pool, so ``auto`` is slower to start a second backend.
-        started: processes of backends, by name, that the pool takes over.
+        started: processes of backends, by name, that the pool takes over. niceness: by how much those that it starts
+        itself yield to other processes.
         """
         self.registry = registry or load_solvers()
         self._head_start = BUSY_HEAD_START_SECONDS if busy else HEAD_START_SECONDS
-        self._started = dict(started or {})
+        self._started, self._niceness = dict(started or {}), niceness
         self._workers: dict[str, Worker] = {}
         self._pairs = DensePairs(self._kept)
         self._lock = threading.Lock()
@@ -131,7 +133,7 @@ class SolverPool:
 
     def _kept(self, backend: type[Backend]) -> Worker:
         """A worker of a backend that is no plugin."""
-        worker = Worker(backend)
+        worker = Worker(backend, niceness=self._niceness)
         with self._lock:
             if not self._workers:
                 atexit.register(self.close)
@@ -142,7 +144,7 @@ class SolverPool:
         backend = self.registry.get(name)
         with self._lock:
             if name not in self._workers:
-                worker = Worker(backend, process=self._started.pop(name, None))
+                worker = Worker(backend, process=self._started.pop(name, None), niceness=self._niceness)
                 reason = worker.backend.unavailable_reason()
                 if reason:
                     worker.close()

@@ -39,7 +39,8 @@ def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
         return _as_it_is(backend, part, limits, listener)
 
     plan = plan_for(backend, plan)
-    if plan.model.places is None:
+    places = plan.model.places
+    if places is None:
         return solve(plan, parameters, outlet)
     from solvers.canonical.run import settled
     from solvers.selecting.run import select_first
@@ -47,7 +48,7 @@ def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
     def select(part: Plan, limits: SolveParameters, listener: Outlet) -> PlanResult:
         return select_first(part, limits, listener, solve) or solve(part, limits, listener)
 
-    return settled(plan, parameters, outlet, select, solve)
+    return settled(plan, parameters, outlet, select if places.select_first else solve, solve)
 
 
 def _as_it_is(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -225,8 +225,9 @@ def spawn_worker(url: str, *arguments: str, output: int | None = None) -> subpro
 class SolverPoolCache:
     """Sets of warm solver processes; each is lent to one run at a time, the last one given back first."""
 
-    def __init__(self, registry: SolverRegistry | None = None) -> None:
-        self._registry = registry
+    def __init__(self, registry: SolverRegistry | None = None, niceness: int = 0) -> None:
+        """niceness: by how much the processes yield to others, as the command `nice` has it."""
+        self._registry, self._niceness = registry, niceness
         self._idle: queue.LifoQueue[SolverPool] = queue.LifoQueue()
 
     @contextmanager
@@ -237,8 +238,14 @@ class SolverPoolCache:
         try:
             pool = self._idle.get_nowait()
         except queue.Empty:
-            pool = SolverPool(self._registry, busy=True)
+            pool = SolverPool(self._registry, busy=True, niceness=self._niceness)
         try:
             yield pool
         finally:
             self._idle.put(pool)
+
+    def close(self) -> None:
+        """End the processes of all that are not lent."""
+        with suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()

@@ -42,12 +42,14 @@ class Places:
     nothing. periods: per column, the index of the period that it chooses it for, or -1. Two columns of one choice
     differ in their period only, and a row of the model lets at most one of them be 1. Columns beyond the end choose
     nothing. order: the choices in the order in which each is placed as early as possible, where all stages leave
-    several placements; empty where any of them will do.
+    several placements; empty where any of them will do. select_first: whether a solver chooses without periods first,
+    which is quicker where there are many, and slower where the whole model is small; the answer is the same.
     """
 
     choices: Sequence[int]
     periods: Sequence[int]
     order: Sequence[int] = ()
+    select_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,13 @@ class SolveControl:
     Safe to use from any thread; stop and cancel take effect within a second.
     """
 
-    def __init__(self, on_progress: Callable[[Progress], None] = ignore_progress) -> None:
-        self.on_progress = on_progress
+    def __init__(
+        self,
+        on_progress: Callable[[Progress], None] = ignore_progress,
+        on_point: Callable[[PlanResult], None] | None = None,
+    ) -> None:
+        """on_point: hears of each better point, with all that is proven by then, as if the solve had been stopped."""
+        self.on_progress, self.on_point = on_progress, on_point
         self._stop = Event()
         self._cancel = Event()
 

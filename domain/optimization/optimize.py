@@ -155,7 +155,7 @@ def _with_portfolio(
         report,
         solution_status=result.status,
         proof=_grade(result, plan),
-        canonical=problem.scenario.canonical and _is_canonical(prepared, result),
+        canonical=problem.scenario.canonical and is_canonical(prepared, result),
         objective=None if main is None else main.value,
         bound=None if main is None else main.bound,
         gap=None if main is None else main.gap,
@@ -169,7 +169,7 @@ def _with_portfolio(
     )
 
 
-def _is_canonical(prepared: PreparedProblem, result: PlanResult) -> bool:
+def is_canonical(prepared: PreparedProblem, result: PlanResult) -> bool:
     """Whether every solver returns this portfolio; true where there is nothing to select."""
     return result.is_canonical or (not prepared.formulation.options and result.is_proof)
 

@@ -80,6 +80,8 @@ class Exchange:
                 self._control.on_progress(self._foreknown.completed(progress))
             case Found(standing):
                 self._standing = standing
+                if self._control.on_point is not None:
+                    self._control.on_point(concluded(self._plan, standing, Termination.STOPPED, reproducible=False))
             case Refused(faults):
                 self.spent = False
                 raise ParameterError("; ".join(faults))

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from typing import IO, Any
 
 from solvers.processes.channel import Channel
@@ -34,7 +35,8 @@ class SolverProcess:
     It ends by itself when this process ends, however that happens: its line closes.
     """
 
-    def __init__(self, backend_path: str) -> None:
+    def __init__(self, backend_path: str, niceness: int = 0) -> None:
+        """niceness: by how much it yields to other processes, where the system knows of that."""
         incoming, outgoing = os.pipe(), os.pipe()
         self._channel = Channel(outgoing[0], incoming[1])
         self._stderr = _unnamed_file()
@@ -57,6 +59,9 @@ class SolverProcess:
         finally:
             os.close(incoming[0])
             os.close(outgoing[1])
+        if niceness and hasattr(os, "setpriority"):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._child.pid, niceness)
 
     @property
     def pid(self) -> int:

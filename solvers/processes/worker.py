@@ -31,17 +31,22 @@ class Worker:
     """Solves plans with one backend, one at a time; safe to share between threads."""
 
     def __init__(
-        self, backend: type[Backend], graces: Graces | None = None, process: SolverProcess | None = None
+        self,
+        backend: type[Backend],
+        graces: Graces | None = None,
+        process: SolverProcess | None = None,
+        niceness: int = 0,
     ) -> None:
         """Nothing is started yet. The backend's class must be importable by its module and qualified name.
 
-        process: one that was started for this backend before; it is this worker's from now on.
+        process: one that was started for this backend before; it is this worker's from now on. niceness: by how much
+        those started later yield to other processes.
         """
         self._backend = backend()
         self._path = f"{backend.__module__}:{backend.__qualname__}"
         self._graces = graces or Graces()
         self._lock = threading.Lock()
-        self._process = process
+        self._process, self._niceness = process, niceness
         self._ready = False
         self._tickets = itertools.count(1)
 
@@ -69,7 +74,7 @@ class Worker:
         """Start the process, where there is none, without waiting for it: it loads while its first plan is made."""
         if self._lock.acquire(blocking=False):  # Whoever holds it is starting or using the process.
             try:
-                self._process = self._process or SolverProcess(self._path)
+                self._process = self._process or SolverProcess(self._path, self._niceness)
             finally:
                 self._lock.release()
 
@@ -153,7 +158,7 @@ class Worker:
         if self._process is not None and not self._process.alive:
             self._drop()
         if self._process is None:
-            self._process = SolverProcess(self._path)
+            self._process = SolverProcess(self._path, self._niceness)
         deadline = time.monotonic() + START_SECONDS
         while not self._ready:
             try:

@@ -206,7 +206,7 @@ def _sub_control(control: SolveControl) -> SolveControl:
     def passed_on(progress: Progress) -> None:
         control.on_progress(replace(progress, solver_name=f"auto ({progress.solver_name})"))
 
-    return SolveControl(passed_on)
+    return SolveControl(passed_on, control.on_point)
 
 
 def _run(

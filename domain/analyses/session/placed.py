@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from domain.analyses.session.session import PlanningSession
 from domain.numbers import ZERO
+from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.assessment import Assessment, assess, assessment_of
 from domain.portfolio.diff import PortfolioDiff, diff_of
 from domain.portfolio.portfolio import Placement, PortfolioItem
@@ -47,9 +48,8 @@ class PlacedPortfolio:
         )
 
 
-def plan_of(session: PlanningSession, solution: PortfolioSolution) -> PlacedPortfolio:
+def plan_of(prepared: PreparedProblem, solution: PortfolioSolution) -> PlacedPortfolio:
     """Convert the solution of a solve to a portfolio with places."""
-    prepared = session.prepared
     periods = prepared.rules.periods
     places = {
         key: Placement(True, choice.size.tokens or ZERO, periods[choice.period], choice.size.scope)

@@ -223,7 +223,7 @@ class PlanningSession:
             if result.status is SolutionStatus.INFEASIBLE and result.is_proof:
                 status = SolutionStatus.INFEASIBLE
             return Answer(status, detail=result.detail or result.termination.value, proof=result.proof)
-        return self._answer(plan, result)
+        return answered(self.prepared, plan, result)
 
     def _start_for(self, rows: Sequence[ExtraRow], bounds: Mapping[int, tuple[int, int]]) -> Sequence[int] | None:
         """The constructive start, before anything better is known and where extra requirements do not rule it out."""
@@ -252,31 +252,35 @@ class PlanningSession:
         questions = InfeasibilitySolves(self.solver, self.parameters, self.control, seconds)
         return explain_conflict(self.prepared, model, questions, demands)
 
-    def _answer(self, plan: Plan, result: PlanResult) -> Answer:
-        """The verified portfolio with the exact value of each stage that is the problem's own."""
-        values = result.values
-        assert values is not None
-        outcomes = {outcome.name: outcome for outcome in result.stages}
-        own = {stage.name for stage in self._all_stages}
-        known = [stage for stage in plan.stages if stage.name in own]
-        portfolio = verified(self.prepared, values, outcomes, known)
-        exact = portfolio.stage_values
-        figures = []
-        for stage in (stage for stage in plan.stages if stage.role is not StageRole.CANONICAL):
-            outcome = outcomes.get(stage.name)
-            value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
-            proof = Proof.NONE if outcome is None else grade_of(stage, outcome)
-            exactly = outcome is not None and proof is Proof.EXACT
-            bound = stage.in_unit(outcome.bound) if exactly and outcome and outcome.bound is not None else None
-            proven = exactly and outcome is not None and outcome.proven
-            figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven, proof))
-        optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
-        status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
-        return Answer(status, tuple(figures), portfolio.solution, values, result.detail, result.proof)
-
     def why_no_candidate(self, key: str) -> str:
         """Why an initiative cannot be chosen at all, in a sentence."""
         return why_no_candidate(self.prepared.pool, key)
+
+
+def answered(prepared: PreparedProblem, plan: Plan, result: PlanResult) -> Answer:
+    """The verified portfolio of a result, with the exact value of each stage that is the problem's own.
+
+    Raises ``VerificationError`` where it breaks a rule, or contradicts what is proven.
+    """
+    values = result.values
+    assert values is not None
+    outcomes = {outcome.name: outcome for outcome in result.stages}
+    own = {stage.name for stage in prepared.formulation.plan.stages}
+    known = [stage for stage in plan.stages if stage.name in own]
+    portfolio = verified(prepared, values, outcomes, known)
+    exact = portfolio.stage_values
+    figures = []
+    for stage in (stage for stage in plan.stages if stage.role is not StageRole.CANONICAL):
+        outcome = outcomes.get(stage.name)
+        value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
+        proof = Proof.NONE if outcome is None else grade_of(stage, outcome)
+        exactly = outcome is not None and proof is Proof.EXACT
+        bound = stage.in_unit(outcome.bound) if exactly and outcome and outcome.bound is not None else None
+        proven = exactly and outcome is not None and outcome.proven
+        figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven, proof))
+    optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
+    status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
+    return Answer(status, tuple(figures), portfolio.solution, values, result.detail, result.proof)
 
 
 def _columns_by_key(prepared: PreparedProblem) -> dict[str, list[int]]:

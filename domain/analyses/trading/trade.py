@@ -99,7 +99,7 @@ class _Start:
         if answer.solution is None or answer.values is None:
             return None
         losses = stage_losses(self.figures, answer)
-        diff = changes_between(self.portfolio, plan_of(session, answer.solution))
+        diff = changes_between(self.portfolio, plan_of(session.prepared, answer.solution))
         placed = {item.initiative_key for item in self.items if item.period_key is not None}
         sized = {item.initiative_key for item in self.items if item.scope is not None or item.tokens is not None}
         diff = replace(
@@ -115,7 +115,7 @@ class _Start:
             losses=losses,
             lost_in=first_loss(losses),
             diff=diff,
-            selected=plan_of(session, answer.solution).items,
+            selected=plan_of(session.prepared, answer.solution).items,
         )
 
 
@@ -143,7 +143,7 @@ def _start(session: PlanningSession, request: TradeRequest) -> _Start | None:
     base = session.base()
     if base.solution is None:
         return None
-    portfolio = plan_of(session, base.solution)
+    portfolio = plan_of(session.prepared, base.solution)
     proven = base.status is SolutionStatus.OPTIMAL
     return _Start(portfolio.items, portfolio, base.stages, proven, nearness(session, portfolio.items))
 

@@ -118,7 +118,7 @@ def _state(session: PlanningSession, answer: Answer, former: PlacedPortfolio | N
     if answer.solution is None:
         conflict = session.conflict(session.model, {}) if answer.status is SolutionStatus.INFEASIBLE else None
         return _State(session, WhatIfRun(answer.status, values, (), conflict), former, False)
-    portfolio = plan_of(session, answer.solution)
+    portfolio = plan_of(session.prepared, answer.solution)
     return _State(session, WhatIfRun(answer.status, values, portfolio.items, None), portfolio, True)
 
 

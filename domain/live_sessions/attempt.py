@@ -1,0 +1,250 @@
+"""One draft on its way to an answer: looked at, bounded, and solved, in whatever order its turns come.
+
+First the portfolio shown before, where it still holds, or a constructive start: at once an interval. Then bounds and
+better points as the solver finds them, until the answer is the one that a cold solve gives.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import RLock, Thread
+
+from domain.analyses.session.placed import PlacedPortfolio, plan_of
+from domain.analyses.session.session import PlanningSession, answered
+from domain.analyses.session.terms import StageFigure
+from domain.errors import OptimizationEngineError
+from domain.integer_model.bounding import BoundingSolver, BoundRequest
+from domain.integer_model.model import Effort, Plan, SolveParameters
+from domain.integer_model.result import PlanResult, SolutionStatus, Termination
+from domain.integer_model.solver import SolveControl, SolverPort
+from domain.live_sessions.answers import BoundSource, LiveAnswer, live_answer
+from domain.live_sessions.beginning import Shown, first_knowledge
+from domain.live_sessions.knowledge import Knowledge
+from domain.live_sessions.states import How
+from domain.optimization.optimize import is_canonical
+from domain.optimization.preparation import PreparedProblem, prepare
+from domain.portfolio.report import ConflictReport
+from domain.problem.problem import PortfolioProblem
+
+LOG = logging.getLogger("optengine.live")
+WHOLE_COLUMNS = 600
+"""Models of several periods with no more columns are solved as a whole: a third of the time that selecting first takes
+for the sample organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a draft ended, kept for when it comes again: what was known, or why there is no portfolio."""
+
+    known: Knowledge
+    conflict: ConflictReport | None
+    infeasible: bool
+
+
+class Attempt:
+    """What is known of one draft; its methods may be called from several threads.
+
+    tell: is called after everything new, with nothing held. former: what was shown before; closing: how the same draft
+    ended earlier in the session.
+    """
+
+    def __init__(
+        self,
+        seq: int,
+        problem: PortfolioProblem,
+        former: Shown | None = None,
+        closing: Closing | None = None,
+        tell: Callable[[Attempt], None] = lambda _: None,
+    ) -> None:
+        self.seq, self.problem, self._former, self._closing = seq, problem, former, closing
+        self.arrived = time.monotonic()
+        self._tell = tell
+        self._lock = RLock()
+        self._looked = False
+        self._prepared: PreparedProblem | None = None
+        self._known: Knowledge | None = None
+        self._infeasible = False
+        self._conflict: ConflictReport | None = None
+        self._detail = ""
+        self._shown: tuple[PlanResult, PlacedPortfolio, tuple[StageFigure, ...]] | None = None
+        self.control = SolveControl()
+
+    def begin(self) -> None:
+        """Get ready for a turn; from here on it can be stopped."""
+        self.control = SolveControl(on_point=self._point)
+
+    def look(self) -> None:
+        """Find out what can be said without a solver."""
+        with self._lock:
+            if self._looked:
+                return
+            self._looked = True
+            try:
+                self._prepared = prepare(self.problem)
+                self._begin_with(self._prepared)
+            except OptimizationEngineError as error:
+                self._detail = str(error)
+        self._tell(self)
+
+    def solve(self, solver: SolverPort, bounding: SolverPort, seconds: float) -> How:
+        """Work on it for one turn; ``begin`` comes before. bounding: is asked for a bound beside the solver."""
+        self.look()
+        prepared, known = self._prepared, self._known
+        if prepared is None or known is None or self._infeasible or known.canonical:
+            return How.FINISHED
+        deadline = time.monotonic() + seconds
+        beside = Thread(target=self._bound, args=(bounding, known.level), daemon=True)
+        beside.start()
+        try:
+            return self._solved(prepared, solver, deadline)
+        except OptimizationEngineError as error:
+            with self._lock:
+                self._detail = str(error)
+            return How.FINISHED
+        finally:
+            beside.join()
+
+    def answer(self, is_final: bool = False, place: int | None = None) -> LiveAnswer:
+        """What is known now. Raises ``VerificationError`` for a portfolio that does not hold; it is never shown."""
+        with self._lock:
+            known, portfolio, stages = self._portfolio()
+            former = self._former if portfolio is not None else None
+            canonical = self.problem.scenario.canonical and portfolio is not None and known is not None
+            return live_answer(
+                seq=self.seq,
+                is_final=is_final,
+                is_infeasible=self._infeasible,
+                canonical=canonical and known is not None and known.canonical,
+                stages=stages,
+                source=None if known is None else known.source,
+                portfolio=portfolio,
+                against=None if former is None else former.seq,
+                before=None if former is None else former.portfolio,
+                conflict=self._conflict,
+                place=place,
+                milliseconds=round(1000 * (time.monotonic() - self.arrived), 3),
+                detail=self._detail,
+            )
+
+    def answer_or_refusal(self, is_final: bool, place: int | None) -> LiveAnswer:
+        """What is known now; where that contradicts itself, that nothing is."""
+        try:
+            return self.answer(is_final, place)
+        except OptimizationEngineError as error:
+            LOG.exception("an answer of a live session does not hold, so it is not shown")
+            with self._lock:
+                self._known, self._detail = None, str(error)
+            return self.answer(is_final, place)
+
+    def shown(self) -> Shown | None:
+        """What the next draft is compared with and starts from."""
+        with self._lock:
+            known, portfolio, _ = self._portfolio()
+            if known is None or portfolio is None or self._prepared is None:
+                return self._former
+            return Shown(self.seq, self._prepared, known, portfolio)
+
+    def closing(self) -> Closing | None:
+        """How it ended, where that is proven."""
+        with self._lock:
+            if self._known is not None and (self._known.canonical or self._infeasible):
+                return Closing(self._known, self._conflict, self._infeasible)
+            return None
+
+    def lose(self) -> None:
+        """Note that the solver's process was lost too often."""
+        with self._lock:
+            self._detail = self._detail or "the solver's process was lost over this draft"
+
+    def _begin_with(self, prepared: PreparedProblem) -> None:
+        if self._closing is not None:
+            self._known, self._conflict = self._closing.known, self._closing.conflict
+            self._infeasible = self._closing.infeasible
+            return
+        self._known = first_knowledge(prepared, self._former)
+
+    def _solved(self, prepared: PreparedProblem, solver: SolverPort, deadline: float) -> How:
+        """Solve the draft; once more where a process that dies over the canonical stages has left these open."""
+        model, stages = prepared.formulation.plan.model, prepared.formulation.plan.stages
+        if model.places is not None and model.num_columns <= WHOLE_COLUMNS:
+            model = replace(model, places=replace(model.places, select_first=False))
+        self._detail = ""
+        for _ in range(2):
+            known = self._known
+            asked = Plan(replace(model, hint=None if known is None else known.values), stages)
+            left = max(0.05, deadline - time.monotonic())
+            result = solver.solve(asked, SolveParameters(time_limit=left, effort=Effort.NORMAL), self.control)
+            if result.status is SolutionStatus.INFEASIBLE:
+                return self._none(prepared, solver, result, deadline)
+            self._learn(result)
+            if result.termination is Termination.ERROR:
+                self._detail = result.detail
+                return How.LOST
+            settled = result.is_proof and (is_canonical(prepared, result) or not self.problem.scenario.canonical)
+            if settled or result.termination is not Termination.OPTIMALITY:
+                break
+        return How.CUT if self.control.stop_requested and not settled else How.FINISHED
+
+    def _none(self, prepared: PreparedProblem, solver: SolverPort, result: PlanResult, deadline: float) -> How:
+        """Say that there is no portfolio, then which rules cannot hold together."""
+        if not result.is_proof:
+            with self._lock:
+                self._detail = "a solver claims in floating point that there is no portfolio, and nothing confirms it"
+            return How.FINISHED
+        with self._lock:
+            self._infeasible = True
+        self._tell(self)
+        seconds = max(1.0, deadline - time.monotonic())
+        asking = PlanningSession(self.problem, solver, SolveParameters(time_limit=seconds), self.control)
+        conflict = asking.conflict(prepared.formulation.plan.model, {})
+        if self.control.stop_requested:
+            return How.CUT
+        with self._lock:
+            self._conflict = conflict
+        return How.FINISHED
+
+    def _bound(self, solver: SolverPort, stage: int) -> None:
+        """Learn the bound of the linear relaxation of the first open stage."""
+        prepared = self._prepared
+        if prepared is None or prepared.formulation.notes or not isinstance(solver, BoundingSolver):
+            return
+        plan = prepared.formulation.plan
+        if stage >= len(plan.stages):
+            return
+        request = BoundRequest(plan.model.with_objective(plan.stages[stage].form))
+        found = solver.bounds(request, SolveParameters(), self.control)
+        if found is None or found.whole is None:
+            return
+        with self._lock:
+            before = self._known
+            if before is not None:
+                self._known = before.with_bound(stage, found.whole, BoundSource.RELAXATION)
+        if self._known is not before:
+            self._tell(self)
+
+    def _point(self, result: PlanResult) -> None:
+        """Learn a point on the way of a solve; what goes wrong here must not cost the solve."""
+        if self._learn(result):
+            self._tell(self)
+
+    def _learn(self, result: PlanResult) -> bool:
+        with self._lock:
+            before, prepared = self._known, self._prepared
+            if before is not None and prepared is not None:
+                self._known = before.with_result(result, is_canonical(prepared, result))
+            return self._known != before
+
+    def _portfolio(self) -> tuple[Knowledge | None, PlacedPortfolio | None, tuple[StageFigure, ...]]:
+        """The verified portfolio of what is known. Raises ``VerificationError``."""
+        known, prepared = self._known, self._prepared
+        if known is None or prepared is None or known.values is None or self._infeasible:
+            return known, None, ()
+        result = known.result()
+        if self._shown is None or self._shown[0] != result:
+            answer = answered(prepared, known.plan, result)
+            assert answer.solution is not None
+            self._shown = result, plan_of(prepared, answer.solution), answer.stages
+        return known, *self._shown[1:]

@@ -1,0 +1,76 @@
+"""What is known of a draft before any solver has said anything: from the portfolio shown before, or a built one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.analyses.session.placed import PlacedPortfolio
+from domain.construction.completion import completed
+from domain.integer_model.result import Proof
+from domain.live_sessions.answers import BoundSource
+from domain.live_sessions.knowledge import Knowledge, bounded_by_candidates, narrows
+from domain.numbers import ZERO
+from domain.optimization.preparation import PreparedProblem
+from domain.optimization.starting import LazyStart
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The portfolio that an answer has shown, and what was known then."""
+
+    seq: int
+    prepared: PreparedProblem
+    known: Knowledge
+    portfolio: PlacedPortfolio
+
+
+def first_knowledge(prepared: PreparedProblem, former: Shown | None) -> Knowledge:
+    """A point where one is at hand, with the bounds that cost no solve."""
+    known = Knowledge(prepared.formulation.plan)
+    carried = None if former is None else _carried(former.portfolio, prepared)
+    start = LazyStart(prepared).values if carried is None else carried
+    if start is not None:
+        known = known.with_point(start)
+    if prepared.formulation.notes:
+        return known  # what was rounded makes bounds of the model bounds of something else
+    known = bounded_by_candidates(known)
+    if former is not None and _narrowed(former, prepared):
+        known = _kept(former.known, known, carried is not None)
+    return known
+
+
+def _carried(before: PlacedPortfolio, prepared: PreparedProblem) -> Sequence[int] | None:
+    """The point of a portfolio in another model, where it keeps all rules there."""
+    periods = prepared.rules.periods
+    wanted = {
+        (key, place.period_key, place.scope, place.tokens) for key, place in before.places.items() if place.selected
+    }
+    columns = [
+        column
+        for column, option in enumerate(prepared.formulation.options)
+        if (option.initiative_key, periods[option.period], option.size.scope, option.size.tokens or ZERO) in wanted
+    ]
+    if len(columns) != len(wanted):
+        return None
+    values = completed(prepared.formulation, columns)
+    return values if prepared.formulation.plan.model.admits(values) else None
+
+
+def _narrowed(former: Shown, prepared: PreparedProblem) -> bool:
+    before = former.prepared.formulation
+    return (
+        not before.notes
+        and before.options == prepared.formulation.options
+        and narrows(before.plan, prepared.formulation.plan)
+    )
+
+
+def _kept(former: Knowledge, known: Knowledge, holds: bool) -> Knowledge:
+    """With what an answer to a wider draft has proven. holds: whether its portfolio keeps all rules still."""
+    if holds and former.canonical:
+        return replace(former, plan=known.plan)
+    first = former.outcomes[0] if former.outcomes else None
+    if first is None or first.bound is None or first.proof is not Proof.EXACT:
+        return known
+    return known.with_bound(0, first.bound, BoundSource.EARLIER)
