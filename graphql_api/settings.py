@@ -22,6 +22,7 @@ class ApiSettings:
     allowed_origins: web pages that may call the API from a browser, such as ``https://plan.example``.
     limits: how large an operation may be.
     rate_limit: requests a minute for each token; 0 for no limit.
+    session_hours: how long a web page may use the cookie that it got for a token.
     sse_heartbeat_seconds: how often a silent stream of events is kept open by a comment.
     websocket_init_seconds: how long a new WebSocket may stay silent.
     subscriptions_per_connection: operations at once on one WebSocket.
@@ -36,6 +37,7 @@ class ApiSettings:
     allowed_origins: tuple[str, ...] = ()
     limits: QueryLimits = field(default_factory=QueryLimits)
     rate_limit: int = 600
+    session_hours: float = 12.0
     sse_heartbeat_seconds: float = 15.0
     websocket_init_seconds: float = 10.0
     subscriptions_per_connection: int = 50

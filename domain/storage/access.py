@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.storage.tokens_and_roles import ApiToken, AuditEntry, IdempotencyKey
+from domain.storage.tokens_and_roles import ApiSession, ApiToken, AuditEntry, IdempotencyKey
 
 
 class AccessRepository(Protocol):
@@ -26,6 +26,18 @@ class AccessRepository(Protocol):
 
     def note_use(self, token_id: int, at: datetime) -> None:
         """Note when a token was last used."""
+
+    def add_session(self, session: ApiSession) -> ApiSession:
+        """Store a session of a token; it comes back with its number."""
+
+    def session_by_hash(self, session_hash: str) -> tuple[ApiSession, ApiToken] | None:
+        """The session whose secret has this SHA-256, and its token, valid or not."""
+
+    def end_session(self, session_hash: str) -> None:
+        """Remove a session."""
+
+    def forget_sessions(self, before: datetime) -> None:
+        """Remove the sessions that ended before a moment."""
 
     def log(self, entry: AuditEntry) -> AuditEntry:
         """Add an entry to the audit log."""

@@ -41,6 +41,17 @@ class ApiToken:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiSession:
+    """What a web page has in place of a token, known by the SHA-256 of its secret."""
+
+    api_token_id: int
+    session_hash: str
+    created_at: datetime
+    expires_at: datetime
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """One mutation: who did what to which object, and how it went."""
 

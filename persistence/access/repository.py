@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from domain.errors import NotFoundError
-from domain.storage.tokens_and_roles import ApiToken, AuditEntry, IdempotencyKey
+from domain.storage.tokens_and_roles import ApiSession, ApiToken, AuditEntry, IdempotencyKey
 from persistence.access import tables
-from persistence.access.mapping import AUDIT_ENTRY, IDEMPOTENCY_KEY, TOKEN
+from persistence.access.mapping import AUDIT_ENTRY, IDEMPOTENCY_KEY, SESSION, TOKEN
 from persistence.database.base import table_of
 from persistence.database.statements import Statements
 
 _TOKENS = table_of(tables.ApiToken)
+_SESSIONS = table_of(tables.ApiSession)
 _AUDIT = table_of(tables.AuditEntry)
 _REQUESTS = table_of(tables.IdempotencyKey)
 
@@ -53,6 +54,27 @@ class SqlAccess:
     def note_use(self, token_id: int, at: datetime) -> None:
         """Note when a token was last used."""
         self._statements.run(update(_TOKENS).where(_TOKENS.c.id == token_id).values(last_used_at=at))
+
+    def add_session(self, session: ApiSession) -> ApiSession:
+        """Store a session of a token; it comes back with its number."""
+        return replace(session, id=self._statements.insert(_SESSIONS, SESSION.values(session)))
+
+    def session_by_hash(self, session_hash: str) -> tuple[ApiSession, ApiToken] | None:
+        """The session whose secret has this SHA-256, and its token, valid or not."""
+        row = self._statements.row(select(_SESSIONS).where(_SESSIONS.c.session_hash == session_hash))
+        if row is None:
+            return None
+        session = SESSION.record(row)
+        token = self._statements.row(select(_TOKENS).where(_TOKENS.c.id == session.api_token_id))
+        return None if token is None else (session, TOKEN.record(token))
+
+    def end_session(self, session_hash: str) -> None:
+        """Remove a session."""
+        self._statements.run(delete(_SESSIONS).where(_SESSIONS.c.session_hash == session_hash))
+
+    def forget_sessions(self, before: datetime) -> None:
+        """Remove the sessions that ended before a moment."""
+        self._statements.run(delete(_SESSIONS).where(_SESSIONS.c.expires_at < before))
 
     def log(self, entry: AuditEntry) -> AuditEntry:
         """Add an entry to the audit log."""

@@ -32,6 +32,18 @@ class ApiToken(HasId, Base):
     last_used_at: Mapped[datetime | None]
 
 
+class ApiSession(HasId, Base):
+    """A session of a web page; only the SHA-256 of its secret is kept."""
+
+    __tablename__ = "api_sessions"
+    __table_args__ = (CheckConstraint("length(session_hash) = 64", name="session_hash"),)
+
+    api_token_id: Mapped[int] = mapped_column(ForeignKey("api_tokens.id"), index=True)
+    session_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
 class AuditEntry(HasId, Base):
     """One mutation: who did what to which object, and how it went."""
 

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import anyio.to_thread
-from starlette.requests import HTTPConnection
 
 from domain.errors import DatabaseUnavailableError
 from domain.storage.tokens_and_roles import ApiToken
@@ -64,19 +63,17 @@ LOOPBACK_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?"
 class Gate(Protocol):
     """Lets requests in."""
 
-    async def admit(self, headers: Mapping[str, str], secret: str | None = None, address: str = "") -> Principal:
+    async def admit(
+        self, headers: Mapping[str, str], secret: str | None = None, address: str = "", session: str | None = None
+    ) -> Principal:
         """Who asks. Raises ``HttpError`` 401, 403 or 429.
 
-        secret: stands in for the header over a WebSocket. address: where the request comes from.
+        secret: stands in for the header over a WebSocket. address: where the request comes from. session: the secret in
+        a cookie that may be believed.
         """
 
-    async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
+    async def check(self, headers: Mapping[str, str], secret: str | None = None, session: str | None = None) -> None:
         """Raise ``HttpError`` where somebody who was let in would not be any more; counts as no request."""
-
-
-async def admitted(gate: Gate, connection: HTTPConnection, secret: str | None = None) -> Principal:
-    """Who sends a request or opens a WebSocket."""
-    return await gate.admit(connection.headers, secret, connection.client.host if connection.client else "")
 
 
 class LoopbackGate:
@@ -85,7 +82,9 @@ class LoopbackGate:
     The ``Host`` header is checked, or a web page could reach the server under a name of its own.
     """
 
-    async def admit(self, headers: Mapping[str, str], secret: str | None = None, address: str = "") -> Principal:
+    async def admit(
+        self, headers: Mapping[str, str], secret: str | None = None, address: str = "", session: str | None = None
+    ) -> Principal:
         """The local user."""
         host = headers.get("host", "")
         if not LOOPBACK_HOST.fullmatch(host):
@@ -93,7 +92,7 @@ class LoopbackGate:
             raise HttpError(403, ErrorCode.FORBIDDEN, message)
         return LOCAL
 
-    async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
+    async def check(self, headers: Mapping[str, str], secret: str | None = None, session: str | None = None) -> None:
         """Nothing changes for those on this machine."""
 
 
@@ -103,43 +102,55 @@ class TokenGate:
     def __init__(
         self, store: TokenStore, requests_per_minute: int, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._store = store
+        self.store = store
         self._clock = clock
         self._rate = RateLimiter(requests_per_minute, clock)
         self._wrong = RateLimiter(WRONG_TOKENS_A_MINUTE, clock)
-        self._remembered: dict[str, tuple[float, ApiToken]] = {}
+        self._remembered: dict[str, tuple[float, bool, ApiToken]] = {}
 
-    async def admit(self, headers: Mapping[str, str], secret: str | None = None, address: str = "") -> Principal:
+    async def admit(
+        self, headers: Mapping[str, str], secret: str | None = None, address: str = "", session: str | None = None
+    ) -> Principal:
         """The token's owner, while the token holds and does not ask too often."""
-        token = await self._valid(headers, secret, address)
+        token = await self._valid(headers, secret, address, session)
         wait = self._rate.seconds_to_wait(token.id)
         if wait:
             raise _too_many("too many requests for this token", wait)
         return Principal(token.role, token.email, token.name, token.id, token.expires_at)
 
-    async def check(self, headers: Mapping[str, str], secret: str | None = None) -> None:
-        """Raise ``HttpError`` where the token does not hold any more."""
-        await self._valid(headers, secret)
+    async def check(self, headers: Mapping[str, str], secret: str | None = None, session: str | None = None) -> None:
+        """Raise ``HttpError`` where the token, or the session, does not hold any more."""
+        await self._valid(headers, secret, "", session)
 
-    async def _valid(self, headers: Mapping[str, str], secret: str | None, address: str = "") -> ApiToken:
-        secret = secret or bearer(headers.get("authorization"))
-        if secret is None:
-            raise _unauthenticated("send a token: Authorization: Bearer <token>", "Bearer")
+    def end_session(self, secret: str) -> None:
+        """End a session; blocks."""
         digest = token_hash(secret)
+        self.store.end_session(digest)
+        self._remembered.pop(digest, None)
+
+    async def _valid(
+        self, headers: Mapping[str, str], secret: str | None, address: str, session: str | None
+    ) -> ApiToken:
+        secret = secret or bearer(headers.get("authorization"))
+        is_session = secret is None and session is not None
+        if secret is None and session is None:
+            raise _unauthenticated("send a token: Authorization: Bearer <token>", "Bearer")
+        digest = token_hash(secret or session or "")
         if digest not in self._remembered and self._wrong.is_empty(address):
             raise _too_many("too many wrong tokens from this address", 60 / WRONG_TOKENS_A_MINUTE)
-        token = await self._token(digest)
+        token = await self._token(digest, is_session)
         if token is None or not token.is_valid(datetime.now(UTC)):
             self._wrong.seconds_to_wait(address)
             raise _unauthenticated("the token is unknown, expired or revoked", 'Bearer error="invalid_token"')
         return token
 
-    async def _token(self, digest: str) -> ApiToken | None:
+    async def _token(self, digest: str, is_session: bool) -> ApiToken | None:
         known = self._remembered.get(digest)
-        if known and self._clock() - known[0] < REMEMBERED_SECONDS:
-            return known[1]
+        if known and known[1] is is_session and self._clock() - known[0] < REMEMBERED_SECONDS:
+            return known[2]
+        find = self.store.by_session if is_session else self.store.by_hash
         try:
-            token = await anyio.to_thread.run_sync(self._store.by_hash, digest)
+            token = await anyio.to_thread.run_sync(find, digest)
         except DatabaseUnavailableError:
             retry = {"Retry-After": str(RETRY_SECONDS)}
             raise HttpError(503, ErrorCode.UNAVAILABLE, "the token cannot be looked up at the moment", retry) from None
@@ -148,7 +159,7 @@ class TokenGate:
             return None
         if len(self._remembered) >= REMEMBERED_TOKENS:
             self._remembered.clear()
-        self._remembered[digest] = (self._clock(), token)
+        self._remembered[digest] = (self._clock(), is_session, token)
         return token
 
 

@@ -35,3 +35,11 @@ def normal(origin: str) -> tuple[str, str, int] | None:
     if not parts.hostname or "@" in parts.netloc or parts.path or parts.query or parts.fragment:
         return None
     return parts.scheme, parts.hostname.lower(), port
+
+
+def same_origin(origin: str, host: str) -> bool:
+    """Whether a page comes from the host that it calls."""
+    page = normal(origin)
+    if page is None or not host:
+        return False
+    return normal(f"{page[0]}://{host}") == page

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from domain.errors import DatabaseError
 from domain.ports import Clock
 from domain.storage import Storage
-from domain.storage.tokens_and_roles import ApiToken
+from domain.storage.tokens_and_roles import ApiSession, ApiToken, AuditEntry
+from graphql_api.transport.auth.tokens import SESSION_PREFIX, new_secret, token_hash
 
 logger = logging.getLogger("optengine.tokens")
 NOTED_EVERY = timedelta(minutes=1)
+MAX = datetime.max.replace(tzinfo=UTC)
 
 
 class StoredTokens:
@@ -28,6 +31,33 @@ class StoredTokens:
         if token is not None:
             self._note(token)
         return token
+
+    def by_session(self, session_hash: str) -> ApiToken | None:
+        """The token that a session stands for, with the hash and the end of the session; None for one that ended."""
+        with self._storage.reading() as uow:
+            found = uow.access.session_by_hash(session_hash)
+        if found is None or found[0].expires_at <= self._clock.now():
+            return None
+        session, token = found
+        self._note(token)
+        return replace(token, token_hash=session_hash, expires_at=min(session.expires_at, token.expires_at or MAX))
+
+    def open_session(self, token_id: int, hours: float) -> tuple[ApiSession, str]:
+        """Begin a session of a token, and its secret; those that have ended go."""
+        now, secret = self._clock.now(), new_secret(SESSION_PREFIX)
+        session = ApiSession(token_id, token_hash(secret), now, now + timedelta(hours=hours))
+        with self._storage.writing() as uow:
+            uow.access.forget_sessions(now)
+            uow.access.log(AuditEntry(now, "session begin", True, api_token_id=token_id))
+            return uow.access.add_session(session), secret
+
+    def end_session(self, session_hash: str) -> None:
+        """End a session."""
+        with self._storage.writing() as uow:
+            found = uow.access.session_by_hash(session_hash)
+            if found is not None:
+                uow.access.end_session(session_hash)
+                uow.access.log(AuditEntry(self._clock.now(), "session end", True, api_token_id=found[0].api_token_id))
 
     def exists(self) -> bool:
         """Whether there is any token at all; revoked ones count, so that revoking the last opens nothing."""

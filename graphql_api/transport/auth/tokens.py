@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.errors import InputError
-from domain.storage.tokens_and_roles import ApiToken, Role
+from domain.storage.tokens_and_roles import ApiSession, ApiToken, Role
 
 PREFIX = "oe_"
+SESSION_PREFIX = "oes_"
 
 
 class TokenStore(Protocol):
@@ -18,6 +19,15 @@ class TokenStore(Protocol):
 
     def by_hash(self, token_hash: str) -> ApiToken | None:
         """The token of a SHA-256 in lower-case hexadecimal, expired and revoked ones included."""
+
+    def by_session(self, session_hash: str) -> ApiToken | None:
+        """The token that a session stands for, with the hash and the end of the session; None for one that ended."""
+
+    def open_session(self, token_id: int, hours: float) -> tuple[ApiSession, str]:
+        """Begin a session of a token, and its secret."""
+
+    def end_session(self, session_hash: str) -> None:
+        """End a session."""
 
     def exists(self) -> bool:
         """Whether there is any token at all."""
@@ -36,9 +46,9 @@ def new_token(
     return ApiToken(name, token_hash(secret), email, role, now, expires_at), secret
 
 
-def new_secret() -> str:
-    """A new token, 256 bits of chance, to be shown once and never kept."""
-    return PREFIX + secrets.token_urlsafe(32)
+def new_secret(prefix: str = PREFIX) -> str:
+    """A new secret, 256 bits of chance, to be shown once and never kept."""
+    return prefix + secrets.token_urlsafe(32)
 
 
 def token_hash(secret: str) -> str:

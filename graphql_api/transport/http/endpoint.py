@@ -10,7 +10,8 @@ from starlette.websockets import WebSocket
 
 from graphql_api.context import Context
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate, admitted
+from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.auth.sessions import admitted, session_in
 from graphql_api.transport.errors.codes import HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
@@ -76,5 +77,5 @@ class GraphQLEndpoint:
             return
         if not isinstance(answers, Answer):
             headers = Headers(scope=scope)
-            answers = while_admitted(answers, lambda: self._gate.check(headers))
+            answers = while_admitted(answers, lambda: self._gate.check(headers, session=session_in(headers)))
         await send_events(answers, receive, send, self._settings.sse_heartbeat_seconds)

@@ -12,9 +12,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from graphql_api.context import Context
 from graphql_api.json_codec import dumps, loads
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate, admitted
-from graphql_api.transport.auth.origins import ANY, normal
+from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.auth.origins import ANY, normal, same_origin
 from graphql_api.transport.auth.principal import Principal
+from graphql_api.transport.auth.sessions import admitted, session_in
 from graphql_api.transport.auth.tokens import bearer
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
@@ -33,15 +34,8 @@ def origin_allowed(headers: Mapping[str, str], allowed: Iterable[str]) -> bool:
     return (
         ANY in known
         or (normal(origin) is not None and normal(origin) in map(normal, known))
-        or _same(origin, headers.get("host", ""))
+        or same_origin(origin, headers.get("host", ""))
     )
-
-
-def _same(origin: str, host: str) -> bool:
-    page = normal(origin)
-    if page is None or not host:
-        return False
-    return normal(f"{page[0]}://{host}") == page
 
 
 PROTOCOL = "graphql-transport-ws"
@@ -181,7 +175,8 @@ class WebSocketSession:
         if isinstance(answers, Answer):
             await self._finish(name, answers)
             return
-        answers = while_admitted(answers, lambda: self._gate.check(self._socket.headers, self._secret))
+        headers = self._socket.headers
+        answers = while_admitted(answers, lambda: self._gate.check(headers, self._secret, session_in(headers)))
         try:
             async for answer in answers:
                 await self._send({"type": "next", "id": name, "payload": answer.body()})
