@@ -70,7 +70,7 @@ def _raw() -> Any:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from graphql_api.transport.relay.text_codec import pack
+    from graphql_api.transport.relay.ids import pack
     from persistence.portfolios.listing import INITIATIVES as BACKLOG
     from persistence.portfolios.listing import ITEMS as LINES
     from persistence.portfolios.listing import PORTFOLIOS as PLANS

@@ -22,16 +22,14 @@ from graphql_api.transport.auth.sessions import admitted
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.errors.masking import MASKED, masked
 from graphql_api.transport.execution.engine import GraphQLEngine
-from graphql_api.transport.execution.report import OperationObserver
+from graphql_api.transport.execution.request import OperationObserver
 from graphql_api.transport.http.endpoint import GraphQLEndpoint
 from graphql_api.transport.http.graphiql_page import files_path, graphiql_file
-from graphql_api.transport.http.request_id import request_id
+from graphql_api.transport.http.reading import request_id
 from graphql_api.transport.http.responses import error_response
 from graphql_api.transport.http.session import session_route
 from graphql_api.transport.observability.health import Check, healthz, readyz
-from graphql_api.transport.observability.metrics import Metrics
-from graphql_api.transport.observability.middleware import ObserveRequests
-from graphql_api.transport.observability.operations import OperationLog, OperationMetrics
+from graphql_api.transport.observability.metrics import Metrics, ObserveRequests, OperationLog, OperationMetrics
 
 CODES = {404: ErrorCode.NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graphql_api.settings import ApiSettings
     from graphql_api.transport.auth.gate import Gate
-    from graphql_api.transport.execution.report import OperationObserver
+    from graphql_api.transport.execution.request import OperationObserver
     from graphql_api.transport.observability.health import Check
     from solvers.plugins.registry import SolverRegistry
 

@@ -13,7 +13,7 @@ from domain.ports import WorkKind
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import quantity
 from domain.runs.limits import UNLIMITED, SolveLimits
-from domain.runs.parameters import parameters_of
+from domain.runs.requests import parameters_of
 from domain.storage import UnitOfWork
 
 if TYPE_CHECKING:

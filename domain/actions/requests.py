@@ -8,12 +8,13 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from domain.actions.registry import ActionRegistry
 from domain.errors import ConflictingStateError, DatabaseError
 from domain.ports import Clock, QueuePhase, QueueState, RunQueue
-from domain.runs.idempotency import claim
+from domain.runs.requests import claim
 from domain.runs.runs import Runs
 from domain.storage import Storage
 from domain.storage.run import ActionRun, LoggedStep, RunStatus
@@ -60,9 +61,8 @@ class Actions:
             payload=dict(payload),
         )
         with self._storage.writing() as uow:
-            claimed = claim(
-                uow, START_OPERATION, requested_by_email, idempotency_key, _digest(name, payload), self._clock
-            )
+            asked = partial(_digest, name, payload)
+            claimed = claim(uow, START_OPERATION, requested_by_email, idempotency_key, asked, self._clock)
             if claimed is not None and claimed.answer is not None:
                 stored = uow.action_runs.get(claimed.answer)
             else:

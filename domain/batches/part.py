@@ -25,7 +25,7 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.variants import Variant
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.outcomes import outcome_of, steps_of
-from domain.runs.parameters import parameters_of
+from domain.runs.requests import parameters_of
 from domain.runs.writing import retry_write
 from domain.storage.roadmap_batch import BatchItem, BatchPlan, RoadmapBatch
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus

@@ -15,9 +15,7 @@ from domain.integer_model.model import SolveParameters
 from domain.ports import Clock
 from domain.problem.variants import Axes, Variant
 from domain.rules.wording import quantity
-from domain.runs.idempotency import claim
-from domain.runs.parameters import parameters_record
-from domain.runs.requests import RunRequest
+from domain.runs.requests import RunRequest, claim, parameters_record
 from domain.runs.runs import Runs
 from domain.storage import Storage, UnitOfWork
 from domain.storage.roadmap_batch import BatchCount, BatchItem, BatchPart, BatchPlan, BatchSource, RoadmapBatch
@@ -78,7 +76,7 @@ class Batches:
         with self._storage.writing() as uow:
             digest = _digest(request)
             claimed = claim(
-                uow, START_OPERATION, request.requested_by_email, request.idempotency_key, digest, self._clock
+                uow, START_OPERATION, request.requested_by_email, request.idempotency_key, lambda: digest, self._clock
             )
             if claimed is not None and claimed.answer is not None:
                 return uow.batches.get(claimed.answer)

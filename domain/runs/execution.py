@@ -21,7 +21,7 @@ from domain.ports import Clock
 from domain.problem.problem import PortfolioProblem
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.outcomes import outcome_of, steps_of
-from domain.runs.parameters import parameters_of
+from domain.runs.requests import parameters_of
 from domain.runs.writing import retry_write
 from domain.storage import Storage, UnitOfWork
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus

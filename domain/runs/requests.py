@@ -1,17 +1,22 @@
-"""What somebody asks for when starting runs, and how a run looks from outside."""
+"""What somebody asks for when starting runs, as a record and as a hash, under which key, and how a run looks."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
-from domain.integer_model.model import SolveParameters
-from domain.ports import QueuePhase, QueueState
-from domain.runs.parameters import parameters_record
+from domain.errors import ConflictingStateError
+from domain.integer_model.model import Effort, OptionValue, SolveParameters, Tolerance
+from domain.ports import Clock, QueuePhase, QueueState
+from domain.storage import UnitOfWork
 from domain.storage.run import OptimizationRun, RunStatus
+from domain.storage.tokens_and_roles import IdempotencyKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,50 @@ class RunView:
     attempt: int = 0
 
 
+def parameters_record(parameters: SolveParameters) -> dict[str, Any]:
+    """Parameters as a run stores them; fractions become texts such as ``1/3``."""
+    record: dict[str, Any] = {name: getattr(parameters, name) for name in SolveParameters.__slots__}
+    record["effort"] = None if parameters.effort is None else parameters.effort.value
+    del record["tie_break_work"]  # the engine's own affair, and different in each portion of a solve
+    record["options"] = dict(parameters.options)
+    record["stage_tolerances"] = {
+        name: {"absolute": str(tolerance.absolute), "relative": str(tolerance.relative)}
+        for name, tolerance in parameters.stage_tolerances.items()
+    }
+    return record
+
+
+def parameters_of(record: Mapping[str, Any]) -> SolveParameters:
+    """The parameters that a run was started with; what a record does not name has its default.
+
+    One without an effort is older than efforts, or was told when to stop; it is solved as it was then.
+    """
+    tolerances = {
+        name: Tolerance(Fraction(each["absolute"]), Fraction(each["relative"]))
+        for name, each in (record.get("stage_tolerances") or {}).items()
+    }
+    options = {name: _option(value) for name, value in (record.get("options") or {}).items()}
+    time_limit, work_limit = record.get("time_limit"), record.get("deterministic_limit")
+    effort = record.get("effort")
+    return SolveParameters(
+        time_limit=None if time_limit is None else float(time_limit),
+        deterministic_limit=None if work_limit is None else float(work_limit),
+        gap=float(record.get("gap") or 0),
+        seed=int(record.get("seed") or 0),
+        threads=record.get("threads"),
+        memory_limit_mb=record.get("memory_limit_mb"),
+        effort=None if effort is None else Effort(effort),
+        stage_tolerances=tolerances,
+        options=options,
+    )
+
+
+def _option(value: Any) -> OptionValue:
+    """Fractions are kept as exact decimals; backends take binary ones."""
+    kept: OptionValue = float(value) if isinstance(value, Decimal) else value
+    return kept
+
+
 def request_hash(request: RunRequest) -> str:
     """The SHA-256 of what was asked for, not of who asked or under which key."""
     asked = asdict(replace(request, parameters=SolveParameters(), requested_by_email=None, idempotency_key=None))
@@ -63,3 +112,20 @@ def view_of(run: OptimizationRun, state: QueueState | None) -> RunView:
         return RunView(run, attempt)
     waits = state is None or state.phase is QueuePhase.QUEUED
     return RunView(replace(run, status=RunStatus.QUEUED if waits else RunStatus.RUNNING), attempt)
+
+
+def claim(
+    uow: UnitOfWork, operation: str, email: str | None, key: str | None, asked: Callable[[], str], clock: Clock
+) -> IdempotencyKey | None:
+    """The claim with the answer to an earlier equal request; None where no key is given.
+
+    asked: makes the digest of what is asked for. Raises ``ConflictingStateError`` where the key came with another
+    request before.
+    """
+    if key is None:
+        return None
+    digest = asked()
+    known = uow.access.remember(IdempotencyKey(operation, email or "", key, digest, clock.now()))
+    if known.input_hash != digest:
+        raise ConflictingStateError(f"the idempotency key {key!r} was used before with another input")
+    return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from domain.backlog.snapshots import snapshot
 from domain.errors import ConflictingStateError, DatabaseError, InputError, ParameterError
@@ -14,10 +15,17 @@ from domain.optimization.validate import ValidationReport, validate
 from domain.ports import Clock, RunQueue
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
-from domain.runs.idempotency import claim
 from domain.runs.limits import UNLIMITED, SolveLimits
-from domain.runs.parameters import parameters_of, parameters_record
-from domain.runs.requests import RunRequest, RunView, again_hash, request_hash, view_of
+from domain.runs.requests import (
+    RunRequest,
+    RunView,
+    again_hash,
+    claim,
+    parameters_of,
+    parameters_record,
+    request_hash,
+    view_of,
+)
 from domain.storage import Storage, UnitOfWork
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 
@@ -48,7 +56,7 @@ def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None
 
 def check_tolerances(scenario: Scenario, parameters: SolveParameters) -> None:
     """Raise ``ParameterError`` for a tolerance of a stage that the scenario does not have."""
-    names = tolerable_stages(scenario)
+    names = tolerable_stages(scenario) if parameters.stage_tolerances else ()
     for name in parameters.stage_tolerances:
         if name not in names:
             raise ParameterError(f"there is no stage {name!r} to give a tolerance to; stages: {', '.join(names)}")
@@ -83,7 +91,7 @@ class Runs:
         solvers = self.check(request)
         with self._storage.writing() as uow:
             email, key = request.requested_by_email, request.idempotency_key
-            claimed = claim(uow, START_OPERATION, email, key, request_hash(request), self._clock)
+            claimed = claim(uow, START_OPERATION, email, key, partial(request_hash, request), self._clock)
             if claimed is not None and claimed.answer is not None:
                 runs = tuple(uow.runs.get(run_id) for run_id in claimed.answer)
             else:
@@ -148,9 +156,10 @@ class Runs:
             requested_by_email=requested_by_email,
             parameters=parameters_record(wanted),
         )
-        digest = again_hash(run_id, run)
         with self._storage.writing() as uow:
-            claimed = claim(uow, AGAIN_OPERATION, requested_by_email, idempotency_key, digest, self._clock)
+            claimed = claim(
+                uow, AGAIN_OPERATION, requested_by_email, idempotency_key, lambda: again_hash(run_id, run), self._clock
+            )
             if claimed is not None and claimed.answer is not None:
                 stored = uow.runs.get(claimed.answer)
             else:

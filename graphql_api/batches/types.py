@@ -14,8 +14,8 @@ from domain.storage.roadmap_batch import BatchItem
 from graphql_api.context import Info, in_thread
 from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
-from graphql_api.runs.filters import RunOrder
 from graphql_api.runs.loading import runs_now
+from graphql_api.runs.query import RunOrder
 from graphql_api.runs.types import RUN, Run
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.connection import Connection

@@ -18,7 +18,7 @@ from graphql_api.services import Services
 from graphql_api.transport.auth.gate import Gate
 from graphql_api.transport.auth.sessions import admitted
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
-from graphql_api.transport.http.request_id import request_id
+from graphql_api.transport.http.reading import request_id
 from graphql_api.transport.http.responses import error_response
 from persistence.unit_of_work import SqlUnitOfWork
 

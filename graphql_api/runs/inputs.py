@@ -9,14 +9,33 @@ from typing import Any
 
 import strawberry
 
+from domain.errors import ParameterError
 from domain.integer_model import model
 from domain.integer_model.model import OptionValue, SolveParameters, Tolerance
 from domain.runs.requests import RunRequest
+from domain.runs.runs import Runs
 from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT, LONGEST
 from graphql_api.mutations.places import input_number
 from graphql_api.scalars import JsonValue
+
+
+def check_solvers(
+    runs: Runs, names: Mapping[str, str], parameters: SolveParameters, place: str = "input.parameters"
+) -> None:
+    """Raise ``UserInputError``. names: solvers by where they are named; place: where the parameters are."""
+    for where, name in names.items():
+        try:
+            runs.check_solver(name, SolveParameters())
+        except ParameterError as error:
+            raise UserInputError(where, str(error)) from None
+    for name in names.values():
+        try:
+            runs.check_solver(name, parameters)
+        except ParameterError as error:
+            raise UserInputError(place, str(error)) from None
+
 
 DEFAULT_SECONDS = 300.0
 MOST_SOLVERS = 20

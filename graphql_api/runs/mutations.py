@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from domain.runs.requests import RunRequest, RunView
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.problems.types import ProblemFindings, findings_of
@@ -19,8 +20,8 @@ from graphql_api.runs.inputs import (
     run_request,
     solve_parameters,
 )
-from graphql_api.runs.loading import run_id_of, run_now, runs_now
-from graphql_api.runs.types import Run
+from graphql_api.runs.loading import run_id_of, run_now
+from graphql_api.runs.types import Run, run_of
 from graphql_api.transport.errors.codes import ApiError
 
 
@@ -98,8 +99,8 @@ class RunMutation:
                 request.parameters,
             )
             return RunStarted(runs=[], findings=findings_of(report))
-        started = await in_thread(context.runs.start, request)
-        return RunStarted(runs=await runs_now(context, started))
+        views = await in_thread(_start, context, request)
+        return RunStarted(runs=[run_of(view) for view in views])
 
     @mutation(description="End a run with the best portfolio found so far.")
     async def run_stop(
@@ -143,6 +144,10 @@ class RunMutation:
         """Run the same again, in another way."""
         again = await in_thread(_clone, info.context, input)
         return RunCloned(run=await run_now(info.context, again))
+
+
+def _start(context: Context, request: RunRequest) -> list[RunView]:
+    return context.runs.views(context.runs.start(request))
 
 
 def _clone(context: Context, asked: RunCloneInput) -> str:

@@ -1,4 +1,4 @@
-"""The whole answer of a run."""
+"""How a run is solved, and its whole answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import simplejson
 import strawberry
 
-from graphql_api.enums import Decision, ProofGrade, SolutionStatus, TerminationReason
+from graphql_api.enums import Decision, Effort, ProofGrade, SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import (
     UNRECORDED,
@@ -29,6 +29,33 @@ BY_POSITION = Order("position", (int,))
 Decisions = Annotated[
     list[Decision] | None, strawberry.argument(description="Only those with one of these decisions; null for all.")
 ]
+
+
+@strawberry.type(description="How far later stages may fall behind one; the wider of the two counts.")
+class StageTolerance:
+    """How far later stages may fall behind one."""
+
+    stage: str = strawberry.field(description="The name of the stage.")
+    absolute: str = strawberry.field(description="In the unit of the stage, as a fraction such as 1/2.")
+    relative: str = strawberry.field(description="As a share of its value, as a fraction such as 1/100.")
+
+
+@strawberry.type(description="How a run is solved.")
+class RunParameters:
+    """How a run is solved."""
+
+    time_limit: float | None = strawberry.field(description="Seconds for the whole solve; null for no limit.")
+    deterministic_limit: float | None = strawberry.field(description="Work in the solver's unit; null for no limit.")
+    gap: float = strawberry.field(description="The share of the best at which it may stop; 0 for a full proof.")
+    effort: Effort | None = strawberry.field(
+        description="How much work the answer is worth; null where the gap and the limits alone say when to stop, as "
+        "in runs of older versions."
+    )
+    seed: int = strawberry.field(description="The seed of everything random in the solver.")
+    threads: int | None = strawberry.field(description="Threads; null for the solver's reproducible number.")
+    memory_limit_mb: int | None = strawberry.field(description="Megabytes of its process; null for no limit.")
+    stage_tolerances: list[StageTolerance] = strawberry.field(description="How far stages may fall behind.")
+    options: JsonValue = strawberry.field(description="The solver's own options by name.")
 
 
 @strawberry.type(description="Who solved a run, and with what.")
@@ -58,7 +85,7 @@ class RunTimings:
 
 @strawberry.type(description="The whole answer of a run. Numbers are exact, recomputed from the inputs.")
 class RunResult:
-    """The whole answer of a run."""
+    """How a run is solved, and its whole answer."""
 
     solution_status: SolutionStatus = strawberry.field(description="What is known about the portfolio.")
     proof: ProofGrade | None = strawberry.field(

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import strawberry
 
-from domain.runs.parameters import parameters_of
-from domain.runs.requests import RunView
-from domain.storage.run import OptimizationRun
+from domain.actions.requests import ActionView
+from domain.runs.requests import RunView, parameters_of
+from domain.storage.run import LoggedStep, OptimizationRun
 from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
 from graphql_api.enums import Effort, ProofGrade, RunStatus, SolutionStatus, TerminationReason
 from graphql_api.reports.shaping import shaped
 from graphql_api.reports.types import UNRECORDED
-from graphql_api.runs.result import RunResult, RunTimings, run_result
-from graphql_api.runs.standing import standing, step_of
+from graphql_api.runs.result import RunParameters, RunResult, RunTimings, StageTolerance, run_result
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
@@ -29,34 +28,41 @@ from graphql_api.transport.relay.node import Node
 if TYPE_CHECKING:
     from graphql_api.portfolios.types import Portfolio
 
-RUN = "Run"
+StepT = TypeVar("StepT")
 
 
-@strawberry.type(description="How far later stages may fall behind one; the wider of the two counts.")
-class StageTolerance:
-    """How far later stages may fall behind one."""
+def standing(view: RunView | ActionView) -> dict[str, Any]:
+    """The fields that all of them have, by name. Elapsed seconds count from when it was begun."""
+    run = view.run
+    elapsed = None
+    if run.started_at is not None:
+        elapsed = round(((run.finished_at or datetime.now(UTC)) - run.started_at).total_seconds(), 3)
+    return {
+        "status": RunStatus(run.status),
+        "attempt": view.attempt,
+        "requested_by_email": run.requested_by_email,
+        "error_text": run.error_text,
+        "created_at": run.created_at,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "elapsed_seconds": elapsed,
+    }
 
-    stage: str = strawberry.field(description="The name of the stage.")
-    absolute: str = strawberry.field(description="In the unit of the stage, as a fraction such as 1/2.")
-    relative: str = strawberry.field(description="As a share of its value, as a fraction such as 1/100.")
 
-
-@strawberry.type(description="How a run is solved.")
-class RunParameters:
-    """How a run is solved."""
-
-    time_limit: float | None = strawberry.field(description="Seconds for the whole solve; null for no limit.")
-    deterministic_limit: float | None = strawberry.field(description="Work in the solver's unit; null for no limit.")
-    gap: float = strawberry.field(description="The share of the best at which it may stop; 0 for a full proof.")
-    effort: Effort | None = strawberry.field(
-        description="How much work the answer is worth; null where the gap and the limits alone say when to stop, as "
-        "in runs of older versions."
+def step_of(made: Callable[..., StepT], step: LoggedStep) -> StepT:
+    """One step of a log, as the type that shows it."""
+    return made(
+        position=step.position,
+        name=step.name,
+        status=RunStatus(step.status),
+        message=step.message,
+        started_at=step.started_at,
+        finished_at=step.finished_at,
+        detail=None if step.detail is None else JsonValue(step.detail),
     )
-    seed: int = strawberry.field(description="The seed of everything random in the solver.")
-    threads: int | None = strawberry.field(description="Threads; null for the solver's reproducible number.")
-    memory_limit_mb: int | None = strawberry.field(description="Megabytes of its process; null for no limit.")
-    stage_tolerances: list[StageTolerance] = strawberry.field(description="How far stages may fall behind.")
-    options: JsonValue = strawberry.field(description="The solver's own options by name.")
+
+
+RUN = "Run"
 
 
 @strawberry.type(description="How far a running solve is.")

@@ -24,8 +24,7 @@ class SqlActionRuns:
 
     def add(self, run: ActionRun) -> ActionRun:
         """Store a job; where its idempotency key is known, nothing is stored and the earlier job comes back."""
-        earlier = self._log.add(ACTION_RUN.values(run))
-        return self.get(run.run_id) if earlier is None else ACTION_RUN.record(earlier)
+        return self._log.add(run, ACTION_RUN.values(run), ACTION_RUN.record)
 
     def get(self, run_id: str) -> ActionRun:
         """The job of an id."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, func, insert, select, update
 
 from domain.errors import NotFoundError
-from domain.storage.run import LoggedStep, RunStatus
+from domain.storage.run import ActionRun, LoggedStep, OptimizationRun, RunStatus
 from persistence.database.flat import FlatMapping
 from persistence.database.statements import Statements
 
+RunT = TypeVar("RunT", OptimizationRun, ActionRun)
 _OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
 
 
@@ -36,15 +37,17 @@ class RunLog:
         self._owner = steps.c[owner]
         self._step = step
 
-    def add(self, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """Store a run; the row of the earlier one where its idempotency key is known."""
+    def add(self, run: RunT, values: Mapping[str, Any], record: Callable[[Mapping[str, Any]], RunT]) -> RunT:
+        """Store a run as these values; it comes back with its number, or the earlier one whose key it bears."""
         key = values["idempotency_key"]
         if key is None:
-            self._statements.insert(self._table, values)
-            return None
-        if self._statements.insert_unless(self._table, ["idempotency_key"], values) is not None:
-            return None
-        return self._statements.row(select(self._table).where(self._table.c.idempotency_key == key))
+            return replace(run, id=self._statements.insert(self._table, values))
+        number = self._statements.insert_unless(self._table, ["idempotency_key"], values)
+        if number is not None:
+            return replace(run, id=number)
+        earlier = self._statements.row(select(self._table).where(self._table.c.idempotency_key == key))
+        assert earlier is not None
+        return record(earlier)
 
     def column(self, run_id: str, *names: str) -> Mapping[str, Any]:
         """Some columns of a run."""

@@ -17,19 +17,18 @@ from persistence.runs.log import RunLog, storable
 from persistence.runs.mapping import OUTCOME, RUN, RUN_STEP
 
 _TABLE = table_of(tables.OptimizationRun)
+_STEPS = table_of(tables.OptimizationRunStep)
 
 
 class SqlRuns:
     """Runs; inputs and answer, which may be large, are read only when they are asked for."""
 
     def __init__(self, statements: Statements) -> None:
-        steps = table_of(tables.OptimizationRunStep)
-        self._log = RunLog(statements, "run", _TABLE, steps, "optimization_run_id", RUN_STEP)
+        self._log = RunLog(statements, "run", _TABLE, _STEPS, "optimization_run_id", RUN_STEP)
 
     def add(self, run: OptimizationRun, problem: PortfolioProblem) -> OptimizationRun:
         """Store a run; where its idempotency key is known, nothing is stored and the earlier run comes back."""
-        earlier = self._log.add(RUN.values(run) | {"inputs_snapshot_json": dumps(problem)})
-        return self.get(run.run_id) if earlier is None else RUN.record(earlier)
+        return self._log.add(run, RUN.values(run) | {"inputs_snapshot_json": dumps(problem)}, RUN.record)
 
     def get(self, run_id: str) -> OptimizationRun:
         """The run of an id."""

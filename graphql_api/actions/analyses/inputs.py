@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 
 from domain.analyses.catalogue import Analysis
-from domain.runs.parameters import parameters_record
+from domain.runs.requests import parameters_record
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number

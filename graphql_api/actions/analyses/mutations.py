@@ -12,15 +12,14 @@ from domain.analyses import catalogue
 from domain.backlog.snapshots import snapshot
 from domain.errors import NotFoundError, ProblemFileError
 from domain.problem.problem import PortfolioProblem
-from domain.runs.parameters import parameters_of
+from domain.runs.requests import parameters_of
 from domain.storage import UnitOfWork
 from graphql_api.actions.analyses.inputs import AnalysisCancelInput, start_input, start_payload
 from graphql_api.actions.analyses.types import ANALYSES, Analysis
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.mutations.places import input_faults
-from graphql_api.runs.checking import check_solvers
-from graphql_api.runs.inputs import checked_key
+from graphql_api.runs.inputs import check_solvers, checked_key
 from graphql_api.transport.errors.codes import ErrorCode
 from persistence.typed_json import record_of
 from records.descriptions import sentence

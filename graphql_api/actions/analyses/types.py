@@ -18,7 +18,7 @@ from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
-from graphql_api.runs.standing import standing, step_of
+from graphql_api.runs.types import standing, step_of
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node

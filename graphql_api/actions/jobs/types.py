@@ -13,7 +13,7 @@ from graphql_api.actions.jobs.enums import JobName
 from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
-from graphql_api.runs.standing import standing, step_of
+from graphql_api.runs.types import standing, step_of
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node

@@ -19,8 +19,7 @@ from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.errors.masking import execution_errors, masked, variable_errors
 from graphql_api.transport.execution.executor import ApiExecutor
 from graphql_api.transport.execution.prepared import PreparedDocument, PreparedOperation, Preparer
-from graphql_api.transport.execution.report import OperationObserver, OperationReport
-from graphql_api.transport.execution.request import Answer, GraphQLRequest
+from graphql_api.transport.execution.request import Answer, GraphQLRequest, OperationObserver, OperationReport
 from graphql_api.transport.limits.check import limit_error
 
 NoteRefusals = Callable[[Context, Iterable[str], GraphQLRequest, str], Awaitable[None]]

@@ -16,10 +16,8 @@ from graphql_api.transport.errors.codes import HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
 from graphql_api.transport.http.graphiql_page import graphiql_response
-from graphql_api.transport.http.negotiation import JSON, Accepted, negotiate
-from graphql_api.transport.http.reading import read_request
-from graphql_api.transport.http.request_id import request_id
-from graphql_api.transport.http.responses import answer_response, error_response
+from graphql_api.transport.http.reading import read_request, request_id
+from graphql_api.transport.http.responses import JSON, Accepted, answer_response, error_response, negotiate
 from graphql_api.transport.http.sse import send_events
 from graphql_api.transport.http.watching import while_admitted
 from graphql_api.transport.http.websocket import WebSocketSession

@@ -1,15 +1,34 @@
-"""From an HTTP request to a GraphQL request, or to the error that says what is wrong with it."""
+"""From an HTTP request to its id and a GraphQL request, or to the error that says what is wrong with it."""
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 from graphql_api.json_codec import loads
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.execution.request import GraphQLRequest
+
+STATE_KEY = "optengine.request_id"
+HEADER = b"x-request-id"
+DECENT = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+
+def request_id(scope: Scope) -> str:
+    """The id of this request, the same whenever it is asked for."""
+    known = scope.get(STATE_KEY)
+    if isinstance(known, str):
+        return known
+    given = next((value for name, value in scope.get("headers", ()) if name == HEADER), b"")
+    found = given.decode("ascii") if DECENT.fullmatch(given) else secrets.token_hex(8)
+    scope[STATE_KEY] = found
+    return found
+
 
 UTF_8 = frozenset({"", "utf-8", "utf8", '"utf-8"'})
 

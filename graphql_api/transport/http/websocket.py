@@ -20,8 +20,7 @@ from graphql_api.transport.auth.tokens import bearer
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
-from graphql_api.transport.http.reading import from_object
-from graphql_api.transport.http.request_id import request_id
+from graphql_api.transport.http.reading import from_object, request_id
 from graphql_api.transport.http.watching import while_admitted
 
 

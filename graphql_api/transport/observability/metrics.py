@@ -1,10 +1,90 @@
-"""Counts and durations in the form that Prometheus reads."""
+"""Every HTTP request and every operation: counted in the form that Prometheus reads, with a line in the log."""
 
 from __future__ import annotations
+
+import logging
+import time
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graphql_api.transport.execution.request import OperationReport
+from graphql_api.transport.http.reading import HEADER, request_id
+
+requests = logging.getLogger("optengine.requests")
+QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
+
+
+class ObserveRequests:
+    """The outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and note how it went."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        name = request_id(scope)
+        started, status = time.perf_counter(), 500
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), (HEADER, name.encode("ascii"))]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            seconds = time.perf_counter() - started
+            self._metrics.request(scope["method"], status, seconds)
+            level = logging.DEBUG if scope["path"] in QUIET else logging.INFO
+            if requests.isEnabledFor(level):
+                details = {"request_id": name, "method": scope["method"], "path": scope["path"], "status": status}
+                requests.log(level, "request", extra={**details, "milliseconds": round(seconds * 1000, 2)})
+
+
+operations = logging.getLogger("optengine.operations")
+NAME_SHOWN = 100
+
+
+class OperationMetrics:
+    """Counts operations by kind and outcome."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    def operation_ended(self, report: OperationReport) -> None:
+        """Count it."""
+        self._metrics.operation(report.kind or "none", report.outcome, report.seconds)
+
+
+class OperationLog:
+    """Writes one line about each operation: its name, outcome, cost and time, and who asked."""
+
+    def operation_ended(self, report: OperationReport) -> None:
+        """Write the line."""
+        cost = report.answer.extensions.get("cost")
+        operations.info(
+            "operation",
+            extra={
+                "request_id": report.context.request_id,
+                "kind": report.kind,
+                "operation": (report.request.operation_name or "")[:NAME_SHOWN],
+                "outcome": report.outcome,
+                "codes": report.codes,
+                "cost": cost.get("estimated") if isinstance(cost, dict) else None,
+                "milliseconds": round(report.seconds * 1000, 2),
+                "email": report.context.principal.email,
+            },
+        )
+
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from domain.errors import ParameterError
-from graphql_api.transport.execution.report import OperationReport
+from graphql_api.transport.execution.request import OperationReport
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider

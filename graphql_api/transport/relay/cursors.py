@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
-from graphql_api.transport.relay.text_codec import pack, unpack
+from graphql_api.transport.relay.ids import pack, unpack
 
 MAX_LENGTH = 2_000
 MAX_EXPONENT = 60

@@ -6,8 +6,27 @@ the client with a code of its own.
 
 from __future__ import annotations
 
+import base64
+import binascii
+
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
-from graphql_api.transport.relay.text_codec import pack, unpack
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
+
+def pack(text: str) -> str:
+    """An opaque form of a text."""
+    return binascii.b2a_base64(text.encode("utf-8"), newline=False).translate(_URL_SAFE, b"=").decode("ascii")
+
+
+def unpack(opaque: str) -> str | None:
+    """The text in an opaque form, or None for what was never packed."""
+    try:
+        text = base64.urlsafe_b64decode(opaque + "=" * (-len(opaque) % 4)).decode("utf-8")
+    except (binascii.Error, UnicodeError, ValueError):
+        return None
+    return text if pack(text) == opaque else None
+
 
 MAX_LENGTH = 400
 

@@ -11,7 +11,7 @@ import pytest
 
 from graphql_api.app import create_app
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.execution.report import OperationReport
+from graphql_api.transport.execution.request import OperationReport
 from graphql_api.transport.observability.logs import JsonFormatter, TextFormatter
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving

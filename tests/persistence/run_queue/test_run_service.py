@@ -18,8 +18,7 @@ from domain.integer_model.result import Progress, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl
 from domain.ports import QueuePhase, QueueState, WorkKind
 from domain.runs.execution import RunExecution
-from domain.runs.parameters import parameters_of, parameters_record
-from domain.runs.requests import RunRequest
+from domain.runs.requests import RunRequest, parameters_of, parameters_record
 from domain.runs.runs import Runs
 from domain.runs.upkeep import reconcile_runs
 from domain.storage.run import RunStatus
