@@ -1,43 +1,36 @@
-"""A dataclass as a row: fields and columns of the same name, or of that name with ``_json``."""
+"""A record as a row: fields and columns of the same name, or of that name with ``_json``."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Table
+
+from persistence.problem_files.form import FORM
+from records.faults import ROOT, Faults
+from records.kinds import ByKey, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """One field, its column, what makes its value of the column's, and what stands for NULL."""
+class _Link(NamedTuple):
+    """One field, its column, the way to it and back (None where both are alike), and what stands for NULL."""
 
     field: str
     column: str
-    read: Callable[[Any], Any]
-    default: Callable[[], Any]
+    write: Callable[[Any], Any] | None
+    read: Callable[[Any], Any] | None
+    default: Any
 
 
 class FlatMapping(Generic[T]):
-    """The two ways between a dataclass and a table. skip: fields that are mapped elsewhere."""
+    """The two ways between a record and a table. skip: fields that are mapped elsewhere."""
 
-    def __init__(
-        self,
-        of: type[T],
-        table: Table,
-        skip: tuple[str, ...] = (),
-        read: Mapping[str, Callable[[Any], Any]] | None = None,
-    ) -> None:
+    def __init__(self, of: type[T], table: Table, skip: tuple[str, ...] = ()) -> None:
+        kind: Any = of
         self._of = of
-        self._links = [
-            _link(field, table, (read or {}).get(field.name))
-            for field in dataclasses.fields(of)  # type: ignore[arg-type]
-            if field.name not in skip
-        ]
+        self._links = [_link(field, table) for field in fields_of(kind) if field.name not in skip]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,7 +39,10 @@ class FlatMapping(Generic[T]):
 
     def values(self, record: T) -> dict[str, Any]:
         """The columns of a record; an ``id`` of zero is left to the database."""
-        found = {link.column: _plain(getattr(record, link.field)) for link in self._links}
+        found = {}
+        for link in self._links:
+            value = getattr(record, link.field)
+            found[link.column] = value if link.write is None or value is None else link.write(value)
         if not found.get("id", True):
             del found["id"]
         return found
@@ -55,23 +51,36 @@ class FlatMapping(Generic[T]):
         """The record of a row, with the fields that are mapped elsewhere."""
         for link in self._links:
             value = row[link.column]
-            others[link.field] = link.default() if value is None else link.read(value)
+            if value is None:
+                others[link.field] = link.default
+            else:
+                others[link.field] = value if link.read is None else link.read(value)
         return self._of(**others)
 
 
-def _link(field: dataclasses.Field[Any], table: Table, read: Callable[[Any], Any] | None) -> _Link:
+def _link(field: Field, table: Table) -> _Link:
     column = field.name if field.name in table.columns else f"{field.name}_json"
     assert column in table.columns, f"{table.name} has no column for {field.name}"
-    kind = str(field.type)
-    if read is None:
-        read = tuple if kind.startswith("tuple[") else _as_it_is
-    if "None" in kind or kind == "Any" or field.default_factory is dataclasses.MISSING:
-        return _Link(field.name, column, read, lambda: None)
-    return _Link(field.name, column, read, field.default_factory)
+    kind = field.kind.inner if isinstance(field.kind, Maybe) else field.kind
+    default = field.default if isinstance(field.kind, ByKey | Several) else None
+    match kind:
+        case Several(Leaf()):
+            return _Link(field.name, column, list, tuple, default)
+        case ByKey(_, Leaf()):
+            return _Link(field.name, column, dict, None, default)
+        case Several() | ByKey() | Parts() | Nested():
+            return _Link(field.name, column, FORM.codec(kind).write, _reader(kind, f"{table.name}.{column}"), default)
+    return _Link(field.name, column, _plain if kind == Leaf(Any) else None, None, default)
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _reader(kind: Kind, source: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        faults = Faults()
+        found = FORM.codec(kind).read(value, ROOT, faults)
+        faults.raise_if_any(source)
+        return found
+
+    return read
 
 
 def _plain(value: Any) -> Any:

@@ -11,11 +11,7 @@ from persistence.database.base import table_of
 from persistence.database.flat import FlatMapping
 from persistence.initiatives.tables import Initiative as InitiativeTable
 
-_INITIATIVE = FlatMapping(
-    Initiative,
-    table_of(InitiativeTable),
-    read=dict.fromkeys(("prerequisite_keys", "exclusion_keys", "synergy_group_keys"), tuple),
-)
+_INITIATIVE = FlatMapping(Initiative, table_of(InitiativeTable))
 _INITIATIVE_RECORD = FlatMapping(InitiativeRecord, table_of(InitiativeTable), skip=("initiative",))
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.problem import initiative
 from domain.problem.initiative import ScopeMode
+from domain.storage.records import InitiativeRecord
 from persistence.database.base import Base, HasId, HasTimes
 from persistence.database.column_types import JsonText, choice
 
@@ -17,7 +19,7 @@ _FIGURES = JsonText(all_decimal=True)
 _KEYS = JsonText()
 
 
-class Initiative(HasId, HasTimes, Base):
+class Initiative(HasId, HasTimes, Base, records=(initiative.Initiative, InitiativeRecord)):
     """One initiative of the backlog, candidate or not.
 
     Tokens may be negative: such an initiative is no valid candidate, and has to be kept to be told so.

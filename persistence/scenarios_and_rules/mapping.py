@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.problem.constraints import ConstraintSet
-from domain.problem.scenario import Scenario, TieBreak
+from domain.problem.scenario import Scenario
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import table_of
 from persistence.database.flat import FlatMapping
 from persistence.problem_files.form import CONSTRAINT_SET
 from persistence.scenarios_and_rules import tables
 from records.faults import ROOT, Faults
+from records.kinds import fields_of
 
-_SCENARIO = FlatMapping(
-    Scenario, table_of(tables.OptimizationScenario), read={"tie_breaks": lambda words: tuple(map(TieBreak, words))}
-)
+_SCENARIO = FlatMapping(Scenario, table_of(tables.OptimizationScenario))
 _SCENARIO_RECORD = FlatMapping(ScenarioRecord, table_of(tables.OptimizationScenario), skip=("scenario",))
 _SET_RECORD = FlatMapping(ConstraintSetRecord, table_of(tables.OptimizationConstraintSet), skip=("constraint_set",))
-_LISTS = tuple(name for name in ConstraintSet.__dataclass_fields__ if name != "name")
+_LISTS = tuple(field.name for field in fields_of(ConstraintSet) if field.name != "name")
 
 
 def scenario_values(record: ScenarioRecord) -> dict[str, Any]:

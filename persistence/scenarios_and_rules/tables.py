@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, true
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.problem.scenario import Normalization, ObjectiveMode
+from domain.problem.constraints import ConstraintSet
+from domain.problem.scenario import Normalization, ObjectiveMode, Scenario
+from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import Base, HasId, HasTimes
 from persistence.database.column_types import JsonText, choice
 
@@ -17,11 +19,8 @@ _KEYS = JsonText()
 _RULES = JsonText(all_decimal=True)
 
 
-class OptimizationScenario(HasId, HasTimes, Base):
-    """A planning context: periods, capacities and the objective.
-
-    delivered_json: keys that count as delivered beside the initiatives whose own status says so.
-    """
+class OptimizationScenario(HasId, HasTimes, Base, records=(Scenario, ScenarioRecord)):
+    """A planning context: periods, capacities and the objective."""
 
     __tablename__ = "optimization_scenarios"
     __table_args__ = (CheckConstraint("name <> ''", name="name"),)
@@ -43,12 +42,11 @@ class OptimizationScenario(HasId, HasTimes, Base):
     strict_deadlines: Mapped[bool]
     allow_scope_choice: Mapped[bool]
     tie_breaks_json: Mapped[list[str]] = mapped_column(_KEYS)
-    canonical: Mapped[bool] = mapped_column(server_default=true(), sort_order=92)
     delivered_json: Mapped[list[str]] = mapped_column(_KEYS)
     created_by_user_id: Mapped[str | None]
 
 
-class OptimizationConstraintSet(HasId, HasTimes, Base):
+class OptimizationConstraintSet(HasId, HasTimes, Base, records=(ConstraintSet, ConstraintSetRecord)):
     """Rules that are reused over scenarios; each list has the form that it has in a problem file."""
 
     __tablename__ = "optimization_constraint_sets"
@@ -64,5 +62,4 @@ class OptimizationConstraintSet(HasId, HasTimes, Base):
     exclusions_json: Mapped[list[Any]] = mapped_column(_RULES)
     bundles_json: Mapped[list[Any]] = mapped_column(_RULES)
     synergies_json: Mapped[list[Any]] = mapped_column(_RULES)
-    pins_json: Mapped[list[Any]] = mapped_column(_RULES, server_default="[]", sort_order=92)
     notes: Mapped[str] = mapped_column(default="")
