@@ -9,7 +9,7 @@ OptimizationEngineError
 │   ├── PluginError            a plugin that breaks the contract (wrong API version, misspelt hook)
 │   └── SolveFailedError       a solve ended in an error: crash, deadline overrun, out of memory
 ├── NotFoundError              something that was asked for by its key or number does not exist
-│   └── SessionGoneError       a live session that has ended, or that another process of the server has
+├── SessionGoneError           a live session that has ended, or that another process of the server has
 ├── ConflictingStateError      what is asked for does not go with what is stored (taken name, run that has ended)
 ├── LimitReachedError          somebody has as much under way as one may have; the same may be asked later
 ├── DatabaseError              the database cannot be reached, is not set up, or lacks its driver
@@ -83,11 +83,14 @@ class NotFoundError(OptimizationEngineError):
         super().__init__(f"there is no {kind} {key}")
 
 
-class SessionGoneError(NotFoundError):
-    """A live session that has ended, or that lives in another process: open a new one and send the last draft again."""
+class SessionGoneError(OptimizationEngineError):
+    """A live session that has ended, or that another process of the server has."""
 
     def __init__(self, session: str) -> None:
-        super().__init__("live session", session)
+        super().__init__(
+            f"the live session {session} is gone: it has ended, or another process of the server has it; open a new "
+            "one and send the newest draft again"
+        )
 
 
 class ConflictingStateError(OptimizationEngineError):

@@ -11,7 +11,8 @@ import strawberry
 
 from domain.actions.progress import ActionFeed
 from domain.actions.requests import Actions
-from domain.errors import DatabaseError
+from domain.errors import DatabaseError, LimitReachedError
+from domain.live_sessions.runner import LiveSessions
 from domain.ports import Clock
 from domain.runs.progress import ProgressFeed
 from domain.runs.runs import Runs
@@ -81,6 +82,13 @@ class Context:
     def action_progress(self) -> ActionFeed:
         """Tells how jobs and analyses move."""
         return _present(self.services.action_progress)
+
+    @property
+    def live(self) -> LiveSessions:
+        """The live sessions of this process."""
+        if self.services.live is None:
+            raise LimitReachedError("this server has no live sessions")
+        return self.services.live
 
     @property
     def clock(self) -> Clock:

@@ -19,6 +19,8 @@ from graphql_api.constraint_sets.query import ConstraintSetQuery
 from graphql_api.initiatives.loaders import initiative_node
 from graphql_api.initiatives.mutations import InitiativeMutation
 from graphql_api.initiatives.query import InitiativeQuery
+from graphql_api.live_sessions.mutations import SessionMutation
+from graphql_api.live_sessions.query import SessionSubscription
 from graphql_api.mutations import HANDLERS
 from graphql_api.portfolios.items import item_node
 from graphql_api.portfolios.mutations import PortfolioMutation
@@ -83,13 +85,14 @@ class Mutation(
     JobMutation,
     BatchMutation,
     TokenMutation,
+    SessionMutation,
     AnalysisMutation,  # type: ignore[misc]
 ):
     """Everything that can be changed."""
 
 
 @strawberry.type(description="Everything that can be followed as it happens.")
-class Subscription(RunSubscription, ActionSubscription):
+class Subscription(RunSubscription, ActionSubscription, SessionSubscription):  # type: ignore[misc]
     """Everything that can be followed as it happens."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.actions.progress import ActionFeed
 from domain.actions.requests import Actions
+from domain.live_sessions.runner import LiveSessions
 from domain.ports import Clock
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.progress import ProgressFeed
@@ -33,6 +34,7 @@ class Services:
     progress: ProgressFeed | None = None
     actions: Actions | None = None
     action_progress: ActionFeed | None = None
+    live: LiveSessions | None = None
     solve_limits: SolveLimits = UNLIMITED
     workers: Callable[[], Sequence[WorkerRow]] = tuple
     shared: dict[object, Any] = field(default_factory=dict)

@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from cli.wiring.runs import RunServices, default_executor_id, spawn_worker
+from cli.wiring.runs import RunServices, SolverPoolCache, default_executor_id, spawn_worker
 from domain.errors import DatabaseError, ParameterError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from starlette.applications import Starlette
 
+    from domain.live_sessions.runner import LiveSessions
+    from domain.live_sessions.states import SessionLimits
     from graphql_api.settings import ApiSettings
     from graphql_api.transport.auth.gate import Gate
     from graphql_api.transport.execution.request import OperationObserver
@@ -52,10 +54,12 @@ def build_app(
     registry: SolverRegistry | None = None,
     observers: Sequence[OperationObserver] = (),
     needs_worker: bool = False,
+    live: LiveSessions | None = None,
 ) -> Starlette:
     """The application over the runs of a database.
 
-    observers: who else hears of every operation. needs_worker: whether it is ready only while some worker lives.
+    observers: who else hears of every operation. needs_worker: whether it is ready only while some worker lives. live:
+    the live sessions of this process.
     """
     from domain.actions.progress import ActionFeed
     from domain.runs.progress import ProgressFeed
@@ -73,8 +77,18 @@ def build_app(
         action_progress=ActionFeed(services.storage, services.actions),
         solve_limits=services.runs.limits,
         workers=services.queue.workers,
+        live=live,
     )
     return create_app(build_schema(), settings, known, gate, _checks(services, needs_worker), observers)
+
+
+def open_live(registry: SolverRegistry, limits: SessionLimits) -> LiveSessions:
+    """Live sessions with solvers that yield to workers: CP-SAT alone where it is installed, which is the quickest."""
+    from domain.live_sessions.runner import LiveSessions
+    from solvers.plugins.built_in import AUTO, FOR_PERIODS
+
+    solver = FOR_PERIODS if FOR_PERIODS in registry.available else AUTO
+    return LiveSessions(SolverPoolCache(registry, SOLVES_NICENESS), limits, solver)
 
 
 def _checks(services: RunServices, needs_worker: bool) -> dict[str, Check]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from domain.errors import ParameterError
+from domain.live_sessions.states import SessionLimits
 from domain.runs.limits import SolveLimits
 
 PREFIX = "OPTENGINE_"
@@ -30,7 +31,7 @@ class ServeSettings:
 
     workers: processes that execute runs; 0 leaves that to `optengine worker`. slots: runs at a time in each; 0 is one
     a processor. log_format: ``json``, ``text``, or ``auto`` for text on a terminal. trace_exporter: where
-    a span of each operation goes. solves: what a run may use.
+    a span of each operation goes. solves: what a run may use. live: what live sessions may use.
     """
 
     host: str = "127.0.0.1"
@@ -41,6 +42,7 @@ class ServeSettings:
     log_level: str = "INFO"
     trace_exporter: str = "none"
     solves: SolveLimits = field(default_factory=SolveLimits)
+    live: SessionLimits = field(default_factory=SessionLimits)
 
 
 WORDS = {
@@ -48,7 +50,7 @@ WORDS = {
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
     "trace_exporter": ("none", "console", "otlp"),
 }
-AT_LEAST_ONE = frozenset({"max_body_bytes", "subscriptions_per_connection"})
+AT_LEAST_ONE = frozenset({"max_body_bytes", "subscriptions_per_connection", "solvers"})
 
 
 class SettingSource:

@@ -70,7 +70,7 @@ class LiveAnswer:
     targets: each target and how far it is reached.
     conflict: rules that cannot hold together; None unless there is no portfolio, and until they have been found.
     place: place among those who wait for a solver, from 1; None where it does not wait.
-    milliseconds: from the arrival of the draft to this answer.
+    milliseconds: time from the arrival of the draft to this answer.
     detail: what else there is to say, such as why there is no answer; empty for nothing.
     """
 

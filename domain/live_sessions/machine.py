@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.errors import ConflictingStateError, SessionGoneError
+from domain.errors import LimitReachedError, SessionGoneError
 from domain.live_sessions.states import (
     MOST_LOST,
     REST_SECONDS,
@@ -41,7 +41,7 @@ Step = tuple[Sessions, tuple[Effect, ...]]
 def step(state: Sessions, event: Event) -> Step:
     """The state after an event, and what is to be done.
 
-    Raises ``SessionGoneError`` where the session is not open, ``ConflictingStateError`` where no more may be opened.
+    Raises ``SessionGoneError`` where the session is not open, ``LimitReachedError`` where no more may be opened.
     """
     match event:
         case Opened():
@@ -73,7 +73,7 @@ def _opened(state: Sessions, event: Opened) -> Step:
     own = sum(each.owner == event.owner for each in state.open.values())
     for count, most, whose in ((own, limits.per_token, " for this token"), (len(state.open), limits.most, "")):
         if count >= most:
-            raise ConflictingStateError(
+            raise LimitReachedError(
                 f"{count} live sessions are open{whose}, as many as are allowed; close one, or wait until one that is "
                 f"idle ends after {limits.idle_seconds:g} s"
             )

@@ -95,7 +95,7 @@ class LiveSessions:
         return self._state
 
     def open(self, problem: PortfolioProblem, owner: str) -> str:
-        """Open a session on a problem, and begin to answer it. Raises ``ConflictingStateError`` where too many are."""
+        """Open a session on a problem, and begin to answer it. Raises ``LimitReachedError`` where too many are."""
         session = uuid.uuid4().hex
         room = Room(owner, problem)
         room.attempt = self._attempt(session, room, 0, problem, Draft())

@@ -17,6 +17,7 @@ from domain.errors import (
     LimitReachedError,
     NotFoundError,
     ProblemFileError,
+    SessionGoneError,
     SolverUnavailableError,
 )
 from graphql_api.mutations.user_input import UserInputError
@@ -36,6 +37,11 @@ class UserErrorCode(Enum):
     FORBIDDEN = strawberry.enum_value("forbidden", description="The token's role does not allow it.")
     LIMIT_REACHED = strawberry.enum_value(
         "limit_reached", description="Who asks has as much waiting or under way as one may have; ask again later."
+    )
+    SESSION_GONE = strawberry.enum_value(
+        "session_gone",
+        description="The live session has ended, or another process of the server has it; open a new one and send the "
+        "newest draft again.",
     )
     UNAVAILABLE = strawberry.enum_value("unavailable", description="The solver that was asked for cannot run here.")
 
@@ -65,6 +71,7 @@ CODES = {
     ErrorCode.NOT_FOUND: UserErrorCode.NOT_FOUND,
     ErrorCode.CONFLICT: UserErrorCode.CONFLICT,
     ErrorCode.FORBIDDEN: UserErrorCode.FORBIDDEN,
+    ErrorCode.SESSION_GONE: UserErrorCode.SESSION_GONE,
     ErrorCode.SOLVER_UNAVAILABLE: UserErrorCode.UNAVAILABLE,
 }
 KINDS: dict[type[Exception], UserErrorCode] = {
@@ -72,6 +79,7 @@ KINDS: dict[type[Exception], UserErrorCode] = {
     NotFoundError: UserErrorCode.NOT_FOUND,
     ConflictingStateError: UserErrorCode.CONFLICT,
     LimitReachedError: UserErrorCode.LIMIT_REACHED,
+    SessionGoneError: UserErrorCode.SESSION_GONE,
     SolverUnavailableError: UserErrorCode.UNAVAILABLE,
 }
 

@@ -18,7 +18,7 @@ from graphql_api.keyed_numbers import NumberByKey, NumberByKeyInput, number_list
 from records.descriptions import described, sentence, words
 from records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Several, fields_of, kind_of
 
-PLANNING = ("domain.analyses", "domain.edits")
+PLANNING = ("domain.analyses", "domain.edits", "domain.live_sessions")
 FOREIGN = "Analysed"
 """Put before the names of records that other parts of the schema show in another form."""
 _LEAVES = (str, int, bool, float, Decimal, date, datetime)

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 from sqlalchemy import Engine, event
 
+from domain.live_sessions.runner import LiveSessions
 from graphql_api.app import create_app
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
@@ -61,13 +62,15 @@ class Api:
 
 
 @contextmanager
-def served(gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE) -> Iterator[Api]:
+def served(
+    gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE, live: LiveSessions | None = None
+) -> Iterator[Api]:
     """The API over a fresh database."""
     with fresh_database(kind) as engine:
         commands.upgrade(engine)
         storage = SqlStorage(engine)
         door = gate(storage) if gate else None
-        with serving(create_app(build_schema(), services=Services(storage=storage), gate=door)) as url:
+        with serving(create_app(build_schema(), services=Services(storage=storage, live=live), gate=door)) as url:
             yield Api(url, storage)
 
 

@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSettings, ending: _Ending) -> None:
     from cli.terminal.program_log import keep_log
     from cli.wiring.runs import open_runs
-    from cli.wiring.serving import Workers, build_app, listening, set_up
+    from cli.wiring.serving import Workers, build_app, listening, open_live, set_up
     from graphql_api.server import serve
     from graphql_api.transport.auth.binding import gate_for
     from graphql_api.transport.auth.stored_tokens import StoredTokens
@@ -78,11 +78,11 @@ def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSetting
     url, registry = database_url(args), load_solvers()
     with open_storage(url) as storage:
         set_up(storage.engine, args.migrate)
-    with open_runs(url, registry, chosen.solves) as services:
+    with open_runs(url, registry, chosen.solves) as services, open_live(registry, chosen.live) as live:
         tokens = StoredTokens(services.storage, SystemClock())
         gate = gate_for(chosen.host, tokens, settings.rate_limit)
         observers = tracing(chosen.trace_exporter)
-        app = build_app(services, settings, gate, registry, observers, needs_worker=chosen.workers > 0)
+        app = build_app(services, settings, gate, registry, observers, needs_worker=chosen.workers > 0, live=live)
         with listening(chosen.host, chosen.port) as listener:
             keep_log(chosen)
             with Workers.on(url, chosen.workers, chosen.slots):

@@ -42,6 +42,7 @@ class ErrorCode(StrEnum):
     INVALID_ID = "INVALID_ID"  # shown as the reason of a BAD_USER_INPUT
     INVALID_CURSOR = "INVALID_CURSOR"  # shown as the reason of a BAD_USER_INPUT
     CONFLICT = "CONFLICT"
+    SESSION_GONE = "SESSION_GONE"  # a live session; open a new one and send the newest draft again
     SOLVER_UNAVAILABLE = "SOLVER_UNAVAILABLE"
     UNAVAILABLE = "UNAVAILABLE"  # 503 where nothing ran; the same may be asked again after Retry-After
     INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"

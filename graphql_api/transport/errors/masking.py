@@ -15,6 +15,7 @@ from domain.errors import (
     LimitReachedError,
     NotFoundError,
     ProblemFileError,
+    SessionGoneError,
     SolverUnavailableError,
 )
 from graphql_api.transport.errors.codes import RETRY_SECONDS, ApiError, ErrorCode, said
@@ -25,6 +26,7 @@ CODES: dict[type[Exception], ErrorCode] = {
     NotFoundError: ErrorCode.NOT_FOUND,
     ConflictingStateError: ErrorCode.CONFLICT,
     LimitReachedError: ErrorCode.LIMIT_EXCEEDED,
+    SessionGoneError: ErrorCode.SESSION_GONE,
     SolverUnavailableError: ErrorCode.SOLVER_UNAVAILABLE,
 }
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from domain.errors import ConflictingStateError, SessionGoneError
+from domain.errors import LimitReachedError, SessionGoneError
 from domain.live_sessions.machine import step
 from domain.live_sessions.states import (
     MOST_LOST,
@@ -79,7 +79,7 @@ class Life(RuleBasedStateMachine):
         name, self.count = f"s{self.count}", self.count + 1
         own = sum(each.owner == owner for each in self.state.open.values())
         if own >= LIMITS.per_token or len(self.newest) >= LIMITS.most:
-            with pytest.raises(ConflictingStateError, match="as many as are allowed"):
+            with pytest.raises(LimitReachedError, match="as many as are allowed"):
                 self.happen(Opened(name, owner, self.now))
             return
         self.newest[name] = 0

@@ -15,7 +15,7 @@ import pytest
 
 from cli.wiring.runs import SolverPoolCache
 from domain.edits.edits import Edit
-from domain.errors import ConflictingStateError, InputError, SessionGoneError
+from domain.errors import InputError, LimitReachedError, SessionGoneError
 from domain.integer_model.model import Effort, SolveParameters
 from domain.integer_model.result import SolutionStatus
 from domain.live_sessions.answers import LiveAnswer
@@ -257,7 +257,7 @@ def test_a_session_belongs_to_who_has_opened_it_and_ends_when_it_is_closed() -> 
         for foreign in (lambda: sessions.edit(session, "you", 1, Draft()), lambda: sessions.close(session, "you")):
             with pytest.raises(SessionGoneError):
                 foreign()
-        with pytest.raises(ConflictingStateError, match="1 live sessions are open for this token"):
+        with pytest.raises(LimitReachedError, match="1 live sessions are open for this token"):
             sessions.open(BASE, ME)
         with pytest.raises(InputError, match="forced in and out"):
             sessions.edit(session, ME, 1, Draft(force_in=("A",), force_out=("A",)))

@@ -1,0 +1,1 @@
+"""Live sessions: drafts of a problem that are answered while they are edited."""

@@ -1,0 +1,192 @@
+"""The mutations of live sessions. Only keeping one stores anything, so that alone is logged and not for viewers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import strawberry
+
+from domain.backlog.snapshots import snapshot
+from domain.errors import Fault, NotFoundError, ProblemFileError
+from domain.live_sessions.drafts import Draft
+from domain.problem.problem import PortfolioProblem
+from domain.storage.tokens_and_roles import Role
+from graphql_api.context import Context, Info, in_thread
+from graphql_api.live_sessions.query import owner_of
+from graphql_api.mutations import MutationFailed, UserInputError
+from graphql_api.mutations.places import input_number
+from graphql_api.problems.query import read_problem
+from graphql_api.records.edits import EditInput, edits_of
+from graphql_api.scalars import JsonValue
+from graphql_api.transport.auth.roles import ROLE
+from graphql_api.transport.errors.codes import ErrorCode
+from persistence.unit_of_work import SqlUnitOfWork
+
+LARGEST_SEQ = 2**31 - 1
+
+
+@strawberry.input(description="What a live session is about: a stored scenario, or a problem of its own.")
+class SessionOpenInput:
+    """What a live session is about."""
+
+    scenario_id: strawberry.ID | None = strawberry.field(
+        description="The scenario; its candidates are those that a run would take.", default=None
+    )
+    constraint_set_id: strawberry.ID | None = strawberry.field(
+        description="The constraint set; left out, no rules but those of the initiatives.", default=None
+    )
+    problem: JsonValue | None = strawberry.field(
+        description="A problem in the form of a problem file (docs/problem.schema.json), in place of a scenario.",
+        default=None,
+    )
+
+
+@strawberry.input(description="A draft: all that is changed of the problem as it was opened, each time anew.")
+class SessionEditInput:
+    """A draft."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the session.")
+    seq: int = strawberry.field(
+        description="The number of the draft, greater than those before it. The newest one is answered; one that comes "
+        "late is out of date, and changes nothing."
+    )
+    edits: list[EditInput] | None = strawberry.field(
+        description="Edits as `optengine whatif` takes them, in their order.", default=None
+    )
+    force_in: list[str] | None = strawberry.field(
+        description="Keys of initiatives that have to be in the portfolio.", default=None
+    )
+    force_out: list[str] | None = strawberry.field(
+        description="Keys of initiatives that must not be in the portfolio.", default=None
+    )
+
+
+@strawberry.input(description="Which live session to end.")
+class SessionCloseInput:
+    """Which live session to end."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the session.")
+
+
+@strawberry.type(description="A live session was opened, and its problem is being answered as draft 0.")
+class SessionOpened:
+    """A live session was opened."""
+
+    id: strawberry.ID = strawberry.field(
+        description="The id of the session, for this token alone; listen to sessionAnswers."
+    )
+    idle_seconds: float = strawberry.field(description="It ends when nothing is asked of it for so long.")
+
+
+@strawberry.type(description="A draft was taken.")
+class SessionEdited:
+    """A draft was taken."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the session.")
+    newest_seq: int = strawberry.field(
+        description="The number of the newest draft, which is answered; another than that of the input where a newer "
+        "one had come before."
+    )
+
+
+@strawberry.type(description="A live session has ended.")
+class SessionClosed:
+    """A live session has ended."""
+
+    id: strawberry.ID = strawberry.field(description="The id that it had.")
+
+
+def _union(name: str, description: str) -> object:
+    return strawberry.union(name, description=description)
+
+
+SessionOpenResult = Annotated[
+    SessionOpened | MutationFailed, _union("SessionOpenResult", "The session, or why there is none.")
+]
+SessionEditResult = Annotated[
+    SessionEdited | MutationFailed, _union("SessionEditResult", "Which draft is answered, or why this one is not.")
+]
+SessionCloseResult = Annotated[
+    SessionClosed | MutationFailed, _union("SessionCloseResult", "The session's end, or why there was none.")
+]
+
+
+def _unlogged(description: str, **metadata: Any) -> Any:
+    """A mutation that stores nothing: viewers may, and the audit log has no entry of it."""
+    return strawberry.mutation(description=description, metadata={ROLE: Role.VIEWER, **metadata})
+
+
+@strawberry.type
+class SessionMutation:
+    """The mutations of live sessions."""
+
+    @_unlogged(
+        "Open a live session: drafts of a problem are answered while they are edited, by the subscription "
+        "sessionAnswers. Nothing is stored until sessionKeep. It belongs to one token and one process of the server.",
+        cost=100,
+    )
+    async def session_open(
+        self,
+        info: Info,
+        input: Annotated[SessionOpenInput, strawberry.argument(description="What the session is about.")],
+    ) -> SessionOpenResult:
+        """Open a session."""
+        context = info.context
+        problem = await _problem(context, input)
+        session = await in_thread(context.live.open, problem, owner_of(context))
+        return SessionOpened(id=strawberry.ID(session), idle_seconds=context.live.state.limits.idle_seconds)
+
+    @_unlogged(
+        "Answer another draft, in place of the one before it: its solve is given up, and the portfolio shown last is "
+        "the start. The answers come by sessionAnswers."
+    )
+    async def session_edit(
+        self, info: Info, input: Annotated[SessionEditInput, strawberry.argument(description="The whole draft.")]
+    ) -> SessionEditResult:
+        """Answer another draft."""
+        if not 0 < input.seq <= LARGEST_SEQ:
+            raise UserInputError("input.seq", "is a number from 1 up, greater than those before it")
+        draft = Draft(edits_of(input.edits), tuple(input.force_in or ()), tuple(input.force_out or ()))
+        context = info.context
+        newest = await in_thread(context.live.edit, str(input.id), owner_of(context), input.seq, draft)
+        return SessionEdited(id=input.id, newest_seq=newest)
+
+    @_unlogged("End a live session and forget its drafts.")
+    async def session_close(
+        self,
+        info: Info,
+        input: Annotated[SessionCloseInput, strawberry.argument(description="The session, by its id.")],
+    ) -> SessionCloseResult:
+        """End a session."""
+        context = info.context
+        await in_thread(context.live.close, str(input.id), owner_of(context))
+        return SessionClosed(id=input.id)
+
+
+async def _problem(context: Context, asked: SessionOpenInput) -> PortfolioProblem:
+    """What is asked about. Raises ``UserInputError`` and ``ProblemFileError``."""
+    if (asked.scenario_id is None) == (asked.problem is None):
+        raise UserInputError("input", "has either a scenarioId or a problem")
+    if asked.problem is not None:
+        if asked.constraint_set_id is not None:
+            raise UserInputError("input.constraintSetId", "goes with a scenario; a problem has its own rules")
+        try:
+            return await in_thread(read_problem, asked.problem)
+        except ProblemFileError as error:
+            faults = [Fault(f"input.problem.{each.place}".rstrip("."), each.message) for each in error.faults]
+            raise ProblemFileError(faults) from None
+    assert asked.scenario_id is not None
+    scenario = input_number(asked.scenario_id, "Scenario", "input.scenarioId")
+    rules = asked.constraint_set_id
+    number = None if rules is None else input_number(rules, "ConstraintSet", "input.constraintSetId")
+
+    def stored(uow: SqlUnitOfWork) -> PortfolioProblem:
+        place = "input.scenarioId"
+        try:
+            uow.scenarios.get(scenario)
+            place = "input.constraintSetId"
+            return snapshot(uow, scenario, number)
+        except NotFoundError as error:
+            raise UserInputError(place, str(error), ErrorCode.NOT_FOUND) from None
+
+    return await context.read(stored)
