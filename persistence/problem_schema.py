@@ -22,6 +22,7 @@ from domain.problem.constraints import (
     Floor,
     Pin,
     Prerequisite,
+    ResponseCurve,
     SynergyBonus,
     Target,
 )
@@ -29,7 +30,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.periods import MOST_PERIODS
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
-from persistence.problem_files.form import FORM
+from persistence.problem_files.form import FORM, MOST_POINTS
 from records.descriptions import described
 from records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
@@ -57,7 +58,11 @@ _PINS_SOMETHING = {
 }
 _BESIDE: Mapping[Any, dict[str, Any]] = {Floor: _KEY_BY_DIMENSION, Cap: _KEY_BY_DIMENSION, Pin: _PINS_SOMETHING}
 """What is true of objects beside the kinds of their fields."""
-_OF_FIELDS: Mapping[tuple[Any, str], dict[str, Any]] = {(Scenario, "horizon"): {"minItems": 1}}
+_POINT = {"type": "array", "items": _LEAVES[Decimal], "minItems": 2, "maxItems": 2}
+_OF_FIELDS: Mapping[tuple[Any, str], dict[str, Any]] = {
+    (Scenario, "horizon"): {"minItems": 1},
+    (ResponseCurve, "points"): {"items": _POINT, "minItems": 2, "maxItems": MOST_POINTS},
+}
 # A tuple holds several examples.
 _EXAMPLES: Mapping[Any, Mapping[str, Any]] = {
     PortfolioProblem: {"delivered": ["I-1"]},
@@ -85,6 +90,12 @@ _EXAMPLES: Mapping[Any, Mapping[str, Any]] = {
     Prerequisite: {"initiative_key": "I-3", "requires": "I-1", "lag_periods": 1},
     Bundle: {"bundle_key": "B1", "initiative_keys": ["I-3", "I-4"]},
     SynergyBonus: {"synergy_group_key": "checkout", "kpi_key": "north_star", "bonus": 300},
+    ResponseCurve: {
+        "curve_key": "uk-conversion",
+        "kpi_key": "conversion_rate",
+        "market": "UK",
+        "points": [[0, 0], [40, 40], [80, 60], [160, 70]],
+    },
     Pin: {"initiative_key": "I-3", "period_key": "2026-Q2", "scope": "mvp"},
     Initiative: {
         "initiative_key": "I-3",

@@ -7,13 +7,14 @@ that it breaks and the value of every stage, all in fractions. Only for very sma
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+import itertools
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from operator import itemgetter
 
-from domain.problem.constraints import Dimension, Pin, TargetKind
+from domain.problem.constraints import CurvePoint, Dimension, Pin, TargetKind
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.periods import parse_period
 from domain.problem.problem import PortfolioProblem
@@ -35,10 +36,11 @@ class Figures:
 
 @dataclass
 class Sum:
-    """A total over the selected initiatives that a rule, a goal or a stage reads."""
+    """A total over the selected initiatives that a rule, a goal or a stage reads. bent: made of earlier totals."""
 
     amount: Callable[[Initiative, Figures, int], Fraction]
     bonuses: list[tuple[tuple[str, ...], Fraction]] = field(default_factory=list)
+    bent: Callable[[list[Fraction]], Fraction] | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ class Oracle:
             or any(f.dimension is Dimension.MARKET for f in rules.floors)
             or any(c.dimension is Dimension.MARKET for c in rules.caps)
             or any(t.market is not None for t in rules.targets)
+            or any(c.market is not None for c in rules.response_curves)
         )
         if names_markets and i.market is None:
             return False
@@ -293,15 +296,7 @@ class Oracle:
             if target.period_key is not None and target.period_key not in self.horizon:
                 continue
             kpi, market, only = target.kpi_key, target.market, target.period_key
-            index = None if only is None else self.horizon.index(only)
-
-            def amount(
-                i: Initiative, s: Figures, t: int, kpi: str = kpi, market: str | None = market, only: int | None = index
-            ) -> Fraction:
-                counts = only in (None, t) and (market is None or i.market == market)
-                return self._kpi(i, s, kpi) if counts else Fraction(0)
-
-            total = Sum(amount, self._bonuses(kpi, market) if only is None else [])
+            total = self._total(kpi, market, None if only is None else self.horizon.index(only))
             if target.floor_or_goal is TargetKind.FLOOR:
                 rule_id = f"target:{market or 'global'}:{kpi}" + ("" if only is None else f"@{only}")
                 self._add_limit(rule_id, total, False, Fraction(target.target_value))
@@ -309,6 +304,37 @@ class Oracle:
                 self.sums.append(total)
                 goals.append((len(self.sums) - 1, Fraction(target.target_value)))
         return goals
+
+    def _total(self, kpi: str, market: str | None, only: int | None = None) -> Sum:
+        """A KPI total as it is counted; the raw totals that its curves start from are added to the sums."""
+        raw = self._raw_of(kpi, market, only)
+        curves = {c.market: c.points for c in self.problem.constraint_set.response_curves if c.kpi_key == kpi}
+        if only is not None or not (curves if market is None else market in curves):
+            return raw
+        self.sums.append(raw)
+        whole = len(self.sums) - 1
+        if market is not None:
+            return Sum(_nothing, bent=lambda sums: _on_curve(curves[market], sums[whole]))
+        places = {}
+        for each in curves:
+            if each is not None:
+                places[each] = len(self.sums)
+                self.sums.append(self._raw_of(kpi, each))
+
+        def bent(sums: list[Fraction]) -> Fraction:
+            total = sums[whole]
+            for each, place in places.items():
+                total += _on_curve(curves[each], sums[place]) - sums[place]
+            return _on_curve(curves[None], total) if None in curves else total
+
+        return Sum(_nothing, bent=bent)
+
+    def _raw_of(self, kpi: str, market: str | None, only: int | None = None) -> Sum:
+        def amount(i: Initiative, s: Figures, t: int) -> Fraction:
+            counts = only in (None, t) and (market is None or i.market == market)
+            return self._kpi(i, s, kpi) if counts else Fraction(0)
+
+        return Sum(amount, self._bonuses(kpi, market) if only is None else [])
 
     def _read_relations(self) -> None:
         rules, initiatives = self.problem.constraint_set, self.problem.initiatives
@@ -432,6 +458,12 @@ class Oracle:
         self, stages: list[tuple[str, int, Callable[[list[Fraction]], Fraction]]], weights: dict[str, Fraction]
     ) -> None:
         count, hurry = len(self.horizon), Fraction(self.scenario.time_sensitivity_weight)
+        curved = {c.kpi_key for c in self.problem.constraint_set.response_curves}
+        parts: list[tuple[int, Fraction]] = []
+        for kpi in sorted(curved & weights.keys()):
+            self.sums.append(self._total(kpi, None))
+            parts.append((len(self.sums) - 1, weights[kpi]))
+        weights = {kpi: weight for kpi, weight in weights.items() if kpi not in curved}
 
         def amount(i: Initiative, s: Figures, t: int) -> Fraction:
             factor = 1 + hurry * Fraction(i.time_sensitivity_score or 0) * Fraction(count - t, count)
@@ -441,6 +473,11 @@ class Oracle:
             (members, weight * bonus) for kpi, weight in weights.items() for members, bonus in self._bonuses(kpi, None)
         ]
         self.sums.append(Sum(amount, bonuses))
+        if parts:
+            straight = len(self.sums) - 1
+            self.sums.append(
+                Sum(_nothing, bent=lambda sums: sums[straight] + sum(weight * sums[k] for k, weight in parts))
+            )
         name = "weighted_kpis" if self._weighted() else "north_star"
         stages.append((name, 1, itemgetter(len(self.sums) - 1)))
 
@@ -486,6 +523,8 @@ class Oracle:
             for members, bonus in total.bonuses:
                 if all(key in picks for key in members):
                     sums[k] += bonus
+            if total.bent is not None:
+                sums[k] = total.bent(sums)
         costs: dict[str, Fraction] = {}
         for limit in self.limits:
             missing = limit.missing_by(sums[limit.total])
@@ -510,6 +549,18 @@ def _digest(i: Initiative, size: Figures) -> str:
     """SHA-256 of key and size as 256 zeros and ones."""
     digest = hashlib.sha256(i.initiative_key.encode("utf-8") + b"\0" + size.scope.encode("utf-8")).digest()
     return "".join(f"{byte:08b}" for byte in digest)
+
+
+def _nothing(i: Initiative, size: Figures, period: int) -> Fraction:
+    return Fraction(0)
+
+
+def _on_curve(points: Sequence[CurvePoint], raw: Fraction) -> Fraction:
+    """The line through the two points around a total, or through the two nearest."""
+    pairs = [(Fraction(p.raw), Fraction(p.counted)) for p in points]
+    lines = list(itertools.pairwise(pairs))
+    (x1, y1), (x2, y2) = next((line for line in lines if raw < line[1][0]), lines[-1])
+    return (y1 * (x2 - raw) + y2 * (raw - x1)) / (x2 - x1)
 
 
 def _is_torn(picks: Picks, members: set[str]) -> bool:

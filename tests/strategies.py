@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 from typing import TypeVar
 
@@ -16,10 +16,12 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
+    CurvePoint,
     Dimension,
     Floor,
     Pin,
     Prerequisite,
+    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
@@ -91,6 +93,35 @@ def pinned_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
     rules = problem.constraint_set
     kept = tuple(pin for pin in pins if pin.period_key or pin.scope)
     return replace(problem, constraint_set=replace(rules, pins=kept, prerequisites=(*rules.prerequisites, *links)))
+
+
+def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
+    """The small problem of a seed with curves of any shape on KPIs of markets and of all."""
+    random = Random(seed)
+    problem = build_problem(random, max_portfolios)
+    curves, places = [], random.choice((0, 0, 1))
+    markets = (None, None, *MARKETS) if any(i.market for i in problem.initiatives) else (None,)
+    for scope in {(random.choice(KPIS), random.choice(markets)): None for _ in range(random.randint(1, 4))}:
+        firsts = sorted(random.sample(range(-60, 300), random.randint(2, 6)))
+        seconds = [random.randint(-60, 300) for _ in firsts]
+        match random.choice(("any", "rising", "concave", "convex", "thirds")):
+            case "rising":
+                seconds.sort()
+            case "concave" | "convex" as shape:
+                steps = sorted((random.randint(-2, 8) for _ in firsts), reverse=shape == "concave")
+                seconds = [0]
+                for step, (first, second) in zip(steps, pairwise(firsts), strict=False):
+                    seconds.append(seconds[-1] + step * (second - first))
+            case "thirds":
+                firsts, seconds = [0, 30, 90], [0, 40, 60]
+        pairs = [
+            CurvePoint(Decimal(x).scaleb(-1 - places), Decimal(y).scaleb(-1))
+            for x, y in zip(firsts, seconds, strict=True)
+        ]
+        curves.append(ResponseCurve(f"C{len(curves)}", scope[0], tuple(pairs), scope[1]))
+    scenario = replace(problem.scenario, time_sensitivity_weight=Decimal(0))
+    rules = replace(problem.constraint_set, response_curves=tuple(curves))
+    return replace(problem, scenario=scenario, constraint_set=rules)
 
 
 def build_problem(random: Random, max_portfolios: int) -> PortfolioProblem:

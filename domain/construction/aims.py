@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from domain.construction.limits import Limits, Need
 from domain.formulation import Formulation
-from domain.formulation.frame import BonusColumn
+from domain.formulation.kpi_totals import BonusColumn
 from domain.integer_model.model import LinearForm, Model, StageRole
 from domain.lean import dataclass
 from domain.rules.rules import RuleBook

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.construction.whole_rows import WholeRow, carries_of, whole_rows
 from domain.formulation import Formulation
+from domain.formulation.kpi_totals import CurveColumns
 from domain.integer_model.model import Model
 
 
@@ -14,7 +15,8 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
     """Complete these selected options to a point of the model; the point may break rows.
 
     Bonuses are set first, as high or low as the first stage that counts them prefers and their own rows allow (where no
-    stage counts them, as the rows of targets prefer), then remaining shortfalls, then the carries of rows in digits.
+    stage counts them, as the rows of targets prefer), then curves, remaining shortfalls, and the carries of rows in
+    digits.
     """
     model, options = formulation.plan.model, len(formulation.options)
     point = array("q", bytes(8 * model.num_columns))
@@ -23,6 +25,7 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
     if options == model.num_columns:
         return point
     bonuses = {bonus.column for bonus in formulation.bonuses}
+    settled = bonuses | formulation.totals.curve_columns
     likes = _likes(formulation)
     own: dict[int, list[tuple[WholeRow, int]]] = {column: [] for column in bonuses}
     short: list[tuple[WholeRow, dict[int, int]]] = []
@@ -32,8 +35,8 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
             for column, coef in zip(row.form.columns, row.form.coefs, strict=True)
             if column >= options and coef
         }
-        missing = {column: coef for column, coef in further.items() if column not in bonuses}
-        if len(further) == 1 and not missing and not row.tag:
+        missing = {column: coef for column, coef in further.items() if column not in settled}
+        if len(further) == 1 and bonuses.issuperset(further) and not row.tag:
             ((column, coef),) = further.items()
             own[column].append((row, coef))
             continue
@@ -44,6 +47,8 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
             short.append((row, missing))
     for column in sorted(bonuses):
         point[column] = _settled(model, column, own[column], likes.get(column, 0), point)
+    for curve in formulation.totals.curves.values():
+        _fill(model, curve, point)
     for row, missing in short:
         _count_missing(model, row, missing, point)
     _carry(formulation, point)
@@ -73,6 +78,19 @@ def _settled(model: Model, column: int, rows: Sequence[tuple[WholeRow, int]], pu
                 else:
                     low = max(low, -(room // -size))
     return high if pull > 0 and low <= high else low
+
+
+def _fill(model: Model, curve: CurveColumns, point: array[int]) -> None:
+    """Fill the segments of a curve, one after the other, up to the raw total."""
+    left = sum(coef * point[column] for column, coef in curve.raw.items()) - curve.start
+    for column, switch in zip(curve.segments, curve.switches, strict=True):
+        used = max(0, min(left, model.upper[column]))
+        point[column] = used
+        left -= used
+        if switch is not None and used:
+            point[switch] = 1
+    if curve.fixed is not None:
+        point[curve.fixed] = 1
 
 
 def _count_missing(model: Model, row: WholeRow, columns: Mapping[int, int], point: array[int]) -> None:

@@ -8,8 +8,9 @@ from domain.construction.board import Board
 from domain.construction.building import build
 from domain.construction.completion import completed
 from domain.construction.ground import ground_of
-from domain.formulation import Formulation
-from domain.lean import dataclass
+from domain.formulation import Formulation, formulate
+from domain.integer_model.model import Plan
+from domain.lean import dataclass, replace
 from domain.portfolio.judged import JudgedPortfolio
 
 
@@ -28,14 +29,28 @@ def first_portfolio(formulation: Formulation) -> Start | None:
     """
     if any(rule.fault is not None for rule in formulation.ruled.rules.mandatory):
         return None
-    plan = formulation.plan
-    for columns in _attempts(formulation):
+    plan, bent = formulation.plan, bool(formulation.ruled.rules.curves)
+    best: Start | None = None
+    # A greedy pass adds up what initiatives bring, so it builds by the raw totals; what these count for decides.
+    plain = (
+        formulate(replace(formulation.ruled, rules=replace(formulation.ruled.rules, curves=())))
+        if bent
+        else formulation
+    )
+    for columns in _attempts(plain):
         values = completed(formulation, columns)
         if plan.model.admits(values):
             portfolio = JudgedPortfolio(formulation.ruled, formulation.decode(values))
             if not portfolio.violations:
-                return Start(values, portfolio)
-    return None
+                start = Start(values, portfolio)
+                if not bent:
+                    return start
+                best = start if best is None or _key(plan, start) > _key(plan, best) else best
+    return best
+
+
+def _key(plan: Plan, start: Start) -> list[int]:
+    return [stage.form.value(start.values) for stage in plan.stages]
 
 
 def _attempts(formulation: Formulation) -> Iterator[Sequence[int]]:

@@ -24,11 +24,11 @@ class WholeRow:
 
 
 def carries_of(formulation: Formulation) -> frozenset[int]:
-    """Columns that are carries: neither options, bonuses nor shortfalls, so no stage counts them."""
+    """Columns that are carries: neither options, bonuses, curves nor shortfalls, so no stage counts them."""
     model, options = formulation.plan.model, len(formulation.options)
     if model.num_columns == options:
         return frozenset()
-    known = {bonus.column for bonus in formulation.bonuses}
+    known = {bonus.column for bonus in formulation.bonuses} | formulation.totals.curve_columns
     for stage in formulation.plan.stages:
         known.update(column for column in stage.form.columns if column >= options)
     return frozenset(column for column in range(options, model.num_columns) if column not in known)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from domain.explanation.link_obstacles import Obstacle, link_obstacles
 from domain.lean import dataclass
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.initiative import Initiative
@@ -38,11 +39,12 @@ class Blocking:
         for rule in rules.tokens:
             if rule.family is not TokenFamily.FLOOR:
                 self._rooms.setdefault((rule.dimension, rule.key), []).append(_Room(rule, portfolio.slack(rule)))
-        self._spare: list[tuple[TargetRule, Decimal]] = []
-        with exact_arithmetic():
-            for target in rules.targets:
-                if target.kind is TargetKind.FLOOR:
-                    self._spare.append((target, portfolio.figures.achieved(target) - target.target_value))
+        self._figures = portfolio.figures
+        self._spare: list[tuple[TargetRule, Fraction]] = []
+        for target in rules.targets:
+            if target.kind is TargetKind.FLOOR:
+                achieved = portfolio.figures.counted(target.kpi_key, target.market, target.period)
+                self._spare.append((target, achieved - Fraction(target.target_value)))
         self._shared_rooms: dict[tuple[str | None, ...], list[_Room]] = {}
         self.completes: dict[str, list[Synergy]] = {}
         for synergy in rules.synergies:
@@ -150,18 +152,26 @@ class Blocking:
     def _target_obstacles(self, initiative: Initiative, size: Size, period: int) -> list[Obstacle]:
         found = []
         for target, spare in self._spare:
-            with exact_arithmetic():
-                change = ZERO
-                if target.market in (None, initiative.market) and target.period in (None, period):
-                    change += kpi_value(initiative, size, target.kpi_key)
-                for synergy in self.completes.get(initiative.initiative_key, ()):
-                    counts = target.period is None and target.market in (None, synergy.market)
-                    if counts and synergy.kpi_key == target.kpi_key:
-                        change += synergy.bonus
-                if change < ZERO and spare + change < ZERO:
-                    text = f"{target.rule_id} has {figure(spare)} to spare, it would take {figure(-change)} away"
-                    found.append(Obstacle(target.rule_id, text, True))
+            change = self._change(target, initiative, size, period)
+            if change < 0 and spare + Fraction(change) < 0:
+                left, taken = figure(to_decimal(spare)), figure(to_decimal(-Fraction(change)))
+                text = f"{target.rule_id} has {left} to spare, it would take {taken} away"
+                found.append(Obstacle(target.rule_id, text, True))
         return found
+
+    def _change(self, target: TargetRule, initiative: Initiative, size: Size, period: int) -> Fraction | Decimal:
+        """What adding an initiative would do to a target, with the synergies that it completes."""
+        key, more = target.kpi_key, dict[str | None, Decimal]()
+        if target.market in (None, initiative.market) and target.period in (None, period):
+            more[initiative.market] = kpi_value(initiative, size, key)
+        with exact_arithmetic():
+            for synergy in self.completes.get(initiative.initiative_key, ()):
+                counts = target.period is None and target.market in (None, synergy.market)
+                if counts and synergy.kpi_key == key:
+                    more[synergy.market] = more.get(synergy.market, ZERO) + synergy.bonus
+            if target.period is not None or not self._figures.is_bent(key):
+                return sum(more.values(), ZERO)
+        return self._figures.change(key, target.market, more)
 
 
 def _places(initiative: Initiative) -> tuple[Place, ...]:

@@ -9,7 +9,6 @@ from domain.lean import dataclass
 from domain.numbers import exact_arithmetic
 from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import InitiativeReport, KpiReport, TargetReport, UsageReport
-from domain.problem.selection import PortfolioSolution
 from domain.rules.rulebook import RuledProblem
 
 __all__ = ["Certainty", "Explanation", "explain", "explain_absence"]
@@ -34,7 +33,7 @@ def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
     with exact_arithmetic():
         blocking = Blocking(portfolio)
         merits = InclusionReasons(portfolio, blocking.relations, certainty.goals)
-        reporter = Reporter(portfolio.ruled, portfolio.solution, certainty, blocking, merits)
+        reporter = Reporter(portfolio.ruled, portfolio, certainty, blocking, merits)
         initiatives = tuple(reporter.report(initiative) for initiative in portfolio.ruled.problem.initiatives)
         blocked = reporter.blocked
         return Explanation(
@@ -48,5 +47,5 @@ def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
 
 def explain_absence(ruled: RuledProblem, absence: str) -> tuple[InitiativeReport, ...]:
     """Report all initiatives where there is no portfolio; ``absence`` says why there is none."""
-    reporter = Reporter(ruled, PortfolioSolution({}), Certainty(False), None, None, absence)
+    reporter = Reporter(ruled, None, Certainty(False), None, None, absence)
     return tuple(reporter.report(initiative) for initiative in ruled.problem.initiatives)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, negated, to_decimal
 from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.initiative import Initiative
@@ -26,12 +27,12 @@ class InclusionReasons:
         self._floors: list[tuple[TokenRule, Decimal]] = [
             (rule, portfolio.slack(rule)) for rule in rules.tokens if rule.family is TokenFamily.FLOOR
         ]
-        with exact_arithmetic():
-            self._targets: list[tuple[TargetRule, Decimal]] = [
-                (target, figures.achieved(target) - target.target_value)
-                for target in rules.targets
-                if goals or target.kind is TargetKind.FLOOR
-            ]
+        self._figures = figures
+        self._targets: list[tuple[TargetRule, Fraction]] = [
+            (target, figures.counted(target.kpi_key, target.market, target.period) - Fraction(target.target_value))
+            for target in rules.targets
+            if goals or target.kind is TargetKind.FLOOR
+        ]
         self._synergies: dict[str, list[Synergy]] = {}
         for synergy in figures.active_synergies:
             for key in synergy.members:
@@ -71,9 +72,12 @@ class InclusionReasons:
                 if share > spare:
                     what = "" if rule.dimension is not Dimension.TEAM else f" of team {rule.key}"
                     yield f"{rule.rule_id} needs its {tokens(share)}{what}: {figure(rule.limit)} are required"
-        for target, spare in self._targets:
+        for target, left in self._targets:
             if target.market in (None, initiative.market) and target.period in (None, choice.period):
                 share = kpi_value(initiative, choice.size, target.kpi_key)
-                if share > max(spare, ZERO):
+                if target.period is None and self._figures.is_bent(target.kpi_key):
+                    lost = self._figures.change(target.kpi_key, target.market, {initiative.market: negated(share)})
+                    share = to_decimal(-lost)
+                if Fraction(share) > max(left, Fraction(0)):
                     word = "needs" if target.kind is TargetKind.FLOOR else "is brought nearer by"
                     yield f"{target.rule_id} {word} its {figure(share)} {target.kpi_key}"

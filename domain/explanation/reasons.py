@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from domain.explanation.blocking import Blocking
 from domain.explanation.link_obstacles import Obstacle
 from domain.explanation.merits import InclusionReasons
 from domain.lean import dataclass
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, exact_arithmetic, to_decimal
+from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import Decision, InitiativeReport
 from domain.portfolio.worth import Worth, ranks
+from domain.problem.curves import Curve
 from domain.problem.initiative import Initiative
-from domain.problem.selection import Choice, PortfolioSolution
-from domain.problem.sizing import Scope, Size
+from domain.problem.selection import Choice
+from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.rulebook import RuledProblem
+from domain.rules.wording import figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +41,23 @@ class Reporter:
     def __init__(
         self,
         ruled: RuledProblem,
-        solution: PortfolioSolution,
+        portfolio: JudgedPortfolio | None,
         certainty: Certainty,
         blocking: Blocking | None,
         merits: InclusionReasons | None,
         absence: str = "",
     ) -> None:
         self._pool, self._rules = ruled.pool, ruled.rules
-        self._worth = Worth(ruled.problem, ruled.pool)
-        self._chosen = solution.choices
+        self._worth = Worth(ruled.problem, ruled.pool, portfolio)
+        self._figures = None if portfolio is None else portfolio.figures
+        self._chosen = {} if portfolio is None else portfolio.solution.choices
         self._certainty = certainty
         self._blocking = blocking
         self._merits = merits
         self._absence = absence
         self._numerators = self._worth.numerators()
         self._ranks = ranks(ruled.pool, self._numerators, {key: choice.size for key, choice in self._chosen.items()})
+        self._curves = {curve.rule_id: Curve(curve.points) for curve in ruled.rules.curves}
         self._mandatory = {rule.key for rule in ruled.rules.mandatory}
         self._forced_out = {rule.key for rule in ruled.rules.forced_out}
         self.blocked: dict[str, int] = {}
@@ -115,6 +122,7 @@ class Reporter:
             with exact_arithmetic():
                 gain += sum((self._worth.bonus(synergy) for synergy in self._blocking.completes[key]), ZERO)
         reasons = [obstacle.text for obstacle in obstacles]
+        reasons += self._saturated(key)
         if gain <= ZERO:
             penalty = " once the penalties that it brings are counted" if numerator > ZERO else ""
             reasons.append(f"by itself it adds nothing to the objective{penalty}")
@@ -136,6 +144,23 @@ class Reporter:
             if self._certainty.proven:
                 reasons.append("what it would displace is worth at least as much")
         return tuple(reasons)
+
+    def _saturated(self, key: str) -> Iterator[str]:
+        """For each curve along which it counts for less beside this portfolio than it would alone: how much less."""
+        initiative, sizes = self._pool.candidates[key], self._pool.sizes[key]
+        for curve in self._rules.curves:
+            if self._figures is None or curve.market not in (None, initiative.market):
+                continue
+            brought = max(kpi_value(initiative, size, curve.kpi_key) for size in sizes)
+            if brought <= ZERO:
+                continue
+            now = self._figures.change(curve.kpi_key, curve.market, {initiative.market: brought})
+            line = self._curves[curve.rule_id]
+            alone = line.counted(Fraction(brought)) - line.counted(Fraction(0))
+            if now < alone:
+                there = f"{figure(self._figures.raw_total(curve.kpi_key, curve.market))} {curve.kpi_key}"
+                counts = f"its {figure(brought)} count for {figure(to_decimal(now))}"
+                yield f"{curve.rule_id}: beside {there} {counts}, alone they would for {figure(to_decimal(alone))}"
 
     def _absent(
         self,

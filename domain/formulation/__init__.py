@@ -4,6 +4,6 @@ One module per rule family; read ``formulate`` first.
 """
 
 from domain.formulation.formulate import Formulation, formulate
-from domain.formulation.frame import Option
+from domain.formulation.kpi_totals import Option
 
 __all__ = ["Formulation", "Option", "formulate"]

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.formulation.frame import FormulationContext, Option
+from domain.formulation.frame import FormulationContext
+from domain.formulation.kpi_totals import Option
 from domain.formulation.scaling import scale_form
 from domain.integer_model.model import LinearForm, Places, Sense, Stage, StageRole
 from domain.numbers import ZERO

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from domain.errors import ParameterError
 from domain.formulation.canonical_stages import places_of
-from domain.formulation.frame import BonusColumn, FormulationContext, Option
+from domain.formulation.curve_columns import add_curve_columns
+from domain.formulation.frame import FormulationContext
+from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
 from domain.formulation.relation_rows import add_relation_rows
 from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
@@ -24,14 +26,23 @@ class Formulation:
     """The plan of a problem and how to read its answer: the first columns of the model are the options, in order.
 
     Rows of a rule bear its id as tag; structural rows have an empty tag. notes: which rows or stages were
-    rounded and in which direction, and which objective terms were dropped. bonuses: the columns that carry synergies.
+    rounded and in which direction, and which objective terms were dropped. totals: what KPIs are made of.
     """
 
     ruled: RuledProblem
     plan: Plan
-    options: tuple[Option, ...]
+    totals: KpiTotals
     notes: tuple[str, ...] = ()
-    bonuses: tuple[BonusColumn, ...] = ()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What the first columns choose."""
+        return self.totals.options
+
+    @property
+    def bonuses(self) -> Sequence[BonusColumn]:
+        """The columns that carry synergies."""
+        return self.totals.bonuses
 
     def decode(self, values: Sequence[int]) -> PortfolioSolution:
         """Convert a point of the model to the portfolio it represents."""
@@ -50,10 +61,11 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
         add_token_rows(frame)
         add_relation_rows(frame)
         add_synergy_columns(frame)
+        add_curve_columns(frame)
         shortfall = add_target_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
         plan = Plan(replace(frame.builder.build(), places=places_of(frame)), stages)
-        return Formulation(ruled, plan, tuple(frame.options), tuple(frame.notes), tuple(frame.bonuses))
+        return Formulation(ruled, plan, frame.totals, tuple(frame.notes))
 
 
 def _tolerant(stages: tuple[Stage, ...], tolerances: Mapping[str, Tolerance]) -> tuple[Stage, ...]:

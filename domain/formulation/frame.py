@@ -4,33 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
+from domain.formulation.kpi_totals import BonusColumn, CurveColumns, KpiTotals, Option
 from domain.formulation.scaling import scale_row
 from domain.integer_model.model import NO_LOWER, NO_UPPER, ModelBuilder
-from domain.lean import dataclass
 from domain.numbers import ZERO
-from domain.problem.sizing import Size
 from domain.rules.rulebook import RuledProblem
-from domain.rules.rules import Synergy
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One way to select an initiative: in a period and a size. Its column is its position among the options."""
-
-    initiative_key: str
-    period: int
-    size: Size
-
-
-@dataclass(frozen=True, slots=True)
-class BonusColumn:
-    """A column that carries synergy bonuses of ``amount`` per unit on the KPI totals that all of them count in."""
-
-    column: int
-    kpi_key: str
-    market: str | None
-    amount: Decimal
 
 
 class FormulationContext:
@@ -42,6 +22,9 @@ class FormulationContext:
         self.options: list[Option] = []
         self.columns_of: dict[str, list[int]] = {}
         self.bonuses: list[BonusColumn] = []
+        self.curves: dict[tuple[str, str | None], CurveColumns] = {}
+        self.totals = KpiTotals(self.pool.candidates, self.options, self.bonuses, self.curves)
+        self._fixed: int | None = None
         self.notes: list[str] = []
         self.num_periods = len(self.rules.periods)
         for key, sizes in self.pool.sizes.items():
@@ -69,12 +52,12 @@ class FormulationContext:
         self,
         tag: str,
         columns: Sequence[int],
-        coefs: Sequence[Decimal],
+        coefs: Sequence[Decimal | Fraction],
         *,
         at_least: Decimal | None = None,
         at_most: Decimal | None = None,
     ) -> None:
-        """Add a one-sided row of decimals, converted to integers without loss."""
+        """Add a one-sided row of exact figures, converted to integers without loss."""
         sign = 1 if at_most is not None else -1
         limit = at_most if at_most is not None else at_least
         assert limit is not None
@@ -87,6 +70,8 @@ class FormulationContext:
         else:
             self.builder.add_row(tag, columns, [-coef for coef in scaled.coefs], -scaled.limit, NO_UPPER)
 
-    def counts_in(self, synergy: Synergy | BonusColumn, kpi_key: str, market: str | None) -> bool:
-        """Whether a bonus counts in the KPI total of a market (None: of all)."""
-        return synergy.kpi_key == kpi_key and (market is None or synergy.market == market)
+    def fixed_column(self) -> int:
+        """A column that is 1 at every point, for what is counted whatever is selected."""
+        if self._fixed is None:
+            self._fixed = self.builder.add_column(1, 1, implied=True)
+        return self._fixed

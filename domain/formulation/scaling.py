@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
-from math import gcd, lcm
+from math import floor, gcd, lcm
 
 from domain.lean import dataclass
+from domain.numbers import to_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,31 @@ def decimals_of(values: Sequence[Decimal]) -> int:
     return places
 
 
-def scale_row(coefs: Sequence[Decimal], uppers: Sequence[int], limit: Decimal) -> ScaledRow:
+def alike(figures: Sequence[Decimal | Fraction]) -> list[Decimal] | list[Fraction]:
+    """Figures that go together in arithmetic: decimals where all of them are, else fractions."""
+    decimals = [figure for figure in figures if isinstance(figure, Decimal)]
+    return decimals if len(decimals) == len(figures) else [Fraction(figure) for figure in figures]
+
+
+def common_unit(figures: Sequence[Decimal | Fraction]) -> Decimal | Fraction:
+    """Largest amount of which all figures are multiples; 1 where all are zero."""
+    scaled = scale_form(figures)
+    unit = Fraction(gcd(*scaled.coefs)) / scaled.scale or Fraction(1)
+    return unit if any(isinstance(figure, Fraction) for figure in figures) else to_decimal(unit)
+
+
+def scale_row(coefs: Sequence[Decimal | Fraction], uppers: Sequence[int], limit: Decimal | Fraction) -> ScaledRow:
     """Convert ``sum(coefs * x) <= limit`` with 0 <= x <= uppers to integers without any loss."""
-    power = Decimal(1).scaleb(decimals_of(coefs))
-    integers = [int(coef * power) for coef in coefs]
-    bound = int((limit * power).to_integral_value(ROUND_FLOOR))
+    decimals = [coef for coef in coefs if isinstance(coef, Decimal)]
+    if len(decimals) == len(coefs) and isinstance(limit, Decimal):
+        power = Decimal(1).scaleb(decimals_of(decimals))
+        integers = [int(coef * power) for coef in decimals]
+        bound = int((limit * power).to_integral_value(ROUND_FLOOR))
+    else:
+        fractions = [Fraction(coef) for coef in coefs]
+        denominator = lcm(*(fraction.denominator for fraction in fractions))
+        integers = [int(fraction * denominator) for fraction in fractions]
+        bound = floor(Fraction(limit) * denominator)
     divisor = gcd(*integers) or 1
     if divisor > 1:
         integers = [c // divisor for c in integers]

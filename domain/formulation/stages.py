@@ -49,19 +49,26 @@ def _main_terms(frame: FormulationContext) -> Terms:
     weights = scaled_weights(frame)
     plain = frame.problem.scenario.time_sensitivity_weight == ZERO
     north_star = None if frame.problem.scenario.uses_weights else frame.problem.scenario.north_star_kpi_key
-    for column, option in enumerate(frame.options):
+    bent = {key for key, _ in frame.curves if key in weights}
+    plain_weights = {key: weight for key, weight in weights.items() if key not in bent}
+    for column, option in enumerate(frame.options if plain_weights else ()):
         initiative = frame.pool.candidates[option.initiative_key]
         if north_star is not None:
             value: Decimal | Fraction = kpi_value(initiative, option.size, north_star)
         else:
-            value = _total([product(w, kpi_value(initiative, option.size, key)) for key, w in weights.items()])
+            value = _total([product(w, kpi_value(initiative, option.size, key)) for key, w in plain_weights.items()])
         if value and not plain:
             value = product(value, time_factor(frame, initiative, option.period))
         if value:
             terms[column] = value
     for bonus in frame.bonuses:
-        if bonus.kpi_key in weights:
+        if bonus.kpi_key in plain_weights:
             terms[bonus.column] = product(weights[bonus.kpi_key], bonus.amount)
+    for kpi_key in sorted(bent):
+        for column, amount in frame.totals.terms(kpi_key).items():
+            terms[column] = _total([terms.get(column, ZERO), product(weights[kpi_key], amount)])
+    if bent:
+        terms = {column: terms[column] for column in sorted(terms) if terms[column]}
     if not terms and frame.options:
         keys = ", ".join(frame.problem.scenario.objective_kpi_keys) or "no KPI at all, since no weights are given"
         frame.notes.append(

@@ -14,8 +14,9 @@ from collections.abc import Collection
 from decimal import Decimal
 from math import gcd
 
-from domain.formulation.frame import BonusColumn, FormulationContext
-from domain.formulation.objective_terms import objective_weights
+from domain.formulation.frame import FormulationContext
+from domain.formulation.kpi_totals import BonusColumn
+from domain.formulation.pulls import Pull, pull_at_raw
 from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import Product
 from domain.lean import dataclass
@@ -30,14 +31,6 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pull:
-    """Whether any use of a bonus gains when its column rises, and when it falls."""
-
-    rises: bool
-    falls: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _PairClass:
     """Pairs that may share a column: the same KPI totals, the same sign, the same one-sided pull."""
 
@@ -49,11 +42,10 @@ class _PairClass:
 
 def add_synergy_columns(frame: FormulationContext) -> None:
     """Add columns for every synergy that an objective or a hard target counts."""
-    weights = objective_weights(frame)
     classes: dict[_PairClass, dict[Pair, Decimal]] = {}
     two_sided: list[tuple[Pair, int]] = []
     for synergy in frame.rules.synergies:
-        pull = _pull(frame, synergy, weights.get(synergy.kpi_key, Decimal(0)) * synergy.bonus)
+        pull = pull_at_raw(frame, synergy.kpi_key, synergy.market).times(synergy.bonus)
         if not (pull.rises or pull.falls):
             continue
         pair = (synergy.members[0], synergy.members[-1])
@@ -67,12 +59,12 @@ def add_synergy_columns(frame: FormulationContext) -> None:
                 two_sided.append((pair, column))
     if _are_dense([pair for pair, _ in two_sided]):
         for pair, column in two_sided:
-            _tell_single(frame, pair, column, _Pull(True, True))
+            _tell_single(frame, pair, column, Pull(True, True))
     for kind, pairs in classes.items():
         dense = _are_dense(pairs)
         if dense and _add_glover(frame, kind, pairs):
             continue
-        pull = _Pull(kind.rises, not kind.rises)
+        pull = Pull(kind.rises, not kind.rises)
         for pair, bonus in pairs.items():
             column = _add_single(frame, Synergy("", kind.kpi_key, bonus, pair, kind.market), pull)
             if dense:
@@ -83,17 +75,7 @@ def _are_dense(pairs: Collection[Pair]) -> bool:
     return len(pairs) > len({key for pair in pairs for key in pair})
 
 
-def _pull(frame: FormulationContext, synergy: Synergy, effect: Decimal) -> _Pull:
-    felt = any(
-        target.period is None and frame.counts_in(synergy, target.kpi_key, target.market)
-        for target in frame.rules.targets
-    )
-    rises = effect > 0 or (felt and synergy.bonus > 0)
-    falls = effect < 0 or (felt and synergy.bonus < 0)
-    return _Pull(rises, falls)
-
-
-def _add_single(frame: FormulationContext, synergy: Synergy, pull: _Pull) -> int:
+def _add_single(frame: FormulationContext, synergy: Synergy, pull: Pull) -> int:
     builder = frame.builder
     column = builder.add_column(implied=True)
     frame.bonuses.append(BonusColumn(column, synergy.kpi_key, synergy.market, synergy.bonus))
@@ -107,7 +89,7 @@ def _add_single(frame: FormulationContext, synergy: Synergy, pull: _Pull) -> int
     return column
 
 
-def _tell_single(frame: FormulationContext, pair: Pair, column: int, pull: _Pull) -> None:
+def _tell_single(frame: FormulationContext, pair: Pair, column: int, pull: Pull) -> None:
     first, second = (tuple(frame.columns_of[key]) for key in pair)
     frame.builder.products.append(Product(column, first, ((second, 1),), pull.rises, pull.falls))
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.formulation import Formulation, Option
+from domain.formulation.kpi_totals import Terms
+from domain.numbers import ZERO
 from domain.problem.candidates import CandidatePool
 from domain.problem.sizing import kpi_value
 from domain.rules.rules import TargetRule, TokenRule
@@ -18,7 +20,8 @@ def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRu
     Left out are rows that no option of its own enters, and those that are written in digits, whose columns carry.
     """
     model, options, pool = formulation.plan.model, formulation.options, formulation.ruled.pool
-    known = {*range(len(options)), *(bonus.column for bonus in formulation.bonuses)}
+    totals = formulation.totals
+    known = {*range(len(options)), *(bonus.column for bonus in formulation.bonuses), *totals.curve_columns}
     units: dict[int, Fraction] = {}
     for row, tag in enumerate(model.tags):
         rule = rules.get(tag)
@@ -29,8 +32,11 @@ def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRu
             continue
         unit = None if form.columns else Fraction(1)
         largest = 0
+        bent: Terms = {}
+        if isinstance(rule, TargetRule) and any(key == rule.kpi_key for key, _ in totals.curves):
+            bent = totals.terms(rule.kpi_key, rule.market, rule.period)
         for column, coef in zip(form.columns, form.coefs, strict=True):
-            amount = _amount(rule, pool, options[column]) if column < len(options) else Decimal(0)
+            amount = bent.get(column) or (_amount(rule, pool, options[column]) if column < len(options) else ZERO)
             if amount and abs(coef) > largest:
                 largest, unit = abs(coef), Fraction(coef) / Fraction(amount)
         if unit is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from domain.errors import VerificationError
@@ -59,19 +59,22 @@ def _relaxed_rules(portfolio: JudgedPortfolio, broken: dict[str, None]) -> list[
         if rule is None:
             out.append((RelaxedRule(rule_id, None, Decimal(1), links[rule_id]), Fraction(1)))
             continue
-        reached, limit = _reached(rule, portfolio.figures), limit_of(rule)
-        amount = abs(reached - limit)
-        share = Fraction(amount) / (abs(Fraction(limit)) or 1)
+        exact, limit = _reached(rule, portfolio.figures), limit_of(rule)
+        missed = abs(exact - Fraction(limit))
+        amount, reached = to_decimal(missed), to_decimal(exact)
+        if reached > exact:  # a target that is lowered to it has to be met
+            reached = reached.next_minus(Context(prec=len(reached.as_tuple().digits)))
+        share = missed / (abs(Fraction(limit)) or 1)
         verb = "raise" if is_upper(rule) else "lower"
         suggestion = f"{verb} {rule_id} from {figure(limit)} to {figure(reached)}"
         out.append((RelaxedRule(rule_id, amount, to_decimal(share), suggestion), share))
     return out
 
 
-def _reached(rule: Quantity, figures: Evaluation) -> Decimal:
+def _reached(rule: Quantity, figures: Evaluation) -> Fraction:
     if isinstance(rule, TokenRule):
-        return figures.tokens_used(rule.dimension, rule.key, rule.period)
-    return figures.achieved(rule)
+        return Fraction(figures.tokens_used(rule.dimension, rule.key, rule.period))
+    return figures.counted(rule.kpi_key, rule.market, rule.period)
 
 
 def _suggestions(rules: RuleBook, solution: PortfolioSolution) -> dict[str, str]:

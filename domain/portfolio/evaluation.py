@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.numbers import ONE, ZERO, exact_arithmetic
+from domain.numbers import ONE, ZERO, exact_arithmetic, to_decimal
 from domain.problem.candidates import CandidatePool
 from domain.problem.canonical import EARLY, digits_of, key_stage, weights
 from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.curves import Curve
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
@@ -51,6 +52,10 @@ class Evaluation:
         )
         self._tokens: dict[Dimension, dict[tuple[str | None, int], Decimal]] = {}
         self._contributions: dict[str, dict[tuple[str | None, int], Decimal]] = {}
+        self._curves: dict[str, dict[str | None, Curve]] = {}
+        self._counted: dict[tuple[str, str | None], tuple[Fraction, Fraction]] = {}
+        for curve in ruled.rules.curves:
+            self._curves.setdefault(curve.kpi_key, {})[curve.market] = Curve(curve.points)
         self.active_synergies: tuple[Synergy, ...] = tuple(
             synergy for synergy in ruled.rules.synergies if all(key in solution.choices for key in synergy.members)
         )
@@ -63,7 +68,49 @@ class Evaluation:
         return self._total(table, None if dimension is Dimension.GLOBAL else key, period)
 
     def kpi_total(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Decimal:
-        """Contributions and synergy bonuses of one KPI; time sensitivity plays no part."""
+        """Total of one KPI as it is counted; rounded where a curve makes its decimals endless."""
+        if kpi_key in self._curves:
+            return to_decimal(self.counted(kpi_key, market, period))
+        return self.raw_total(kpi_key, market, period)
+
+    def counted(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Fraction:
+        """Total of one KPI as targets and the objective count it, exactly: what its curves make of the raw totals."""
+        if period is not None or kpi_key not in self._curves:
+            return Fraction(self.raw_total(kpi_key, market, period))
+        known = self._counted.get((kpi_key, market))
+        if known is None:
+            known = self._counted[kpi_key, market] = self._bend(kpi_key, market)
+        return known[1]
+
+    def change(self, kpi_key: str, market: str | None, by: Mapping[str | None, Decimal]) -> Fraction:
+        """What the counted total of a market (None: of all) changes by when the raw totals of markets do."""
+        curves = self._curves.get(kpi_key, {})
+        if market is not None:
+            raised = Fraction(by.get(market, 0))
+        else:
+            raised = Fraction(0)
+            for each, amount in by.items():
+                raised += Fraction(amount) if each is None or each not in curves else self.change(kpi_key, each, by)
+        if market not in curves:
+            return raised
+        now = self.counted(kpi_key, market)
+        return curves[market].counted(self._counted[kpi_key, market][0] + raised) - now
+
+    def _bend(self, kpi_key: str, market: str | None) -> tuple[Fraction, Fraction]:
+        """The total that a curve of the market starts from, and what it counts for."""
+        curves = self._curves[kpi_key]
+        total = Fraction(self.raw_total(kpi_key, market))
+        for each in curves if market is None else ():
+            if each is not None:
+                total += self.counted(kpi_key, each) - Fraction(self.raw_total(kpi_key, each))
+        return total, curves[market].counted(total) if market in curves else total
+
+    def is_bent(self, kpi_key: str) -> bool:
+        """Whether a KPI has a curve, so that what an initiative adds depends on what is there already."""
+        return kpi_key in self._curves
+
+    def raw_total(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Decimal:
+        """Contributions and synergy bonuses of one KPI; neither curves nor time sensitivity play a part."""
         with exact_arithmetic():
             return self.kpi_contributions(kpi_key, market, period) + self.kpi_synergies(kpi_key, market, period)
 
@@ -87,22 +134,29 @@ class Evaluation:
             )
 
     def achieved(self, target: TargetRule) -> Decimal:
-        """The KPI total that a target is measured by."""
+        """The KPI total that a target is measured by; rounded where its decimals do not end."""
         return self.kpi_total(target.kpi_key, target.market, target.period)
 
+    def lacking(self, target: TargetRule) -> Fraction:
+        """How much of a target is missing, exactly; zero when it is met."""
+        achieved = self.counted(target.kpi_key, target.market, target.period)
+        return max(Fraction(target.target_value) - achieved, Fraction(0))
+
     def shortfall(self, target: TargetRule) -> Decimal:
-        """How much of a target is missing; zero when it is met."""
+        """How much of a target is missing; rounded where its decimals do not end."""
+        if target.kpi_key in self._curves:
+            return to_decimal(self.lacking(target))
         with exact_arithmetic():
             return max(target.target_value - self.achieved(target), ZERO)
 
     def goal_shortfall(self) -> Fraction:
         """Sum over the goals of shortfall / |target value|; the plain shortfall where the target is zero."""
         goals = (target for target in self._rules.targets if target.kind is TargetKind.GOAL)
-        return sum((Fraction(self.shortfall(g)) / (abs(Fraction(g.target_value)) or 1) for g in goals), Fraction(0))
+        return sum((self.lacking(g) / (abs(Fraction(g.target_value)) or 1) for g in goals), Fraction(0))
 
     def objective_kpi(self, kpi_key: str) -> Fraction:
         """A KPI total as the objective counts it: earlier periods weigh more where time sensitivity is switched on."""
-        total = Fraction(self.kpi_total(kpi_key))
+        total = self.counted(kpi_key)
         weight = self._problem.scenario.time_sensitivity_weight
         if not weight:
             return total

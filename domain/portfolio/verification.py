@@ -79,10 +79,9 @@ def _tokens(rules: RuleBook, evaluation: Evaluation) -> Iterator[Violation]:
 
 def _target_floors(rules: RuleBook, evaluation: Evaluation) -> Iterator[Violation]:
     for target in rules.targets:
-        if target.kind is TargetKind.FLOOR:
+        if target.kind is TargetKind.FLOOR and evaluation.lacking(target):
             achieved = evaluation.achieved(target)
-            if achieved < target.target_value:
-                yield Violation(target.rule_id, f"{achieved} is below the target of {target.target_value}")
+            yield Violation(target.rule_id, f"{achieved} is below the target of {target.target_value}")
 
 
 def _obligations(rules: RuleBook, chosen: dict[str, Choice]) -> Iterator[Violation]:

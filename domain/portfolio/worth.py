@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from functools import partial
 from math import lcm
 
-from domain.numbers import ZERO, exact_arithmetic, to_decimal
+from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
 from domain.portfolio.evaluation import pool_scale
+from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.candidates import CandidatePool
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
@@ -21,11 +23,18 @@ _COMPARED = Context(prec=60)
 class Worth:
     """Values of the main objective over a common denominator, so that most arithmetic is on plain decimals.
 
-    Plain values: without time sensitivity and without synergies.
+    Plain values: without time sensitivity and without synergies. portfolio: what a KPI with a curve loses without a
+    selected initiative, or gains with another one, depends on it; without one, raw totals count.
     """
 
-    def __init__(self, problem: PortfolioProblem, pool: CandidatePool) -> None:
+    def __init__(
+        self, problem: PortfolioProblem, pool: CandidatePool, portfolio: JudgedPortfolio | None = None
+    ) -> None:
         shares = _shares(problem, pool)
+        self._portfolio = portfolio
+        self._bent: dict[str, Fraction] = {}
+        if portfolio is not None:
+            self._bent = {key: shares.pop(key) for key in list(shares) if portfolio.figures.is_bent(key)}
         self._denominator = lcm(*(share.denominator for share in shares.values()))
         self._factors = {
             kpi_key: Decimal(share.numerator * (self._denominator // share.denominator))
@@ -41,15 +50,48 @@ class Worth:
     def numerators(self) -> dict[str, tuple[Decimal, ...]]:
         """The numerator of every candidate in each of its sizes."""
         with exact_arithmetic():
-            return {
+            plain = {
                 key: tuple(self._numerator(initiative, size) for size in self._pool.sizes[key])
                 for key, initiative in self._pool.candidates.items()
             }
+        return self._with_bent(plain) if self._bent else plain
+
+    def _with_bent(self, plain: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Decimal, ...]]:
+        """Numerators over a new denominator, with what is worth more or less beside the rest of the portfolio."""
+        values = {
+            key: [
+                Fraction(numerator) / self._denominator + self._beside(key, size)
+                for numerator, size in zip(numerators, self._pool.sizes[key], strict=True)
+            ]
+            for key, numerators in plain.items()
+        }
+        common = lcm(*(value.denominator for own in values.values() for value in own), self._denominator)
+        with exact_arithmetic():
+            self._factors = {key: factor * (common // self._denominator) for key, factor in self._factors.items()}
+        self._denominator = common
+        return {key: tuple(Decimal(int(value * common)) for value in own) for key, own in values.items()}
+
+    def _beside(self, key: str, size: Size) -> Fraction:
+        """What the KPIs with a curve add: by all that a selected one brings less without it, or more with another."""
+        assert self._portfolio is not None
+        initiative, choice = self._pool.candidates[key], self._portfolio.solution.choices.get(key)
+        worth = Fraction(0)
+        for kpi_key, share in self._bent.items():
+            change = partial(self._portfolio.figures.change, kpi_key, None)
+            own = ZERO if choice is None else negated(kpi_value(initiative, choice.size, kpi_key))
+            with exact_arithmetic():
+                sized = own + kpi_value(initiative, size, kpi_key)
+            worth += share * (change({initiative.market: sized}) - change({initiative.market: own}))
+        return worth
 
     def bonus(self, synergy: Synergy) -> Decimal:
         """The numerator of a synergy bonus; zero where the objective does not read its KPI."""
         with exact_arithmetic():
-            return synergy.bonus * self._factors.get(synergy.kpi_key, ZERO)
+            if synergy.kpi_key not in self._bent:
+                return synergy.bonus * self._factors.get(synergy.kpi_key, ZERO)
+        assert self._portfolio is not None
+        gained = self._portfolio.figures.change(synergy.kpi_key, None, {synergy.market: synergy.bonus})
+        return to_decimal(self._bent[synergy.kpi_key] * gained * self._denominator)
 
     def value(self, numerator: Decimal) -> Decimal:
         """The value of a numerator; 15 significant digits where it does not end."""

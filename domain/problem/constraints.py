@@ -146,6 +146,34 @@ class SynergyBonus:
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A point of a curve.
+
+    raw: what contributions and synergies add up to, in the unit of the KPI.
+    counted: what that counts for, in the same unit.
+    """
+
+    raw: Decimal
+    counted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseCurve:
+    """What the raw total of a KPI counts for in targets, gaps and the objective: saturation, critical mass, overlap.
+
+    curve_key: its key; its rule id is ``curve:KEY``.
+    kpi_key: the KPI.
+    market: the market whose total it bends; None: the sum of what all markets count.
+    points: the raw totals rise; the curve is straight between its points, and on beyond the outer ones.
+    """
+
+    curve_key: Key
+    kpi_key: Key
+    points: tuple[CurvePoint, ...]
+    market: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConstraintSet:
     """Rules that may be reused over many pools and scenarios; a key that names no candidate gives a warning.
 
@@ -160,6 +188,7 @@ class ConstraintSet:
     bundles: initiatives that are selected all or none.
     synergies: bonuses for groups of initiatives.
     pins: periods and sizes that initiatives have, if they are selected.
+    response_curves: what KPI totals count for, where that is not what they add up to; one for each KPI and market.
     """
 
     name: str = ""
@@ -173,3 +202,4 @@ class ConstraintSet:
     bundles: tuple[Bundle, ...] = ()
     synergies: tuple[SynergyBonus, ...] = ()
     pins: tuple[Pin, ...] = ()
+    response_curves: tuple[ResponseCurve, ...] = ()

@@ -84,6 +84,9 @@ def _target_text(rules: RuleBook, pool: CandidatePool, target: TargetRule) -> st
         if synergy.kpi_key == target.kpi_key and target.period is None and target.market in (None, synergy.market):
             best += max(ZERO, synergy.bonus)
     total = f"all candidates together bring at most {figure(best)}"
+    if target.period is None:
+        names = [c.rule_id for c in rules.curves if c.kpi_key == target.kpi_key and target.market in (None, c.market)]
+        total += f", which counts by {listed(names)}" if names else ""
     return f"{target.kpi_key}{where}{when} must reach {figure(target.target_value)}; {total}"
 
 

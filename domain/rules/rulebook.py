@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from domain.errors import InputError
 from domain.lean import dataclass
 from domain.numbers import ZERO
 from domain.problem.candidates import CandidatePool, judge_candidates
@@ -14,7 +15,7 @@ from domain.problem.periods import Period, parse_horizon
 from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import bears
 from domain.rules.relations import Relations, read_relations
-from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule, WindowRule
+from domain.rules.rules import CurveRule, RuleBook, Synergy, TargetRule, TokenFamily, TokenRule, WindowRule
 from domain.rules.unselectable import find_unselectable
 
 
@@ -60,6 +61,7 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
         unselectable=unselectable,
         warnings=tuple(dict.fromkeys(warnings)),
         pins=relations.pins,
+        curves=_curves(problem, pool, warnings),
     )
 
 
@@ -123,6 +125,24 @@ def _target_rules(problem: PortfolioProblem, pool: CandidatePool, warnings: list
         out.append(TargetRule(rule_id, market, target.kpi_key, period, target.target_value, target.floor_or_goal))
         if target.floor_or_goal is TargetKind.GOAL and target.target_value < ZERO:
             warnings.append(f"{rule_id}: a goal below zero is met by an empty portfolio")
+    return tuple(out)
+
+
+def _curves(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str]) -> tuple[CurveRule, ...]:
+    scenario, out = problem.scenario, []
+    for curve in problem.constraint_set.response_curves:
+        rule_id = f"curve:{curve.curve_key}"
+        if scenario.time_sensitivity_weight and curve.kpi_key in scenario.objective_kpi_keys:
+            raise InputError(
+                f"{rule_id}: {curve.kpi_key} counts by a curve over the whole horizon, so it cannot be worth more in "
+                "early periods; set time_sensitivity_weight to 0, or take the curve or the KPI out"
+            )
+        within = [i for i in pool.candidates.values() if curve.market in (None, i.market)]
+        if curve.market is not None and not within:
+            warnings.append(f"{rule_id}: no candidate bears market {curve.market}")
+        elif not any(curve.kpi_key in i.kpi_contribution for i in within):
+            warnings.append(f"{rule_id}: no candidate contributes to {curve.kpi_key}")
+        out.append(CurveRule(rule_id, curve.kpi_key, curve.market, curve.points))
     return tuple(out)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.lean import dataclass, replace
-from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.constraints import CurvePoint, Dimension, TargetKind
 from domain.problem.sizing import Scope
 
 
@@ -134,6 +134,16 @@ class Synergy:
 
 
 @dataclass(frozen=True, slots=True)
+class CurveRule:
+    """What the raw total of a KPI counts for, of one market or of what all markets count. points: raw and counted."""
+
+    rule_id: str
+    kpi_key: str
+    market: str | None
+    points: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """Every rule of a problem, resolved against its candidates.
 
@@ -154,6 +164,7 @@ class RuleBook:
     unselectable: Mapping[str, tuple[str, ...]]
     warnings: tuple[str, ...]
     pins: tuple[PinRule, ...] = ()
+    curves: tuple[CurveRule, ...] = ()
 
     def without(self, rule_ids: Collection[str]) -> RuleBook:
         """The book without some rules. Goals stay: they are not rules but part of the objective."""

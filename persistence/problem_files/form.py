@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
-from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Pin, Target
+from domain.problem.constraints import Cap, ConstraintSet, CurvePoint, Dimension, Floor, Pin, ResponseCurve, Target
 from domain.problem.initiative import Initiative
 from domain.problem.periods import FORMS, MOST_PERIODS, misplaced_periods, parse_period
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
+from domain.problem.sizing import is_score
+from domain.rules.wording import quantity
 from records.codecs import Codec, Form, list_of
 from records.faults import Faults, Place, quoted
 
@@ -98,6 +101,51 @@ def _read_pair(value: Any, at: Place, faults: Faults) -> Any:
     return pair
 
 
+def _read_point(value: Any, at: Place, faults: Faults) -> Any:
+    if isinstance(value, list | tuple) and len(value) != 2:
+        return faults.add(at, f"expected a raw and a counted total, got {quantity(len(value), 'value')}")
+    pair = _NUMBERS.read(value, at, faults)
+    return None if pair is None or None in pair else CurvePoint(*pair)
+
+
+def _read_points(value: Any, at: Place, faults: Faults) -> Any:
+    points = _POINTS.read(value, at, faults)
+    if points is None:
+        return None
+    if not 2 <= len(points) <= MOST_POINTS:
+        return faults.add(at, f"expected 2 to {MOST_POINTS} points, got {len(points)}")
+    for index, (first, second) in enumerate(pairwise(points), start=1):
+        if first is not None and second is not None and second.raw <= first.raw:
+            text = f"the first numbers of points have to rise, and {second.raw:f} comes after {first.raw:f}"
+            faults.add((at, index), text)
+    return points
+
+
+def _write_point(point: CurvePoint) -> Any:
+    return _NUMBERS.write((point.raw, point.counted))
+
+
+def _curves(listed: Codec) -> Codec:
+    def read(value: Any, at: Place, faults: Faults) -> Any:
+        curves = listed.read(value, at, faults)
+        keys: dict[Any, int] = {}
+        scopes: dict[Any, int] = {}
+        for index, curve in enumerate(curves or ()):
+            if curve is None:
+                continue
+            earlier = keys.setdefault(curve.curve_key, index)
+            if earlier != index:
+                text = f"{quoted(curve.curve_key)} is already the key of response_curves[{earlier}]"
+                faults.add(((at, index), "curve_key"), text)
+            earlier = scopes.setdefault((curve.kpi_key, curve.market), index)
+            if earlier != index:
+                where = "of all markets" if curve.market is None else f"of market {curve.market}"
+                faults.add((at, index), f"{curve.kpi_key} {where} already has the curve response_curves[{earlier}]")
+        return curves
+
+    return Codec(read, listed.write)
+
+
 def _initiatives(listed: Codec) -> Codec:
     def read(value: Any, at: Place, faults: Faults) -> Any:
         initiatives = listed.read(value, at, faults)
@@ -130,6 +178,16 @@ def _check_pin(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
         faults.add(at, "names neither period_key nor scope, so it pins nothing; give one of them or both")
 
 
+def _check_curve(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    kpi_key = value.get("kpi_key")
+    if isinstance(kpi_key, str) and is_score(kpi_key):
+        faults.add((at, "kpi_key"), "a score is no KPI total, so it has no curve")
+
+
+MOST_POINTS = 500
+"""Of one curve: far more than anybody measures."""
+_NUMBERS = list_of(Codec(_read_number, _write_number))
+_POINTS = list_of(Codec(_read_point, _write_point))
 _KEY = Codec(_read_key)
 _KEYS = list_of(_KEY)
 FORM = Form(
@@ -145,15 +203,18 @@ FORM = Form(
     special={
         (Scenario, "horizon"): _horizon,
         (ConstraintSet, "exclusions"): lambda _: list_of(Codec(_read_pair, list)),
+        (ConstraintSet, "response_curves"): _curves,
+        (ResponseCurve, "points"): lambda _: Codec(_read_points, _POINTS.write),
         (PortfolioProblem, "initiatives"): _initiatives,
     },
-    checks={Floor: _check_key, Cap: _check_key, Pin: _check_pin},
+    checks={Floor: _check_key, Cap: _check_key, Pin: _check_pin, ResponseCurve: _check_curve},
     # The hash of stored inputs rests on the order of the text, so the order stays whatever becomes of the classes.
     leading={
         Scenario: ("name", "period_key", "horizon"),
         Floor: ("dimension", "key"),
         Cap: ("dimension", "key"),
         Target: ("market",),
+        ResponseCurve: ("curve_key", "kpi_key", "market"),
     },
 )
 PROBLEM = FORM.of(PortfolioProblem)

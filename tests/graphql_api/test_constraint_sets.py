@@ -15,6 +15,7 @@ FIELDS = "id name notes floors { dimension key minTokens periodKey } caps { dime
 FIELDS += "targets { kpiKey targetValue floorOrGoal market periodKey } mandatoryInitiatives forcedOut "
 FIELDS += "prerequisites { initiativeKey requires lagPeriods } exclusions { firstKey secondKey } "
 FIELDS += "pins { initiativeKey periodKey scope } "
+FIELDS += "responseCurves { curveKey kpiKey market points { raw counted } } "
 FIELDS += "bundles { bundleKey initiativeKeys } synergies { synergyGroupKey kpiKey bonus } updatedAt"
 SAVED = f"... on ConstraintSetSaved {{ constraintSet {{ {FIELDS} }} }}"
 FULL = {
@@ -27,6 +28,14 @@ FULL = {
     "forcedOut": ["I-9"],
     "prerequisites": [{"initiativeKey": "I-3", "requires": "I-1"}],
     "pins": [{"initiativeKey": "I-3", "scope": "MVP"}],
+    "responseCurves": [
+        {
+            "curveKey": "uk",
+            "kpiKey": "gmv",
+            "market": "UK",
+            "points": [{"raw": "0", "counted": "0"}, {"raw": "80", "counted": "60.5"}],
+        }
+    ],
     "exclusions": [{"firstKey": "I-2", "secondKey": "I-5"}],
     "bundles": [{"bundleKey": "B1", "initiativeKeys": ["I-3", "I-4"]}],
     "synergies": [{"synergyGroupKey": "checkout", "kpiKey": "north_star", "bonus": -3}],

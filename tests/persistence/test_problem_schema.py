@@ -14,7 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from domain.problem.constraints import Bundle, Cap, ConstraintSet, Floor, Pin, Prerequisite, SynergyBonus, Target
+from domain.problem.constraints import (
+    Bundle,
+    Cap,
+    ConstraintSet,
+    Floor,
+    Pin,
+    Prerequisite,
+    ResponseCurve,
+    SynergyBonus,
+    Target,
+)
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
@@ -62,6 +72,7 @@ TYPES = {
     "constraint_set.bundles": Bundle,
     "constraint_set.synergies": SynergyBonus,
     "constraint_set.pins": Pin,
+    "constraint_set.response_curves": ResponseCurve,
     "initiatives": Initiative,
 }
 

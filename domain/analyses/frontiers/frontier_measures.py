@@ -15,7 +15,6 @@ from domain.numbers import exact_arithmetic
 from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.evaluation import Evaluation
 from domain.problem.constraints import Dimension, TargetKind
-from domain.problem.sizing import kpi_value
 from domain.rules.rules import TargetRule
 
 VALUE = "value"
@@ -55,19 +54,11 @@ def value_measure(session: PlanningSession) -> Measure:
 
 def kpi_measure(prepared: PreparedProblem, kpi_key: str) -> Measure:
     """Total of one KPI with its synergies, without time sensitivity; ``prepared`` must come from ``feeling``."""
-    formulation, candidates = prepared.formulation, prepared.pool.candidates
-    terms: dict[int, Decimal] = {}
     with exact_arithmetic():
-        for column, option in enumerate(formulation.options):
-            value = kpi_value(candidates[option.initiative_key], option.size, kpi_key)
-            if value:
-                terms[column] = value
-    for bonus in formulation.bonuses:
-        if bonus.kpi_key == kpi_key:
-            terms[bonus.column] = bonus.amount
+        terms = prepared.formulation.totals.terms(kpi_key)
     stage = _stage(f"kpi:{kpi_key}", Sense.MAXIMIZE, terms)
     axis = FrontierAxis(kpi_key, kpi_key, True)
-    return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.kpi_total(kpi_key)))
+    return Measure(axis, (stage,), lambda evaluation: evaluation.counted(kpi_key))
 
 
 def tokens_measure(prepared: PreparedProblem) -> Measure:
@@ -78,7 +69,7 @@ def tokens_measure(prepared: PreparedProblem) -> Measure:
     return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.tokens_used(Dimension.GLOBAL)))
 
 
-def _stage(name: str, sense: Sense, terms: Mapping[int, Decimal]) -> Stage:
+def _stage(name: str, sense: Sense, terms: Mapping[int, Decimal | Fraction]) -> Stage:
     with exact_arithmetic():
         scaled = scale_form(list(terms.values()))
     sign = -1 if sense is Sense.MINIMIZE else 1

@@ -14,10 +14,12 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
+    CurvePoint,
     Dimension,
     Floor,
     Pin,
     Prerequisite,
+    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
@@ -25,6 +27,7 @@ from domain.problem.constraints import (
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
+from domain.problem.sizing import is_score
 from persistence.problem_files.problem_file import loads
 
 FULL_FILE = """
@@ -166,6 +169,19 @@ constraint_sets = st.builds(
     exclusions=lists(pairs),
     bundles=lists(st.builds(Bundle, bundle_key=keys, initiative_keys=key_lists)),
     synergies=lists(st.builds(SynergyBonus, synergy_group_key=keys, kpi_key=keys, bonus=numbers)),
+    response_curves=st.lists(
+        st.builds(
+            ResponseCurve,
+            curve_key=keys,
+            kpi_key=keys.filter(lambda key: not is_score(key)),
+            market=_optional(keys),
+            points=st.lists(
+                st.builds(CurvePoint, numbers, numbers), min_size=2, max_size=4, unique_by=lambda point: point.raw
+            ).map(lambda points: tuple(sorted(points, key=lambda point: point.raw))),
+        ),
+        max_size=2,
+        unique_by=(lambda curve: curve.curve_key, lambda curve: (curve.kpi_key, curve.market)),
+    ).map(tuple),
     pins=lists(
         st.builds(Pin, initiative_key=keys, period_key=periods, scope=_optional(st.sampled_from(ScopeMode)))
         | st.builds(Pin, initiative_key=keys, scope=st.sampled_from(ScopeMode))

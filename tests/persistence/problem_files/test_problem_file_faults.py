@@ -139,6 +139,36 @@ def test_pins_that_pin_nothing_and_lags_that_are_no_number_of_periods_are_refuse
     ]
 
 
+def test_every_fault_of_a_curve_is_named() -> None:
+    curve = '{{"curve_key": "{}", "kpi_key": "{}", "points": {}}}'
+    text = rules(
+        '"response_curves": ['
+        + ", ".join(
+            [
+                curve.format("A", "gmv", "[[0, 0], [2, 1], [2, 3], [1, 4]]"),
+                curve.format("A", "gmv", "[[0, 0]]"),
+                curve.format("A", "gmv", "[[0, 0], [1, 2, 3]]"),
+                curve.format("B", "score:RICE", "[[0, 0], [1, 1]]"),
+                '{"curve_key": "C", "kpi_key": "nps"}',
+            ]
+        )
+        + "]"
+    )
+    at = "constraint_set.response_curves"
+    assert faults_of(text) == [
+        f"{at}[0].points[2]: the first numbers of points have to rise, and 2 comes after 2",
+        f"{at}[0].points[3]: the first numbers of points have to rise, and 1 comes after 2",
+        f"{at}[1].points: expected 2 to 500 points, got 1",
+        f"{at}[2].points[1]: expected a raw and a counted total, got 3 values",
+        f"{at}[3].kpi_key: a score is no KPI total, so it has no curve",
+        f"{at}[4].points: is required, but missing",
+        f'{at}[1].curve_key: "A" is already the key of response_curves[0]',
+        f"{at}[1]: gmv of all markets already has the curve response_curves[0]",
+        f'{at}[2].curve_key: "A" is already the key of response_curves[0]',
+        f"{at}[2]: gmv of all markets already has the curve response_curves[0]",
+    ]
+
+
 def test_a_key_given_twice_in_one_object_is_refused_rather_than_the_last_one_taken() -> None:
     text = one_initiative('"engineering_tokens": 1, "team_tokens": {"web": 1, "web": 2}, "engineering_tokens": 2')
     assert faults_of(text) == [

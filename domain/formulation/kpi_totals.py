@@ -1,0 +1,101 @@
+"""KPI totals as linear forms over the columns of a model: contributions, bonuses, and what curves make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from domain.lean import dataclass
+from domain.problem.initiative import Initiative
+from domain.problem.sizing import Size, kpi_value
+
+Terms = dict[int, Decimal | Fraction]
+"""What one unit of each column adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to select an initiative: in a period and a size. Its column is its position among the options."""
+
+    initiative_key: str
+    period: int
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class BonusColumn:
+    """A column that carries synergy bonuses of ``amount`` per unit on the KPI totals that all of them count in."""
+
+    column: int
+    kpi_key: str
+    market: str | None
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CurveColumns:
+    """The columns of a curve: its segments, each counting how much of it is used, one after the other.
+
+    raw: the raw total in whole units, by column. start: where the first segment begins, in these units. segments: a
+    column for each. switches: for each segment the column that is 1 where it is used, if it has one. fixed: a column
+    that is always 1, for what the curve counts at its start; None where that is nothing. counted: the counted total.
+    """
+
+    raw: Mapping[int, int]
+    start: int
+    segments: tuple[int, ...]
+    switches: tuple[int | None, ...]
+    fixed: int | None
+    counted: Mapping[int, Fraction]
+
+    @property
+    def columns(self) -> set[int]:
+        """All columns that are the curve's own."""
+        others = {column for column in (*self.switches, self.fixed) if column is not None}
+        return {*self.segments, *others}
+
+
+@dataclass(frozen=True, slots=True)
+class KpiTotals:
+    """The totals of a model. curves: by KPI and market (None: all), those that something is asked of."""
+
+    candidates: Mapping[str, Initiative]
+    options: Sequence[Option]
+    bonuses: Sequence[BonusColumn]
+    curves: Mapping[tuple[str, str | None], CurveColumns]
+
+    @property
+    def curve_columns(self) -> set[int]:
+        """All columns of all curves."""
+        return {column for curve in self.curves.values() for column in curve.columns}
+
+    def terms(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Terms:
+        """The total as it is counted, of a market or of all; that of a single period never goes through a curve."""
+        curve = self.curves.get((kpi_key, market)) if period is None else None
+        return self.raw(kpi_key, market, period) if curve is None else dict(curve.counted)
+
+    def raw(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Terms:
+        """The total that a curve of that market starts from; of all: the sum of what the markets count."""
+        bent: set[str | None] = set()
+        if market is None and period is None:
+            bent = {each for key, each in self.curves if key == kpi_key and each is not None}
+        terms: Terms = {}
+        for column, option in enumerate(self.options):
+            initiative = self.candidates[option.initiative_key]
+            if initiative.market in bent or (market is not None and initiative.market != market):
+                continue
+            if period is None or option.period == period:
+                value = kpi_value(initiative, option.size, kpi_key)
+                if value:
+                    terms[column] = value
+        if period is not None:
+            return terms
+        for bonus in self.bonuses:
+            counts = bonus.kpi_key == kpi_key and (market is None or bonus.market == market)
+            if counts and bonus.market not in bent:
+                terms[bonus.column] = bonus.amount
+        for each in sorted(filter(None, bent)):
+            for column, amount in self.curves[kpi_key, each].counted.items():
+                terms[column] = Fraction(terms.get(column, 0)) + amount
+        return terms

@@ -1,0 +1,47 @@
+"""Which way the objective and the targets pull a KPI total: rows are needed only against what pulls."""
+
+from __future__ import annotations
+
+from domain.formulation.frame import FormulationContext
+from domain.formulation.objective_terms import objective_weights
+from domain.lean import dataclass
+from domain.numbers import ZERO
+from domain.problem.curves import Curve
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Whether anything gains when a total rises, and when it falls."""
+
+    rises: bool = False
+    falls: bool = False
+
+    def __or__(self, other: Pull) -> Pull:
+        return Pull(self.rises or other.rises, self.falls or other.falls)
+
+    def times(self, *slopes: object) -> Pull:
+        """The pull at what the total is made of, with these slopes."""
+        up = any(slope > ZERO for slope in slopes)  # type: ignore[operator]
+        down = any(slope < ZERO for slope in slopes)  # type: ignore[operator]
+        return Pull((up and self.rises) or (down and self.falls), (up and self.falls) or (down and self.rises))
+
+
+def pull_at_counted(frame: FormulationContext, kpi_key: str, market: str | None) -> Pull:
+    """The pull at a total as it is counted."""
+    pull = Pull()
+    if market is None:
+        weight = objective_weights(frame).get(kpi_key, ZERO)
+        pull = Pull(weight > ZERO, weight < ZERO)
+    else:
+        pull = pull_at_raw(frame, kpi_key, None)
+    felt = any(t.period is None and (t.kpi_key, t.market) == (kpi_key, market) for t in frame.rules.targets)
+    return pull | Pull(rises=felt)
+
+
+def pull_at_raw(frame: FormulationContext, kpi_key: str, market: str | None) -> Pull:
+    """The pull at a total as its curve takes it; the same where there is no curve."""
+    pull = pull_at_counted(frame, kpi_key, market)
+    for curve in frame.rules.curves:
+        if (curve.kpi_key, curve.market) == (kpi_key, market):
+            return pull.times(*Curve(curve.points).slopes)
+    return pull
