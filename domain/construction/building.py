@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.construction.board import Board
-from domain.construction.dropping import dropping_order
 from domain.construction.filling import Helpers, add_in_order, add_what_is_missing, add_what_must
 from domain.construction.ground import Ground
 from domain.construction.live import LiveGreedy
 from domain.construction.moves import Mover
-from domain.construction.orders import Measures, by_density, by_member, closures, measured, whole
+from domain.construction.orders import Measures, by_density, by_member, closures, dropping_order, measured, whole
 from domain.construction.search import Search
 from domain.lean import dataclass
 

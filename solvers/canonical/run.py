@@ -25,9 +25,8 @@ from solvers.canonical.compact import Compact, compacted, narrowed_to
 from solvers.canonical.filling import most_by_filling
 from solvers.canonical.placing import Placing
 from solvers.selecting.budget import Budget, Solve
-from solvers.selecting.outlet import Silent
 from solvers.selecting.repair import repaired
-from solvers.selecting.results import with_all_stages
+from solvers.selecting.results import Silent, with_all_stages
 from solvers.stages.carries import with_carries
 from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet

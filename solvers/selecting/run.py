@@ -9,13 +9,11 @@ from dataclasses import replace
 from domain.integer_model.model import Plan, SolveParameters, StageRole, rebuilt
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.selecting.budget import Budget, Solve
-from solvers.selecting.cutting import Cutting
-from solvers.selecting.later import decided_among_placements
-from solvers.selecting.outlet import MasterOutlet
+from solvers.selecting.cuts import Cutting
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection, projected
-from solvers.selecting.rest import Rest
-from solvers.selecting.results import graded, is_within, lifted, with_all_stages, with_known_bounds
+from solvers.selecting.rest import Rest, decided_among_placements
+from solvers.selecting.results import MasterOutlet, graded, is_within, lifted, with_all_stages, with_known_bounds
 from solvers.selecting.sparing import found_with_room_to_spare
 from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet

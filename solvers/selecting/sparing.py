@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan, StageRole, rebuilt
 from solvers.selecting.budget import Budget
-from solvers.selecting.outlet import Silent
 from solvers.selecting.placement import Row
 from solvers.selecting.placing import Placer
 from solvers.selecting.projection import Projection
+from solvers.selecting.results import Silent
 from solvers.stages.stage_watch import Outlet
 
 PARTS = (128, 64, 32, 16, 8, 4)

@@ -8,7 +8,7 @@ import numpy as np
 
 from solvers.pairs.improving import Improver
 from solvers.pairs.reading import Puzzle, read
-from solvers.pairs.trying import has_few, points_above
+from solvers.pairs.search import has_few, points_above
 from solvers.pairs.view import settle, view_of
 from solvers.pairs.wandering import Wanderer
 from tests.solvers.pairs.plans import points, random_plan

@@ -72,7 +72,7 @@ def test_rounded_rows_cut_off_what_is_too_large_for_its_periods() -> None:
 
 
 def test_a_part_that_cannot_be_placed_is_cut_off() -> None:
-    with patch("solvers.selecting.cutting.rounded_rows", return_value=[]):
+    with patch("solvers.selecting.cuts.rounded_rows", return_value=[]):
         result = solved(ODD)
     assert result.stages[0].value == 17
     assert result.notes == ("periods: what was selected first could not be placed, 1 cut was added, until it could be",)
@@ -168,7 +168,7 @@ def test_a_column_shared_by_all_periods_stays_one_column_of_the_master() -> None
 
 def test_a_column_that_has_to_be_greater_for_what_is_selected_is_raised_by_cuts() -> None:
     plan = with_level(packing((3, 3, 2), (5, 4, 3), (9, 9)), first=False)
-    with patch("solvers.selecting.cutting.rounded_rows", return_value=[]):
+    with patch("solvers.selecting.cuts.rounded_rows", return_value=[]):
         result = solved(plan)
     # Eight tokens in two periods need four each on average, and there is no way to take less than five.
     assert [outcome.value for outcome in result.stages] == [12, -5]
@@ -179,7 +179,7 @@ def test_a_column_that_has_to_be_greater_for_what_is_selected_is_raised_by_cuts(
 def test_the_value_is_proven_first_where_the_stages_after_it_cannot_be_had_at_once() -> None:
     plan = with_level(packing((3, 3, 2), (5, 4, 3), (9, 9)), first=False)
     backend = Trying()
-    with patch("solvers.selecting.run.MAX_ROUNDS", 2), patch("solvers.selecting.cutting.cut_of", return_value=None):
+    with patch("solvers.selecting.run.MAX_ROUNDS", 2), patch("solvers.selecting.cuts.cut_of", return_value=None):
         result = solved(plan, backend)
     assert [outcome.value for outcome in result.stages] == [12, -5]
     assert all(outcome.proven for outcome in result.stages)

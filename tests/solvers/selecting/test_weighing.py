@@ -35,7 +35,7 @@ def test_limits_of_different_kinds_are_added_up() -> None:
     plan, backend = two_kinds_of_limits(), Trying()
     enough = AssertionError("a row with weights is enough")
     with (
-        patch("solvers.selecting.cutting.blame_for", side_effect=enough),
+        patch("solvers.selecting.cuts.blame_for", side_effect=enough),
         patch("solvers.selecting.weighing.MOST_WEIGHT", 1),
     ):
         result = solved(plan, backend)
