@@ -14,6 +14,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, func, select
 
 from domain.errors import DatabaseNotReadyError, ParameterError
+from persistence.database.backup import back_up_before, file_of
 from persistence.database.connection import for_writing
 from persistence.database.statements import translated_errors
 
@@ -23,16 +24,38 @@ FOLDER = Path(__file__).resolve().parent
 _MIGRATION_LOCK = 0x6F7074656E67
 
 
-def upgrade(engine: Engine, revision: str = HEAD) -> None:
-    """Bring the database up to a revision, in one transaction; nothing happens where it is there already."""
+def upgrade(engine: Engine, revision: str = HEAD) -> Path | None:
+    """Bring the database up to a revision, in one transaction; nothing happens where it is there already.
+
+    Answers where the copy is that was made before, of a database in a file that held something.
+    """
+    copy = _copied(engine, revision)
     with _alone_on(engine) as connection:
         command.upgrade(_config(connection), revision)
+    return copy
 
 
-def downgrade(engine: Engine, revision: str) -> None:
-    """Take the database back to a revision, or with ``base`` to nothing; what the later tables held is lost."""
+def downgrade(engine: Engine, revision: str) -> Path | None:
+    """Take the database back to a revision, or with ``base`` to nothing; what the later tables held is lost.
+
+    Answers where the copy is that was made before, of a database in a file.
+    """
+    copy = _copied(engine, revision)
     with _alone_on(engine) as connection:
         command.downgrade(_config(connection), revision)
+    return copy
+
+
+def knows(revision: str) -> bool:
+    """Whether a revision is one of those that this version of the product can bring to the newest."""
+    return any(each.revision == revision for each in ScriptDirectory.from_config(_config(None)).walk_revisions())
+
+
+def _copied(engine: Engine, revision: str) -> Path | None:
+    file, before = file_of(engine), current(engine)
+    if file is None or before is None or before == (head() if revision == HEAD else revision):
+        return None
+    return back_up_before(file, before)
 
 
 def current(engine: Engine) -> str | None:

@@ -1,11 +1,12 @@
-"""``optengine db``: sets up the database, brings it forward or back, and fills it with a sample."""
+"""``optengine db``: sets up the database, brings it forward or back, copies it, and fills it with a sample."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, open_database_of
+from cli.wiring.databases import add_database, database_url, open_database_of
 
 EXAMPLES = """\
 examples:
@@ -14,6 +15,12 @@ examples:
   optengine db seed                                        the sample organisation, to try things out
   optengine db current
   optengine db downgrade base                              drop every table with all it holds
+  optengine db backup                                      copy it to a new file beside it, also while it is in use
+  optengine db backup copies/ --database sqlite:///plan.db
+  optengine db restore optengine.backup-20260131-083000.db
+
+A database in an SQLite file is copied before every migration, too; the five newest of these copies stay. For PostgreSQL
+use its own pg_dump and pg_restore: docs/operations.md.
 """
 
 
@@ -38,7 +45,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     current.set_defaults(run=run_current)
     seed = actions.add_parser("seed", help="add the sample organisation with its scenarios; twice changes nothing")
     seed.set_defaults(run=run_seed)
-    for action in (upgrade, downgrade, current, seed):
+    backup = actions.add_parser("backup", help="copy an SQLite database to a new file, also while it is in use")
+    backup.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="new file, or a folder (default: beside the database)"
+    )
+    backup.set_defaults(run=run_backup)
+    restore = actions.add_parser("restore", help="let an SQLite database hold what a copy holds")
+    restore.add_argument("file", type=Path, metavar="FILE", help="copy that `optengine db backup` has made")
+    restore.set_defaults(run=run_restore)
+    for action in (upgrade, downgrade, current, seed, backup, restore):
         add_database(action)
 
 
@@ -48,7 +63,7 @@ def run_upgrade(args: argparse.Namespace) -> int:
 
     with open_database_of(args) as storage:
         before = commands.current(storage.engine)
-        commands.upgrade(storage.engine, args.revision)
+        _say_copy(commands.upgrade(storage.engine, args.revision))
         _say_step(before, commands.current(storage.engine))
     return exit_codes.SOLVED
 
@@ -59,7 +74,7 @@ def run_downgrade(args: argparse.Namespace) -> int:
 
     with open_database_of(args) as storage:
         before = commands.current(storage.engine)
-        commands.downgrade(storage.engine, args.revision)
+        _say_copy(commands.downgrade(storage.engine, args.revision))
         _say_step(before, commands.current(storage.engine))
     return exit_codes.SOLVED
 
@@ -75,6 +90,61 @@ def run_current(args: argparse.Namespace) -> int:
     else:
         print(f"{found}{' (newest)' if found == newest else f'; the newest revision is {newest}'}")
     return exit_codes.SOLVED
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    """Copy the database."""
+    from persistence.database.backup import back_up
+
+    print(f"copied to {back_up(_file(args), args.file)}")
+    return exit_codes.SOLVED
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Put a copy in the place of the database; what it held is copied before."""
+    from domain.errors import ConflictingStateError, InputError
+    from migrations import commands
+    from persistence.database.backup import back_up, put_back, revision_in
+    from persistence.run_queue.address import queue_url
+    from persistence.run_queue.client import DbosRunQueue
+
+    file, url = _file(args), database_url(args)
+    revision, queue_file = revision_in(args.file), Path(queue_url(url).database or "")
+    if not commands.knows(revision):
+        raise InputError(
+            f"{args.file} is at revision {revision}, which a newer version has made; this one cannot read it"
+        )
+    if queue_file.is_file():
+        queue = DbosRunQueue(url)
+        try:
+            if queue.is_worked_on():
+                raise ConflictingStateError("a worker is running on this database; end it (or `optengine serve`) first")
+        finally:
+            queue.close()
+    if file.is_file():
+        _say_copy(back_up(file, None, "before-restore"))
+    put_back(args.file, file, queue_file)
+    newest = commands.head()
+    hint = "" if revision == newest else f"; the newest is {newest}, so run `optengine db upgrade`"
+    print(f"the database holds what {args.file} holds, at revision {revision}{hint}")
+    return exit_codes.SOLVED
+
+
+def _file(args: argparse.Namespace) -> Path:
+    """The file of the database. Raises ``ParameterError`` for PostgreSQL, which has tools of its own."""
+    from domain.errors import ParameterError
+    from persistence.database.backup import file_of
+
+    with open_database_of(args) as storage:
+        file = file_of(storage.engine)
+    if file is None:
+        raise ParameterError("only a database in an SQLite file is copied here; PostgreSQL has pg_dump and pg_restore")
+    return file
+
+
+def _say_copy(copy: Path | None) -> None:
+    if copy is not None:
+        print(f"what the database held before is in {copy}")
 
 
 def run_seed(args: argparse.Namespace) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from cli.wiring.databases import VARIABLE
 from persistence.database import connection
+from persistence.run_queue.client import DbosRunQueue
 from tests.cli.conftest import Optengine
 
 
@@ -72,3 +74,91 @@ def test_a_locked_database_and_a_text_file_are_said(
     assert refused.code == 2
     assert "notes.db is a file that is no SQLite database" in refused.err
     assert "sqlalche.me" not in refused.err
+
+
+def test_a_copy_is_put_back_while_a_server_has_the_database_open(optengine: Optengine, tmp_path: Path) -> None:
+    assert optengine("db", "upgrade").code == 0
+    assert optengine("db", "seed").code == 0
+    made = optengine("db", "backup")
+    copy = Path(made.out.removeprefix("copied to ").strip())
+    assert (made.code, copy.stat().st_mode & 0o777) == (0, 0o600)
+    run_id = _queued_run(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "optengine.db")) as server:
+        server.execute("UPDATE optimization_scenarios SET name = 'Lost ' || id")
+        server.commit()
+        restored = optengine("db", "restore", str(copy))
+        assert (restored.code, restored.err) == (0, "")
+        names = [name for (name,) in server.execute("SELECT name FROM optimization_scenarios ORDER BY id")]
+        assert names[0] == "First half of 2026"
+    kept = next(tmp_path.glob("optengine.before-restore-*.db"))
+    with closing(sqlite3.connect(kept)) as before:
+        assert before.execute("SELECT min(name) FROM optimization_scenarios").fetchone() == ("Lost 1",)
+    assert optengine("db", "current").out.endswith("(newest)\n")
+    queue = DbosRunQueue(f"sqlite:///{tmp_path / 'optengine.db'}")
+    assert queue.states([run_id]) == {}
+    queue.close()
+
+
+def _queued_run(folder: Path) -> str:
+    queue = DbosRunQueue(f"sqlite:///{folder / 'optengine.db'}")
+    queue.enqueue("run-1")
+    assert queue.states(["run-1"])
+    queue.close()
+    return "run-1"
+
+
+def test_a_database_is_copied_before_every_migration_and_never_without_one(
+    optengine: Optengine, tmp_path: Path
+) -> None:
+    def copies() -> list[str]:
+        return sorted(file.name for file in tmp_path.glob("*before-migration*"))
+
+    assert optengine("db", "upgrade").code == 0
+    assert optengine("db", "upgrade").code == 0
+    assert copies() == []
+    assert optengine("db", "seed").code == 0
+    down = optengine("db", "downgrade", "0006")
+    assert "what the database held before is in optengine.before-migration-" in down.out
+    assert optengine("db", "upgrade").code == 0
+    assert len(copies()) == 2
+    newest = next(name for name in copies() if "-0006-" not in name)
+    assert optengine("db", "restore", newest).code == 0
+    assert optengine("db", "seed").out == "0 initiatives added\n"
+    for _ in range(4):
+        optengine("db", "downgrade", "0006")
+        optengine("db", "upgrade")
+    assert len(copies()) == 5
+
+
+def test_what_cannot_be_put_back_leaves_everything_as_it_is(
+    optengine: Optengine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert optengine("db", "upgrade").code == 0
+    assert optengine("db", "backup", "copy.db").code == 0
+    again = optengine("db", "backup", "copy.db")
+    assert (again.code, "exists already" in again.err) == (2, True)
+    (tmp_path / "text.db").write_text("not a database at all, but long enough to be looked at " * 40)
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE t (a)")
+    with closing(sqlite3.connect(tmp_path / "future.db")) as future:
+        future.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        future.execute("INSERT INTO alembic_version VALUES ('9999')")
+        future.commit()
+    before = (tmp_path / "optengine.db").read_bytes()
+    for name, words in (
+        ("nothing.db", "there is no file"),
+        ("text.db", "is no copy"),
+        ("other.db", "is no copy"),
+        ("future.db", "which a newer version has made"),
+    ):
+        refused = optengine("db", "restore", name)
+        assert (refused.code, words in refused.err) == (2, True), refused.err
+    queue = DbosRunQueue(f"sqlite:///{tmp_path / 'optengine.db'}")
+    queue.workers()
+    queue.close()
+    monkeypatch.setattr(DbosRunQueue, "is_worked_on", lambda self: True)
+    busy = optengine("db", "restore", "copy.db")
+    assert (busy.code, "a worker is running" in busy.err) == (2, True)
+    assert (tmp_path / "optengine.db").read_bytes() == before
+    postgresql = optengine("db", "backup", "--database", "postgresql://nobody@localhost/nothing")
+    assert (postgresql.code, "pg_dump" in postgresql.err) == (2, True)
