@@ -10,9 +10,8 @@ from graphql_api.actions.analyses.types import ANALYSES
 from graphql_api.actions.jobs.mutations import JobMutation
 from graphql_api.actions.jobs.types import JOBS
 from graphql_api.actions.query import ActionSubscription, AnalysisQuery, JobQuery
-from graphql_api.batches.loading import batch_node
 from graphql_api.batches.mutations import BatchMutation
-from graphql_api.batches.query import BatchQuery
+from graphql_api.batches.query import BatchQuery, batch_node
 from graphql_api.constraint_sets.loaders import constraint_set_node
 from graphql_api.constraint_sets.mutations import ConstraintSetMutation
 from graphql_api.constraint_sets.query import ConstraintSetQuery

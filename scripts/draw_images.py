@@ -14,8 +14,7 @@ from rich.console import Console
 from cli.render.answers.answer import show_targets
 from cli.render.answers.headline import show_headline
 from cli.render.answers.limits import show_limits
-from cli.render.answers.portfolio import show_portfolio
-from cli.render.answers.usage import show_usage
+from cli.render.answers.portfolio import show_portfolio, show_usage
 from cli.render.console import make_console
 from cli.render.stored.comparison import Solve, show_comparison, show_mode
 from cli.wiring.bootstrap import LoadedProblem, load_problem, open_solvers, sample_path, solve_problem

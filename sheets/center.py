@@ -1,4 +1,4 @@
-"""The Optimization Center as the jobs see it, over either kind of spreadsheet."""
+"""The Optimization Center and the Roadmap as the jobs see them, over either kind of spreadsheet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.errors import Fault
-from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, SheetInputs, SheetNews
+from domain.sheet_jobs.planning_workbook import PublishedVersion, PushReport, RowAnswer, SheetInputs, SheetNews
 from sheets.inputs import FAULTY, INPUT_TABS, read_inputs
+from sheets.layout import ROADMAP
 from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.memory import Memory, NoMemory, Seen, read_seen
@@ -17,7 +18,26 @@ from sheets.reading import CandidateRow, ScenarioRow
 from sheets.synced import BOTH, Sync, SyncedCandidate, SyncedScenario
 from sheets.update import TabUpdate
 from sheets.workbook import Grid, Workbook
-from sheets.writing import answer_updates, run_updates
+from sheets.writing import answer_updates, run_updates, version_updates
+
+
+class Roadmap:
+    """The port ``RoadmapWorkbook``. A publication is one read and one write, where anything differs."""
+
+    def __init__(self, workbook: Workbook, memory: Memory | None = None) -> None:
+        self._workbook = workbook
+        self._memory: Memory = memory or NoMemory()
+
+    @property
+    def name(self) -> str:
+        """The path of the file, or the address of the spreadsheet."""
+        return self._workbook.name
+
+    def publish(self, version: PublishedVersion) -> PushReport:
+        """Write a version and its items."""
+        tabs = [tab.name for tab in ROADMAP.tabs]
+        return push_updates(self._workbook, tabs, lambda grids: version_updates(version, grids), self._memory)
+
 
 FRESH_SECONDS = 10.0
 """How long what was pulled counts as read just now; a run takes longer, and people go on working meanwhile."""

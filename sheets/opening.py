@@ -1,16 +1,48 @@
-"""Opens a spreadsheet by what people call it: the path of a file, or the id or address of a Google spreadsheet."""
+"""Opens a spreadsheet by what people call it: the path of a file, or the id or address of a Google spreadsheet.
+
+Files that callers of the API may name lie in the worker's own directory, wherever links lead.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from sheets.center import OptimizationCenter
+from domain.errors import InputError
+from sheets.center import OptimizationCenter, Roadmap
 from sheets.errors import WorkbookMissingError
 from sheets.memory import Memory
-from sheets.roadmap_workbook import Roadmap
 from sheets.workbook import Workbook
+
+T = TypeVar("T")
+FILES = (".xlsx", ".xlsm")
+
+
+def inside_only(opens: Callable[[str], T]) -> Callable[[str], T]:
+    """The same, for files by their whole path, as the command line names them, and for files inside the directory."""
+
+    def opened(name: str) -> T:
+        refuse_outside(name)
+        return opens(name)
+
+    return opened
+
+
+def refuse_outside(name: str) -> None:
+    """Raise ``InputError`` for a relative path that leads out of the working directory."""
+    path = Path(name)
+    if not name.casefold().endswith(FILES) or path.is_absolute():
+        return
+    try:
+        is_inside = path.resolve().is_relative_to(Path.cwd().resolve())
+    except (OSError, ValueError, RuntimeError):  # links in a circle, a name that no file can have
+        is_inside = False
+    if not is_inside:
+        raise InputError(f"{name[:200]!r} lies outside the directory of the workers; name a file inside it")
+
 
 ACCOUNT_VARIABLE = "OPTENGINE_GOOGLE_SERVICE_ACCOUNT"
 BASE_URL_VARIABLE = "OPTENGINE_GOOGLE_BASE_URL"

@@ -102,11 +102,10 @@ def known_actions(storage: Storage | None = None, limits: SolveLimits = UNLIMITE
     from persistence.typed_json import record_of
 
     def ports() -> JobPorts:
-        from cli.wiring.workbooks import inside_only
         from domain.sheet_jobs.desk import JobPorts
         from persistence.report_json import loads
         from sheets.memory import StoredMemory
-        from sheets.opening import open_center, open_roadmap
+        from sheets.opening import inside_only, open_center, open_roadmap
 
         memory = None if storage is None else StoredMemory(storage)
         center, roadmap = partial(open_center, memory=memory), partial(open_roadmap, memory=memory)

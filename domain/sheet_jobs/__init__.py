@@ -6,9 +6,7 @@ intake.py            what the spreadsheet says, into the database, with a judgem
 answers.py           what a run came to, beside the rows
 results.py           writes what a run came to
 run_candidates.py    pm.optimize_run_selected_candidates, pm.optimize_run_all_candidates
-save_selected.py     pm.save_selected
-save_constraints.py  pm.optimize_save_constraints
-write_results.py     pm.optimize_write_results
-publish.py           pm.optimize_publish_portfolio_to_roadmap_sheet
+saving.py            pm.save_selected, pm.optimize_save_constraints
+publish.py           pm.optimize_write_results, pm.optimize_publish_portfolio_to_roadmap_sheet
 catalogue.py         all of them
 """

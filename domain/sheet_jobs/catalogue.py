@@ -33,7 +33,7 @@ _HANDLERS = {
     RUN_SELECTED: "run_candidates.RunSelected",
     RUN_ALL: "run_candidates.RunAll",
     SAVE_CONSTRAINTS: "saving.SaveConstraints",
-    WRITE_RESULTS: "write_results.WriteResults",
+    WRITE_RESULTS: "publish.WriteResults",
     PUBLISH: "publish.PublishPortfolio",
 }
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import strawberry
 
 from graphql_api.batches.inputs import BatchCancelInput, BatchResumeInput, BatchStartInput, batch_request
-from graphql_api.batches.loading import batch_id_of, batch_now, batches_of
+from graphql_api.batches.query import batch_id_of, batch_now, batches_of
 from graphql_api.batches.types import Batch
 from graphql_api.context import Info, in_thread
 from graphql_api.mutations import MutationFailed, mutation

@@ -6,15 +6,57 @@ from typing import Annotated
 
 import strawberry
 
+from domain.batches.requests import Batches
+from domain.errors import NotFoundError
 from domain.storage.roadmap_batch import RoadmapBatch
-from graphql_api.batches.loading import batch_id_of, batch_node, batches_of
-from graphql_api.batches.types import Batch, batch_of
-from graphql_api.context import Info
+from graphql_api.batches.types import BATCH, Batch, batch_of
+from graphql_api.context import Context, Info, in_thread
+from graphql_api.mutations import UserInputError
+from graphql_api.services import Services
+from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.ids import decode_id
 from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection, stored_order
 from persistence.batches.listing import COLUMNS, batches
 from persistence.database.pages import SortKey
+
+
+def batches_of(context: Context) -> Batches:
+    """What starts batches and looks after them; blocks, so call its methods by ``in_thread``."""
+    _ = context.storage, context.runs, context.actions  # which refuse where there is no database
+    return context.shared(_batches)
+
+
+def _batches(services: Services) -> Batches:
+    assert services.storage is not None
+    assert services.runs is not None
+    assert services.actions is not None
+    return Batches(services.storage, services.clock, services.runs, services.actions)
+
+
+async def batch_now(context: Context, batch_id: str) -> Batch:
+    """A batch as it stands now. Raises ``NotFoundError``."""
+    return batch_of(await in_thread(batches_of(context).view, batch_id))
+
+
+async def batch_node(context: Context, key: str) -> Batch | None:
+    """The batch of a global id; None where there is none."""
+    try:
+        return await batch_now(context, key)
+    except NotFoundError:
+        return None
+
+
+def batch_id_of(global_id: str, place: str | None = None) -> str:
+    """The public id of a batch in its global id. Raises ``ApiError`` INVALID_ID, or says where in an input it is."""
+    try:
+        return decode_id(global_id, BATCH)
+    except ApiError as error:
+        if place is None:
+            raise
+        raise UserInputError(place, error.message, error.code) from None
+
 
 NEWEST = stored_order("newest", SortKey(COLUMNS.id, descending=True))
 BatchId = Annotated[strawberry.ID, strawberry.argument(description="The id of the batch.")]

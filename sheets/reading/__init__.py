@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from sheets.reading.candidates import CandidateRow, read_candidates
 from sheets.reading.constraints import ConstraintRow, read_constraints
-from sheets.reading.contradictions import find_contradictions
 from sheets.reading.lookalikes import find_lookalikes
 from sheets.reading.oddities import Oddity, find_oddities
-from sheets.reading.rules import SheetRules, join_rules
+from sheets.reading.rules import SheetRules, find_contradictions, join_rules
 from sheets.reading.scenarios import ScenarioRow, read_scenarios
 from sheets.reading.targets import TargetRow, read_targets
 

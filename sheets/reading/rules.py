@@ -1,15 +1,88 @@
-"""Joins the rules of the tabs Constraints and Targets into one constraint set."""
+"""Joins the rules of the tabs Constraints and Targets into one constraint set, and warns of those that disagree.
+
+Rows that say the same with different figures all count, which is hardly meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
+from domain.errors import Fault
 from domain.problem.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, SynergyBonus, Target
-from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory
+from domain.rules.wording import figure
+from sheets.headers import find_headers
+from sheets.keys import cell_place
+from sheets.layout import Tab
+from sheets.layout.inputs import CONSTRAINTS, TARGETS
+from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory, Rule
+from sheets.reading.oddities import Oddity
 from sheets.reading.targets import TargetRow
+from sheets.workbook import Grid, cell_name
+
+_Row = ConstraintRow | TargetRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A limit or a target with the cell that it stands in."""
+
+    tab: Tab
+    row: _Row
+    column: str
+    value: Decimal
+
+
+def find_contradictions(
+    grids: Mapping[str, Grid], constraints: Sequence[ConstraintRow], targets: Sequence[TargetRow]
+) -> list[Oddity]:
+    """A warning at every row that another one says otherwise, in the order of the rows."""
+    columns = {tab.name: find_headers(tab, grids[tab.name]).columns for tab in (CONSTRAINTS, TARGETS)}
+    by_meaning: dict[tuple[str, ...], list[_Figure]] = {}
+    for meaning, each in _figures(constraints, targets):
+        by_meaning.setdefault(meaning, []).append(each)
+    found = []
+    for figures in by_meaning.values():
+        for each in figures:
+            other = next((other for other in figures if other.value != each.value), None)
+            if other is not None:
+                there = f"{other.tab.name}!{cell_name(other.row.row, columns[other.tab.name][other.column])}"
+                said = (
+                    f"the same rule stands in {there} with {figure(other.value)}; both count, so take one of them out"
+                )
+                at = columns[each.tab.name][each.column]
+                place = cell_place(each.tab.name, each.row.row, at, each.column, each.row.key)
+                found.append(Oddity(each.tab.name, each.row.key, Fault(place, said)))
+    return found
+
+
+def _figures(
+    constraints: Sequence[ConstraintRow], targets: Sequence[TargetRow]
+) -> Iterator[tuple[tuple[str, ...], _Figure]]:
+    for row in targets:
+        if row.target is not None:
+            yield _meaning(row.target), _Figure(TARGETS, row, "target_value", row.target.target_value)
+    for constraint in constraints:
+        for rule in constraint.rules:
+            match rule:
+                case Floor():
+                    yield _meaning(rule), _Figure(CONSTRAINTS, constraint, "min_tokens", rule.min_tokens)
+                case Cap():
+                    yield _meaning(rule), _Figure(CONSTRAINTS, constraint, "max_tokens", rule.max_tokens)
+                case Target():
+                    yield _meaning(rule), _Figure(CONSTRAINTS, constraint, "target_value", rule.target_value)
+
+
+def _meaning(rule: Rule) -> tuple[str, ...]:
+    """What a rule is about, apart from its figure."""
+    if isinstance(rule, Target):
+        return "target", rule.kpi_key, rule.floor_or_goal.value, rule.market or ""
+    assert isinstance(rule, Floor | Cap)
+    return type(rule).__name__, rule.dimension.value, rule.key or ""
+
 
 R = TypeVar("R")
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sheets.writing.answers import answer_updates
-from sheets.writing.news import run_updates
+from sheets.writing.news import answer_updates, run_updates
 from sheets.writing.roadmap import version_updates
 
 __all__ = ["answer_updates", "run_updates", "version_updates"]

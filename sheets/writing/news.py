@@ -1,18 +1,29 @@
-"""What a run brings to the tabs Runs, Results_Portfolio and Gaps_And_Alerts."""
+"""What a run brings to the tabs Runs, Results_Portfolio and Gaps_And_Alerts, and the answers beside input rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from domain.sheet_jobs.planning_workbook import RunNews
+from domain.sheet_jobs.planning_workbook import RowAnswer, RunNews
 from domain.storage.run import RunStatus
+from sheets.keys import RowKey
+from sheets.layout import OPTIMIZATION_CENTER
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.update import TabUpdate
-from sheets.workbook import Grid
+from sheets.workbook import Grid, Writable
 from sheets.writing.gaps import failure_update, gaps_update
 from sheets.writing.portfolio import has_portfolio
 from sheets.writing.results import results_update
 from sheets.writing.runs import runs_update
+
+
+def answer_updates(answers: Iterable[RowAnswer]) -> list[TabUpdate]:
+    """What the input tabs are to say. Of several answers to a row the last one counts; a row without one stays."""
+    by_tab: dict[str, dict[RowKey, dict[str, Writable]]] = {}
+    for answer in answers:
+        cells: dict[str, Writable] = {"run_status": answer.status, "run_message": answer.message}
+        by_tab.setdefault(answer.tab, {})[answer.key] = cells
+    return [TabUpdate(tab, by_tab[tab.name]) for tab in OPTIMIZATION_CENTER.tabs if tab.name in by_tab]
 
 
 def run_updates(news: RunNews, grids: Mapping[str, Grid]) -> list[TabUpdate]:

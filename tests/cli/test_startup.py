@@ -39,8 +39,6 @@ def test_the_version_is_told_without_any_command() -> None:
         "cli.terminal.errors",
         "cli.main",
         "cli.terminal",
-        "cli.arguments",
-        "cli.arguments.parser",
         "domain.installed",
     }
     assert len(loaded) < 75

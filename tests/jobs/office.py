@@ -22,9 +22,8 @@ from domain.storage.run import ActionRun, LoggedStep
 from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import inputs_hash
 from persistence.report_json import dumps, loads
-from sheets.center import OptimizationCenter
+from sheets.center import OptimizationCenter, Roadmap
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
-from sheets.roadmap_workbook import Roadmap
 from sheets.workbook import Workbook
 from tests.sheets.seeds import Seed
 from tests.tiny_solver import TinySolver

@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from cli.terminal import exit_codes
 from cli.wiring.databases import add_database, database_url
+from domain.errors import InputError, NotFoundError
+from domain.storage import UnitOfWork
+
+
+def check_files(given: Mapping[str, str | None]) -> None:
+    """Raise ``InputError`` for a file that is not there. given: spreadsheets as they were named, by option."""
+    for option, name in given.items():
+        if name is None or not name.casefold().endswith((".xlsx", ".xlsm")) or Path(name).exists():
+            continue
+        kind = " --roadmap" if option == "roadmap" else ""
+        raise InputError(f"there is no file {name}; `optengine sheet setup {shlex.quote(name)}{kind}` makes it")
+
+
+def check_stored(uow: UnitOfWork, payload: Mapping[str, Any], database: str | None) -> None:
+    """Raise ``InputError`` for a run or a portfolio that is not stored. database: as it was named, if it was."""
+    try:
+        if payload.get("run_id") is not None:
+            uow.runs.get(payload["run_id"])
+        if payload.get("portfolio_id") is not None:
+            uow.portfolios.get(payload["portfolio_id"])
+    except NotFoundError as error:
+        where = "" if database is None else f" --database {shlex.quote(database)}"
+        raise InputError(f"{error}; `optengine run list{where}` lists the runs, whose portfolios they are") from None
+
 
 EXAMPLES = """\
 examples:
@@ -79,7 +106,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_run(args: argparse.Namespace) -> int:
     """Start a job, and see it to its end."""
-    from cli.arguments.named_in_jobs import check_files, check_stored
     from cli.render.stored.jobs import exit_code_of, follow, show_job
     from cli.wiring.local_worker import some_worker
     from cli.wiring.runs import open_runs, ready

@@ -11,8 +11,7 @@ from cli.render.answers.findings import show_reasons
 from cli.render.answers.headline import show_headline, show_provenance
 from cli.render.answers.infeasible import show_conflict, show_relaxation
 from cli.render.answers.limits import show_limits
-from cli.render.answers.portfolio import show_portfolio
-from cli.render.answers.usage import show_usage
+from cli.render.answers.portfolio import show_portfolio, show_usage
 from cli.render.console import bullet, heading, plain_table, show, speaks_unicode
 from cli.render.text import clean, count, figure, listed
 from domain.integer_model.result import SolutionStatus

@@ -28,7 +28,7 @@ from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.errors.masking import formatted
 from graphql_api.transport.limits.check import limit_errors
 from graphql_api.transport.limits.cost import CostCompiler, CostTerm, variable_defaults
-from graphql_api.transport.limits.literals import literal_depth
+from graphql_api.transport.limits.measure import literal_depth
 
 MAX_VALIDATION_ERRORS = 5
 RULES = tuple(specified_rules)

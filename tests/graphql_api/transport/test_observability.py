@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
+from cli.terminal.program_log import JsonFormatter, TextFormatter
 from graphql_api.app import create_app
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.execution.request import OperationReport
-from graphql_api.transport.observability.logs import JsonFormatter, TextFormatter
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 

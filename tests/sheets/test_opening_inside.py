@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cli.wiring.runs import known_actions
-from cli.wiring.workbooks import inside_only
 from domain.errors import InputError
+from sheets.opening import inside_only
 
 opened = inside_only(str)
 
@@ -50,7 +50,7 @@ def test_files_inside_whole_paths_and_google_are_opened(tmp_path: Path) -> None:
 
 
 def test_the_jobs_of_a_worker_open_no_file_outside() -> None:
-    handler = known_actions().get("pm.optimize_run_all_candidates").handle
+    handler = known_actions().get("pm.optimize_run_all_candidates").load()
     with pytest.raises(InputError, match="outside"):
         handler._desk.open_center("https://../../plan.xlsx")  # type: ignore[attr-defined]
     with pytest.raises(InputError, match="outside"):
