@@ -15,6 +15,7 @@ from typing import Any
 
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 from domain.problem.constraints import (
+    PARAMETERS,
     Bundle,
     Cap,
     ConstraintSet,
@@ -30,7 +31,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.periods import MOST_PERIODS
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
-from persistence.problem_files.form import FORM, MOST_POINTS
+from persistence.problem_files.form import FORM, MOST_COUNTED, MOST_POINTS
 from records.descriptions import described
 from records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
@@ -43,6 +44,7 @@ _LEAVES: Mapping[Any, dict[str, Any]] = {
     str: {"type": "string"},
     "key": {"type": "string", "pattern": r"\S"},
     "period": {"type": "string", "pattern": "^[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W(0[1-9]|[1-4][0-9]|5[0-3])))?$"},
+    "count": {"type": "integer", "minimum": 0, "maximum": MOST_COUNTED},
     "periods": {"type": "integer", "minimum": 0, "exclusiveMaximum": MOST_PERIODS},
     Decimal: {"type": "number", "exclusiveMinimum": -_BOUND, "exclusiveMaximum": _BOUND},
     bool: {"type": "boolean"},
@@ -56,7 +58,24 @@ _KEY_BY_DIMENSION = {
 _PINS_SOMETHING = {
     "anyOf": [{"required": [name], "properties": {name: {"type": "string"}}} for name in ("period_key", "scope")]
 }
-_BESIDE: Mapping[Any, dict[str, Any]] = {Floor: _KEY_BY_DIMENSION, Cap: _KEY_BY_DIMENSION, Pin: _PINS_SOMETHING}
+_POINTS_OR_SHAPE = {
+    "anyOf": [
+        {"required": ["points"], "properties": {"shape": {"type": "null"}}},
+        *(
+            {
+                "required": ["shape", "up_to", *names],
+                "properties": {"shape": {"const": shape.value}} | {name: {"type": "number"} for name in names},
+            }
+            for shape, names in PARAMETERS.items()
+        ),
+    ]
+}
+_BESIDE: Mapping[Any, dict[str, Any]] = {
+    Floor: _KEY_BY_DIMENSION,
+    Cap: _KEY_BY_DIMENSION,
+    Pin: _PINS_SOMETHING,
+    ResponseCurve: _POINTS_OR_SHAPE,
+}
 """What is true of objects beside the kinds of their fields."""
 _POINT = {"type": "array", "items": _LEAVES[Decimal], "minItems": 2, "maxItems": 2}
 _OF_FIELDS: Mapping[tuple[Any, str], dict[str, Any]] = {

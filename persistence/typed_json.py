@@ -65,6 +65,7 @@ _FORM = Form(
         "key": _TEXT,
         "period": _TEXT,
         "periods": _exactly(int, "a whole number"),
+        "count": _exactly(int, "a whole number"),
         int: _exactly(int, "a whole number"),
         bool: _exactly(bool, "true or false"),
         float: Codec(_float),

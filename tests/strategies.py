@@ -118,7 +118,7 @@ def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
             CurvePoint(Decimal(x).scaleb(-1 - places), Decimal(y).scaleb(-1))
             for x, y in zip(firsts, seconds, strict=True)
         ]
-        curves.append(ResponseCurve(f"C{len(curves)}", scope[0], tuple(pairs), scope[1]))
+        curves.append(ResponseCurve(f"C{len(curves)}", scope[0], scope[1], tuple(pairs)))
     scenario = replace(problem.scenario, time_sensitivity_weight=Decimal(0))
     rules = replace(problem.constraint_set, response_curves=tuple(curves))
     return replace(problem, scenario=scenario, constraint_set=rules)

@@ -9,6 +9,7 @@ from datetime import date
 from domain.errors import NotFoundError
 from domain.problem.constraints import ConstraintSet
 from domain.problem.problem import PortfolioProblem
+from domain.problem.shapes import drawn
 from domain.storage import UnitOfWork
 from domain.storage.records import InitiativeRecord, ScenarioRecord
 
@@ -49,7 +50,15 @@ def build_problem(
     named.update(rules.mandatory_initiatives)
     named.update(prerequisite.requires for prerequisite in rules.prerequisites)
     delivered = sorted({*scenario.delivered, *(named & delivered_keys - own)})
-    return PortfolioProblem(scenario.scenario, rules, initiatives, tuple(delivered))
+    return PortfolioProblem(scenario.scenario, _drawn(rules), initiatives, tuple(delivered))
+
+
+def _drawn(rules: ConstraintSet) -> ConstraintSet:
+    """Rules whose curves have points, so that what was planned with is known however shapes are drawn later."""
+    curves = tuple(
+        curve if curve.points else replace(curve, points=drawn(curve).points) for curve in rules.response_curves
+    )
+    return replace(rules, response_curves=curves)
 
 
 def _by(record: InitiativeRecord, day: date | None) -> InitiativeRecord:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
 from domain.lean import dataclass
 from domain.problem.initiative import ScopeMode
-from domain.problem.keys import Key, PeriodKey, Periods
+from domain.problem.keys import Count, Key, PeriodKey, Periods
 
 
 class Dimension(StrEnum):
@@ -157,6 +158,33 @@ class CurvePoint:
     counted: Decimal
 
 
+class Shape(StrEnum):
+    """A named shape of a curve, 0 at 0; of the raw total s.
+
+    saturating: limit (1 - 2^(-s / half_at)).
+    logarithmic: scale ln(1 + s / at).
+    power: scale (s / at)^exponent.
+    hill: limit s^slope / (half_at^slope + s^slope).
+    logistic: limit (1 / (1 + e^(-(s - mid) / width)) - 1 / (1 + e^(mid / width))).
+    """
+
+    SATURATING = "saturating"
+    LOGARITHMIC = "logarithmic"
+    POWER = "power"
+    HILL = "hill"
+    LOGISTIC = "logistic"
+
+
+PARAMETERS: Mapping[Shape, tuple[str, ...]] = {
+    Shape.SATURATING: ("limit", "half_at"),
+    Shape.LOGARITHMIC: ("scale", "at"),
+    Shape.POWER: ("scale", "at", "exponent"),
+    Shape.HILL: ("limit", "half_at", "slope"),
+    Shape.LOGISTIC: ("limit", "mid", "width"),
+}
+"""What each shape has to be given beside ``up_to``."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResponseCurve:
     """What the raw total of a KPI counts for in targets, gaps and the objective: saturation, critical mass, overlap.
@@ -164,13 +192,39 @@ class ResponseCurve:
     curve_key: its key; its rule id is ``curve:KEY``.
     kpi_key: the KPI.
     market: the market whose total it bends; None: the sum of what all markets count.
-    points: the raw totals rise; the curve is straight between its points, and on beyond the outer ones.
+    points: the raw totals rise; the curve is straight between its points, and on beyond the outer ones. Left out, a
+    shape is drawn; where both are given, the points count.
+    shape: a named shape to be drawn; None: points are given.
+    limit: of saturating, hill and logistic, else None: what it comes near to.
+    half_at: of saturating and hill, else None: the raw total at which it counts half its limit.
+    scale: of logarithmic and power, else None: what it is a multiple of.
+    at: of logarithmic and power, else None: the raw total that it is measured in.
+    exponent: of power, else None.
+    slope: of hill, else None: how steep; above 1 it is shaped like an S.
+    mid: of logistic, else None: the raw total at which it rises most.
+    width: of logistic, else None: the smaller, the steeper.
+    up_to: the raw total up to which a shape is drawn, else None; beyond, one with a limit is flat, others go on
+    straight.
+    segments: about how many straight lines stand for a shape.
+    decimals: of the counted totals of a shape.
     """
 
     curve_key: Key
     kpi_key: Key
-    points: tuple[CurvePoint, ...]
     market: Key | None = None
+    points: tuple[CurvePoint, ...] = ()
+    shape: Shape | None = None
+    limit: Decimal | None = None
+    half_at: Decimal | None = None
+    scale: Decimal | None = None
+    at: Decimal | None = None
+    exponent: Decimal | None = None
+    slope: Decimal | None = None
+    mid: Decimal | None = None
+    width: Decimal | None = None
+    up_to: Decimal | None = None
+    segments: Count = 16
+    decimals: Count = 6
 
 
 @dataclass(frozen=True, slots=True)

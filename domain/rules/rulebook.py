@@ -142,7 +142,13 @@ def _curves(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str])
             warnings.append(f"{rule_id}: no candidate bears market {curve.market}")
         elif not any(curve.kpi_key in i.kpi_contribution for i in within):
             warnings.append(f"{rule_id}: no candidate contributes to {curve.kpi_key}")
-        out.append(CurveRule(rule_id, curve.kpi_key, curve.market, curve.points))
+        points, distance = curve.points, None
+        if curve.shape is not None:
+            from domain.problem.shapes import drawn
+
+            drawing = drawn(curve)
+            points, distance = drawing.points, drawing.distance
+        out.append(CurveRule(rule_id, curve.kpi_key, curve.market, points, distance))
     return tuple(out)
 
 

@@ -135,12 +135,16 @@ class Synergy:
 
 @dataclass(frozen=True, slots=True)
 class CurveRule:
-    """What the raw total of a KPI counts for, of one market or of what all markets count. points: raw and counted."""
+    """What the raw total of a KPI counts for, of one market or of what all markets count.
+
+    distance: how far its points are off the shape that they stand for, at most; None where they stand for themselves.
+    """
 
     rule_id: str
     kpi_key: str
     market: str | None
     points: tuple[CurvePoint, ...]
+    distance: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from domain.problem.constraints import Cap, ConstraintSet, CurvePoint, Dimension, Floor, Pin, ResponseCurve, Target
+from domain.problem.constraints import (
+    PARAMETERS,
+    Cap,
+    ConstraintSet,
+    CurvePoint,
+    Dimension,
+    Floor,
+    Pin,
+    ResponseCurve,
+    Shape,
+    Target,
+)
 from domain.problem.initiative import Initiative
 from domain.problem.periods import FORMS, MOST_PERIODS, misplaced_periods, parse_period
 from domain.problem.problem import PortfolioProblem
@@ -55,6 +66,12 @@ def _read_periods(value: Any, at: Place, faults: Faults) -> Any:
     if type(value) is Decimal and value == int(value) and 0 <= value < MOST_PERIODS:
         return int(value)
     return faults.mismatch(at, f"a whole number of periods from 0 to {MOST_PERIODS - 1}", value)
+
+
+def _read_count(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is Decimal and value == int(value) and 0 <= value <= MOST_COUNTED:
+        return int(value)
+    return faults.mismatch(at, f"a whole number from 0 to {MOST_COUNTED}", value)
 
 
 def _read_flag(value: Any, at: Place, faults: Faults) -> Any:
@@ -182,8 +199,46 @@ def _check_curve(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
     kpi_key = value.get("kpi_key")
     if isinstance(kpi_key, str) and is_score(kpi_key):
         faults.add((at, "kpi_key"), "a score is no KPI total, so it has no curve")
+    shape, given = value.get("shape"), {name for name in _SHAPING if value.get(name) is not None}
+    if shape is None:
+        if not value.get("points"):
+            faults.add((at, "points"), "is required where no shape is given")
+        for name in sorted(given):
+            faults.add((at, name), "belongs to a shape, and none is given")
+    elif shape in PARAMETERS:
+        needed = ("up_to", *PARAMETERS[Shape(shape)])
+        for name in needed:
+            number = value.get(name)
+            if number is None:
+                faults.add((at, name), f"is required for the shape {shape}")
+            elif name in _POSITIVE and type(number) is Decimal and number <= 0:
+                faults.add((at, name), f"has to be above 0, got {number:f}")
+        for name in sorted(given.difference(needed)):
+            faults.add((at, name), f"does not belong to the shape {shape}, which has {', '.join(needed)}")
+        _check_size(value, at, faults)
 
 
+def _check_size(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    """That a shape can be drawn: a segment at least, and neither too steep nor too far."""
+    if value.get("segments") == 0:
+        faults.add((at, "segments"), "has to be 1 at least")
+    parts = [value.get(name) for name in ("up_to", "mid", "width", "half_at", "at")]
+    numbers = [abs(number) for number in parts if type(number) is Decimal and number]
+    if numbers and max(numbers) > min(numbers) * MOST_APART:
+        faults.add(
+            at,
+            f"its figures are too far apart: up_to, mid, width, half_at and at have to lie within {MOST_APART} times",
+        )
+    for name in ("slope", "exponent"):
+        number = value.get(name)
+        if type(number) is Decimal and number > MOST_STEEP:
+            faults.add((at, name), f"is too steep: {MOST_STEEP} at most")
+
+
+MOST_APART, MOST_STEEP = 10_000, 20
+_SHAPING = ("up_to", *dict.fromkeys(name for names in PARAMETERS.values() for name in names))
+_POSITIVE = frozenset({"up_to", "half_at", "at", "exponent", "slope", "width"})
+MOST_COUNTED = 100
 MOST_POINTS = 500
 """Of one curve: far more than anybody measures."""
 _NUMBERS = list_of(Codec(_read_number, _write_number))
@@ -196,6 +251,7 @@ FORM = Form(
         "key": _KEY,
         "period": Codec(_read_period),
         "periods": Codec(_read_periods, Decimal),
+        "count": Codec(_read_count, Decimal),
         Decimal: Codec(_read_number, _write_number),
         bool: Codec(_read_flag),
         date: Codec(_read_date, date.isoformat),
@@ -214,7 +270,6 @@ FORM = Form(
         Floor: ("dimension", "key"),
         Cap: ("dimension", "key"),
         Target: ("market",),
-        ResponseCurve: ("curve_key", "kpi_key", "market"),
     },
 )
 PROBLEM = FORM.of(PortfolioProblem)

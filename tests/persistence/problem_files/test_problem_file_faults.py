@@ -161,12 +161,46 @@ def test_every_fault_of_a_curve_is_named() -> None:
         f"{at}[1].points: expected 2 to 500 points, got 1",
         f"{at}[2].points[1]: expected a raw and a counted total, got 3 values",
         f"{at}[3].kpi_key: a score is no KPI total, so it has no curve",
-        f"{at}[4].points: is required, but missing",
+        f"{at}[4].points: is required where no shape is given",
         f'{at}[1].curve_key: "A" is already the key of response_curves[0]',
         f"{at}[1]: gmv of all markets already has the curve response_curves[0]",
         f'{at}[2].curve_key: "A" is already the key of response_curves[0]',
         f"{at}[2]: gmv of all markets already has the curve response_curves[0]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "faults"),
+    [
+        (
+            '"shape": "hill", "limit": 9, "up_to": 5',
+            [".half_at: is required for the shape hill", ".slope: is required for the shape hill"],
+        ),
+        (
+            '"shape": "saturating", "limit": 9, "half_at": 2, "up_to": 0, "at": 4',
+            [
+                ".up_to: has to be above 0, got 0",
+                ".at: does not belong to the shape saturating, which has up_to, limit, half_at",
+            ],
+        ),
+        ('"points": [[0, 0], [1, 1]], "mid": 3', [".mid: belongs to a shape, and none is given"]),
+        (
+            '"shape": "round", "points": [[0, 0], [1, 1]]',
+            ['.shape: expected one of saturating, logarithmic, power, hill, logistic, got text "round"'],
+        ),
+        (
+            '"shape": "logistic", "limit": 9, "mid": 1000000, "width": 1, "up_to": 5, "segments": 0, "decimals": 101',
+            [
+                ".decimals: expected a whole number from 0 to 100, got the number 101",
+                ".segments: has to be 1 at least",
+                ": its figures are too far apart: up_to, mid, width, half_at and at have to lie within 10000 times",
+            ],
+        ),
+    ],
+)
+def test_a_shape_needs_its_own_figures_and_no_other(given: str, faults: list[str]) -> None:
+    text = rules(f'"response_curves": [{{"curve_key": "A", "kpi_key": "gmv", {given}}}]')
+    assert faults_of(text) == [f"constraint_set.response_curves[0]{fault}" for fault in faults]
 
 
 def test_a_key_given_twice_in_one_object_is_refused_rather_than_the_last_one_taken() -> None:
