@@ -72,10 +72,14 @@ class Family:
         match kind:
             case Maybe(inner):
                 annotation, convert = self._shape(inner, is_taken)
+                if convert is as_it_is:
+                    return Shape(annotation | None, convert)
                 return Shape(annotation | None, lambda value: None if value is None else convert(value))
             case Several(inner):
                 annotation, convert = self._shape(inner, is_taken)
                 made = tuple if is_taken and not self._plain else list
+                if convert is as_it_is:
+                    return Shape(_list_of(annotation), made)
                 return Shape(_list_of(annotation), lambda value: made([convert(each) for each in value]))
             case ByKey(_, Leaf(of)) if of is Decimal:
                 if is_taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import strawberry
@@ -68,20 +69,16 @@ class Mirror:
             {each: (parts[each][0], strawberry.field(description=parts[each][1])) for each in self._ordered(parts)},
             (Node,),
         )
-        held = [(each, shapes[each].convert) for each in self._names if each in self._held]
-        beside = [(each, shapes[each].convert) for each in self._names if each not in self._held]
+        of_own = _reader({each: shapes[each] for each in self._names if each in self._held})
+        of_record = _reader({each: shapes[each] for each in self._names if each not in self._held})
 
         def object_of(record: Any) -> Any:
-            own = getattr(record, self._own)
-            values = {"id": encode_id(name, record.id)}
-            for source, fields in ((own, held), (record, beside)):
-                for each, convert in fields:
-                    value = getattr(source, each)
-                    values[each] = value if convert is as_it_is else convert(value)
+            found = made.__new__(made)  # by hand, as there may be thousands in an answer
+            found.__dict__ = values = of_own(getattr(record, self._own))
+            values |= of_record(record)
+            values["id"] = encode_id(name, record.id)
             for each, part in computed.items():
                 values[each] = part.value(record)
-            found = made.__new__(made)  # by hand, as there may be thousands in an answer
-            found.__dict__ = values
             return found
 
         return Shape(made, object_of)
@@ -135,6 +132,20 @@ class Mirror:
             if name not in placed:
                 ordered += [name, *(each for each in self._after.get(name, ()) if each in there)]
         return ordered
+
+
+def _reader(shapes: Mapping[str, Shape]) -> Callable[[Any], dict[str, Any]]:
+    """What reads the fields of a record as the schema has them."""
+    names, values_of = tuple(shapes), attrgetter(*shapes)
+    converted = [(each, shape.convert) for each, shape in shapes.items() if shape.convert is not as_it_is]
+
+    def read(record: Any) -> dict[str, Any]:
+        values = dict(zip(names, values_of(record), strict=True))
+        for each, convert in converted:
+            values[each] = convert(values[each])
+        return values
+
+    return read
 
 
 def _faults(field: Field, value: Any) -> Iterable[Fault]:
