@@ -110,6 +110,11 @@ def kind_of(hint: Any) -> Kind:
     return Choice(hint) if issubclass(hint, Enum) else Leaf(hint)
 
 
+def property_of(record: Any, name: str) -> Kind:
+    """What a property of a record is."""
+    return kind_of(get_type_hints(getattr(record, name).fget, include_extras=True)["return"])
+
+
 @cache
 def fields_of(record: Any) -> tuple[Field, ...]:
     """The fields of a record in the order of its class."""

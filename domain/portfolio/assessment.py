@@ -27,7 +27,12 @@ _SMALLER_IS_BETTER = frozenset({GOAL_SHORTFALL, TIE_BREAK_TOKENS})
 
 @dataclass(frozen=True, slots=True)
 class StageValue:
-    """The value of one stage of the objective in its own unit; value is rounded where the exact one does not end."""
+    """The value of one stage of the objective, in its own unit.
+
+    name: the name of the stage.
+    exact: its value as a fraction.
+    smaller_is_better: whether a smaller value is better.
+    """
 
     name: str
     exact: Fraction
@@ -35,7 +40,7 @@ class StageValue:
 
     @property
     def value(self) -> Decimal:
-        """The value as a decimal."""
+        """Its value, in its own unit; rounded where the exact one does not end."""
         return to_decimal(self.exact)
 
 
@@ -57,7 +62,15 @@ class StageCost:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The exact figures of a portfolio. violations: every broken rule; ``choice:KEY`` for an item that cannot count."""
+    """The exact figures of a portfolio.
+
+    tokens: the tokens of all that is selected.
+    stages: what it is worth, stage by stage.
+    usage: tokens under each capacity, floor and cap.
+    kpis: the total of each KPI.
+    targets: every target and how far it is reached.
+    violations: every broken rule; ``choice:KEY`` for an item that cannot count.
+    """
 
     violations: tuple[Violation, ...]
     stages: tuple[StageValue, ...]

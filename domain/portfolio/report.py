@@ -52,10 +52,22 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InitiativeReport:
-    """One initiative of the file. tokens: allocated ones, zero when not selected; value: of the main objective, plain.
+    """One initiative in an answer.
 
-    blocking_rules: ids of the rules that adding it to this portfolio alone would break.
-    rank: 1 is the best value per token among all candidates; None for what is no candidate.
+    initiative_key: its key.
+    title: its title at that time.
+    decision: what became of it.
+    period: the period it is planned in; None where it is not selected.
+    scope: the size it is planned in.
+    tokens: the tokens it takes; zero where it is not selected.
+    value: what it is worth by itself in the main objective.
+    reasons: why, in sentences.
+    blocking_rules: the ids of the rules that adding it to this portfolio would break.
+    rank: its place by value for each token among all candidates, from 1; None for what is no candidate.
+    market: its market; None for none.
+    department: its department; None for none.
+    category: its category; None for none.
+    team_tokens: the tokens it takes of each team.
     """
 
     initiative_key: str
@@ -94,7 +106,13 @@ class UsageReport:
 
 @dataclass(frozen=True, slots=True)
 class KpiReport:
-    """Total of one KPI over the portfolio: contributions, synergy bonuses, and their sum."""
+    """The total of one KPI over a portfolio.
+
+    kpi_key: the key of the KPI.
+    total: contributions and synergies together.
+    contributions: what the initiatives contribute by themselves.
+    synergies: what groups of them add or take away.
+    """
 
     kpi_key: str
     total: Decimal
@@ -130,9 +148,17 @@ class TargetReport:
 
 @dataclass(frozen=True, slots=True)
 class StageReport:
-    """One stage of the objective in its own unit; gap is relative, None where no bound is known.
+    """One stage of the objective: a goal, the main objective, or a tie-break; in its own unit.
 
-    proof: what the bound rests on. proven: value and bound agree, and the proof is exact.
+    name: its name, such as ``north_star``.
+    sense: in which direction it is better.
+    role: what it decides.
+    value: what was reached; None without a portfolio.
+    bound: nothing can be better than this; None where none is known.
+    gap: how far value and bound are apart, as a share of the value; None where that cannot be told.
+    proven: whether the value is proven to be the best: value and bound agree, and the proof is exact.
+    blended: whether it was solved in one objective with others.
+    proof: what the bound rests on; None where an older version did not record it.
     """
 
     name: str
@@ -154,7 +180,7 @@ class ConflictReport:
     minimal: whether dropping any one of them leaves rules that can hold together.
     explanations: what each rule asks for, one sentence per rule in the same order.
     detail: what else is known, such as that time ran out; empty where there is nothing to add.
-    proof: what the claim rests on that they cannot hold together.
+    proof: what it rests on that they cannot hold together; None where an older version did not record it.
     """
 
     rules: tuple[str, ...]
@@ -166,7 +192,13 @@ class ConflictReport:
 
 @dataclass(frozen=True, slots=True)
 class RelaxedRule:
-    """How far one rule has to give way. relative: share of its limit (1 for a rule that is dropped)."""
+    """How far one rule has to give way.
+
+    rule_id: the id of the rule.
+    amount: by how much; None where it is dropped as a whole.
+    relative: the same as a share of its limit; 1 where it is dropped.
+    suggestion: what to change, in a sentence.
+    """
 
     rule_id: str
     amount: Decimal | None
@@ -176,9 +208,15 @@ class RelaxedRule:
 
 @dataclass(frozen=True, slots=True)
 class RelaxationReport:
-    """The least total relative violation, the rules that give way, and the portfolio that it allows.
+    """The least change that would leave a portfolio.
 
-    proven: exactly, that no less would do and no better portfolio goes with it. proof: what either claim rests on.
+    total_relative_violation: the sum of the shares of all rules.
+    rules: the rules that give way.
+    selected: the keys of the portfolio that it allows.
+    initiatives: every initiative of that portfolio's problem.
+    objective: the main objective of that portfolio, in its unit; None where it is not known.
+    proven: whether it is proven that no less would do and that no better portfolio goes with it.
+    proof: what that rests on; None where an older version did not record it.
     """
 
     total_relative_violation: Decimal
@@ -192,7 +230,17 @@ class RelaxationReport:
 
 @dataclass(frozen=True, slots=True)
 class SolverReport:
-    """Provenance: who solved it and with what."""
+    """Who solved a run, and with what.
+
+    name: the solver; for auto the one that was first.
+    version: the version of its library.
+    parameters: the parameters as the solver understood them.
+    seed: the seed of everything random in the solver.
+    reproducible: whether the same inputs give the same answer again.
+    notes: what the solver had to say.
+    engine_version: the version of this engine.
+    inputs_hash: the SHA-256 of the inputs.
+    """
 
     name: str
     version: str
@@ -206,7 +254,15 @@ class SolverReport:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Wall-clock seconds of each step; load is set by who read the problem."""
+    """Wall-clock seconds that each step of a run took.
+
+    load: reading the problem; set by who read it.
+    formulate: making the model.
+    solve: solving it.
+    verify: checking the portfolio in exact arithmetic.
+    explain: finding the reasons.
+    total: all of it.
+    """
 
     load: float = 0.0
     formulate: float = 0.0
@@ -218,10 +274,29 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioReport:
-    """The whole answer. objective, bound and gap are those of the main stage (not of a tie-break or a shortfall).
+    """The whole answer of a run. Numbers are exact, recomputed from the inputs.
 
-    proof: what an optimal or infeasible status rests on. canonical: it is proven that every solver that proves as much
-    gives this very portfolio.
+    solution_status: what is known about the portfolio.
+    proof: what that rests on, where it is optimal or infeasible; None where an older version did not record it.
+    canonical: whether it is proven that every solver that proves as much gives this very portfolio; None where an older
+    version did not record it.
+    termination_reason: why the solve ended.
+    detail: why the solve ended, in a sentence.
+    objective: the value of the main stage (no tie-break and no shortfall), in its unit; None without a portfolio.
+    bound: nothing can be better than this, in the unit of the main stage; None where no bound is known.
+    gap: how far both are apart, as a share of the objective; None where that cannot be told.
+    stages: every stage of the objective, in order.
+    selected: the keys of the portfolio, in the order of the inputs.
+    initiatives: every initiative of the inputs with its decision and reasons, in their order.
+    usage: tokens under each capacity, floor and cap.
+    limiting_rules: the ids of the rules that keep something of value out.
+    kpis: the total of each KPI.
+    targets: every target and how far it is reached.
+    warnings: what in the inputs looks like a mistake.
+    conflict: why there is no portfolio; None where there is one.
+    relaxation: the least change that would leave a portfolio; None where there is one.
+    solver: who solved it, and with what.
+    timings: wall-clock seconds that each step took.
     """
 
     solution_status: SolutionStatus

@@ -19,10 +19,10 @@ from domain.storage.run import OptimizationRun
 
 @dataclass(frozen=True, slots=True)
 class PortfolioReview:
-    """A portfolio as it stands, and what overriding has changed.
+    """A portfolio checked against all rules of its problem, in exact arithmetic.
 
-    broken: rules that it breaks now. newly_broken: those of them that the optimizer's own portfolio kept. cost: how
-    much worse each stage of the objective is than in that portfolio.
+    newly_broken: those of the broken rules that the optimizer's own portfolio kept.
+    cost: how much worse it is than the optimizer's own portfolio.
     """
 
     portfolio: Portfolio
@@ -32,7 +32,7 @@ class PortfolioReview:
 
     @property
     def broken(self) -> tuple[Violation, ...]:
-        """Rules that it breaks now."""
+        """The rules that it breaks."""
         return self.assessment.violations
 
 

@@ -12,7 +12,8 @@ from domain.problem.variants import Axes
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
-from graphql_api.records.generating import argument_fields, made_type, plain_arguments
+from graphql_api.records.family import made_type
+from graphql_api.records.generating import argument_fields, plain_arguments
 from graphql_api.runs.inputs import MOST_SOLVERS, RunParametersInput, checked_key, solve_parameters
 from persistence.typed_json import record_of
 

@@ -8,7 +8,7 @@ import strawberry
 
 from domain.storage.records import ConstraintSetRecord
 from graphql_api.mutations import idempotency
-from graphql_api.records.generating import Shape
+from graphql_api.records.family import Shape
 from graphql_api.records.mirrors import Mirror
 
 _EXCLUSION = "Two initiatives of which at most one is selected, over the whole horizon."

@@ -10,7 +10,7 @@ import strawberry
 
 from domain.problem.metric_chain import chain_fault
 from domain.storage.records import InitiativeRecord
-from graphql_api.records.generating import Shape
+from graphql_api.records.family import Shape
 from graphql_api.records.mirrors import Computed, Mirror
 from records.descriptions import camel_case
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import strawberry
 
+from domain.portfolio import portfolio
 from graphql_api.enums import Decision, ItemSource, Scope
+from graphql_api.reports.types import REPORTED
 from graphql_api.transport.relay.node import Node
+from records.kinds import Nested
 
-
-@strawberry.type(description="What is planned for an initiative.")
-class Placement:
-    """What is planned for an initiative."""
-
-    selected: bool = strawberry.field(description="Whether it is in the portfolio.")
-    tokens: Decimal = strawberry.field(description="The tokens it takes; zero where it is not in.")
-    period_key: str | None = strawberry.field(description="The period; null where it is not in.")
-    scope: Scope = strawberry.field(description="The size that is planned.")
+Placement: Any = REPORTED.output(Nested(portfolio.Placement)).annotation
 
 
 @strawberry.type(description="One initiative in a portfolio, selected or not.")

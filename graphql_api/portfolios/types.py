@@ -13,12 +13,12 @@ from domain.portfolio.portfolio import Portfolio as DomainPortfolio
 from domain.portfolios import portfolios as service
 from domain.storage import PortfolioFlag
 from graphql_api.context import Context, Info
-from graphql_api.portfolios.diff import PortfolioDiff, diff_of
 from graphql_api.portfolios.filters import PortfolioItemFilterInput, PortfolioItemOrder, item_filter
 from graphql_api.portfolios.item_fields import asked_fields
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.portfolios.items import ItemList, item_connection
 from graphql_api.portfolios.review import PortfolioReview, review_of
+from graphql_api.reports.types import PortfolioDiff, diff_of
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
 from graphql_api.transport.limits.query_limits import PAGE_MAX

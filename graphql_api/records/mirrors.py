@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import strawberry
 
 from domain.errors import Fault, ProblemFileError
 from graphql_api.keyed_numbers import NumberByKeyInput
-from graphql_api.records.generating import STORED, Shape, as_it_is, made_type
+from graphql_api.records.family import Shape, made_type, values_reader
+from graphql_api.records.generating import STORED
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
 from persistence.problem_files.numbers import write_number
@@ -69,8 +69,8 @@ class Mirror:
             {each: (parts[each][0], strawberry.field(description=parts[each][1])) for each in self._ordered(parts)},
             (Node,),
         )
-        of_own = _reader({each: shapes[each] for each in self._names if each in self._held})
-        of_record = _reader({each: shapes[each] for each in self._names if each not in self._held})
+        of_own = values_reader({each: shapes[each] for each in self._names if each in self._held})
+        of_record = values_reader({each: shapes[each] for each in self._names if each not in self._held})
 
         def object_of(record: Any) -> Any:
             found = made.__new__(made)  # by hand, as there may be thousands in an answer
@@ -132,20 +132,6 @@ class Mirror:
             if name not in placed:
                 ordered += [name, *(each for each in self._after.get(name, ()) if each in there)]
         return ordered
-
-
-def _reader(shapes: Mapping[str, Shape]) -> Callable[[Any], dict[str, Any]]:
-    """What reads the fields of a record as the schema has them."""
-    names, values_of = tuple(shapes), attrgetter(*shapes)
-    converted = [(each, shape.convert) for each, shape in shapes.items() if shape.convert is not as_it_is]
-
-    def read(record: Any) -> dict[str, Any]:
-        values = dict(zip(names, values_of(record), strict=True))
-        for each, convert in converted:
-            values[each] = convert(values[each])
-        return values
-
-    return read
 
 
 def _faults(field: Field, value: Any) -> Iterable[Fault]:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Any
 
 import simplejson
 import strawberry
 
-from graphql_api.enums import Decision, Effort, ProofGrade, SolutionStatus, TerminationReason
-from graphql_api.reports.shaping import shaped
-from graphql_api.reports.types import (
-    UNRECORDED,
-    Conflict,
-    InitiativeResult,
-    KpiTotal,
-    Relaxation,
-    RuleUsage,
-    StageResult,
-    TargetResult,
-)
+from domain.portfolio.report import PortfolioReport
+from graphql_api.enums import Decision, Effort
+from graphql_api.records.family import made_type
+from graphql_api.reports.types import REPORTED, InitiativeResult, initiative_result
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.connection import Connection, connection_of
 from graphql_api.transport.relay.cursors import Order
 from graphql_api.transport.relay.page import After, Before, First, Last, page_of
+from records.descriptions import described
 
 BY_POSITION = Order("position", (int,))
 Decisions = Annotated[
@@ -58,66 +50,13 @@ class RunParameters:
     options: JsonValue = strawberry.field(description="The solver's own options by name.")
 
 
-@strawberry.type(description="Who solved a run, and with what.")
-class Provenance:
-    """Who solved a run, and with what."""
-
-    name: str = strawberry.field(description="The solver; for auto the one that was first.")
-    version: str = strawberry.field(description="The version of its library.")
-    parameters: JsonValue = strawberry.field(description="The parameters as the solver understood them.")
-    seed: int = strawberry.field(description="The seed of everything random in the solver.")
-    reproducible: bool = strawberry.field(description="Whether the same inputs give the same answer again.")
-    notes: list[str] = strawberry.field(description="What the solver had to say.")
-    engine_version: str = strawberry.field(description="The version of this engine.")
-    inputs_hash: str = strawberry.field(description="The SHA-256 of the inputs.")
+_ANSWER: Any = made_type(strawberry.type, "Answer", described(PortfolioReport)[0], REPORTED.parts(PortfolioReport))
 
 
-@strawberry.type(description="Seconds that each step of a run took.")
-class RunTimings:
-    """Seconds that each step of a run took."""
+@strawberry.type(description=described(PortfolioReport)[0])
+class RunResult(_ANSWER):  # type: ignore[misc]
+    """The whole answer of a run."""
 
-    formulate: float = strawberry.field(description="Making the model.")
-    solve: float = strawberry.field(description="Solving it.")
-    verify: float = strawberry.field(description="Checking the portfolio in exact arithmetic.")
-    explain: float = strawberry.field(description="Finding the reasons.")
-    total: float = strawberry.field(description="All of it.")
-
-
-@strawberry.type(description="The whole answer of a run. Numbers are exact, recomputed from the inputs.")
-class RunResult:
-    """How a run is solved, and its whole answer."""
-
-    solution_status: SolutionStatus = strawberry.field(description="What is known about the portfolio.")
-    proof: ProofGrade | None = strawberry.field(
-        description=f"What that rests on, where it is optimal or infeasible; {UNRECORDED}."
-    )
-    canonical: bool | None = strawberry.field(
-        description=f"Whether it is proven that every solver gives this very portfolio; {UNRECORDED}."
-    )
-    termination_reason: TerminationReason = strawberry.field(description="Why the solve ended.")
-    detail: str = strawberry.field(description="Why the solve ended, in a sentence.")
-    objective: Decimal | None = strawberry.field(
-        description="The value of the main stage, in its unit; null without a portfolio."
-    )
-    bound: Decimal | None = strawberry.field(
-        description="Nothing can be better than this, in the unit of the main stage; null where no bound is known."
-    )
-    gap: Decimal | None = strawberry.field(
-        description="How far both are apart, as a share of the objective; null where that cannot be told."
-    )
-    stages: list[StageResult] = strawberry.field(description="Every stage of the objective, in order.")
-    selected: list[str] = strawberry.field(description="The keys of the portfolio, in the order of the inputs.")
-    usage: list[RuleUsage] = strawberry.field(description="Tokens under each capacity, floor and cap.")
-    limiting_rules: list[str] = strawberry.field(description="The ids of the rules that keep something of value out.")
-    kpis: list[KpiTotal] = strawberry.field(description="The total of each KPI.")
-    targets: list[TargetResult] = strawberry.field(description="Every target and how far it is reached.")
-    warnings: list[str] = strawberry.field(description="What in the inputs looks like a mistake.")
-    conflict: Conflict | None = strawberry.field(description="Why there is no portfolio; null where there is one.")
-    relaxation: Relaxation | None = strawberry.field(
-        description="The least change that would leave a portfolio; null where there is one."
-    )
-    solver: Provenance = strawberry.field(description="Who solved it, and with what.")
-    timings: RunTimings = strawberry.field(description="Wall-clock seconds that each step took.")
     rows: strawberry.Private[list[Any]]
 
     @strawberry.field(description="Every initiative of the inputs with its decision and reasons, in their order.")
@@ -142,11 +81,11 @@ class RunResult:
         ]
         read = (found[::-1] if page.backward else found)[: page.limit + 1]
         return connection_of(
-            read, page, lambda each: shaped(InitiativeResult, each[1]), lambda each: (each[0],), lambda: len(listed)
+            read, page, lambda each: initiative_result(each[1]), lambda each: (each[0],), lambda: len(listed)
         )
 
 
 def run_result(text: str) -> RunResult:
     """The answer in the JSON text that a run keeps."""
     stored = simplejson.loads(text, use_decimal=True)
-    return shaped(RunResult, stored | {"rows": stored["initiatives"]})
+    return RunResult(**REPORTED.values(PortfolioReport, stored), rows=stored["initiatives"])

@@ -16,9 +16,8 @@ from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
 from graphql_api.enums import Effort, ProofGrade, RunStatus, SolutionStatus, TerminationReason
-from graphql_api.reports.shaping import shaped
-from graphql_api.reports.types import UNRECORDED
-from graphql_api.runs.result import RunParameters, RunResult, RunTimings, StageTolerance, run_result
+from graphql_api.reports.types import UNRECORDED, RunTimings, run_timings
+from graphql_api.runs.result import RunParameters, RunResult, StageTolerance, run_result
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
@@ -197,7 +196,7 @@ def run_of(view: RunView) -> Run:
         objective=run.objective,
         bound=_decimal(gaps.get("bound")),
         gap=_decimal(gaps.get("optimality")),
-        timings=None if run.timings is None else shaped(RunTimings, run.timings),
+        timings=None if run.timings is None else run_timings(run.timings),
     )
 
 
@@ -227,7 +226,13 @@ def _parameters(record: Mapping[str, Any]) -> RunParameters:
 def _progress(record: Mapping[str, Any] | None) -> RunProgress | None:
     if not record:
         return None
-    return shaped(RunProgress, {**record, "at": datetime.fromisoformat(record["at"])})
+    return RunProgress(
+        stage=record["stage"],
+        solver_name=record["solver_name"],
+        at=datetime.fromisoformat(record["at"]),
+        elapsed=float(record["elapsed"]),
+        **{name: None if record.get(name) is None else float(record[name]) for name in ("incumbent", "bound", "gap")},
+    )
 
 
 def _decimal(value: Any) -> Decimal | None:

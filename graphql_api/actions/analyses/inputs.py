@@ -11,7 +11,8 @@ from domain.runs.requests import parameters_record
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
-from graphql_api.records.generating import argument_fields, made_type, plain_arguments
+from graphql_api.records.family import made_type
+from graphql_api.records.generating import argument_fields, plain_arguments
 from graphql_api.runs.inputs import RunParametersInput, solve_parameters
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError
