@@ -58,6 +58,18 @@ _KEY_BY_DIMENSION = {
 _PINS_SOMETHING = {
     "anyOf": [{"required": [name], "properties": {name: {"type": "string"}}} for name in ("period_key", "scope")]
 }
+_ONE_BONUS = {
+    "anyOf": [
+        {
+            "required": ["bonus"],
+            "properties": {"bonus": {"type": "number"}, "bonus_by_count": {"maxItems": 0}},
+        },
+        {
+            "required": ["bonus_by_count"],
+            "properties": {"bonus": {"type": "null"}, "bonus_by_count": {"minItems": 1}},
+        },
+    ]
+}
 _POINTS_OR_SHAPE = {
     "anyOf": [
         {"required": ["points"], "properties": {"shape": {"type": "null"}}},
@@ -75,6 +87,7 @@ _BESIDE: Mapping[Any, dict[str, Any]] = {
     Cap: _KEY_BY_DIMENSION,
     Pin: _PINS_SOMETHING,
     ResponseCurve: _POINTS_OR_SHAPE,
+    SynergyBonus: _ONE_BONUS,
 }
 """What is true of objects beside the kinds of their fields."""
 _POINT = {"type": "array", "items": _LEAVES[Decimal], "minItems": 2, "maxItems": 2}

@@ -151,7 +151,7 @@ def _constraints(rules: ConstraintSet) -> Iterable[Cells]:
         yield _rule("bundle", f"{bundle.bundle_key}: {', '.join(bundle.initiative_keys)}")
     for pair in rules.exclusions:
         yield _rule("exclusion", ", ".join(pair))
-    for bonus in rules.synergies:
+    for bonus in (each for each in rules.synergies if each.bonus is not None):
         yield _rule("synergy", bonus.synergy_group_key, target_kpi_key=bonus.kpi_key, target_value=bonus.bonus)
 
 

@@ -40,6 +40,7 @@ class Sum:
 
     amount: Callable[[Initiative, Figures, int], Fraction]
     bonuses: list[tuple[tuple[str, ...], Fraction]] = field(default_factory=list)
+    counts: list[tuple[tuple[str, ...], tuple[Fraction, ...]]] = field(default_factory=list)
     bent: Callable[[list[Fraction]], Fraction] | None = None
 
 
@@ -280,13 +281,23 @@ class Oracle:
         for bonus in self.problem.constraint_set.synergies:
             bearers = [i for i in self.problem.initiatives if bonus.synergy_group_key in i.synergy_group_keys]
             if (
-                bonus.kpi_key != kpi_key
+                bonus.bonus is None
+                or bonus.kpi_key != kpi_key
                 or len(bearers) < 2
                 or any(i.initiative_key not in self.figures for i in bearers)
             ):
                 continue
             if market is None or all(i.market == market for i in bearers):
                 out.append((tuple(i.initiative_key for i in bearers), Fraction(bonus.bonus)))
+        return out
+
+    def _counts(self, kpi_key: str, market: str | None) -> list[tuple[tuple[str, ...], tuple[Fraction, ...]]]:
+        out = []
+        for bonus in self.problem.constraint_set.synergies:
+            bearers = [i for i in self.valid if bonus.synergy_group_key in i.synergy_group_keys]
+            counts = bonus.bonus is None and bonus.kpi_key == kpi_key and bearers
+            if counts and (market is None or all(i.market == market for i in bearers)):
+                out.append((tuple(i.initiative_key for i in bearers), tuple(map(Fraction, bonus.bonus_by_count))))
         return out
 
     def _read_targets(self) -> list[tuple[int, Fraction]]:
@@ -334,7 +345,9 @@ class Oracle:
             counts = only in (None, t) and (market is None or i.market == market)
             return self._kpi(i, s, kpi) if counts else Fraction(0)
 
-        return Sum(amount, self._bonuses(kpi, market) if only is None else [])
+        if only is not None:
+            return Sum(amount)
+        return Sum(amount, self._bonuses(kpi, market), self._counts(kpi, market))
 
     def _read_relations(self) -> None:
         rules, initiatives = self.problem.constraint_set, self.problem.initiatives
@@ -472,7 +485,12 @@ class Oracle:
         bonuses = [
             (members, weight * bonus) for kpi, weight in weights.items() for members, bonus in self._bonuses(kpi, None)
         ]
-        self.sums.append(Sum(amount, bonuses))
+        counts = [
+            (members, tuple(weight * figure for figure in figures))
+            for kpi, weight in weights.items()
+            for members, figures in self._counts(kpi, None)
+        ]
+        self.sums.append(Sum(amount, bonuses, counts))
         if parts:
             straight = len(self.sums) - 1
             self.sums.append(
@@ -523,6 +541,9 @@ class Oracle:
             for members, bonus in total.bonuses:
                 if all(key in picks for key in members):
                     sums[k] += bonus
+            for members, figures in total.counts:
+                chosen = sum(key in picks for key in members)
+                sums[k] += figures[chosen] if chosen < len(figures) else figures[-1]
             if total.bent is not None:
                 sums[k] = total.bent(sums)
         costs: dict[str, Fraction] = {}

@@ -119,8 +119,19 @@ def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
             for x, y in zip(firsts, seconds, strict=True)
         ]
         curves.append(ResponseCurve(f"C{len(curves)}", scope[0], scope[1], tuple(pairs)))
+    counted = [
+        SynergyBonus(
+            random.choice(GROUPS),
+            random.choice(KPIS),
+            bonus_by_count=tuple(
+                Decimal(random.choice((0, random.randint(-40, 90)))).scaleb(-1) for _ in range(random.randint(1, 5))
+            ),
+        )
+        for _ in range(random.choice((0, 0, 1, 2)))
+    ]
     scenario = replace(problem.scenario, time_sensitivity_weight=Decimal(0))
-    rules = replace(problem.constraint_set, response_curves=tuple(curves))
+    synergies = (*problem.constraint_set.synergies, *counted)
+    rules = replace(problem.constraint_set, response_curves=tuple(curves), synergies=synergies)
     return replace(problem, scenario=scenario, constraint_set=rules)
 
 

@@ -47,7 +47,7 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
             short.append((row, missing))
     for column in sorted(bonuses):
         point[column] = _settled(model, column, own[column], likes.get(column, 0), point)
-    for curve in formulation.totals.curves.values():
+    for curve in formulation.totals.filled:
         _fill(model, curve, point)
     for row, missing in short:
         _count_missing(model, row, missing, point)

@@ -29,14 +29,11 @@ def first_portfolio(formulation: Formulation) -> Start | None:
     """
     if any(rule.fault is not None for rule in formulation.ruled.rules.mandatory):
         return None
-    plan, bent = formulation.plan, bool(formulation.ruled.rules.curves)
+    plan, bent = formulation.plan, bool(formulation.totals.filled)
     best: Start | None = None
     # A greedy pass adds up what initiatives bring, so it builds by the raw totals; what these count for decides.
-    plain = (
-        formulate(replace(formulation.ruled, rules=replace(formulation.ruled.rules, curves=())))
-        if bent
-        else formulation
-    )
+    rules = replace(formulation.ruled.rules, curves=(), count_bonuses=())
+    plain = formulate(replace(formulation.ruled, rules=rules)) if bent else formulation
     for columns in _attempts(plain):
         values = completed(formulation, columns)
         if plan.model.admits(values):

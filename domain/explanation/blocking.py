@@ -159,16 +159,24 @@ class Blocking:
                 found.append(Obstacle(target.rule_id, text, True))
         return found
 
+    def bonuses(self, key: str) -> list[tuple[str, str | None, Decimal]]:
+        """What adding an initiative would bring of its groups, by KPI and market: bonuses completed, and one more."""
+        found = [(each.kpi_key, each.market, each.bonus) for each in self.completes.get(key, ())]
+        for bonus, count in self._figures.counted_groups:
+            if key in bonus.members:
+                with exact_arithmetic():
+                    found.append((bonus.kpi_key, bonus.market, bonus.brings(count + 1) - bonus.brings(count)))
+        return found
+
     def _change(self, target: TargetRule, initiative: Initiative, size: Size, period: int) -> Fraction | Decimal:
         """What adding an initiative would do to a target, with the synergies that it completes."""
         key, more = target.kpi_key, dict[str | None, Decimal]()
         if target.market in (None, initiative.market) and target.period in (None, period):
             more[initiative.market] = kpi_value(initiative, size, key)
         with exact_arithmetic():
-            for synergy in self.completes.get(initiative.initiative_key, ()):
-                counts = target.period is None and target.market in (None, synergy.market)
-                if counts and synergy.kpi_key == key:
-                    more[synergy.market] = more.get(synergy.market, ZERO) + synergy.bonus
+            for kpi_key, market, amount in self.bonuses(initiative.initiative_key):
+                if kpi_key == key and target.period is None and target.market in (None, market):
+                    more[market] = more.get(market, ZERO) + amount
             if target.period is not None or not self._figures.is_bent(key):
                 return sum(more.values(), ZERO)
         return self._figures.change(key, target.market, more)

@@ -66,6 +66,10 @@ class InclusionReasons:
             if synergy.bonus > ZERO:
                 bonus = f"{figure(synergy.bonus)} {synergy.kpi_key}"
                 yield f"synergy {synergy.group_key} is complete with it: bonus {bonus}"
+        for counted, count in self._figures.counted_groups:
+            if initiative.initiative_key in counted.members and counted.brings(count) > counted.brings(count - 1):
+                brought = f"{figure(counted.brings(count))} {counted.kpi_key}"
+                yield f"synergy {counted.group_key}: {count} of {len(counted.members)} are selected and bring {brought}"
         for rule, spare in self._floors:
             if rule.period in (None, choice.period) and bears(initiative, rule.dimension, rule.key):
                 share = choice.size.tokens_of(rule.dimension, rule.key)

@@ -118,9 +118,10 @@ class Reporter:
     def _why_not(self, key: str, numerator: Decimal, obstacles: list[Obstacle]) -> tuple[str, ...]:
         assert self._blocking is not None
         gain = numerator
-        if key in self._blocking.completes:
+        bonuses = self._blocking.bonuses(key)
+        if bonuses:
             with exact_arithmetic():
-                gain += sum((self._worth.bonus(synergy) for synergy in self._blocking.completes[key]), ZERO)
+                gain += sum((self._worth.bonus(*bonus) for bonus in bonuses), ZERO)
         reasons = [obstacle.text for obstacle in obstacles]
         reasons += self._saturated(key)
         if gain <= ZERO:

@@ -9,16 +9,18 @@ those before it are full. Segments are whole numbers of the largest amount of wh
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 from fractions import Fraction
 
 from domain.errors import FormulationError
 from domain.formulation.frame import FormulationContext
-from domain.formulation.kpi_totals import CurveColumns, Terms
-from domain.formulation.pulls import Pull, pull_at_counted
+from domain.formulation.kpi_totals import CountColumns, CurveColumns, Terms
+from domain.formulation.pulls import Pull, pull_at_counted, pull_at_raw
 from domain.formulation.scaling import common_unit
 from domain.integer_model.model import EXACT_LIMIT
+from domain.numbers import ONE
+from domain.problem.constraints import CurvePoint
 from domain.problem.curves import Curve
-from domain.rules.rules import CurveRule
 
 
 def add_curve_columns(frame: FormulationContext) -> None:
@@ -27,18 +29,28 @@ def add_curve_columns(frame: FormulationContext) -> None:
         pull = pull_at_counted(frame, curve.kpi_key, curve.market)
         if pull.rises or pull.falls:
             raw = frame.totals.raw(curve.kpi_key, curve.market)
-            frame.curves[curve.kpi_key, curve.market] = _columns(frame, curve, raw, pull)
+            columns = _columns(frame, curve.rule_id, Curve(curve.points), raw, pull)
+            frame.curves[curve.kpi_key, curve.market] = columns
 
 
-def _columns(frame: FormulationContext, curve: CurveRule, raw: Terms, pull: Pull) -> CurveColumns:
+def add_count_columns(frame: FormulationContext) -> None:
+    """Add columns for every group that brings something by how many of it are selected: a curve along their number."""
+    for bonus in frame.rules.count_bonuses:
+        pull = pull_at_raw(frame, bonus.kpi_key, bonus.market)
+        if bonus.members and (pull.rises or pull.falls):
+            raw: Terms = {column: ONE for key in bonus.members for column in frame.columns_of[key]}
+            curve = Curve([CurvePoint(Decimal(n), bonus.brings(n)) for n in range(len(bonus.members) + 1)])
+            columns = _columns(frame, f"synergy {bonus.group_key}", curve, raw, pull)
+            frame.counts.append(CountColumns(bonus.kpi_key, bonus.market, columns))
+
+
+def _columns(frame: FormulationContext, name: str, curve: Curve, raw: Terms, pull: Pull) -> CurveColumns:
     builder = frame.builder
     least, most = _reach(frame, raw)
-    bends = _bends(Curve(curve.points), least, most)
+    bends = _bends(curve, least, most)
     unit = Fraction(common_unit([*raw.values(), *(x - least for x, _ in bends[1:])]))
     if (most - least) / unit > EXACT_LIMIT:
-        raise FormulationError(
-            f"{curve.rule_id}: its totals would be counted in too fine steps; use figures of fewer digits"
-        )
+        raise FormulationError(f"{name}: its totals would be counted in too fine steps; use figures of fewer digits")
     counted: dict[int, Fraction] = {}
     segments: list[int] = []
     runs: list[list[int]] = []

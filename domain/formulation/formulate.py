@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.errors import ParameterError
 from domain.formulation.canonical_stages import places_of
-from domain.formulation.curve_columns import add_curve_columns
+from domain.formulation.curve_columns import add_count_columns, add_curve_columns
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
 from domain.formulation.relation_rows import add_relation_rows
@@ -61,6 +61,7 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
         add_token_rows(frame)
         add_relation_rows(frame)
         add_synergy_columns(frame)
+        add_count_columns(frame)
         add_curve_columns(frame)
         shortfall = add_target_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})

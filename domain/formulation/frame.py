@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.formulation.kpi_totals import BonusColumn, CurveColumns, KpiTotals, Option
+from domain.formulation.kpi_totals import BonusColumn, CountColumns, CurveColumns, KpiTotals, Option
 from domain.formulation.scaling import scale_row
 from domain.integer_model.model import NO_LOWER, NO_UPPER, ModelBuilder
 from domain.numbers import ZERO
@@ -23,7 +23,8 @@ class FormulationContext:
         self.columns_of: dict[str, list[int]] = {}
         self.bonuses: list[BonusColumn] = []
         self.curves: dict[tuple[str, str | None], CurveColumns] = {}
-        self.totals = KpiTotals(self.pool.candidates, self.options, self.bonuses, self.curves)
+        self.counts: list[CountColumns] = []
+        self.totals = KpiTotals(self.pool.candidates, self.options, self.bonuses, self.curves, self.counts)
         self._fixed: int | None = None
         self.notes: list[str] = []
         self.num_periods = len(self.rules.periods)

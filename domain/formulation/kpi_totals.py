@@ -57,18 +57,40 @@ class CurveColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class CountColumns:
+    """The columns of what a group brings by how many of it are selected, on the totals that this counts in."""
+
+    kpi_key: str
+    market: str | None
+    columns: CurveColumns
+
+
+@dataclass(frozen=True, slots=True)
 class KpiTotals:
-    """The totals of a model. curves: by KPI and market (None: all), those that something is asked of."""
+    """The totals of a model.
+
+    curves: by KPI and market (None: all), those that something is asked of. counts: groups that count by number.
+    """
 
     candidates: Mapping[str, Initiative]
     options: Sequence[Option]
     bonuses: Sequence[BonusColumn]
     curves: Mapping[tuple[str, str | None], CurveColumns]
+    counts: Sequence[CountColumns]
+
+    @property
+    def filled(self) -> list[CurveColumns]:
+        """All curves, in an order in which each comes after those that it is made of."""
+        return [*(count.columns for count in self.counts), *self.curves.values()]
 
     @property
     def curve_columns(self) -> set[int]:
         """All columns of all curves."""
-        return {column for curve in self.curves.values() for column in curve.columns}
+        return {column for curve in self.filled for column in curve.columns}
+
+    def is_bent(self, kpi_key: str) -> bool:
+        """Whether a total is made of more than options and bonuses."""
+        return any(key == kpi_key for key, _ in self.curves) or any(kpi_key == count.kpi_key for count in self.counts)
 
     def terms(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Terms:
         """The total as it is counted, of a market or of all; that of a single period never goes through a curve."""
@@ -95,6 +117,11 @@ class KpiTotals:
             counts = bonus.kpi_key == kpi_key and (market is None or bonus.market == market)
             if counts and bonus.market not in bent:
                 terms[bonus.column] = bonus.amount
+        for count in self.counts:
+            counts = count.kpi_key == kpi_key and (market is None or count.market == market)
+            if counts and count.market not in bent:
+                for column, amount in count.columns.counted.items():
+                    terms[column] = Fraction(terms.get(column, 0)) + amount
         for each in sorted(filter(None, bent)):
             for column, amount in self.curves[kpi_key, each].counted.items():
                 terms[column] = Fraction(terms.get(column, 0)) + amount

@@ -49,7 +49,7 @@ def _main_terms(frame: FormulationContext) -> Terms:
     weights = scaled_weights(frame)
     plain = frame.problem.scenario.time_sensitivity_weight == ZERO
     north_star = None if frame.problem.scenario.uses_weights else frame.problem.scenario.north_star_kpi_key
-    bent = {key for key, _ in frame.curves if key in weights}
+    bent = {key for key in weights if frame.totals.is_bent(key)}
     plain_weights = {key: weight for key, weight in weights.items() if key not in bent}
     for column, option in enumerate(frame.options if plain_weights else ()):
         initiative = frame.pool.candidates[option.initiative_key]

@@ -33,7 +33,7 @@ def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRu
         unit = None if form.columns else Fraction(1)
         largest = 0
         bent: Terms = {}
-        if isinstance(rule, TargetRule) and any(key == rule.kpi_key for key, _ in totals.curves):
+        if isinstance(rule, TargetRule) and totals.is_bent(rule.kpi_key):
             bent = totals.terms(rule.kpi_key, rule.market, rule.period)
         for column, coef in zip(form.columns, form.coefs, strict=True):
             amount = bent.get(column) or (_amount(rule, pool, options[column]) if column < len(options) else ZERO)

@@ -42,7 +42,7 @@ def validate(problem: PortfolioProblem) -> ValidationReport:
         "bundle": len(rules.bundles),
         "exclusion": len(rules.exclusions),
         "window": len(rules.windows),
-        "synergy": len(rules.synergies),
+        "synergy": len(rules.synergies) + len(rules.count_bonuses),
         **({"pin": len(rules.pins)} if rules.pins else {}),
     }
     infeasible = {rule.rule_id: rule.fault for rule in rules.mandatory if rule.fault is not None}

@@ -56,6 +56,9 @@ class Evaluation:
         self._counted: dict[tuple[str, str | None], tuple[Fraction, Fraction]] = {}
         for curve in ruled.rules.curves:
             self._curves.setdefault(curve.kpi_key, {})[curve.market] = Curve(curve.points)
+        self.counted_groups = [
+            (bonus, sum(key in solution.choices for key in bonus.members)) for bonus in ruled.rules.count_bonuses
+        ]
         self.active_synergies: tuple[Synergy, ...] = tuple(
             synergy for synergy in ruled.rules.synergies if all(key in solution.choices for key in synergy.members)
         )
@@ -129,9 +132,13 @@ class Evaluation:
         if period is not None:
             return ZERO
         with exact_arithmetic():
-            return sum(
-                (s.bonus for s in self.active_synergies if s.kpi_key == kpi_key and market in (None, s.market)), ZERO
-            )
+            bonuses = [s.bonus for s in self.active_synergies if s.kpi_key == kpi_key and market in (None, s.market)]
+            bonuses += [
+                bonus.brings(count)
+                for bonus, count in self.counted_groups
+                if bonus.kpi_key == kpi_key and market in (None, bonus.market)
+            ]
+            return sum(bonuses, ZERO)
 
     def achieved(self, target: TargetRule) -> Decimal:
         """The KPI total that a target is measured by; rounded where its decimals do not end."""

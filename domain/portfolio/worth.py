@@ -15,7 +15,6 @@ from domain.problem.candidates import CandidatePool
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import Size, kpi_value
-from domain.rules.rules import Synergy
 
 _COMPARED = Context(prec=60)
 
@@ -84,14 +83,14 @@ class Worth:
             worth += share * (change({initiative.market: sized}) - change({initiative.market: own}))
         return worth
 
-    def bonus(self, synergy: Synergy) -> Decimal:
+    def bonus(self, kpi_key: str, market: str | None, amount: Decimal) -> Decimal:
         """The numerator of a synergy bonus; zero where the objective does not read its KPI."""
         with exact_arithmetic():
-            if synergy.kpi_key not in self._bent:
-                return synergy.bonus * self._factors.get(synergy.kpi_key, ZERO)
+            if kpi_key not in self._bent:
+                return amount * self._factors.get(kpi_key, ZERO)
         assert self._portfolio is not None
-        gained = self._portfolio.figures.change(synergy.kpi_key, None, {synergy.market: synergy.bonus})
-        return to_decimal(self._bent[synergy.kpi_key] * gained * self._denominator)
+        gained = self._portfolio.figures.change(kpi_key, None, {market: amount})
+        return to_decimal(self._bent[kpi_key] * gained * self._denominator)
 
     def value(self, numerator: Decimal) -> Decimal:
         """The value of a numerator; 15 significant digits where it does not end."""

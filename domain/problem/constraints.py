@@ -134,16 +134,19 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class SynergyBonus:
-    """A bonus that counts once when all initiatives of a group are selected.
+    """What a group of initiatives brings beside what each does: once all are selected, or by how many are.
 
     synergy_group_key: the group, as its members name it.
     kpi_key: the KPI that it adds to.
-    bonus: what it adds, in the unit of the KPI; a negative bonus is a penalty.
+    bonus: what it adds once when all of them are selected, in the unit of the KPI; a negative bonus is a penalty; None
+    where bonus_by_count is given.
+    bonus_by_count: what none, one, two and so on of them bring when they are selected; the last figure for more.
     """
 
     synergy_group_key: Key
     kpi_key: Key
-    bonus: Decimal
+    bonus: Decimal | None = None
+    bonus_by_count: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

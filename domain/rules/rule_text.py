@@ -83,6 +83,9 @@ def _target_text(rules: RuleBook, pool: CandidatePool, target: TargetRule) -> st
     for synergy in rules.synergies:
         if synergy.kpi_key == target.kpi_key and target.period is None and target.market in (None, synergy.market):
             best += max(ZERO, synergy.bonus)
+    for bonus in rules.count_bonuses:
+        if bonus.kpi_key == target.kpi_key and target.period is None and target.market in (None, bonus.market):
+            best += max(ZERO, *map(bonus.brings, range(len(bonus.members) + 1)))
     total = f"all candidates together bring at most {figure(best)}"
     if target.period is None:
         names = [c.rule_id for c in rules.curves if c.kpi_key == target.kpi_key and target.market in (None, c.market)]

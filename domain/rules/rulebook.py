@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from domain.problem.periods import Period, parse_horizon
 from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import bears
 from domain.rules.relations import Relations, read_relations
-from domain.rules.rules import CurveRule, RuleBook, Synergy, TargetRule, TokenFamily, TokenRule, WindowRule
+from domain.rules.rules import CountBonus, CurveRule, RuleBook, Synergy, TargetRule, TokenFamily, TokenRule, WindowRule
 from domain.rules.unselectable import find_unselectable
 
 
@@ -62,6 +62,7 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
         warnings=tuple(dict.fromkeys(warnings)),
         pins=relations.pins,
         curves=_curves(problem, pool, warnings),
+        count_bonuses=_count_bonuses(problem, pool, set(unselectable), warnings),
     )
 
 
@@ -172,12 +173,11 @@ def _is_open(period: Period, first: date | None, last: date | None, strict: bool
 def _synergies(
     problem: PortfolioProblem, pool: CandidatePool, unselectable: set[str], warnings: list[str]
 ) -> tuple[Synergy, ...]:
-    bearers: dict[str, list[str]] = {}
-    for initiative in problem.initiatives:
-        for group in dict.fromkeys(initiative.synergy_group_keys):
-            bearers.setdefault(group, []).append(initiative.initiative_key)
+    bearers = _bearers(problem)
     out = []
     for bonus in problem.constraint_set.synergies:
+        if bonus.bonus is None:
+            continue
         group = bonus.synergy_group_key
         members = bearers.get(group, [])
         absent = [key for key in members if key not in pool.candidates or key in unselectable]
@@ -189,9 +189,43 @@ def _synergies(
             warnings.append(f"synergy {group}: {', '.join(absent)} cannot be selected, so its bonus gives nothing")
         if len(members) < 2 or any(key not in pool.candidates for key in members):
             continue
-        markets = {pool.candidates[key].market for key in members}
-        market = markets.pop() if len(markets) == 1 else None
-        out.append(Synergy(group, bonus.kpi_key, bonus.bonus, tuple(members), market))
+        out.append(Synergy(group, bonus.kpi_key, bonus.bonus, tuple(members), _shared_market(pool, members)))
     for group in bearers.keys() - {bonus.synergy_group_key for bonus in problem.constraint_set.synergies}:
         warnings.append(f"synergy {group}: no bonus is given for it")
     return tuple(out)
+
+
+def _count_bonuses(
+    problem: PortfolioProblem, pool: CandidatePool, unselectable: set[str], warnings: list[str]
+) -> tuple[CountBonus, ...]:
+    bearers, out = _bearers(problem), []
+    for bonus in problem.constraint_set.synergies:
+        if bonus.bonus is not None:
+            continue
+        group = bonus.synergy_group_key
+        borne = bearers.get(group, [])
+        members = [key for key in borne if key in pool.candidates]
+        absent = [key for key in borne if key not in members or key in unselectable]
+        if not borne:
+            warnings.append(f"synergy {group}: nobody bears it, so its bonus gives nothing")
+        elif absent:
+            warnings.append(
+                f"synergy {group}: {', '.join(absent)} cannot be selected, so it is never counted with them"
+            )
+        if members:
+            market = _shared_market(pool, members)
+            out.append(CountBonus(group, bonus.kpi_key, bonus.bonus_by_count, tuple(members), market))
+    return tuple(out)
+
+
+def _bearers(problem: PortfolioProblem) -> dict[str, list[str]]:
+    bearers: dict[str, list[str]] = {}
+    for initiative in problem.initiatives:
+        for group in dict.fromkeys(initiative.synergy_group_keys):
+            bearers.setdefault(group, []).append(initiative.initiative_key)
+    return bearers
+
+
+def _shared_market(pool: CandidatePool, members: Sequence[str]) -> str | None:
+    markets = {pool.candidates[key].market for key in members}
+    return markets.pop() if len(markets) == 1 else None

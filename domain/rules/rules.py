@@ -134,6 +134,24 @@ class Synergy:
 
 
 @dataclass(frozen=True, slots=True)
+class CountBonus:
+    """What none, one, two and so on of the members bring to a KPI when they are selected; the last figure for more.
+
+    market: of all members, where they share one.
+    """
+
+    group_key: str
+    kpi_key: str
+    figures: tuple[Decimal, ...]
+    members: tuple[str, ...]
+    market: str | None
+
+    def brings(self, count: int) -> Decimal:
+        """What so many members bring."""
+        return self.figures[min(count, len(self.figures) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
 class CurveRule:
     """What the raw total of a KPI counts for, of one market or of what all markets count.
 
@@ -169,6 +187,7 @@ class RuleBook:
     warnings: tuple[str, ...]
     pins: tuple[PinRule, ...] = ()
     curves: tuple[CurveRule, ...] = ()
+    count_bonuses: tuple[CountBonus, ...] = ()
 
     def without(self, rule_ids: Collection[str]) -> RuleBook:
         """The book without some rules. Goals stay: they are not rules but part of the objective."""

@@ -18,6 +18,7 @@ from domain.problem.constraints import (
     Pin,
     ResponseCurve,
     Shape,
+    SynergyBonus,
     Target,
 )
 from domain.problem.initiative import Initiative
@@ -195,6 +196,13 @@ def _check_pin(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
         faults.add(at, "names neither period_key nor scope, so it pins nothing; give one of them or both")
 
 
+def _check_bonus(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    if value.get("bonus") is None and not value.get("bonus_by_count"):
+        faults.add((at, "bonus"), "is required where no bonus_by_count is given")
+    elif value.get("bonus") is not None and value.get("bonus_by_count"):
+        faults.add(at, "gives both bonus and bonus_by_count; give one of them")
+
+
 def _check_curve(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
     kpi_key = value.get("kpi_key")
     if isinstance(kpi_key, str) and is_score(kpi_key):
@@ -263,7 +271,13 @@ FORM = Form(
         (ResponseCurve, "points"): lambda _: Codec(_read_points, _POINTS.write),
         (PortfolioProblem, "initiatives"): _initiatives,
     },
-    checks={Floor: _check_key, Cap: _check_key, Pin: _check_pin, ResponseCurve: _check_curve},
+    checks={
+        Floor: _check_key,
+        Cap: _check_key,
+        Pin: _check_pin,
+        ResponseCurve: _check_curve,
+        SynergyBonus: _check_bonus,
+    },
     # The hash of stored inputs rests on the order of the text, so the order stays whatever becomes of the classes.
     leading={
         Scenario: ("name", "period_key", "horizon"),

@@ -16,7 +16,7 @@ FIELDS += "targets { kpiKey targetValue floorOrGoal market periodKey } mandatory
 FIELDS += "prerequisites { initiativeKey requires lagPeriods } exclusions { firstKey secondKey } "
 FIELDS += "pins { initiativeKey periodKey scope } "
 FIELDS += "responseCurves { curveKey kpiKey market points { raw counted } } "
-FIELDS += "bundles { bundleKey initiativeKeys } synergies { synergyGroupKey kpiKey bonus } updatedAt"
+FIELDS += "bundles { bundleKey initiativeKeys } synergies { synergyGroupKey kpiKey bonus bonusByCount } updatedAt"
 SAVED = f"... on ConstraintSetSaved {{ constraintSet {{ {FIELDS} }} }}"
 FULL = {
     "name": "Board rules",
@@ -64,7 +64,7 @@ def test_a_constraint_set_comes_back_as_it_was_made(api: Api) -> None:
     expected: dict[str, Any] = {
         **FULL,
         "caps": [{"dimension": "GLOBAL", "key": None, "maxTokens": "30"}],
-        "synergies": [{"synergyGroupKey": "checkout", "kpiKey": "north_star", "bonus": "-3"}],
+        "synergies": [{"synergyGroupKey": "checkout", "kpiKey": "north_star", "bonus": "-3", "bonusByCount": []}],
     }
     expected["prerequisites"] = [{"initiativeKey": "I-3", "requires": "I-1", "lagPeriods": 0}]
     expected["pins"] = [{"initiativeKey": "I-3", "periodKey": None, "scope": "MVP"}]

@@ -168,7 +168,15 @@ constraint_sets = st.builds(
     prerequisites=lists(st.builds(Prerequisite, initiative_key=keys, requires=keys, lag_periods=st.integers(0, 9))),
     exclusions=lists(pairs),
     bundles=lists(st.builds(Bundle, bundle_key=keys, initiative_keys=key_lists)),
-    synergies=lists(st.builds(SynergyBonus, synergy_group_key=keys, kpi_key=keys, bonus=numbers)),
+    synergies=lists(
+        st.builds(SynergyBonus, synergy_group_key=keys, kpi_key=keys, bonus=numbers)
+        | st.builds(
+            SynergyBonus,
+            synergy_group_key=keys,
+            kpi_key=keys,
+            bonus_by_count=st.lists(numbers, min_size=1, max_size=3).map(tuple),
+        )
+    ),
     response_curves=st.lists(
         st.builds(
             ResponseCurve,

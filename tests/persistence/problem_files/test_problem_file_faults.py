@@ -169,6 +169,15 @@ def test_every_fault_of_a_curve_is_named() -> None:
     ]
 
 
+def test_a_synergy_has_a_bonus_once_or_by_count() -> None:
+    group = '{"synergy_group_key": "S", "kpi_key": "gmv"'
+    text = rules(f'"synergies": [{group}}}, {group}, "bonus": 1, "bonus_by_count": [0, 1]}}]')
+    assert faults_of(text) == [
+        "constraint_set.synergies[0].bonus: is required where no bonus_by_count is given",
+        "constraint_set.synergies[1]: gives both bonus and bonus_by_count; give one of them",
+    ]
+
+
 @pytest.mark.parametrize(
     ("given", "faults"),
     [
