@@ -75,6 +75,12 @@ def _read_count(value: Any, at: Place, faults: Faults) -> Any:
     return faults.mismatch(at, f"a whole number from 0 to {MOST_COUNTED}", value)
 
 
+def _read_whole(value: Any, at: Place, faults: Faults) -> Any:
+    if type(value) is Decimal and value == int(value):
+        return int(value)
+    return faults.mismatch(at, "a whole number", value)
+
+
 def _read_flag(value: Any, at: Place, faults: Faults) -> Any:
     return value if type(value) is bool else faults.mismatch(at, "true or false", value)
 
@@ -261,6 +267,7 @@ FORM = Form(
         "periods": Codec(_read_periods, Decimal),
         "count": Codec(_read_count, Decimal),
         Decimal: Codec(_read_number, _write_number),
+        int: Codec(_read_whole, Decimal),
         bool: Codec(_read_flag),
         date: Codec(_read_date, date.isoformat),
     },

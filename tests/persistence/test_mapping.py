@@ -2,15 +2,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.errors import ProblemFileError
 from domain.portfolio.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
 from domain.portfolio.report import Decision
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
 from domain.problem.sizing import Scope
+from domain.problem.variants import Axes, CapacityChange, WeightSet
 from domain.storage.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
+from domain.storage.roadmap_batch import BatchPlan, BatchSource
+from persistence.batches.mapping import plan_of, plan_text
 from persistence.problem_files.problem_file import inputs_hash
 from persistence.unit_of_work import SqlStorage
 from tests.persistence.problem_files.problems import initiatives, key_lists, keys, numbers, problems, texts
@@ -123,3 +129,44 @@ def test_decimals_keep_their_places(storage: SqlStorage) -> None:
         uow.initiatives.save([record])
     with storage.reading() as uow:
         assert str(uow.initiatives.get("x").initiative.engineering_tokens) == "5.500"
+
+
+@light
+@given(problems, st.booleans())
+def test_plans_of_batches_are_kept_without_loss(problem: PortfolioProblem, varied: bool) -> None:
+    axes = Axes(
+        modes=(ObjectiveMode.NORTH_STAR,) if varied else (),
+        weight_sets=(WeightSet("even", {"gmv": Decimal("1.50")}),) if varied else (),
+        capacities=(CapacityChange(tokens=Decimal(90)), CapacityChange(share=Decimal("1.2"))),
+        rules={"own": None, "board": problem.constraint_set} if varied else {},
+        solvers=("auto",),
+    )
+    plan = BatchPlan((BatchSource("A", 3, None, problem),), axes, {"board": 9} if varied else {})
+    assert plan_of(plan_text(plan), "B") == plan
+
+
+def test_plans_that_say_every_default_are_read_as_well() -> None:
+    text = """{"sources": [{"name": "A", "scenario_id": 3, "constraint_set_id": null, "problem": {"scenario":
+        {"name": "A", "period_key": "2026", "objective_mode": "north_star"}}}], "modes": [], "weight_sets": [],
+        "frameworks": ["RICE"], "capacities": [{"tokens": null, "share": 1.2}],
+        "rules": [{"name": "own", "id": null, "constraint_set": null}], "solvers": ["auto"]}"""
+    plan = plan_of(text, "B")
+    assert (plan.sources[0].scenario_id, plan.sources[0].constraint_set_id) == (3, None)
+    assert plan.axes == Axes(
+        frameworks=("RICE",), capacities=(CapacityChange(share=Decimal("1.2")),), rules={"own": None}, solvers=("auto",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[]", "expected an object, got a list"),
+        ('{"solvers": []}', "sources: is required, but missing"),
+        ('{"sources": [{"name": 1}]}', "sources[0].name: expected text, got the number 1"),
+        ('{"sources": [], "mods": []}', 'mods: unknown key; did you mean "modes"?'),
+    ],
+)
+def test_nonsense_in_a_plan_is_refused_with_its_place(text: str, fault: str) -> None:
+    with pytest.raises(ProblemFileError) as caught:
+        plan_of(text, "B")
+    assert any(str(each).startswith(fault) for each in caught.value.faults), caught.value.faults
