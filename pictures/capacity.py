@@ -12,8 +12,21 @@ from matplotlib.figure import Figure
 from domain.portfolio.report import PortfolioReport, UsageReport
 from domain.problem.problem import PortfolioProblem
 from pictures.picture import Picture
-from pictures.style import BLUE, FAINT, GREEN, INK, NORMAL, QUIET, SMALL, VERMILION, name_picture
-from pictures.text import clean, counted, figure, shortened
+from pictures.style import (
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    NORMAL,
+    QUIET,
+    SMALL,
+    VERMILION,
+    clean,
+    counted,
+    figure,
+    name_picture,
+    shortened,
+)
 
 MOST_ROWS = 60
 """More lines than this nobody reads; the limits with the least left are kept."""

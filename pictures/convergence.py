@@ -12,8 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from domain.analyses.comparing.results import SolverAnswer, SolverComparison
 from pictures.picture import Picture
-from pictures.style import NORMAL, PALETTE, QUIET, name_picture
-from pictures.text import clean, figure
+from pictures.style import NORMAL, PALETTE, QUIET, clean, figure, name_picture
 
 CLOSE, FAR = 0.02, 5.0
 """A second panel shows what lies within 2 % of the end, where that is less than a fifth of the whole."""

@@ -13,8 +13,20 @@ from matplotlib.transforms import Bbox
 
 from domain.analyses.frontiers.frontier_results import FrontierAxis, FrontierPoint, FrontierResult
 from pictures.picture import Picture
-from pictures.style import BLUE, FAINT, INK, PAPER, QUIET, SMALL, VERMILION, name_picture
-from pictures.text import clean, counted, figure, shortened
+from pictures.style import (
+    BLUE,
+    FAINT,
+    INK,
+    PAPER,
+    QUIET,
+    SMALL,
+    VERMILION,
+    clean,
+    counted,
+    figure,
+    name_picture,
+    shortened,
+)
 
 MOST_LABELS = 8
 """Points that are given their figures; more would hide each other."""

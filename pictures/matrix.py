@@ -11,8 +11,7 @@ from matplotlib.patches import Rectangle
 from domain.analyses.many_roadmaps.comparison import MatrixRow, RoadmapComparison, Standing
 from domain.integer_model.result import SolutionStatus
 from pictures.picture import Picture
-from pictures.style import BLUE, GREEN, INK, NORMAL, PAPER, QUIET, SMALL, name_picture
-from pictures.text import counted, figure, shortened
+from pictures.style import BLUE, GREEN, INK, NORMAL, PAPER, QUIET, SMALL, counted, figure, name_picture, shortened
 
 MOST_ROWS, MOST_COLUMNS = 80, 40
 WITH_PORTFOLIO = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)

@@ -16,8 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from pictures.style import SETTINGS
-from pictures.text import clean
+from pictures.style import SETTINGS, clean
 
 PIXELS_PER_INCH = 160
 _ONE_AT_A_TIME = threading.Lock()

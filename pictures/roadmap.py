@@ -14,8 +14,7 @@ from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import Scope
 from pictures.picture import Picture
-from pictures.style import FAINT, INK, NORMAL, PALETTE, QUIET, SMALL, name_picture
-from pictures.text import clean, counted, figure, shortened
+from pictures.style import FAINT, INK, NORMAL, PALETTE, QUIET, SMALL, clean, counted, figure, name_picture, shortened
 
 MOST_ROWS = 45
 """Initiatives by name in each period; of longer lists the largest are kept."""

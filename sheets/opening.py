@@ -77,7 +77,7 @@ def open_workbook(name: str) -> Workbook:
             f"{name!r} is neither an .xlsx file nor the id or address of a Google spreadsheet; write plan.xlsx or "
             "https://docs.google.com/spreadsheets/d/…"
         )
-    from sheets.google.credentials import open_google
+    from sheets.google.workbook import open_google
 
     return open_google(
         address[1] if address else name.strip(),

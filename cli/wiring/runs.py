@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from domain.batches.part import PartMaker
     from domain.batches.requests import Batches
     from domain.runs.runs import Runs
-    from domain.sheet_jobs.desk import JobPorts
+    from domain.sheet_jobs.planning_workbook import JobPorts
     from domain.storage import Storage
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.membership import Membership
@@ -102,7 +102,7 @@ def known_actions(storage: Storage | None = None, limits: SolveLimits = UNLIMITE
     from persistence.typed_json import record_of
 
     def ports() -> JobPorts:
-        from domain.sheet_jobs.desk import JobPorts
+        from domain.sheet_jobs.planning_workbook import JobPorts
         from persistence.report_json import loads
         from sheets.memory import StoredMemory
         from sheets.opening import inside_only, open_center, open_roadmap

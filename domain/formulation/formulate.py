@@ -9,11 +9,10 @@ from domain.formulation.canonical_stages import places_of
 from domain.formulation.curve_columns import add_count_columns, add_curve_columns
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
-from domain.formulation.relation_rows import add_relation_rows
+from domain.formulation.rule_rows import add_relation_rows, add_token_rows
 from domain.formulation.stages import build_stages
 from domain.formulation.synergy_columns import add_synergy_columns
 from domain.formulation.target_rows import add_target_rows
-from domain.formulation.token_rows import add_token_rows
 from domain.integer_model.model import Plan, Stage, StageRole, Tolerance
 from domain.lean import dataclass, replace
 from domain.numbers import exact_arithmetic

@@ -61,7 +61,7 @@ class Product:
     column from exceeding its full value, at all integer points; falls: from staying below it. Whatever a plan asks of
     the column pulls only towards the sides that rows guard.
 
-    A solver that knows products may take this in place of the rows that say it (``solvers.pairs.definitions`` finds
+    A solver that knows products may take this in place of the rows that say it (``solvers.pairs.rows`` finds
     them), and one that does not may ignore it. Points keep all columns, with the value of the products in this one.
     """
 

@@ -11,7 +11,7 @@ from domain.actions.registry import Action, ActionHandler
 from domain.sheet_jobs.options import check_options
 
 if TYPE_CHECKING:
-    from domain.sheet_jobs.desk import JobPorts
+    from domain.sheet_jobs.planning_workbook import JobPorts
 
 SAVE_SELECTED = "pm.save_selected"
 RUN_SELECTED = "pm.optimize_run_selected_candidates"

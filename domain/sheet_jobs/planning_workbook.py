@@ -22,6 +22,16 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from domain.storage.run import OptimizationRun
 
+
+@dataclass(frozen=True, slots=True)
+class JobPorts:
+    """Opens spreadsheets by name and reads stored answers of runs."""
+
+    open_center: OpenWorkbook
+    open_roadmap: OpenRoadmap
+    read_report: Callable[[str], PortfolioReport]
+
+
 CANDIDATES = "Candidates"
 SCENARIO_CONFIG = "Scenario_Config"
 CONSTRAINTS = "Constraints"

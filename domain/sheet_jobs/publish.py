@@ -13,10 +13,9 @@ from domain.portfolio.evaluation import TIE_BREAK_SCORE, TIE_BREAK_TOKENS
 from domain.portfolio.portfolio import Portfolio
 from domain.portfolios.portfolios import review
 from domain.sheet_jobs.answers import run_answers
-from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.intake import faulty_answers, judge_stored, refused_rows, refused_text
 from domain.sheet_jobs.options import JobOptions, options_of
-from domain.sheet_jobs.planning_workbook import PublishedVersion
+from domain.sheet_jobs.planning_workbook import JobPorts, PublishedVersion
 from domain.sheet_jobs.results import format_push, push_run, report_of, written
 from domain.sheet_jobs.run_candidates import pull
 from domain.storage import PortfolioFlag, UnitOfWork

@@ -7,8 +7,7 @@ from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.portfolio.report import PortfolioReport
-from domain.sheet_jobs.desk import JobPorts
-from domain.sheet_jobs.planning_workbook import PlanningWorkbook, PushReport, RowAnswer, RunNews, SheetNews
+from domain.sheet_jobs.planning_workbook import JobPorts, PlanningWorkbook, PushReport, RowAnswer, RunNews, SheetNews
 from domain.storage.run import OptimizationRun
 
 PENDING = "the results are in the database; pm.optimize_write_results writes them once the spreadsheet can be written"

@@ -14,7 +14,6 @@ from domain.integer_model.result import SolutionStatus
 from domain.portfolio.certainty import status_text
 from domain.runs.requests import RunRequest
 from domain.sheet_jobs.answers import run_answers
-from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.intake import (
     INVALID,
     Judged,
@@ -31,6 +30,7 @@ from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.planning_workbook import (
     SCENARIO_CONFIG,
     CandidateInput,
+    JobPorts,
     PlanningWorkbook,
     RowAnswer,
     SheetInputs,

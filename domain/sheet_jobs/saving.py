@@ -8,7 +8,6 @@ from typing import Any
 from domain.actions.context import ActionContext
 from domain.errors import OptimizationEngineError
 from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence
-from domain.sheet_jobs.desk import JobPorts
 from domain.sheet_jobs.intake import (
     INVALID,
     choose_scenario,
@@ -24,6 +23,7 @@ from domain.sheet_jobs.planning_workbook import (
     CONSTRAINTS,
     SCENARIO_CONFIG,
     TARGETS,
+    JobPorts,
     RowAnswer,
     ScenarioInput,
     SheetInputs,

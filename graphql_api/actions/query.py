@@ -13,8 +13,7 @@ from graphql_api.actions.jobs.types import JOBS, Job
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.mutations.filters import condition
-from graphql_api.transport.relay.connection import Connection
-from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 
 JobId = Annotated[strawberry.ID, strawberry.argument(description="The id of the job.")]
 AnalysisId = Annotated[strawberry.ID, strawberry.argument(description="The id of the analysis.")]

@@ -14,11 +14,10 @@ from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import UserInputError
 from graphql_api.services import Services
 from graphql_api.transport.errors.codes import ApiError
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_id
-from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection, stored_order
-from persistence.batches.listing import COLUMNS, batches
+from persistence.batches.repository import COLUMNS, batches
 from persistence.database.pages import SortKey
 
 

@@ -18,10 +18,9 @@ from graphql_api.runs.loading import runs_now
 from graphql_api.runs.query import RunOrder
 from graphql_api.runs.types import RUN, Run
 from graphql_api.transport.limits.query_limits import PAGE_MAX
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
-from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection
 from persistence.report_json import loads
 from persistence.runs.listing import RunFilter, runs

@@ -11,9 +11,8 @@ from graphql_api.constraint_sets.loaders import constraint_sets_by_name, constra
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Info
 from graphql_api.mutations.filters import condition, stored_filter
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
 from persistence.database.listing import beginning
 from persistence.scenarios_and_rules.listing import CONSTRAINT_SETS, ConstraintSetFilter, constraint_sets

@@ -13,8 +13,7 @@ from graphql_api.context import Info
 from graphql_api.initiatives.loaders import initiatives_by_key
 from graphql_api.initiatives.types import Initiative, initiative_of
 from graphql_api.mutations.filters import condition, stored_filter
-from graphql_api.transport.relay.connection import Connection
-from graphql_api.transport.relay.page import After, Before, First, Last
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
 from persistence.database.listing import beginning
 from persistence.initiatives.listing import COLUMNS, InitiativeFilter, initiatives

@@ -11,9 +11,8 @@ from graphql_api.portfolios.filters import PortfolioItemOrder
 from graphql_api.portfolios.item_fields import ALL_FIELDS, ITEM, Fields, Row
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.transport.limits.query_limits import PAGE_MAX
-from graphql_api.transport.relay.connection import Connection, connection_of
+from graphql_api.transport.relay.connection import Connection, Page, connection_of
 from graphql_api.transport.relay.lookups import number_in, stored_loader
-from graphql_api.transport.relay.page import Page
 from persistence.portfolios.listing import ITEMS, ItemFilter, items
 
 

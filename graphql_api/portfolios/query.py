@@ -11,9 +11,8 @@ from graphql_api.context import Info
 from graphql_api.portfolios.filters import PortfolioFilterInput, PortfolioOrder, portfolio_filter
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_node, portfolio_of
 from graphql_api.reports.types import PortfolioDiff, diff_of
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_id, decode_int_id
-from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection
 from persistence.portfolios.listing import portfolios
 

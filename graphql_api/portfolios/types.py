@@ -22,11 +22,10 @@ from graphql_api.reports.types import PortfolioDiff, diff_of
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
 from graphql_api.transport.limits.query_limits import PAGE_MAX
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last, page_of
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.lookups import BY_NUMBER, number_in, stored_loader
 from graphql_api.transport.relay.node import Node
-from graphql_api.transport.relay.page import After, Before, First, Last, page_of
 from persistence.portfolios.listing import PORTFOLIOS, PortfolioTotals, portfolios, totals
 from persistence.unit_of_work import SqlUnitOfWork
 

@@ -17,9 +17,8 @@ from graphql_api.enums import RunStatus, SolutionStatus
 from graphql_api.mutations.filters import condition, stored_filter
 from graphql_api.runs.loading import run_id_of, run_node, runs_now
 from graphql_api.runs.types import Run, run_of
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
 from persistence.runs.listing import COLUMNS, RunFilter, runs
 

@@ -12,9 +12,8 @@ from graphql_api.enums import Decision, Effort
 from graphql_api.records.family import made_type
 from graphql_api.reports.types import REPORTED, InitiativeResult, initiative_result
 from graphql_api.scalars import JsonValue
-from graphql_api.transport.relay.connection import Connection, connection_of
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last, connection_of, page_of
 from graphql_api.transport.relay.cursors import Order
-from graphql_api.transport.relay.page import After, Before, First, Last, page_of
 from records.descriptions import described
 
 BY_POSITION = Order("position", (int,))

@@ -12,9 +12,8 @@ from graphql_api.enums import ObjectiveMode
 from graphql_api.mutations.filters import condition, stored_filter
 from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
 from graphql_api.scenarios.types import Scenario, scenario_of
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
 from persistence.database.listing import beginning
 from persistence.scenarios_and_rules.listing import SCENARIOS, ScenarioFilter, scenarios

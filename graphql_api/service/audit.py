@@ -14,9 +14,8 @@ from graphql_api.context import Info
 from graphql_api.mutations.filters import condition, stored_filter
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.auth.roles import ROLE
-from graphql_api.transport.relay.connection import Connection
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import encode_id, split_id
-from graphql_api.transport.relay.page import After, Before, First, Last
 from graphql_api.transport.relay.stored import stored_connection, stored_order
 from persistence.access.audit_listing import ENTRIES, AuditFilter, audit_entries
 from persistence.database.pages import SortKey

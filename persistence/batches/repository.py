@@ -15,9 +15,18 @@ from persistence.actions import tables as action_tables
 from persistence.batches import tables
 from persistence.batches.mapping import BATCH, plan_of, plan_text
 from persistence.database.base import table_of
+from persistence.database.listing import Listing
 from persistence.database.statements import Statements
 from persistence.runs import tables as run_tables
 from persistence.runs.mapping import RUN
+
+COLUMNS = table_of(tables.RoadmapBatch).c
+
+
+def batches() -> Listing[RoadmapBatch]:
+    """All batches."""
+    return Listing(select(*(COLUMNS[name] for name in BATCH.columns)), BATCH.record)
+
 
 _BATCHES = table_of(tables.RoadmapBatch)
 _ITEMS = table_of(tables.RoadmapBatchItem)

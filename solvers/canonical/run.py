@@ -20,6 +20,7 @@ from domain.integer_model.model import (
     rebuilt,
 )
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
+from domain.integer_model.submodel import with_carries
 from domain.lean import replace
 from solvers.canonical.compact import Compact, compacted, narrowed_to
 from solvers.canonical.filling import most_by_filling
@@ -27,7 +28,6 @@ from solvers.canonical.placing import Placing
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.repair import repaired
 from solvers.selecting.results import Silent, with_all_stages
-from solvers.stages.carries import with_carries
 from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Product
-from solvers.pairs.definitions import definitions
-from solvers.pairs.rows import Rows, capacities_of, rows_of
+from solvers.pairs.rows import Rows, capacities_of, definitions, rows_of
 from solvers.stages.spans import span
 
 

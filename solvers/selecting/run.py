@@ -10,11 +10,10 @@ from domain.integer_model.model import Plan, SolveParameters, StageRole, rebuilt
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.cuts import Cutting
-from solvers.selecting.placing import Placer
+from solvers.selecting.placing import Placer, found_with_room_to_spare
 from solvers.selecting.projection import Projection, projected
 from solvers.selecting.rest import Rest, decided_among_placements
 from solvers.selecting.results import MasterOutlet, graded, is_within, lifted, with_all_stages, with_known_bounds
-from solvers.selecting.sparing import found_with_room_to_spare
 from solvers.stages.outcome import PlanState
 from solvers.stages.stage_watch import Outlet
 

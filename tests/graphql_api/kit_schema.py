@@ -14,11 +14,10 @@ from graphql_api.context import Context
 from graphql_api.mutations import HANDLERS, MutationFailed, UserInputError
 from graphql_api.scalars import SCALARS, JsonValue
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
-from graphql_api.transport.relay.connection import Connection, connection_of
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last, connection_of, page_of
 from graphql_api.transport.relay.cursors import Order
 from graphql_api.transport.relay.ids import decode_int_id, encode_id
 from graphql_api.transport.relay.node import Node, node_query
-from graphql_api.transport.relay.page import After, Before, First, Last, page_of
 
 BY_NUMBER = Order("number", (int,))
 

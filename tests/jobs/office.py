@@ -15,8 +15,7 @@ from domain.ports import QueueState, WorkKind
 from domain.runs.execution import RunExecution
 from domain.runs.runs import Runs
 from domain.sheet_jobs.catalogue import planning_jobs
-from domain.sheet_jobs.desk import JobPorts
-from domain.sheet_jobs.planning_workbook import PlanningWorkbook, RoadmapWorkbook
+from domain.sheet_jobs.planning_workbook import JobPorts, PlanningWorkbook, RoadmapWorkbook
 from domain.storage import Storage
 from domain.storage.run import ActionRun, LoggedStep
 from persistence.database.clock import SystemClock

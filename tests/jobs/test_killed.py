@@ -22,7 +22,7 @@ from domain.storage import UnitOfWork
 from domain.storage.run import RunStatus
 from persistence.database.clock import SystemClock
 from persistence.unit_of_work import SqlStorage
-from sheets.google.credentials import open_google
+from sheets.google.workbook import open_google
 from sheets.workbook import Workbook, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.databases import SQLITE

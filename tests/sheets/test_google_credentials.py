@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sheets.errors import WorkbookError
-from sheets.google.credentials import credentials, open_google
+from sheets.google.workbook import credentials, open_google
 from tests.sheets.local_server.process import LocalServer
 from tests.sheets.seeds import Seed
 

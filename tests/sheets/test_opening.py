@@ -31,7 +31,7 @@ def test_a_path_is_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_an_id_or_an_address_is_a_google_spreadsheet(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sheets.google.credentials.credentials", lambda _: AnonymousCredentials())
+    monkeypatch.setattr("sheets.google.workbook.credentials", lambda _: AnonymousCredentials())
     workbook = open_workbook(name)
     assert isinstance(workbook, GoogleWorkbook)
     assert workbook.name == f"https://docs.google.com/spreadsheets/d/{ID}"

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from domain.explanation.gap_advice.absence import absence_alerts
 from domain.explanation.gap_advice.alert import THE_RUN, Alert
-from domain.explanation.gap_advice.capacity import unused_capacity
+from domain.explanation.gap_advice.capacity import unmeetable_dates, unused_capacity
 from domain.explanation.gap_advice.context import PortfolioContext
 from domain.explanation.gap_advice.data import says_something_of, untold_target
-from domain.explanation.gap_advice.dates import unmeetable_dates
 from domain.explanation.gap_advice.exchange import Exchange
 from domain.explanation.gap_advice.targets import TargetAdvice, advise
 from domain.integer_model.result import SolutionStatus, Termination

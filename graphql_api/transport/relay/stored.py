@@ -11,9 +11,8 @@ import strawberry
 from sqlalchemy import ColumnElement
 
 from graphql_api.context import Context
-from graphql_api.transport.relay.connection import Connection, connection_of
+from graphql_api.transport.relay.connection import Connection, connection_of, page_of
 from graphql_api.transport.relay.cursors import READERS, KeyKind, Order
-from graphql_api.transport.relay.page import page_of
 from persistence.database.listing import Listing
 from persistence.database.pages import SortKey
 

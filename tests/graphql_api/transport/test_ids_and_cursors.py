@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
-from graphql_api.transport.relay.connection import connection_of
+from graphql_api.transport.relay.connection import connection_of, page_of
 from graphql_api.transport.relay.cursors import KeyKind, Order, decode_cursor, encode_cursor
 from graphql_api.transport.relay.ids import decode_id, decode_int_id, encode_id, pack
-from graphql_api.transport.relay.page import page_of
 
 BY_NAME = Order("name", (str, int))
 

@@ -122,7 +122,7 @@ class Tired(Trying):
 
 
 def test_bounds_of_the_master_are_kept_where_the_whole_model_is_not_proven() -> None:
-    with patch("solvers.selecting.run.MAX_ROUNDS", 1), patch("solvers.selecting.sparing.PARTS", ()):
+    with patch("solvers.selecting.run.MAX_ROUNDS", 1), patch("solvers.selecting.placing.PARTS", ()):
         result = solved(ODD, Tired())
     assert result.stages[0].bound == 25
     assert result.status is SolutionStatus.FEASIBLE

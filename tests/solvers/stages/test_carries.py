@@ -4,7 +4,7 @@ from array import array
 from random import Random
 
 from domain.integer_model.model import EXACT_LIMIT, NO_UPPER, LinearForm, ModelBuilder, rebuilt
-from solvers.stages.carries import with_carries
+from domain.integer_model.submodel import with_carries
 
 
 def test_a_point_that_holds_still_holds_in_the_model_with_wide_rows_and_their_carries() -> None:
