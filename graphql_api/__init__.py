@@ -7,7 +7,7 @@ A concept is a folder with ``types``, ``query`` and ``mutations``, put together 
 - Resolvers take ``info: Info`` (``context``) and find ``info.context.services``, ``principal`` and
   ``loader(SomeLoader)``. What blocks runs in ``anyio.to_thread.run_sync``.
 - Fields that should be fast are plain attributes, set when the object is made; ids with ``relay.ids.encode_id``.
-- Lists are ``Connection[T]`` by ``relay.connection.connection_of`` over ``relay.page.page_of(Order(...), first, ...)``.
+- Lists are ``Connection[T]`` by ``relay.connection.connection_of`` over ``page_of(Order(...), first, ...)``.
 - What has an id is a ``relay.node.Node`` and gives ``relay.node.node_query`` a loader.
 - Mutations are declared by ``@mutation(description=...)``, which logs them; ``role=Role.ADMIN`` asks for more than a
   planner. They are named object first, take one ``input`` and answer a union with ``mutations.MutationFailed``. They
