@@ -17,8 +17,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,8 @@ def _header(head: bytes, name: bytes) -> bytes:
     return next(line.partition(b":")[2].strip() for line in head.splitlines() if line.lower().startswith(name + b":"))
 
 
-def _ask(url: str, query: str, **variables: Any) -> Any:
+def ask(url: str, query: str, **variables: Any) -> Any:
+    """The data of an answer."""
     body = json.dumps({"query": query, "variables": variables}).encode()
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     with urllib.request.urlopen(urllib.request.Request(f"{url}/graphql", body, headers), timeout=60) as answer:
@@ -144,11 +145,11 @@ def _free_port() -> int:
 
 def _solving(url: str) -> list[str]:
     """Runs of the sample organisation that wait for the two slots, enough to keep both busy all the time."""
-    scenarios = _ask(url, "{ scenarios { nodes { id } } }")["scenarios"]["nodes"]
+    scenarios = ask(url, "{ scenarios { nodes { id } } }")["scenarios"]["nodes"]
     ids = []
     for number in range(RUNS):
         wanted = {"scenarioId": scenarios[number % len(scenarios)]["id"], "solvers": ["highs"]}
-        ids.append(str(_ask(url, START, input=wanted)["runStart"]["runs"][0]["id"]))
+        ids.append(str(ask(url, START, input=wanted)["runStart"]["runs"][0]["id"]))
     return ids
 
 
@@ -163,8 +164,9 @@ def _ready(url: str) -> None:
     raise TimeoutError("the server does not get ready")
 
 
-def main() -> None:
-    """Load a server and print what its clients saw."""
+@contextmanager
+def serving(**settings: str) -> Iterator[tuple[str, int]]:
+    """The address and the process id of a server of its own, with the sample organisation and a worker of two slots."""
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
         url, base = f"http://127.0.0.1:{port}", [sys.executable, "-m", "cli.main"]
@@ -173,6 +175,7 @@ def main() -> None:
             "OPTENGINE_DATABASE_URL": f"sqlite:///{Path(folder, 'load.db')}",
             "OPTENGINE_LOG_LEVEL": "WARNING",
             "OPTENGINE_RATE_LIMIT": "0",
+            **{f"OPTENGINE_{name}": value for name, value in settings.items()},
         }
         for step in ("upgrade", "seed"):
             subprocess.run([*base, "db", step], env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -180,10 +183,16 @@ def main() -> None:
         server = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL)
         try:
             _ready(url)
-            seen = asyncio.run(load(url, _solving(url), SECONDS, POLLERS, SUBSCRIBERS))
+            yield url, server.pid
         finally:
             server.terminate()
             server.wait(30)
+
+
+def main() -> None:
+    """Load a server and print what its clients saw."""
+    with serving() as (url, _):
+        seen = asyncio.run(load(url, _solving(url), SECONDS, POLLERS, SUBSCRIBERS))
     print(f"{len(seen.latencies)} answers, {seen.events} events, {len(seen.errors)} errors")
     print(f"median {seen.median * 1000:.1f} ms, p99 {seen.p99 * 1000:.1f} ms: {seen.p99 / seen.median:.1f} times")
     for error in seen.errors[:10]:

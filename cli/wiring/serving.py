@@ -88,7 +88,8 @@ def open_live(registry: SolverRegistry, limits: SessionLimits) -> LiveSessions:
     from solvers.plugins.built_in import AUTO, FOR_PERIODS
 
     solver = FOR_PERIODS if FOR_PERIODS in registry.available else AUTO
-    return LiveSessions(SolverPoolCache(registry, SOLVES_NICENESS), limits, solver)
+    solving, bounding = (SolverPoolCache(registry, SOLVES_NICENESS) for _ in range(2))
+    return LiveSessions(solving, bounding, limits, solver)
 
 
 def _checks(services: RunServices, needs_worker: bool) -> dict[str, Check]:

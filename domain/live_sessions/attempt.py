@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from threading import RLock, Thread
+from threading import RLock
 
 from domain.analyses.session.placed import PlacedPortfolio, plan_of
 from domain.analyses.session.session import PlanningSession, answered
@@ -89,23 +89,39 @@ class Attempt:
                 self._detail = str(error)
         self._tell(self)
 
-    def solve(self, solver: SolverPort, bounding: SolverPort, seconds: float) -> How:
-        """Work on it for one turn; ``begin`` comes before. bounding: is asked for a bound beside the solver."""
+    def solve(self, solver: SolverPort, seconds: float) -> How:
+        """Work on it for one turn; ``begin`` comes before."""
         self.look()
         prepared, known = self._prepared, self._known
-        if prepared is None or known is None or self._infeasible or known.canonical:
+        if prepared is None or known is None or known.canonical or self._closing is not None:
             return How.FINISHED
-        deadline = time.monotonic() + seconds
-        beside = Thread(target=self._bound, args=(bounding, known.level), daemon=True)
-        beside.start()
         try:
-            return self._solved(prepared, solver, deadline)
+            return self._solved(prepared, solver, time.monotonic() + seconds)
         except OptimizationEngineError as error:
             with self._lock:
                 self._detail = str(error)
             return How.FINISHED
-        finally:
-            beside.join()
+
+    def bound(self, solver: SolverPort) -> None:
+        """Learn what the linear relaxation of the first open stage proves: a bound, or that there is no portfolio."""
+        prepared, known = self._prepared, self._known
+        if prepared is None or known is None or prepared.formulation.notes or not isinstance(solver, BoundingSolver):
+            return
+        plan, stage = prepared.formulation.plan, known.level
+        if stage >= len(plan.stages) or self._infeasible:
+            return
+        found = solver.bounds(BoundRequest(plan.model.with_objective(plan.stages[stage].form)), SolveParameters())
+        if found is None:
+            return
+        with self._lock:
+            before = self._known, self._infeasible
+            if found.whole is None and before[0] is not None and before[0].values is None:
+                self._infeasible = True
+            elif found.whole is not None and before[0] is not None:
+                self._known = before[0].with_bound(stage, found.whole, BoundSource.RELAXATION)
+            is_new = (self._known, self._infeasible) != before
+        if is_new:
+            self._tell(self)
 
     def answer(self, is_final: bool = False, place: int | None = None) -> LiveAnswer:
         """What is known now. Raises ``VerificationError`` for a portfolio that does not hold; it is never shown."""
@@ -153,6 +169,15 @@ class Attempt:
             if self._known is not None and (self._known.canonical or self._infeasible):
                 return Closing(self._known, self._conflict, self._infeasible)
             return None
+
+    def proven(self) -> PlanResult | None:
+        """The result, where it is the one that a cold solve gives."""
+        with self._lock:
+            known = self._known
+            wants_canonical = self.problem.scenario.canonical
+            if known is None or self._infeasible or not (known.canonical or (known.is_proven and not wants_canonical)):
+                return None
+            return known.result()
 
     def lose(self) -> None:
         """Note that the solver's process was lost too often."""
@@ -205,25 +230,6 @@ class Attempt:
         with self._lock:
             self._conflict = conflict
         return How.FINISHED
-
-    def _bound(self, solver: SolverPort, stage: int) -> None:
-        """Learn the bound of the linear relaxation of the first open stage."""
-        prepared = self._prepared
-        if prepared is None or prepared.formulation.notes or not isinstance(solver, BoundingSolver):
-            return
-        plan = prepared.formulation.plan
-        if stage >= len(plan.stages):
-            return
-        request = BoundRequest(plan.model.with_objective(plan.stages[stage].form))
-        found = solver.bounds(request, SolveParameters(), self.control)
-        if found is None or found.whole is None:
-            return
-        with self._lock:
-            before = self._known
-            if before is not None:
-                self._known = before.with_bound(stage, found.whole, BoundSource.RELAXATION)
-        if self._known is not before:
-            self._tell(self)
 
     def _point(self, result: PlanResult) -> None:
         """Learn a point on the way of a solve; what goes wrong here must not cost the solve."""

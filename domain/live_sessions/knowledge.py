@@ -19,7 +19,7 @@ from domain.live_sessions.answers import BoundSource
 class Knowledge:
     """outcomes: value, bound and proof of each stage at the point. source: how the first open bound is known.
 
-    canonical: every solver gives this point.
+    canonical: every solver gives this point. solver: name and version of the one whose result it is; empty for others.
     """
 
     plan: Plan
@@ -27,6 +27,7 @@ class Knowledge:
     outcomes: tuple[StageOutcome, ...] = ()
     source: BoundSource | None = None
     canonical: bool = False
+    solver: tuple[str, str] = ("", "")
 
     @property
     def level(self) -> int:
@@ -40,10 +41,18 @@ class Knowledge:
         return self.values is not None and self.level > max(needed, default=-1)
 
     def result(self) -> PlanResult:
-        """The same as the result of a solve that was stopped."""
-        status = SolutionStatus.OPTIMAL if self.is_proven else SolutionStatus.FEASIBLE
-        proof = Proof.EXACT if self.is_proven else Proof.NONE
-        return PlanResult(status, Termination.STOPPED, self.values, self.outcomes, proof=proof)
+        """The same as the result of a solve, which was stopped where the value is not proven."""
+        name, version = self.solver
+        return PlanResult(
+            SolutionStatus.OPTIMAL if self.is_proven else SolutionStatus.FEASIBLE,
+            Termination.OPTIMALITY if self.is_proven else Termination.STOPPED,
+            self.values,
+            self.outcomes,
+            solver_name=name,
+            solver_version=version,
+            proof=Proof.EXACT if self.is_proven else Proof.NONE,
+            single=self.canonical,
+        )
 
     def with_point(self, values: Sequence[int]) -> Knowledge:
         """With a point of the model, if it is better than the one known."""
@@ -68,7 +77,8 @@ class Knowledge:
         """With what a solve has come to, or a point on its way."""
         if result.values is None:
             return self
-        return self._or(Knowledge(self.plan, result.values, result.stages, BoundSource.SEARCH, canonical))
+        solver = result.solver_name, result.solver_version
+        return self._or(Knowledge(self.plan, result.values, result.stages, BoundSource.SEARCH, canonical, solver))
 
     def _or(self, other: Knowledge) -> Knowledge:
         """The better point with the tighter of both bounds; what is proven of more stages comes first."""

@@ -163,7 +163,7 @@ def _stopped(state: Sessions, name: str) -> Step:
 
 
 def _granted(state: Sessions, effects: tuple[Effect, ...], at: float) -> Step:
-    """Give free solvers to those who wait; who begins at once need not be looked at first."""
+    """Give free solvers to those who wait, first come first served."""
     begun: list[Begin] = []
     while not state.is_full:
         name = next((each for each in state.queue if each not in state.turns), None)
@@ -173,6 +173,4 @@ def _granted(state: Sessions, effects: tuple[Effect, ...], at: float) -> Step:
         queue = tuple(each for each in state.queue if each != name)
         state = replace(state, queue=queue, turns={**state.turns, name: Turn(session.newest, at)})
         begun.append(Begin(name, session.newest, max(0.1, state.limits.seconds - session.spent)))
-    starting = {begin.session for begin in begun}
-    kept = tuple(each for each in effects if not (isinstance(each, Look) and each.session in starting))
-    return state, (*kept, *begun)
+    return state, (*effects, *begun)

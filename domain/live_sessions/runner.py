@@ -43,7 +43,7 @@ from domain.problem.problem import PortfolioProblem
 
 LOG = logging.getLogger("optengine.live")
 BOUNDING = "auto"
-"""Who is asked for bounds beside the solver."""
+"""Name of the one that is asked for bounds."""
 TICK_SECONDS = 1.0
 
 
@@ -66,12 +66,15 @@ class LiveSessions:
     def __init__(
         self,
         solvers: WarmSolvers,
+        bounding: WarmSolvers,
         limits: SessionLimits | None = None,
         solver: str = "auto",
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """solver: name of the one that answers drafts; a single backend leaves the other cores to others."""
-        self._solvers, self._solver, self._now = solvers, solver, now
+        """bounding: solvers that are asked for bounds only. solver: name of the one that answers drafts; one backend
+        alone leaves the other cores to others.
+        """
+        self._solvers, self._bounding, self._solver, self._now = solvers, bounding, solver, now
         self._state = Sessions(limits or SessionLimits())
         self._rooms: dict[str, Room] = {}
         self._at_work: dict[str, Attempt] = {}
@@ -154,11 +157,9 @@ class LiveSessions:
                 later = self._step(Attended(session, self._now(), begins=False))
             self._do(later)
 
-    def standing(self, session: str, owner: str) -> tuple[PortfolioProblem, Draft, Attempt]:
-        """The problem as opened, the newest draft, and what is known of it."""
-        room = self._room(session, owner)
-        with self._lock:
-            return room.problem, room.draft, room.attempt
+    def attempt(self, session: str, owner: str) -> Attempt:
+        """What is known of the newest draft."""
+        return self._room(session, owner).attempt
 
     def close(self, session: str, owner: str) -> None:
         """End a session and forget its drafts."""
@@ -180,6 +181,7 @@ class LiveSessions:
         if ticking is not None:
             ticking.join()
         self._solvers.close()
+        self._bounding.close()
 
     def _room(self, session: str, owner: str) -> Room:
         room = self._rooms.get(session)
@@ -220,6 +222,7 @@ class LiveSessions:
                     self._settle(session, seq, lost)
                 case Rest():
                     self._solvers.close()
+                    self._bounding.close()
 
     def _happen(self, event: Event) -> None:
         with self._lock:
@@ -230,7 +233,7 @@ class LiveSessions:
         how = How.LOST
         try:
             with self._solvers.lend() as solvers:
-                how = attempt.solve(solvers.solver(self._solver), solvers.solver(BOUNDING), seconds)
+                how = attempt.solve(solvers.solver(self._solver), seconds)
         except Exception:
             LOG.exception("a draft of a live session failed unexpectedly")
         finally:
@@ -241,8 +244,13 @@ class LiveSessions:
 
     def _look(self, session: str, seq: int) -> None:
         room = self._rooms.get(session)
-        if room is not None and room.attempt.seq == seq:
-            room.attempt.look()
+        if room is None or room.attempt.seq != seq:
+            return
+        attempt = room.attempt
+        attempt.look()
+        if room.attempt is attempt and not room.is_over(seq):
+            with self._bounding.lend() as solvers:
+                attempt.bound(solvers.solver(BOUNDING))
 
     def _settle(self, session: str, seq: int, lost: bool) -> None:
         room = self._rooms.get(session)

@@ -177,7 +177,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Say what is known of a draft without a solver, since it has to wait for one."""
+    """Say what is known of a draft without a solve, and bound it, whether or not it has to wait for a solver."""
 
     session: str
     seq: int

@@ -103,6 +103,21 @@ class Runs:
         self._enqueue(runs)
         return runs
 
+    def start_with(self, make: Callable[[UnitOfWork], RunRequest], also: Also) -> tuple[OptimizationRun, ...]:
+        """Start runs over what is stored in the same transaction. make: stores it, and says what is to be run.
+
+        also: may give the runs their outcome at once; those that have none are handed to the queue.
+        """
+        with self._storage.writing() as uow:
+            request = make(uow)
+            solvers = self.check(request)
+            self.limits.refuse_more(uow, request.requested_by_email, len(solvers))
+            runs = self._store(uow, request, solvers)
+            also(uow, runs)
+            runs = tuple(uow.runs.get(run.run_id) for run in runs)
+        self._enqueue(runs)
+        return runs
+
     def check(self, request: RunRequest) -> tuple[str, ...]:
         """Solvers of a request, without duplicates. Raises ``InputError`` for what no worker could use."""
         solvers = tuple(dict.fromkeys(request.solvers))

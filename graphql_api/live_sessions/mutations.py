@@ -9,17 +9,21 @@ import strawberry
 from domain.backlog.snapshots import snapshot
 from domain.errors import Fault, NotFoundError, ProblemFileError
 from domain.live_sessions.drafts import Draft
+from domain.live_sessions.keeping import Keeping, KeepRequest
 from domain.problem.problem import PortfolioProblem
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.live_sessions.query import owner_of
-from graphql_api.mutations import MutationFailed, UserInputError
+from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.mutations.places import input_number
 from graphql_api.problems.query import read_problem
 from graphql_api.records.edits import EditInput, edits_of
+from graphql_api.runs.loading import run_now
+from graphql_api.runs.types import Run
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.errors.codes import ErrorCode
+from persistence.report_json import dumps
 from persistence.unit_of_work import SqlUnitOfWork
 
 LARGEST_SEQ = 2**31 - 1
@@ -61,6 +65,19 @@ class SessionEditInput:
     )
 
 
+@strawberry.input(description="What is kept of a live session, and under which names.")
+class SessionKeepInput:
+    """What is kept of a live session."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the session, which goes on.")
+    seq: int = strawberry.field(description="The number of the draft; refused where another one is the newest by now.")
+    name: str = strawberry.field(description="The name of the scenario, and of the portfolio.")
+    rules_name: str | None = strawberry.field(
+        description="The name of the constraint set; left out, the same as that of the scenario.", default=None
+    )
+    description: str = strawberry.field(description="What the scenario is about, for people.", default="")
+
+
 @strawberry.input(description="Which live session to end.")
 class SessionCloseInput:
     """Which live session to end."""
@@ -89,6 +106,16 @@ class SessionEdited:
     )
 
 
+@strawberry.type(description="A draft was stored.")
+class SessionKept:
+    """A draft was stored."""
+
+    run: Run = strawberry.field(
+        description="The run over the new scenario and rules: ended with the portfolio where the answer was proven, "
+        "else queued."
+    )
+
+
 @strawberry.type(description="A live session has ended.")
 class SessionClosed:
     """A live session has ended."""
@@ -105,6 +132,9 @@ SessionOpenResult = Annotated[
 ]
 SessionEditResult = Annotated[
     SessionEdited | MutationFailed, _union("SessionEditResult", "Which draft is answered, or why this one is not.")
+]
+SessionKeepResult = Annotated[
+    SessionKept | MutationFailed, _union("SessionKeepResult", "What was stored, or why nothing was.")
 ]
 SessionCloseResult = Annotated[
     SessionClosed | MutationFailed, _union("SessionCloseResult", "The session's end, or why there was none.")
@@ -151,6 +181,19 @@ class SessionMutation:
         newest = await in_thread(context.live.edit, str(input.id), owner_of(context), input.seq, draft)
         return SessionEdited(id=input.id, newest_seq=newest)
 
+    @mutation(
+        description="Store the newest draft of a live session: a scenario, a constraint set where there are rules, a "
+        "run and its portfolio, all or nothing. Initiatives are not stored: they have to be in the backlog as they are "
+        "in the session. Where the answer is not proven yet, the run is queued like any other.",
+        cost=100,
+    )
+    async def session_keep(
+        self, info: Info, input: Annotated[SessionKeepInput, strawberry.argument(description="What is kept.")]
+    ) -> SessionKeepResult:
+        """Store the newest draft."""
+        context = info.context
+        return SessionKept(run=await run_now(context, await in_thread(_keep, context, input)))
+
     @_unlogged("End a live session and forget its drafts.")
     async def session_close(
         self,
@@ -161,6 +204,17 @@ class SessionMutation:
         context = info.context
         await in_thread(context.live.close, str(input.id), owner_of(context))
         return SessionClosed(id=input.id)
+
+
+def _keep(context: Context, asked: SessionKeepInput) -> str:
+    for place, name in (("input.name", asked.name), ("input.rulesName", asked.rules_name)):
+        if name is not None and not name.strip():
+            raise UserInputError(place, "is empty")
+    attempt = context.live.attempt(str(asked.id), owner_of(context))
+    if attempt.seq != asked.seq:
+        raise UserInputError("input.seq", f"the newest draft is {attempt.seq} by now", ErrorCode.CONFLICT)
+    request = KeepRequest(attempt, asked.name, asked.rules_name, asked.description, context.email)
+    return Keeping(context.runs, context.clock, dumps).keep(request).run_id
 
 
 async def _problem(context: Context, asked: SessionOpenInput) -> PortfolioProblem:

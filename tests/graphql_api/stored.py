@@ -12,6 +12,7 @@ import httpx
 from sqlalchemy import Engine, event
 
 from domain.live_sessions.runner import LiveSessions
+from domain.runs.runs import Runs
 from graphql_api.app import create_app
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
@@ -63,14 +64,18 @@ class Api:
 
 @contextmanager
 def served(
-    gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE, live: LiveSessions | None = None
+    gate: Callable[[SqlStorage], Gate] | None = None,
+    kind: str = SQLITE,
+    live: LiveSessions | None = None,
+    runs: Callable[[SqlStorage], Runs] | None = None,
 ) -> Iterator[Api]:
     """The API over a fresh database."""
     with fresh_database(kind) as engine:
         commands.upgrade(engine)
         storage = SqlStorage(engine)
         door = gate(storage) if gate else None
-        with serving(create_app(build_schema(), services=Services(storage=storage, live=live), gate=door)) as url:
+        services = Services(storage=storage, live=live, runs=runs(storage) if runs else None)
+        with serving(create_app(build_schema(), services=services, gate=door)) as url:
             yield Api(url, storage)
 
 

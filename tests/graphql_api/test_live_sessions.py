@@ -24,6 +24,8 @@ from persistence.unit_of_work import SqlStorage
 from tests.graphql_api.stored import Api, served
 from tests.graphql_api.transport.test_auth import SECRETS, token
 from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
+from tests.persistence.run_queue.run_queues import runs_over
+from tests.persistence.run_queue.test_run_service import FakeQueue
 
 pytestmark = pytest.mark.solver
 
@@ -48,7 +50,10 @@ FOLLOW = """subscription ($id: ID!) { sessionAnswers(id: $id) {
 
 @contextmanager
 def living(gate: Callable[[SqlStorage], Gate] | None = None, **limits: Any) -> Iterator[Api]:
-    with LiveSessions(SolverPoolCache(), SessionLimits(**limits), "cp-sat") as live, served(gate, live=live) as api:
+    with (
+        LiveSessions(SolverPoolCache(), SolverPoolCache(), SessionLimits(**limits), "cp-sat") as live,
+        served(gate, live=live, runs=lambda storage: runs_over(storage, FakeQueue())) as api,
+    ):
         yield api
 
 
@@ -165,3 +170,55 @@ def test_viewers_have_sessions_of_their_own_and_only_so_many() -> None:
         assert api.errors("sessionEdit", id=session, seq=2) == [(None, "SESSION_GONE")]
         with api.storage.reading() as uow:
             assert not uow.access.audit_log(), "nothing was stored, so nothing is logged"
+        api.headers = {"authorization": f"Bearer {SECRETS[Role.VIEWER]}"}
+        keep = "mutation ($input: SessionKeepInput!) { sessionKeep(input: $input) { __typename } }"
+        refused = api.send(keep, input={"id": session, "seq": 1, "name": "kept"})
+        assert refused.status_code == 403, "only planners store"
+
+
+KEPT = """... on SessionKept { run { status proof solutionStatus solverName objective
+  scenario { name capacityTotalTokens } constraintSet { name forcedOut } result { canonical }
+  portfolio { name items(filter: {selected: true}) { nodes { initiativeKey } } } } }"""
+
+
+def test_a_proven_draft_is_kept_as_scenario_rules_run_and_portfolio(api: Api) -> None:
+    session = open_session(api, scenarioId=seeded(api))
+    edit(api, session, 1, edits=[{"place": "capacity:global", "value": "3"}], forceOut=["A"])
+    with opened(f"{api.url}/graphql") as socket:
+        subscribe(socket, FOLLOW, variables={"id": session})
+        last(socket, 1)
+    assert api.errors("sessionKeep", id=session, seq=0, name="kept") == [("input.seq", "CONFLICT")]
+    assert api.errors("sessionKeep", id=session, seq=1, name=" ") == [("input.name", "INVALID")]
+    run = api.change("sessionKeep", KEPT, id=session, seq=1, name="kept", rulesName="without A")["run"]
+    assert run["result"] == {"canonical": True}
+    assert run["scenario"] == {"name": "kept", "capacityTotalTokens": "3"}
+    assert run["constraintSet"] == {"name": "without A", "forcedOut": ["A"]}
+    assert run["portfolio"] == {"name": "kept", "items": {"nodes": [{"initiativeKey": "B"}]}}
+    assert [run[name] for name in ("status", "proof", "solutionStatus", "solverName", "objective")] == [
+        "SUCCESS",
+        "EXACT",
+        "OPTIMAL",
+        "cp-sat",
+        "3",
+    ]
+    assert api.errors("sessionKeep", id=session, seq=1, name="kept") == [(None, "CONFLICT")]
+    api.change("sessionClose", "", id=session)
+
+
+def test_a_draft_without_a_portfolio_is_kept_with_a_queued_run(api: Api) -> None:
+    session = open_session(api, scenarioId=seeded(api))
+    edit(api, session, 1, forceIn=["A", "B"])
+    run = api.change("sessionKeep", KEPT, id=session, seq=1, name="both")["run"]
+    assert (run["status"], run["solverName"], run["portfolio"]) == ("QUEUED", "auto", None)
+    assert run["constraintSet"]["name"] == "both"
+    api.change("sessionClose", "", id=session)
+
+
+def test_a_draft_about_other_figures_than_those_stored_is_not_kept(api: Api) -> None:
+    session = open_session(api, scenarioId=seeded(api))
+    edit(api, session, 1, edits=[{"place": "initiatives[A].engineering_tokens", "value": "1"}])
+    failed = api.change("sessionKeep", "", id=session, seq=1, name="other figures")
+    assert failed["errors"][0]["code"] == "CONFLICT" and "session about A:" in failed["errors"][0]["message"]
+    names = [each["name"] for each in api.ask("{ scenarios { nodes { name } } }")["scenarios"]["nodes"]]
+    assert "other figures" not in names, "all or nothing"
+    api.change("sessionClose", "", id=session)

@@ -84,7 +84,7 @@ class Life(RuleBasedStateMachine):
             return
         self.newest[name] = 0
         effects = self.happen(Opened(name, owner, self.now))
-        assert any(isinstance(each, Begin | Look) and each.session == name for each in effects)
+        assert Look(name, 0) in effects
 
     @precondition(lambda self: self.newest)
     @rule(data=st.data(), further=st.integers(-2, 3))
@@ -94,8 +94,7 @@ class Life(RuleBasedStateMachine):
         if further > 0:
             self.newest[name] = seq
         effects = self.happen(Edited(name, seq, self.now))
-        seen = any(isinstance(each, Begin | Look) and each.session == name for each in effects)
-        assert seen == (further > 0)
+        assert (Look(name, seq) in effects) == (further > 0)
 
     @precondition(lambda self: self.newest)
     @rule(data=st.data())
@@ -183,7 +182,7 @@ def _sessions(*events: Event, limits: SessionLimits = LIMITS) -> tuple[Sessions,
 def test_a_newer_draft_stops_the_solver_and_begins_when_it_has_let_go() -> None:
     before = (Opened("s", "a", 0.0), Edited("s", 1, 1.0))
     _, told = _sessions(*before)
-    assert told == [Begin("s", 0, 10.0), Stop("s", 0), Look("s", 1)]
+    assert told == [Look("s", 0), Begin("s", 0, 10.0), Stop("s", 0), Look("s", 1)]
     _, told = _sessions(*before, Ended("s", 0, How.CUT, 1.5))
     assert told[-1] == Begin("s", 1, 10.0)
 
@@ -210,14 +209,14 @@ def test_a_long_draft_gives_way_to_one_that_waits_and_gets_a_longer_turn_then() 
 def test_a_draft_is_tried_again_when_its_solver_dies_but_not_for_ever() -> None:
     events = [Opened("s", "a", 0.0), *(Ended("s", 0, How.LOST, 1.0) for _ in range(MOST_LOST))]
     _, told = _sessions(*events)
-    assert [type(each) for each in told] == [Begin] * MOST_LOST + [Settle]
+    assert [type(each) for each in told] == [Look, *[Begin] * MOST_LOST, Settle]
     assert told[-1] == Settle("s", 0, lost=True)
 
 
 def test_nobody_works_for_a_session_whose_listeners_have_gone_until_one_comes_back() -> None:
     events = (Opened("s", "a", 0.0), Attended("s", 0.0), Attended("s", 1.0, begins=False), Ended("s", 0, How.CUT, 1.1))
     state, told = _sessions(*events)
-    assert told == [Begin("s", 0, 10.0), Stop("s", 0)] and not state.queue
+    assert told[1:] == [Begin("s", 0, 10.0), Stop("s", 0)] and not state.queue
     _, told_now = step(state, Attended("s", 5.0))
     assert [type(each) for each in told_now] == [Begin]
 
@@ -232,4 +231,4 @@ def test_an_idle_session_ends_and_its_solvers_rest_a_while_later() -> None:
 
 def test_what_a_session_has_spent_is_taken_from_its_next_turn() -> None:
     _, told = _sessions(Opened("s", "a", 0.0), Ended("s", 0, How.CUT, 4.0), Ended("s", 0, How.CUT, 10.0))
-    assert told == [Begin("s", 0, 10.0), Begin("s", 0, 6.0), Settle("s", 0)]
+    assert told[1:] == [Begin("s", 0, 10.0), Begin("s", 0, 6.0), Settle("s", 0)]

@@ -60,7 +60,8 @@ def living(pids: set[int]) -> set[int]:
 
 
 def opened(cache: SolverPoolCache | None = None, **limits: Any) -> LiveSessions:
-    return LiveSessions(cache or SolverPoolCache(), SessionLimits(**limits), solver="cp-sat")
+    cache = cache or SolverPoolCache()
+    return LiveSessions(cache, cache, SessionLimits(**limits), solver="cp-sat")
 
 
 @pytest.fixture(scope="module")
