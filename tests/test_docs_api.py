@@ -129,6 +129,25 @@ def test_the_session_in_javascript(url: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.solver
+def test_the_live_session_in_javascript(url: str, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    (program,) = blocks("docs/api.md", "js", "## Live sessions")
+    (tmp_path / "live.mjs").write_text(program, "utf-8")
+    said = _said([node, "live.mjs"], tmp_path, url).splitlines()
+    assert [line.split()[:2] for line in said] == [[str(seq), "OPTIMAL"] for seq in range(3)]
+    assert "CHK-04" in said[2].partition("+")[2].partition(" -")[0], "it enters"
+
+
+@pytest.mark.solver
+def test_the_live_session_in_python(url: str, tmp_path: Path) -> None:
+    (program,) = blocks("docs/api.md", "python", "## Live sessions")
+    said = _said([sys.executable, "-c", program], tmp_path, url).splitlines()
+    assert "'status': 'SUCCESS'" in said[-1] and "'portfolio': {'name': 'A hundred tokens'}" in said[-1]
+
+
+@pytest.mark.solver
 def test_the_session_in_python(url: str, tmp_path: Path) -> None:
     (program,) = blocks("docs/api.md", "python", "## The same in Python")
     said = _said([sys.executable, "-c", program], tmp_path, url)
