@@ -25,6 +25,8 @@ from graphql_api.portfolios.items import item_node
 from graphql_api.portfolios.mutations import PortfolioMutation
 from graphql_api.portfolios.query import PortfolioQuery
 from graphql_api.portfolios.types import portfolio_node
+from graphql_api.problem_files.mutations import ProblemFileMutation
+from graphql_api.problem_files.query import ProblemFileQuery
 from graphql_api.problems.query import ProblemQuery
 from graphql_api.runs.loading import run_node, runs_by_number
 from graphql_api.runs.mutations import RunMutation
@@ -67,6 +69,7 @@ class Query(
     PortfolioQuery,
     SolverQuery,
     ProblemQuery,
+    ProblemFileQuery,
     AuditQuery,
     AboutQuery,
     TokenQuery,
@@ -83,6 +86,7 @@ class Mutation(
     PortfolioMutation,
     JobMutation,
     BatchMutation,
+    ProblemFileMutation,
     TokenMutation,
     SessionMutation,
     AnalysisMutation,  # type: ignore[misc]

@@ -10,6 +10,7 @@ from domain.actions.progress import ActionFeed
 from domain.actions.requests import Actions
 from domain.live_sessions.runner import LiveSessions
 from domain.ports import Clock
+from domain.runs.execution import LendSolvers
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.progress import ProgressFeed
 from domain.runs.runs import Runs
@@ -23,7 +24,8 @@ from solvers.plugins.registry import SolverRegistry, load_solvers
 class Services:
     """The services that concepts find in their context, by type and name; without a database some are lacking.
 
-    solve_limits: what runs may use here. workers: those that live.
+    lend_solvers: for what is solved at once, in this process. solve_limits: what runs may use here. workers: those that
+    live.
     shared: what all operations of a server have together, by what made it.
     """
 
@@ -35,6 +37,7 @@ class Services:
     actions: Actions | None = None
     action_progress: ActionFeed | None = None
     live: LiveSessions | None = None
+    lend_solvers: LendSolvers | None = None
     solve_limits: SolveLimits = UNLIMITED
     workers: Callable[[], Sequence[WorkerRow]] = tuple
     shared: dict[object, Any] = field(default_factory=dict)

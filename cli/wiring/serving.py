@@ -78,6 +78,7 @@ def build_app(
         solve_limits=services.runs.limits,
         workers=services.queue.workers,
         live=live,
+        lend_solvers=SolverPoolCache(registry, SOLVES_NICENESS).lend,
     )
     return create_app(build_schema(), settings, known, gate, _checks(services, needs_worker), observers)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli.wiring.runs import known_actions, solver_check
+from cli.wiring.runs import SolverPoolCache, known_actions, solver_check
 from domain.actions.progress import ActionFeed
 from domain.actions.requests import Actions
 from domain.runs.limits import UNLIMITED, SolveLimits
@@ -72,11 +72,15 @@ class Planned(Api):
 
 @contextmanager
 def planned(
-    gate: Callable[[SqlStorage], Gate] | None = None, kind: str = SQLITE, limits: SolveLimits = UNLIMITED
+    gate: Callable[[SqlStorage], Gate] | None = None,
+    kind: str = SQLITE,
+    limits: SolveLimits = UNLIMITED,
+    registry: SolverRegistry | None = None,
 ) -> Iterator[Planned]:
     """The API over two candidates and a scenario. gate: made from the database, where tokens are asked for."""
-    registry = SolverRegistry()
-    registry.register(queue_backends, "tests")
+    if registry is None:
+        registry = SolverRegistry()
+        registry.register(queue_backends, "tests")
     with bench(kind) as made:
         check = solver_check(registry, limits)
         runs = Runs(
@@ -98,6 +102,7 @@ def planned(
             action_progress=ActionFeed(made.storage, actions, pause=0.05),
             solve_limits=limits,
             workers=made.queue.workers,
+            lend_solvers=SolverPoolCache(registry).lend,
         )
         door = None if gate is None else gate(made.storage)
         with serving(create_app(build_schema(), services=services, gate=door)) as url:

@@ -1,0 +1,144 @@
+"""``optengine scenario``: lists scenarios, takes problem files in, and makes problem files of them."""
+
+from __future__ import annotations
+
+import argparse
+
+from cli.terminal import exit_codes
+from cli.wiring.databases import add_database, open_database_of
+
+EXAMPLES = """\
+examples:
+  optengine scenario list
+  optengine scenario import plan.json                     its scenario, rules and initiatives, all or nothing
+  optengine scenario import plan.json --name "Plan B" --rules-name "Rules B" --existing keep
+  optengine scenario export "Plan B" --rules "Rules B" > problem.json
+  optengine scenario export 1 | optengine solve -
+
+An imported initiative becomes a candidate of the scenario's first period, beside those that it has. What a scenario
+exports is what a run over it would be asked now.
+"""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    from cli.arguments import options
+
+    parser = commands.add_parser(
+        "scenario",
+        help="list, import and export scenarios",
+        description="Lists the scenarios of a database, takes problem files in, and makes problem files of scenarios.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="all scenarios, and all constraint sets", allow_abbrev=False)
+    options.add_json(listing, "the list")
+    listing.set_defaults(run=run_list)
+    taking = actions.add_parser(
+        "import", help="store a problem file as a scenario with all it needs", allow_abbrev=False
+    )
+    taking.add_argument("file", metavar="FILE", help="problem file; - for standard input")
+    taking.add_argument("--name", metavar="TEXT", default="", help="of the scenario (default: its own)")
+    taking.add_argument("--rules-name", metavar="TEXT", default="", help="of the constraint set (default: its own)")
+    taking.add_argument(
+        "--existing",
+        choices=["refuse", "keep", "change"],
+        default="refuse",
+        help="what becomes of initiatives that are stored already (default: refuse, nothing is imported)",
+    )
+    options.add_json(taking, "what was stored")
+    taking.set_defaults(run=run_import)
+    giving = actions.add_parser("export", help="print the problem file of a scenario", allow_abbrev=False)
+    giving.add_argument("scenario", metavar="SCENARIO", help="name or number of a scenario")
+    giving.add_argument("--rules", metavar="SET", help="name or number of a constraint set (default: no rules)")
+    giving.set_defaults(run=run_export)
+    for action in (listing, taking, giving):
+        add_database(action)
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Show what there is."""
+    import json
+
+    from cli.render.console import make_console, plain_table, show
+    from cli.render.text import clean
+    from cli.terminal.output import write_json
+    from migrations import commands
+
+    with open_database_of(args) as storage:
+        commands.require_head(storage.engine)
+        with storage.reading() as uow:
+            scenarios, rules = uow.scenarios.all(), uow.constraint_sets.all()
+    if args.json:
+        found = {
+            "scenarios": [{"id": each.id, "name": each.scenario.name} for each in scenarios],
+            "constraint_sets": [{"id": each.id, "name": each.constraint_set.name} for each in rules],
+        }
+        write_json(json.dumps(found, indent=2))
+        return exit_codes.SOLVED
+    table = plain_table("Number", "Scenario", "Periods", "Objective")
+    for each in scenarios:
+        own = each.scenario
+        table.add_row(str(each.id), clean(own.name), clean(", ".join(own.periods)), own.objective_mode.value)
+    show(make_console(), table)
+    table = plain_table("Number", "Constraint set")
+    for each_set in rules:
+        table.add_row(str(each_set.id), clean(each_set.constraint_set.name))
+    show(make_console(), table)
+    return exit_codes.SOLVED
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Store a problem file."""
+    import json
+
+    from cli.terminal.output import write_json
+    from cli.wiring.bootstrap import load_problem
+    from domain.backlog.exchange import ImportNames, KnownInitiatives, import_problem
+    from domain.rules.wording import quantity
+    from migrations import commands
+    from persistence.database.clock import SystemClock
+
+    problem = load_problem(args.file).problem
+    names = ImportNames(args.name.strip(), args.rules_name.strip())
+    with open_database_of(args) as storage:
+        commands.require_head(storage.engine)
+        with storage.writing() as uow:
+            made = import_problem(uow, problem, SystemClock(), KnownInitiatives(args.existing), names)
+    rules = made.constraint_set
+    if args.json:
+        found = {
+            "scenario": {"id": made.scenario.id, "name": made.scenario.scenario.name},
+            "constraint_set": None if rules is None else {"id": rules.id, "name": rules.constraint_set.name},
+            "added": made.added,
+            "changed": made.changed,
+            "kept": made.kept,
+        }
+        write_json(json.dumps(found, indent=2))
+        return exit_codes.SOLVED
+    print(f"scenario {made.scenario.id} added: {made.scenario.scenario.name}")
+    if rules is not None:
+        print(f"constraint set {rules.id} added: {rules.constraint_set.name}")
+    for keys, what in ((made.added, "added"), (made.changed, "changed"), (made.kept, "kept as they were")):
+        if keys:
+            print(f"{quantity(len(keys), 'initiative')} {what}")
+    return exit_codes.SOLVED
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Print the problem file of a scenario."""
+    from cli.arguments.stored_names import constraint_set_number, scenario_number
+    from cli.terminal.output import write_json
+    from cli.wiring.bootstrap import problem_text
+    from domain.backlog.snapshots import snapshot
+    from migrations import commands
+
+    with open_database_of(args) as storage:
+        commands.require_head(storage.engine)
+        with storage.reading() as uow:
+            rules = None if args.rules is None else constraint_set_number(uow, args.rules)
+            problem = snapshot(uow, scenario_number(uow, args.scenario), rules)
+    write_json(problem_text(problem))
+    return exit_codes.SOLVED

@@ -1,0 +1,111 @@
+"""Problem files over the API: taken in, given out, and solved without being stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import simplejson
+
+from cli.wiring.bootstrap import sample_path
+from persistence.problem_files.problem_file import inputs_hash, loads
+from solvers.plugins.registry import load_solvers
+from tests.graphql_api.planned import Planned, planned
+
+IMPORTED = "... on ProblemImported { scenario { id name } constraintSet { id name } added changed kept }"
+EXPORT = """query ($s: ID!, $r: ID) {
+  scenarioProblem(scenarioId: $s, constraintSetId: $r) { text inputsHash initiatives } }"""
+SOLVE = """query ($problem: JSON!, $solver: String, $seconds: Decimal) {
+  problemSolve(problem: $problem, solver: $solver, seconds: $seconds) {
+    solutionStatus proof objective selected conflict { rules } initiatives(first: 2) { totalCount } } }"""
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[Planned]:
+    with planned() as api:
+        yield api
+
+
+def small_problem(**scenario: Any) -> dict[str, Any]:
+    own = {"name": "S", "period_key": "2026-Q1", "objective_mode": "north_star", "capacity_total_tokens": 5}
+    return {
+        "scenario": own | scenario,
+        "constraint_set": {"name": "R"},
+        "initiatives": [
+            {"initiative_key": "A", "engineering_tokens": 3, "kpi_contribution": {"north_star": 2}},
+            {"initiative_key": "B", "engineering_tokens": 4.10, "kpi_contribution": {"north_star": 3}},
+        ],
+    }
+
+
+def test_the_sample_goes_in_and_out_over_the_api() -> None:
+    with planned() as api:
+        text = sample_path().read_text("utf-8")
+        made = api.change("problemImport", IMPORTED, text=text)
+        assert len(made["added"]) == 71
+        found = api.ask(EXPORT, s=made["scenario"]["id"], r=made["constraintSet"]["id"])["scenarioProblem"]
+        # Two candidates of the test's own plan are in the same backlog, for another period.
+        given, taken = loads(text), loads(found["text"])
+        assert taken.scenario == given.scenario
+        assert taken.constraint_set == given.constraint_set
+        assert found["inputsHash"] == inputs_hash(taken)
+        started = api.change(
+            "runStart",
+            "... on RunStarted { runs { id result { solver { inputsHash } } } }",
+            scenarioId=made["scenario"]["id"],
+            constraintSetId=made["constraintSet"]["id"],
+            solvers=["busy"],
+        )
+        assert started["__typename"] == "RunStarted"
+
+
+def test_known_initiatives_are_refused_kept_or_changed(api: Planned) -> None:
+    first = api.change("problemImport", IMPORTED, problem=small_problem())
+    assert (first["added"], first["changed"], first["kept"]) == (["A", "B"], [], [])
+    assert api.errors("problemImport", problem=small_problem(), scenarioName="Again") == [(None, "CONFLICT")]
+    other = small_problem(name="Other")
+    other["initiatives"][0]["engineering_tokens"] = 1
+    other["constraint_set"] = {"name": "R2", "mandatory_initiatives": ["A"]}
+    kept = api.change("problemImport", IMPORTED, problem=other, existing="KEEP")
+    assert (kept["added"], kept["changed"], kept["kept"]) == ([], [], ["A", "B"])
+    changed = api.change(
+        "problemImport", IMPORTED, problem=other, existing="CHANGE", scenarioName="Third", constraintSetName="R3"
+    )
+    assert (changed["added"], changed["changed"], changed["kept"]) == ([], ["A", "B"], [])
+    assert (changed["scenario"]["name"], changed["constraintSet"]["name"]) == ("Third", "R3")
+    text = api.ask(EXPORT, s=changed["scenario"]["id"])["scenarioProblem"]["text"]
+    tokens = {each["initiative_key"]: each.get("engineering_tokens") for each in simplejson.loads(text)["initiatives"]}
+    assert tokens["A"] == 1
+
+
+def test_an_import_that_fails_stores_nothing(api: Planned) -> None:
+    before = api.ask("{ initiatives { totalCount } scenarios { totalCount } }")
+    bad = small_problem(name="Bad")
+    bad["initiatives"] = [{"initiative_key": "NEW"}, {"initiative_key": "NEWER", "engineering_tokens": "x"}]
+    faults = api.errors("problemImport", problem=bad)
+    assert faults == [("input.problem.initiatives[1].engineering_tokens", "INVALID")]
+    bad["initiatives"] = [{"initiative_key": "A1"}, {"initiative_key": "N" * 300}]
+    assert api.errors("problemImport", problem=bad) == [("input.problem.initiatives[1].initiative_key", "INVALID")]
+    assert api.errors("problemImport") == [("input.problem", "INVALID")]
+    assert api.errors("problemImport", text="{") == [("input.text", "INVALID")]
+    assert api.ask("{ initiatives { totalCount } scenarios { totalCount } }") == before
+
+
+def test_a_problem_is_solved_at_once_and_nothing_is_stored() -> None:
+    with planned(registry=load_solvers()) as api:
+        before = api.ask("{ runs { totalCount } scenarios { totalCount } }")
+        answer = api.ask(SOLVE, problem=small_problem(), seconds="5", solver="auto")["problemSolve"]
+        assert (answer["solutionStatus"], answer["proof"], answer["objective"]) == ("OPTIMAL", "EXACT", "3")
+        assert answer["selected"] == ["B"]
+        assert answer["initiatives"]["totalCount"] == 2
+        impossible = small_problem()
+        impossible["constraint_set"] = {"name": "R", "mandatory_initiatives": ["A", "B"]}
+        assert api.ask(SOLVE, problem=impossible)["problemSolve"]["solutionStatus"] == "INFEASIBLE"
+        assert api.reasons(SOLVE, problem=small_problem(), seconds="11") == ["BAD_USER_INPUT"]
+        assert api.reasons(SOLVE, problem=small_problem(), solver="abacus") == ["BAD_USER_INPUT"]
+        assert api.reasons(SOLVE, problem={}) == ["BAD_USER_INPUT"]
+        many = small_problem()
+        many["initiatives"] = [{"initiative_key": f"I{number}"} for number in range(1001)]
+        assert api.reasons(SOLVE, problem=many) == ["LIMIT_EXCEEDED"]
+        assert api.ask("{ runs { totalCount } scenarios { totalCount } }") == before
