@@ -21,14 +21,15 @@ from solvers.stages.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.stages.bridges import BridgedOutlet, bridge_for
 from solvers.stages.outcome import PlanState, concluded, impossible
 from solvers.stages.precision import (
+    contradiction,
     grade_of_form,
     grade_of_held,
     grade_of_rows,
     notes_on_model,
     notes_on_stage,
+    span,
     weakest,
 )
-from solvers.stages.spans import contradiction, span
 from solvers.stages.stage_watch import Outlet, StageWatch
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import options
 from cli.terminal import exit_codes
-from cli.terminal.pictures import add_picture
+from cli.terminal.output import add_picture
 
 if TYPE_CHECKING:
     from domain.analyses.comparing.results import SolverComparison
@@ -49,8 +49,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Solve with each solver in turn and show the comparison."""
     from cli.terminal.interrupts import ends_cleanly_on_sigterm, stoppable
-    from cli.terminal.output import write_json
-    from cli.terminal.pictures import check_picture, write_picture
+    from cli.terminal.output import check_picture, write_json, write_picture
     from cli.terminal.progress import progress_line
     from cli.wiring.bootstrap import installed_solvers, load_problem, open_solvers, record_text
     from domain.analyses.comparing.turns import compare_solvers

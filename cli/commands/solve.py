@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import options
 from cli.terminal import exit_codes
-from cli.terminal.pictures import add_picture
+from cli.terminal.output import add_picture
 
 if TYPE_CHECKING:
     from domain.portfolio.report import PortfolioReport
@@ -60,8 +60,7 @@ def run(args: argparse.Namespace) -> int:
     from cli.wiring.bootstrap import load_problem, open_solvers, report_text, solve_problem
 
     with ends_cleanly_on_sigterm(), open_solvers(args.solver) as solvers:
-        from cli.terminal.output import check_output, write_json, write_output
-        from cli.terminal.pictures import check_picture
+        from cli.terminal.output import check_output, check_picture, write_json, write_output
         from cli.terminal.progress import progress_line
         from domain.integer_model.solver import SolveControl
 
@@ -101,7 +100,7 @@ def _has_portfolio(report: PortfolioReport) -> bool:
 
 
 def _draw(path: Path, problem: PortfolioProblem, report: PortfolioReport, quiet: bool) -> None:
-    from cli.terminal.pictures import named, write_picture
+    from cli.terminal.output import named, write_picture
     from pictures.capacity import draw_capacity
     from pictures.roadmap import draw_roadmap
 

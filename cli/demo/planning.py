@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.terminal.pictures import named, write_picture
+from cli.terminal.output import named, write_picture
 from domain.analyses.frontiers.frontier import FrontierRequest, frontier
 from domain.analyses.frontiers.frontier_results import FrontierResult
 from domain.analyses.many_roadmaps.comparison import Roadmap, RoadmapComparison, compare_roadmaps

@@ -12,7 +12,7 @@ from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice
 from domain.problem.sizing import bears, kpi_value
-from domain.rules.relation_index import RelationIndex
+from domain.rules.relations import RelationIndex
 from domain.rules.rules import Synergy, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, tokens
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.explanation.blocking import Blocking
-from domain.explanation.link_obstacles import Obstacle
+from domain.explanation.blocking import Blocking, Obstacle
 from domain.explanation.merits import InclusionReasons
 from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic, to_decimal

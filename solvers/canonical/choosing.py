@@ -16,7 +16,7 @@ from domain.integer_model.result import SolutionStatus, SolveResult
 from domain.lean import dataclass
 from solvers.canonical.compact import Compact, compacted
 from solvers.stages.blending import combined
-from solvers.stages.spans import magnitude, span
+from solvers.stages.precision import magnitude, span
 
 Ask = Callable[[Model, LinearForm, "array[int]"], SolveResult]
 """Maximises a form over a model from a point of it."""

@@ -11,7 +11,7 @@ from solvers.backend import Backend
 from solvers.canonical.choosing import Ask, Choosing, Chosen
 from solvers.canonical.compact import narrowed_to
 from solvers.stages.blending import combined
-from solvers.stages.spans import magnitude, span
+from solvers.stages.precision import magnitude, span
 from solvers.stages.stage_watch import Outlet
 
 LEAST_COLUMNS = 200

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Product
 from solvers.pairs.rows import Rows, capacities_of, definitions, rows_of
-from solvers.stages.spans import span
+from solvers.stages.precision import span
 
 
 def choices_of(model: Model, products: dict[int, Product]) -> list[tuple[int, ...]] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from domain.integer_model.model import EXACT_LIMIT, Plan
 from solvers.backend import Backend
-from solvers.stages.spans import magnitude
+from solvers.stages.precision import magnitude
 
 if TYPE_CHECKING:
     from solvers.processes.worker import Worker

@@ -19,7 +19,7 @@ from solvers.selecting.placement import Row
 from solvers.selecting.projection import Projection
 from solvers.selecting.results import Silent, judged
 from solvers.stages.outcome import PlanState
-from solvers.stages.spans import span
+from solvers.stages.precision import span
 from solvers.stages.stage_watch import Outlet
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from domain.integer_model.model import LinearForm, Model, Stage, StageRole
 from domain.lean import dataclass
-from solvers.stages.spans import magnitude, span
+from solvers.stages.precision import magnitude, span
 
 BLEND_LIMIT = 2**40
 """Combined objectives beyond this are not blended, even where a backend is exact further.

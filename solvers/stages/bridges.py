@@ -21,8 +21,7 @@ from domain.integer_model.result import PlanResult, Progress, Proof, StageOutcom
 from domain.lean import dataclass, replace
 from solvers.backend import Backend, Capabilities
 from solvers.stages.outcome import PlanState
-from solvers.stages.precision import grade_of_held, is_exact, weakest
-from solvers.stages.spans import magnitude
+from solvers.stages.precision import grade_of_held, is_exact, magnitude, weakest
 from solvers.stages.stage_watch import Outlet
 
 BASE = 2**18

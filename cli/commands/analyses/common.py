@@ -89,8 +89,7 @@ class AnalysisCommand:
 
     def run(self, args: argparse.Namespace) -> int:
         """Compute and show; the exit code. Ctrl-C ends the computation and shows what is there."""
-        from cli.terminal.output import write_json
-        from cli.terminal.pictures import check_picture, write_picture
+        from cli.terminal.output import check_picture, write_json, write_picture
         from cli.wiring.bootstrap import record_text
 
         if self.draw is not None:

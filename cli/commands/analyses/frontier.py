@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.arguments import options
 from cli.commands.analyses.common import AnalysisCommand, amount, examples, limited
 from cli.terminal import exit_codes
-from cli.terminal.pictures import add_picture
+from cli.terminal.output import add_picture
 
 if TYPE_CHECKING:
     from domain.analyses.frontiers.frontier_results import FrontierResult

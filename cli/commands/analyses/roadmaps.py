@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cli.arguments import options
 from cli.arguments.axes import add_axes, axes_of
 from cli.terminal import exit_codes
-from cli.terminal.pictures import add_picture
+from cli.terminal.output import add_picture
 
 if TYPE_CHECKING:
     from domain.analyses.many_roadmaps.roadmap_solving import SolvedRoadmaps
@@ -79,8 +79,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Make the roadmaps, compare them and show the comparison."""
     from cli.terminal.interrupts import ends_cleanly_on_sigterm, stoppable
-    from cli.terminal.output import write_json
-    from cli.terminal.pictures import check_picture, write_picture
+    from cli.terminal.output import check_picture, write_json, write_picture
     from cli.terminal.progress import progress_bar
     from cli.wiring.bootstrap import record_text
     from cli.wiring.runs import SolverPoolCache

@@ -14,7 +14,7 @@ from domain.portfolio.worth import Worth
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size
-from domain.rules.relation_index import RelationIndex
+from domain.rules.relations import RelationIndex
 from domain.rules.rulebook import ruled
 
 LARGEST_COMPANY = 12

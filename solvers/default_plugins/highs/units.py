@@ -13,7 +13,7 @@ from typing import Any
 
 from domain.lean import dataclass
 from solvers.api import Model
-from solvers.stages.spans import largest_coefficient, magnitude, widest_column
+from solvers.stages.precision import largest_coefficient, magnitude, widest_column
 
 OBJECTIVE_FAR = 40
 ROW_FAR = 30

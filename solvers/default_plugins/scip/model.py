@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from solvers.api import NO_LOWER, NO_UPPER, Model
-from solvers.stages.spans import magnitude
+from solvers.stages.precision import magnitude
 
 ROW_BITS = 20
 """Bits to which the total of a row is brought. In larger units a tolerance of 1e-6 is less than its last digits, and

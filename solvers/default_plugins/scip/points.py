@@ -13,7 +13,7 @@ from typing import Any
 from solvers.api import Model
 from solvers.default_plugins.scip.model import Built
 from solvers.default_plugins.settling import settled
-from solvers.stages.spans import magnitude
+from solvers.stages.precision import magnitude
 
 FAR = 2**17
 """Totals of rows from which on they are checked in integers: in those below, all tolerances together stay below one."""
