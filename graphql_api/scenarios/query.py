@@ -2,69 +2,35 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.enums import ObjectiveMode
-from graphql_api.mutations.filters import condition, stored_filter
+from graphql_api.records.lists import filter_input, order_input
 from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
 from graphql_api.scenarios.types import Scenario, scenario_of
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
+from graphql_api.transport.relay.stored import stored_connection
 from persistence.database.listing import beginning
 from persistence.scenarios_and_rules.listing import SCENARIOS, ScenarioFilter, scenarios
 
-
-@strawberry.enum(description="What scenarios can be sorted by.")
-class ScenarioOrderField(Enum):
-    """What scenarios can be sorted by."""
-
-    NAME = strawberry.enum_value("name", description="By the first hundred characters of the name.")
-    PERIOD_KEY = strawberry.enum_value("period_key", description="By the key of the period.")
-    CREATED_AT = strawberry.enum_value("created_at", description="By when they were made.")
-    UPDATED_AT = strawberry.enum_value("updated_at", description="By when they were last changed.")
-
-
-ORDERS = stored_orders(
+ScenarioOrder: Any = order_input(
+    "ScenarioOrder",
+    "scenarios",
     {
-        ScenarioOrderField.NAME: beginning(SCENARIOS.c.name),
-        ScenarioOrderField.PERIOD_KEY: SCENARIOS.c.period_key,
-        ScenarioOrderField.CREATED_AT: SCENARIOS.c.created_at,
-        ScenarioOrderField.UPDATED_AT: SCENARIOS.c.updated_at,
+        "name": (beginning(SCENARIOS.c.name), "By the first hundred characters of the name."),
+        "period_key": (SCENARIOS.c.period_key, "By the key of the period."),
+        "created_at": (SCENARIOS.c.created_at, "By when they were made."),
+        "updated_at": (SCENARIOS.c.updated_at, "By when they were last changed."),
     },
     unique=SCENARIOS.c.id,
+    default="created_at",
+    equal="of equal ones the oldest comes first",
 )
-
-
-@strawberry.input(description="What scenarios are sorted by; of equal ones the oldest comes first.")
-class ScenarioOrder:
-    """What scenarios are sorted by."""
-
-    field: ScenarioOrderField = strawberry.field(description="What to sort by.", default=ScenarioOrderField.CREATED_AT)
-    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.ASC)
-
-    def stored(self) -> StoredOrder:
-        """The order of the database."""
-        return ORDERS[self.field, self.direction]
-
-
-@strawberry.input(
-    name="ScenarioFilter",
-    description="Which scenarios are listed: those that meet every condition. A list admits any of its values.",
-)
-class ScenarioFilterInput:
-    """Which scenarios are listed."""
-
-    search: str | None = condition("A part of name or description, whatever the case.")
-    names: list[str] | None = condition("Their names.")
-    period_keys: list[str] | None = condition("Their periods.")
-    objective_modes: list[ObjectiveMode] | None = condition("Their objective modes.")
-
-
+ScenarioFilterInput: Any
+ScenarioFilterInput, scenario_filter = filter_input(ScenarioFilter, "ScenarioFilter", "scenarios")
 Filter = Annotated[ScenarioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 OrderBy = Annotated[
     ScenarioOrder | None, strawberry.argument(description="In which order; left out, the oldest first.")
@@ -87,7 +53,7 @@ class ScenarioQuery:
         before: Before = None,
     ) -> Connection[Scenario]:
         """The scenarios, page by page."""
-        listing = scenarios(stored_filter(ScenarioFilter, filter))
+        listing = scenarios(scenario_filter(filter))
         order = (order_by or ScenarioOrder()).stored()
         return await stored_connection(
             info.context, listing, order, scenario_of, first=first, after=after, last=last, before=before

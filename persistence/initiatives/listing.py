@@ -24,8 +24,26 @@ COLUMNS = table_of(tables.Initiative).c
 class InitiativeFilter:
     """Which initiatives; None leaves a condition out, an empty list admits nothing.
 
-    search: part of key or title, whatever the case. candidate_for: the pool of candidates for one of these periods,
-    with those that are meant for no period in particular.
+    initiative_keys: their keys.
+    search: a part of key or title, whatever the case.
+    markets: their markets.
+    departments: their departments.
+    categories: their categories.
+    program_keys: their programs.
+    bundle_keys: their bundles.
+    statuses: their statuses.
+    countries: their countries.
+    requesting_teams: the teams that ask for them.
+    is_mandatory: whether they must be selected.
+    is_optimization_candidate: whether they are in the pool of candidates.
+    candidate_period_keys: the periods that they are candidates for.
+    candidate_for: the pool of candidates of these periods, with those that are meant for no period in particular.
+    min_engineering_tokens: those that cost this many engineering tokens or more.
+    max_engineering_tokens: those that cost this many engineering tokens or fewer.
+    min_active_overall_score: those with this active overall score or a higher one.
+    deadline_from: those with a deadline on this day or later.
+    deadline_to: those with a deadline on this day or earlier.
+    updated_since: when they were last changed, at the earliest.
     """
 
     initiative_keys: tuple[str, ...] | None = None

@@ -27,7 +27,14 @@ REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class PortfolioFilter:
-    """Which portfolios; None leaves a condition out. search: part of name or notes, whatever the case."""
+    """Which portfolios; None leaves a condition out.
+
+    search: a part of name or notes, whatever the case.
+    scenario_ids: their scenarios.
+    is_baseline: whether they are the baseline of their scenario.
+    is_active: whether they are the active one of their scenario.
+    created_by_emails: email addresses of those who asked for them.
+    """
 
     search: str | None = None
     scenario_ids: tuple[int, ...] | None = None
@@ -38,7 +45,15 @@ class PortfolioFilter:
 
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
-    """Which items; None leaves a condition out. search: part of key or title, whatever the case."""
+    """Which items; None leaves a condition out.
+
+    search: a part of key or title, whatever the case.
+    selected: whether they are in the portfolio.
+    decisions: what the optimizer decided.
+    sources: who decided.
+    period_keys: the periods that they are planned in.
+    initiative_keys: the keys of their initiatives.
+    """
 
     search: str | None = None
     selected: bool | None = None

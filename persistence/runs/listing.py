@@ -25,7 +25,19 @@ BATCH_TABLES = "roadmap_batches", "roadmap_batch_items"
 
 @dataclass(frozen=True, slots=True)
 class RunFilter:
-    """Which runs; None leaves a condition out, an empty list admits nothing."""
+    """Which runs; None leaves a condition out, an empty list admits nothing.
+
+    scenario_ids: their scenarios.
+    constraint_set_ids: their constraint sets.
+    statuses: whether they wait, are executed, or how they ended.
+    solution_statuses: what is known about their portfolio.
+    solver_names: the solvers that were asked for.
+    requested_by_emails: email addresses of those who asked for them.
+    inputs_hashes: the hashes of their inputs: equal ones were asked the same.
+    batch_ids: the batches that they are made for.
+    created_from: those asked for at this moment or later.
+    created_to: those asked for before this moment.
+    """
 
     scenario_ids: tuple[int, ...] | None = None
     constraint_set_ids: tuple[int, ...] | None = None

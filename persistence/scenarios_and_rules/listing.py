@@ -21,7 +21,13 @@ CONSTRAINT_SETS = table_of(tables.OptimizationConstraintSet)
 
 @dataclass(frozen=True, slots=True)
 class ScenarioFilter:
-    """Which scenarios; None leaves a condition out. search: part of name or description, whatever the case."""
+    """Which scenarios; None leaves a condition out.
+
+    search: a part of name or description, whatever the case.
+    names: their names.
+    period_keys: their periods.
+    objective_modes: their objective modes.
+    """
 
     search: str | None = None
     names: tuple[str, ...] | None = None
@@ -31,7 +37,11 @@ class ScenarioFilter:
 
 @dataclass(frozen=True, slots=True)
 class ConstraintSetFilter:
-    """Which constraint sets; None leaves a condition out. search: part of name or notes, whatever the case."""
+    """Which constraint sets; None leaves a condition out.
+
+    search: a part of name or notes, whatever the case.
+    names: their names.
+    """
 
     search: str | None = None
     names: tuple[str, ...] | None = None
