@@ -32,6 +32,7 @@ _FIRST = (
     "limiting_rules",
     "kpis",
     "targets",
+    "curves",
     "warnings",
     "conflict",
     "relaxation",

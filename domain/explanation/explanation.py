@@ -8,7 +8,7 @@ from domain.explanation.reasons import Certainty, Reporter
 from domain.lean import dataclass
 from domain.numbers import exact_arithmetic
 from domain.portfolio.judged import JudgedPortfolio
-from domain.portfolio.report import InitiativeReport, KpiReport, TargetReport, UsageReport
+from domain.portfolio.report import CurveReport, InitiativeReport, KpiReport, TargetReport, UsageReport
 from domain.rules.rulebook import RuledProblem
 
 __all__ = ["Certainty", "Explanation", "explain", "explain_absence"]
@@ -26,6 +26,7 @@ class Explanation:
     limiting_rules: tuple[str, ...] = ()
     kpis: tuple[KpiReport, ...] = ()
     targets: tuple[TargetReport, ...] = ()
+    curves: tuple[CurveReport, ...] = ()
 
 
 def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
@@ -42,6 +43,7 @@ def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
             limiting_rules=tuple(sorted(blocked, key=lambda rule_id: (-blocked[rule_id], rule_id))),
             kpis=portfolio.kpis(),
             targets=portfolio.targets(),
+            curves=portfolio.curves(),
         )
 
 

@@ -166,6 +166,7 @@ def _with_portfolio(
         limiting_rules=explanation.limiting_rules,
         kpis=explanation.kpis,
         targets=explanation.targets,
+        curves=explanation.curves,
     )
 
 

@@ -99,6 +99,12 @@ class Evaluation:
         now = self.counted(kpi_key, market)
         return curves[market].counted(self._counted[kpi_key, market][0] + raised) - now
 
+    def on_curve(self, kpi_key: str, market: str | None) -> tuple[Fraction, Fraction, Fraction]:
+        """Where a total with a curve stands: raw, counted, and what one more of the raw total would count for."""
+        counted = self.counted(kpi_key, market)
+        raw = self._counted[kpi_key, market][0]
+        return raw, counted, self._curves[kpi_key][market].slope(raw)
+
     def _bend(self, kpi_key: str, market: str | None) -> tuple[Fraction, Fraction]:
         """The total that a curve of the market starts from, and what it counts for."""
         curves = self._curves[kpi_key]

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import Evaluation
-from domain.portfolio.report import KpiReport, Severity, TargetReport, UsageReport
+from domain.portfolio.report import CurveReport, KpiReport, Severity, TargetReport, UsageReport
 from domain.portfolio.verification import Violation, verify
 from domain.problem.constraints import TargetKind
 from domain.problem.selection import PortfolioSolution
@@ -62,6 +62,25 @@ class JudgedPortfolio:
             KpiReport(key, figures.kpi_total(key), figures.kpi_contributions(key), figures.kpi_synergies(key))
             for key in sorted(keys)
         )
+
+    def curves(self) -> tuple[CurveReport, ...]:
+        """Where it stands on each response curve."""
+        out = []
+        for curve in self.ruled.rules.curves:
+            raw, counted, slope = map(to_decimal, self.figures.on_curve(curve.kpi_key, curve.market))
+            out.append(
+                CurveReport(
+                    rule_id=curve.rule_id,
+                    kpi_key=curve.kpi_key,
+                    market=curve.market,
+                    raw=raw,
+                    counted=counted,
+                    slope=slope,
+                    distance=curve.distance,
+                    points=curve.points,
+                )
+            )
+        return tuple(out)
 
     def targets(self) -> tuple[TargetReport, ...]:
         """Every target with what was achieved of it."""

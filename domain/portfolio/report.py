@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.lean import dataclass, field
+from domain.problem.constraints import CurvePoint
 from domain.problem.sizing import Scope
 
 
@@ -118,6 +119,30 @@ class KpiReport:
     total: Decimal
     contributions: Decimal
     synergies: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CurveReport:
+    """Where the portfolio stands on a response curve.
+
+    rule_id: the curve, such as ``curve:uk-conversion``.
+    kpi_key: the KPI whose total it bends.
+    market: the market whose total that is; None: the sum of what all markets count.
+    raw: what contributions and synergies add up to.
+    counted: what that counts for.
+    slope: what one more of the raw total would count for; at a point of the curve, beyond it.
+    distance: how far the points are off the shape that they stand for, at most; None where no shape was drawn.
+    points: the points of the curve.
+    """
+
+    rule_id: str
+    kpi_key: str
+    market: str | None
+    raw: Decimal
+    counted: Decimal
+    slope: Decimal
+    distance: Decimal | None
+    points: tuple[CurvePoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +317,7 @@ class PortfolioReport:
     limiting_rules: the ids of the rules that keep something of value out.
     kpis: the total of each KPI.
     targets: every target and how far it is reached.
+    curves: where the portfolio stands on each response curve.
     warnings: what in the inputs looks like a mistake.
     conflict: why there is no portfolio; None where there is one.
     relaxation: the least change that would leave a portfolio; None where there is one.
@@ -319,6 +345,7 @@ class PortfolioReport:
     timings: Timings
     proof: Proof = Proof.NONE
     canonical: bool = False
+    curves: tuple[CurveReport, ...] = ()
 
     @property
     def is_proof(self) -> bool:

@@ -20,7 +20,8 @@ from tests.tiny_solver import TinySolver
 KEYS = [
     "solution_status",
     "proof", "canonical", "termination_reason", "detail", "objective", "bound", "gap", "stages", "selected",
-    "initiatives", "usage", "limiting_rules", "kpis", "targets", "warnings", "conflict", "relaxation",
+    "initiatives", "usage", "limiting_rules", "kpis", "targets",
+    "curves", "warnings", "conflict", "relaxation",
     "solver", "timings",
 ]  # fmt: skip
 

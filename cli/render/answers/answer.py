@@ -15,7 +15,15 @@ from cli.render.answers.portfolio import show_portfolio, show_usage
 from cli.render.console import bullet, heading, plain_table, show, speaks_unicode
 from cli.render.text import clean, count, figure, listed
 from domain.integer_model.result import SolutionStatus
-from domain.portfolio.report import Decision, InitiativeReport, KpiReport, PortfolioReport, Severity, TargetReport
+from domain.portfolio.report import (
+    CurveReport,
+    Decision,
+    InitiativeReport,
+    KpiReport,
+    PortfolioReport,
+    Severity,
+    TargetReport,
+)
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 
@@ -68,6 +76,24 @@ def show_kpis(console: Console, kpis: Sequence[KpiReport], note: str = "") -> No
             Text(figure(kpi.total), style="title"),
             Text(figure(kpi.contributions), style="quiet"),
             Text(figure(kpi.synergies) if kpi.synergies else "", style="bad" if kpi.synergies < 0 else "good"),
+        )
+    show(console, table)
+
+
+def show_curves(console: Console, curves: Sequence[CurveReport]) -> None:
+    """Where the portfolio stands on each response curve."""
+    if not curves:
+        return
+    heading(console, "Response curves", "next: what the next 1 of the raw total would count for")
+    table = plain_table("Curve", "KPI", "Market", "Raw", "Counted", "Next", right=frozenset({3, 4, 5}))
+    for curve in curves:
+        table.add_row(
+            Text(clean(curve.rule_id.removeprefix("curve:")), style="key"),
+            Text(clean(curve.kpi_key)),
+            Text(clean(curve.market or "all"), style="quiet"),
+            Text(figure(curve.raw)),
+            Text(figure(curve.counted), style="title"),
+            Text(figure(curve.slope)),
         )
     show(console, table)
 
@@ -133,6 +159,7 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
         show_usage(console, report.usage, periods)
         show_targets(console, report.targets, _note_on_goals(problem.scenario, report))
         show_kpis(console, report.kpis, _note_on_totals(problem.scenario))
+        show_curves(console, report.curves)
         show_limits(console, report)
         show_left_out(console, report.initiatives, every)
     show_invalid(console, report.initiatives)
