@@ -126,9 +126,9 @@ def solver_check(
     registry: SolverRegistry | None = None, limits: SolveLimits = UNLIMITED
 ) -> Callable[[str, SolveParameters], None]:
     """A check that refuses what no worker with these plugins could use, or what is beyond the limits."""
+    from solvers.backend import check_own_options, check_parameters
     from solvers.plugins.built_in import AUTO
     from solvers.plugins.registry import load_solvers
-    from solvers.processes.parameter_checks import check_own_options, check_parameters
 
     known = registry or load_solvers()
 

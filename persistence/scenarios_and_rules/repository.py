@@ -18,6 +18,9 @@ from persistence.scenarios_and_rules import tables
 
 Record = TypeVar("Record", bound=ScenarioRecord | ConstraintSetRecord)
 
+_SCENARIOS = table_of(tables.OptimizationScenario)
+_CONSTRAINT_SETS = table_of(tables.OptimizationConstraintSet)
+
 
 class NamedRepository(Generic[Record]):
     """Records with a number and a name of their own."""
@@ -78,17 +81,15 @@ class NamedRepository(Generic[Record]):
 
 def scenarios(statements: Statements) -> NamedRepository[ScenarioRecord]:
     """The scenarios."""
-    table = table_of(tables.OptimizationScenario)
     return NamedRepository(
-        statements, "scenario", table, planning.scenario_record, planning.scenario_values, _check_scenario
+        statements, "scenario", _SCENARIOS, planning.scenario_record, planning.scenario_values, _check_scenario
     )
 
 
 def constraint_sets(statements: Statements) -> NamedRepository[ConstraintSetRecord]:
     """The constraint sets."""
-    table = table_of(tables.OptimizationConstraintSet)
     read, values = planning.constraint_set_record, planning.constraint_set_values
-    return NamedRepository(statements, "constraint set", table, read, values, _check_constraint_set)
+    return NamedRepository(statements, "constraint set", _CONSTRAINT_SETS, read, values, _check_constraint_set)
 
 
 def _check_scenario(record: ScenarioRecord, row: Mapping[str, Any]) -> None:

@@ -15,10 +15,9 @@ from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Termination
 from domain.integer_model.solver import SolveControl
 from domain.lean import replace
-from solvers.backend import Backend
+from solvers.backend import Backend, check_parameters
 from solvers.processes.bound_exchange import BoundExchange
 from solvers.processes.exchange import POLL_SECONDS, Exchange, Graces, ended_early
-from solvers.processes.parameter_checks import check_parameters
 from solvers.processes.process import SolverProcess
 from solvers.processes.protocol import Ready, Unavailable
 from solvers.processes.starts import Patience

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from cli.main import main
 from solvers.plugins.built_in import BUILT_IN
 from tests.cli.conftest import ROOT
 from tests.cli.problems import small, write
+from tests.tracing import ROOT as PRODUCT
+from tests.tracing import traced
 
 
 def loaded_in(script: str) -> set[str]:
@@ -134,3 +137,16 @@ def test_the_solver_starts_before_anything_is_loaded_that_it_does_not_need(tmp_p
         "solvers.pool",
         "json",
     }
+
+
+FILES_OF_A_SOLVE = 74
+"""Files of which a function is called, from the command line to the answer, the process of the solver left out."""
+
+
+@pytest.mark.solver
+def test_a_solve_leads_through_few_files(capsys: pytest.CaptureFixture[str]) -> None:
+    problem = str(PRODUCT / "examples" / "two-quarters.json")
+    with traced() as trace:
+        assert main(["solve", problem, "--json"]) == 0
+    assert capsys.readouterr().out
+    assert len(trace.files) <= FILES_OF_A_SOLVE, sorted(trace.files)

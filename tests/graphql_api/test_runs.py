@@ -23,6 +23,7 @@ from persistence.unit_of_work import SqlStorage
 from tests.graphql_api.planned import RUN, Planned, planned
 from tests.graphql_api.stored import counted
 from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
+from tests.tracing import traced
 
 STARTED = f"... on RunStarted {{ runs {{ {RUN} }} findings {{ valid candidates }} }}"
 RESULT = """
@@ -289,3 +290,23 @@ def test_roles_and_the_audit_log() -> None:
     assert (forbidden.operation, forbidden.succeeded, forbidden.error_code) == ("runStart", False, "FORBIDDEN")
     assert tokens[Role.PLANNER].last_used_at is not None
     assert tokens[Role.ADMIN].last_used_at is None
+
+
+FILES_OF_A_RUN_START = 60
+"""Files of which a function is called, from the request over HTTP to the answer."""
+
+
+def test_starting_a_run_leads_through_few_files() -> None:
+    with traced(on=False) as trace, planned() as api:
+        api.start()
+        trace.on = True
+        api.start()
+        trace.on = False
+    assert len(trace.files) <= FILES_OF_A_RUN_START, sorted(trace.files)
+
+
+def test_a_started_run_is_answered_from_what_was_stored(api: Planned) -> None:
+    with counted(api.bench.engine) as statements:
+        api.start()
+    assert [each for each in statements if each.startswith("INSERT INTO optimization_runs ")]
+    assert not [each for each in statements if each.startswith("SELECT optimization_runs.")]
