@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from types import UnionType
-from typing import Any, Protocol, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, Union, get_args, get_origin, get_type_hints
 
 from domain.errors import InputError
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
@@ -35,7 +35,7 @@ class Placed(Protocol):
 def read_value(owner: type[Any], name: str, edit: Placed) -> Any:
     """The value of a whole field of a record. Raises ``InputError``."""
     kind = get_type_hints(owner)[name]
-    optional = isinstance(kind, UnionType) and type(None) in get_args(kind)
+    optional = get_origin(kind) in (Union, UnionType) and type(None) in get_args(kind)
     if optional:
         if edit.value.strip().lower() in NOTHING:
             return None
