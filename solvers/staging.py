@@ -11,7 +11,8 @@ import time
 from array import array
 from collections.abc import Sequence
 
-from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from domain.lean import replace
 from solvers.backend import Backend, Watch

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain.edits.edit_values import check_period, pin_text, read_lag, read_number, read_pin
+from domain.edits.relation_edits import check_key, is_stated, lag_of, linked_pair, rows_without, without_relation
 from domain.errors import InputError
 from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
 from domain.problem.problem import PortfolioProblem
@@ -41,10 +41,10 @@ def rule_value(problem: PortfolioProblem, rule_id: str) -> str:
     if family == "pin":
         return ", ".join(pin_text(pin) for pin in rules.pins if pin.initiative_key == rest)
     if family == "prerequisite":
-        lag = _lag(problem, *_pair(problem, rest, rule_id))
+        lag = lag_of(problem, *linked_pair(problem, rest, rule_id))
         if lag:
             return quantity(lag, "period") + " later"
-    return "in force" if _stated(problem, family, rest, rule_id) else ""
+    return "in force" if is_stated(problem, family, rest, rule_id) else ""
 
 
 def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioProblem:
@@ -58,23 +58,23 @@ def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioP
     if family == "target":
         return replace(problem, constraint_set=_with_target(rules, rule_id, rest, period, value))
     if family == "pin":
-        _check_key(problem, rest, rule_id)
-        others = _without(rules.pins, lambda pin: pin.initiative_key == rest)
+        check_key(problem, rest, rule_id)
+        others = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
         return replace(problem, constraint_set=replace(rules, pins=(*others, read_pin(rest, value, rule_id))))
     if family == "prerequisite" and value:
-        first, second = _pair(problem, rest, rule_id)
-        others = _without(rules.prerequisites, lambda each: (each.initiative_key, each.requires) == (first, second))
+        first, second = linked_pair(problem, rest, rule_id)
+        others = rows_without(rules.prerequisites, lambda each: (each.initiative_key, each.requires) == (first, second))
         link = Prerequisite(first, second, read_lag(value, rule_id))
         return replace(problem, constraint_set=replace(rules, prerequisites=(*others, link)))
     if value:
         raise InputError(f"{rule_id}: has no value; leave out ={value}")
-    if _stated(problem, family, rest, rule_id):
+    if is_stated(problem, family, rest, rule_id):
         return problem
     if family in ("mandatory", "forced_out"):
         field = "mandatory_initiatives" if family == "mandatory" else "forced_out"
-        _check_key(problem, rest, rule_id)
+        check_key(problem, rest, rule_id)
         return replace(problem, constraint_set=_with(rules, field, (*getattr(rules, field), rest)))
-    first, second = _pair(problem, rest, rule_id)
+    first, second = linked_pair(problem, rest, rule_id)
     if family == "prerequisite":
         added = replace(rules, prerequisites=(*rules.prerequisites, Prerequisite(first, second)))
     else:
@@ -99,16 +99,9 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
         target = _target(rules, rest, period)
         return replace(problem, constraint_set=replace(rules, targets=tuple(t for t in rules.targets if t != target)))
     if family == "pin":
-        pins = _without(rules.pins, lambda pin: pin.initiative_key == rest)
+        pins = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
         return replace(problem, constraint_set=replace(rules, pins=pins))
-    return _without_relation(problem, family, rest, rule_id)
-
-
-def _lag(problem: PortfolioProblem, key: str, required: str) -> int:
-    links = problem.constraint_set.prerequisites
-    return max(
-        (each.lag_periods for each in links if (each.initiative_key, each.requires) == (key, required)), default=0
-    )
+    return without_relation(problem, family, rest, rule_id)
 
 
 def _parts(rule_id: str) -> tuple[str, str, str | None]:
@@ -210,82 +203,6 @@ def _replaced(rows: tuple[Any, ...], old: Any, new: Any) -> tuple[Any, ...]:
     return (*rows, new) if old is None else tuple(new if row == old else row for row in rows)
 
 
-def _stated(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -> bool:
-    rules, initiatives = problem.constraint_set, problem.initiatives
-    if family == "mandatory":
-        return rest in rules.mandatory_initiatives or any(
-            i.is_mandatory for i in initiatives if i.initiative_key == rest
-        )
-    if family == "forced_out":
-        return rest in rules.forced_out
-    first, second = _pair(problem, rest, rule_id)
-    if family == "prerequisite":
-        return any((each.initiative_key, each.requires) == (first, second) for each in rules.prerequisites) or any(
-            second in i.prerequisite_keys for i in initiatives if i.initiative_key == first
-        )
-    pair = {first, second}
-    return any(set(each) == pair for each in rules.exclusions) or any(
-        {i.initiative_key, other} == pair for i in initiatives for other in i.exclusion_keys
-    )
-
-
-def _without_relation(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -> PortfolioProblem:
-    rules, initiatives = problem.constraint_set, problem.initiatives
-    if family == "mandatory":
-        rules = replace(rules, mandatory_initiatives=_without(rules.mandatory_initiatives, lambda key: key == rest))
-        initiatives = tuple(replace(i, is_mandatory=False) if i.initiative_key == rest else i for i in initiatives)
-    elif family == "forced_out":
-        rules = replace(rules, forced_out=_without(rules.forced_out, lambda key: key == rest))
-    else:
-        first, second = _pair(problem, rest, rule_id)
-        if family == "prerequisite":
-            link = (first, second)
-            others = _without(rules.prerequisites, lambda each: (each.initiative_key, each.requires) == link)
-            rules = replace(rules, prerequisites=others)
-            initiatives = tuple(
-                replace(i, prerequisite_keys=_without(i.prerequisite_keys, lambda key: key == second))
-                if i.initiative_key == first
-                else i
-                for i in initiatives
-            )
-        else:
-            pair = {first, second}
-            rules = replace(rules, exclusions=_without(rules.exclusions, lambda each: set(each) == pair))
-            initiatives = tuple(
-                replace(i, exclusion_keys=_without(i.exclusion_keys, lambda key: key in pair))
-                if i.initiative_key in pair
-                else i
-                for i in initiatives
-            )
-    return replace(problem, constraint_set=rules, initiatives=initiatives)
-
-
 def _with(record: R, field: str, value: Any) -> R:
     changed: dict[str, Any] = {field: value}
     return replace(record, **changed)
-
-
-def _without(rows: tuple[Any, ...], gone: Callable[[Any], bool]) -> tuple[Any, ...]:
-    return tuple(row for row in rows if not gone(row))
-
-
-def _check_key(problem: PortfolioProblem, key: str, rule_id: str) -> None:
-    if problem.initiatives and not any(i.initiative_key == key for i in problem.initiatives):
-        raise InputError(f"{rule_id}: there is no initiative {key!r}")
-
-
-def _pair(problem: PortfolioProblem, rest: str, rule_id: str) -> tuple[str, str]:
-    """The two initiatives that a rule links; their keys may contain colons."""
-    known = {i.initiative_key for i in problem.initiatives} | set(problem.delivered)
-    places = [at for at, sign in enumerate(rest) if sign == ":"]
-    splits = [(rest[:at], rest[at + 1 :]) for at in places]
-    fitting = [pair for pair in splits if set(pair) <= known] or splits
-    if not fitting:
-        raise InputError(f"{rule_id}: names one initiative; it takes two, as in prerequisite:I-3:I-1")
-    first, second = fitting[0]
-    for key in (first, second):
-        if known and key not in known:
-            raise InputError(f"{rule_id}: there is no initiative {key!r}")
-    if first == second:
-        raise InputError(f"{rule_id}: names {first} twice")
-    return first, second

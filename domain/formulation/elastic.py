@@ -16,18 +16,9 @@ from math import ceil, floor
 from domain.formulation import Formulation
 from domain.formulation.scaling import scale_form
 from domain.formulation.unit_of_row import row_units
+from domain.integer_model.builder import ModelBuilder
 from domain.integer_model.digits import magnitude_of
-from domain.integer_model.model import (
-    NO_LOWER,
-    NO_UPPER,
-    LinearForm,
-    Model,
-    ModelBuilder,
-    Plan,
-    Sense,
-    Stage,
-    StageRole,
-)
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, Sense, Stage, StageRole
 from domain.integer_model.submodel import activity_bounds
 from domain.numbers import exact_arithmetic
 from domain.problem.constraints import TargetKind

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from domain.formulation.kpi_totals import BonusColumn, CountColumns, CurveColumns, KpiTotals, Option
 from domain.formulation.scaling import scale_row
-from domain.integer_model.model import NO_LOWER, NO_UPPER, ModelBuilder
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER
 from domain.numbers import ZERO
 from domain.rules.rulebook import RuledProblem
 

@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from domain.integer_model.model import LinearForm, Model, ModelBuilder
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import LinearForm, Model
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from threading import RLock
 
 from domain.analyses.session.placed import PlacedPortfolio, plan_of
-from domain.analyses.session.session import PlanningSession, answered
-from domain.analyses.session.terms import StageFigure
+from domain.analyses.session.session import PlanningSession
+from domain.analyses.session.terms import StageFigure, answered
 from domain.errors import OptimizationEngineError
 from domain.integer_model.bounding import BoundingSolver, BoundRequest
 from domain.integer_model.model import Effort, Plan, SolveParameters

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from domain.explanation.explanation import Certainty, explain
 from domain.formulation.elastic import Elastic, elastic_plan
+from domain.integer_model.builder import rebuilt
 from domain.integer_model.iis import Conflict, find_iis
-from domain.integer_model.model import NO_UPPER, Model, Plan, SolveParameters, StageRole, rebuilt
+from domain.integer_model.model import NO_UPPER, Model, Plan, SolveParameters, StageRole
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal

@@ -49,6 +49,13 @@ class PreparedProblem:
         """The same candidates under other rules; they keep their judgement."""
         return PreparedProblem(formulate(replace(self.ruled, rules=rules)), self.seconds)
 
+    def columns_by_key(self) -> dict[str, list[int]]:
+        """The columns of the model that select each candidate."""
+        columns: dict[str, list[int]] = {}
+        for at, option in enumerate(self.formulation.options):
+            columns.setdefault(option.initiative_key, []).append(at)
+        return columns
+
     def judged(self, solution: PortfolioSolution) -> JudgedPortfolio:
         """A portfolio of this problem, with all that can be asked of it."""
         return JudgedPortfolio(self.ruled, solution)

@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.errors import ConflictingStateError
 from domain.integer_model.model import Effort, OptionValue, SolveParameters, Tolerance
+from domain.integer_model.result import Proof
 from domain.ports import Clock, QueuePhase, QueueState
 from domain.storage import UnitOfWork
 from domain.storage.run import OptimizationRun, RunStatus
@@ -129,3 +130,18 @@ def claim(
     if known.input_hash != digest:
         raise ConflictingStateError(f"the idempotency key {key!r} was used before with another input")
     return known
+
+
+def answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None:
+    """Find an earlier run that has proven the answer to the same question, asked the same way."""
+    wanted = parameters_of(asked.parameters)
+    for run in uow.runs.newest(asked.scenario_id, [RunStatus.SUCCESS]):
+        if (run.inputs_hash, run.solver_name, run.constraint_set_id) != (
+            asked.inputs_hash,
+            asked.solver_name,
+            asked.constraint_set_id,
+        ):
+            continue
+        if run.proof is Proof.EXACT and parameters_of(run.parameters) == wanted:
+            return run
+    return None

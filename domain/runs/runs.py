@@ -10,7 +10,6 @@ from domain.backlog.snapshots import snapshot
 from domain.errors import ConflictingStateError, DatabaseError, InputError, ParameterError
 from domain.formulation.stages import tolerable_stages
 from domain.integer_model.model import SolveParameters
-from domain.integer_model.result import Proof
 from domain.optimization.validate import ValidationReport, validate
 from domain.ports import Clock, RunQueue
 from domain.problem.problem import PortfolioProblem
@@ -20,6 +19,7 @@ from domain.runs.requests import (
     RunRequest,
     RunView,
     again_hash,
+    answered,
     claim,
     parameters_of,
     parameters_record,
@@ -37,21 +37,6 @@ Also = Callable[[UnitOfWork, tuple[OptimizationRun, ...]], None]
 
 def _nothing(uow: UnitOfWork, runs: tuple[OptimizationRun, ...]) -> None:
     """Store nothing in addition."""
-
-
-def _answered(uow: UnitOfWork, asked: OptimizationRun) -> OptimizationRun | None:
-    """Find an earlier run that has proven the answer to the same question, asked the same way."""
-    wanted = parameters_of(asked.parameters)
-    for run in uow.runs.newest(asked.scenario_id, [RunStatus.SUCCESS]):
-        if (run.inputs_hash, run.solver_name, run.constraint_set_id) != (
-            asked.inputs_hash,
-            asked.solver_name,
-            asked.constraint_set_id,
-        ):
-            continue
-        if run.proof is Proof.EXACT and parameters_of(run.parameters) == wanted:
-            return run
-    return None
 
 
 def check_tolerances(scenario: Scenario, parameters: SolveParameters) -> None:
@@ -247,7 +232,7 @@ class Runs:
                 requested_by_email=request.requested_by_email,
                 parameters=parameters_record(request.parameters),
             )
-            known = _answered(uow, run) if request.reuses_answers else None
+            known = answered(uow, run) if request.reuses_answers else None
             runs.append(known or uow.runs.add(run, problem))
         return tuple(runs)
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 
-from domain.integer_model.model import NO_UPPER, LinearForm, Model, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, LinearForm, Model
 from domain.integer_model.result import SolutionStatus, SolveResult
 from domain.lean import dataclass
 from solvers.canonical.compact import Compact, compacted

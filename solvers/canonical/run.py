@@ -7,6 +7,7 @@ import time
 from array import array
 from collections.abc import Sequence
 
+from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import (
     NO_UPPER,
     LinearForm,
@@ -17,7 +18,6 @@ from domain.integer_model.model import (
     SolveParameters,
     Stage,
     StageRole,
-    rebuilt,
 )
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
 from domain.integer_model.submodel import with_carries

@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Callable, Sequence
 
 from domain.integer_model.bounding import BoundRequest
-from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, StageRole
 from solvers.backend import Backend
 from solvers.canonical.choosing import Ask, Choosing, Chosen
 from solvers.canonical.compact import narrowed_to

@@ -6,7 +6,8 @@ import random
 from collections.abc import Collection, Sequence
 from itertools import product
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, ModelBuilder, Plan, Sense, Stage, StageRole
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Plan, Sense, Stage, StageRole
 
 Row = tuple[Sequence[int], int | None, int | None]
 

@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Stage
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Stage
 from solvers.selecting.projection import Projection
 
 Row = tuple[str, LinearForm, int, int]

@@ -11,7 +11,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan, Stage, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan, Stage, StageRole
 from domain.integer_model.propagation import conflicting_tags
 from domain.integer_model.result import Proof, SolutionStatus
 from solvers.selecting.budget import LEAST_WORK, Budget

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Places, Plan, Stage
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Places, Plan, Stage
 from solvers.selecting.families import PeriodRow, Term, families_of, sums_of
 from solvers.selecting.grouping import Grouping, grouped_by_choice
 

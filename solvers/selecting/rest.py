@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, Sense, Stage, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, Sense, Stage, StageRole
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, StageOutcome, Termination
 from solvers.selecting.budget import Budget
 from solvers.selecting.placement import Row

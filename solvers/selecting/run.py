@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.integer_model.model import Plan, SolveParameters, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import Plan, SolveParameters, StageRole
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.selecting.budget import Budget, Solve
 from solvers.selecting.cuts import Cutting

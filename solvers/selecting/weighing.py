@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model
 from solvers.selecting.placement import Row
 from solvers.selecting.projection import Projection
 

@@ -16,7 +16,8 @@ from array import array
 from collections.abc import Sequence
 from math import gcd
 
-from domain.integer_model.model import EXACT_LIMIT, LinearForm, Model, Plan, Stage, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import EXACT_LIMIT, LinearForm, Model, Plan, Stage
 from domain.integer_model.result import PlanResult, Progress, Proof, StageOutcome
 from domain.lean import dataclass, replace
 from solvers.backend import Backend, Capabilities

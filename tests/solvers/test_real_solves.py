@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.integer_model.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import LinearForm, Plan, Sense, SolveParameters, Stage, StageRole
 from domain.integer_model.result import SolutionStatus
 from solvers.conformance.models import Row, plan_of
 from solvers.default_plugins.cp_sat import CpSat

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.analyses.frontier import keys, told
-from cli.render.analyses.near_best import show_threshold
+from cli.render.analyses.gains import show_threshold
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import count, figure
 from domain.analyses.nearly_best.alternatives import Alternative, AlternativesResult

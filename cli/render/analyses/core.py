@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from cli.render.analyses.near_best import show_threshold
+from cli.render.analyses.gains import show_threshold
 from cli.render.console import bullet, heading, plain_table, show
 from cli.render.text import clean, count
 from domain.analyses.nearly_best.core import CoreInitiative, CoreResult, Presence

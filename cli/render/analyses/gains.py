@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from rich.console import Console
 from rich.text import Text
 
 from cli.render.analyses.frontier import told
-from cli.render.text import figure, percent
+from cli.render.text import clean, figure, percent
+from domain.analyses.nearly_best.near_best import Threshold
 from domain.analyses.session.gains import Gain
 from domain.analyses.session.terms import Proven
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.evaluation import GOAL_SHORTFALL
+
+
+def show_threshold(console: Console, threshold: Threshold) -> None:
+    """One line under a heading."""
+    line = f"  Best value {told(threshold.best)}; within the loss is what attains {figure(threshold.least)}"
+    if threshold.held:
+        held = ", ".join(f"{clean(stage.name)} {told(stage.figure)}" for stage in threshold.held)
+        line += f" and loses nothing before it ({held})"
+    console.print(Text(line + ".", style="quiet"))
 
 
 def gain_cell(gain: Gain) -> Text:

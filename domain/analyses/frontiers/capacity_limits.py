@@ -14,7 +14,8 @@ from domain.analyses.session.counts import with_count
 from domain.analyses.session.terms import ExtraRow
 from domain.errors import InputError
 from domain.formulation.scaling import decimals_of
-from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole
 from domain.numbers import exact_arithmetic
 from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.evaluation import Evaluation

@@ -29,7 +29,8 @@ from domain.analyses.session.request_checks import refused
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Listener, Proven, Step, ignore, proven_figure
 from domain.errors import Fault, InputError
-from domain.integer_model.model import NO_UPPER, Stage, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, Stage
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ONE, exact_arithmetic, to_decimal
 from domain.optimization.preparation import PreparedProblem, prepare

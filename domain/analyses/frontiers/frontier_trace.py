@@ -18,7 +18,8 @@ from domain.analyses.frontiers.frontier_measures import Measure
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, StageFigure
 from domain.errors import VerificationError
-from domain.integer_model.model import NO_UPPER, Model, Stage, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, Model, Stage
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.evaluation import Evaluation
 

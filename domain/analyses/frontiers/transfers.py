@@ -22,7 +22,8 @@ from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Listener, Proven, Step, ignore, proven_figure
 from domain.errors import Fault, InputError, VerificationError
 from domain.formulation.scaling import decimals_of
-from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_LOWER, LinearForm, Model, Sense, Stage, StageRole
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ONE, ZERO, exact_arithmetic
 from domain.optimization.preparation import PreparedProblem, prepare

@@ -5,10 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
 
-from domain.analyses.many_roadmaps.regret import RegretScenario
+from domain.analyses.many_roadmaps.regret import Aim, RegretScenario
 from domain.analyses.session.terms import ExtraRow
-from domain.integer_model.model import LinearForm, Model, ModelBuilder, rebuilt
+from domain.integer_model.builder import ModelBuilder, rebuilt
+from domain.integer_model.model import EXACT_LIMIT, NO_UPPER, LinearForm, Model
+
+FINENESS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +109,35 @@ def _rows(scenario: RegretScenario, places: Sequence[int], every_rule: bool) -> 
             form = model.row(index)
             columns = tuple(places[column] for column in form.columns)
             yield model.tags[index], columns, tuple(form.coefs), model.row_lower[index], model.row_upper[index]
+
+
+@dataclass(frozen=True, slots=True)
+class JointTerm:
+    """One aim of one scenario in the joint model. form: to be maximised; its value is ``goal - regret * unit``."""
+
+    scenario: int
+    aim: Aim
+    form: LinearForm
+    goal: Fraction
+    unit: Fraction
+
+    def within(self, regret: Fraction, strictly: bool = False) -> ExtraRow:
+        """The requirement that the regret is at most so much, or less than that."""
+        least = self.goal - regret * self.unit
+        return "", self.form, floor(least) + 1 if strictly else ceil(least), NO_UPPER
+
+
+def step_row(term: JointTerm, model: Model, least: Fraction, step: Fraction, highest: int) -> tuple[ExtraRow, bool]:
+    """The requirement that the last column counts the steps of a regret above one; whether it counts none too many."""
+    reach = 1 + sum(abs(c) * model.upper[j] for j, c in zip(term.form.columns, term.form.coefs, strict=True))
+    size = step * term.unit
+    room = EXACT_LIMIT // (8 * reach)
+    factor = Fraction(min(ceil(FINENESS / size), room) if size < FINENESS and room > 1 else 1)
+    if not room:
+        factor = Fraction(1, ceil(Fraction(8 * reach, EXACT_LIMIT)))
+    coefs = tuple(floor(factor * coef) for coef in term.form.coefs)
+    counted = min(ceil(factor * size), EXACT_LIMIT // (2 * highest))
+    form = LinearForm((*term.form.columns, model.num_columns), (*coefs, counted))
+    return ("", form, floor(factor * (term.goal - least * term.unit)), NO_UPPER), bool(
+        room
+    ) and counted >= factor * size

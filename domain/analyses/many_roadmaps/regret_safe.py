@@ -8,39 +8,22 @@ question, in whole numbers without steps, proves that none is better by ever so 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from math import ceil, floor
 
-from domain.analyses.many_roadmaps.regret import Aim, Pick, RegretScenario
-from domain.analyses.many_roadmaps.regret_model import JointModel, joint_model
+from domain.analyses.many_roadmaps.regret import Pick, RegretScenario
+from domain.analyses.many_roadmaps.regret_model import JointModel, JointTerm, joint_model, step_row
 from domain.analyses.many_roadmaps.regret_results import SafePlacement, SafePortfolio, SafeStage
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Proven
 from domain.formulation.scaling import scale_form
-from domain.integer_model.model import EXACT_LIMIT, NO_UPPER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import to_decimal
 
 NAME = "regret-safe"
 STEPS = 2**16
-FINENESS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """One aim of one scenario in the joint model. form: to be maximised; its value is ``goal - regret * unit``."""
-
-    scenario: int
-    aim: Aim
-    form: LinearForm
-    goal: Fraction
-    unit: Fraction
-
-    def within(self, regret: Fraction, strictly: bool = False) -> ExtraRow:
-        """The requirement that the regret is at most so much, or less than that."""
-        least = self.goal - regret * self.unit
-        return "", self.form, floor(least) + 1 if strictly else ceil(least), NO_UPPER
 
 
 def safe_portfolio(
@@ -89,17 +72,17 @@ class _Search:
             self._detail = f"the best of {', '.join(open_)} is not proven, so neither is what is regretted there"
         return not open_
 
-    def _terms(self, order: int) -> list[_Term]:
+    def _terms(self, order: int) -> list[JointTerm]:
         terms = []
         for place, scenario in enumerate(self._scenarios):
             if order <= len(scenario.aims):
                 aim = scenario.aims[order - 1]
                 best = -aim.best if aim.stage.sense is Sense.MINIMIZE else aim.best
                 form = self._joint.form(place, aim.stage.form)
-                terms.append(_Term(place, aim, form, best * aim.stage.scale, aim.stage.scale / aim.weight))
+                terms.append(JointTerm(place, aim, form, best * aim.stage.scale, aim.stage.scale / aim.weight))
         return terms
 
-    def _minimise(self, terms: Sequence[_Term]) -> Proven:
+    def _minimise(self, terms: Sequence[JointTerm]) -> Proven:
         """Make the largest regret of some aims as small as it gets; the portfolio becomes the best one."""
         rounding = max(term.aim.stage.rounding * term.aim.weight for term in terms)
         least = max(self._least(term) for term in terms)
@@ -126,7 +109,9 @@ class _Search:
             if step is not None and figure.exact_bound is not None:
                 least = max(least, least + (figure.exact_bound - 1) * step - 2 * rounding)
 
-    def _ask(self, terms: Sequence[_Term], least: Fraction, largest: Fraction | None) -> tuple[Answer, Fraction | None]:
+    def _ask(
+        self, terms: Sequence[JointTerm], least: Fraction, largest: Fraction | None
+    ) -> tuple[Answer, Fraction | None]:
         """The least largest regret, below the one that is known, in steps above one that nothing is below.
 
         The second answer is the size of a step where their number is a bound.
@@ -142,7 +127,7 @@ class _Search:
         for term in terms:
             if largest is not None:
                 rows.append(term.within(largest, strictly=True))
-            row, exact = _step_row(term, model, least, step, highest)
+            row, exact = step_row(term, model, least, step, highest)
             rows.append(row)
             sound = sound and exact
         fewest = Stage("steps", Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm((model.num_columns,), (-1,)))
@@ -184,16 +169,16 @@ class _Search:
             cell.allowed for cell in (cells if self._every_rule else cells[:1])
         )
 
-    def _largest(self, terms: Sequence[_Term], picks: dict[str, Pick]) -> Fraction:
+    def _largest(self, terms: Sequence[JointTerm], picks: dict[str, Pick]) -> Fraction:
         return max(self._regret(term, picks) for term in terms)
 
-    def _regret(self, term: _Term, picks: dict[str, Pick]) -> Fraction:
+    def _regret(self, term: JointTerm, picks: dict[str, Pick]) -> Fraction:
         scenario = self._scenarios[term.scenario]
         solution = scenario.solution(picks)
         assert not isinstance(solution, str)
         return term.aim.regret(scenario.prepared.judged(solution).stage_values[term.aim.stage.name])
 
-    def _least(self, term: _Term) -> Fraction:
+    def _least(self, term: JointTerm) -> Fraction:
         """A regret that no portfolio is below: zero where it is the first stage of a scenario whose rules hold."""
         scenario = self._scenarios[term.scenario]
         first = term.aim is scenario.aims[0] and term.aim.proven
@@ -201,10 +186,10 @@ class _Search:
             return Fraction(0)
         return (term.goal - self._span(term)[1]) / term.unit
 
-    def _most(self, term: _Term) -> Fraction:
+    def _most(self, term: JointTerm) -> Fraction:
         return (term.goal - self._span(term)[0]) / term.unit
 
-    def _span(self, term: _Term) -> tuple[int, int]:
+    def _span(self, term: JointTerm) -> tuple[int, int]:
         """The least and the greatest value of a form, by its columns alone."""
         uppers = self._joint.model.upper
         parts = [c * uppers[j] for j, c in zip(term.form.columns, term.form.coefs, strict=True)]
@@ -244,22 +229,6 @@ class _Search:
             cells=tuple(scenario.cell(NAME, self._best) for scenario in self._scenarios),
             detail="no allowed portfolio has a smaller largest regret" if proven else self._detail,
         )
-
-
-def _step_row(term: _Term, model: Model, least: Fraction, step: Fraction, highest: int) -> tuple[ExtraRow, bool]:
-    """The requirement that the last column counts the steps of a regret above one; whether it counts none too many."""
-    reach = 1 + sum(abs(c) * model.upper[j] for j, c in zip(term.form.columns, term.form.coefs, strict=True))
-    size = step * term.unit
-    room = EXACT_LIMIT // (8 * reach)
-    factor = Fraction(min(ceil(FINENESS / size), room) if size < FINENESS and room > 1 else 1)
-    if not room:
-        factor = Fraction(1, ceil(Fraction(8 * reach, EXACT_LIMIT)))
-    coefs = tuple(floor(factor * coef) for coef in term.form.coefs)
-    counted = min(ceil(factor * size), EXACT_LIMIT // (2 * highest))
-    form = LinearForm((*term.form.columns, model.num_columns), (*coefs, counted))
-    return ("", form, floor(factor * (term.goal - least * term.unit)), NO_UPPER), bool(
-        room
-    ) and counted >= factor * size
 
 
 def _picks(answer: Answer) -> dict[str, Pick]:

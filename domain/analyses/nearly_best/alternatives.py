@@ -21,7 +21,8 @@ from domain.analyses.session.request_checks import too_small
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, ExtraRow, Listener, Proven, Step, ignore
 from domain.errors import Fault, InputError
-from domain.integer_model.model import NO_UPPER, LinearForm, Model, Sense, Stage, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, LinearForm, Model, Sense, Stage, StageRole
 from domain.integer_model.result import SolutionStatus
 from domain.problem.problem import PortfolioProblem
 

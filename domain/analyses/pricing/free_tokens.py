@@ -13,7 +13,8 @@ from domain.analyses.session.counts import with_count
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import ExtraRow
 from domain.formulation.scaling import decimals_of
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model
 from domain.problem.constraints import Dimension
 from domain.problem.sizing import Size, bears
 from domain.rules.rules import TokenFamily, TokenRule

@@ -9,7 +9,8 @@ from domain.analyses.session.choices import ChoiceModel
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import ExtraRow
 from domain.integer_model.bounding import BoundingSolver, BoundRequest, Bounds, bounds_by_span
-from domain.integer_model.model import NO_UPPER, Stage, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from domain.analyses.session.request_checks import refused
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, Listener, Proven, Step, ignore, proven_figure
 from domain.errors import Fault, InputError
-from domain.integer_model.model import rebuilt
+from domain.integer_model.builder import rebuilt
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, negated
 from domain.optimization.preparation import PreparedProblem

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import ExtraRow
 from domain.integer_model.bounding import Narrowing
-from domain.integer_model.model import LinearForm, Model, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import LinearForm, Model
 
 
 @dataclass(frozen=True, slots=True)

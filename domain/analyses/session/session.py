@@ -8,28 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from domain.analyses.session.budget import Budget
 from domain.analyses.session.request_checks import why_no_candidate
-from domain.analyses.session.terms import Answer, ExtraRow, StageFigure
+from domain.analyses.session.terms import Answer, ExtraRow, answered
 from domain.errors import InputError, SolveFailedError
-from domain.integer_model.model import (
-    NO_LOWER,
-    NO_UPPER,
-    LinearForm,
-    Model,
-    Plan,
-    SolveParameters,
-    Stage,
-    StageRole,
-    rebuilt,
-)
-from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole
+from domain.integer_model.result import PlanResult, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort, SolverSource
 from domain.optimization.infeasibility import LEAST_SECONDS, InfeasibilitySolves, explain_conflict
 from domain.optimization.preparation import PreparedProblem, prepare
-from domain.optimization.stage_reports import grade_of, verified
 from domain.optimization.starting import LazyStart
 from domain.portfolio.report import ConflictReport
 from domain.problem.canonical import EARLY
@@ -59,7 +48,7 @@ class PlanningSession:
         self._budget = Budget(self.parameters)
         self._base: Answer | None = None
         self._start = LazyStart(self.prepared)
-        self._columns_of = _columns_by_key(self.prepared)
+        self._columns_of = self.prepared.columns_by_key()
 
     @property
     def problem(self) -> PortfolioProblem:
@@ -124,7 +113,7 @@ class PlanningSession:
         other.parameters, other.control = self.parameters, self.control
         other.prepared, other._budget, other._base = prepared, self._budget, None
         other._start = self._start if prepared is self.prepared else LazyStart(prepared)
-        other._columns_of = _columns_by_key(prepared)
+        other._columns_of = prepared.columns_by_key()
         return other
 
     def with_time_share(self, share: float, of_work: float | None = None) -> PlanningSession:
@@ -255,42 +244,3 @@ class PlanningSession:
     def why_no_candidate(self, key: str) -> str:
         """Why an initiative cannot be chosen at all, in a sentence."""
         return why_no_candidate(self.prepared.pool, key)
-
-
-def answered(prepared: PreparedProblem, plan: Plan, result: PlanResult) -> Answer:
-    """The verified portfolio of a result, with the exact value of each stage that is the problem's own.
-
-    Raises ``VerificationError`` where it breaks a rule, or contradicts what is proven.
-    """
-    values = result.values
-    assert values is not None
-    outcomes = {outcome.name: outcome for outcome in result.stages}
-    own = {stage.name for stage in prepared.formulation.plan.stages}
-    known = [stage for stage in plan.stages if stage.name in own]
-    portfolio = verified(prepared, values, outcomes, known)
-    exact = portfolio.stage_values
-    figures = []
-    for stage in (stage for stage in plan.stages if stage.role is not StageRole.CANONICAL):
-        outcome = outcomes.get(stage.name)
-        value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
-        proof = Proof.NONE if outcome is None else grade_of(stage, outcome)
-        exactly = outcome is not None and proof is Proof.EXACT
-        bound = stage.in_unit(outcome.bound) if exactly and outcome and outcome.bound is not None else None
-        proven = exactly and outcome is not None and outcome.proven
-        figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven, proof))
-    optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
-    status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
-    return Answer(status, tuple(figures), portfolio.solution, values, result.detail, result.proof)
-
-
-def _columns_by_key(prepared: PreparedProblem) -> dict[str, list[int]]:
-    columns: dict[str, list[int]] = {}
-    for at, option in enumerate(prepared.formulation.options):
-        columns.setdefault(option.initiative_key, []).append(at)
-    return columns
-
-
-def loss(before: StageFigure, after: StageFigure) -> Fraction:
-    """How much worse a stage has become, in its own unit; negative where it has become better."""
-    difference = before.exact - after.exact
-    return difference if before.sense.value == "maximize" else -difference

@@ -9,9 +9,11 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from domain.integer_model.model import LinearForm, Sense, Stage, StageRole
-from domain.integer_model.result import Proof, SolutionStatus
+from domain.integer_model.model import LinearForm, Plan, Sense, Stage, StageRole
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus
 from domain.numbers import to_decimal
+from domain.optimization.preparation import PreparedProblem
+from domain.optimization.stage_reports import grade_of, verified
 from domain.problem.selection import PortfolioSolution
 
 ExtraRow = tuple[str, LinearForm, int, int]
@@ -122,3 +124,29 @@ Listener = Callable[[Step], None]
 
 def ignore(_: Step) -> None:
     """A listener that does nothing."""
+
+
+def answered(prepared: PreparedProblem, plan: Plan, result: PlanResult) -> Answer:
+    """The verified portfolio of a result, with the exact value of each stage that is the problem's own.
+
+    Raises ``VerificationError`` where it breaks a rule, or contradicts what is proven.
+    """
+    values = result.values
+    assert values is not None
+    outcomes = {outcome.name: outcome for outcome in result.stages}
+    own = {stage.name for stage in prepared.formulation.plan.stages}
+    known = [stage for stage in plan.stages if stage.name in own]
+    portfolio = verified(prepared, values, outcomes, known)
+    exact = portfolio.stage_values
+    figures = []
+    for stage in (stage for stage in plan.stages if stage.role is not StageRole.CANONICAL):
+        outcome = outcomes.get(stage.name)
+        value = exact[stage.name] if stage.name in own else stage.in_unit(stage.form.value(values))
+        proof = Proof.NONE if outcome is None else grade_of(stage, outcome)
+        exactly = outcome is not None and proof is Proof.EXACT
+        bound = stage.in_unit(outcome.bound) if exactly and outcome and outcome.bound is not None else None
+        proven = exactly and outcome is not None and outcome.proven
+        figures.append(StageFigure(stage.name, stage.sense, stage.role, value, bound, proven, proof))
+    optimal = result.status is SolutionStatus.OPTIMAL and result.is_proof
+    status = SolutionStatus.OPTIMAL if optimal else SolutionStatus.FEASIBLE
+    return Answer(status, tuple(figures), portfolio.solution, values, result.detail, result.proof)

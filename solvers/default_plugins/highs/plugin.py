@@ -14,7 +14,7 @@ import time
 from array import array
 from collections.abc import Callable, Mapping
 
-from domain.integer_model.model import rebuilt
+from domain.integer_model.builder import rebuilt
 from domain.lean import replace
 from solvers.api import (
     Backend,

@@ -3,7 +3,8 @@ from __future__ import annotations
 from array import array
 from random import Random
 
-from domain.integer_model.model import EXACT_LIMIT, NO_UPPER, LinearForm, ModelBuilder, rebuilt
+from domain.integer_model.builder import ModelBuilder, rebuilt
+from domain.integer_model.model import EXACT_LIMIT, NO_UPPER, LinearForm
 from domain.integer_model.submodel import with_carries
 
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.integer_model.builder import ModelBuilder
 from domain.integer_model.digits import in_digits, magnitude_of
-from domain.integer_model.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, Model, ModelBuilder
+from domain.integer_model.model import EXACT_LIMIT, NO_LOWER, NO_UPPER, Model
 
 wide = st.integers(-(10**40), 10**40)
 ends = st.sampled_from([(0, 1), (0, 3), (-2, 1)])

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from domain.integer_model.builder import ModelBuilder
 from domain.integer_model.iis import PATIENCE, find_iis
-from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, ModelBuilder, Plan, SolveParameters
+from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.submodel import rows_by_rule
 from tests.tiny_solver import TinySolver, feasible_points

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, ModelBuilder
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER
 from domain.integer_model.propagation import conflicting_tags, narrowed_bounds
 from domain.integer_model.submodel import rows_by_rule
 from tests.domain.integer_model.test_iis import has_point, long_chain, random_model

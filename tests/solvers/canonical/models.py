@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, Sense, Stage, StageRole
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Sense, Stage, StageRole
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, SolveResult, StageOutcome, Termination
 
 

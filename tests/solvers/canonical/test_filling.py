@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from domain.integer_model.model import NO_LOWER, LinearForm, Model, ModelBuilder
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, LinearForm, Model
 from solvers.canonical.filling import most_by_filling
 
 

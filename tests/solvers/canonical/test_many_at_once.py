@@ -10,7 +10,8 @@ from unittest.mock import patch
 
 import pytest
 
-from domain.integer_model.model import LinearForm, Model, ModelBuilder
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import LinearForm, Model
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.canonical.placing import Placing
 

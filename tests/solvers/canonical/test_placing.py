@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from domain.integer_model.model import NO_LOWER, LinearForm, Model, ModelBuilder
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, LinearForm, Model
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.canonical import placing
 from solvers.canonical.placing import Placing

@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, SolveParameters
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, SolveParameters
 from solvers.default_plugins.highs import listener as highs_listener
 from solvers.default_plugins.highs import plugin as backend
 from solvers.default_plugins.highs.attempts import Attempt

@@ -10,7 +10,8 @@ from random import Random
 import pytest
 
 from domain.integer_model.bounding import BoundRequest, Bounds, Narrowing, bounds_by_span
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, SolveParameters
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, SolveParameters
 from domain.integer_model.solver import SolveControl
 from solvers.default_plugins.cp_sat import CpSat
 from solvers.default_plugins.highs.plugin import Highs

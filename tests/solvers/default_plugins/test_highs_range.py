@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from domain.integer_model.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import LinearForm, Plan, Sense, SolveParameters, Stage, StageRole
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from solvers.pool import SolverPool
 

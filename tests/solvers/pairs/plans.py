@@ -6,17 +6,8 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from domain.integer_model.model import (
-    LinearForm,
-    Model,
-    ModelBuilder,
-    Plan,
-    Product,
-    Sense,
-    SolveParameters,
-    Stage,
-    StageRole,
-)
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import LinearForm, Model, Plan, Product, Sense, SolveParameters, Stage, StageRole
 from domain.integer_model.result import PlanResult
 from domain.lean import replace
 from solvers.pairs.backend import PairSearch

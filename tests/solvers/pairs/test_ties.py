@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.integer_model.model import NO_UPPER, LinearForm, Model, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, LinearForm, Model
 from domain.integer_model.result import SolutionStatus
 from domain.lean import replace
 from solvers.pairs.reading import read

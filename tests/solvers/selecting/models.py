@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import product
 from math import prod
 
+from domain.integer_model.builder import ModelBuilder
 from domain.integer_model.model import (
     NO_LOWER,
     NO_UPPER,
     LinearForm,
     Model,
-    ModelBuilder,
     Places,
     Plan,
     Sense,

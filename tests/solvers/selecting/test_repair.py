@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, ModelBuilder, rebuilt
+from domain.integer_model.builder import ModelBuilder, rebuilt
+from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model
 from solvers.selecting.repair import repaired
 
 Terms = list[tuple[int, int]]

@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 import pytest
 
-from domain.integer_model.model import NO_LOWER, LinearForm, Model, Plan, SolveParameters, StageRole, rebuilt
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_LOWER, LinearForm, Model, Plan, SolveParameters, StageRole
 from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Watch
 from tests.solvers.selecting.models import Ear, Trying, best_values, packing, random_plan, solved, stage

@@ -9,7 +9,8 @@ from unittest.mock import patch
 
 import pytest
 
-from domain.integer_model.model import ModelBuilder, Places, Plan, StageRole
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import Places, Plan, StageRole
 from domain.integer_model.result import SolutionStatus
 from solvers.selecting.projection import projected
 from solvers.selecting.weighing import MOST_WEIGHT, Weighing

@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from domain.integer_model.model import LinearForm, ModelBuilder, Plan, Sense, SolveParameters, Stage, StageRole
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import LinearForm, Plan, Sense, SolveParameters, Stage, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from solvers.backend import Capabilities
 from solvers.pool import SolverPool
