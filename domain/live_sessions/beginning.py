@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from domain.analyses.session.placed import PlacedPortfolio
 from domain.construction.completion import completed
+from domain.integer_model.model import LinearForm, Plan, StageRole
 from domain.integer_model.result import Proof
 from domain.live_sessions.answers import BoundSource
 from domain.live_sessions.knowledge import Knowledge, bounded_by_candidates, narrows
 from domain.numbers import ZERO
 from domain.optimization.preparation import PreparedProblem
 from domain.optimization.starting import LazyStart
+
+MOST_DROPPED = 10
+"""So many initiatives may leave the portfolio shown before, for it to be shown in another draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +40,46 @@ def first_knowledge(prepared: PreparedProblem, former: Shown | None) -> Knowledg
         return known  # what was rounded makes bounds of the model bounds of something else
     known = bounded_by_candidates(known)
     if former is not None and _narrowed(former, prepared):
-        known = _kept(former.known, known, carried is not None)
+        known = _kept(former.known, known)
     return known
 
 
 def _carried(before: PlacedPortfolio, prepared: PreparedProblem) -> Sequence[int] | None:
-    """The point of a portfolio in another model, where it keeps all rules there."""
+    """The point of a portfolio in another model, without what is no option there and what would break its rules."""
     periods = prepared.rules.periods
     wanted = {
         (key, place.period_key, place.scope, place.tokens) for key, place in before.places.items() if place.selected
     }
-    columns = [
+    columns = {
         column
         for column, option in enumerate(prepared.formulation.options)
         if (option.initiative_key, periods[option.period], option.size.scope, option.size.tokens or ZERO) in wanted
-    ]
-    if len(columns) != len(wanted):
+    }
+    for _ in range(MOST_DROPPED + 1):
+        values = completed(prepared.formulation, sorted(columns))
+        if prepared.formulation.plan.model.admits(values):
+            return values
+        culprit = _culprit(prepared.formulation.plan, values, columns)
+        if culprit is None:
+            return None
+        columns.discard(culprit)
+    return None
+
+
+def _culprit(plan: Plan, values: Sequence[int], columns: set[int]) -> int | None:
+    """The option of least worth, for what it takes, of those that a row has too much of; None where it lacks some."""
+    model = plan.model
+    broken = model.violated_rows(values)
+    if not broken:
         return None
-    values = completed(prepared.formulation, columns)
-    return values if prepared.formulation.plan.model.admits(values) else None
+    row, form = broken[0], model.row(broken[0])
+    if form.value(values) <= model.row_upper[row]:
+        return None
+    first = next((stage.form for stage in plan.stages if stage.role is StageRole.OBJECTIVE), LinearForm())
+    worth = dict(zip(first.columns, first.coefs, strict=True))
+    taken = ((column, coef) for column, coef in zip(form.columns, form.coefs, strict=True) if coef > 0)
+    ranked = [(worth.get(column, 0) / coef, column) for column, coef in taken if column in columns]
+    return min(ranked)[1] if ranked else None
 
 
 def _narrowed(former: Shown, prepared: PreparedProblem) -> bool:
@@ -66,9 +91,9 @@ def _narrowed(former: Shown, prepared: PreparedProblem) -> bool:
     )
 
 
-def _kept(former: Knowledge, known: Knowledge, holds: bool) -> Knowledge:
-    """With what an answer to a wider draft has proven. holds: whether its portfolio keeps all rules still."""
-    if holds and former.canonical:
+def _kept(former: Knowledge, known: Knowledge) -> Knowledge:
+    """With what an answer to a wider draft has proven."""
+    if former.canonical and former.values is not None and known.plan.model.admits(former.values):
         return replace(former, plan=known.plan)
     first = former.outcomes[0] if former.outcomes else None
     if first is None or first.bound is None or first.proof is not Proof.EXACT:

@@ -113,7 +113,7 @@ def _ended(state: Sessions, event: Ended) -> Step:
     lost = session.lost + (event.how is How.LOST)
     spent = session.spent + event.at - turn.began
     over = event.how is How.FINISHED or lost >= MOST_LOST or spent >= state.limits.seconds
-    session = replace(session, turns=session.turns + 1, lost=lost, spent=spent, wanted=not over)
+    session = replace(session, touched=event.at, turns=session.turns + 1, lost=lost, spent=spent, wanted=not over)
     state = _with(state, event.session, session)
     if over:
         return state, (Settle(event.session, event.seq, event.how is How.LOST),)
@@ -123,7 +123,8 @@ def _ended(state: Sessions, event: Ended) -> Step:
 def _ticked(state: Sessions, at: float) -> Step:
     effects: list[Effect] = []
     for name, session in list(state.open.items()):
-        if at - session.touched >= state.limits.idle_seconds:
+        waits = session.wanted and not session.parked
+        if not waits and at - session.touched >= state.limits.idle_seconds:
             state, more = _without(state, name, Reason.IDLE, at)
             effects += more
     for name, turn in list(state.turns.items()):

@@ -44,9 +44,9 @@ class Turn:
 class SessionState:
     """One open session.
 
-    owner: who opened it. touched: when something was last asked. newest: the number of the newest draft. wanted: that
-    one still lacks its last answer. parked: it waits until somebody listens again. listeners: how many do. turns, lost,
-    spent: turns that the newest draft has had, solver processes lost over it, and seconds.
+    owner: who opened it. touched: when something was last asked or answered. newest: the number of the newest draft.
+    wanted: that one still lacks its last answer. parked: it waits until somebody listens again. listeners: how many do.
+    turns, lost, spent: turns that the newest draft has had, solver processes lost over it, and seconds.
     """
 
     owner: str

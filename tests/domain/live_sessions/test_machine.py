@@ -222,11 +222,19 @@ def test_nobody_works_for_a_session_whose_listeners_have_gone_until_one_comes_ba
 
 
 def test_an_idle_session_ends_and_its_solvers_rest_a_while_later() -> None:
-    events = (Opened("s", "a", 0.0), Ended("s", 0, How.FINISHED, 1.0), Ticked(99.0), Ticked(100.0))
+    events = (Opened("s", "a", 0.0), Ended("s", 0, How.FINISHED, 1.0), Ticked(100.0), Ticked(101.0))
     state, told = _sessions(*events)
     assert told[-1] == Forget("s", Reason.IDLE) and not state.open
-    state, told_now = step(state, Ticked(100.0 + REST_SECONDS))
+    state, told_now = step(state, Ticked(101.0 + REST_SECONDS))
     assert told_now == (Rest(),) and step(state, Ticked(1000.0))[1] == ()
+
+
+def test_a_session_is_not_idle_while_its_draft_waits_for_an_answer_and_somebody_for_that() -> None:
+    state, _ = _sessions(Opened("s", "a", 0.0), Attended("s", 0.0), Ticked(500.0))
+    assert state.open
+    state, _ = step(state, Attended("s", 500.0, begins=False))
+    state, told = step(state, Ticked(600.0))
+    assert told == (Forget("s", Reason.IDLE),)
 
 
 def test_what_a_session_has_spent_is_taken_from_its_next_turn() -> None:

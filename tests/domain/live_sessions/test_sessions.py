@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing, contextmanager, suppress
 from decimal import Decimal
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -16,10 +17,12 @@ import pytest
 from cli.wiring.runs import SolverPoolCache
 from domain.edits.edits import Edit
 from domain.errors import InputError, LimitReachedError, SessionGoneError
-from domain.integer_model.model import Effort, SolveParameters
+from domain.integer_model.model import Effort, ModelBuilder, Plan, SolveParameters
 from domain.integer_model.result import SolutionStatus
 from domain.live_sessions.answers import LiveAnswer
+from domain.live_sessions.attempt import Attempt
 from domain.live_sessions.drafts import Draft, drafted
+from domain.live_sessions.knowledge import narrows
 from domain.live_sessions.runner import LiveSessions
 from domain.live_sessions.states import SessionLimits
 from domain.optimization.optimize import optimize
@@ -230,6 +233,40 @@ def test_a_draft_that_only_forbids_what_nobody_wants_is_proven_without_a_solver(
     cache = Cache()
     with opened(cache) as sessions:
         asyncio.run(lives())
+
+
+def test_what_was_shown_is_mended_before_anything_else_is_looked_for() -> None:
+    many = [initiative(f"I-{number}", tokens=2, value=5 + number) for number in range(50)]
+    shown = Attempt(0, problem(*many, capacity_total_tokens=Decimal(8)))
+    shown.look()
+    smaller = Attempt(1, problem(*many, capacity_total_tokens=Decimal(6)), shown.shown())
+    smaller.look()
+    answer = smaller.answer()
+    assert [each.initiative_key for each in answer.left] == ["I-46"] and not answer.entered and not answer.moved
+    gone = Attempt(1, problem(*many[:49], capacity_total_tokens=Decimal(8)), shown.shown())
+    gone.look()
+    assert [each.initiative_key for each in gone.answer().left] == ["I-49"]
+
+
+def test_a_draft_that_only_forbids_keeps_what_has_been_proven_and_one_that_allows_more_does_not() -> None:
+    rules = [([3, 2], 4), ([1, 1], 2)]
+
+    def plan(*limits: tuple[list[int], int]) -> Plan:
+        builder = ModelBuilder()
+        for _ in range(2):
+            builder.add_column(0, 3)
+        for coefs, upper in limits:
+            builder.add_row("", [0, 1], coefs, upper=upper)
+        return Plan(builder.build())
+
+    def points(each: Plan) -> set[tuple[int, ...]]:
+        return {point for point in product(range(4), repeat=2) if each.model.admits(point)}
+
+    former = plan(*rules)
+    for first, second, more in product(range(3, 6), range(1, 4), (None, ([0, 1], 1))):
+        after = plan(([3, 2], first), ([1, 1], second), *([more] if more else []))
+        assert narrows(former, after) == (first <= 4 and second <= 2)
+        assert not narrows(former, after) or points(after) <= points(former)
 
 
 def test_a_conflict_is_told_with_its_rules() -> None:
