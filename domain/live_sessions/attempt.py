@@ -91,16 +91,18 @@ class Attempt:
 
     def solve(self, solver: SolverPort, seconds: float) -> How:
         """Work on it for one turn; ``begin`` comes before."""
-        self.look()
-        prepared, known = self._prepared, self._known
-        if prepared is None or known is None or known.canonical or self._closing is not None:
-            return How.FINISHED
         try:
+            self.look()
+            prepared, known = self._prepared, self._known
+            if prepared is None or known is None or known.canonical or self._closing is not None:
+                return How.FINISHED
             return self._solved(prepared, solver, time.monotonic() + seconds)
         except OptimizationEngineError as error:
             with self._lock:
                 self._detail = str(error)
             return How.FINISHED
+        finally:
+            self.control = SolveControl()  # it knows this attempt, and would keep it
 
     def bound(self, solver: SolverPort) -> None:
         """Learn what the linear relaxation of the first open stage proves: a bound, or that there is no portfolio."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
+import weakref
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing, contextmanager, suppress
 from decimal import Decimal
@@ -17,7 +19,8 @@ import pytest
 from cli.wiring.runs import SolverPoolCache
 from domain.edits.edits import Edit
 from domain.errors import InputError, LimitReachedError, SessionGoneError
-from domain.integer_model.model import Effort, ModelBuilder, Plan, SolveParameters
+from domain.integer_model.builder import ModelBuilder
+from domain.integer_model.model import Effort, Plan, SolveParameters
 from domain.integer_model.result import SolutionStatus
 from domain.live_sessions.answers import LiveAnswer
 from domain.live_sessions.attempt import Attempt
@@ -304,6 +307,31 @@ def test_a_session_belongs_to_who_has_opened_it_and_ends_when_it_is_closed() -> 
         assert asyncio.run(told(session))
         with pytest.raises(SessionGoneError):
             sessions.edit(session, ME, 2, Draft())
+
+
+def test_a_closed_session_leaves_nothing_for_the_collector_of_garbage() -> None:
+    """What it holds, as models and portfolios, is large, and collections are rare in a server."""
+
+    async def lives() -> list[weakref.ref[Attempt]]:
+        session = sessions.open(BASE, ME)
+        known = [weakref.ref(sessions.attempt(session, ME))]
+        async with aclosing(sessions.listen(session, ME)) as answers:
+            await last(answers, 0)
+            for seq in range(1, 4):
+                sessions.edit(session, ME, seq, Draft((Edit("capacity:global", str(seq)),)))
+                known.append(weakref.ref(sessions.attempt(session, ME)))
+            await last(answers, 3)
+        sessions.close(session, ME)
+        return known
+
+    gc.collect()
+    gc.disable()
+    try:
+        with opened() as sessions:
+            known = asyncio.run(lives())
+        assert len(known) == 4 and [ref() for ref in known] == [None] * 4
+    finally:
+        gc.enable()
 
 
 def test_whoever_listens_to_a_session_that_ends_for_being_idle_is_told_so() -> None:
