@@ -7,7 +7,7 @@ JOBS ?= 2
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-api graphiql apps-script schema lint lint-apps-script format bench requirements clean
+.PHONY: help install demo test test-api graphiql apps-script web schema lint lint-apps-script lint-web format bench requirements clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,14 @@ graphiql: node_modules/.package-lock.json ## Fetch the files of GraphiQL once, t
 apps-script: node_modules/.package-lock.json ## Bundle the Apps Script of the spreadsheet into sheets/apps_script/dist
 	npm run --silent build
 
+web: web/node_modules/.package-lock.json ## Build the explorer into graphql_api/web/files, which is committed
+	npm --prefix web run --silent codegen
+	npm --prefix web run --silent build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	npm --prefix web ci
+	@touch $@
+
 node_modules/.package-lock.json: package-lock.json
 	npm ci
 	@touch $@
@@ -54,10 +62,14 @@ lint: $(STAMP) ## Style, types, imports between rooms, repository
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_repository.py
-	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory lint-apps-script; fi
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory lint-apps-script lint-web; fi
 
 lint-apps-script: node_modules/.package-lock.json
 	npm run --silent lint
+
+lint-web: web/node_modules/.package-lock.json
+	npm --prefix web run --silent check
+	npm --prefix web run --silent test
 
 format: $(STAMP) ## Rewrite the source in the house style
 	$(BIN)/ruff check --fix .

@@ -1,4 +1,4 @@
-"""The web application: the GraphQL address, GraphiQL, health and metrics; JSON errors everywhere else."""
+"""The web application: the explorer, the GraphQL address, GraphiQL, health and metrics; JSON errors everywhere else."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from graphql_api.transport.http.responses import error_response
 from graphql_api.transport.http.session import session_route
 from graphql_api.transport.observability.health import Check, healthz, readyz
 from graphql_api.transport.observability.metrics import Metrics, ObserveRequests, OperationLog, OperationMetrics
+from graphql_api.web.page import web_routes
 
 CODES = {404: ErrorCode.NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 
@@ -69,6 +70,7 @@ def create_app(
             *([Route(f"{files_path(settings)}/{{name}}", graphiql_file)] if settings.graphiql else ()),
             session_route(gate, settings),
             *picture_routes(known, gate),
+            *web_routes(settings, known.sample),
             Route("/healthz", healthz),
             Route("/readyz", readyz(checks or {})),
             Route("/metrics", metrics_page),

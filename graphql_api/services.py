@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from domain.actions.progress import ActionFeed
@@ -25,7 +26,7 @@ class Services:
     """The services that concepts find in their context, by type and name; without a database some are lacking.
 
     lend_solvers: for what is solved at once, in this process. solve_limits: what runs may use here. workers: those that
-    live.
+    live. sample: the problem file that the explorer offers to try things out with.
     shared: what all operations of a server have together, by what made it.
     """
 
@@ -40,4 +41,5 @@ class Services:
     lend_solvers: LendSolvers | None = None
     solve_limits: SolveLimits = UNLIMITED
     workers: Callable[[], Sequence[WorkerRow]] = tuple
+    sample: Path | None = None
     shared: dict[object, Any] = field(default_factory=dict)

@@ -17,6 +17,7 @@ class ApiSettings:
     max_body_bytes: the largest body of a request, and the largest message of a WebSocket.
     introspection: whether the schema may be asked for; if not, errors do not name its parts either.
     suggestions: whether errors suggest names that are spelled alike.
+    web: whether the explorer for planners is served at ``/``.
     graphiql: whether the page to explore the API is served.
     trace_operations: whether every operation is logged with its name, cost, time and outcome.
     allowed_origins: web pages that may call the API from a browser, such as ``https://plan.example``.
@@ -32,6 +33,7 @@ class ApiSettings:
     max_body_bytes: int = 4 * 1024 * 1024
     introspection: bool = True
     suggestions: bool = True
+    web: bool = True
     graphiql: bool = True
     trace_operations: bool = False
     allowed_origins: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ def build_app(
     observers: who else hears of every operation. needs_worker: whether it is ready only while some worker lives. live:
     the live sessions of this process.
     """
+    from cli.wiring.bootstrap import sample_path
     from domain.actions.progress import ActionFeed
     from domain.runs.progress import ProgressFeed
     from graphql_api.app import create_app
@@ -78,6 +79,7 @@ def build_app(
         solve_limits=services.runs.limits,
         workers=services.queue.workers,
         live=live,
+        sample=sample_path(),
         lend_solvers=SolverPoolCache(registry, SOLVES_NICENESS).lend,
     )
     return create_app(build_schema(), settings, known, gate, _checks(services, needs_worker), observers)

@@ -1,0 +1,115 @@
+/** The frame around every screen, and what stands in its place: signing in, the first run, a server out of reach. */
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { useQuery } from "urql";
+
+import { ViewerDocument, type ViewerQuery } from "../graphql/generated";
+import { PlanProvider, usePlans } from "../plan/plan";
+import { PlanPicker } from "../plan/PlanPicker";
+import { Action } from "../shared/parts";
+import { SignIn } from "../screens/signin/SignIn";
+import { Welcome } from "../screens/welcome/Welcome";
+import { failureOf, signOut } from "./client";
+import { Icon } from "../shared/icons";
+import { hrefOf, useRoute } from "./route";
+import { SCREENS } from "./screens";
+import { useTheme } from "./theme";
+
+export type Viewer = ViewerQuery["viewer"];
+
+export function App() {
+  const [{ data, error }, again] = useQuery({ query: ViewerDocument });
+  if (data) return <Signed viewer={data.viewer} version={data.server.version} />;
+  if (!error) return <main className="center">Loading…</main>;
+  if (failureOf(error) === "unauthenticated") return <SignIn onDone={() => location.reload()} />;
+  return (
+    <main className="center">
+      <h1>The server cannot be reached</h1>
+      <p className="muted">What you tried is in the address of this page and is not lost.</p>
+      <Action kind="primary" onPress={() => again({ requestPolicy: "network-only" })}>
+        Try again
+      </Action>
+    </main>
+  );
+}
+
+function Signed({ viewer, version }: { viewer: Viewer; version: string }) {
+  const plans = usePlans();
+  const route = useRoute();
+  if (plans.error) return <main className="center">{plans.error.message}</main>;
+  if (!plans.data) return <main className="center">Loading…</main>;
+  if (!plans.data.scenarios.nodes.length || route.screen === "welcome") {
+    return <Welcome canWrite={viewer.role !== "VIEWER"} onDone={() => plans.reload({ requestPolicy: "network-only" })} />;
+  }
+  const key = `${route.query.get("plan") ?? ""} ${route.query.get("rules") ?? ""}`;
+  return (
+    <PlanProvider key={key} plans={plans.data}>
+      <Frame viewer={viewer} version={version} />
+    </PlanProvider>
+  );
+}
+
+const VIEWS = Object.fromEntries(SCREENS.map(({ path, load }) => [path, lazy(load)]));
+
+function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
+  const route = useRoute();
+  const main = useRef<HTMLElement>(null);
+  const screens = SCREENS.filter(({ onlyAdmin }) => !onlyAdmin || viewer.role === "ADMIN");
+  const shown = screens.find(({ path }) => path === route.screen) ?? screens[0];
+  const View = shown && VIEWS[shown.path];
+  useEffect(() => {
+    document.title = `${shown?.title ?? ""} · Optimization Engine`;
+    main.current?.scrollTo(0, 0);
+  }, [shown]);
+  return (
+    <div className="frame">
+      <nav className="rail" aria-label="Screens">
+        <a className="brand" href={hrefOf("board")} aria-label="Optimization Engine: Board">
+          <Brand />
+          <span>Optimization</span>
+        </a>
+        <ul>
+          {screens.map(({ path, title, icon }) => (
+            <li key={path}>
+              <a href={hrefOf(path, {}, route)} aria-current={path === shown?.path ? "page" : undefined}>
+                <Icon name={icon} />
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <header className="bar">
+        <PlanPicker />
+        <div className="bar-end">
+          <span className="who" title={`Version ${version}`}>
+            {viewer.email ?? "This machine"}
+          </span>
+          <ThemeButton />
+          {viewer.tokenName && (
+            <Action kind="quiet" small onPress={() => void signOut()}>
+              Sign out
+            </Action>
+          )}
+        </div>
+      </header>
+      <main className="main" ref={main} tabIndex={-1}>
+        <Suspense fallback={<div className="center">Loading…</div>}>{View && <View />}</Suspense>
+      </main>
+    </div>
+  );
+}
+
+function ThemeButton() {
+  const [theme, turn] = useTheme();
+  const next = theme === "dark" ? "light" : "dark";
+  return <Action kind="quiet" icon={theme === "dark" ? "sun" : "moon"} label={`Use the ${next} theme`} onPress={turn} />;
+}
+
+export function Brand() {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="var(--accent)" />
+      <path d="M7 22h5v-6h5v-5h8" fill="none" stroke="var(--accent-text)" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}

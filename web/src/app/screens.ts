@@ -1,0 +1,16 @@
+/** Every screen of the page, in the order of the rail. A screen is loaded when it is first shown. */
+import type { ComponentType } from "react";
+
+import type { IconName } from "../shared/icons";
+
+export interface Screen {
+  readonly path: string;
+  readonly title: string;
+  readonly icon: IconName;
+  readonly onlyAdmin?: boolean;
+  readonly load: () => Promise<{ default: ComponentType }>;
+}
+
+export const SCREENS: readonly Screen[] = [
+  { path: "board", title: "Board", icon: "board", load: () => import("../screens/board/Board") },
+];

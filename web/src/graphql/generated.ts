@@ -1,0 +1,1138 @@
+/* Made by `npm run codegen` from the .graphql files and the schema; not to be changed by hand. */
+/* eslint-disable */
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  Date: { input: string; output: string; }
+  DateTime: { input: string; output: string; }
+  Decimal: { input: string; output: string; }
+  JSON: { input: unknown; output: unknown; }
+};
+
+export type AlternativesStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  count?: InputMaybe<Scalars['Int']['input']>;
+  within?: InputMaybe<Scalars['Decimal']['input']>;
+  relative?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type AnalysedCapacityChangeInput = {
+  tokens?: InputMaybe<Scalars['Decimal']['input']>;
+  share?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type AnalysedObjectiveMode =
+  | 'NORTH_STAR'
+  | 'WEIGHTED_KPIS'
+  | 'LEXICOGRAPHIC';
+
+export type AnalysedWeightSetInput = {
+  name: Scalars['String']['input'];
+  weights: Array<NumberByKeyInput>;
+};
+
+export type AnalysisCancelInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type AnalysisFilter = {
+  names?: InputMaybe<Array<AnalysisName>>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+  requestedByEmails?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type AnalysisName =
+  | 'WHATIF'
+  | 'ROADMAPS'
+  | 'TRADE'
+  | 'PRICES'
+  | 'FRONTIER'
+  | 'PROMPTS'
+  | 'WHY'
+  | 'RULE_PRICES'
+  | 'CAPACITY_VALUES'
+  | 'TRANSFERS'
+  | 'COMPARE'
+  | 'CORE'
+  | 'ALTERNATIVES';
+
+export type AuditFilter = {
+  operations?: InputMaybe<Array<Scalars['String']['input']>>;
+  actorEmails?: InputMaybe<Array<Scalars['String']['input']>>;
+  objectId?: InputMaybe<Scalars['ID']['input']>;
+  succeeded?: InputMaybe<Scalars['Boolean']['input']>;
+  occurredFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  occurredTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type BatchCancelInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type BatchResumeInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type BatchStartInput = {
+  scenarioIds: Array<Scalars['ID']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  variedConstraintSetIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  modes?: InputMaybe<Array<AnalysedObjectiveMode>>;
+  weightSets?: InputMaybe<Array<AnalysedWeightSetInput>>;
+  frameworks?: InputMaybe<Array<Scalars['String']['input']>>;
+  capacities?: InputMaybe<Array<AnalysedCapacityChangeInput>>;
+  solvers?: InputMaybe<Array<Scalars['String']['input']>>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type BoundSource =
+  | 'CANDIDATES'
+  | 'EARLIER'
+  | 'RELAXATION'
+  | 'SEARCH';
+
+export type BundleInput = {
+  bundleKey: Scalars['String']['input'];
+  initiativeKeys: Array<Scalars['String']['input']>;
+};
+
+export type CapInput = {
+  dimension: Dimension;
+  maxTokens: Scalars['Decimal']['input'];
+  key?: InputMaybe<Scalars['String']['input']>;
+  periodKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CapacityValuesStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  capacities?: InputMaybe<Array<Scalars['String']['input']>>;
+  step?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type CompareStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  solvers?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type ConstraintSetCloneInput = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  edits?: InputMaybe<Array<EditInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ConstraintSetCreateInput = {
+  name: Scalars['String']['input'];
+  notes?: InputMaybe<Scalars['String']['input']>;
+  floors?: InputMaybe<Array<FloorInput>>;
+  caps?: InputMaybe<Array<CapInput>>;
+  targets?: InputMaybe<Array<TargetInput>>;
+  mandatoryInitiatives?: InputMaybe<Array<Scalars['String']['input']>>;
+  forcedOut?: InputMaybe<Array<Scalars['String']['input']>>;
+  prerequisites?: InputMaybe<Array<PrerequisiteInput>>;
+  exclusions?: InputMaybe<Array<ExclusionInput>>;
+  bundles?: InputMaybe<Array<BundleInput>>;
+  synergies?: InputMaybe<Array<SynergyBonusInput>>;
+  pins?: InputMaybe<Array<PinInput>>;
+  responseCurves?: InputMaybe<Array<ResponseCurveInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ConstraintSetFilter = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type ConstraintSetOrder = {
+  field?: ConstraintSetOrderField;
+  direction?: OrderDirection;
+};
+
+export type ConstraintSetOrderField =
+  | 'NAME'
+  | 'CREATED_AT'
+  | 'UPDATED_AT';
+
+export type ConstraintSetUpdateInput = {
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  notes?: InputMaybe<Scalars['String']['input']>;
+  floors?: InputMaybe<Array<FloorInput>>;
+  caps?: InputMaybe<Array<CapInput>>;
+  targets?: InputMaybe<Array<TargetInput>>;
+  mandatoryInitiatives?: InputMaybe<Array<Scalars['String']['input']>>;
+  forcedOut?: InputMaybe<Array<Scalars['String']['input']>>;
+  prerequisites?: InputMaybe<Array<PrerequisiteInput>>;
+  exclusions?: InputMaybe<Array<ExclusionInput>>;
+  bundles?: InputMaybe<Array<BundleInput>>;
+  synergies?: InputMaybe<Array<SynergyBonusInput>>;
+  pins?: InputMaybe<Array<PinInput>>;
+  responseCurves?: InputMaybe<Array<ResponseCurveInput>>;
+};
+
+export type CoreStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  within?: InputMaybe<Scalars['Decimal']['input']>;
+  relative?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type CurvePointInput = {
+  raw: Scalars['Decimal']['input'];
+  counted: Scalars['Decimal']['input'];
+};
+
+export type Decision =
+  | 'SELECTED'
+  | 'NOT_SELECTED'
+  | 'FORCED_IN'
+  | 'FORCED_OUT'
+  | 'INVALID';
+
+export type Dimension =
+  | 'MARKET'
+  | 'DEPARTMENT'
+  | 'CATEGORY'
+  | 'PROGRAM'
+  | 'TEAM'
+  | 'GLOBAL';
+
+export type EditInput = {
+  place: Scalars['String']['input'];
+  value?: InputMaybe<Scalars['String']['input']>;
+  kind?: InputMaybe<EditKind>;
+};
+
+export type EditKind =
+  | 'SET'
+  | 'REMOVE';
+
+export type Effort =
+  | 'QUICK'
+  | 'NORMAL'
+  | 'PROOF';
+
+export type ExclusionInput = {
+  firstKey: Scalars['String']['input'];
+  secondKey: Scalars['String']['input'];
+};
+
+export type ExistingInitiatives =
+  | 'REFUSE'
+  | 'KEEP'
+  | 'CHANGE';
+
+export type FactKind =
+  | 'ANSWER'
+  | 'WHY_IN'
+  | 'WHY_NOT'
+  | 'LIMIT'
+  | 'TARGET'
+  | 'CONFLICT'
+  | 'INPUT'
+  | 'HELP';
+
+export type FloorInput = {
+  dimension: Dimension;
+  minTokens: Scalars['Decimal']['input'];
+  key?: InputMaybe<Scalars['String']['input']>;
+  periodKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type FrontierStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  capacity?: InputMaybe<Scalars['String']['input']>;
+  tokensFrom?: InputMaybe<Scalars['Decimal']['input']>;
+  tokensTo?: InputMaybe<Scalars['Decimal']['input']>;
+  measures?: InputMaybe<Array<Scalars['String']['input']>>;
+  maxPoints?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type GraduationRulesInput = {
+  minScore?: InputMaybe<Scalars['Decimal']['input']>;
+  framework?: InputMaybe<Scalars['String']['input']>;
+  requiredFields?: Array<InitiativeField>;
+  needsTokens?: Scalars['Boolean']['input'];
+  needsMarket?: Scalars['Boolean']['input'];
+  markets?: Array<Scalars['String']['input']>;
+  statuses?: Array<Scalars['String']['input']>;
+  kpiChain?: KpiChainRule;
+  northStarKpiKey?: Scalars['String']['input'];
+  contributionKpiKeys?: Array<Scalars['String']['input']>;
+};
+
+export type GraduationStrictness =
+  | 'ADVISE'
+  | 'STRICT';
+
+export type InitiativeField =
+  | 'INITIATIVE_KEY'
+  | 'TITLE'
+  | 'COUNTRY'
+  | 'REQUESTING_TEAM'
+  | 'NOTES'
+  | 'MARKET'
+  | 'DEPARTMENT'
+  | 'CATEGORY'
+  | 'PROGRAM_KEY'
+  | 'EFFORT_ENGINEERING_DAYS'
+  | 'ENGINEERING_TOKENS'
+  | 'ENGINEERING_TOKENS_MVP'
+  | 'ENGINEERING_TOKENS_FULL'
+  | 'SCOPE_MODE'
+  | 'MVP_CONTRIBUTION_SHARE'
+  | 'TEAM_TOKENS'
+  | 'TEAM_TOKENS_MVP'
+  | 'STATUS'
+  | 'IS_MANDATORY'
+  | 'MANDATE_REASON'
+  | 'BUNDLE_KEY'
+  | 'PREREQUISITE_KEYS'
+  | 'EXCLUSION_KEYS'
+  | 'DEADLINE_DATE'
+  | 'EARLIEST_START_DATE'
+  | 'LATEST_FINISH_DATE'
+  | 'TIME_SENSITIVITY_SCORE'
+  | 'IMMEDIATE_KPI_KEY'
+  | 'PRIMARY_KPI_KEY'
+  | 'NORTH_STAR_KPI_KEY'
+  | 'METRIC_CHAIN'
+  | 'KPI_CONTRIBUTION'
+  | 'SYNERGY_GROUP_KEYS'
+  | 'ACTIVE_SCORING_FRAMEWORK'
+  | 'ACTIVE_OVERALL_SCORE'
+  | 'SCORES'
+  | 'IS_OPTIMIZATION_CANDIDATE'
+  | 'CANDIDATE_PERIOD_KEY';
+
+export type InitiativeFilter = {
+  initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  markets?: InputMaybe<Array<Scalars['String']['input']>>;
+  departments?: InputMaybe<Array<Scalars['String']['input']>>;
+  categories?: InputMaybe<Array<Scalars['String']['input']>>;
+  programKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  bundleKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  statuses?: InputMaybe<Array<Scalars['String']['input']>>;
+  countries?: InputMaybe<Array<Scalars['String']['input']>>;
+  requestingTeams?: InputMaybe<Array<Scalars['String']['input']>>;
+  isMandatory?: InputMaybe<Scalars['Boolean']['input']>;
+  isOptimizationCandidate?: InputMaybe<Scalars['Boolean']['input']>;
+  candidatePeriodKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  candidateFor?: InputMaybe<Array<Scalars['String']['input']>>;
+  minEngineeringTokens?: InputMaybe<Scalars['Decimal']['input']>;
+  maxEngineeringTokens?: InputMaybe<Scalars['Decimal']['input']>;
+  minActiveOverallScore?: InputMaybe<Scalars['Decimal']['input']>;
+  deadlineFrom?: InputMaybe<Scalars['Date']['input']>;
+  deadlineTo?: InputMaybe<Scalars['Date']['input']>;
+  updatedSince?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type InitiativeGraduateInput = {
+  periodKey: Scalars['String']['input'];
+  rules?: GraduationRulesInput;
+  initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  apply?: Scalars['Boolean']['input'];
+};
+
+export type InitiativeInput = {
+  initiativeKey: Scalars['String']['input'];
+  title?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  requestingTeam?: InputMaybe<Scalars['String']['input']>;
+  notes?: InputMaybe<Scalars['String']['input']>;
+  market?: InputMaybe<Scalars['String']['input']>;
+  department?: InputMaybe<Scalars['String']['input']>;
+  category?: InputMaybe<Scalars['String']['input']>;
+  programKey?: InputMaybe<Scalars['String']['input']>;
+  effortEngineeringDays?: InputMaybe<Scalars['Decimal']['input']>;
+  engineeringTokens?: InputMaybe<Scalars['Decimal']['input']>;
+  engineeringTokensMvp?: InputMaybe<Scalars['Decimal']['input']>;
+  engineeringTokensFull?: InputMaybe<Scalars['Decimal']['input']>;
+  scopeMode?: InputMaybe<ScopeMode>;
+  mvpContributionShare?: InputMaybe<Scalars['Decimal']['input']>;
+  teamTokens?: InputMaybe<Array<NumberByKeyInput>>;
+  teamTokensMvp?: InputMaybe<Array<NumberByKeyInput>>;
+  status?: InputMaybe<Scalars['String']['input']>;
+  isMandatory?: InputMaybe<Scalars['Boolean']['input']>;
+  mandateReason?: InputMaybe<Scalars['String']['input']>;
+  bundleKey?: InputMaybe<Scalars['String']['input']>;
+  prerequisiteKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  exclusionKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  deadlineDate?: InputMaybe<Scalars['Date']['input']>;
+  earliestStartDate?: InputMaybe<Scalars['Date']['input']>;
+  latestFinishDate?: InputMaybe<Scalars['Date']['input']>;
+  timeSensitivityScore?: InputMaybe<Scalars['Decimal']['input']>;
+  immediateKpiKey?: InputMaybe<Scalars['String']['input']>;
+  primaryKpiKey?: InputMaybe<Scalars['String']['input']>;
+  northStarKpiKey?: InputMaybe<Scalars['String']['input']>;
+  metricChain?: InputMaybe<MetricChainInput>;
+  kpiContribution?: InputMaybe<Array<NumberByKeyInput>>;
+  synergyGroupKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  activeScoringFramework?: InputMaybe<Scalars['String']['input']>;
+  activeOverallScore?: InputMaybe<Scalars['Decimal']['input']>;
+  scores?: InputMaybe<Array<NumberByKeyInput>>;
+  isOptimizationCandidate?: InputMaybe<Scalars['Boolean']['input']>;
+  candidatePeriodKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type InitiativeOrder = {
+  field?: InitiativeOrderField;
+  direction?: OrderDirection;
+};
+
+export type InitiativeOrderField =
+  | 'INITIATIVE_KEY'
+  | 'TITLE'
+  | 'ENGINEERING_TOKENS'
+  | 'ACTIVE_OVERALL_SCORE'
+  | 'DEADLINE_DATE'
+  | 'CREATED_AT'
+  | 'UPDATED_AT';
+
+export type InitiativeUpsertInput = {
+  initiative: InitiativeInput;
+};
+
+export type InitiativesBulkUpsertInput = {
+  initiatives: Array<InitiativeInput>;
+  allOrNothing?: Scalars['Boolean']['input'];
+};
+
+export type ItemSource =
+  | 'OPTIMIZER'
+  | 'MANUAL_OVERRIDE';
+
+export type JobCancelInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type JobFilter = {
+  names?: InputMaybe<Array<JobName>>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+  requestedByEmails?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type JobName =
+  | 'PM_SAVE_SELECTED'
+  | 'PM_OPTIMIZE_RUN_SELECTED_CANDIDATES'
+  | 'PM_OPTIMIZE_RUN_ALL_CANDIDATES'
+  | 'PM_OPTIMIZE_SAVE_CONSTRAINTS'
+  | 'PM_OPTIMIZE_WRITE_RESULTS'
+  | 'PM_OPTIMIZE_PUBLISH_PORTFOLIO_TO_ROADMAP_SHEET';
+
+export type JobRunInput = {
+  job: JobName;
+  workbook: Scalars['String']['input'];
+  scenarioName?: InputMaybe<Scalars['String']['input']>;
+  constraintSetName?: InputMaybe<Scalars['String']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  effort?: InputMaybe<Effort>;
+  timeLimit?: InputMaybe<Scalars['Float']['input']>;
+  graduation?: InputMaybe<GraduationStrictness>;
+  fresh?: Scalars['Boolean']['input'];
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  portfolioId?: InputMaybe<Scalars['ID']['input']>;
+  roadmap?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type KpiChainRule =
+  | 'NONE'
+  | 'KEYS'
+  | 'PATH';
+
+export type MetricChainEdgeInput = {
+  source: Scalars['String']['input'];
+  target: Scalars['String']['input'];
+};
+
+export type MetricChainInput = {
+  edges: Array<MetricChainEdgeInput>;
+  nodes?: Array<Scalars['String']['input']>;
+};
+
+export type Normalization =
+  | 'POOL_TOTAL'
+  | 'NONE';
+
+export type NumberByKeyInput = {
+  key: Scalars['String']['input'];
+  value: Scalars['Decimal']['input'];
+};
+
+export type ObjectiveMode =
+  | 'NORTH_STAR'
+  | 'WEIGHTED_KPIS'
+  | 'LEXICOGRAPHIC';
+
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
+
+export type PinInput = {
+  initiativeKey: Scalars['String']['input'];
+  periodKey?: InputMaybe<Scalars['String']['input']>;
+  scope?: InputMaybe<ScopeMode>;
+};
+
+export type PlannedItemInput = {
+  initiativeKey: Scalars['String']['input'];
+  periodKey?: InputMaybe<Scalars['String']['input']>;
+  scope?: InputMaybe<Scope>;
+  tokens?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type PortfolioFilter = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  scenarioIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  isBaseline?: InputMaybe<Scalars['Boolean']['input']>;
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  createdByEmails?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type PortfolioItemFilter = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  selected?: InputMaybe<Scalars['Boolean']['input']>;
+  decisions?: InputMaybe<Array<Decision>>;
+  sources?: InputMaybe<Array<ItemSource>>;
+  periodKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type PortfolioItemOrder = {
+  field?: PortfolioItemOrderField;
+  direction?: OrderDirection;
+};
+
+export type PortfolioItemOrderField =
+  | 'INITIATIVE_KEY'
+  | 'RANK'
+  | 'VALUE'
+  | 'ALLOCATED_TOKENS'
+  | 'PERIOD_KEY';
+
+export type PortfolioOrder = {
+  field?: PortfolioOrderField;
+  direction?: OrderDirection;
+};
+
+export type PortfolioOrderField =
+  | 'NAME'
+  | 'CREATED_AT'
+  | 'UPDATED_AT';
+
+export type PortfolioOverrideItemInput = {
+  id: Scalars['ID']['input'];
+  initiativeKey: Scalars['String']['input'];
+  selected: Scalars['Boolean']['input'];
+  periodKey?: InputMaybe<Scalars['String']['input']>;
+  scope?: InputMaybe<Scope>;
+  tokens?: InputMaybe<Scalars['Decimal']['input']>;
+  notes?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PortfolioPublishInput = {
+  id: Scalars['ID']['input'];
+  roadmap: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PortfolioRenameInput = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  notes?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PortfolioSetActiveInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type PortfolioSetBaselineInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type PortfolioWithdrawOverrideInput = {
+  id: Scalars['ID']['input'];
+  initiativeKey: Scalars['String']['input'];
+};
+
+export type PrerequisiteInput = {
+  initiativeKey: Scalars['String']['input'];
+  requires: Scalars['String']['input'];
+  lagPeriods?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Presence =
+  | 'ALWAYS'
+  | 'SOMETIMES'
+  | 'NEVER'
+  | 'OPEN';
+
+export type PriceKind =
+  | 'REPLACEMENT'
+  | 'FORCING';
+
+export type PriceState =
+  | 'BOUND'
+  | 'EXACT'
+  | 'IMPOSSIBLE'
+  | 'OPEN';
+
+export type PricesStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  initiatives?: InputMaybe<Array<Scalars['String']['input']>>;
+  exact?: InputMaybe<Scalars['Int']['input']>;
+  sharpen?: InputMaybe<Scalars['Int']['input']>;
+  tokens?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ProblemImportInput = {
+  problem?: InputMaybe<Scalars['JSON']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  scenarioName?: InputMaybe<Scalars['String']['input']>;
+  constraintSetName?: InputMaybe<Scalars['String']['input']>;
+  existing?: ExistingInitiatives;
+};
+
+export type PromptsBy =
+  | 'MARKET'
+  | 'DEPARTMENT';
+
+export type PromptsStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  by?: InputMaybe<PromptsBy>;
+};
+
+export type Proof =
+  | 'COMPUTED'
+  | 'PROVEN'
+  | 'INTERVAL'
+  | 'OPEN';
+
+export type ProofGrade =
+  | 'EXACT'
+  | 'NUMERICAL'
+  | 'NONE';
+
+export type RegretMeasure =
+  | 'RELATIVE'
+  | 'ABSOLUTE';
+
+export type ResponseCurveInput = {
+  curveKey: Scalars['String']['input'];
+  kpiKey: Scalars['String']['input'];
+  market?: InputMaybe<Scalars['String']['input']>;
+  points?: InputMaybe<Array<CurvePointInput>>;
+  shape?: InputMaybe<Shape>;
+  limit?: InputMaybe<Scalars['Decimal']['input']>;
+  halfAt?: InputMaybe<Scalars['Decimal']['input']>;
+  scale?: InputMaybe<Scalars['Decimal']['input']>;
+  at?: InputMaybe<Scalars['Decimal']['input']>;
+  exponent?: InputMaybe<Scalars['Decimal']['input']>;
+  slope?: InputMaybe<Scalars['Decimal']['input']>;
+  mid?: InputMaybe<Scalars['Decimal']['input']>;
+  width?: InputMaybe<Scalars['Decimal']['input']>;
+  upTo?: InputMaybe<Scalars['Decimal']['input']>;
+  segments?: InputMaybe<Scalars['Int']['input']>;
+  decimals?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RoadmapsStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modes?: InputMaybe<Array<AnalysedObjectiveMode>>;
+  weightSets?: InputMaybe<Array<AnalysedWeightSetInput>>;
+  frameworks?: InputMaybe<Array<Scalars['String']['input']>>;
+  capacities?: InputMaybe<Array<AnalysedCapacityChangeInput>>;
+  measure?: InputMaybe<RegretMeasure>;
+  safe?: InputMaybe<Scalars['Boolean']['input']>;
+  safeRules?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Role =
+  | 'VIEWER'
+  | 'PLANNER'
+  | 'ADMIN';
+
+export type RuleKind =
+  | 'TARGET'
+  | 'GOAL'
+  | 'FLOOR'
+  | 'CAP'
+  | 'CAPACITY'
+  | 'LINK';
+
+export type RulePricesStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  rules?: InputMaybe<Array<Scalars['String']['input']>>;
+  every?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type RunCancelInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type RunCloneInput = {
+  id: Scalars['ID']['input'];
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RunFilter = {
+  scenarioIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  constraintSetIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+  solutionStatuses?: InputMaybe<Array<SolutionStatus>>;
+  solverNames?: InputMaybe<Array<Scalars['String']['input']>>;
+  requestedByEmails?: InputMaybe<Array<Scalars['String']['input']>>;
+  inputsHashes?: InputMaybe<Array<Scalars['String']['input']>>;
+  createdFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  createdTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type RunOrder = {
+  field?: RunOrderField;
+  direction?: OrderDirection;
+};
+
+export type RunOrderField =
+  | 'CREATED_AT'
+  | 'STARTED_AT'
+  | 'FINISHED_AT'
+  | 'OBJECTIVE';
+
+export type RunParametersInput = {
+  timeLimit?: InputMaybe<Scalars['Float']['input']>;
+  effort?: InputMaybe<Effort>;
+  deterministicLimit?: InputMaybe<Scalars['Float']['input']>;
+  gap?: InputMaybe<Scalars['Float']['input']>;
+  seed?: Scalars['Int']['input'];
+  threads?: InputMaybe<Scalars['Int']['input']>;
+  memoryLimitMb?: InputMaybe<Scalars['Int']['input']>;
+  stageTolerances?: InputMaybe<Array<StageToleranceInput>>;
+  options?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+export type RunRetryInput = {
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RunStartInput = {
+  scenarioId: Scalars['ID']['input'];
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solvers?: InputMaybe<Array<Scalars['String']['input']>>;
+  parameters?: InputMaybe<RunParametersInput>;
+  initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
+};
+
+export type RunStatus =
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'SUCCESS'
+  | 'FAILED'
+  | 'CANCELLED';
+
+export type RunStopInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type ScenarioCloneInput = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  edits?: InputMaybe<Array<EditInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ScenarioCreateInput = {
+  name: Scalars['String']['input'];
+  periodKey: Scalars['String']['input'];
+  objectiveMode: ObjectiveMode;
+  description?: InputMaybe<Scalars['String']['input']>;
+  horizon?: InputMaybe<Array<Scalars['String']['input']>>;
+  northStarKpiKey?: InputMaybe<Scalars['String']['input']>;
+  objectiveWeights?: InputMaybe<Array<NumberByKeyInput>>;
+  objectiveNormalization?: InputMaybe<Normalization>;
+  capacityTotalTokens?: InputMaybe<Scalars['Decimal']['input']>;
+  capacityByMarket?: InputMaybe<Array<NumberByKeyInput>>;
+  capacityByDepartment?: InputMaybe<Array<NumberByKeyInput>>;
+  capacityByTeam?: InputMaybe<Array<NumberByKeyInput>>;
+  capacityByPeriod?: InputMaybe<Array<NumberByKeyInput>>;
+  timeSensitivityWeight?: InputMaybe<Scalars['Decimal']['input']>;
+  strictDeadlines?: InputMaybe<Scalars['Boolean']['input']>;
+  allowScopeChoice?: InputMaybe<Scalars['Boolean']['input']>;
+  tieBreaks?: InputMaybe<Array<TieBreak>>;
+  canonical?: InputMaybe<Scalars['Boolean']['input']>;
+  delivered?: InputMaybe<Array<Scalars['String']['input']>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ScenarioFilter = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+  periodKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  objectiveModes?: InputMaybe<Array<ObjectiveMode>>;
+};
+
+export type ScenarioOrder = {
+  field?: ScenarioOrderField;
+  direction?: OrderDirection;
+};
+
+export type ScenarioOrderField =
+  | 'NAME'
+  | 'PERIOD_KEY'
+  | 'CREATED_AT'
+  | 'UPDATED_AT';
+
+export type ScenarioUpdateInput = {
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  periodKey?: InputMaybe<Scalars['String']['input']>;
+  objectiveMode?: InputMaybe<ObjectiveMode>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  horizon?: InputMaybe<Array<Scalars['String']['input']>>;
+  northStarKpiKey?: InputMaybe<Scalars['String']['input']>;
+  objectiveWeights?: InputMaybe<Array<NumberByKeyInput>>;
+  objectiveNormalization?: InputMaybe<Normalization>;
+  capacityTotalTokens?: InputMaybe<Scalars['Decimal']['input']>;
+  capacityByMarket?: InputMaybe<Array<NumberByKeyInput>>;
+  capacityByDepartment?: InputMaybe<Array<NumberByKeyInput>>;
+  capacityByTeam?: InputMaybe<Array<NumberByKeyInput>>;
+  capacityByPeriod?: InputMaybe<Array<NumberByKeyInput>>;
+  timeSensitivityWeight?: InputMaybe<Scalars['Decimal']['input']>;
+  strictDeadlines?: InputMaybe<Scalars['Boolean']['input']>;
+  allowScopeChoice?: InputMaybe<Scalars['Boolean']['input']>;
+  tieBreaks?: InputMaybe<Array<TieBreak>>;
+  canonical?: InputMaybe<Scalars['Boolean']['input']>;
+  delivered?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type Scope =
+  | 'MVP'
+  | 'FULL'
+  | 'CUSTOM'
+  | 'NONE';
+
+export type ScopeMode =
+  | 'MVP'
+  | 'FULL'
+  | 'CUSTOM';
+
+export type SessionCloseInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type SessionEditInput = {
+  id: Scalars['ID']['input'];
+  seq: Scalars['Int']['input'];
+  edits?: InputMaybe<Array<EditInput>>;
+  forceIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  forceOut?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type SessionKeepInput = {
+  id: Scalars['ID']['input'];
+  seq: Scalars['Int']['input'];
+  name: Scalars['String']['input'];
+  rulesName?: InputMaybe<Scalars['String']['input']>;
+  description?: Scalars['String']['input'];
+};
+
+export type SessionOpenInput = {
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  problem?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+export type Severity =
+  | 'NONE'
+  | 'LOW'
+  | 'MEDIUM'
+  | 'HIGH'
+  | 'CRITICAL';
+
+export type Shape =
+  | 'SATURATING'
+  | 'LOGARITHMIC'
+  | 'POWER'
+  | 'HILL'
+  | 'LOGISTIC';
+
+export type SolutionStatus =
+  | 'OPTIMAL'
+  | 'FEASIBLE'
+  | 'INFEASIBLE'
+  | 'UNKNOWN';
+
+export type StageRole =
+  | 'OBJECTIVE'
+  | 'TIE_BREAK'
+  | 'CANONICAL';
+
+export type StageSense =
+  | 'MAXIMIZE'
+  | 'MINIMIZE';
+
+export type StageToleranceInput = {
+  stage: Scalars['String']['input'];
+  absolute?: InputMaybe<Scalars['Decimal']['input']>;
+  relative?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type Standing =
+  | 'CORE'
+  | 'BORDERLINE'
+  | 'EXTERIOR';
+
+export type SynergyBonusInput = {
+  synergyGroupKey: Scalars['String']['input'];
+  kpiKey: Scalars['String']['input'];
+  bonus?: InputMaybe<Scalars['Decimal']['input']>;
+  bonusByCount?: InputMaybe<Array<Scalars['Decimal']['input']>>;
+};
+
+export type TargetInput = {
+  kpiKey: Scalars['String']['input'];
+  targetValue: Scalars['Decimal']['input'];
+  floorOrGoal: TargetKind;
+  market?: InputMaybe<Scalars['String']['input']>;
+  periodKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type TargetKind =
+  | 'FLOOR'
+  | 'GOAL';
+
+export type TerminationReason =
+  | 'OPTIMALITY'
+  | 'INFEASIBILITY'
+  | 'GAP_REACHED'
+  | 'WORK_LIMIT'
+  | 'TIME_LIMIT'
+  | 'STOPPED'
+  | 'CANCELLED'
+  | 'ERROR';
+
+export type TieBreak =
+  | 'SCORE'
+  | 'TOKENS';
+
+export type TokenCreateInput = {
+  name: Scalars['String']['input'];
+  email: Scalars['String']['input'];
+  role?: Role;
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type TokenRevokeInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type TradeStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  forceIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  forceOut?: InputMaybe<Array<Scalars['String']['input']>>;
+  keepCloseTo?: InputMaybe<Array<PlannedItemInput>>;
+  maxChanges?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type TransfersStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  dimension?: InputMaybe<Scalars['String']['input']>;
+  tokens?: InputMaybe<Scalars['Decimal']['input']>;
+  everyPair?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type UpsertOutcome =
+  | 'ADDED'
+  | 'CHANGED'
+  | 'FAILED';
+
+export type UserErrorCode =
+  | 'INVALID'
+  | 'INVALID_ID'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'FORBIDDEN'
+  | 'LIMIT_REACHED'
+  | 'SESSION_GONE'
+  | 'UNAVAILABLE';
+
+export type WhatifStartInput = {
+  edits: Array<EditInput>;
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type WhyStartInput = {
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  scenarioId?: InputMaybe<Scalars['ID']['input']>;
+  constraintSetId?: InputMaybe<Scalars['ID']['input']>;
+  solver?: InputMaybe<Scalars['String']['input']>;
+  parameters?: InputMaybe<RunParametersInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  initiativeKey?: InputMaybe<Scalars['String']['input']>;
+  most?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { email: string | null, role: Role, tokenName: string | null, expiresAt: string | null, queued: number }, server: { version: string } };
+
+export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlansQuery = { scenarios: { nodes: Array<{ id: string, name: string, periodKey: string, periods: Array<string>, northStarKpiKey: string, objectiveMode: ObjectiveMode }> }, constraintSets: { nodes: Array<{ id: string, name: string }> } };
+
+export type CandidatesQueryVariables = Exact<{
+  periods?: InputMaybe<Array<Scalars['String']['input']> | Scalars['String']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CandidatesQuery = { initiatives: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, initiativeKey: string, title: string, market: string | null, department: string | null, category: string | null, programKey: string | null, engineeringTokens: string | null, engineeringTokensFull: string | null, engineeringTokensMvp: string | null, scopeMode: ScopeMode | null, isMandatory: boolean, isDelivered: boolean, prerequisiteKeys: Array<string>, deadlineDate: string | null, teamTokens: Array<{ key: string, value: string }>, kpiContribution: Array<{ key: string, value: string }> }> } };
+
+export type SessionOpenMutationVariables = Exact<{
+  input: SessionOpenInput;
+}>;
+
+
+export type SessionOpenMutation = { sessionOpen: { __typename: 'SessionOpened', id: string } | { __typename: 'MutationFailed', errors: Array<{ message: string, code: UserErrorCode }> } };
+
+export type SessionEditMutationVariables = Exact<{
+  input: SessionEditInput;
+}>;
+
+
+export type SessionEditMutation = { sessionEdit: { __typename: 'SessionEdited', newestSeq: number } | { __typename: 'MutationFailed', errors: Array<{ message: string, code: UserErrorCode }> } };
+
+export type SessionCloseMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type SessionCloseMutation = { sessionClose: { __typename: 'SessionClosed' } | { __typename: 'MutationFailed' } };
+
+export type SessionAnswersSubscriptionVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type SessionAnswersSubscription = { sessionAnswers: { seq: number, isFinal: boolean, status: SolutionStatus, place: number | null, milliseconds: number, detail: string, value: { name: string, value: string, bound: string | null, proven: boolean, moreIsBetter: boolean } | null, stages: Array<{ name: string, value: string, bound: string | null, proven: boolean, moreIsBetter: boolean }>, selected: Array<{ initiativeKey: string, periodKey: string | null, scope: Scope | null, tokens: string | null }>, usage: Array<{ ruleId: string, used: string, limit: string, slack: string, binding: boolean }>, targets: Array<{ ruleId: string, market: string | null, kpiKey: string, floorOrGoal: string, target: string, achieved: string, gap: string, severity: Severity }>, conflict: { rules: Array<string>, explanations: Array<string>, minimal: boolean, detail: string } | null } };
+
+export type KeepScenarioMutationVariables = Exact<{
+  input: ScenarioCloneInput;
+}>;
+
+
+export type KeepScenarioMutation = { scenarioClone: { __typename: 'ScenarioSaved', scenario: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null }> } };
+
+export type KeepRulesMutationVariables = Exact<{
+  input: ConstraintSetCloneInput;
+}>;
+
+
+export type KeepRulesMutation = { constraintSetClone: { __typename: 'ConstraintSetSaved', constraintSet: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null }> } };
+
+export type KeepRunMutationVariables = Exact<{
+  input: RunStartInput;
+}>;
+
+
+export type KeepRunMutation = { runStart: { __typename: 'RunStarted', runs: Array<{ id: string }> } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null }> } };
+
+export type ProblemImportMutationVariables = Exact<{
+  input: ProblemImportInput;
+}>;
+
+
+export type ProblemImportMutation = { problemImport: { __typename: 'ProblemImported', scenario: { id: string }, constraintSet: { id: string } | null } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null }> } };
+
+
+export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"tokenName"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"queued"}}]}},{"kind":"Field","name":{"kind":"Name","value":"server"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const PlansDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Plans"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scenarios"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"CREATED_AT"}},{"kind":"ObjectField","name":{"kind":"Name","value":"direction"},"value":{"kind":"EnumValue","value":"ASC"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"periodKey"}},{"kind":"Field","name":{"kind":"Name","value":"periods"}},{"kind":"Field","name":{"kind":"Name","value":"northStarKpiKey"}},{"kind":"Field","name":{"kind":"Name","value":"objectiveMode"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"constraintSets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<PlansQuery, PlansQueryVariables>;
+export const CandidatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Candidates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"periods"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"initiatives"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"candidateFor"},"value":{"kind":"Variable","name":{"kind":"Name","value":"periods"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"initiativeKey"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"market"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"programKey"}},{"kind":"Field","name":{"kind":"Name","value":"engineeringTokens"}},{"kind":"Field","name":{"kind":"Name","value":"engineeringTokensFull"}},{"kind":"Field","name":{"kind":"Name","value":"engineeringTokensMvp"}},{"kind":"Field","name":{"kind":"Name","value":"scopeMode"}},{"kind":"Field","name":{"kind":"Name","value":"isMandatory"}},{"kind":"Field","name":{"kind":"Name","value":"isDelivered"}},{"kind":"Field","name":{"kind":"Name","value":"prerequisiteKeys"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineDate"}},{"kind":"Field","name":{"kind":"Name","value":"teamTokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"kpiContribution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CandidatesQuery, CandidatesQueryVariables>;
+export const SessionOpenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SessionOpen"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SessionOpenInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sessionOpen"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionOpened"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutationFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SessionOpenMutation, SessionOpenMutationVariables>;
+export const SessionEditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SessionEdit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SessionEditInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sessionEdit"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionEdited"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"newestSeq"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutationFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SessionEditMutation, SessionEditMutationVariables>;
+export const SessionCloseDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SessionClose"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sessionClose"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}}]} as unknown as DocumentNode<SessionCloseMutation, SessionCloseMutationVariables>;
+export const SessionAnswersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"SessionAnswers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sessionAnswers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"isFinal"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"value"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"bound"}},{"kind":"Field","name":{"kind":"Name","value":"proven"}},{"kind":"Field","name":{"kind":"Name","value":"moreIsBetter"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"bound"}},{"kind":"Field","name":{"kind":"Name","value":"proven"}},{"kind":"Field","name":{"kind":"Name","value":"moreIsBetter"}}]}},{"kind":"Field","name":{"kind":"Name","value":"selected"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"initiativeKey"}},{"kind":"Field","name":{"kind":"Name","value":"periodKey"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"tokens"}}]}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ruleId"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"slack"}},{"kind":"Field","name":{"kind":"Name","value":"binding"}}]}},{"kind":"Field","name":{"kind":"Name","value":"targets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ruleId"}},{"kind":"Field","name":{"kind":"Name","value":"market"}},{"kind":"Field","name":{"kind":"Name","value":"kpiKey"}},{"kind":"Field","name":{"kind":"Name","value":"floorOrGoal"}},{"kind":"Field","name":{"kind":"Name","value":"target"}},{"kind":"Field","name":{"kind":"Name","value":"achieved"}},{"kind":"Field","name":{"kind":"Name","value":"gap"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rules"}},{"kind":"Field","name":{"kind":"Name","value":"explanations"}},{"kind":"Field","name":{"kind":"Name","value":"minimal"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"place"}},{"kind":"Field","name":{"kind":"Name","value":"milliseconds"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]} as unknown as DocumentNode<SessionAnswersSubscription, SessionAnswersSubscriptionVariables>;
+export const KeepScenarioDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"KeepScenario"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ScenarioCloneInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scenarioClone"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ScenarioSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scenario"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutationFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]}}]} as unknown as DocumentNode<KeepScenarioMutation, KeepScenarioMutationVariables>;
+export const KeepRulesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"KeepRules"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConstraintSetCloneInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"constraintSetClone"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConstraintSetSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"constraintSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutationFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]}}]} as unknown as DocumentNode<KeepRulesMutation, KeepRulesMutationVariables>;
+export const KeepRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"KeepRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunStartInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runStart"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RunStarted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutationFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]}}]} as unknown as DocumentNode<KeepRunMutation, KeepRunMutationVariables>;
+export const ProblemImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProblemImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProblemImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problemImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProblemImported"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scenario"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"constraintSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MutationFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProblemImportMutation, ProblemImportMutationVariables>;

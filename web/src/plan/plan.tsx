@@ -1,0 +1,120 @@
+/** The plan that the page is about: a scenario with its rules, what is tried on it, and what is known of that. */
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useClient, useQuery } from "urql";
+
+import { setQuery, useRoute } from "../app/route";
+import { PlansDocument, type PlansQuery } from "../graphql/generated";
+import { editText, parseEdit, type Draft } from "./draft";
+import { LiveSession, type Answer, type LiveState } from "./session";
+
+type Scenario = PlansQuery["scenarios"]["nodes"][number];
+type Rules = PlansQuery["constraintSets"]["nodes"][number];
+
+export interface Plan {
+  readonly scenarios: readonly Scenario[];
+  readonly ruleSets: readonly Rules[];
+  readonly scenario: Scenario;
+  readonly rules: Rules | null;
+  readonly draft: Draft;
+  readonly live: LiveState;
+  /** What was shown before the newest change: what entered and left is told against it. */
+  readonly before: Answer | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Try something. What follows within one gesture, such as a drag, is one step to undo. */
+  readonly attempt: (next: Draft, gesture?: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+const PlanContext = createContext<Plan | null>(null);
+
+export function usePlan(): Plan {
+  const plan = useContext(PlanContext);
+  if (!plan) throw new Error("a plan is shown inside a PlanProvider only");
+  return plan;
+}
+
+/** Null while they load; an empty list says that this is a first run. */
+export function usePlans() {
+  const [{ data, error }, reload] = useQuery({ query: PlansDocument });
+  return { data: data ?? null, error, reload };
+}
+
+interface Step {
+  readonly draft: Draft;
+  readonly before: Answer | null;
+  readonly gesture: string | undefined;
+}
+
+export function PlanProvider({ plans, children }: { plans: PlansQuery; children: ReactNode }) {
+  const { query } = useRoute();
+  const [scenarios, ruleSets] = [plans.scenarios.nodes, plans.constraintSets.nodes];
+  const scenario = scenarios.find((each) => each.id === query.get("plan")) ?? scenarios[0];
+  if (!scenario) throw new Error("there is no scenario to show");
+  const asked = query.get("rules");
+  const rules = asked === "none" ? null : (ruleSets.find((each) => each.id === asked) ?? ruleSets[0] ?? null);
+  const draft = useDraft(query.getAll("edit"));
+  const live = useLive(scenario.id, rules?.id ?? null, draft);
+
+  const [past, setPast] = useState<readonly Step[]>([]);
+  const [future, setFuture] = useState<readonly Draft[]>([]);
+  const settled = live.shown;
+  const attempt = useCallback(
+    (next: Draft, gesture?: string) => {
+      setPast((steps) => {
+        const goesOn = gesture !== undefined && steps.at(-1)?.gesture === gesture;
+        return goesOn ? steps : [...steps, { draft, before: settled, gesture }];
+      });
+      setFuture([]);
+      show(next);
+    },
+    [draft, settled],
+  );
+  const undo = useCallback(() => {
+    const step = past.at(-1);
+    if (!step) return;
+    setPast(past.slice(0, -1));
+    setFuture([draft, ...future]);
+    show(step.draft);
+  }, [past, future, draft]);
+  const redo = useCallback(() => {
+    const [next, ...rest] = future;
+    if (!next) return;
+    setPast([...past, { draft, before: settled, gesture: undefined }]);
+    setFuture(rest);
+    show(next);
+  }, [past, future, draft, settled]);
+
+  const before = past.at(-1)?.before ?? live.opened;
+  const value = useMemo(
+    () => ({ scenarios, ruleSets, scenario, rules, draft, live, before, canUndo: past.length > 0, canRedo: future.length > 0, attempt, undo, redo }),
+    [scenarios, ruleSets, scenario, rules, draft, live, before, past, future, attempt, undo, redo],
+  );
+  return <PlanContext value={value}>{children}</PlanContext>;
+}
+
+function show(draft: Draft): void {
+  setQuery({ edit: draft.map(editText) });
+}
+
+function useDraft(texts: readonly string[]): Draft {
+  const joined = texts.join("\n");
+  return useMemo(() => (joined ? joined.split("\n").map(parseEdit) : []), [joined]);
+}
+
+function useLive(scenarioId: string, rulesId: string | null, draft: Draft): LiveState {
+  const client = useClient();
+  const [session, setSession] = useState<LiveSession | null>(null);
+  useEffect(() => {
+    const opened = new LiveSession(client, scenarioId, rulesId);
+    setSession(opened);
+    return () => opened.close();
+  }, [client, scenarioId, rulesId]);
+  useEffect(() => session?.edit(draft), [session, draft]);
+  return useSyncExternalStore(session?.subscribe ?? never, session?.snapshot ?? nothing);
+}
+
+const NOTHING: LiveState = { connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
+const nothing = () => NOTHING;
+const never = () => () => undefined;

@@ -1,0 +1,54 @@
+/** The Board: what is in and out, what limits it, and what each change causes. */
+import { useMemo, useState } from "react";
+
+import { useCandidates } from "../../plan/candidates";
+import { differences } from "../../plan/differences";
+import { usePlan } from "../../plan/plan";
+import { Notice } from "../../shared/parts";
+import { Conflict } from "./Conflict";
+import { Grid } from "./Grid";
+import { Head } from "./Head";
+import { Limits } from "./Limits";
+import { boardRows, filtered, sorted, type Filter, type Sort } from "./rows";
+import { Strip } from "./Strip";
+import { Tools } from "./Tools";
+import "./board.css";
+
+export default function Board() {
+  const { scenario, draft, live, before } = usePlan();
+  const candidates = useCandidates(scenario);
+  const [filter, setFilter] = useState<Filter>({ search: "", state: "all", market: "", department: "" });
+  const [sort, setSort] = useState<Sort>({ column: "planned", descending: false });
+  const [side, setSide] = useState<"grid" | "limits">("grid");
+  const changes = useMemo(() => differences(before, live.shown), [before, live.shown]);
+  const rows = useMemo(() => boardRows(candidates.rows, live.shown, changes, draft), [candidates.rows, live.shown, changes, draft]);
+  const visible = useMemo(() => sorted(filtered(rows, filter), sort), [rows, filter, sort]);
+  const conflict = live.answer?.status === "INFEASIBLE" ? live.answer.conflict : null;
+  return (
+    <div className={`board side-${side}`}>
+      <h1 className="sr">Board</h1>
+      <Head />
+      {live.connection === "lost" && (
+        <Notice bad>
+          {live.refused ?? "The connection is lost. What you try is kept in the address of this page and is asked again as soon as the server is back."}
+        </Notice>
+      )}
+      {live.connection !== "lost" && live.refused && <Notice bad>{live.refused}</Notice>}
+      {live.answer?.place != null && <Notice>{`Other sessions are being answered; yours is number ${live.answer.place} in the queue.`}</Notice>}
+      {conflict ? <Conflict conflict={conflict} /> : <Strip changes={changes} />}
+      <div className="board-tabs" role="tablist" aria-label="Parts of the board">
+        {(["grid", "limits"] as const).map((each) => (
+          <button key={each} type="button" role="tab" aria-selected={side === each} onClick={() => setSide(each)}>
+            {each === "grid" ? "Initiatives" : "Limits"}
+          </button>
+        ))}
+      </div>
+      <section className="board-list panel" aria-label="Initiatives">
+        <Tools rows={rows} visible={visible} filter={filter} onFilter={setFilter} />
+        {candidates.failed !== null && <Notice bad>{candidates.failed}</Notice>}
+        <Grid rows={visible} sort={sort} onSort={setSort} ready={candidates.ready} />
+      </section>
+      <Limits />
+    </div>
+  );
+}

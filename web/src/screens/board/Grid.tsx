@@ -1,0 +1,194 @@
+/** The candidates as a windowed grid: only the rows on screen exist, so that thousands scroll as well as ten. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useRef, useState, type KeyboardEvent } from "react";
+
+import { setQuery } from "../../app/route";
+import { NEXT, withForce, type Force } from "../../plan/draft";
+import { usePlan } from "../../plan/plan";
+import { number } from "../../shared/format";
+import { Icon } from "../../shared/icons";
+import type { BoardRow, Column, Sort } from "./rows";
+
+const ROW = 30;
+const COLUMNS: readonly { column: Column; text: string; num?: true }[] = [
+  { column: "planned", text: "In" },
+  { column: "key", text: "Key" },
+  { column: "title", text: "Initiative" },
+  { column: "market", text: "Market" },
+  { column: "department", text: "Department" },
+  { column: "tokens", text: "Tokens", num: true },
+  { column: "size", text: "Size" },
+  { column: "period", text: "Period" },
+  { column: "value", text: "Value", num: true },
+  { column: "force", text: "State" },
+];
+
+interface Props {
+  readonly rows: readonly BoardRow[];
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly ready: boolean;
+}
+
+export function Grid({ rows, sort, onSort, ready }: Props) {
+  const { draft, attempt } = usePlan();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState("");
+  const [told, setTold] = useState("");
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
+  const at = Math.max(0, rows.findIndex((row) => row.key === active));
+
+  const force = useCallback(
+    (row: BoardRow, next: Force) => {
+      attempt(withForce(draft, row.key, next));
+      setTold(`${row.key}: ${next === "auto" ? "the engine decides" : next === "in" ? "must be in" : "must stay out"}`);
+    },
+    [attempt, draft],
+  );
+  const focus = (index: number) => {
+    const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
+    if (!row) return;
+    setActive(row.key);
+    virtual.scrollToIndex(rows.indexOf(row));
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus());
+  };
+  const pressed = (event: KeyboardEvent) => {
+    const row = rows[at];
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1);
+    const acts: Record<string, () => void> = {
+      ArrowDown: () => focus(at + 1),
+      ArrowUp: () => focus(at - 1),
+      PageDown: () => focus(at + page),
+      PageUp: () => focus(at - page),
+      Home: () => focus(0),
+      End: () => focus(rows.length - 1),
+      " ": () => force(row, NEXT[row.force]),
+      i: () => force(row, "in"),
+      o: () => force(row, "out"),
+      a: () => force(row, "auto"),
+      Enter: () => setQuery({ why: row.key }),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  return (
+    <>
+    <div className="grid" role="grid" aria-label="Initiatives" aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length}>
+      <div className="grid-row grid-head" role="row" aria-rowindex={1}>
+        {COLUMNS.map(({ column, text, num }) => {
+          const sorts = sort.column === column;
+          return (
+            <div
+              key={column}
+              role="columnheader"
+              className={`cell c-${column}${num ? " num" : ""}`}
+              aria-sort={sorts ? (sort.descending ? "descending" : "ascending") : "none"}
+            >
+              <button type="button" onClick={() => onSort({ column, descending: sorts && !sort.descending })}>
+                {text}
+                {sorts && <Icon name={sort.descending ? "down" : "up"} />}
+              </button>
+            </div>
+          );
+        })}
+      </div>
+      <div className="grid-body" ref={scroller} role={rows.length ? "rowgroup" : "presentation"} onKeyDown={pressed}>
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <GridRow key={row.key} row={row} index={index} start={start} isActive={index === at} onActive={setActive} onForce={force} />
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+    {ready && !rows.length && <p className="empty grid-empty">No initiative is like that.</p>}
+    <span className="sr" role="status">
+      {told}
+    </span>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: BoardRow;
+  readonly index: number;
+  readonly start: number;
+  readonly isActive: boolean;
+  readonly onActive: (key: string) => void;
+  readonly onForce: (row: BoardRow, next: Force) => void;
+}
+
+const CHANGES = { entered: ["plus", "enters"], left: ["minus", "leaves"], moved: ["move", "moves"] } as const;
+const FORCES: Record<Force, string> = { auto: "Auto", in: "In", out: "Out" };
+
+function GridRow({ row, index, start, isActive, onActive, onForce }: RowProps) {
+  const [icon, says] = row.change ? CHANGES[row.change] : [null, ""];
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`grid-row ${row.planned ? "is-in" : "is-out"} ${row.change ?? ""}`}
+      data-key={row.key}
+      tabIndex={isActive ? 0 : -1}
+      style={{ transform: `translateY(${start}px)` }}
+      onFocus={() => onActive(row.key)}
+      onDoubleClick={() => setQuery({ why: row.key })}
+    >
+      <div role="gridcell" className="cell c-planned">
+        <span className={row.planned ? "dot full" : "dot"} />
+        <span className="sr">{row.planned ? "in the plan" : "outside"}</span>
+        {icon && <Icon name={icon} />}
+        {says && <span className="sr">{says}</span>}
+      </div>
+      <div role="gridcell" className="cell c-key key">
+        {row.key}
+      </div>
+      <div role="gridcell" className="cell c-title" title={row.title}>
+        {row.title}
+      </div>
+      <div role="gridcell" className="cell c-market">
+        {row.market}
+      </div>
+      <div role="gridcell" className="cell c-department">
+        {row.department}
+      </div>
+      <div role="gridcell" className="cell c-tokens num">
+        {row.tokens === null ? "" : number(row.tokens)}
+      </div>
+      <div role="gridcell" className="cell c-size">
+        {row.size}
+      </div>
+      <div role="gridcell" className="cell c-period">
+        {row.period}
+      </div>
+      <div role="gridcell" className="cell c-value num">
+        {row.value === null ? "" : number(row.value)}
+      </div>
+      <div role="gridcell" className="cell c-force">
+        <button
+          type="button"
+          tabIndex={-1}
+          className={`force force-${row.force}`}
+          aria-label={`${row.key}: ${FORCES[row.force]}; press for ${FORCES[NEXT[row.force]]}`}
+          onClick={() => onForce(row, NEXT[row.force])}
+        >
+          {FORCES[row.force]}
+        </button>
+        {row.fixed && (
+          <span title={row.fixed}>
+            <Icon name="lock" />
+            <span className="sr">{row.fixed}</span>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** The head of the Board: the value with its grade of proof, and what can be done with the draft. */
+import { useEffect, useState } from "react";
+
+import { usePlan } from "../../plan/plan";
+import { compare, subtract } from "../../shared/decimal";
+import { count, milliseconds, number, signed } from "../../shared/format";
+import { Action } from "../../shared/parts";
+import { GradeBadge, interval, stageName } from "../../shared/proof";
+import { Keep } from "../keep/Keep";
+
+export function Head() {
+  const { draft, live, canUndo, canRedo, undo, redo, attempt } = usePlan();
+  const [keeping, setKeeping] = useState(false);
+  useUndoKeys(undo, redo);
+  return (
+    <header className="board-head">
+      <Value />
+      <div className="row board-actions">
+        <Action kind="quiet" icon="undo" label="Undo" disabled={!canUndo} onPress={undo} />
+        <Action kind="quiet" icon="redo" label="Redo" disabled={!canRedo} onPress={redo} />
+        <Action kind="quiet" disabled={!draft.length} onPress={() => attempt([])}>
+          {draft.length ? `Drop ${count(draft.length, "edit")}` : "No edits"}
+        </Action>
+        <CopyLink />
+        <Action kind="primary" icon="keep" disabled={live.answer?.value == null} onPress={() => setKeeping(true)}>
+          Keep…
+        </Action>
+      </div>
+      {keeping && <Keep onClose={() => setKeeping(false)} />}
+    </header>
+  );
+}
+
+function Value() {
+  const { live, draft } = usePlan();
+  const { answer, shown, opened, waiting } = live;
+  const figure = answer?.value ?? null;
+  const impossible = answer?.status === "INFEASIBLE";
+  const old = !figure && !impossible;
+  const seen = figure ?? shown?.value ?? null;
+  const base = opened?.value;
+  const gain = figure?.proven && base?.proven && draft.length ? subtract(figure.value, base.value) : null;
+  return (
+    <div className="board-value" data-testid="value" data-waiting={waiting}>
+      <span className="muted">{stageName(seen?.name ?? "value")}</span>
+      {impossible ? (
+        <strong className="figure">No portfolio</strong>
+      ) : (
+        <strong className={old ? "figure fades old" : "figure fades"}>{seen ? <FigureDigits figure={seen} /> : "—"}</strong>
+      )}
+      <span className="row board-grade" role="status">
+        <GradeBadge grade={impossible ? "impossible" : figure?.proven ? "proven" : figure ? "between" : "open"}>
+          {figure?.proven ? "Proven best" : undefined}
+        </GradeBadge>
+        {gain !== null && (
+          <span className={compare(gain, "0") < 0 ? "loss" : "gain"}>{compare(gain, "0") === 0 ? "same as the plan" : `${signed(gain)} to the plan`}</span>
+        )}
+        {answer && <span className="muted">{milliseconds(answer.milliseconds)}</span>}
+      </span>
+    </div>
+  );
+}
+
+function FigureDigits({ figure }: { figure: Parameters<typeof interval>[0] }) {
+  if (figure.proven) return number(figure.value);
+  const [low, high] = interval(figure);
+  return high === null ? `${figure.moreIsBetter ? "≥" : "≤"} ${number(low)}` : `${number(low)} – ${number(high)}`;
+}
+
+function CopyLink() {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(location.href);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2_000);
+  };
+  return (
+    <Action kind="quiet" icon="link" onPress={() => void copy()}>
+      {copied ? "Copied" : "Copy link"}
+    </Action>
+  );
+}
+
+/** Undo and redo by the keys that everybody knows, but not while somebody types. */
+function useUndoKeys(undo: () => void, redo: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=range]), textarea, select");
+      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      event.preventDefault();
+      if (event.shiftKey) redo();
+      else undo();
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [undo, redo]);
+}

@@ -1,0 +1,117 @@
+/** The limits beside the list: how full each is, and a slider and a field to try another. */
+import { useMemo, useState } from "react";
+import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
+
+import { withEdit, without } from "../../plan/draft";
+import { FAMILIES, limitsOf, type Limit } from "../../plan/limits";
+import { usePlan } from "../../plan/plan";
+import { isDecimal, plain, position } from "../../shared/decimal";
+import { number } from "../../shared/format";
+import { Action } from "../../shared/parts";
+import { scaleOf } from "./scale";
+
+const TITLES: Record<(typeof FAMILIES)[number], string> = { capacity: "Capacity", cap: "At most", floor: "At least", target: "Targets" };
+
+export function Limits() {
+  const { live, draft } = usePlan();
+  const limits = useMemo(() => limitsOf(live.opened, live.shown, draft), [live.opened, live.shown, draft]);
+  return (
+    <section className="board-limits" aria-label="Limits">
+      {FAMILIES.map((family) => {
+        const members = limits.filter((limit) => limit.family === family);
+        return (
+          members.length > 0 && (
+            <section key={family} className="panel limit-group" aria-labelledby={`limits-${family}`}>
+              <h2 id={`limits-${family}`}>{TITLES[family]}</h2>
+              {members.map((limit) => (
+                <LimitCard key={limit.place} limit={limit} />
+              ))}
+            </section>
+          )
+        );
+      })}
+      {!limits.length && <p className="empty">{live.opened ? "This plan has no limits." : "The limits appear with the first answer."}</p>}
+    </section>
+  );
+}
+
+function LimitCard({ limit }: { limit: Limit }) {
+  const { draft, attempt } = usePlan();
+  const name = limit.period ? `${limit.subject}, ${limit.period}` : limit.subject;
+  const scale = useMemo(() => scaleOf(limit.stored ?? limit.value), [limit.stored, limit.value]);
+  const edit = (value: string | null, gesture?: string) => {
+    const back = value !== null && limit.stored !== null && plain(value) === plain(limit.stored);
+    attempt(back ? without(draft, limit.place) : withEdit(draft, { place: limit.place, value }), gesture);
+  };
+  const full = limit.parts.some((part) => part.binding);
+  return (
+    <div className={`limit${limit.edited ? " edited" : ""}${limit.off ? " off" : ""}`} data-place={limit.place}>
+      <span className="limit-name" title={name}>
+        {limit.subject}
+        {limit.period && <span className="muted"> {limit.period}</span>}
+        {limit.kind === "goal" && <span className="tag">goal</span>}
+      </span>
+      <span className={full ? "limit-used is-full" : "limit-used"}>
+        {limit.off ? "off" : limit.parts.map((part) => number(part.used)).join(" · ") || "—"}
+        {full && !limit.off && <span className="sr">{limit.family === "target" ? " missed" : " used up"}</span>}
+      </span>
+      <ValueField name={name} limit={limit} onValue={edit} />
+      <Slider
+        className="limit-slider"
+        aria-label={name}
+        isDisabled={limit.off}
+        minValue={0}
+        maxValue={scale.most}
+        step={scale.step}
+        value={Math.min(position(limit.value), scale.most)}
+        onChange={(value) => edit(scale.text(value), `slide ${limit.place}`)}
+        onChangeEnd={() => undefined}
+      >
+        <SliderTrack className="track">
+          <span className="fills">
+          {limit.parts.map((part, index) => (
+            <span
+              key={part.ruleId}
+              className={part.binding ? "fill is-full" : "fill"}
+              style={{ width: `${Math.min(100, (100 * position(part.used)) / scale.most)}%`, top: `${(100 * index) / limit.parts.length}%`, height: `${100 / limit.parts.length}%` }}
+            />
+          ))}
+          </span>
+          <SliderThumb className="thumb" />
+        </SliderTrack>
+      </Slider>
+      <span className="limit-acts">
+        {limit.edited ? (
+          <Action kind="quiet" small icon="undo" label={`Back to the plan: ${name}`} onPress={() => attempt(without(draft, limit.place))} />
+        ) : (
+          limit.family !== "capacity" && <Action kind="quiet" small icon="cross" label={`Switch off: ${name}`} onPress={() => edit(null)} />
+        )}
+      </span>
+    </div>
+  );
+}
+
+function ValueField({ name, limit, onValue }: { name: string; limit: Limit; onValue: (value: string) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const wrong = typed !== null && !isDecimal(typed.replaceAll(",", ""));
+  const take = () => {
+    if (typed !== null && !wrong) onValue(plain(typed.replaceAll(",", "")));
+    setTyped(null);
+  };
+  return (
+    <input
+      className="input limit-value"
+      inputMode="decimal"
+      aria-label={`${name}: limit`}
+      aria-invalid={wrong}
+      disabled={limit.off}
+      value={typed ?? number(limit.value)}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") take();
+        if (event.key === "Escape") setTyped(null);
+      }}
+    />
+  );
+}

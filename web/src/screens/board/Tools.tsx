@@ -1,0 +1,77 @@
+/** What is shown of the list, and the list as a file. */
+import { download, writeTable } from "../../shared/csv";
+import { count } from "../../shared/format";
+import { Icon } from "../../shared/icons";
+import { Action, Choice } from "../../shared/parts";
+import type { BoardRow, Filter } from "./rows";
+
+const STATES: readonly { value: Filter["state"]; text: string }[] = [
+  { value: "all", text: "All" },
+  { value: "in", text: "In the plan" },
+  { value: "out", text: "Outside" },
+  { value: "changed", text: "Changed" },
+  { value: "forced", text: "Forced" },
+];
+
+interface Props {
+  readonly rows: readonly BoardRow[];
+  readonly visible: readonly BoardRow[];
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+export function Tools({ rows, visible, filter, onFilter }: Props) {
+  const of = (column: "market" | "department", all: string) => {
+    const values = [...new Set(rows.map((row) => row[column]))].filter(Boolean).sort();
+    return [{ value: "", text: all }, ...values.map((value) => ({ value, text: value }))];
+  };
+  return (
+    <div className="tools row">
+      <label className="searching grow">
+        <Icon name="search" />
+        <span className="sr">Search initiatives</span>
+        <input
+          className="input"
+          type="search"
+          placeholder="Search key or title"
+          value={filter.search}
+          onChange={(event) => onFilter({ ...filter, search: event.target.value })}
+        />
+      </label>
+      <Choice bare label="Show" value={filter.state} options={STATES} onChange={(state) => onFilter({ ...filter, state })} />
+      <Choice bare label="Market" value={filter.market} options={of("market", "All markets")} onChange={(market) => onFilter({ ...filter, market })} />
+      <Choice
+        bare
+        label="Department"
+        value={filter.department}
+        options={of("department", "All departments")}
+        onChange={(department) => onFilter({ ...filter, department })}
+      />
+      <span className="muted tools-count">
+        {rows.filter((row) => row.planned).length} of {count(rows.length, "initiative")} in
+      </span>
+      <Action kind="quiet" small onPress={() => download("board.csv", table(visible))}>
+        CSV
+      </Action>
+    </div>
+  );
+}
+
+function table(rows: readonly BoardRow[]): string {
+  const head = ["key", "title", "market", "department", "tokens", "size", "period", "value", "in plan", "forced"];
+  return writeTable([
+    head,
+    ...rows.map((row) => [
+      row.key,
+      row.title,
+      row.market,
+      row.department,
+      row.tokens ?? "",
+      row.size,
+      row.period,
+      row.value ?? "",
+      row.planned ? "yes" : "no",
+      row.force === "auto" ? "" : row.force,
+    ]),
+  ]);
+}

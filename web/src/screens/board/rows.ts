@@ -1,0 +1,101 @@
+/** The rows of the Board: each candidate with what the plan makes of it. */
+import type { Candidate } from "../../plan/candidates";
+import { forceOf, type Draft, type Force } from "../../plan/draft";
+import { byKey, type Differences } from "../../plan/differences";
+import type { Answer } from "../../plan/session";
+import { compare } from "../../shared/decimal";
+import { constant } from "../../shared/format";
+
+export type Change = "entered" | "left" | "moved" | null;
+
+export interface BoardRow {
+  readonly key: string;
+  readonly title: string;
+  readonly market: string;
+  readonly department: string;
+  readonly tokens: string | null;
+  readonly value: string | null;
+  readonly size: string;
+  readonly period: string;
+  readonly planned: boolean;
+  readonly change: Change;
+  readonly force: Force;
+  /** Why it is in or out whatever the draft says; empty where nothing stored says so. */
+  readonly fixed: string;
+}
+
+export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, draft: Draft): BoardRow[] {
+  const placed = byKey(shown);
+  const change = new Map<string, Change>([
+    ...changes.moved.map(({ to }) => [to.initiativeKey, "moved"] as const),
+    ...changes.entered.map((each) => [each.initiativeKey, "entered"] as const),
+    ...changes.left.map((each) => [each.initiativeKey, "left"] as const),
+  ]);
+  const measure = shown?.value?.name ?? "";
+  return candidates.map((each) => {
+    const place = placed.get(each.initiativeKey);
+    return {
+      key: each.initiativeKey,
+      title: each.title || each.initiativeKey,
+      market: each.market ?? "",
+      department: each.department ?? "",
+      tokens: place?.tokens ?? each.engineeringTokens ?? each.engineeringTokensFull,
+      value: each.kpiContribution.find(({ key }) => key === measure)?.value ?? null,
+      size: place?.scope && place.scope !== "NONE" ? (place.scope === "MVP" ? "MVP" : constant(place.scope)) : "",
+      period: place?.periodKey ?? "",
+      planned: place !== undefined,
+      change: change.get(each.initiativeKey) ?? null,
+      force: forceOf(draft, each.initiativeKey),
+      fixed: each.isMandatory ? "It is mandatory: the initiative itself says so." : "",
+    };
+  });
+}
+
+export type Column = "planned" | "key" | "title" | "market" | "department" | "tokens" | "size" | "period" | "value" | "force";
+
+export interface Sort {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+export interface Filter {
+  readonly search: string;
+  readonly state: "all" | "in" | "out" | "changed" | "forced";
+  readonly market: string;
+  readonly department: string;
+}
+
+const STATES: Record<Filter["state"], (row: BoardRow) => boolean> = {
+  all: () => true,
+  in: (row) => row.planned,
+  out: (row) => !row.planned,
+  changed: (row) => row.change !== null,
+  forced: (row) => row.force !== "auto",
+};
+
+export function filtered(rows: readonly BoardRow[], { search, state, market, department }: Filter): BoardRow[] {
+  const wanted = search.trim().toLowerCase();
+  return rows.filter(
+    (row) =>
+      STATES[state](row) &&
+      (!market || row.market === market) &&
+      (!department || row.department === department) &&
+      (!wanted || `${row.key} ${row.title}`.toLowerCase().includes(wanted)),
+  );
+}
+
+/** Sorted by a column; of equal ones the key decides. What has no figure comes last. */
+export function sorted(rows: readonly BoardRow[], { column, descending }: Sort): BoardRow[] {
+  const sign = descending ? -1 : 1;
+  return rows.toSorted((a, b) => sign * order(a, b, column) || a.key.localeCompare(b.key));
+}
+
+function order(a: BoardRow, b: BoardRow, column: Column): number {
+  if (column === "planned") return Number(b.planned) - Number(a.planned);
+  if (column === "tokens" || column === "value") {
+    const [x, y] = [a[column], b[column]];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return compare(x, y);
+  }
+  return a[column].localeCompare(b[column]);
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+
+import { number, signed } from "./format";
+import { placeOf, ruleName, ruleWords } from "./rules";
+import { readTable, writeTable } from "./csv";
+
+test("figures keep every digit and get their thousands apart", () => {
+  expect(number("15769.9")).toBe("15,769.9");
+  expect(number("1234567.1234567")).toBe("1,234,567.1234567");
+  expect(number("-1000")).toBe("−1,000");
+  expect(signed("94.3")).toBe("+94.3");
+  expect(signed("0")).toBe("0");
+});
+
+test("ids of rules are read into family, subject and period", () => {
+  expect(ruleName("capacity:team:data@2026-Q1")).toEqual({ family: "capacity", subject: "Team data", period: "2026-Q1" });
+  expect(ruleWords("capacity:global@2026-Q1")).toBe("Capacity of all initiatives in 2026-Q1");
+  expect(ruleWords("target:UK:gmv")).toBe("Target Gmv, UK");
+  expect(ruleWords("mandatory:CHK-08")).toBe("Must be in: CHK-08");
+});
+
+test("a capacity that holds in every period is edited as one", () => {
+  expect(placeOf("capacity:team:data@2026-Q1")).toBe("capacity:team:data");
+  expect(placeOf("capacity:global@2026-Q1")).toBe("capacity:global@2026-Q1");
+  expect(placeOf("cap:category:Growth@2026-Q1")).toBe("cap:category:Growth@2026-Q1");
+});
+
+test("tables are read with quotes, from spreadsheets and from CSV", () => {
+  expect(readTable('key;title\nA;"one; ""two"""\n')).toEqual([["key", "title"], ["A", 'one; "two"']]);
+  expect(readTable("a\tb\r\n1\t2\r\n")).toEqual([["a", "b"], ["1", "2"]]);
+});
+
+test("no cell of a CSV is taken for a formula, and numbers stay numbers", () => {
+  expect(writeTable([["=1+1", "@x", "-5", "+3.5", "-cmd", 'a "b"']])).toBe(`'=1+1,'@x,-5,+3.5,'-cmd,"a ""b"""\r\n`);
+});

@@ -1,0 +1,71 @@
+/** From an empty database to a proven plan, by pointer: one click. Then the Board by keyboard alone. */
+import assert from "node:assert/strict";
+
+import { axe, open, proven } from "../browser.mjs";
+
+const [, , url] = process.argv;
+const { browser, page, faults } = await open();
+const value = page.getByTestId("value");
+const strip = page.getByTestId("strip");
+const text = async (of) => (await of.innerText()).replace(/\s+/g, " ").trim();
+
+await page.goto(url);
+await page.getByRole("heading", { name: "Start with a plan" }).waitFor();
+assert.deepEqual(await axe(page), [], "axe on the first run");
+await page.getByRole("button", { name: /Try the sample/ }).click();
+await proven(page);
+assert.match(await text(value), /North star 15,769\.9 Proven best/);
+assert.match(page.url(), /#\/board\?plan=\S+&rules=\S+$/);
+for (const theme of ["light", "dark"]) {
+  assert.deepEqual(await axe(page), [], `axe on the board, ${theme}`);
+  await page.getByRole("button", { name: /^Use the/ }).click();
+}
+
+// By keyboard: to the first row, down, space for in, space for out.
+await page.getByRole("columnheader", { name: "Key" }).getByRole("button").press("Enter");
+await page.locator(".grid-body [role=row][tabindex='0']").focus();
+await page.keyboard.press("End");
+await page.keyboard.press("Home");
+await page.keyboard.press("ArrowDown");
+await page.keyboard.press("ArrowDown");
+const key = await page.locator(":focus").getAttribute("data-key");
+await page.keyboard.press("Space");
+await page.locator(`[data-key="${key}"] .force-in`).waitFor();
+assert.match(page.url(), new RegExp(`edit=mandatory:${key}`));
+await page.keyboard.press("Space");
+await proven(page);
+await page.locator(`[data-key="${key}"].is-out`).waitFor();
+assert.match(page.url(), new RegExp(`edit=forced_out:${key}`));
+await page.keyboard.press("Control+z");
+await page.keyboard.press("Control+z");
+await proven(page);
+assert.match(await text(value), /15,769\.9/);
+assert.ok(!page.url().includes("edit="));
+
+// A link opens what is seen.
+const slider = page.getByRole("slider", { name: "All, 2026-Q1" });
+await slider.focus();
+for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowLeft");
+await proven(page);
+const tried = await text(value);
+assert.match(page.url(), /edit=capacity:global@2026-Q1=\d+|edit=capacity:global@2026-Q1%3D\d+/);
+assert.match(await text(strip), /proven|Nothing enters/);
+const other = await page.context().newPage();
+await other.goto(page.url());
+await proven(other);
+assert.equal((await text(other.getByTestId("value"))).split(" Proven")[0], tried.split(" Proven")[0]);
+await other.close();
+
+// A conflict names its rules, and the way out is a button.
+const field = page.getByRole("textbox", { name: "All, 2026-Q1: limit" });
+await field.fill("2");
+await field.press("Enter");
+const conflict = page.getByTestId("conflict");
+await conflict.getByText("Capacity of all initiatives in 2026-Q1").first().waitFor();
+assert.match(await text(conflict), /Not possible .* at most 2 tokens/);
+assert.deepEqual(await axe(page), [], "axe on a conflict");
+await conflict.getByRole("button", { name: /Undo/ }).click();
+await proven(page);
+assert.equal((await text(value)).split(" Proven")[0], tried.split(" Proven")[0]);
+assert.deepEqual(faults, []);
+await browser.close();
