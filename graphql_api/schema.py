@@ -36,6 +36,7 @@ from graphql_api.scenarios.loaders import scenario_node
 from graphql_api.scenarios.mutations import ScenarioMutation
 from graphql_api.scenarios.query import ScenarioQuery
 from graphql_api.service.about import AboutQuery
+from graphql_api.service.archive import ArchiveMutation
 from graphql_api.service.audit import AuditQuery
 from graphql_api.service.solvers import SolverQuery
 from graphql_api.service.tokens import TokenMutation, TokenQuery
@@ -88,6 +89,7 @@ class Mutation(
     BatchMutation,
     ProblemFileMutation,
     TokenMutation,
+    ArchiveMutation,
     SessionMutation,
     AnalysisMutation,  # type: ignore[misc]
 ):

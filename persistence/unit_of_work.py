@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
@@ -13,13 +13,17 @@ from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.access.repository import SqlAccess
 from persistence.actions.repository import SqlActionRuns
 from persistence.batches.repository import SqlBatches
+from persistence.database.archive import SqlArchive
+from persistence.database.base import table_of
 from persistence.database.connection import for_writing, open_database
 from persistence.database.statements import Statements, translated_errors
 from persistence.initiatives.repository import SqlInitiatives
+from persistence.initiatives.tables import Initiative
 from persistence.portfolios.repository import SqlPortfolios
 from persistence.runs.repository import SqlRuns
 from persistence.scenarios_and_rules import repository as planning
 from persistence.scenarios_and_rules.repository import NamedRepository
+from persistence.scenarios_and_rules.tables import OptimizationConstraintSet, OptimizationScenario
 from persistence.sheets.repository import SqlSheetMemory
 
 
@@ -64,6 +68,16 @@ class SqlUnitOfWork:
     def portfolios(self) -> SqlPortfolios:
         """The portfolios."""
         return SqlPortfolios(self._statements)
+
+    @cached_property
+    def archives(self) -> Mapping[str, SqlArchive]:
+        """What can be put out of the way, by its name in the API."""
+        kinds = {
+            "Initiative": ("initiative", table_of(Initiative)),
+            "Scenario": ("scenario", table_of(OptimizationScenario)),
+            "ConstraintSet": ("constraint set", table_of(OptimizationConstraintSet)),
+        }
+        return {name: SqlArchive(self._statements, kind, table) for name, (kind, table) in kinds.items()}
 
     @cached_property
     def access(self) -> SqlAccess:

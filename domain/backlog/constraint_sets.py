@@ -41,6 +41,7 @@ def update_constraint_set(
         constraint_set=before.constraint_set if constraint_set is None else constraint_set,
         notes=before.notes if notes is None else notes,
         updated_at=clock.now(),
+        version=before.version + 1,
     )
     _refuse_blank(after.constraint_set.name)
     uow.constraint_sets.update(after)

@@ -65,7 +65,8 @@ class Verdict:
 
 def required_field_names() -> frozenset[str]:
     """Names allowed in ``required_fields``."""
-    own = {field.name for field in fields(InitiativeRecord)} - {"initiative", "id", "created_at", "updated_at"}
+    kept_by_itself = {"initiative", "id", "created_at", "updated_at", "version", "archived_at"}
+    own = {field.name for field in fields(InitiativeRecord)} - kept_by_itself
     return frozenset(own | {field.name for field in fields(Initiative)})
 
 

@@ -15,6 +15,7 @@ from domain.storage import UnitOfWork
 from domain.storage.records import InitiativeRecord
 
 LONGEST_KEY = 200
+VERSION_PLACE = "if_version"
 _OWN = frozenset(field.name for field in fields(Initiative)) - {"initiative_key"}
 
 
@@ -32,12 +33,14 @@ class SavedRow:
 class InitiativeChange:
     """Changes of one initiative: values by field name; all other fields keep what is stored.
 
-    faults: what was wrong with the row before it came here.
+    faults: what was wrong with the row before it came here. if_version: the version that the change is meant for, zero
+    for an initiative that is not stored yet; None for any.
     """
 
     initiative_key: str
     values: Mapping[str, Any] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    if_version: int | None = None
 
 
 def change_initiatives(uow: UnitOfWork, changes: Sequence[InitiativeChange], clock: Clock) -> tuple[SavedRow, ...]:
@@ -48,7 +51,15 @@ def change_initiatives(uow: UnitOfWork, changes: Sequence[InitiativeChange], clo
         _changed(known.get(key) or InitiativeRecord(Initiative(key), now, now), change.values)
         for key, change in ((change.initiative_key, change) for change in changes)
     ]
-    return _save(uow, records, [change.faults for change in changes], clock)
+    faults = [(*change.faults, *_version_faults(change, known.get(change.initiative_key))) for change in changes]
+    return _save(uow, records, faults, clock)
+
+
+def _version_faults(change: InitiativeChange, stored: InitiativeRecord | None) -> tuple[Fault, ...]:
+    found = 0 if stored is None else stored.version
+    if change.if_version is None or change.if_version == found:
+        return ()
+    return (Fault(VERSION_PLACE, f"version {change.if_version} was asked for, {found} is the present one"),)
 
 
 def save_initiatives(uow: UnitOfWork, records: Sequence[InitiativeRecord], clock: Clock) -> tuple[SavedRow, ...]:

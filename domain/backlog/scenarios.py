@@ -48,6 +48,7 @@ def update_scenario(
         description=before.description if description is None else description,
         delivered=before.delivered if delivered is None else tuple(delivered),
         updated_at=clock.now(),
+        version=before.version + 1,
     )
     uow.scenarios.update(after)
     return after

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.errors import NotFoundError
+from domain.errors import ConflictingStateError, NotFoundError
 from domain.problem.constraints import ConstraintSet
 from domain.problem.problem import PortfolioProblem
 from domain.problem.shapes import drawn
@@ -24,9 +24,11 @@ def snapshot(
     """The problem of a scenario: with chosen initiatives, or with the pool of candidates of its periods.
 
     deadlines: the last day of an initiative by its key, beside the one that it has itself. Raises
-    ``NotFoundError`` for a number or a key that is not stored.
+    ``NotFoundError`` for a number or a key that is not stored, ``ConflictingStateError`` for an archived scenario.
     """
     scenario = uow.scenarios.get(scenario_id)
+    if scenario.archived_at is not None:
+        raise ConflictingStateError(f"scenario {scenario.scenario.name} is archived; restore it first")
     rules = ConstraintSet() if constraint_set_id is None else uow.constraint_sets.get(constraint_set_id).constraint_set
     records = [
         _by(record, (deadlines or {}).get(record.key)) for record in _initiatives(uow, scenario, initiative_keys)

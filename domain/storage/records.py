@@ -26,6 +26,8 @@ class InitiativeRecord:
     metric_chain: how the KPI that it moves directly leads to the north star; None: not known.
     created_at: when it was first written.
     updated_at: when it was last changed.
+    version: how often it was written; a change may ask for the one that it is meant for.
+    archived_at: since when it is out of the way; None: it is not.
     id: zero until it is stored.
     """
 
@@ -41,6 +43,8 @@ class InitiativeRecord:
     north_star_kpi_key: str | None = None
     metric_chain: Any = None  # {"edges": [["conversion_rate", "gmv"], ...]}, or one list of KPI keys in order
     id: int = 0
+    version: int = 1
+    archived_at: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -57,6 +61,8 @@ class ScenarioRecord:
     created_by_user_id: the e-mail of who made it; None where not known.
     created_at: when it was made.
     updated_at: when it was last changed.
+    version: how often it was written; a change may ask for the one that it is meant for.
+    archived_at: since when it is out of the way; None: it is not.
     """
 
     scenario: Scenario
@@ -66,6 +72,8 @@ class ScenarioRecord:
     delivered: tuple[str, ...] = ()
     created_by_user_id: str | None = None
     id: int = 0
+    version: int = 1
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class ConstraintSetRecord:
     notes: free text for people; nothing is computed from it.
     created_at: when it was made.
     updated_at: when it was last changed.
+    version: how often it was written; a change may ask for the one that it is meant for.
+    archived_at: since when it is out of the way; None: it is not.
     """
 
     constraint_set: ConstraintSet
@@ -82,3 +92,5 @@ class ConstraintSetRecord:
     updated_at: datetime
     notes: str = ""
     id: int = 0
+    version: int = 1
+    archived_at: datetime | None = None

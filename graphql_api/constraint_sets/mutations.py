@@ -21,6 +21,7 @@ from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, idempotency, mutation
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
+from graphql_api.mutations.versions import check_version
 from graphql_api.records.edits import EditInput, edits_of
 from persistence.unit_of_work import SqlUnitOfWork
 
@@ -102,7 +103,9 @@ def _update(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetUpdateInpu
     number = input_number(asked.id, "ConstraintSet", "input.id")
     with faults_in_input():
         own, beside = CONSTRAINT_SET.sound(asked)
-        before = uow.constraint_sets.get(number).constraint_set
+        stored = uow.constraint_sets.get(number)
+        check_version(asked.if_version, stored.version, lambda: constraint_set_of(stored))
+        before = stored.constraint_set
         if own.get("name", before.name) != before.name:
             new_name(own["name"], uow.constraint_sets.by_name)
         changed = replace(before, **own)

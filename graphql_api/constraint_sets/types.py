@@ -8,6 +8,7 @@ import strawberry
 
 from domain.storage.records import ConstraintSetRecord
 from graphql_api.mutations import idempotency
+from graphql_api.mutations.versions import version_field
 from graphql_api.records.family import Shape
 from graphql_api.records.mirrors import Mirror
 
@@ -54,5 +55,5 @@ ConstraintSetCreateInput: Any = CONSTRAINT_SET.input(
 ConstraintSetUpdateInput: Any = CONSTRAINT_SET.input(
     "ConstraintSetUpdateInput",
     "What is to be changed of a constraint set. What is left out stays; a list replaces the one before.",
-    first={"id": (strawberry.ID, strawberry.field(description="The id of the constraint set."))},
+    first={"id": (strawberry.ID, strawberry.field(description="The id of the constraint set.")), **version_field()},
 )

@@ -11,7 +11,7 @@ import strawberry
 
 from domain.backlog.graduation import Graduation, graduate
 from domain.backlog.graduation_rules import GraduationRules
-from domain.backlog.initiatives import InitiativeChange, SavedRow, change_initiatives
+from domain.backlog.initiatives import VERSION_PLACE, InitiativeChange, SavedRow, change_initiatives
 from domain.errors import Fault, NotFoundError, ProblemFileError
 from domain.problem.periods import parse_period
 from graphql_api.context import Context, Info
@@ -29,6 +29,7 @@ from graphql_api.initiatives.payloads import (
 from graphql_api.initiatives.types import INITIATIVE, Initiative, InitiativeField, InitiativeInput, initiative_of
 from graphql_api.mutations import UserError, UserErrorCode, UserInputError, mutation
 from graphql_api.mutations.places import input_faults
+from graphql_api.mutations.versions import StaleVersion
 from graphql_api.problems.types import InitiativeReasons
 from graphql_api.records.generating import STORED
 from graphql_api.transport.errors.codes import ErrorCode
@@ -113,7 +114,10 @@ class InitiativeMutation:
         context = info.context
         (row,), stored = await context.write(lambda uow: _save(uow, context, [input.initiative]))
         if row.faults:
-            raise ProblemFileError(input_faults(row.faults, "input.initiative"))
+            faults = input_faults(row.faults, "input.initiative")
+            if _is_stale(row):
+                raise StaleVersion(faults[0].place, faults[0].message, stored.get(row.initiative_key))
+            raise ProblemFileError(faults)
         return InitiativeUpserted(initiative=stored[row.initiative_key], outcome=_outcome(row))
 
     @mutation(
@@ -192,13 +196,13 @@ def _save(uow: SqlUnitOfWork, context: Context, wanted: Sequence[InitiativeInput
         faults = [fault for index, row in enumerate(rows) for fault in _row_faults(row, index)]
         if faults:
             raise ProblemFileError(faults)
-    stored = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults)
+    stored = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults or _is_stale(row))
     return rows, {key: initiative_of(record) for key, record in stored.items()}
 
 
 def _change(asked: Any) -> InitiativeChange:
     values, faults = INITIATIVE.changes(asked)
-    return InitiativeChange(values.pop("initiative_key"), values, faults)
+    return InitiativeChange(values.pop("initiative_key"), values, faults, asked.if_version)
 
 
 def _row_faults(row: SavedRow, index: int) -> tuple[Fault, ...]:
@@ -209,9 +213,18 @@ def _row(row: SavedRow, stored: dict[str, Initiative], faults: tuple[Fault, ...]
     return InitiativeUpsertRow(
         initiative_key=row.initiative_key,
         outcome=_outcome(row),
-        initiative=None if faults else stored[row.initiative_key],
-        errors=[UserError(message=fault.message, code=UserErrorCode.INVALID, field=fault.place) for fault in faults],
+        initiative=stored.get(row.initiative_key) if _is_stale(row) or not faults else None,
+        errors=[UserError(message=fault.message, code=_code(row), field=fault.place) for fault in faults],
     )
+
+
+def _code(row: SavedRow) -> UserErrorCode:
+    return UserErrorCode.CONFLICT if _is_stale(row) else UserErrorCode.INVALID
+
+
+def _is_stale(row: SavedRow) -> bool:
+    """Whether nothing is wrong with a row but that it was meant for another version."""
+    return [fault.place for fault in row.faults] == [VERSION_PLACE]
 
 
 def _outcome(row: SavedRow) -> UpsertOutcome:

@@ -10,6 +10,7 @@ import strawberry
 
 from domain.problem.metric_chain import chain_fault
 from domain.storage.records import InitiativeRecord
+from graphql_api.mutations.versions import version_field
 from graphql_api.records.family import Shape
 from graphql_api.records.mirrors import Computed, Mirror
 from records.descriptions import camel_case
@@ -88,6 +89,7 @@ InitiativeInput: Any = INITIATIVE.input(
     "InitiativeInput",
     "An initiative by its key. Of one that is known, what is left out stays; null sets a field back.",
     needed=("initiative_key",),
+    last=version_field(),
 )
 InitiativeField: Any = strawberry.enum(
     Enum(  # type: ignore[call-overload]

@@ -21,7 +21,9 @@ from domain.errors import (
     SolverUnavailableError,
 )
 from graphql_api.mutations.user_input import UserInputError
+from graphql_api.mutations.versions import StaleVersion
 from graphql_api.transport.errors.codes import ApiError, ErrorCode, said
+from graphql_api.transport.relay.node import Node
 
 
 @strawberry.enum(description="What kind of fault an input has.")
@@ -63,6 +65,9 @@ class MutationFailed:
     """The mutation changed nothing, because its input is at fault."""
 
     errors: list[UserError] = strawberry.field(description="Every fault that was found, one at least.")
+    current: Node | None = strawberry.field(
+        description="The object as it stands, where ifVersion named another version; else null.", default=None
+    )
 
 
 CODES = {
@@ -108,7 +113,8 @@ class FailureHandler:
     def handle(self, exception: Exception, *, field: Any, info: Any) -> MutationFailed | None:
         """The failure, or None to let the error pass on and be masked."""
         errors = user_errors(exception)
-        return MutationFailed(errors=errors) if errors else None
+        current = exception.current if isinstance(exception, StaleVersion) else None
+        return MutationFailed(errors=errors, current=current) if errors else None
 
 
 HANDLERS = (FailureHandler(),)

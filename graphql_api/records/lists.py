@@ -53,7 +53,8 @@ def order_input(
 def filter_input(
     kind: Any, name: str, rows: str, ids: Mapping[str, str] | None = None, without: tuple[str, ...] = ()
 ) -> tuple[Any, Callable[[Any], Any]]:
-    """The input for the filter of a list, and the way from it to that filter; None where nothing is asked.
+    """The input for the filter of a list, and the way from it to that filter, whose defaults are what
+    is meant where nothing is asked.
 
     ids: the types whose global ids stand for the numbers in a field. without: fields that no client says.
     """
@@ -62,12 +63,12 @@ def filter_input(
     for field in fields_of(kind):
         if field.name not in without:
             shape = list[strawberry.ID] | None if field.name in named else STORED.taken(field.kind).annotation
-            parts[field.name] = shape, strawberry.field(description=about[field.name], default=None)
+            parts[field.name] = shape, strawberry.field(description=about[field.name], default=field.default)
     text = f"Which {rows} are listed: those that meet every condition. A list admits any of its values."
 
     def wanted(asked: Any) -> Any:
-        found = stored_filter(kind, asked)
-        if found is None or not named:
+        found = stored_filter(kind, asked) or kind()
+        if not named:
             return found
         given = {each: getattr(found, each) for each in named}
         return replace(

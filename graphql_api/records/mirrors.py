@@ -18,7 +18,7 @@ from persistence.problem_files.numbers import write_number
 from records.descriptions import described
 from records.kinds import ByKey, Field, Maybe, fields_of
 
-SERVER_KEEPS = frozenset({"id", "created_at", "updated_at", "created_by_user_id"})
+SERVER_KEEPS = frozenset({"id", "created_at", "updated_at", "created_by_user_id", "version", "archived_at"})
 """What of a stored record no client says."""
 Extra = Mapping[str, tuple[Any, Any]]
 """Annotation and field of each field of an input that no record has."""

@@ -14,6 +14,7 @@ from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, idempotency, mutation
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import faults_in_input, input_number, new_name
+from graphql_api.mutations.versions import check_version
 from graphql_api.records.edits import EditInput, edits_of
 from graphql_api.scenarios.types import SCENARIO, Scenario, ScenarioCreateInput, ScenarioUpdateInput, scenario_of
 from persistence.unit_of_work import SqlUnitOfWork
@@ -97,7 +98,9 @@ def _update(uow: SqlUnitOfWork, context: Context, asked: ScenarioUpdateInput) ->
     number = input_number(asked.id, "Scenario", "input.id")
     with faults_in_input():
         own, beside = SCENARIO.sound(asked)
-        before = uow.scenarios.get(number).scenario
+        stored = uow.scenarios.get(number)
+        check_version(asked.if_version, stored.version, lambda: scenario_of(stored))
+        before = stored.scenario
         if own.get("name", before.name) != before.name:
             new_name(own["name"], uow.scenarios.by_name)
         return update_scenario(uow, number, context.clock, scenario=replace(before, **own), **beside)

@@ -8,6 +8,7 @@ import strawberry
 
 from domain.storage.records import ScenarioRecord
 from graphql_api.mutations import idempotency
+from graphql_api.mutations.versions import version_field
 from graphql_api.records.mirrors import Computed, Mirror
 
 SCENARIO = Mirror(ScenarioRecord, "scenario", after={"name": ("description",), "horizon": ("periods",)})
@@ -30,5 +31,5 @@ ScenarioCreateInput: Any = SCENARIO.input(
 ScenarioUpdateInput: Any = SCENARIO.input(
     "ScenarioUpdateInput",
     "What is to be changed of a scenario. What is left out stays; null sets a field back.",
-    first={"id": (strawberry.ID, strawberry.field(description="The id of the scenario."))},
+    first={"id": (strawberry.ID, strawberry.field(description="The id of the scenario.")), **version_field()},
 )

@@ -44,6 +44,7 @@ class InitiativeFilter:
     deadline_from: those with a deadline on this day or later.
     deadline_to: those with a deadline on this day or earlier.
     updated_since: when they were last changed, at the earliest.
+    archived: whether they are archived; null for both.
     """
 
     initiative_keys: tuple[str, ...] | None = None
@@ -66,6 +67,7 @@ class InitiativeFilter:
     deadline_from: date | None = None
     deadline_to: date | None = None
     updated_since: datetime | None = None
+    archived: bool | None = False
 
 
 _LISTS: dict[str, ColumnElement[Any]] = {
@@ -115,6 +117,8 @@ def _conditions(wanted: InitiativeFilter) -> Iterator[ColumnElement[Any]]:
     for name, column in _AT_MOST.items():
         if (value := getattr(wanted, name)) is not None:
             yield column <= value
+    if wanted.archived is not None:
+        yield COLUMNS.archived_at.is_not(None) if wanted.archived else COLUMNS.archived_at.is_(None)
     if wanted.search:
         sought = (COLUMNS.initiative_key, COLUMNS.title)
         yield or_(*(column.icontains(wanted.search, autoescape=True) for column in sought))

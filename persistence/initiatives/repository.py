@@ -44,7 +44,7 @@ class SqlInitiatives:
         """Those of the keys that are stored."""
         found: list[InitiativeRecord] = []
         for batch in batches(dict.fromkeys(keys)):
-            found += self._where(_TABLE.c.initiative_key.in_(batch))
+            found += self._where(_TABLE.c.initiative_key.in_(batch), locked=True)
         return {record.key: record for record in found}
 
     def all(self) -> Sequence[InitiativeRecord]:
@@ -54,7 +54,8 @@ class SqlInitiatives:
     def candidates(self, period_keys: Iterable[str]) -> Sequence[InitiativeRecord]:
         """Those of the optimization pool that are meant for one of the periods, or for none in particular."""
         period = _TABLE.c.candidate_period_key
-        return self._where(_TABLE.c.is_optimization_candidate, or_(period.is_(None), period.in_(list(period_keys))))
+        pool = (_TABLE.c.is_optimization_candidate, _TABLE.c.archived_at.is_(None))
+        return self._where(*pool, or_(period.is_(None), period.in_(list(period_keys))))
 
     def delivered_keys(self) -> frozenset[str]:
         """The keys of all whose own status says that they are out."""
@@ -84,10 +85,12 @@ class SqlInitiatives:
                 self._statements.run(insert(_TABLE), new)
             if old:
                 for row in old:
-                    del row["created_at"]
+                    del row["created_at"], row["version"]
                 names = [name for name in old[0] if name != "row_id"]
                 statement = update(_TABLE).where(_TABLE.c.id == bindparam("row_id"))
-                self._statements.run(statement.values({name: bindparam(name) for name in names}), old)
+                values: dict[str, Any] = {name: bindparam(name) for name in names}
+                values["version"] = _TABLE.c.version + 1
+                self._statements.run(statement.values(values), old)
             numbers |= known | (self._numbers(row["initiative_key"] for row in new) if new else {})
         return numbers
 
@@ -100,6 +103,7 @@ class SqlInitiatives:
         statement = select(_TABLE.c.initiative_key, _TABLE.c.id).where(_TABLE.c.initiative_key.in_(list(keys)))
         return {row["initiative_key"]: row["id"] for row in self._statements.rows(statement)}
 
-    def _where(self, *conditions: ColumnElement[Any]) -> list[InitiativeRecord]:
-        rows = self._statements.rows(select(_TABLE).where(*conditions))
+    def _where(self, *conditions: ColumnElement[Any], locked: bool = False) -> list[InitiativeRecord]:
+        statement = select(_TABLE).where(*conditions).order_by(_TABLE.c.id)
+        rows = self._statements.rows(self._statements.locked(statement) if locked else statement)
         return sorted(map(initiative_record, rows), key=lambda record: record.key)

@@ -27,12 +27,14 @@ class ScenarioFilter:
     names: their names.
     period_keys: their periods.
     objective_modes: their objective modes.
+    archived: whether they are archived; null for both.
     """
 
     search: str | None = None
     names: tuple[str, ...] | None = None
     period_keys: tuple[str, ...] | None = None
     objective_modes: tuple[ObjectiveMode, ...] | None = None
+    archived: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,17 @@ class ConstraintSetFilter:
 
     search: a part of name or notes, whatever the case.
     names: their names.
+    archived: whether they are archived; null for both.
     """
 
     search: str | None = None
     names: tuple[str, ...] | None = None
+    archived: bool | None = False
 
 
 def scenarios(wanted: ScenarioFilter | None = None) -> Listing[ScenarioRecord]:
     """The scenarios that a filter admits."""
-    wanted = wanted or ScenarioFilter()
+    wanted = wanted or ScenarioFilter(archived=None)
     conditions = [*_named(wanted, SCENARIOS, SCENARIOS.c.description)]
     if wanted.period_keys is not None:
         conditions.append(SCENARIOS.c.period_key.in_(wanted.period_keys))
@@ -60,7 +64,7 @@ def scenarios(wanted: ScenarioFilter | None = None) -> Listing[ScenarioRecord]:
 
 def constraint_sets(wanted: ConstraintSetFilter | None = None) -> Listing[ConstraintSetRecord]:
     """The constraint sets that a filter admits."""
-    wanted = wanted or ConstraintSetFilter()
+    wanted = wanted or ConstraintSetFilter(archived=None)
     conditions = _named(wanted, CONSTRAINT_SETS, CONSTRAINT_SETS.c.notes)
     return Listing(select(CONSTRAINT_SETS).where(*conditions), constraint_set_record)
 
@@ -68,6 +72,8 @@ def constraint_sets(wanted: ConstraintSetFilter | None = None) -> Listing[Constr
 def _named(
     wanted: ScenarioFilter | ConstraintSetFilter, table: Table, text: ColumnElement[Any]
 ) -> Iterator[ColumnElement[Any]]:
+    if wanted.archived is not None:
+        yield table.c.archived_at.is_not(None) if wanted.archived else table.c.archived_at.is_(None)
     if wanted.names is not None:
         yield table.c.name.in_(wanted.names)
     if wanted.search:

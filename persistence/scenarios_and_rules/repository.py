@@ -69,6 +69,7 @@ class NamedRepository(Generic[Record]):
         values = self._values(record)
         self._check(record, values)
         del values["created_at"]
+        values["version"] = self._table.c.version + 1
         changed = self._statements.run(update(self._table).where(self._table.c.id == record.id).values(**values))
         if not changed.rowcount:
             raise NotFoundError(self._kind, record.id)

@@ -49,7 +49,9 @@ def create(api: Api, **given: Any) -> dict[str, Any]:
 
 def test_the_fields_of_a_scenario_are_those_of_the_domain() -> None:
     own = {field.name for field in (*fields(Scenario), *fields(ScenarioRecord))}
-    assert own - {"scenario", "id", "created_at", "updated_at", "created_by_user_id"} == set(SCENARIO.written)
+    assert own - {"scenario", "id", "created_at", "updated_at", "created_by_user_id", "version", "archived_at"} == set(
+        SCENARIO.written
+    )
 
 
 def test_a_scenario_comes_back_as_it_was_made(api: Api) -> None:

@@ -64,7 +64,7 @@ def test_a_scenario_is_updated(storage: SqlStorage) -> None:
         record = add_scenario(uow)
         changed = replace(record, scenario=replace(record.scenario, name="Other"), updated_at=LATER)
         uow.scenarios.update(replace(changed, created_at=LATER))
-        assert uow.scenarios.get(record.id) == changed
+        assert uow.scenarios.get(record.id) == replace(changed, version=2)
 
 
 def test_saving_initiatives_takes_few_statements(storage: SqlStorage) -> None:

@@ -1,0 +1,135 @@
+"""What is put out of the way, brought back, and removed for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import strawberry
+
+from domain.errors import ConflictingStateError, NotFoundError
+from domain.storage.tokens_and_roles import Role
+from graphql_api.context import Context, Info
+from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.limits.query_limits import PAGE_MAX
+from graphql_api.transport.relay.ids import decode_int_id, split_id
+from persistence.unit_of_work import SqlUnitOfWork
+
+IDS = "The ids of initiatives, scenarios and constraint sets; all of them or none."
+
+
+@strawberry.input(description="What to put out of the way.")
+class ObjectsArchiveInput:
+    """What to put out of the way."""
+
+    ids: list[strawberry.ID] = strawberry.field(description=IDS)
+
+
+@strawberry.input(description="What to bring back.")
+class ObjectsRestoreInput:
+    """What to bring back."""
+
+    ids: list[strawberry.ID] = strawberry.field(description=IDS)
+
+
+@strawberry.input(description="What to remove for good.")
+class ObjectsPurgeInput:
+    """What to remove for good."""
+
+    ids: list[strawberry.ID] = strawberry.field(description=f"{IDS} They have to be archived.")
+
+
+@strawberry.type(description="The objects were put out of the way.")
+class ObjectsArchived:
+    """The objects were put out of the way."""
+
+    ids: list[strawberry.ID] = strawberry.field(description="Their ids; node still finds them.")
+
+
+@strawberry.type(description="The objects were brought back.")
+class ObjectsRestored:
+    """The objects were brought back."""
+
+    ids: list[strawberry.ID] = strawberry.field(description="Their ids.")
+
+
+@strawberry.type(description="The objects were removed for good.")
+class ObjectsPurged:
+    """The objects were removed for good."""
+
+    ids: list[strawberry.ID] = strawberry.field(description="The ids that they had.")
+
+
+def _union(name: str) -> object:
+    return strawberry.union(name, description="The ids, or why nothing was done.")
+
+
+ArchiveResult = Annotated[ObjectsArchived | MutationFailed, _union("ObjectsArchiveResult")]
+RestoreResult = Annotated[ObjectsRestored | MutationFailed, _union("ObjectsRestoreResult")]
+PurgeResult = Annotated[ObjectsPurged | MutationFailed, _union("ObjectsPurgeResult")]
+
+
+@strawberry.type
+class ArchiveMutation:
+    """The mutations of archiving."""
+
+    @mutation(
+        description="Put objects out of the way: lists leave them out unless asked, archived initiatives are no "
+        "candidates, and archived scenarios start no runs. Runs and portfolios keep what they have.",
+        cost=100,
+    )
+    async def objects_archive(
+        self, info: Info, input: Annotated[ObjectsArchiveInput, strawberry.argument(description="Which objects.")]
+    ) -> ArchiveResult:
+        """Put objects out of the way."""
+        at = info.context.clock.now()
+        await _for_each(info.context, input.ids, lambda uow, kind, number: uow.archives[kind].archive(number, at))
+        return ObjectsArchived(ids=input.ids)
+
+    @mutation(description="Bring archived objects back as they were.", cost=100)
+    async def objects_restore(
+        self, info: Info, input: Annotated[ObjectsRestoreInput, strawberry.argument(description="Which objects.")]
+    ) -> RestoreResult:
+        """Bring objects back."""
+        await _for_each(info.context, input.ids, lambda uow, kind, number: uow.archives[kind].restore(number))
+        return ObjectsRestored(ids=input.ids)
+
+    @mutation(
+        description="Remove archived objects for good; the audit log keeps what was done. What runs or portfolios "
+        "refer to stays. Needs the role admin.",
+        role=Role.ADMIN,
+        cost=100,
+    )
+    async def objects_purge(
+        self, info: Info, input: Annotated[ObjectsPurgeInput, strawberry.argument(description="Which objects.")]
+    ) -> PurgeResult:
+        """Remove objects for good."""
+        await _for_each(info.context, input.ids, lambda uow, kind, number: uow.archives[kind].purge(number))
+        return ObjectsPurged(ids=input.ids)
+
+
+async def _for_each(context: Context, ids: list[strawberry.ID], act: Callable[[SqlUnitOfWork, str, int], None]) -> None:
+    """Act on every object, in one transaction. Raises ``UserInputError`` with the place of the first that cannot be."""
+    if not 0 < len(ids) <= PAGE_MAX:
+        raise UserInputError("input.ids", f"name 1 to {PAGE_MAX} objects")
+
+    def all_of_them(uow: SqlUnitOfWork) -> None:
+        for place, global_id in enumerate(ids):
+            at = f"input.ids[{place}]"
+            try:
+                kind, _ = split_id(global_id)
+                if kind not in uow.archives:
+                    known = ", ".join(sorted(uow.archives))
+                    raise UserInputError(at, f"a {kind} cannot be archived; what can: {known}", ErrorCode.INVALID_ID)
+                act(uow, kind, decode_int_id(global_id, kind))
+            except UserInputError:
+                raise
+            except ApiError as error:
+                raise UserInputError(at, error.message, error.code) from None
+            except NotFoundError as error:
+                raise UserInputError(at, str(error), ErrorCode.NOT_FOUND) from None
+            except ConflictingStateError as error:
+                raise UserInputError(at, str(error), ErrorCode.CONFLICT) from None
+
+    await context.write(all_of_them)
