@@ -138,6 +138,24 @@ class Oracle:
         """The least total relative violation."""
         return min(p.cost for p in self.portfolios())
 
+    def kpi_total(self, picks: Picks, kpi_key: str) -> Fraction:
+        """Total of a KPI as it is counted."""
+        first = len(self.sums)
+        self.sums.append(self._total(kpi_key, None))
+        found = self.sums_of(picks)[-1]
+        del self.sums[first:]
+        return found
+
+    def sums_of(self, picks: Picks) -> list[Fraction]:
+        """Every total at a portfolio."""
+        sums = [Fraction(0)] * len(self.sums)
+        for k, total in enumerate(self.sums):
+            for key, (period, scope) in picks.items():
+                size = next(figures for figures in self.figures[key] if figures.scope == scope)
+                sums[k] += total.amount(self.known[key], size, period)
+            self._complete(sums, k, picks)
+        return sums
+
     # Candidates (section 6)
 
     def _figures(self, i: Initiative) -> list[Figures]:
@@ -535,17 +553,22 @@ class Oracle:
         sharing = [limit for limit in self.limits if limit.rule_id == rule_id]
         return min(sharing, key=lambda limit: limit.figure if limit.at_most else -limit.figure)
 
+    def _complete(self, sums: list[Fraction], k: int, picks: Picks) -> None:
+        """Add to a sum what is not the matter of single initiatives."""
+        total = self.sums[k]
+        for members, bonus in total.bonuses:
+            if all(key in picks for key in members):
+                sums[k] += bonus
+        for members, figures in total.counts:
+            chosen = sum(key in picks for key in members)
+            sums[k] += figures[chosen] if chosen < len(figures) else figures[-1]
+        if total.bent is not None:
+            sums[k] = total.bent(sums)
+
     def _judge(self, picks: Picks, plain: list[Fraction]) -> Portfolio:
         sums = list(plain)
-        for k, total in enumerate(self.sums):
-            for members, bonus in total.bonuses:
-                if all(key in picks for key in members):
-                    sums[k] += bonus
-            for members, figures in total.counts:
-                chosen = sum(key in picks for key in members)
-                sums[k] += figures[chosen] if chosen < len(figures) else figures[-1]
-            if total.bent is not None:
-                sums[k] = total.bent(sums)
+        for k in range(len(sums)):
+            self._complete(sums, k, picks)
         costs: dict[str, Fraction] = {}
         for limit in self.limits:
             missing = limit.missing_by(sums[limit.total])

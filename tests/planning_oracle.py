@@ -55,15 +55,8 @@ def tokens(oracle: Oracle, portfolio: Portfolio) -> Fraction:
 
 
 def kpi_total(oracle: Oracle, portfolio: Portfolio, kpi_key: str) -> Fraction:
-    """The total of a KPI with its synergies."""
-    total = Fraction(0)
-    for name, (_, scope) in portfolio.picks.items():
-        size = next(figures for figures in oracle.figures[name] if figures.scope == scope)
-        total += oracle._kpi(oracle.known[name], size, kpi_key)
-    for members, bonus in oracle._bonuses(kpi_key, None):
-        if all(member in portfolio.picks for member in members):
-            total += bonus
-    return total
+    """The total of a KPI with its synergies, as it is counted."""
+    return oracle.kpi_total(portfolio.picks, kpi_key)
 
 
 def is_rule_of(oracle: Oracle, capacity: Capacity, rule_id: str) -> bool:
@@ -128,7 +121,12 @@ def _room(oracle: Oracle, portfolio: Portfolio, key: str, period: int) -> Fracti
             one = total.amount(oracle.known[name], replace(size, tokens=Fraction(1)), at)
             counts = counts or (name == key and one != without)
             rest += without if name == key else total.amount(oracle.known[name], size, at)
-        rest += sum((bonus for members, bonus in total.bonuses if set(members) <= set(portfolio.picks)), Fraction(0))
+        if total.bent is not None or total.counts:
+            rest = oracle.sums_of(portfolio.picks)[limit.total]
+        else:
+            rest += sum(
+                (bonus for members, bonus in total.bonuses if set(members) <= set(portfolio.picks)), Fraction(0)
+            )
         if not counts:
             if limit.missing_by(rest):
                 return None
