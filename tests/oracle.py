@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import partial
 from operator import itemgetter
 
-from domain.problem.constraints import CurvePoint, Dimension, Pin, TargetKind
+from domain.problem.constraints import CurvePoint, Dimension, Pin, Ratio, TargetKind
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.periods import parse_period
 from domain.problem.problem import PortfolioProblem
@@ -101,6 +101,7 @@ class Oracle:
         self.sums: list[Sum] = []
         self.limits: list[Limit] = []
         self.logic: list[Logic] = []
+        self.ratios: list[tuple[str, int, int, Fraction]] = []
         self._read_token_rules()
         goals = self._read_targets()
         self._read_relations()
@@ -112,7 +113,11 @@ class Oracle:
 
     @property
     def rule_ids(self) -> list[str]:
-        return list(dict.fromkeys([*(r.rule_id for r in self.limits), *(r.rule_id for r in self.logic)]))
+        return list(
+            dict.fromkeys(
+                [*(r.rule_id for r in self.limits), *(r.rule_id for r in self.logic), *(r[0] for r in self.ratios)]
+            )
+        )
 
     @property
     def num_portfolios(self) -> int:
@@ -332,7 +337,20 @@ class Oracle:
             else:
                 self.sums.append(total)
                 goals.append((len(self.sums) - 1, Fraction(target.target_value)))
+        for ratio in self.problem.constraint_set.ratios:
+            self._read_ratio(ratio)
         return goals
+
+    def _read_ratio(self, ratio: Ratio) -> None:
+        """A rule that holds or does not, on two totals."""
+        self.sums.append(self._total(ratio.numerator, None))
+        above = len(self.sums) - 1
+        if ratio.denominator == "tokens":
+            self.sums.append(Sum(lambda i, s, t: s.tokens or Fraction(0)))
+        else:
+            self.sums.append(self._total(ratio.denominator, None))
+        below, least = len(self.sums) - 1, Fraction(ratio.at_least)
+        self.ratios.append((f"ratio:{ratio.ratio_key}", above, below, least))
 
     def _total(self, kpi: str, market: str | None, only: int | None = None) -> Sum:
         """A KPI total as it is counted; the raw totals that its curves start from are added to the sums."""
@@ -574,6 +592,7 @@ class Oracle:
             missing = limit.missing_by(sums[limit.total])
             if missing and limit is self._tightest(limit.rule_id):
                 costs[limit.rule_id] = missing / abs(limit.figure) if limit.figure else missing
+        costs |= {name: Fraction(1) for name, above, below, least in self.ratios if sums[above] < least * sums[below]}
         costs |= {rule.rule_id: Fraction(1) for rule in self.logic if rule.broken(picks)}
         values = [(name, sign, value(sums)) for name, sign, value in self._evaluators]
         stages = {name: value for name, _, value in values}

@@ -21,6 +21,7 @@ from domain.problem.constraints import (
     Floor,
     Pin,
     Prerequisite,
+    Ratio,
     ResponseCurve,
     SynergyBonus,
     Target,
@@ -131,7 +132,17 @@ def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
     ]
     scenario = replace(problem.scenario, time_sensitivity_weight=Decimal(0))
     synergies = (*problem.constraint_set.synergies, *counted)
-    rules = replace(problem.constraint_set, response_curves=tuple(curves), synergies=synergies)
+    bent = {curve.kpi_key for curve in curves}
+    bent |= {kpi for i in problem.initiatives for kpi, value in i.kpi_contribution.items() if value < 0}
+    bent |= {b.kpi_key for b in synergies if min(b.bonus or Decimal(0), *(b.bonus_by_count or (Decimal(0),))) < 0}
+    denominators = ["tokens", "tokens", *(kpi for kpi in KPIS if kpi not in bent)]
+    ratios = tuple(
+        Ratio(
+            f"R{n}", random.choice((*KPIS, "score")), random.choice(denominators), Decimal(random.randint(-4, 30)) / 10
+        )
+        for n in range(random.choice((0, 0, 1, 2)))
+    )
+    rules = replace(problem.constraint_set, response_curves=tuple(curves), synergies=synergies, ratios=ratios)
     return replace(problem, scenario=scenario, constraint_set=rules)
 
 

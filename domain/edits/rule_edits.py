@@ -15,7 +15,8 @@ from domain.rules.wording import figure, quantity
 
 R = TypeVar("R", Scenario, ConstraintSet)
 
-FAMILIES = ("capacity", "floor", "cap", "target", "mandatory", "forced_out", "prerequisite", "exclusion", "pin")
+LIMITS = ("capacity", "floor", "cap", "target")
+FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", "ratio")
 _CAPACITIES = {
     "market": "capacity_by_market",
     "department": "capacity_by_department",
@@ -38,6 +39,8 @@ def rule_value(problem: PortfolioProblem, rule_id: str) -> str:
     if family == "target":
         target = _target(rules, rest, period)
         return "" if target is None else f"{figure(target.target_value)} {target.floor_or_goal.value}"
+    if family == "ratio":
+        return next((figure(ratio.at_least) for ratio in rules.ratios if ratio.ratio_key == rest), "")
     if family == "pin":
         return ", ".join(pin_text(pin) for pin in rules.pins if pin.initiative_key == rest)
     if family == "prerequisite":
@@ -57,6 +60,12 @@ def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioP
         return replace(problem, constraint_set=_with_token_rule(rules, rule_id, family, rest, period, value))
     if family == "target":
         return replace(problem, constraint_set=_with_target(rules, rule_id, rest, period, value))
+    if family == "ratio":
+        if not rule_value(problem, rule_id):
+            raise InputError(f"{rule_id}: there is no such ratio; state it in the constraint set first")
+        least = read_number(value, rule_id)
+        changed = tuple(replace(each, at_least=least) if each.ratio_key == rest else each for each in rules.ratios)
+        return replace(problem, constraint_set=replace(rules, ratios=changed))
     if family == "pin":
         check_key(problem, rest, rule_id)
         others = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
@@ -98,6 +107,9 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
     if family == "target":
         target = _target(rules, rest, period)
         return replace(problem, constraint_set=replace(rules, targets=tuple(t for t in rules.targets if t != target)))
+    if family == "ratio":
+        ratios = tuple(each for each in rules.ratios if each.ratio_key != rest)
+        return replace(problem, constraint_set=replace(rules, ratios=ratios))
     if family == "pin":
         pins = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
         return replace(problem, constraint_set=replace(rules, pins=pins))
@@ -107,11 +119,11 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
 def _parts(rule_id: str) -> tuple[str, str, str | None]:
     """Family, the rest of the id, and the period where the rule has one."""
     family, _, rest = rule_id.partition(":")
-    if family in ("capacity", "floor", "cap", "target"):
+    if family in LIMITS:
         head, sep, tail = rest.partition(":")
         bare, at, period = head.partition("@")
         rest = f"{'global' if bare.lower() == 'global' else bare}{at}{period}{sep}{tail}"
-    if family in ("capacity", "floor", "cap", "target") and "@" in rest:
+    if family in LIMITS and "@" in rest:
         rest, _, period = rest.rpartition("@")
         check_period(period, rule_id)
         return family, rest, period

@@ -9,7 +9,7 @@ from fractions import Fraction
 from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.judged import JudgedPortfolio
-from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.constraints import TOKENS, Dimension, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice
 from domain.problem.sizing import Scope, Size, kpi_value
@@ -182,6 +182,12 @@ class Blocking:
             for room in self._rooms.get((Dimension.TEAM, team), ()):
                 if room.left < team_need and room.rule.period in (None, period):
                     found.append(_short(room, team_need))
+        for ratio in self._rules.ratios:
+            above, below = self._figures.ratio(ratio)
+            least = Fraction(ratio.at_least) * (below + self._change_of(ratio.denominator, initiative, size))
+            if above + self._change_of(ratio.numerator, initiative, size) < least:
+                text = f"{ratio.rule_id} would fall below {figure(ratio.at_least)} {ratio.numerator} for each"
+                found.append(Obstacle(ratio.rule_id, f"{text} of {ratio.denominator}", True))
         if self._spare:
             found += self._target_obstacles(initiative, size, period)
         return found
@@ -213,6 +219,13 @@ class Blocking:
                 with exact_arithmetic():
                     found.append((bonus.kpi_key, bonus.market, bonus.brings(count + 1) - bonus.brings(count)))
         return found
+
+    def _change_of(self, key: str, initiative: Initiative, size: Size) -> Fraction:
+        """What adding an initiative would do to the total of a KPI, or to the tokens."""
+        if key == TOKENS:
+            return Fraction(size.tokens or ZERO)
+        whole = TargetRule("", None, key, None, ZERO, TargetKind.GOAL)
+        return Fraction(self._change(whole, initiative, size, 0))
 
     def _change(self, target: TargetRule, initiative: Initiative, size: Size, period: int) -> Fraction | Decimal:
         """What adding an initiative would do to a target, with the synergies that it completes."""

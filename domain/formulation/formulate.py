@@ -11,7 +11,7 @@ from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
 from domain.formulation.rule_rows import add_relation_rows, add_token_rows
 from domain.formulation.stages import build_stages, places_of
 from domain.formulation.synergy_columns import add_synergy_columns
-from domain.formulation.target_rows import add_target_rows
+from domain.formulation.target_rows import add_ratio_rows, add_target_rows
 from domain.integer_model.model import Plan, Stage, StageRole, Tolerance
 from domain.lean import dataclass, replace
 from domain.numbers import exact_arithmetic
@@ -62,6 +62,7 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
         add_count_columns(frame)
         add_curve_columns(frame)
         shortfall = add_target_rows(frame)
+        add_ratio_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
         plan = Plan(replace(frame.builder.build(), places=places_of(frame)), stages)
         return Formulation(ruled, plan, frame.totals, tuple(frame.notes))

@@ -35,6 +35,10 @@ def pull_at_counted(frame: FormulationContext, kpi_key: str, market: str | None)
     else:
         pull = pull_at_raw(frame, kpi_key, None)
     felt = any(t.period is None and (t.kpi_key, t.market) == (kpi_key, market) for t in frame.rules.targets)
+    for ratio in frame.rules.ratios if market is None else ():
+        pull |= Pull(rises=ratio.numerator == kpi_key)
+        if ratio.denominator == kpi_key:
+            pull |= Pull(ratio.at_least < ZERO, ratio.at_least > ZERO)
     return pull | Pull(rises=felt)
 
 

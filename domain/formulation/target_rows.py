@@ -7,9 +7,11 @@ from fractions import Fraction
 from math import ceil
 
 from domain.formulation.frame import FormulationContext
-from domain.formulation.scaling import common_unit
-from domain.numbers import ONE, ZERO
-from domain.problem.constraints import TargetKind
+from domain.formulation.kpi_totals import Terms
+from domain.formulation.objective_terms import product
+from domain.formulation.scaling import alike, common_unit
+from domain.numbers import ONE, ZERO, negated
+from domain.problem.constraints import TOKENS, TargetKind
 from domain.problem.scenario import ObjectiveMode
 from domain.rules.rules import TargetRule
 
@@ -29,6 +31,21 @@ def add_target_rows(frame: FormulationContext) -> Shortfall:
         elif lexicographic:
             _add_goal(frame, target, shortfall)
     return shortfall
+
+
+def add_ratio_rows(frame: FormulationContext) -> None:
+    """Add a row for each ratio, multiplied out: ``numerator - at_least x denominator >= 0``."""
+    for ratio in frame.rules.ratios:
+        if ratio.denominator == TOKENS:
+            below: Terms = {c: option.size.tokens for c, option in enumerate(frame.options) if option.size.tokens}
+        else:
+            below = frame.totals.terms(ratio.denominator)
+        terms = frame.totals.terms(ratio.numerator)
+        for column, amount in below.items():
+            parts = alike([terms.get(column, ZERO), product(negated(ratio.at_least), amount)])
+            terms[column] = parts[0] + parts[1]  # type: ignore[operator]
+        kept = {column: amount for column, amount in terms.items() if amount}
+        frame.add_decimal_row(ratio.rule_id, list(kept), list(kept.values()), at_least=ZERO)
 
 
 def _kpi_total(frame: FormulationContext, target: TargetRule) -> tuple[list[int], list[Decimal | Fraction]]:

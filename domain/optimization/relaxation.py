@@ -87,6 +87,10 @@ def _suggestions(rules: RuleBook, solution: PortfolioSolution) -> dict[str, str]
         texts[out.rule_id] = f"drop {out.rule_id}, so that {out.key} may be selected"
     for link in rules.prerequisites:
         texts[link.rule_id] = f"drop {link.rule_id}, so that {link.key} may go without {link.requires}"
+    for ratio in rules.ratios:
+        texts[ratio.rule_id] = (
+            f"drop {ratio.rule_id}, so that {ratio.numerator} may be less for its {ratio.denominator}"
+        )
     for pin in rules.pins:
         texts[pin.rule_id] = f"drop {pin.rule_id}, so that {pin.key} need not be in {pin.text}"
     for bundle in rules.bundles:

@@ -44,6 +44,7 @@ def validate(problem: PortfolioProblem) -> ValidationReport:
         "window": len(rules.windows),
         "synergy": len(rules.synergies) + len(rules.count_bonuses),
         **({"pin": len(rules.pins)} if rules.pins else {}),
+        **({"ratio": len(rules.ratios)} if rules.ratios else {}),
     }
     infeasible = {rule.rule_id: rule.fault for rule in rules.mandatory if rule.fault is not None}
     for rule in rules.mandatory:

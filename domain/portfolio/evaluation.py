@@ -9,7 +9,7 @@ from fractions import Fraction
 from domain.numbers import ONE, ZERO, exact_arithmetic, to_decimal
 from domain.problem.candidates import CandidatePool
 from domain.problem.canonical import EARLY, digits_of, key_stage, weights
-from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.constraints import TOKENS, Dimension, TargetKind
 from domain.problem.curves import Curve
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
@@ -17,7 +17,7 @@ from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.rulebook import RuledProblem
-from domain.rules.rules import Synergy, TargetRule
+from domain.rules.rules import RatioRule, Synergy, TargetRule
 
 GOAL_SHORTFALL = "goal_shortfall"
 NORTH_STAR = "north_star"
@@ -113,6 +113,12 @@ class Evaluation:
             if each is not None:
                 total += self.counted(kpi_key, each) - Fraction(self.raw_total(kpi_key, each))
         return total, curves[market].counted(total) if market in curves else total
+
+    def ratio(self, rule: RatioRule) -> tuple[Fraction, Fraction]:
+        """Numerator and denominator of a ratio."""
+        if rule.denominator == TOKENS:
+            return self.counted(rule.numerator), Fraction(self.tokens_used(Dimension.GLOBAL))
+        return self.counted(rule.numerator), self.counted(rule.denominator)
 
     def is_bent(self, kpi_key: str) -> bool:
         """Whether a KPI has a curve, so that what an initiative adds depends on what is there already."""

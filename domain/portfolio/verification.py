@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from domain.lean import dataclass
+from domain.numbers import to_decimal
 from domain.portfolio.evaluation import Evaluation
 from domain.problem.candidates import CandidatePool
 from domain.problem.constraints import TargetKind
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.rules.rulebook import RuledProblem
 from domain.rules.rules import RuleBook, TokenFamily
-from domain.rules.wording import quantity
+from domain.rules.wording import figure, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def verify(ruled: RuledProblem, solution: PortfolioSolution) -> tuple[Violation,
     violations += _exclusions(rules, sound)
     violations += _windows(rules, sound)
     violations += _pins(rules, sound)
+    violations += _ratios(rules, evaluation)
     return tuple(violations)
 
 
@@ -143,3 +146,11 @@ def _pins(rules: RuleBook, chosen: dict[str, Choice]) -> Iterator[Violation]:
         if choice is not None and not pin.admits(choice.period, choice.size.scope):
             found = f"lies in {rules.periods[choice.period]} in size {choice.size.scope.value}"
             yield Violation(pin.rule_id, f"{pin.key} {found} and is pinned to {pin.text}")
+
+
+def _ratios(rules: RuleBook, evaluation: Evaluation) -> Iterator[Violation]:
+    for rule in rules.ratios:
+        above, below = evaluation.ratio(rule)
+        if above < Fraction(rule.at_least) * below:
+            found = f"{figure(to_decimal(above))} {rule.numerator} for {figure(to_decimal(below))} {rule.denominator}"
+            yield Violation(rule.rule_id, f"{found} is less than {figure(rule.at_least)} for each")

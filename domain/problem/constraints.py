@@ -230,6 +230,26 @@ class ResponseCurve:
     decimals: Count = 6
 
 
+TOKENS = "tokens"
+"""The denominator of a ratio that is no KPI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A KPI total that has to be at least so many times another one, or the tokens, over the horizon and all markets.
+
+    ratio_key: its key; its rule id is ``ratio:KEY``.
+    numerator: the KPI, or ``score``.
+    denominator: ``tokens``, or a KPI to which nothing contributes less than nothing.
+    at_least: what the numerator has to be for each one of the denominator; a portfolio without any keeps it.
+    """
+
+    ratio_key: Key
+    numerator: Key
+    denominator: Key
+    at_least: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class ConstraintSet:
     """Rules that may be reused over many pools and scenarios; a key that names no candidate gives a warning.
@@ -246,6 +266,7 @@ class ConstraintSet:
     synergies: bonuses for groups of initiatives.
     pins: periods and sizes that initiatives have, if they are selected.
     response_curves: what KPI totals count for, where that is not what they add up to; one for each KPI and market.
+    ratios: KPI totals that have to be worth the tokens, or another total.
     """
 
     name: str = ""
@@ -260,3 +281,4 @@ class ConstraintSet:
     synergies: tuple[SynergyBonus, ...] = ()
     pins: tuple[Pin, ...] = ()
     response_curves: tuple[ResponseCurve, ...] = ()
+    ratios: tuple[Ratio, ...] = ()

@@ -42,6 +42,10 @@ def _describe(rules: RuleBook, pool: CandidatePool, wanted: frozenset[str]) -> d
                 f"at least {quantity(link.lag, 'period')} before it" if link.lag else "in the same or an earlier period"
             )
             texts[link.rule_id] = f"{link.key} needs {link.requires} {when}{but}"
+    for ratio in rules.ratios:
+        if ratio.rule_id in wanted:
+            least = f"at least {figure(ratio.at_least)}"
+            texts[ratio.rule_id] = f"{ratio.numerator} must be {least} for each one of {ratio.denominator}"
     for pin in rules.pins:
         if pin.rule_id in wanted:
             but = f", but {pin.fault}" if pin.fault else ""

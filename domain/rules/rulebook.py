@@ -10,12 +10,22 @@ from domain.errors import InputError
 from domain.lean import dataclass
 from domain.numbers import ZERO
 from domain.problem.candidates import CandidatePool, judge_candidates
-from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.constraints import TOKENS, Dimension, TargetKind
 from domain.problem.periods import Period, parse_horizon
 from domain.problem.problem import PortfolioProblem
-from domain.problem.sizing import bears
+from domain.problem.sizing import bears, is_score, kpi_value
 from domain.rules.relations import Relations, read_relations
-from domain.rules.rules import CountBonus, CurveRule, RuleBook, Synergy, TargetRule, TokenFamily, TokenRule, WindowRule
+from domain.rules.rules import (
+    CountBonus,
+    CurveRule,
+    RatioRule,
+    RuleBook,
+    Synergy,
+    TargetRule,
+    TokenFamily,
+    TokenRule,
+    WindowRule,
+)
 from domain.rules.unselectable import find_unselectable
 
 
@@ -62,6 +72,7 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
         warnings=tuple(dict.fromkeys(warnings)),
         pins=relations.pins,
         curves=_curves(problem, pool, warnings),
+        ratios=_ratios(problem, pool, warnings),
         count_bonuses=_count_bonuses(problem, pool, set(unselectable), warnings),
     )
 
@@ -150,6 +161,35 @@ def _curves(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str])
             drawing = drawn(curve)
             points, distance = drawing.points, drawing.distance
         out.append(CurveRule(rule_id, curve.kpi_key, curve.market, points, distance))
+    return tuple(out)
+
+
+def _ratios(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str]) -> tuple[RatioRule, ...]:
+    out = []
+    for ratio in problem.constraint_set.ratios:
+        rule_id, below = f"ratio:{ratio.ratio_key}", ratio.denominator
+        if below != TOKENS:
+            faults = [
+                f"{key} contributes {kpi_value(initiative, size, below)}"
+                for key, initiative in pool.candidates.items()
+                for size in pool.sizes[key]
+                if kpi_value(initiative, size, below) < ZERO
+            ]
+            for bonus in problem.constraint_set.synergies:
+                if bonus.kpi_key == below and min((bonus.bonus or ZERO, *bonus.bonus_by_count)) < ZERO:
+                    faults.append(f"synergy {bonus.synergy_group_key} takes something away")
+            faults += [
+                f"curve:{curve.curve_key} bends it"
+                for curve in problem.constraint_set.response_curves
+                if curve.kpi_key == below
+            ]
+            if faults:
+                raise InputError(f"{rule_id}: nothing may make its denominator {below} negative, but {faults[0]}")
+        named = (ratio.numerator, below)
+        for key in (each for each in named if each != TOKENS and not is_score(each)):
+            if not any(key in initiative.kpi_contribution for initiative in pool.candidates.values()):
+                warnings.append(f"{rule_id}: no candidate contributes to {key}")
+        out.append(RatioRule(rule_id, ratio.numerator, below, ratio.at_least))
     return tuple(out)
 
 

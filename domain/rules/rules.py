@@ -166,6 +166,16 @@ class CurveRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RatioRule:
+    """A KPI total that is at least so many times another one (``tokens``: the tokens of what is selected)."""
+
+    rule_id: str
+    numerator: str
+    denominator: str
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """Every rule of a problem, resolved against its candidates.
 
@@ -188,6 +198,7 @@ class RuleBook:
     pins: tuple[PinRule, ...] = ()
     curves: tuple[CurveRule, ...] = ()
     count_bonuses: tuple[CountBonus, ...] = ()
+    ratios: tuple[RatioRule, ...] = ()
 
     def without(self, rule_ids: Collection[str]) -> RuleBook:
         """The book without some rules. Goals stay: they are not rules but part of the objective."""
@@ -202,4 +213,5 @@ class RuleBook:
             exclusions=tuple(rule for rule in self.exclusions if rule.rule_id not in rule_ids),
             windows=tuple(rule for rule in self.windows if rule.rule_id not in rule_ids),
             pins=tuple(rule for rule in self.pins if rule.rule_id not in rule_ids),
+            ratios=tuple(rule for rule in self.ratios if rule.rule_id not in rule_ids),
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.problem.constraints import (
     PARAMETERS,
+    TOKENS,
     Cap,
     ConstraintSet,
     CurvePoint,
@@ -170,6 +171,24 @@ def _curves(listed: Codec) -> Codec:
     return Codec(read, listed.write)
 
 
+def _ratios(listed: Codec) -> Codec:
+    def read(value: Any, at: Place, faults: Faults) -> Any:
+        ratios = listed.read(value, at, faults)
+        keys: dict[Any, int] = {}
+        for index, ratio in enumerate(ratios or ()):
+            if ratio is None:
+                continue
+            earlier = keys.setdefault(ratio.ratio_key, index)
+            if earlier != index:
+                text = f"{quoted(ratio.ratio_key)} is already the key of ratios[{earlier}]"
+                faults.add(((at, index), "ratio_key"), text)
+            if ratio.numerator == TOKENS:
+                faults.add(((at, index), "numerator"), "is a KPI or score; tokens are a denominator")
+        return ratios
+
+    return Codec(read, listed.write)
+
+
 def _initiatives(listed: Codec) -> Codec:
     def read(value: Any, at: Place, faults: Faults) -> Any:
         initiatives = listed.read(value, at, faults)
@@ -275,6 +294,7 @@ FORM = Form(
         (Scenario, "horizon"): _horizon,
         (ConstraintSet, "exclusions"): lambda _: list_of(Codec(_read_pair, list)),
         (ConstraintSet, "response_curves"): _curves,
+        (ConstraintSet, "ratios"): _ratios,
         (ResponseCurve, "points"): lambda _: Codec(_read_points, _POINTS.write),
         (PortfolioProblem, "initiatives"): _initiatives,
     },

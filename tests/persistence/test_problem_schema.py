@@ -21,6 +21,7 @@ from domain.problem.constraints import (
     Floor,
     Pin,
     Prerequisite,
+    Ratio,
     ResponseCurve,
     SynergyBonus,
     Target,
@@ -72,6 +73,7 @@ TYPES = {
     "constraint_set.bundles": Bundle,
     "constraint_set.synergies": SynergyBonus,
     "constraint_set.pins": Pin,
+    "constraint_set.ratios": Ratio,
     "constraint_set.response_curves": ResponseCurve,
     "initiatives": Initiative,
 }

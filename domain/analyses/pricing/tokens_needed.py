@@ -20,6 +20,7 @@ from domain.errors import VerificationError
 from domain.integer_model.model import NO_UPPER, Model, Plan, Sense, Stage, StageRole
 from domain.numbers import to_decimal
 from domain.portfolio.judged import JudgedPortfolio
+from domain.problem.constraints import TOKENS
 from domain.problem.sizing import Size
 
 
@@ -53,7 +54,8 @@ def _rival(session: PlanningSession, key: str, size: Size, base: Answer, without
 def _needed(session: PlanningSession, key: str, size: Size, rival: Answer | None) -> TokensNeeded:
     assert size.tokens is not None
     unknown = TokensNeeded(size.scope, size.tokens, None, False)
-    if rival is None or any(stage.rounding for stage in session.objective_stages):
+    by_tokens = any(ratio.denominator == TOKENS for ratio in session.prepared.rules.ratios)
+    if rival is None or by_tokens or any(stage.rounding for stage in session.objective_stages):
         return unknown
     free = free_tokens(session, key, size)
     limits = {column: free.limit_of(column) for column in free.own}

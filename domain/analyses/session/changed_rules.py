@@ -60,9 +60,9 @@ def token_rule(session: PlanningSession, rule_id: str) -> TokenRule | None:
 
 
 def can_be_dropped(session: PlanningSession, rule_id: str) -> bool:
-    """Whether a rule is a matter of policy: a limit, floor, mandate, ban, exclusion or pin."""
+    """Whether a rule is a matter of policy: a limit, floor, mandate, ban, exclusion, pin or ratio."""
     rules = session.prepared.rules
-    families = (rules.tokens, rules.mandatory, rules.forced_out, rules.exclusions, rules.pins)
+    families = (rules.tokens, rules.mandatory, rules.forced_out, rules.exclusions, rules.pins, rules.ratios)
     dropped = {rule.rule_id for family in families for rule in family}
     return rule_id in dropped or any(rule.rule_id == rule_id and not _is_goal(rule) for rule in rules.targets)
 

@@ -10,7 +10,17 @@ import pytest
 
 from domain.edits.edits import Edit, Edited, EditKind, apply_edit
 from domain.errors import InputError
-from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Pin, Prerequisite, Target, TargetKind
+from domain.problem.constraints import (
+    Cap,
+    ConstraintSet,
+    Dimension,
+    Floor,
+    Pin,
+    Prerequisite,
+    Ratio,
+    Target,
+    TargetKind,
+)
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, TieBreak
@@ -138,6 +148,17 @@ def test_pins_and_lags_are_set_changed_and_removed_by_their_rule():
 def test_pins_and_lags_that_make_no_sense_are_refused(place, value, said):
     with pytest.raises(InputError, match=said):
         edited(place, value)
+
+
+def test_a_ratio_is_changed_and_removed_by_its_rule():
+    ratio = Ratio("spt", "score", "tokens", Decimal(4))
+    given = replace(base(), constraint_set=replace(RULES, ratios=(ratio,)))
+    changed = apply_edit(given, Edit("ratio:spt", "5.5"))
+    assert (changed.before, changed.after) == ("4", "5.5")
+    assert changed.problem.constraint_set.ratios == (replace(ratio, at_least=Decimal("5.5")),)
+    assert apply_edit(given, Edit("ratio:spt", kind=EditKind.REMOVE)).problem == base()
+    with pytest.raises(InputError, match="state it in the constraint set first"):
+        edited("ratio:roi", "2")
 
 
 def test_a_removed_rule_is_gone_from_every_place_that_states_it():

@@ -19,6 +19,7 @@ from domain.problem.constraints import (
     Floor,
     Pin,
     Prerequisite,
+    Ratio,
     ResponseCurve,
     SynergyBonus,
     Target,
@@ -189,6 +190,17 @@ constraint_sets = st.builds(
         ),
         max_size=2,
         unique_by=(lambda curve: curve.curve_key, lambda curve: (curve.kpi_key, curve.market)),
+    ).map(tuple),
+    ratios=st.lists(
+        st.builds(
+            Ratio,
+            ratio_key=keys,
+            numerator=keys.filter(lambda key: key != "tokens"),
+            denominator=keys,
+            at_least=numbers,
+        ),
+        max_size=2,
+        unique_by=lambda ratio: ratio.ratio_key,
     ).map(tuple),
     pins=lists(
         st.builds(Pin, initiative_key=keys, period_key=periods, scope=_optional(st.sampled_from(ScopeMode)))
