@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
+from cli.wiring.runs import known_actions
 from domain.actions.execution import ActionExecution
-from domain.actions.registry import ActionRegistry
 from domain.actions.requests import Actions
 from domain.backlog.constraint_sets import create_constraint_set
 from domain.batches.compared import BatchComparison
-from domain.batches.part import PartMaker
 from domain.batches.requests import Batches, BatchRequest
 from domain.errors import ConflictingStateError, DatabaseError, InputError, NotFoundError
 from domain.integer_model.model import SolveParameters
@@ -24,8 +23,7 @@ from domain.problem.scenario import ObjectiveMode
 from domain.problem.variants import Axes, CapacityChange, WeightSet
 from domain.storage.run import RunStatus
 from persistence.database.clock import SystemClock
-from persistence.problem_files.problem_file import inputs_hash
-from persistence.report_json import dumps, loads
+from persistence.report_json import loads
 from persistence.unit_of_work import SqlStorage
 from tests.databases import POSTGRESQL, SQLITE
 from tests.persistence.run_queue.run_queues import Bench, add_backlog, bench, kill, runs_over, solvers_of, until
@@ -43,7 +41,7 @@ class Shop:
     queue: FakeQueue = field(default_factory=FakeQueue)
 
     def __post_init__(self) -> None:
-        self.registry = ActionRegistry([PartMaker(dumps, inputs_hash).action()])
+        self.registry = known_actions()
         self.runs = runs_over(self.storage, self.queue)
         self.actions = Actions(self.storage, self.queue, SystemClock(), self.registry, self.runs)
         self.batches = Batches(self.storage, SystemClock(), self.runs, self.actions)
@@ -134,7 +132,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_stored(shop: Shop) -> Non
 
 
 def test_a_start_that_was_cut_off_is_finished_by_a_worker(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    def dead(*_: Any) -> None:
+    def dead(*_: Any, **__: Any) -> None:
         raise DatabaseError("gone")
 
     with monkeypatch.context() as patched:
@@ -155,16 +153,13 @@ def test_a_part_that_is_begun_anew_repeats_nothing(shop: Shop) -> None:
     shop.work(most=1)
     before = {item.run_id: item.run for item in shop.batches.items(batch.batch_id)}
     assert sum(run is not None for run in before.values()) == 5
-    maker = PartMaker(dumps, inputs_hash)
     action = shop.actions.start("batch.part", {"batch": batch.batch_id, "part": 9, "first": 3, "end": 7})
-    shop.registry.get("batch.part")
     ActionExecution(shop.storage, SystemClock(), shop.registry, shop.runs, lambda: nullcontext(Solvers()))(
         action.run_id, SolveControl()
     )
     assert shop.actions.view(action.run_id).run.result == {"made": 2}
     after = {item.run_id: item.run for item in shop.batches.items(batch.batch_id)}
     assert all(after[run_id] == run for run_id, run in before.items() if run is not None)
-    assert maker.action().name == "batch.part"
 
 
 def test_a_solver_that_fails_spoils_its_own_roadmaps_only(shop: Shop) -> None:
@@ -254,7 +249,7 @@ def test_a_batch_that_is_given_up_frees_its_solvers() -> None:
 
 
 def batches_of(made: Bench) -> Batches:
-    registry = ActionRegistry([PartMaker(dumps, inputs_hash).action()])
+    registry = known_actions()
     actions = Actions(made.storage, made.queue, SystemClock(), registry, made.runs)
     return Batches(made.storage, SystemClock(), made.runs, actions)
 
