@@ -47,6 +47,8 @@ def root_fields(operation: OperationDefinitionNode, fragments: Mapping[str, Frag
 
 
 def _role(root: GraphQLObjectType, name: str, default: Role) -> Role:
+    if name.startswith("__"):  # what GraphQL itself brings along, such as the name of the type
+        return Role.VIEWER
     field = root.fields.get(name)
     definition = field.extensions.get("strawberry-definition") if field else None
     role = getattr(definition, "metadata", {}).get(ROLE)
