@@ -106,6 +106,10 @@ def _draw(path: Path, problem: PortfolioProblem, report: PortfolioReport, quiet:
 
     for kind, draw in zip(PICTURES, (draw_capacity, draw_roadmap), strict=True):
         write_picture(named(path, kind), draw(problem, report), quiet)
+    if report.curves:
+        from pictures.curves import draw_curves
+
+        write_picture(named(path, "curves"), draw_curves(problem, report), quiet)
 
 
 def exit_code(report: PortfolioReport) -> int:
