@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import strawberry
 
+from domain.live_sessions.states import SessionLimits
 from domain.optimization.preparation import engine_version
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.service.tokens import ApiRole
@@ -43,6 +44,11 @@ class ServerLimits:
     queued: int = strawberry.field(
         description="Runs, analyses, jobs and parts of batches that one person may have waiting or under way."
     )
+    sessions_per_token: int = strawberry.field(
+        description="Live sessions that one token may have open; 0 for none, as on a server without any."
+    )
+    session_idle_seconds: Decimal = strawberry.field(description="Seconds after which an idle live session ends.")
+    session_solve_seconds: Decimal = strawberry.field(description="Seconds that one draft of it is worked on.")
 
 
 @strawberry.type(description="A process that executes runs and has reported within the last seconds.")
@@ -92,6 +98,8 @@ class AboutQuery:
         """What this server is."""
         settings: ApiSettings = info.context.services.shared.get(ApiSettings) or ApiSettings()
         solves, limits = info.context.services.solve_limits, settings.limits
+        sessions = info.context.services.live
+        live = SessionLimits(per_token=0) if sessions is None else sessions.state.limits
         return Server(
             version=engine_version(),
             limits=ServerLimits(
@@ -107,6 +115,9 @@ class AboutQuery:
                 solve_threads=solves.threads,
                 solve_memory_mb=solves.memory_mb,
                 queued=solves.queued,
+                sessions_per_token=live.per_token,
+                session_idle_seconds=Decimal(f"{live.idle_seconds:g}"),
+                session_solve_seconds=Decimal(f"{live.seconds:g}"),
             ),
         )
 

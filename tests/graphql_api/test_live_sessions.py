@@ -163,6 +163,12 @@ def test_viewers_have_sessions_of_their_own_and_only_so_many() -> None:
             for role, secret in SECRETS.items():
                 uow.access.add_token(token(secret, role, 1 + list(SECRETS).index(role)))
         api.headers = {"authorization": f"Bearer {SECRETS[Role.VIEWER]}"}
+        limits = api.ask("{ server { limits { sessionsPerToken sessionIdleSeconds sessionSolveSeconds } } }")["server"]
+        assert limits["limits"] == {
+            "sessionsPerToken": 1,
+            "sessionIdleSeconds": "600",
+            "sessionSolveSeconds": "60",
+        }
         session = open_session(api)
         assert edit(api, session, 1)["newestSeq"] == 1
         assert api.errors("sessionOpen", problem=PROBLEM) == [(None, "LIMIT_REACHED")]

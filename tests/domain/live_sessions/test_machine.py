@@ -167,7 +167,7 @@ class Life(RuleBasedStateMachine):
         assert self.settled == self.newest
 
 
-Life.TestCase.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+Life.TestCase.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
 TestLife = Life.TestCase
 
 
