@@ -203,6 +203,28 @@ def test_the_newest_draft_is_answered_as_a_cold_solve_does_whatever_has_happened
     assert not living(pids), "no solver process is left behind"
 
 
+def test_drafts_that_forbid_more_and_more_keep_proofs_that_a_cold_solve_gives_too(pool: SolverPool) -> None:
+    async def lives() -> int:
+        kept = 0
+        for seed in range(FIRST, FIRST + SESSIONS // 2):
+            random, base, capacity = Random(seed), random_problem(seed, max_portfolios=400), 14
+            session = sessions.open(base, ME)
+            async with aclosing(sessions.listen(session, ME)) as answers:
+                await last(answers, 0)
+                for seq in range(1, 6):
+                    capacity -= random.randint(0, 3)
+                    draft, seen = Draft((Edit("capacity:global", str(max(0, capacity))),)), list[LiveAnswer]()
+                    sessions.edit(session, ME, seq, draft)
+                    await last(answers, seq, seen)
+                    check_against(cold(drafted(base, draft), pool), seen)
+                    kept += seen[0].canonical
+            sessions.close(session, ME)
+        return kept
+
+    with opened() as sessions:
+        assert asyncio.run(lives()), "some are proven without a solve"
+
+
 A, B = initiative("A", tokens=2, value=5), initiative("B", tokens=2, value=3)
 BASE = problem(A, B, capacity_total_tokens=Decimal(2))
 
