@@ -17,11 +17,16 @@ from domain.storage.records import ConstraintSetRecord, InitiativeRecord, Scenar
 
 
 class KnownInitiatives(StrEnum):
-    """What becomes of initiatives that are stored already."""
+    """What becomes of initiatives that are stored already.
 
+    refuse: nothing is imported where there are some.
+    keep: they stay as they are.
+    change: they become what the problem says, and candidates of its period.
+    """
+
+    REFUSE = "refuse"
     KEEP = "keep"
     CHANGE = "change"
-    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ DEFAULT_EFFORT = Effort.NORMAL
 class Strictness(StrEnum):
     """What becomes of candidates that lack a market or their KPI chain but could be planned.
 
-    advise: they take part, and their row says what is missing. strict: they are left out.
+    advise: they take part, and their row says what is missing.
+    strict: they are left out, and their row says why.
     """
 
     ADVISE = "advise"

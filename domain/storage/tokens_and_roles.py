@@ -9,7 +9,12 @@ from typing import Any
 
 
 class Role(StrEnum):
-    """What a token allows: viewer reads, planner changes plans and starts runs, admin also manages tokens."""
+    """What a token allows; each role includes those before it.
+
+    viewer: reads everything but tokens and the audit log.
+    planner: also changes plans and starts runs.
+    admin: also manages tokens and reads the audit log.
+    """
 
     VIEWER = "viewer"
     PLANNER = "planner"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
@@ -12,22 +11,14 @@ from domain.errors import Fault, ProblemFileError
 from domain.problem.problem import PortfolioProblem
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Info, in_thread
+from graphql_api.enums import enum_of
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.problems.query import read_problem
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.types import Scenario, scenario_of
 from persistence.problem_files.problem_file import loads
 
-
-@strawberry.enum(description="What becomes of initiatives that are stored already.")
-class ExistingInitiatives(Enum):
-    """What becomes of initiatives that are stored already."""
-
-    REFUSE = strawberry.enum_value(KnownInitiatives.REFUSE, description="Nothing is imported where there are some.")
-    KEEP = strawberry.enum_value(KnownInitiatives.KEEP, description="They stay as they are.")
-    CHANGE = strawberry.enum_value(
-        KnownInitiatives.CHANGE, description="They become what the problem says, and candidates of its period."
-    )
+ExistingInitiatives: Any = enum_of(KnownInitiatives, "ExistingInitiatives")
 
 
 @strawberry.input(description="A problem to take into the backlog; give either problem or text.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
@@ -11,6 +10,7 @@ import strawberry
 from domain.storage.tokens_and_roles import ApiToken as DomainToken
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Context, Info
+from graphql_api.enums import enum_of
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.auth.tokens import new_token
@@ -19,14 +19,7 @@ from graphql_api.transport.relay.ids import decode_int_id, encode_id
 from graphql_api.transport.relay.node import Node
 from persistence.unit_of_work import SqlUnitOfWork
 
-
-@strawberry.enum(name="Role", description="What a token allows; each role includes those before it.")
-class ApiRole(Enum):
-    """What a token allows."""
-
-    VIEWER = strawberry.enum_value(Role.VIEWER, description="Reads everything but tokens and the audit log.")
-    PLANNER = strawberry.enum_value(Role.PLANNER, description="Also changes plans and starts runs.")
-    ADMIN = strawberry.enum_value(Role.ADMIN, description="Also manages tokens and reads the audit log.")
+ApiRole: Any = enum_of(Role)
 
 
 @strawberry.type(description="A token that opens the API. Its secret is shown once, when it is made, and kept nowhere.")

@@ -31,6 +31,7 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from persistence.problem_files.problem_file import dumps
 from persistence.problem_schema import problem_schema, schema_text
+from records.descriptions import sentence, words
 from tests.persistence.problem_files.problems import FULL_FILE, SMALLEST_FILE, faults_of, problems
 
 ROOT = Path(__file__).parents[2]
@@ -100,8 +101,9 @@ def test_every_object_is_closed_and_every_field_described(place: str) -> None:
     schema = OBJECTS[place]
     assert schema["additionalProperties"] is False
     assert schema["description"]
-    for field in schema["properties"].values():
+    for name, field in schema["properties"].items():
         assert field["description"].endswith(".")
+        assert field["description"] != sentence(words(name)), "the docstring of the record does not say what it is"
 
 
 @pytest.mark.parametrize("place", TYPES)

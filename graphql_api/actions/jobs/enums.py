@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 import strawberry
 
 from domain.sheet_jobs import catalogue
-from domain.sheet_jobs.options import Strictness as DomainStrictness
+from domain.sheet_jobs.options import Strictness
+from graphql_api.enums import enum_of
 
 
 def _job(name: str) -> object:
@@ -26,11 +28,4 @@ class JobName(Enum):
     PM_OPTIMIZE_PUBLISH_PORTFOLIO_TO_ROADMAP_SHEET = _job(catalogue.PUBLISH)
 
 
-@strawberry.enum(description="What becomes of candidates that lack a market or their KPI chain but could be planned.")
-class GraduationStrictness(Enum):
-    """What becomes of candidates that are not ready."""
-
-    ADVISE = strawberry.enum_value(
-        DomainStrictness.ADVISE, description="They take part, and their row says what is missing."
-    )
-    STRICT = strawberry.enum_value(DomainStrictness.STRICT, description="They are left out, and their row says why.")
+GraduationStrictness: Any = enum_of(Strictness, "GraduationStrictness")
