@@ -114,7 +114,7 @@ COMMANDS = {
     ),
     "Solvers": ("solvers", "compare"),
     "Spreadsheets": ("sheet", "job"),
-    "Many users: database, queue and API": ("db", "scenario", "run", "batch", "worker", "serve", "token"),
+    "Many users: database, queue and API": ("db", "scenario", "run", "portfolio", "batch", "worker", "serve", "token"),
 }
 """Every command under the heading that ``--help`` lists it by; each is a module of ``cli.commands`` or below."""
 ROOMS = {

@@ -1,11 +1,17 @@
-"""``optengine scenario``: lists scenarios, takes problem files in, and makes problem files of them."""
+"""``optengine scenario``: lists, archives and restores scenarios, takes problem files in and gives them out."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cli.terminal import exit_codes
 from cli.wiring.databases import add_database, open_database_of
+
+if TYPE_CHECKING:
+    from domain.storage.records import ScenarioRecord
+    from persistence.database.archive import SqlArchive
 
 EXAMPLES = """\
 examples:
@@ -14,6 +20,7 @@ examples:
   optengine scenario import plan.json --name "Plan B" --rules-name "Rules B" --existing keep
   optengine scenario export "Plan B" --rules "Rules B" > problem.json
   optengine scenario export 1 | optengine solve -
+  optengine scenario archive "Plan B"                     no run starts over it until it is restored
 
 An imported initiative becomes a candidate of the scenario's first period, beside those that it has. What a scenario
 exports is what a run over it would be asked now.
@@ -54,7 +61,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     giving.add_argument("scenario", metavar="SCENARIO", help="name or number of a scenario")
     giving.add_argument("--rules", metavar="SET", help="name or number of a constraint set (default: no rules)")
     giving.set_defaults(run=run_export)
-    for action in (listing, taking, giving):
+    archive = actions.add_parser("archive", help="put a scenario out of the way", allow_abbrev=False)
+    archive.set_defaults(run=run_archive)
+    restore = actions.add_parser("restore", help="bring an archived scenario back", allow_abbrev=False)
+    restore.set_defaults(run=run_restore)
+    for action in (archive, restore):
+        action.add_argument("scenario", metavar="SCENARIO", help="name or number of a scenario")
+    for action in (listing, taking, giving, archive, restore):
         add_database(action)
 
 
@@ -78,10 +91,12 @@ def run_list(args: argparse.Namespace) -> int:
         }
         write_json(json.dumps(found, indent=2))
         return exit_codes.SOLVED
-    table = plain_table("Number", "Scenario", "Periods", "Objective")
+    table = plain_table("Number", "Scenario", "Periods", "Objective", "")
     for each in scenarios:
         own = each.scenario
-        table.add_row(str(each.id), clean(own.name), clean(", ".join(own.periods)), own.objective_mode.value)
+        table.add_row(
+            str(each.id), clean(own.name), clean(", ".join(own.periods)), own.objective_mode.value, _state(each)
+        )
     show(make_console(), table)
     table = plain_table("Number", "Constraint set")
     for each_set in rules:
@@ -142,3 +157,32 @@ def run_export(args: argparse.Namespace) -> int:
             problem = snapshot(uow, scenario_number(uow, args.scenario), rules)
     write_json(problem_text(problem))
     return exit_codes.SOLVED
+
+
+def run_archive(args: argparse.Namespace) -> int:
+    """Put a scenario out of the way."""
+    from persistence.database.clock import SystemClock
+
+    return _put(args, "archived", lambda archive, number: archive.archive(number, SystemClock().now()))
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Bring a scenario back."""
+    return _put(args, "back", lambda archive, number: archive.restore(number))
+
+
+def _put(args: argparse.Namespace, word: str, act: Callable[[SqlArchive, int], None]) -> int:
+    from cli.arguments.stored_names import scenario_number
+    from migrations import commands
+
+    with open_database_of(args) as storage:
+        commands.require_head(storage.engine)
+        with storage.writing() as uow:
+            number = scenario_number(uow, args.scenario)
+            act(uow.archives["Scenario"], number)
+    print(f"scenario {number} is {word}")
+    return exit_codes.SOLVED
+
+
+def _state(record: ScenarioRecord) -> str:
+    return "archived" if record.archived_at is not None else ""

@@ -29,4 +29,9 @@ def test_problem_files_are_taken_in_and_given_out(
     assert (again["scenario"]["name"], again["kept"]) == ("T", ["A", "B"])
     listed = json.loads(optengine("scenario", "list", "--json").out)
     assert [each["name"] for each in listed["scenarios"]] == ["S", "T"]
-    assert "S" in optengine("scenario", "list").out
+    assert optengine("scenario", "archive", "S").out == "scenario 1 is archived\n"
+    assert "archived" in optengine("scenario", "list").out
+    refused = optengine("scenario", "export", "S")
+    assert (refused.code, "is archived; restore it first" in refused.err) == (2, True)
+    assert optengine("scenario", "restore", "1").out == "scenario 1 is back\n"
+    assert optengine("scenario", "export", "S").out == exported
