@@ -194,7 +194,8 @@ def _constraints(engine: Engine) -> dict[str, Any]:
             sorted(str(foreign) for foreign in found.get_foreign_keys(name)),
             {index["name"]: _index(index) for index in found.get_indexes(name)},
             found.get_pk_constraint(name),
-            [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(name)],
+            # Not in order: a migration adds its column at the end, and the order of columns means nothing.
+            {(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(name)},
         )
         for name in tables.Base.metadata.tables
     }
