@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 import anyio.to_thread
 import strawberry
 
-from domain.actions.progress import ActionFeed
-from domain.actions.requests import Actions
+from domain.actions.requests import ActionFeed, Actions
 from domain.errors import DatabaseError, LimitReachedError
 from domain.live_sessions.runner import LiveSessions
 from domain.ports import Clock

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from domain.actions.progress import ActionFeed
-from domain.actions.requests import Actions
+from domain.actions.requests import ActionFeed, Actions
 from domain.live_sessions.runner import LiveSessions
 from domain.ports import Clock
 from domain.runs.execution import LendSolvers

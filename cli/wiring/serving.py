@@ -62,7 +62,7 @@ def build_app(
     the live sessions of this process.
     """
     from cli.wiring.bootstrap import sample_path
-    from domain.actions.progress import ActionFeed
+    from domain.actions.requests import ActionFeed
     from domain.runs.progress import ProgressFeed
     from graphql_api.app import create_app
     from graphql_api.schema import build_schema

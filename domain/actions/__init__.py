@@ -3,8 +3,6 @@
 registry.py    which actions there are, and what carries each out
 context.py     what a handler may use: step log, progress, runs, being cancelled
 execution.py   what a worker does with an action
-requests.py    starts actions, looks after them and cancels them
-progress.py    how actions move, for those who listen
+requests.py    starts actions, looks after them, cancels them, and tells who listens how they move
 analyses.py    analyses of a plan as actions
-upkeep.py      brings stored actions and the queue back in step
 """

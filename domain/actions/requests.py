@@ -1,4 +1,4 @@
-"""Starts actions and looks after them: an action is stored first and handed to the queue then."""
+"""Starts actions, looks after them and tells how they move: one is stored first and handed to the queue then."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 from domain.actions.registry import ActionRegistry
 from domain.errors import ConflictingStateError, DatabaseError
 from domain.ports import Clock, QueuePhase, QueueState, RunQueue
+from domain.runs.progress import PAUSE_SECONDS, Feed
 from domain.runs.requests import claim
 from domain.runs.runs import Runs
 from domain.storage import Storage
@@ -125,3 +126,15 @@ def _view(action: ActionRun, state: QueueState | None) -> ActionView:
 def _digest(name: str, payload: Mapping[str, Any]) -> str:
     text = json.dumps([name, payload], sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+class ActionFeed(Feed[ActionView]):
+    """Feed of actions."""
+
+    def __init__(self, storage: Storage, actions: Actions, pause: float = PAUSE_SECONDS) -> None:
+        def read(run_ids: Sequence[str]) -> list[ActionView]:
+            with storage.reading() as uow:
+                found = [uow.action_runs.get(run_id) for run_id in run_ids]
+            return actions.views(found)
+
+        super().__init__(read, pause)

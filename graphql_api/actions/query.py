@@ -8,8 +8,7 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.actions.analyses.types import ANALYSES, Analysis, AnalysisName
-from graphql_api.actions.jobs.enums import JobName
-from graphql_api.actions.jobs.types import JOBS, Job
+from graphql_api.actions.jobs.types import JOBS, Job, JobName
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.mutations.filters import condition

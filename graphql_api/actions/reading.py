@@ -19,7 +19,7 @@ from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.ids import decode_id
 from graphql_api.transport.relay.stored import stored_connection, stored_order
-from persistence.actions.listing import COLUMNS, ActionFilter, actions
+from persistence.actions.repository import COLUMNS, ActionFilter, actions
 from persistence.database.pages import SortKey
 
 NodeT = TypeVar("NodeT")

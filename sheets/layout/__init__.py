@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from sheets.layout.center import OPTIMIZATION_CENTER
 from sheets.layout.column import Column, Kind, Owner
+from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
+from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.layout.roadmap import ROADMAP
 from sheets.layout.tab import Layout, Tab
 
 __all__ = ["OPTIMIZATION_CENTER", "ROADMAP", "Column", "Kind", "Layout", "Owner", "Tab"]
+
+OPTIMIZATION_CENTER = Layout(
+    "Optimization Center",
+    (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS, RUNS, RESULTS_PORTFOLIO, GAPS_AND_ALERTS),
+)
+"""The seven tabs of the roadmap, section 2, in its order and with its names."""

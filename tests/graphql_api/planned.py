@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cli.wiring.runs import SolverPoolCache, known_actions, solver_check
-from domain.actions.progress import ActionFeed
-from domain.actions.requests import Actions
+from domain.actions.requests import ActionFeed, Actions
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.progress import ProgressFeed
 from domain.runs.runs import Runs

@@ -67,8 +67,7 @@ def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSetting
     from cli.terminal.program_log import keep_log
     from cli.wiring.runs import open_runs
     from cli.wiring.serving import Workers, build_app, listening, open_live, set_up
-    from graphql_api.server import serve
-    from graphql_api.transport.auth.binding import gate_for
+    from graphql_api.server import gate_for, serve
     from graphql_api.transport.auth.stored_tokens import StoredTokens
     from graphql_api.transport.observability.tracing import tracing
     from persistence.database.clock import SystemClock

@@ -11,7 +11,7 @@ from cli.render.answers.changes import show_changes, signed
 from cli.render.answers.infeasible import show_conflict
 from cli.render.console import bullet, plain_table, show
 from cli.render.text import clean, count, figure, listed
-from domain.analyses.what_if.whatif_results import WhatIfResult, WhatIfRun, WhatIfStep
+from domain.analyses.what_if.whatif import WhatIfResult, WhatIfRun, WhatIfStep
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import exact_arithmetic
 from domain.problem.problem import PortfolioProblem

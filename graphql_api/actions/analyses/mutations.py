@@ -1,4 +1,4 @@
-"""The mutations of analyses: one that starts each, and one that gives any up."""
+"""The mutations of analyses: one that starts each, with its input made from the request, and one that gives any up."""
 
 from __future__ import annotations
 
@@ -12,17 +12,82 @@ from domain.analyses import catalogue
 from domain.backlog.snapshots import snapshot
 from domain.errors import NotFoundError, ProblemFileError
 from domain.problem.problem import PortfolioProblem
-from domain.runs.requests import parameters_of
+from domain.runs.requests import parameters_of, parameters_record
 from domain.storage import UnitOfWork
-from graphql_api.actions.analyses.inputs import AnalysisCancelInput, start_input, start_payload
 from graphql_api.actions.analyses.types import ANALYSES, Analysis
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
-from graphql_api.mutations.places import input_faults
-from graphql_api.runs.inputs import check_solvers, checked_key
-from graphql_api.transport.errors.codes import ErrorCode
+from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.places import input_faults, input_number
+from graphql_api.records.family import made_type
+from graphql_api.records.generating import argument_fields, plain_arguments
+from graphql_api.runs.inputs import RunParametersInput, check_solvers, checked_key, solve_parameters
+from graphql_api.runs.types import RUN
+from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.relay.ids import decode_id
 from persistence.typed_json import record_of
-from records.descriptions import sentence
+from records.descriptions import sentence, words
+
+
+@strawberry.input(description="Which analysis to give up.")
+class AnalysisCancelInput:
+    """Which analysis to give up."""
+
+    id: strawberry.ID = strawberry.field(description="The id of an analysis that has not ended.")
+
+
+def start_input(analysis: catalogue.Analysis) -> Any:
+    """The input that starts an analysis: what it is about, how it is solved, and its request."""
+    base: dict[str, tuple[Any, Any]] = {
+        "run_id": (
+            strawberry.ID | None,
+            strawberry.field(description="The run whose inputs are analysed; or else name a scenario.", default=None),
+        ),
+        "scenario_id": (
+            strawberry.ID | None,
+            strawberry.field(description="The scenario, with its candidates as they are by then.", default=None),
+        ),
+        "constraint_set_id": (
+            strawberry.ID | None,
+            strawberry.field(description="The constraint set of that scenario; left out, no rules.", default=None),
+        ),
+        "solver": (str | None, strawberry.field(description="The solver; left out, auto.", default=None)),
+        "parameters": (
+            RunParametersInput | None,
+            strawberry.field(description="How to solve it; the time limit is for the whole analysis.", default=None),
+        ),
+        "idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None)),
+    }
+    request = argument_fields(analysis.request)
+    if "solvers" in request:
+        del base["solver"]
+    assert not set(base) & set(request), f"{analysis.request.__name__} has a field that every analysis has"
+    needed = {name: part for name, part in request.items() if type(None) not in getattr(part[0], "__args__", ())}
+    name = "".join(part.capitalize() for part in analysis.name.split("-"))
+    return made_type(strawberry.input, f"{name}StartInput", sentence(words(analysis.summary)), needed | base | request)
+
+
+def start_payload(analysis: catalogue.Analysis, asked: Any) -> dict[str, Any]:
+    """The payload of an analysis. Raises ``UserInputError``."""
+    rules = asked.constraint_set_id
+    given = {
+        "run_id": None if asked.run_id is None else _key(asked.run_id),
+        "scenario_id": None
+        if asked.scenario_id is None
+        else input_number(asked.scenario_id, "Scenario", "input.scenarioId"),
+        "constraint_set_id": None if rules is None else input_number(rules, "ConstraintSet", "input.constraintSetId"),
+        "solver": getattr(asked, "solver", None),
+        "parameters": parameters_record(solve_parameters(asked.parameters or RunParametersInput())),
+        "request": plain_arguments(analysis.request, asked),
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _key(global_id: str) -> str:
+    try:
+        return decode_id(global_id, RUN)
+    except ApiError as error:
+        raise UserInputError("input.runId", error.message, error.code) from None
 
 
 async def check_start(context: Context, analysis: catalogue.Analysis, payload: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.actions.jobs.enums import GraduationStrictness, JobName
+from graphql_api.actions.jobs.types import GraduationStrictness, JobName
 from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT

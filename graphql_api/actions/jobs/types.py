@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from domain.actions.requests import ActionView
-from graphql_api.actions.jobs.enums import JobName
+from domain.sheet_jobs import catalogue
+from domain.sheet_jobs.options import Strictness
 from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
-from graphql_api.enums import RunStatus
+from graphql_api.enums import RunStatus, enum_of
 from graphql_api.runs.types import standing, step_of
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
@@ -22,6 +24,24 @@ if TYPE_CHECKING:
     from graphql_api.portfolios.types import Portfolio
     from graphql_api.runs.types import Run
 
+
+def _job(name: str) -> object:
+    return strawberry.enum_value(name, description=catalogue.SUMMARIES[name])
+
+
+@strawberry.enum(description="What a job does.")
+class JobName(Enum):
+    """What a job does."""
+
+    PM_SAVE_SELECTED = _job(catalogue.SAVE_SELECTED)
+    PM_OPTIMIZE_RUN_SELECTED_CANDIDATES = _job(catalogue.RUN_SELECTED)
+    PM_OPTIMIZE_RUN_ALL_CANDIDATES = _job(catalogue.RUN_ALL)
+    PM_OPTIMIZE_SAVE_CONSTRAINTS = _job(catalogue.SAVE_CONSTRAINTS)
+    PM_OPTIMIZE_WRITE_RESULTS = _job(catalogue.WRITE_RESULTS)
+    PM_OPTIMIZE_PUBLISH_PORTFOLIO_TO_ROADMAP_SHEET = _job(catalogue.PUBLISH)
+
+
+GraduationStrictness: Any = enum_of(Strictness, "GraduationStrictness")
 JOB = "Job"
 
 

@@ -13,7 +13,7 @@ from domain.analyses.pricing.price_results import PricesRequest
 from domain.analyses.pricing.rule_prices import RulePricesRequest
 from domain.analyses.session.placed import PlannedItem
 from domain.analyses.trading.trade_results import TradeRequest
-from domain.analyses.what_if.whatif_results import WhatIfRequest
+from domain.analyses.what_if.whatif import WhatIfRequest
 from domain.edits.edits import Edit
 from domain.errors import Fault
 from domain.problem.scenario import ObjectiveMode

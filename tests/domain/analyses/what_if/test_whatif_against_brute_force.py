@@ -11,8 +11,7 @@ from random import Random
 import pytest
 
 from domain.analyses.session.session import PlanningSession
-from domain.analyses.what_if.whatif import edited_problems, whatif
-from domain.analyses.what_if.whatif_results import WhatIfRequest, WhatIfRun
+from domain.analyses.what_if.whatif import WhatIfRequest, WhatIfRun, edited_problems, whatif
 from domain.edits.edits import Edit, EditKind
 from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import SolutionStatus
