@@ -220,7 +220,7 @@ class Attempt:
         if not result.is_proof:
             with self._lock:
                 self._detail = "a solver claims in floating point that there is no portfolio, and nothing confirms it"
-            return How.FINISHED
+            return How.LOST  # so it is asked once more: whoever proves such things may have died over it
         with self._lock:
             self._infeasible = True
         self._tell(self)

@@ -195,7 +195,7 @@ def test_the_newest_draft_is_answered_as_a_cold_solve_does_whatever_has_happened
             sessions.close(other, ME)
 
     cache = Cache()
-    with opened(cache) as sessions:
+    with opened(cache, solvers=2) as sessions:
         asyncio.run(lives())
         pids = cache.pids
         assert pids
