@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
+from graphql_api.columns.routes import column_routes
 from graphql_api.mutations.audit import note_refusals
 from graphql_api.pictures.routes import picture_routes
 from graphql_api.services import Services
@@ -70,6 +71,7 @@ def create_app(
             *([Route(f"{files_path(settings)}/{{name}}", graphiql_file)] if settings.graphiql else ()),
             session_route(gate, settings),
             *picture_routes(known, gate),
+            *column_routes(known, gate),
             *web_routes(settings, known.sample),
             Route("/healthz", healthz),
             Route("/readyz", readyz(checks or {})),
