@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from contextlib import suppress
+from dataclasses import replace
 from threading import Lock
 
 from domain.live_sessions.answers import LiveAnswer
@@ -60,7 +61,10 @@ class Room:
         return self.latest is not None and self.latest.seq == seq and self.latest.is_final
 
     def tell(self, answer: LiveAnswer) -> None:
-        """Tell all who listen, and remember it for those to come."""
+        """Tell all who listen, and remember it for those to come; what only took longer is no news."""
+        latest = self.latest
+        if latest is not None and replace(answer, milliseconds=latest.milliseconds, place=latest.place) == latest:
+            return
         self.latest = answer
         for listener in self.listeners:
             listener.tell(answer)

@@ -9,8 +9,9 @@ import signal
 import weakref
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing, contextmanager, suppress
+from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 from typing import Any
 
@@ -94,6 +95,8 @@ def cold(question: PortfolioProblem, pool: SolverPool) -> PortfolioReport:
 def check_against(report: PortfolioReport, answers: Sequence[LiveAnswer]) -> None:
     """Every answer on the way tells the truth about what a cold solve finds, and the last one is the same."""
     stages = {stage.name: stage for stage in report.stages}
+    said = [replace(answer, milliseconds=0, place=None) for answer in answers]
+    assert all(one != other for one, other in pairwise(said)), "each answer says something new"
     for answer in answers:
         if report.solution_status is SolutionStatus.INFEASIBLE:
             assert answer.status in (SolutionStatus.INFEASIBLE, SolutionStatus.UNKNOWN)
