@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -14,6 +15,7 @@ from graphql_api.mutations import MutationFailed, UserInputError, mutation
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.ids import decode_int_id, split_id
+from persistence.purging import MOST, purge_runs
 from persistence.unit_of_work import SqlUnitOfWork
 
 IDS = "The ids of initiatives, scenarios and constraint sets; all of them or none."
@@ -38,6 +40,23 @@ class ObjectsPurgeInput:
     """What to remove for good."""
 
     ids: list[strawberry.ID] = strawberry.field(description=f"{IDS} They have to be archived.")
+
+
+@strawberry.input(description="Which runs to remove for good.")
+class RunsPurgeInput:
+    """Which runs to remove for good."""
+
+    ended_before: datetime = strawberry.field(description="Those that ended before this moment.")
+    validate_only: bool = strawberry.field(description="Remove nothing, and say what would be removed.", default=False)
+
+
+@strawberry.type(description="Runs were removed for good.")
+class RunsPurged:
+    """Runs were removed for good."""
+
+    runs: int = strawberry.field(description="How many runs.")
+    portfolios: int = strawberry.field(description="How many portfolios of theirs.")
+    more: bool = strawberry.field(description="Whether further runs are as old; ask again for them.")
 
 
 @strawberry.type(description="The objects were put out of the way.")
@@ -68,6 +87,10 @@ def _union(name: str) -> object:
 ArchiveResult = Annotated[ObjectsArchived | MutationFailed, _union("ObjectsArchiveResult")]
 RestoreResult = Annotated[ObjectsRestored | MutationFailed, _union("ObjectsRestoreResult")]
 PurgeResult = Annotated[ObjectsPurged | MutationFailed, _union("ObjectsPurgeResult")]
+
+RunsPurgeResult = Annotated[
+    RunsPurged | MutationFailed, strawberry.union("RunsPurgeResult", description="How many, or why none.")
+]
 
 
 @strawberry.type
@@ -107,6 +130,21 @@ class ArchiveMutation:
         """Remove objects for good."""
         await _for_each(info.context, input.ids, lambda uow, kind, number: uow.archives[kind].purge(number))
         return ObjectsPurged(ids=input.ids)
+
+    @mutation(
+        description=f"Remove old runs for good, {MOST} at a time, with answers, inputs and portfolios. Those "
+        "stay whose portfolio is a baseline, active or overridden, and those of batches. Needs the role admin.",
+        role=Role.ADMIN,
+        cost=1000,
+    )
+    async def runs_purge(
+        self, info: Info, input: Annotated[RunsPurgeInput, strawberry.argument(description="Which runs.")]
+    ) -> RunsPurgeResult:
+        """Remove old runs for good."""
+        if input.ended_before > info.context.clock.now():
+            raise UserInputError("input.endedBefore", "has not come yet")
+        found = await info.context.write(lambda uow: purge_runs(uow, input.ended_before, dry=input.validate_only))
+        return RunsPurged(runs=found.runs, portfolios=found.portfolios, more=found.more)
 
 
 async def _for_each(context: Context, ids: list[strawberry.ID], act: Callable[[SqlUnitOfWork, str, int], None]) -> None:

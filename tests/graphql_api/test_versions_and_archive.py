@@ -157,3 +157,13 @@ def _is_logged(admin: Planned, purged: str) -> None:
     log = "{ auditLog(first: 1) { nodes { operation succeeded input } } }"
     (entry,) = admin.ask(log)["auditLog"]["nodes"]
     assert (entry["operation"], entry["succeeded"], entry["input"]) == ("objectsPurge", True, {"ids": [purged]})
+
+
+def test_runs_of_a_time_that_has_not_come_are_not_purged() -> None:
+    with planned() as api:
+        api.start()
+        assert api.errors("runsPurge", endedBefore="2099-01-01T00:00:00Z") == [("input.endedBefore", "INVALID")]
+        purged = api.change(
+            "runsPurge", "... on RunsPurged { runs portfolios more }", endedBefore="2020-01-01T00:00:00Z"
+        )
+        assert purged == {"__typename": "RunsPurged", "runs": 0, "portfolios": 0, "more": False}

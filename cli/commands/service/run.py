@@ -21,6 +21,7 @@ examples:
   optengine run show RUN --inputs > problem.json    what it was asked; `optengine solve` answers the same
   optengine run stop RUN                            keep the best portfolio found so far
   optengine run cancel RUN
+  optengine run purge --days 365                    remove old ones; what is a baseline, active or overridden stays
 
 A run is executed by a worker (`optengine worker`); what has been started is kept whatever happens to it.
 """
@@ -66,6 +67,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     cancel.set_defaults(run=run_cancel)
     retry = actions.add_parser("retry", help="start a failed or cancelled run anew", allow_abbrev=False)
     retry.set_defaults(run=run_retry)
+    purge = actions.add_parser("purge", help="remove old runs for good, with their portfolios", allow_abbrev=False)
+    purge.add_argument(
+        "--days", metavar="N", type=options.at_least_one, required=True, help="those that ended longer ago"
+    )
+    purge.add_argument("--dry-run", action="store_true", help="remove nothing, and say what would be removed")
+    purge.set_defaults(run=run_purge)
+    add_database(purge)
     for action in (show, stop, cancel, retry):
         action.add_argument("run_id", metavar="RUN", help="the id of a run")
     for action in (start, listing, show, stop, cancel, retry):
@@ -121,6 +129,29 @@ def run_show(args: argparse.Namespace) -> int:
             write_json(result)
         else:
             show_run(services.runs.view(args.run_id), steps, as_json=args.json)
+    return exit_codes.SOLVED
+
+
+def run_purge(args: argparse.Namespace) -> int:
+    """Remove old runs for good."""
+    from datetime import UTC, datetime, timedelta
+
+    from cli.wiring.databases import open_database_of
+    from domain.rules.wording import quantity
+    from migrations import commands
+    from persistence.purging import purge_runs
+
+    before, runs, portfolios, more = datetime.now(UTC) - timedelta(days=args.days), 0, 0, True
+    with open_database_of(args) as storage:
+        commands.require_head(storage.engine)
+        while more:
+            with storage.writing() as uow:
+                found = purge_runs(uow, before, dry=args.dry_run)
+            runs, portfolios = runs + found.runs, portfolios + found.portfolios
+            more = found.more and not args.dry_run
+    word = "would be removed" if args.dry_run else "removed"
+    shown = f"{'more than ' if found.more else ''}{quantity(runs, 'run')}"
+    print(f"{shown} and {quantity(portfolios, 'portfolio')} {word}")
     return exit_codes.SOLVED
 
 
