@@ -20,6 +20,7 @@ from domain.problem.constraints import (
     Cap,
     ConstraintSet,
     Dimension,
+    FairShare,
     Floor,
     Pin,
     Prerequisite,
@@ -129,6 +130,7 @@ _EXAMPLES: Mapping[Any, Mapping[str, Any]] = {
         "market": "UK",
         "points": [[0, 0], [40, 40], [80, 60], [160, 70]],
     },
+    FairShare: {"kpi_key": "gmv"},
     Ratio: {"ratio_key": "score-per-token", "numerator": "score", "denominator": "tokens", "at_least": 4},
     Pin: {"initiative_key": "I-3", "period_key": "2026-Q2", "scope": "mvp"},
     Initiative: {

@@ -456,6 +456,7 @@ class Oracle:
                 return sum((short / size if size else short for short, size in missing), Fraction(0))
 
             stages.append(("goal_shortfall", -1, shortfall))
+            self._add_shares(stages)
         weights = {self.scenario.north_star_kpi_key: Fraction(1)}
         if self._weighted():
             weights = {}
@@ -477,6 +478,19 @@ class Oracle:
         if self.scenario.canonical:
             self._add_canonical(stages)
         return stages
+
+    def _add_shares(self, stages: list[tuple[str, int, Callable[[list[Fraction]], Fraction]]]) -> None:
+        """The smallest total of a KPI among the markets that have candidates."""
+        markets = sorted({i.market for i in self.valid if i.market is not None})
+        for share in dict.fromkeys(self.problem.constraint_set.fair_shares):
+            places = []
+            for market in markets:
+                self.sums.append(self._total(share.kpi_key, market))
+                places.append(len(self.sums) - 1)
+            if places:
+                stages.append(
+                    (f"fair_share:{share.kpi_key}", 1, lambda sums, places=places: min(sums[k] for k in places))  # type: ignore[misc]
+                )
 
     def _add_canonical(self, stages: list[tuple[str, int, Callable[[list[Fraction]], Fraction]]]) -> None:
         """Least sums of digits of digests, then least tokens x period number."""

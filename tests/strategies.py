@@ -18,6 +18,7 @@ from domain.problem.constraints import (
     ConstraintSet,
     CurvePoint,
     Dimension,
+    FairShare,
     Floor,
     Pin,
     Prerequisite,
@@ -143,6 +144,9 @@ def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
         for n in range(random.choice((0, 0, 1, 2)))
     )
     rules = replace(problem.constraint_set, response_curves=tuple(curves), synergies=synergies, ratios=ratios)
+    if random.random() < 0.4:
+        shares = tuple(FairShare(kpi) for kpi in random.sample(KPIS, random.randint(1, 2)))
+        rules = replace(rules, fair_shares=shares)
     return replace(problem, scenario=scenario, constraint_set=rules)
 
 

@@ -25,7 +25,8 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
     if options == model.num_columns:
         return point
     bonuses = {bonus.column for bonus in formulation.bonuses}
-    settled = bonuses | formulation.totals.curve_columns
+    shares = formulation.totals.shares.values()
+    settled = bonuses | formulation.totals.curve_columns | {share.column for share in shares}
     likes = _likes(formulation)
     own: dict[int, list[tuple[WholeRow, int]]] = {column: [] for column in bonuses}
     short: list[tuple[WholeRow, dict[int, int]]] = []
@@ -49,6 +50,8 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
         point[column] = _settled(model, column, own[column], likes.get(column, 0), point)
     for curve in formulation.totals.filled:
         _fill(model, curve, point)
+    for share in shares:
+        point[share.column] = min(sum(coef * point[c] for c, coef in total.items()) for total in share.totals)
     for row, missing in short:
         _count_missing(model, row, missing, point)
     _carry(formulation, point)

@@ -29,10 +29,10 @@ def first_portfolio(formulation: Formulation) -> Start | None:
     """
     if any(rule.fault is not None for rule in formulation.ruled.rules.mandatory):
         return None
-    plan, bent = formulation.plan, bool(formulation.totals.filled)
+    plan, bent = formulation.plan, bool(formulation.totals.filled or formulation.totals.shares)
     best: Start | None = None
     # A greedy pass adds up what initiatives bring, so it builds by the raw totals; what these count for decides.
-    rules = replace(formulation.ruled.rules, curves=(), count_bonuses=())
+    rules = replace(formulation.ruled.rules, curves=(), count_bonuses=(), fair_shares=())
     plain = formulate(replace(formulation.ruled, rules=rules)) if bent else formulation
     for columns in _attempts(plain):
         values = completed(formulation, columns)

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from domain.errors import FormulationError
 from domain.formulation.frame import FormulationContext
-from domain.formulation.kpi_totals import CountColumns, CurveColumns, Terms
+from domain.formulation.kpi_totals import CountColumns, CurveColumns, ShareColumn, Terms
 from domain.formulation.pulls import Pull, pull_at_counted, pull_at_raw
 from domain.formulation.scaling import common_unit
 from domain.integer_model.model import EXACT_LIMIT
@@ -42,6 +42,22 @@ def add_count_columns(frame: FormulationContext) -> None:
             curve = Curve([CurvePoint(Decimal(n), bonus.brings(n)) for n in range(len(bonus.members) + 1)])
             columns = _columns(frame, f"synergy {bonus.group_key}", curve, raw, pull)
             frame.counts.append(CountColumns(bonus.kpi_key, bonus.market, columns))
+
+
+def add_share_columns(frame: FormulationContext) -> None:
+    """Add a column for the smallest total of each KPI that is to be shared fairly: no more than any of them."""
+    for share in frame.rules.fair_shares:
+        every = [frame.totals.terms(share.kpi_key, market) for market in share.markets]
+        unit = Fraction(common_unit([amount for terms in every for amount in terms.values()]))
+        ends = [_reach(frame, terms) for terms in every]
+        least, most = min(low for low, _ in ends), min(high for _, high in ends)
+        if (most - least) / unit > EXACT_LIMIT:
+            raise FormulationError(f"{share.name}: its totals would be counted in too fine steps; use shorter figures")
+        column = frame.builder.add_column(int(least / unit), int(most / unit), implied=True)
+        totals = tuple({c: int(Fraction(amount) / unit) for c, amount in terms.items()} for terms in every)
+        for total in totals:
+            frame.builder.add_row("", [*total, column], [*total.values(), -1], lower=0)
+        frame.shares[share.name] = ShareColumn(column, unit, totals)
 
 
 def _columns(frame: FormulationContext, name: str, curve: Curve, raw: Terms, pull: Pull) -> CurveColumns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.errors import ParameterError
-from domain.formulation.curve_columns import add_count_columns, add_curve_columns
+from domain.formulation.curve_columns import add_count_columns, add_curve_columns, add_share_columns
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
 from domain.formulation.rule_rows import add_relation_rows, add_token_rows
@@ -61,6 +61,7 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
         add_synergy_columns(frame)
         add_count_columns(frame)
         add_curve_columns(frame)
+        add_share_columns(frame)
         shortfall = add_target_rows(frame)
         add_ratio_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})

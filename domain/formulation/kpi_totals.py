@@ -66,10 +66,20 @@ class CountColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareColumn:
+    """A column for the smallest of some totals, in whole units of ``unit``. totals: each of them, in these units."""
+
+    column: int
+    unit: Fraction
+    totals: tuple[Mapping[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KpiTotals:
     """The totals of a model.
 
     curves: by KPI and market (None: all), those that something is asked of. counts: groups that count by number.
+    shares: by the name of the stage that asks for them.
     """
 
     candidates: Mapping[str, Initiative]
@@ -77,6 +87,7 @@ class KpiTotals:
     bonuses: Sequence[BonusColumn]
     curves: Mapping[tuple[str, str | None], CurveColumns]
     counts: Sequence[CountColumns]
+    shares: Mapping[str, ShareColumn]
 
     @property
     def filled(self) -> list[CurveColumns]:

@@ -35,6 +35,7 @@ def pull_at_counted(frame: FormulationContext, kpi_key: str, market: str | None)
     else:
         pull = pull_at_raw(frame, kpi_key, None)
     felt = any(t.period is None and (t.kpi_key, t.market) == (kpi_key, market) for t in frame.rules.targets)
+    felt = felt or any(share.kpi_key == kpi_key and market in share.markets for share in frame.rules.fair_shares)
     for ratio in frame.rules.ratios if market is None else ():
         pull |= Pull(rises=ratio.numerator == kpi_key)
         if ratio.denominator == kpi_key:

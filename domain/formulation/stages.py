@@ -97,6 +97,8 @@ def build_stages(frame: FormulationContext, shortfall: Shortfall) -> tuple[Stage
     stages = []
     if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC:
         stages.append(_stage(frame, "goal_shortfall", Sense.MINIMIZE, StageRole.OBJECTIVE, dict(shortfall)))
+    for name, share in frame.shares.items():
+        stages.append(_stage(frame, name, Sense.MAXIMIZE, StageRole.OBJECTIVE, {share.column: share.unit}))
     name = "weighted_kpis" if scenario.uses_weights else "north_star"
     stages.append(_stage(frame, name, Sense.MAXIMIZE, StageRole.OBJECTIVE, _main_terms(frame)))
     for tie_break in scenario.tie_breaks:

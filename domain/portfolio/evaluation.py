@@ -208,6 +208,8 @@ class Evaluation:
         values: dict[str, Fraction] = {}
         if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC:
             values[GOAL_SHORTFALL] = self.goal_shortfall()
+        for share in self._rules.fair_shares:
+            values[share.name] = min(self.counted(share.kpi_key, market) for market in share.markets)
         if scenario.uses_weights:
             values[WEIGHTED_KPIS] = self.weighted_kpis()
         else:

@@ -250,6 +250,27 @@ class Ratio:
     at_least: Decimal
 
 
+class ShareDimension(StrEnum):
+    """Among whom a KPI is shared.
+
+    market: among the markets that have candidates.
+    """
+
+    MARKET = "market"
+
+
+@dataclass(frozen=True, slots=True)
+class FairShare:
+    """The smallest total of a KPI among markets is made as large as can be: in lexicographic mode, after the goals.
+
+    kpi_key: the KPI.
+    over: among whom it is shared.
+    """
+
+    kpi_key: Key
+    over: ShareDimension = ShareDimension.MARKET
+
+
 @dataclass(frozen=True, slots=True)
 class ConstraintSet:
     """Rules that may be reused over many pools and scenarios; a key that names no candidate gives a warning.
@@ -267,6 +288,7 @@ class ConstraintSet:
     pins: periods and sizes that initiatives have, if they are selected.
     response_curves: what KPI totals count for, where that is not what they add up to; one for each KPI and market.
     ratios: KPI totals that have to be worth the tokens, or another total.
+    fair_shares: KPIs of which the market with the least gets as much as can be, in lexicographic mode.
     """
 
     name: str = ""
@@ -282,3 +304,4 @@ class ConstraintSet:
     pins: tuple[Pin, ...] = ()
     response_curves: tuple[ResponseCurve, ...] = ()
     ratios: tuple[Ratio, ...] = ()
+    fair_shares: tuple[FairShare, ...] = ()

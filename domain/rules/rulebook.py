@@ -13,11 +13,13 @@ from domain.problem.candidates import CandidatePool, judge_candidates
 from domain.problem.constraints import TOKENS, Dimension, TargetKind
 from domain.problem.periods import Period, parse_horizon
 from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode
 from domain.problem.sizing import bears, is_score, kpi_value
 from domain.rules.relations import Relations, read_relations
 from domain.rules.rules import (
     CountBonus,
     CurveRule,
+    FairShareStage,
     RatioRule,
     RuleBook,
     Synergy,
@@ -69,11 +71,12 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
         windows=windows,
         synergies=synergies,
         unselectable=unselectable,
-        warnings=tuple(dict.fromkeys(warnings)),
         pins=relations.pins,
         curves=_curves(problem, pool, warnings),
         ratios=_ratios(problem, pool, warnings),
+        fair_shares=_fair_shares(problem, pool, warnings),
         count_bonuses=_count_bonuses(problem, pool, set(unselectable), warnings),
+        warnings=tuple(dict.fromkeys(warnings)),  # after all that adds to them
     )
 
 
@@ -161,6 +164,20 @@ def _curves(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str])
             drawing = drawn(curve)
             points, distance = drawing.points, drawing.distance
         out.append(CurveRule(rule_id, curve.kpi_key, curve.market, points, distance))
+    return tuple(out)
+
+
+def _fair_shares(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str]) -> tuple[FairShareStage, ...]:
+    out = []
+    markets = tuple(dict.fromkeys(i.market for i in pool.candidates.values() if i.market is not None))
+    for share in dict.fromkeys(problem.constraint_set.fair_shares):
+        name = f"fair_share:{share.kpi_key}"
+        if problem.scenario.objective_mode is not ObjectiveMode.LEXICOGRAPHIC:
+            warnings.append(f"{name}: has no effect, since the objective mode is not lexicographic")
+        elif not markets:
+            warnings.append(f"{name}: has no effect, since no candidate has a market")
+        else:
+            out.append(FairShareStage(name, share.kpi_key, markets))
     return tuple(out)
 
 

@@ -176,6 +176,15 @@ class RatioRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FairShareStage:
+    """A stage of the objective: the smallest total of a KPI among these markets is made as large as can be."""
+
+    name: str
+    kpi_key: str
+    markets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """Every rule of a problem, resolved against its candidates.
 
@@ -199,6 +208,7 @@ class RuleBook:
     curves: tuple[CurveRule, ...] = ()
     count_bonuses: tuple[CountBonus, ...] = ()
     ratios: tuple[RatioRule, ...] = ()
+    fair_shares: tuple[FairShareStage, ...] = ()
 
     def without(self, rule_ids: Collection[str]) -> RuleBook:
         """The book without some rules. Goals stay: they are not rules but part of the objective."""

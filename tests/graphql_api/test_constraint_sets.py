@@ -15,6 +15,7 @@ FIELDS = "id name notes floors { dimension key minTokens periodKey } caps { dime
 FIELDS += "targets { kpiKey targetValue floorOrGoal market periodKey } mandatoryInitiatives forcedOut "
 FIELDS += "prerequisites { initiativeKey requires lagPeriods } exclusions { firstKey secondKey } "
 FIELDS += "pins { initiativeKey periodKey scope } "
+FIELDS += "fairShares { kpiKey over } "
 FIELDS += "ratios { ratioKey numerator denominator atLeast } "
 FIELDS += "responseCurves { curveKey kpiKey market points { raw counted } } "
 FIELDS += "bundles { bundleKey initiativeKeys } synergies { synergyGroupKey kpiKey bonus bonusByCount } updatedAt"
@@ -29,6 +30,7 @@ FULL = {
     "forcedOut": ["I-9"],
     "prerequisites": [{"initiativeKey": "I-3", "requires": "I-1"}],
     "pins": [{"initiativeKey": "I-3", "scope": "MVP"}],
+    "fairShares": [{"kpiKey": "gmv", "over": "MARKET"}],
     "ratios": [{"ratioKey": "spt", "numerator": "score", "denominator": "tokens", "atLeast": "4"}],
     "responseCurves": [
         {

@@ -3,18 +3,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
+from domain.errors import InputError
 from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
+    CurvePoint,
     Dimension,
     Floor,
     Prerequisite,
+    Ratio,
+    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
 )
 from domain.problem.initiative import Initiative
+from domain.rules.rulebook import ruled
 from domain.rules.rules import RuleBook
 from tests.domain.builders import d, initiative, problem, rulebook
 from tests.work import growth
@@ -203,3 +210,35 @@ def test_a_synergy_belongs_to_a_market_when_all_its_members_do():
         rules=rules,
     )
     assert [s.market for s in found.synergies] == ["UK", None]
+
+
+def test_curves_groups_by_count_and_ratios_that_name_nothing_are_warned_of() -> None:
+    points = (CurvePoint(d(0), d(0)), CurvePoint(d(1), d(1)))
+    rules = ConstraintSet(
+        response_curves=(ResponseCurve("C", "nps", None, points), ResponseCurve("D", "north_star", "FR", points)),
+        synergies=(SynergyBonus("nobody", "north_star", bonus_by_count=(d(0), d(1))),),
+        ratios=(Ratio("R", "nps", "tokens", d(1)),),
+    )
+    warned = ruled(problem(initiative("A", 1, 5, market="UK"), rules=rules)).rules.warnings
+    assert set(warned) == {
+        "curve:C: no candidate contributes to nps",
+        "curve:D: no candidate bears market FR",
+        "synergy nobody: nobody bears it, so its bonus gives nothing",
+        "ratio:R: no candidate contributes to nps",
+    }
+
+
+def test_a_curve_on_a_kpi_that_time_weighs_is_refused_by_name() -> None:
+    points = (CurvePoint(d(0), d(0)), CurvePoint(d(1), d(1)))
+    rules = ConstraintSet(response_curves=(ResponseCurve("C", "north_star", None, points),))
+    with pytest.raises(InputError, match="curve:C: north_star counts by a curve over the whole horizon"):
+        ruled(problem(initiative("A", 1, 5), rules=rules, time_sensitivity_weight=d(1)))
+
+
+def test_a_denominator_that_may_be_negative_is_refused_by_name() -> None:
+    rules = ConstraintSet(ratios=(Ratio("R", "north_star", "cost", d(1)),))
+    cheap = initiative("A", 1, 5, kpi_contribution={"north_star": d(5), "cost": d(-1)})
+    with pytest.raises(
+        InputError, match="ratio:R: nothing may make its denominator cost negative, but A contributes -1"
+    ):
+        ruled(problem(cheap, rules=rules))

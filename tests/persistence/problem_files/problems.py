@@ -16,6 +16,7 @@ from domain.problem.constraints import (
     ConstraintSet,
     CurvePoint,
     Dimension,
+    FairShare,
     Floor,
     Pin,
     Prerequisite,
@@ -191,6 +192,7 @@ constraint_sets = st.builds(
         max_size=2,
         unique_by=(lambda curve: curve.curve_key, lambda curve: (curve.kpi_key, curve.market)),
     ).map(tuple),
+    fair_shares=lists(st.builds(FairShare, kpi_key=keys)),
     ratios=st.lists(
         st.builds(
             Ratio,
