@@ -117,7 +117,7 @@ def main() -> None:
         center, roadmap = folder / "center.xlsx", folder / "roadmap.xlsx"
         make_center(center, problem)
         XlsxWorkbook(roadmap).setup(ROADMAP)
-        with demo_services(problem) as services:
+        with demo_services() as services:
             for job in (RUN_SELECTED, PUBLISH):
                 answered = do_job(services, job, {"workbook": center, "roadmap": roadmap})
                 if answered.action.error_text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP, Column, Kind, Tab
@@ -31,7 +32,8 @@ def with_tables(page: str) -> str:
 def table(tab: Tab) -> str:
     """The columns of a tab, in order."""
     lines = ["| column | holds | filled by | what it says |", "|---|---|---|---|"]
-    for column in tab.columns:
+    families = [replace(each, name=f"{each.name}KEY" if each.name else "2027-Q1") for each in tab.families]
+    for column in (*tab.columns, *tab.optional, *families):
         name = f"**`{column.name}`**" if column.name in tab.key else f"`{column.name}`"
         who = "engine" if column.is_owned_by_engine else "you"
         lines.append(f"| {name} | {_holds(column)} | {who} | {_escaped(column.help)} |")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.errors import Fault
 from domain.sheet_jobs.planning_workbook import PublishedVersion, PushReport, RowAnswer, SheetInputs, SheetNews
-from sheets.inputs import FAULTY, INPUT_TABS, read_inputs
+from sheets.inputs import FAULTY, read_input_tabs, read_inputs
 from sheets.layout import ROADMAP
 from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
@@ -66,7 +66,7 @@ class OptimizationCenter:
 
     def pull(self) -> SheetInputs:
         """What people filled in. Raises ``WorkbookError`` where a tab or a header cannot be used."""
-        self._grids = self._workbook.read(INPUT_TABS)
+        self._grids = read_input_tabs(self._workbook)
         self._read_at = time.monotonic()
         inputs = read_inputs(self._grids)
         self._warnings = inputs.warnings

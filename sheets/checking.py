@@ -31,16 +31,19 @@ class Checked:
 
 
 def check_center(workbook: Workbook) -> Checked:
-    """Look at all seven tabs. Nothing is written."""
+    """Look at all tabs. Nothing is written."""
     names = [tab.name for tab in OPTIMIZATION_CENTER.tabs]
     faults: list[Fault] = []
+    later: list[Fault] = []
     try:
         grids = workbook.read(names)
     except TabsMissingError as error:
-        faults += [Fault(tab, _what_to_do(tab, error.called.get(tab))) for tab in error.tabs]
+        for name in error.tabs:
+            is_needed = not OPTIMIZATION_CENTER.tab(name).is_later or name in error.called
+            (faults if is_needed else later).append(Fault(name, _what_to_do(name, error.called.get(name))))
         present = [name for name in names if name not in error.tabs]
         grids = workbook.read(present) if present else {}
-    notes: list[Fault] = []
+    notes = later
     missing: dict[str, dict[str, Fault]] = {}
     for tab in OPTIMIZATION_CENTER.tabs:
         if tab.name in grids:
@@ -51,7 +54,7 @@ def check_center(workbook: Workbook) -> Checked:
             notes += _later(tab, headers)
             notes += _in_the_way(tab, grids[tab.name], headers)
     rows: Counter[str] = Counter()
-    if all(tab in grids for tab in INPUT_TABS):
+    if all(tab in grids or OPTIMIZATION_CENTER.tab(tab).is_later for tab in INPUT_TABS):
         try:
             inputs = read_inputs(grids)
         except WorkbookFaultsError as error:
@@ -79,7 +82,7 @@ def _missing(tab: Tab, grid: Grid, headers: Headers) -> dict[str, Fault]:
     strange = {
         normalise(header): f"{cell_name(0, column)} ({header})"
         for column, header in enumerate(grid.rows[0] if grid.rows else ())
-        if normalise(header) and normalise(header) not in tab.by_name
+        if normalise(header) and not tab.named(header)
     }
     found = {}
     for name in headers.missing:
@@ -110,13 +113,13 @@ def _is_near(header: str, name: str) -> bool:
 
 def _later(tab: Tab, headers: Headers) -> list[Fault]:
     """What came later and is not there yet, of what people fill in."""
-    own = [name for name in headers.missing if name in tab.later and not tab.by_name[name].is_owned_by_engine]
+    own = [name for name in headers.missing if name in tab.later and not tab.column(name).is_owned_by_engine]
     return [Fault(tab.name, f"lacks the columns {', '.join(own)}; `optengine sheet setup` adds them")] if own else []
 
 
 def _in_the_way(tab: Tab, grid: Grid, headers: Headers) -> list[Fault]:
     """Formulas and merged cells where the engine writes."""
-    owned = {at: name for name, at in headers.columns.items() if tab.by_name[name].is_owned_by_engine}
+    owned = {at: name for name, at in headers.columns.items() if tab.column(name).is_owned_by_engine}
     found = []
     for row, column in sorted(grid.formulas):
         if row and column in owned:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.errors import Fault
-from sheets.layout import Tab
+from sheets.layout import Tab, normalise
 from sheets.workbook import Grid, cell_name
 
-_OTHERS = re.compile(r"[^a-z0-9]+")
-
-
-def normalise(header: object) -> str:
-    """The form by which headers are compared: `` Initiative  KEY`` is ``initiative_key``. Blank: empty text."""
-    if header is None:
-        return ""
-    return _OTHERS.sub("_", unicodedata.normalize("NFKC", str(header)).strip().casefold()).strip("_")
+__all__ = ["Headers", "find_headers", "normalise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +29,7 @@ def find_headers(tab: Tab, grid: Grid) -> Headers:
     """Read the first row of a tab. Headers that the layout does not know belong to people and are passed over."""
     places: dict[str, list[int]] = {}
     for column, header in enumerate(grid.rows[0] if grid.rows else ()):
-        name = normalise(header)
-        if name in tab.by_name:
+        if name := tab.named(header):
             places.setdefault(name, []).append(column)
     faults = [
         Fault(f"{tab.name}!{cell_name(0, given[1])}", f"{_again(name, given)}; rename one of them")

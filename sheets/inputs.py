@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from domain.errors import Fault
-from domain.sheet_jobs.planning_workbook import RowAnswer, SheetInputs
-from sheets.errors import WorkbookFaultsError
+from domain.problem.constraints import Cap
+from domain.sheet_jobs.planning_workbook import RowAnswer, SheetInputs, SheetRules
+from sheets.errors import TabsMissingError, WorkbookFaultsError
 from sheets.keys import RowKey
 from sheets.layout import Tab
-from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
+from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
 from sheets.reading import (
     Oddity,
     find_contradictions,
@@ -18,13 +20,17 @@ from sheets.reading import (
     find_oddities,
     join_rules,
     read_candidates,
+    read_capacity,
     read_constraints,
     read_scenarios,
+    read_synergies,
     read_targets,
+    with_capacities,
 )
-from sheets.workbook import Grid
+from sheets.workbook import Grid, Workbook
 
-INPUT_TABS = (CANDIDATES.name, SCENARIO_CONFIG.name, CONSTRAINTS.name, TARGETS.name)
+_TABS = (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS, CAPACITY, SYNERGIES)
+INPUT_TABS = tuple(tab.name for tab in _TABS)
 FAULTY = "invalid"
 SOUND = "ok"
 DOUBTFUL = "check"
@@ -32,7 +38,7 @@ DOUBTFUL = "check"
 LEFT_OUT = "left out"
 UNKNOWN = "unknown initiative"
 R = TypeVar("R")
-RULE_TABS = (CONSTRAINTS.name, TARGETS.name)
+RULE_TABS = (CONSTRAINTS.name, TARGETS.name, CAPACITY.name, SYNERGIES.name)
 
 
 class _Row(Protocol):
@@ -46,12 +52,25 @@ class _Row(Protocol):
     def notes(self) -> tuple[Fault, ...]: ...
 
 
+def read_input_tabs(workbook: Workbook) -> Mapping[str, Grid]:
+    """The cells of the input tabs; a tab that came later is empty where there is none. Raises ``TabsMissingError``."""
+    try:
+        return workbook.read(INPUT_TABS)
+    except TabsMissingError as error:
+        later = {tab.name for tab in _TABS if tab.is_later}
+        if error.called or not later.issuperset(error.tabs):
+            raise
+        return workbook.read([tab for tab in INPUT_TABS if tab not in error.tabs])
+
+
 def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
-    """What people filled in. name: of the constraint set.
+    """What people filled in. name: of the constraint set, where a scenario does not name it.
 
     Raises ``WorkbookFaultsError`` where headers are missing or given twice, with those of all tabs at once.
     """
     faults: list[Fault] = []
+
+    grids = {tab.name: Grid(tab.name, ()) for tab in _TABS if tab.is_later} | dict(grids)
 
     def rows(read: Callable[[Grid], list[R]], tab: Tab) -> list[R]:
         try:
@@ -66,6 +85,8 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
     scenarios = rows(read_scenarios, SCENARIO_CONFIG)
     constraints = rows(read_constraints, CONSTRAINTS)
     targets = rows(read_targets, TARGETS)
+    capacity = rows(read_capacity, CAPACITY)
+    synergies = rows(read_synergies, SYNERGIES)
     if faults:
         raise WorkbookFaultsError(faults)
     by_tab: Sequence[tuple[Tab, Sequence[_Row]]] = (
@@ -74,6 +95,8 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
         (SCENARIO_CONFIG, scenarios),
         (CONSTRAINTS, constraints),
         (TARGETS, targets),
+        (CAPACITY, capacity),
+        (SYNERGIES, synergies),
     )
     odd: dict[tuple[str, RowKey], tuple[Oddity, ...]] = {}
     for each in (
@@ -83,12 +106,19 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
         *find_lookalikes(grids, candidates, constraints, targets, scenarios),
     ):
         odd[each.tab, each.key] = (*odd.get((each.tab, each.key), ()), each)
-    rules = join_rules(name, constraints, targets)
+    rules: dict[str, SheetRules] = {}
+    for at, row in enumerate(scenarios):
+        if not row.faults:
+            caps: tuple[Cap, ...] = ()
+            if grids[CAPACITY.name].rows:
+                scenarios[at], caps = with_capacities(row, capacity)
+            found = join_rules(row.rules_name or name, constraints, targets, synergies, candidates, row.key[0])
+            both = replace(found.constraint_set, caps=(*found.constraint_set.caps, *caps))
+            rules[row.key[0]] = replace(found, constraint_set=both)
     return SheetInputs(
         candidates=candidates,
         scenarios=scenarios,
-        constraint_set=rules.constraint_set,
-        deadlines=rules.deadlines,
+        rules=rules,
         answers=tuple(
             _answer(tab, row, odd.get((tab.name, row.key), ()))
             for tab, found in by_tab

@@ -1,13 +1,12 @@
 """Rows that people filled in, compared with the database and with what both held at the last sync.
 
-Only the sheet has changed: it counts. Only the database has changed: it counts, and the row says so. Both have: what
-the person wrote in the sheet counts and stays, the row is flagged, and both values are shown.
+What stands in the sheet counts, blank cells included. Where the database has changed since, the row is told what it had
+there; where both have, the row is flagged, and both values are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,14 +20,18 @@ from sheets.memory import digest
 from sheets.reading import CandidateRow, ScenarioRow
 
 NORTH_STAR, KPIS = "north_star_contribution", "kpi_contribution_json"
-_COLUMNS = {"objective_weights": "objective_weights_json"}
+_COLUMNS = {
+    "objective_weights": "objective_weights_json",
+    "allow_scope_choice": "scope_choice",
+    "objective_normalization": "normalization",
+}
 BOTH = "changed on both sides"
 READ = "read:"
 """Before the name of a column in the memory: what was read there, apart from what the engine has written."""
 
 
 class Sync:
-    """Decides, field by field, which side counts. last: the digests of the last sync, by column.
+    """Compares a row, field by field. last: the digests of the last sync, by column.
 
     notes: what the row is told; is_conflict: whether something was changed on both sides; read: digests to remember,
     once the row was stored.
@@ -40,21 +43,20 @@ class Sync:
         self.is_conflict = False
         self.read: dict[str, tuple[str, ...]] = {}
 
-    def choose(self, column: str, here: Any, there: Any) -> Any:
-        """The value of one field: ``here`` in the sheet, ``there`` in the database."""
+    def compare(self, column: str, here: Any, there: Any) -> None:
+        """Note what is to be told of one field: ``here`` in the sheet, ``there`` in the database."""
         now = _digest(here)
         self.read[READ + column] = (now,)
         last = self._last.get(READ + column)
         if here == there or last is None or _digest(there) in last:
-            return here
+            return
         if now in last:
             self.notes.append(
-                f"{column}: the database has {_shown(there)}, changed there since; it counts, not the sheet"
+                f"{column}: the database had {_shown(there)}, changed there since; {_shown(here)} of the sheet counts"
             )
-            return there
-        self.is_conflict = True
-        self.notes.append(f"{column}: {BOTH}; {_shown(here)} stays, the database had {_shown(there)}")
-        return here
+        else:
+            self.is_conflict = True
+            self.notes.append(f"{column}: {BOTH}; {_shown(here)} stays, the database had {_shown(there)}")
 
 
 class SyncedCandidate:
@@ -85,25 +87,21 @@ class SyncedCandidate:
         return self._row.faults
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
-        """The initiative as the sheet has it, over what is known of it beside."""
+        """The initiative as the sheet has it, over what is known of it where the sheet has no column."""
         said = self._row.initiative(known, north_star_kpi_key)
         self.sync = Sync(self._last)
         base = said if known is None else known
-        chosen = {name: self.sync.choose(name, getattr(said, name), getattr(base, name)) for name in self._row.fields}
-        contribution = dict(said.kpi_contribution)
-        if self._row.kpis:
-            others = self.sync.choose(
-                KPIS, _others(contribution, north_star_kpi_key), _others(base.kpi_contribution, north_star_kpi_key)
-            )
-            contribution = {k: v for k, v in contribution.items() if k == north_star_kpi_key} | others
-        if self._row.north_star is not None:
-            there = base.kpi_contribution.get(north_star_kpi_key)
-            value = self.sync.choose(NORTH_STAR, self._row.north_star, there)
-            if value is None:
-                contribution.pop(north_star_kpi_key, None)
-            else:
-                contribution[north_star_kpi_key] = value
-        return replace(said, **chosen, kpi_contribution=contribution)
+        for name in self._row.fields:
+            self.sync.compare(name, getattr(said, name), getattr(base, name))
+        if self._row.says_kpis:
+            self.sync.compare(KPIS, *(_others(each.kpi_contribution, north_star_kpi_key) for each in (said, base)))
+        if self._row.says_north_star:
+            self.sync.compare(NORTH_STAR, *(each.kpi_contribution.get(north_star_kpi_key) for each in (said, base)))
+        return said
+
+    def stated(self, north_star_kpi_key: str = "north_star") -> Initiative:
+        """The initiative as the sheet alone has it."""
+        return self._row.stated(north_star_kpi_key)
 
 
 class SyncedScenario:
@@ -119,6 +117,11 @@ class SyncedScenario:
         return self._row.key
 
     @property
+    def rules_name(self) -> str:
+        """What its constraint set is called."""
+        return self._row.rules_name
+
+    @property
     def effort(self) -> Effort | None:
         """How much work its runs are worth; only the sheet knows."""
         return self._row.effort
@@ -129,15 +132,14 @@ class SyncedScenario:
         return self._row.faults
 
     def scenario(self, known: Scenario | None = None) -> Scenario:
-        """The scenario as the sheet has it, over what is known of it beside. ``ValueError`` where it is faulty."""
+        """The scenario as the sheet has it, over what is known of it. ``ValueError`` where it is faulty."""
         said = self._row.scenario(known)
-        self.sync = Sync(self._last)
-        base = said if known is None else known
-        chosen: dict[str, Any] = {}
-        for name in ("period_key", "capacity_total_tokens", "objective_mode", "objective_weights"):
-            chosen[name] = self.sync.choose(_COLUMNS.get(name, name), getattr(said, name), getattr(base, name))
-        horizon = base.horizon if chosen["period_key"] == base.period_key else ()
-        return replace(said, **chosen, horizon=horizon)
+        if known is not None or self.sync is None:
+            self.sync = Sync(self._last)
+            base = said if known is None else known
+            for name in self._row.fields:
+                self.sync.compare(_COLUMNS.get(name, name), getattr(said, name), getattr(base, name))
+        return said
 
 
 def _others(contribution: Mapping[str, Decimal], north_star: str) -> dict[str, Decimal]:

@@ -71,21 +71,17 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> i
     from cli.render.console import bullet, heading
     from cli.render.stored.center import show_center, show_steps
     from cli.render.stored.runs import exit_code_of
-    from cli.render.text import listed
     from cli.terminal import exit_codes
     from cli.terminal.interrupts import ends_cleanly_on_sigterm
     from cli.terminal.progress import progress_line
     from sheets.xlsx.workbook import XlsxWorkbook
 
-    unsaid = make_center(path, loaded.problem)
-    said = "made, with every candidate ticked" if unsaid is not None else "is there already and is run as it is"
-    heading(console, path.name, said)
-    if unsaid:
-        bullet(console, f"Rules of one period are not in it: {listed(unsaid, 6)}")
-    bullet(
-        console, "Sizes, quarters, teams and synergies are in the demo's own database: run this file with this command"
+    is_new = make_center(path, loaded.problem)
+    heading(
+        console, path.name, "made, with every candidate ticked" if is_new else "is there already and is run as it is"
     )
-    with ends_cleanly_on_sigterm(), progress_line(JOB) as line, demo_services(loaded.problem) as services:
+    bullet(console, "All that decides is in it: `optengine solve` takes it as well, on any machine")
+    with ends_cleanly_on_sigterm(), progress_line(JOB) as line, demo_services() as services:
         answered = do_job(services, JOB, {"workbook": path}, lambda step: line.note(step.name))
     show_steps(console, answered.steps)
     show_center(console, XlsxWorkbook(path))

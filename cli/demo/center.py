@@ -37,17 +37,14 @@ class Answered:
         return tuple(what for step in self.steps for what in (step.detail or {}).get("pending", ()))
 
 
-def make_center(path: Path, problem: PortfolioProblem) -> tuple[str, ...] | None:
-    """Make the spreadsheet with every candidate ticked; the rules for one period, which it has no place for.
-
-    None where it is there already, and is left as it is.
+def make_center(path: Path, problem: PortfolioProblem) -> bool:
+    """Make the spreadsheet with every candidate ticked; False where it is there already, and is left as it is.
 
     Raises ``InputError`` for a file of that name that is something else, and ``WorkbookInUseError`` while somebody
     has it open: the results could not be written into it.
     """
     from sheets.filling import fill_center
-    from sheets.inputs import INPUT_TABS
-    from sheets.layout import OPTIMIZATION_CENTER
+    from sheets.inputs import read_input_tabs
     from sheets.xlsx.locks import refuse_if_open
     from sheets.xlsx.workbook import XlsxWorkbook
 
@@ -57,25 +54,23 @@ def make_center(path: Path, problem: PortfolioProblem) -> tuple[str, ...] | None
     refuse_if_open(path)
     if path.exists():
         try:
-            workbook.read(INPUT_TABS)
+            read_input_tabs(workbook)
         except TabsMissingError:
             raise InputError(f"{path} is there already and is something else; name another file") from None
-        return None
+        return False
     if not path.parent.is_dir():
         raise InputError(f"there is no directory {path.parent}")
-    workbook.setup(OPTIMIZATION_CENTER)
     ticked = {initiative.initiative_key for initiative in problem.initiatives}
-    return fill_center(workbook, problem, ticked).unsaid
+    fill_center(workbook, problem, ticked)
+    return True
 
 
 @contextmanager
-def demo_services(problem: PortfolioProblem) -> Iterator[RunServices]:
-    """A database that knows the problem, and a worker, both for the length of the block."""
+def demo_services() -> Iterator[RunServices]:
+    """An empty database and a worker, both for the length of the block; the spreadsheet says all that is planned."""
     from cli.wiring.local_worker import worker_here
     from cli.wiring.runs import open_runs
-    from domain.backlog.seeding import seed
     from migrations import commands
-    from persistence.database.clock import SystemClock
     from persistence.database.connection import open_database
 
     with tempfile.TemporaryDirectory(prefix="optengine-demo-") as folder:
@@ -84,8 +79,6 @@ def demo_services(problem: PortfolioProblem) -> Iterator[RunServices]:
         commands.upgrade(engine)
         engine.dispose()
         with open_runs(url) as services, worker_here(url):
-            with services.storage.writing() as uow:
-                seed(uow, problem, SystemClock())
             yield services
 
 

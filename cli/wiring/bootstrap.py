@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from solvers.pool import SolverPool
 
 STANDARD_INPUT = "-"
+GOOGLE = "https://docs.google.com/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,36 @@ class LoadedProblem:
 
 
 def load_problem(file: str) -> LoadedProblem:
-    """Read a problem file, or standard input for ``-``. Raises ``ProblemFileError``."""
+    """Read a problem file, standard input for ``-``, or a spreadsheet. Raises ``InputError``.
+
+    A spreadsheet is the path of an .xlsx file or an address of Google; behind a ``#`` it may name its scenario.
+    """
     from persistence.problem_files.problem_file import inputs_hash, read_problem
 
     started = time.perf_counter()
     source = "standard input" if file == STANDARD_INPUT else file
-    problem = _read_standard_input(source) if file == STANDARD_INPUT else read_problem(Path(file))
+    if file == STANDARD_INPUT:
+        problem = _read_standard_input(source)
+    elif is_spreadsheet(file):
+        problem = _read_spreadsheet(file)
+    else:
+        problem = read_problem(Path(file))
     digest = inputs_hash(problem)
     return LoadedProblem(problem, source, time.perf_counter() - started, digest)
+
+
+def is_spreadsheet(name: str) -> bool:
+    """Whether a name stands for a spreadsheet and not for a problem file."""
+    return name.partition("#")[0].casefold().endswith((".xlsx", ".xlsm")) or name.startswith(GOOGLE)
+
+
+def _read_spreadsheet(name: str) -> PortfolioProblem:
+    from sheets.filling import read_problem
+    from sheets.opening import open_workbook
+
+    place, _, scenario = name.partition("#")
+    is_part_of_address = name.startswith(GOOGLE) and scenario.startswith("gid=")
+    return read_problem(open_workbook(place), None if is_part_of_address else scenario or None)
 
 
 def load_rules(file: str) -> ConstraintSet:

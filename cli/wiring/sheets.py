@@ -17,7 +17,6 @@ from domain.sheet_jobs.intake import (
     judge_stored,
     refused_rows,
     refused_text,
-    rules_name,
     save_candidates,
     save_rules,
     save_scenario,
@@ -73,7 +72,7 @@ def pull_center(storage: Storage, center: PlanningWorkbook, options: JobOptions,
         with storage.writing() as uow:
             row = choose_scenario(inputs, options)
             scenario = save_scenario(uow, row, clock, None).scenario
-            rules = save_rules(uow, inputs, rules_name(options, scenario.name), clock)
+            rules = save_rules(uow, inputs, row, options, clock)
             judged = save_candidates(uow, inputs.candidates, scenario, options.graduation, clock)
     except Exception:
         center.push(SheetNews(inputs.answers))

@@ -36,6 +36,16 @@ def snapshot(
     return build_problem(scenario, rules, records, uow.initiatives.delivered_keys())
 
 
+def as_snapshot(problem: PortfolioProblem) -> PortfolioProblem:
+    """A problem that was stated whole, in the form of a snapshot: equal contents give an equal one."""
+    return replace(
+        problem,
+        constraint_set=_drawn(problem.constraint_set),
+        initiatives=tuple(sorted(problem.initiatives, key=lambda initiative: initiative.initiative_key)),
+        delivered=tuple(sorted(set(problem.delivered))),
+    )
+
+
 def build_problem(
     scenario: ScenarioRecord,
     rules: ConstraintSet,

@@ -15,6 +15,7 @@ from domain.errors import ConflictingStateError
 from domain.integer_model.model import Effort, OptionValue, SolveParameters, Tolerance
 from domain.integer_model.result import Proof
 from domain.ports import Clock, QueuePhase, QueueState
+from domain.problem.problem import PortfolioProblem
 from domain.storage import UnitOfWork
 from domain.storage.run import OptimizationRun, RunStatus
 from domain.storage.tokens_and_roles import IdempotencyKey
@@ -25,7 +26,8 @@ class RunRequest:
     """A request for one run with each of the solvers, all on the same problem.
 
     initiative_keys: None for the candidates of the scenario's periods. deadlines: a last day by initiative key, in
-    addition to the initiative's own. reuses_answers: whether an earlier run that has proven the answer to the same
+    addition to the initiative's own. problem: what is asked, where a spreadsheet says all of it; None for what is
+    stored under the numbers and keys. reuses_answers: whether an earlier run that has proven the answer to the same
     question, asked the same way, stands for a new one. idempotency_key: the same key and request, sent again by the
     same person, get the runs that were started first.
     """
@@ -36,6 +38,7 @@ class RunRequest:
     parameters: SolveParameters = field(default_factory=SolveParameters)
     initiative_keys: tuple[str, ...] | None = None
     deadlines: Mapping[str, date] = field(default_factory=dict)
+    problem: PortfolioProblem | None = None
     reuses_answers: bool = False
     requested_by_email: str | None = None
     idempotency_key: str | None = None

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from domain.backlog.snapshots import snapshot
+from domain.backlog.snapshots import as_snapshot, snapshot
 from domain.errors import ConflictingStateError, DatabaseError, InputError, ParameterError
 from domain.formulation.stages import tolerable_stages
 from domain.integer_model.model import SolveParameters
@@ -215,9 +215,12 @@ class Runs:
         return [view_of(run, states.get(run.run_id)) for run in runs]
 
     def _store(self, uow: UnitOfWork, request: RunRequest, solvers: Sequence[str]) -> tuple[OptimizationRun, ...]:
-        problem = snapshot(
-            uow, request.scenario_id, request.constraint_set_id, request.initiative_keys, request.deadlines
-        )
+        if request.problem is not None:
+            problem = as_snapshot(request.problem)
+        else:
+            problem = snapshot(
+                uow, request.scenario_id, request.constraint_set_id, request.initiative_keys, request.deadlines
+            )
         check_tolerances(problem.scenario, request.parameters)
         digest, now = self._inputs_hash(problem), self._clock.now()
         runs = []

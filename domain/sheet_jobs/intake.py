@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from domain.backlog.graduation_rules import GraduationRules, KpiChainRule, Verdi
 from domain.backlog.initiatives import save_initiatives
 from domain.backlog.scenarios import create_scenario, update_scenario
 from domain.errors import Fault, InputError
+from domain.lean import names_of
 from domain.ports import Clock
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import Scenario
@@ -81,20 +83,18 @@ def save_scenario(uow: UnitOfWork, row: ScenarioInput, clock: Clock, email: str 
     return update_scenario(uow, known.id, clock, scenario=scenario)
 
 
-def save_rules(uow: UnitOfWork, inputs: SheetInputs, name: str, clock: Clock) -> ConstraintSetRecord:
-    """Store the sound rules under a name. Raises ``ProblemFileError`` for rules that cannot be kept together."""
-    rules = replace(inputs.constraint_set, name=name)
+def save_rules(
+    uow: UnitOfWork, inputs: SheetInputs, row: ScenarioInput, options: JobOptions, clock: Clock
+) -> ConstraintSetRecord:
+    """Store the sound rules of a scenario. Raises ``ProblemFileError`` for rules that cannot be kept together."""
+    name = options.constraint_set or row.rules_name or f"Rules of {row.key[0]}"
+    rules = replace(inputs.rules[row.key[0]].constraint_set, name=name)
     known = uow.constraint_sets.by_name(name)
     if known is None:
         return create_constraint_set(uow, rules, clock)
     if known.constraint_set == rules:
         return known
     return update_constraint_set(uow, known.id, clock, constraint_set=rules)
-
-
-def rules_name(options: JobOptions, scenario: str) -> str:
-    """The name of the constraint set of a spreadsheet."""
-    return options.constraint_set or f"Rules of {scenario}"
 
 
 def save_candidates(
@@ -109,7 +109,9 @@ def save_candidates(
         before = known.get(row.initiative_key) or InitiativeRecord(Initiative(row.initiative_key), now, now)
         said = row.initiative(before.initiative, scenario.north_star_kpi_key)
         records.append(replace(before, initiative=said))
-    judged = _judge(records, scenario, strictness)
+    stated = [row.stated(scenario.north_star_kpi_key) for row in sound]
+    planned = [replace(record, initiative=each) for record, each in zip(records, stated, strict=True)]
+    judged = _judge(planned, scenario, strictness)
     pooled = [
         replace(
             record,
@@ -125,6 +127,21 @@ def save_candidates(
         for verdict in judged
     }
     return tuple(by_key[row.initiative_key] if not row.faults else _faulty(row) for row in rows)
+
+
+def unused_text(uow: UnitOfWork, rows: Sequence[CandidateInput], scenario: Scenario) -> str:
+    """What the database knows and the sheet has no column for, as a sentence; nothing where there is none."""
+    sound = {row.initiative_key: row for row in rows if not row.faults}
+    count: Counter[str] = Counter()
+    for key, record in uow.initiatives.by_keys(sound).items():
+        stated = sound[key].stated(scenario.north_star_kpi_key)
+        count.update(
+            name for name in names_of(Initiative) or () if getattr(record.initiative, name) != getattr(stated, name)
+        )
+    if not count:
+        return ""
+    told = ", ".join(f"{name} ({times})" for name, times in sorted(count.items()))
+    return f"the database has values that {CANDIDATES} has no column for, and that do not count: {told}"
 
 
 def judge_stored(

@@ -6,8 +6,8 @@ only written. Opening, reading and writing raise an ``OptimizationEngineError`` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
@@ -36,6 +36,8 @@ CANDIDATES = "Candidates"
 SCENARIO_CONFIG = "Scenario_Config"
 CONSTRAINTS = "Constraints"
 TARGETS = "Targets"
+CAPACITY = "Capacity"
+SYNERGIES = "Synergies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ class CandidateInput(Protocol):
         """Every cell that cannot be used; the row counts only where there is none."""
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
-        """The initiative as the sheet states it, merged over what is known of it otherwise."""
+        """The initiative as the sheet states it, over what is known of it where the sheet has no column."""
+
+    def stated(self, north_star_kpi_key: str = "north_star") -> Initiative:
+        """The initiative as the sheet alone states it, which is what runs from it plan with."""
 
 
 class ScenarioInput(Protocol):
@@ -79,6 +84,10 @@ class ScenarioInput(Protocol):
         """The values of its key columns: the name of the scenario."""
 
     @property
+    def rules_name(self) -> str:
+        """What its constraint set is called; empty where the row does not say."""
+
+    @property
     def effort(self) -> Effort | None:
         """How much work its runs are worth; None where the row does not say."""
 
@@ -87,26 +96,60 @@ class ScenarioInput(Protocol):
         """Every cell that cannot be used; the row counts only where there is none."""
 
     def scenario(self, known: Scenario | None = None) -> Scenario:
-        """The scenario as the sheet states it, merged over what is known. Raises ``ValueError`` where it is faulty."""
+        """The scenario as the sheet states it, over what is known where the sheet has no column.
+
+        Without what is known: as the sheet alone states it. Raises ``ValueError`` where it is faulty.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRules:
+    """What the sound rows say for one scenario beside its own row.
+
+    deadlines: the last day of an initiative by its key, from Constraints, beside the one that it has itself. groups:
+    groups of synergy by member, beside those that initiatives name themselves. delivered: keys, candidates or not.
+    """
+
+    constraint_set: ConstraintSet = field(default_factory=ConstraintSet)
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    delivered: tuple[str, ...] = ()
+
+    def completed(self, initiative: Initiative) -> Initiative:
+        """An initiative with what the rules say of it."""
+        key = initiative.initiative_key
+        days = [day for day in (initiative.deadline_date, self.deadlines.get(key)) if day is not None]
+        groups = tuple(dict.fromkeys((*initiative.synergy_group_keys, *self.groups.get(key, ()))))
+        return replace(initiative, deadline_date=min(days, default=None), synergy_group_keys=groups)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetInputs:
     """What people filled in.
 
-    constraint_set: the sound rows of Constraints and Targets. deadlines: the last day of an initiative by its key,
-    from Constraints, beside the one that the initiative has itself. answers: one for every sound or faulty row of
-    Constraints and Targets and for every faulty row of the other tabs. faults: every cell that cannot be used.
-    warnings: by tab and key of a row, what can be used and was hardly meant.
+    rules: by the name of every scenario that can be used. answers: one for every sound or faulty row of the tabs of
+    rules and for every faulty row of the other tabs. faults: every cell that cannot be used. warnings: by tab and key
+    of a row, what can be used and was hardly meant.
     """
 
     candidates: Sequence[CandidateInput] = ()
     scenarios: Sequence[ScenarioInput] = ()
-    constraint_set: ConstraintSet = field(default_factory=ConstraintSet)
-    deadlines: Mapping[str, date] = field(default_factory=dict)
+    rules: Mapping[str, SheetRules] = field(default_factory=dict)
     answers: tuple[RowAnswer, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: Mapping[tuple[str, tuple[str, ...]], tuple[Fault, ...]] = field(default_factory=dict)
+
+    def problem(self, row: ScenarioInput, keys: Collection[str] | None = None) -> PortfolioProblem:
+        """The problem of a scenario as the sheet alone states it; every sound candidate, or those of the keys.
+
+        Raises ``ValueError`` where the row of the scenario is faulty.
+        """
+        scenario, rules = row.scenario(), self.rules[row.key[0]]
+        sound = [each.stated(scenario.north_star_kpi_key) for each in self.candidates if not each.faults]
+        asked = [each for each in sound if keys is None or each.initiative_key in keys]
+        others = [each.initiative_key for each in sound if each not in asked and each.has_delivered_status]
+        delivered = tuple(dict.fromkeys((*rules.delivered, *others)))
+        return PortfolioProblem(scenario, rules.constraint_set, tuple(map(rules.completed, asked)), delivered)
 
 
 @dataclass(frozen=True, slots=True)

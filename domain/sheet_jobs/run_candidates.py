@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.errors import InputError, OptimizationEngineError
-from domain.integer_model.model import Effort
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.certainty import status_text
+from domain.problem.problem import PortfolioProblem
 from domain.runs.requests import RunRequest
 from domain.sheet_jobs.answers import run_answers
 from domain.sheet_jobs.intake import (
@@ -21,10 +21,10 @@ from domain.sheet_jobs.intake import (
     faulty_answers,
     refused_rows,
     refused_text,
-    rules_name,
     save_candidates,
     save_rules,
     save_scenario,
+    unused_text,
 )
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.planning_workbook import (
@@ -33,6 +33,7 @@ from domain.sheet_jobs.planning_workbook import (
     JobPorts,
     PlanningWorkbook,
     RowAnswer,
+    ScenarioInput,
     SheetInputs,
 )
 from domain.sheet_jobs.results import push_answers, push_run, report_of
@@ -45,12 +46,13 @@ _MOST_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What was stored from the spreadsheet. effort: as its row asks for. rows: candidates with their judgements."""
+    """What was stored from the spreadsheet. rows: candidates with their judgements. unused: what it does without."""
 
+    row: ScenarioInput
     scenario: ScenarioRecord
     rules: ConstraintSetRecord
     rows: list[tuple[CandidateInput, Judged]]
-    effort: Effort | None
+    unused: str
 
 
 class RunSelected:
@@ -85,7 +87,7 @@ class RunSelected:
             )
         status = None if run.solution_status is None else run.solution_status.value
         selected = len(report.selected if report else ())
-        headline = [f"{_found(run)}, {selected} selected", left_out, pushed.pop("message")]
+        headline = [f"{_found(run)}, {selected} selected", left_out, saved.unused, pushed.pop("message")]
         message = "; ".join(filter(None, headline))
         return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
 
@@ -93,11 +95,12 @@ class RunSelected:
         with context.step("save") as note, context.storage.writing() as uow:
             row = choose_scenario(inputs, options)
             scenario = save_scenario(uow, row, context.clock, context.action.requested_by_email)
-            rules = save_rules(uow, inputs, rules_name(options, row.key[0]), context.clock)
+            rules = save_rules(uow, inputs, row, options, context.clock)
             judged = save_candidates(uow, inputs.candidates, scenario.scenario, options.graduation, context.clock)
             rows = list(zip(inputs.candidates, judged, strict=True))
             note.message, note.detail = _summary(rows), {"scenario": scenario.id, "constraint_set": rules.id}
-            return _Saved(scenario, rules, rows, row.effort)
+            unused = unused_text(uow, inputs.candidates, scenario.scenario)
+            return _Saved(row, scenario, rules, rows, unused)
 
     def _request(self, saved: _Saved, inputs: SheetInputs, options: JobOptions) -> RunRequest:
         keys = tuple(
@@ -110,11 +113,18 @@ class RunSelected:
             scenario_id=saved.scenario.id,
             constraint_set_id=saved.rules.id,
             solvers=(options.solver,),
-            parameters=options.parameters(saved.effort),
+            parameters=options.parameters(saved.row.effort),
             initiative_keys=keys,
-            deadlines=inputs.deadlines,
+            problem=self._problem(saved, inputs, keys),
             reuses_answers=not options.fresh,
         )
+
+    @staticmethod
+    def _problem(saved: _Saved, inputs: SheetInputs, keys: tuple[str, ...]) -> PortfolioProblem:
+        """What the spreadsheet alone says, under the name that its rules are stored by."""
+        problem = inputs.problem(saved.row, frozenset(keys))
+        rules = replace(problem.constraint_set, name=saved.rules.constraint_set.name)
+        return replace(problem, constraint_set=rules)
 
     def _run(self, context: ActionContext, request: RunRequest) -> OptimizationRun:
         with context.step("start run") as note:

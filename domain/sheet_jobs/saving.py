@@ -12,7 +12,6 @@ from domain.sheet_jobs.intake import (
     INVALID,
     choose_scenario,
     faulty_answers,
-    rules_name,
     save_candidates,
     save_rules,
     save_scenario,
@@ -52,10 +51,10 @@ class SaveConstraints:
             with context.step("save") as note, context.storage.writing() as uow:
                 row = choose_scenario(inputs, options)
                 scenario = save_scenario(uow, row, context.clock, context.action.requested_by_email)
-                rules = save_rules(uow, inputs, rules_name(options, row.key[0]), context.clock)
+                rules = save_rules(uow, inputs, row, options, context.clock)
                 note.message = f"scenario {scenario.scenario.name!r}, constraint set {rules.constraint_set.name!r}"
-                if inputs.deadlines:
-                    note.message += f"; {len(inputs.deadlines)} deadlines count in runs from the spreadsheet"
+                if deadlines := inputs.rules[row.key[0]].deadlines:
+                    note.message += f"; {len(deadlines)} deadlines count in runs from the spreadsheet"
         except OptimizationEngineError:
             push_answers(context, center, answers)
             raise

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from sheets.layout.column import Column, Kind, Owner
-from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
+from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.layout.roadmap import ROADMAP
-from sheets.layout.tab import Layout, Tab
+from sheets.layout.tab import Layout, Tab, normalise
 
-__all__ = ["OPTIMIZATION_CENTER", "ROADMAP", "Column", "Kind", "Layout", "Owner", "Tab"]
+__all__ = ["OPTIMIZATION_CENTER", "ROADMAP", "Column", "Kind", "Layout", "Owner", "Tab", "normalise"]
 
 OPTIMIZATION_CENTER = Layout(
     "Optimization Center",
-    (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS, RUNS, RESULTS_PORTFOLIO, GAPS_AND_ALERTS),
+    (
+        CANDIDATES,
+        SCENARIO_CONFIG,
+        CONSTRAINTS,
+        TARGETS,
+        RUNS,
+        RESULTS_PORTFOLIO,
+        GAPS_AND_ALERTS,
+        CAPACITY,
+        SYNERGIES,
+    ),
 )
-"""The seven tabs of the roadmap, section 2, in its order and with its names."""
+"""The tabs of the roadmap, section 2, in its order and with its names; then later ones."""

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from domain.problem.periods import parse_period
 from sheets.layout.column import Column
+
+_OTHERS = re.compile(r"[^a-z0-9]+")
+
+
+def normalise(header: object) -> str:
+    """The form by which headers are compared: `` Initiative  KEY`` is ``initiative_key``. Blank: empty text."""
+    if header is None:
+        return ""
+    return _OTHERS.sub("_", unicodedata.normalize("NFKC", str(header)).strip().casefold()).strip("_")
 
 
 @dataclass(frozen=True)
@@ -13,7 +25,9 @@ class Tab:
     """A tab. key: the columns whose values together name a row; rows are found by them, never by position.
 
     optional: columns that count where a tab has them, and that it does not lack where it has not. later: columns that
-    came after the first edition, so that a spreadsheet without them is whole.
+    came after the first edition, so that a spreadsheet without them is whole; is_later: whether the whole tab did.
+    families: columns of which there are as many as people need, one for each team or KPI. The name of a family is what
+    such headers begin with, as in ``team:backend``; the one without a name has a column for each period.
     """
 
     name: str
@@ -22,11 +36,42 @@ class Tab:
     columns: tuple[Column, ...]
     optional: tuple[Column, ...] = ()
     later: frozenset[str] = frozenset()
+    families: tuple[Column, ...] = ()
+    is_later: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
         """Each column under its name."""
         return {column.name: column for column in (*self.columns, *self.optional)}
+
+    def named(self, header: object) -> str:
+        """The name of the column that a header stands for; empty where it is none of the layout's."""
+        if (name := normalise(header)) in self.by_name:
+            return name
+        text = " ".join(str("" if header is None else header).split())
+        for family in self.families:
+            if not family.name:
+                try:
+                    return parse_period(text.upper()).key
+                except ValueError:
+                    continue
+            prefix, colon, member = (part.strip() for part in text.partition(":"))
+            if colon and member and normalise(prefix) == family.name[:-1]:
+                return family.name + member
+        return ""
+
+    def column(self, name: str) -> Column:
+        """The column of a name that ``named`` has given."""
+        if known := self.by_name.get(name):
+            return known
+        family = next((each for each in self.families if each.name and name.startswith(each.name)), None)
+        return replace(family or self.families[-1], name=name)
+
+    def with_columns(self, names: tuple[str, ...]) -> Tab:
+        """The tab with some of its optional columns, and of its families, as columns that setup makes."""
+        more = tuple(self.column(name) for name in names if name not in {column.name for column in self.columns})
+        rest = tuple(column for column in self.optional if column not in more)
+        return replace(self, columns=(*self.columns, *more), optional=rest)
 
     @property
     def is_output(self) -> bool:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from sheets.reading.candidates import CandidateRow, read_candidates
+from sheets.reading.capacity import CapacityRow, read_capacity, with_capacities
 from sheets.reading.constraints import ConstraintRow, read_constraints
 from sheets.reading.lookalikes import find_lookalikes
 from sheets.reading.oddities import Oddity, find_oddities
-from sheets.reading.rules import SheetRules, find_contradictions, join_rules
+from sheets.reading.rules import find_contradictions, join_rules
 from sheets.reading.scenarios import ScenarioRow, read_scenarios
+from sheets.reading.synergies import SynergyRow, read_synergies
 from sheets.reading.targets import TargetRow, read_targets
 
 __all__ = [
     "CandidateRow",
+    "CapacityRow",
     "ConstraintRow",
     "Oddity",
     "ScenarioRow",
-    "SheetRules",
+    "SynergyRow",
     "TargetRow",
     "find_contradictions",
     "find_lookalikes",
     "find_oddities",
     "join_rules",
     "read_candidates",
+    "read_capacity",
     "read_constraints",
     "read_scenarios",
+    "read_synergies",
     "read_targets",
+    "with_capacities",
 ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from domain.backlog.initiatives import LONGEST_KEY
 from domain.errors import Fault
-from domain.problem.initiative import Initiative
+from domain.problem.initiative import Initiative, ScopeMode
 from sheets.keys import RowKey, is_without_key
 from sheets.layout.inputs import CANDIDATES
 from sheets.reading.names import folded
@@ -53,18 +53,23 @@ def _formulas(row: Row, grid: Grid) -> Iterable[str]:
     return (grid.formulas[place] for place in places if place in grid.formulas)
 
 
-_NOT_OF_AN_INITIATIVE = frozenset(
-    {"initiative_key", "north_star_contribution", "kpi_contribution_json", "is_selected_for_run"}
-)
+_TEAMS, _MVP_TEAMS, _KPIS, _SCORES = "team:", "team_mvp:", "kpi:", "score:"
+_SAME_NAMES = (
+    "title", "market", "department", "category", "engineering_tokens", "deadline_date", "is_mandatory", "bundle_key",
+    "prerequisite_keys", "active_scoring_framework", "active_overall_score", "immediate_kpi_key", "primary_kpi_key",
+    "status", "engineering_tokens_mvp", "engineering_tokens_full", "scope_mode", "program_key", "exclusion_keys",
+    "earliest_start_date", "latest_finish_date", "time_sensitivity_score", "mandate_reason", "synergy_group_keys",
+)  # fmt: skip
+_NEVER_BELOW_ZERO = ("engineering_tokens", "engineering_tokens_mvp", "engineering_tokens_full", "mvp_share")
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
     """A candidate of the sheet. fields: what the sheet says of the initiative, by field; empty for a faulty row.
 
-    north_star: its contribution; None where the sheet says nothing, so that what is known stays.
+    A column that the tab has says something where it is blank, too: that there is nothing. Only what the tab has no
+    column for is left unsaid. north_star: its contribution, where says_north_star; kpis: the others, where says_kpis.
     is_total: whether it only sums up the others, and is no candidate.
-    kpis: its contributions to other KPIs, which take the place of all that are known; empty where it says nothing.
     """
 
     key: RowKey
@@ -77,17 +82,26 @@ class CandidateRow:
     kpis: Mapping[str, Decimal] = field(default_factory=dict)
     notes: tuple[Fault, ...] = ()
     is_total: bool = False
+    says_north_star: bool = True
+    says_kpis: bool = True
+    is_delivered: bool = False
+    is_forced_out: bool = False
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
-        """The initiative as the sheet has it, over what is known of it beside."""
+        """The initiative as the sheet has it, over what is known of it where the sheet has no column."""
         base = known or Initiative(self.initiative_key)
-        contribution = dict(base.kpi_contribution)
-        if self.kpis:
-            stays = {key: value for key, value in contribution.items() if key == north_star_kpi_key}
-            contribution = {**stays, **self.kpis}
+        contribution = dict(self.kpis if self.says_kpis else base.kpi_contribution)
         if self.north_star is not None:
             contribution[north_star_kpi_key] = self.north_star
+        elif not self.says_north_star and north_star_kpi_key in base.kpi_contribution:
+            contribution.setdefault(north_star_kpi_key, base.kpi_contribution[north_star_kpi_key])
+        elif self.says_north_star and not self.says_kpis:
+            contribution.pop(north_star_kpi_key, None)
         return replace(base, **self.fields, kpi_contribution=contribution)  # type: ignore[arg-type]
+
+    def stated(self, north_star_kpi_key: str = "north_star") -> Initiative:
+        """The initiative as the sheet alone has it."""
+        return self.initiative(None, north_star_kpi_key)
 
 
 def read_candidates(grid: Grid) -> list[CandidateRow]:
@@ -103,20 +117,54 @@ def _candidate(row: Row, grid: Grid) -> CandidateRow:
     row.needs("initiative_key")
     if len(row.get("initiative_key") or "") > LONGEST_KEY:
         row.refuse("initiative_key", f"is longer than {LONGEST_KEY} characters")
-    tokens = row.get("engineering_tokens")
-    if tokens is not None and tokens < 0:
-        row.refuse("engineering_tokens", f"{tokens} is negative")
-    fields = {name: value for name, value in row.values.items() if name not in _NOT_OF_AN_INITIATIVE}
-    if fields.get("title", "") is None:
-        fields["title"] = ""
+    teams = [name for name in row.columns if name.startswith((_TEAMS, _MVP_TEAMS))]
+    for name in (*_NEVER_BELOW_ZERO, *teams):
+        if (figure := row.get(name)) is not None and figure < 0:
+            row.refuse(name, f"{figure} is negative")
+    kpis = _kpis(row)
+    fields = {} if row.faults else _fields(row, grid)
     return CandidateRow(
         key=row.key,
         row=row.number,
         initiative_key=row.get("initiative_key") or "",
         is_selected=bool(row.get("is_selected_for_run")),
-        fields={} if row.faults else fields,
+        fields=fields,
         north_star=None if row.faults else row.get("north_star_contribution"),
         faults=tuple(row.faults),
-        kpis={} if row.faults else row.get("kpi_contribution_json") or {},
+        kpis={} if row.faults else kpis,
         notes=tuple(row.notes),
+        says_north_star=row.has("north_star_contribution"),
+        says_kpis=row.has("kpi_contribution_json") or row.members(_KPIS) is not None,
+        is_delivered=bool(row.get("delivered")),
+        is_forced_out=bool(row.get("forced_out")),
     )
+
+
+def _fields(row: Row, grid: Grid) -> dict[str, object]:
+    """What the row says of the fields of an initiative, but for its contributions."""
+    fields: dict[str, object] = {name: row.get(name) for name in _SAME_NAMES if row.has(name)}
+    if fields.get("title", "") is None:
+        fields["title"] = ""
+    if (scope := fields.get("scope_mode")) is not None:
+        fields["scope_mode"] = ScopeMode(str(scope))
+    if row.has("mvp_share"):
+        fields["mvp_contribution_share"] = row.get("mvp_share")
+    for field_name, family in (("team_tokens", _TEAMS), ("scores", _SCORES)):
+        if (said := row.members(family)) is not None:
+            fields[field_name] = said
+    as_mvp, has_json = row.members(_MVP_TEAMS), row.has("team_tokens_mvp_json")
+    if as_mvp is not None or has_json:
+        is_blank = not has_json or grid.value(row.number, row.columns["team_tokens_mvp_json"]) is None
+        said = {**(row.get("team_tokens_mvp_json") or {}), **(as_mvp or {})}
+        fields["team_tokens_mvp"] = None if is_blank and not said else said
+    return fields
+
+
+def _kpis(row: Row) -> Mapping[str, Decimal]:
+    """The contributions of the columns and of the JSON together; a fault where they disagree."""
+    columns, told = row.members(_KPIS) or {}, row.get("kpi_contribution_json") or {}
+    for key, value in columns.items():
+        if key in told and told[key] != value:
+            said = f"says {value:f}, but kpi_contribution_json says {told[key]:f}; clear one of them"
+            row.refuse(f"{_KPIS}{key}", said)
+    return {**told, **columns}

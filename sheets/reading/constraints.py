@@ -9,9 +9,23 @@ from itertools import combinations
 from typing import TypeAlias
 
 from domain.errors import Fault
-from domain.problem.constraints import Bundle, Cap, Dimension, Floor, Prerequisite, SynergyBonus, Target, TargetKind
+from domain.problem.constraints import (
+    Bundle,
+    Cap,
+    Dimension,
+    Floor,
+    Pin,
+    Prerequisite,
+    Ratio,
+    ResponseCurve,
+    SynergyBonus,
+    Target,
+    TargetKind,
+)
+from domain.problem.initiative import ScopeMode
 from sheets.keys import RowKey
 from sheets.layout.inputs import CONSTRAINTS
+from sheets.reading.drawn_curves import CURVE_FORM, curve_of
 from sheets.reading.kinds import shown, split_keys
 from sheets.reading.rows import Row, read_rows
 from sheets.reading.targets import market_of
@@ -48,20 +62,41 @@ class Deadline:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """An initiative that is out already, whether or not there is a row for it."""
+
+    initiative_key: str
+
+
 Rule: TypeAlias = (
-    Floor | Cap | Target | Mandatory | ForcedOut | Prerequisite | Bundle | Exclusion | SynergyBonus | Deadline
+    Floor
+    | Cap
+    | Target
+    | Mandatory
+    | ForcedOut
+    | Prerequisite
+    | Bundle
+    | Exclusion
+    | SynergyBonus
+    | Deadline
+    | Pin
+    | ResponseCurve
+    | Ratio
+    | Delivered
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ConstraintRow:
-    """A row of the sheet with the rules that it stands for; none for a faulty row."""
+    """A row of the sheet with the rules that it stands for; none for a faulty row. scenario: the only one, if any."""
 
     key: RowKey
     row: int
     rules: tuple[Rule, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
+    scenario: str = ""
 
 
 def read_constraints(grid: Grid) -> list[ConstraintRow]:
@@ -73,13 +108,14 @@ def _constraint(row: Row) -> ConstraintRow:
     rules: list[Rule] = []
     if row.needs("constraint_type"):
         kind = row.get("constraint_type")
-        for name in ("min_tokens", "max_tokens", "target_kpi_key", "target_value"):
-            if row.get(name) is not None and name not in _USES.get(kind, ()):
+        for name in _FIGURES:
+            if row.get(name) is not None and name not in (*_USES.get(kind, ()), *_MAY_USE.get(kind, ())):
                 row.refuse(name, f"says nothing for a rule of type {kind}; clear it or change the type")
         if row.needs(*_USES.get(kind, ())):
             rules = _READERS[kind](row)
     sound = () if row.faults else tuple(rules)
-    return ConstraintRow(row.key, row.number, sound, tuple(row.faults), tuple(row.notes))
+    only = row.get("scenario_name") or ""
+    return ConstraintRow(row.key, row.number, sound, tuple(row.faults), tuple(row.notes), only)
 
 
 def _tokens(row: Row) -> list[Rule]:
@@ -98,7 +134,7 @@ def _tokens(row: Row) -> list[Rule]:
     else:
         row.needs("key")
     rule = Floor if is_floor else Cap
-    return [rule(Dimension(dimension), tokens, key)]
+    return [rule(Dimension(dimension), tokens, key, row.get("period_key"))]
 
 
 def _target(row: Row) -> list[Rule]:
@@ -106,8 +142,9 @@ def _target(row: Row) -> list[Rule]:
     if dimension not in (None, Dimension.MARKET, Dimension.GLOBAL):
         row.refuse("dimension", f"{shown(dimension)} is neither market nor global, as targets are")
     kind = TargetKind.FLOOR if row.get("constraint_type") == "target" else TargetKind.GOAL
-    market = None if dimension == Dimension.GLOBAL else market_of(row.get("key"))
-    return [Target(row.get("target_kpi_key"), row.get("target_value"), kind, market)]
+    market = row.get("key") if dimension == Dimension.MARKET else market_of(row.get("key"))
+    market = None if dimension == Dimension.GLOBAL else market
+    return [Target(row.get("target_kpi_key"), row.get("target_value"), kind, market, row.get("period_key"))]
 
 
 def _keys(row: Row, least: int = 1) -> tuple[str, ...]:
@@ -128,7 +165,10 @@ def _named(row: Row, form: str) -> tuple[str, str]:
 
 def _dependency(row: Row) -> list[Rule]:
     key, needed = _named(row, "I-3: I-1, I-2")
-    return [Prerequisite(key, other) for other in split_keys(needed)]
+    lag = row.get("lag_periods") or 0
+    if lag < 0 or lag != int(lag):
+        row.refuse("lag_periods", f"{lag} is no number of periods such as 1")
+    return [Prerequisite(key, other, int(lag)) for other in split_keys(needed)]
 
 
 def _bundle(row: Row) -> list[Rule]:
@@ -150,10 +190,50 @@ def _synergy(row: Row) -> list[Rule]:
     return [SynergyBonus(row.get("key"), row.get("target_kpi_key"), row.get("target_value"))]
 
 
+def _pin(row: Row) -> list[Rule]:
+    period, scope = row.get("period_key"), row.get("scope")
+    if period is None and scope is None:
+        row.refuse("period_key", "is missing: say in which period it lies, or in the column scope its size")
+    return [Pin(key, period, None if scope is None else ScopeMode(scope)) for key in _keys(row)]
+
+
+def _curve(row: Row) -> list[Rule]:
+    key, _, market = (part.strip() for part in (row.get("key") or "").partition(":"))
+    if not row.needs("key", "definition"):
+        return []
+    try:
+        drawn = curve_of(row.get("definition"))
+    except ValueError as error:
+        row.refuse("definition", f"{error}; {CURVE_FORM}")
+        return []
+    return [ResponseCurve(key, row.get("target_kpi_key"), market or None, **drawn)]
+
+
+def _ratio(row: Row) -> list[Rule]:
+    if not row.needs("key", "definition", "target_value"):
+        return []
+    numerator, slash, denominator = (part.strip() for part in row.get("definition").partition("/"))
+    if not (numerator and denominator and slash):
+        row.refuse("definition", f"{shown(row.get('definition'))} does not say both; write gmv / tokens")
+        return []
+    return [Ratio(row.get("key"), numerator, denominator, row.get("target_value"))]
+
+
+_FIGURES = (
+    "min_tokens", "max_tokens", "target_kpi_key", "target_value", "period_key", "scope", "lag_periods", "definition",
+)  # fmt: skip
 _USES: Mapping[str, tuple[str, ...]] = {
     "floor": ("min_tokens",),
     "cap": ("max_tokens",),
+    "curve": ("target_kpi_key",),
+    "ratio": ("target_value",),
     **dict.fromkeys(("target", "goal", "synergy"), ("target_kpi_key", "target_value")),
+}
+_MAY_USE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("floor", "cap", "target", "goal"), ("period_key",)),
+    "pin": ("period_key", "scope"),
+    "dependency": ("lag_periods",),
+    **dict.fromkeys(("curve", "ratio"), ("definition",)),
 }
 _READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
     "floor": _tokens,
@@ -167,4 +247,8 @@ _READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
     "exclusion": lambda row: [Exclusion(*pair) for pair in combinations(_keys(row, 2), 2)],
     "synergy": _synergy,
     "deadline": _deadline,
+    "pin": _pin,
+    "curve": _curve,
+    "ratio": _ratio,
+    "delivered": lambda row: [Delivered(key) for key in _keys(row)],
 }

@@ -25,6 +25,7 @@ _TABS = (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS)
 _GROUPS = ("market", "department", "category", "bundle_key")
 _KPIS = ("immediate_kpi_key", "primary_kpi_key")
 _MARKET = "market"
+_WEIGHTS = "objective_weights_json"
 _Row: TypeAlias = ScenarioRow | ConstraintRow | TargetRow
 
 
@@ -93,13 +94,15 @@ class _Finder:
             for kpi in row.kpis:
                 if (most := usual[meaning(kpi)]) != kpi:
                     said = f"{shown(kpi)} is not {shown(most)}, which other rows contribute to; did you mean {most}?"
-                    yield self._odd(CANDIDATES, row, "kpi_contribution_json", said)
+                    column = f"kpi:{kpi}" if f"kpi:{kpi}" in self._columns[CANDIDATES.name] else "kpi_contribution_json"
+                    yield self._odd(CANDIDATES, row, column, said)
 
     def of_scenarios(self, rows: Iterable[ScenarioRow]) -> Iterator[Oddity]:
         """Weights of a KPI that is spelled otherwise."""
         for row in rows:
             for kpi in row.said.objective_weights if row.said is not None else ():
-                yield from self._of_kpi(SCENARIO_CONFIG, row, "objective_weights_json", kpi)
+                column = f"weight:{kpi}" if f"weight:{kpi}" in self._columns[SCENARIO_CONFIG.name] else _WEIGHTS
+                yield from self._of_kpi(SCENARIO_CONFIG, row, column, kpi)
 
     def of_rules(self, rows: Iterable[ConstraintRow]) -> Iterator[Oddity]:
         """Floors, caps and targets about a name that no candidate has."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.errors import Fault
-from domain.problem.constraints import Bundle, Prerequisite
+from domain.problem.constraints import Bundle, Pin, Prerequisite
 from sheets.headers import find_headers
 from sheets.keys import RowKey, cell_place
 from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CONSTRAINTS
 from sheets.reading.candidates import CandidateRow
-from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory, Rule
+from sheets.reading.constraints import ConstraintRow, Deadline, Delivered, Exclusion, ForcedOut, Mandatory, Rule
 from sheets.reading.kinds import shown
 from sheets.reading.names import Names, folded
 from sheets.reading.remade import may_have_been
@@ -47,6 +47,9 @@ class _Finder:
         self._known = {row.initiative_key: not row.faults for row in candidates if row.initiative_key}
         self._names = Names(self._known)
         self._remade = {name: cell for row in candidates for name, cell in self._may_have_been(row)}
+        self._delivered = {
+            rule.initiative_key for row in constraints for rule in row.rules if isinstance(rule, Delivered)
+        }
         self._bundles: dict[str, set[str]] = {}
         for row in candidates:
             if bundle := row.fields.get("bundle_key"):
@@ -63,7 +66,7 @@ class _Finder:
             if isinstance(needed, tuple) and row.initiative_key in needed:
                 yield self._odd(CANDIDATES, row, "prerequisite_keys", "names the initiative itself, which says nothing")
             for key in needed if isinstance(needed, tuple) else ():
-                if key != row.initiative_key and key not in self._known:
+                if key != row.initiative_key and key not in self._known and key not in self._delivered:
                     said = f"no row of Candidates is about {key}, so that this needs {key} to be delivered"
                     said += self._meant(key)
                     yield self._odd(CANDIDATES, row, "prerequisite_keys", said)
@@ -89,7 +92,7 @@ class _Finder:
     def _absent(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """The initiatives of a rule that take no part, each with what that means."""
         for key in _named(rule):
-            if self._known.get(key):
+            if self._known.get(key) or (key in self._delivered and isinstance(rule, Prerequisite | Mandatory)):
                 continue
             why = f"the row of {key} in Candidates has faults"
             if key not in self._known:
@@ -124,7 +127,7 @@ class _Finder:
 
 def _named(rule: Rule) -> tuple[str, ...]:
     """The initiatives that a rule names."""
-    if isinstance(rule, Mandatory | ForcedOut | Deadline):
+    if isinstance(rule, Mandatory | ForcedOut | Deadline | Pin):
         return (rule.initiative_key,)
     if isinstance(rule, Prerequisite):
         return rule.initiative_key, rule.requires

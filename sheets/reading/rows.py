@@ -10,7 +10,7 @@ from domain.errors import Fault
 from sheets.errors import WorkbookFaultsError
 from sheets.headers import find_headers, normalise
 from sheets.keys import RowKey, cell_place, key_text, row_key
-from sheets.layout import Tab
+from sheets.layout import Column, Tab
 from sheets.reading.kinds import read_value, shown
 from sheets.reading.names import usual_letters
 from sheets.reading.remade import doubtful_number, remade
@@ -31,6 +31,12 @@ NAMES = frozenset(
         "key",
         "target_kpi_key",
         "kpi_key",
+        "program_key",
+        "exclusion_keys",
+        "synergy_group_key",
+        "synergy_group_keys",
+        "members",
+        "north_star_kpi_key",
     }
 )
 """The columns that hold names of something, by which it is found elsewhere."""
@@ -54,6 +60,16 @@ class Row:
     def get(self, name: str) -> Any:
         """The value of a column, None where it is blank or bad."""
         return self.values.get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether the tab has the column, whatever stands in it."""
+        return name in self.columns
+
+    def members(self, family: str) -> dict[str, Any] | None:
+        """What the columns of a family say, by what follows its name; None where the tab has no such column."""
+        names = [name for name in self.columns if name.startswith(family)]
+        filled = {name.removeprefix(family): self.values.get(name) for name in names}
+        return {key: value for key, value in filled.items() if value is not None} if names else None
 
     def refuse(self, name: str, message: str) -> None:
         """Note what is wrong with the cell in a column."""
@@ -137,6 +153,13 @@ def _elsewhere(grid: Grid, name: str) -> str:
     return ""
 
 
+def _columns(tab: Tab, columns: Mapping[str, int]) -> list[Column]:
+    """The columns that people fill and that the tab has: those of the layout in its order, then those of families."""
+    known = [column for name, column in tab.by_name.items() if name in columns]
+    found = known + [tab.column(name) for name in columns if name not in tab.by_name]
+    return [column for column in found if not column.is_owned_by_engine and column.name != "notes"]
+
+
 def _read(
     tab: Tab,
     grid: Grid,
@@ -147,9 +170,7 @@ def _read(
 ) -> Row:
     row = Row(tab, number, key, columns)
     told: set[Area] = set()
-    for column in tab.by_name.values():
-        if column.is_owned_by_engine or column.name == "notes" or column.name not in columns:
-            continue
+    for column in _columns(tab, columns):
         place = number, columns[column.name]
         if place in hidden:
             _refuse_hidden(row, column.name, grid, hidden[place], told)

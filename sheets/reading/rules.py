@@ -6,20 +6,34 @@ Rows that say the same with different figures all count, which is hardly meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from domain.errors import Fault
-from domain.problem.constraints import Bundle, Cap, ConstraintSet, Floor, Prerequisite, SynergyBonus, Target
+from domain.problem.constraints import (
+    Bundle,
+    Cap,
+    ConstraintSet,
+    Floor,
+    Pin,
+    Prerequisite,
+    Ratio,
+    ResponseCurve,
+    SynergyBonus,
+    Target,
+)
 from domain.rules.wording import figure
+from domain.sheet_jobs.planning_workbook import SheetRules
 from sheets.headers import find_headers
 from sheets.keys import cell_place
 from sheets.layout import Tab
 from sheets.layout.inputs import CONSTRAINTS, TARGETS
-from sheets.reading.constraints import ConstraintRow, Deadline, Exclusion, ForcedOut, Mandatory, Rule
+from sheets.reading.candidates import CandidateRow
+from sheets.reading.constraints import ConstraintRow, Deadline, Delivered, Exclusion, ForcedOut, Mandatory, Rule
 from sheets.reading.oddities import Oddity
+from sheets.reading.synergies import SynergyRow
 from sheets.reading.targets import TargetRow
 from sheets.workbook import Grid, cell_name
 
@@ -64,40 +78,53 @@ def _figures(
 ) -> Iterator[tuple[tuple[str, ...], _Figure]]:
     for row in targets:
         if row.target is not None:
-            yield _meaning(row.target), _Figure(TARGETS, row, "target_value", row.target.target_value)
+            yield (*_meaning(row.target), row.scenario), _Figure(TARGETS, row, "target_value", row.target.target_value)
     for constraint in constraints:
         for rule in constraint.rules:
             match rule:
                 case Floor():
-                    yield _meaning(rule), _Figure(CONSTRAINTS, constraint, "min_tokens", rule.min_tokens)
+                    yield (
+                        (*_meaning(rule), constraint.scenario),
+                        _Figure(CONSTRAINTS, constraint, "min_tokens", rule.min_tokens),
+                    )
                 case Cap():
-                    yield _meaning(rule), _Figure(CONSTRAINTS, constraint, "max_tokens", rule.max_tokens)
+                    yield (
+                        (*_meaning(rule), constraint.scenario),
+                        _Figure(CONSTRAINTS, constraint, "max_tokens", rule.max_tokens),
+                    )
                 case Target():
-                    yield _meaning(rule), _Figure(CONSTRAINTS, constraint, "target_value", rule.target_value)
+                    yield (
+                        (*_meaning(rule), constraint.scenario),
+                        _Figure(CONSTRAINTS, constraint, "target_value", rule.target_value),
+                    )
 
 
 def _meaning(rule: Rule) -> tuple[str, ...]:
     """What a rule is about, apart from its figure."""
     if isinstance(rule, Target):
-        return "target", rule.kpi_key, rule.floor_or_goal.value, rule.market or ""
+        return "target", rule.kpi_key, rule.floor_or_goal.value, rule.market or "", rule.period_key or ""
     assert isinstance(rule, Floor | Cap)
-    return type(rule).__name__, rule.dimension.value, rule.key or ""
+    return type(rule).__name__, rule.dimension.value, rule.key or "", rule.period_key or ""
 
 
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRules:
-    """The constraint set, and the deadlines by initiative, which belong to the initiatives and not to it."""
+def join_rules(
+    name: str,
+    constraints: Iterable[ConstraintRow],
+    targets: Iterable[TargetRow],
+    synergies: Sequence[SynergyRow] = (),
+    candidates: Iterable[CandidateRow] = (),
+    scenario: str = "",
+) -> SheetRules:
+    """The rules of all rows without faults that count for a scenario.
 
-    constraint_set: ConstraintSet
-    deadlines: dict[str, date] = field(default_factory=dict)
-
-
-def join_rules(name: str, constraints: Iterable[ConstraintRow], targets: Iterable[TargetRow]) -> SheetRules:
-    """The rules of all rows without faults. A target given in both tabs counts once; of two deadlines the earlier."""
-    rules = [rule for row in constraints for rule in row.rules]
+    A target given in both tabs counts once; of two deadlines the earlier. Ticks of candidates come before rows that say
+    the same of them.
+    """
+    rules = [rule for row in constraints if row.scenario in ("", scenario) for rule in row.rules]
+    sound = [row for row in candidates if not row.faults]
 
     def of(kind: type[R]) -> list[R]:
         return [rule for rule in rules if isinstance(rule, kind)]
@@ -106,17 +133,32 @@ def join_rules(name: str, constraints: Iterable[ConstraintRow], targets: Iterabl
     for deadline in of(Deadline):
         known = deadlines.get(deadline.initiative_key, deadline.day)
         deadlines[deadline.initiative_key] = min(known, deadline.day)
-    stated = [row.target for row in targets if row.target is not None]
+    stated = [row.target for row in targets if row.target is not None and row.scenario in ("", scenario)]
+    forced_out = [row.initiative_key for row in sound if row.is_forced_out]
+    delivered = [row.initiative_key for row in sound if row.is_delivered]
+    groups: dict[str, dict[str, None]] = {}
+    counted = [row for row in synergies if row.scenario in ("", scenario)]
+    for row in counted:
+        for member in row.members:
+            groups.setdefault(member, {})[row.group] = None
     constraint_set = ConstraintSet(
         name=name,
         floors=tuple(of(Floor)),
         caps=tuple(of(Cap)),
         targets=tuple(dict.fromkeys([*stated, *of(Target)])),
         mandatory_initiatives=tuple(dict.fromkeys(rule.initiative_key for rule in of(Mandatory))),
-        forced_out=tuple(dict.fromkeys(rule.initiative_key for rule in of(ForcedOut))),
+        forced_out=tuple(dict.fromkeys([*forced_out, *(rule.initiative_key for rule in of(ForcedOut))])),
         prerequisites=tuple(dict.fromkeys(of(Prerequisite))),
         exclusions=tuple(dict.fromkeys((rule.first, rule.second) for rule in of(Exclusion))),
         bundles=tuple(of(Bundle)),
-        synergies=tuple(of(SynergyBonus)),
+        synergies=(*of(SynergyBonus), *(row.bonus for row in counted if row.bonus is not None)),
+        pins=tuple(of(Pin)),
+        response_curves=tuple(of(ResponseCurve)),
+        ratios=tuple(of(Ratio)),
     )
-    return SheetRules(constraint_set, deadlines)
+    return SheetRules(
+        constraint_set,
+        deadlines,
+        {member: tuple(names) for member, names in groups.items()},
+        tuple(dict.fromkeys([*delivered, *(rule.initiative_key for rule in of(Delivered))])),
+    )

@@ -16,13 +16,14 @@ ALL_MARKETS = "global"
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target of the sheet; None for a faulty row."""
+    """A target of the sheet; None for a faulty row. scenario: the only one that it counts for, if any."""
 
     key: RowKey
     row: int
     target: Target | None
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
+    scenario: str = ""
 
 
 def market_of(text: str | None) -> str | None:
@@ -39,5 +40,6 @@ def _target(row: Row) -> TargetRow:
     if not row.needs("kpi_key", "target_value", "floor_or_goal"):
         return TargetRow(row.key, row.number, None, tuple(row.faults), tuple(row.notes))
     kind = TargetKind(row.get("floor_or_goal"))
-    target = Target(row.get("kpi_key"), row.get("target_value"), kind, market_of(row.get("market")))
-    return TargetRow(row.key, row.number, target, notes=tuple(row.notes))
+    market, only = market_of(row.get("market")), row.get("scenario_name") or ""
+    target = Target(row.get("kpi_key"), row.get("target_value"), kind, market, row.get("period_key"))
+    return TargetRow(row.key, row.number, target, notes=tuple(row.notes), scenario=only)

@@ -113,7 +113,7 @@ class _Planner:
         }
 
     def _holds_something_of_people(self, row: int, key: RowKey) -> bool:
-        owned = {at for name, at in self.columns.items() if self.tab.by_name[name].is_owned_by_engine}
+        owned = {at for name, at in self.columns.items() if self.tab.column(name).is_owned_by_engine}
         if any(at[0] == row for at in (*self.grid.formulas, *self.grid.notes)):
             return True
         if any(area.first_row <= row <= (row if area.last_row is None else area.last_row) for area in self.grid.merges):
@@ -131,7 +131,7 @@ class _Planner:
     def _empty(self, row: int) -> None:
         """Give a row free; what is not written there anew is cleared."""
         for name, at in self.columns.items():
-            self.wanted[row, at] = self.tab.by_name[name], None
+            self.wanted[row, at] = self.tab.column(name), None
 
     def _clear(self, row: int, key: RowKey) -> None:
         for column in self.tab.columns:
@@ -144,7 +144,7 @@ class _Planner:
 
     def _is_by_hand(self, row: int, key: RowKey, name: str) -> bool:
         at = self.columns[name]
-        is_owned = self.tab.by_name[name].is_owned_by_engine and (row, at) not in self.grid.formulas
+        is_owned = self.tab.column(name).is_owned_by_engine and (row, at) not in self.grid.formulas
         return is_owned and self.hands.has_changed(key, name, self.grid.value(row, at))
 
     def _with_flag(self, row: int, key: RowKey, cells: Mapping[str, Writable]) -> Mapping[str, Writable]:
@@ -172,12 +172,12 @@ class _Planner:
     ) -> None:
         for name in cells:
             at = self.columns[name]
-            if (row, at) in self.wanted and self.tab.by_name[name].is_owned_by_engine:
+            if (row, at) in self.wanted and self.tab.column(name).is_owned_by_engine:
                 self.hands.note(key, name, before.get(name), self.wanted[row, at][1])
 
     def _fill(self, row: int, cells: Mapping[str, Writable], *, is_new: bool) -> None:
         for name, value in cells.items():
-            column, at = self.tab.by_name[name], self.columns[name]
+            column, at = self.tab.column(name), self.columns[name]
             if is_new or column.is_owned_by_engine or self.grid.value(row, at) is None:
                 self.wanted[row, at] = column, value
 

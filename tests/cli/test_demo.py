@@ -25,7 +25,6 @@ from solvers.pool import SolverPool
 from tests.cli.conftest import Optengine
 
 RUNS = int(os.environ.get("OPTENGINE_TEST_RUNS", "6"))
-SAMPLE = load_problem(str(sample_path())).problem.constraint_set
 
 
 def test_the_sample_uses_what_the_engine_offers() -> None:
@@ -61,12 +60,9 @@ def test_demo_goes_through_the_spreadsheet(optengine: Optengine, tmp_path: Path)
     for tab in ("Runs", "Results_Portfolio", "Gaps_And_Alerts", "rows that cannot be used", "write results"):
         assert tab in outcome.out
     assert "Everything is in optimization-center.xlsx" in outcome.out
-    assert "run this file with this command" in " ".join(outcome.out.split())
+    assert "All that decides is in it" in " ".join(outcome.out.split())
     grave = [row for row in read(workbook, "Gaps_And_Alerts") if row["severity"] not in ("none", "low")]
     assert f"{len(grave)} of them more than low" in outcome.out
-    unsaid = [rule for rule in (*SAMPLE.floors, *SAMPLE.caps, *SAMPLE.targets) if rule.period_key is not None]
-    (said,) = [line for line in outcome.out.splitlines() if "Rules of one period are not in it: " in line]
-    assert len(unsaid) == said.count(" in 2026-") == 2
 
     for shown in ("Trade  ", "against tokens of capacity:", "every point, proven", "4 roadmaps", "in every roadmap"):
         assert shown in outcome.out

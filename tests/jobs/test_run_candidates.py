@@ -1,15 +1,22 @@
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from domain.backlog.initiatives import save_initiatives
+from domain.backlog.scenarios import create_scenario
 from domain.errors import InputError
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl
+from domain.problem.initiative import Initiative
+from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.sheet_jobs import catalogue
+from domain.storage.records import InitiativeRecord
 from domain.storage.run import RunStatus
+from persistence.database.clock import SystemClock
 from persistence.unit_of_work import SqlStorage
 from sheets.workbook import Workbook
 from sheets.xlsx.workbook import XlsxWorkbook
@@ -30,6 +37,8 @@ from tests.jobs.office import (
 from tests.sheets.local_server.process import LocalServer
 from tests.sheets.seeds import Seed, write_xlsx
 from tests.tiny_solver import TinySolver
+
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
 class Failing:
@@ -433,7 +442,7 @@ def test_a_rule_about_an_unknown_initiative_says_so_at_its_row(
     Office(storage, book).job(catalogue.RUN_ALL)
     answers = table(book, "Constraints")
     assert [cells["run_status"] for cells in answers.values()] == ["unknown initiative", "unknown initiative", "ok"]
-    assert str(answers["mandatory//NOPE-1/"]["run_message"]).endswith(
+    assert str(answers["mandatory//NOPE-1///"]["run_message"]).endswith(
         "NOPE-1 is unknown: no row of Candidates has this key, so that no portfolio can keep the rule"
     )
     [run] = table(book, "Runs").values()
@@ -467,3 +476,44 @@ def test_what_most_candidates_lack_is_told_once(storage: SqlStorage, make_workbo
         "UK push": "advice by the rules of graduation: immediate_kpi_key is missing in 8 rows; "
         "they take part all the same"
     }
+
+
+def test_nothing_that_only_the_database_has_counts_in_a_run_and_it_is_told(
+    storage: SqlStorage, make_workbook: MakeWorkbook
+) -> None:
+    stored = Initiative(
+        "I-1",
+        market="UK",
+        engineering_tokens=Decimal(4),
+        engineering_tokens_mvp=Decimal(1),
+        program_key="P1",
+        deadline_date=date(2025, 1, 1),
+        kpi_contribution={"north_star": Decimal(800), "gmv": Decimal(9)},
+    )
+    scenario = Scenario(
+        "UK push",
+        "2026-Q1",
+        ObjectiveMode.NORTH_STAR,
+        capacity_total_tokens=Decimal(1),
+        capacity_by_market={"UK": Decimal(0)},
+        capacity_by_period={"2026-Q1": Decimal(1)},
+    )
+    with storage.writing() as uow:
+        save_initiatives(uow, [InitiativeRecord(stored, NOON, NOON)], SystemClock())
+        create_scenario(uow, scenario, SystemClock())
+    blank = candidate("I-1", 4, None, ticked=True)
+    book = set_up(make_workbook, center_tabs([blank, candidate("I-2", 3, 90, ticked=True)]))
+    office = Office(storage, book)
+    action = office.job(catalogue.RUN_SELECTED)
+    with storage.reading() as uow:
+        assert action.optimization_run_id is not None
+        run = uow.runs.numbered(action.optimization_run_id)
+        asked = uow.runs.problem(run.run_id)
+        kept = uow.initiatives.by_keys(["I-1"])["I-1"].initiative
+    first = next(each for each in asked.initiatives if each.initiative_key == "I-1")
+    assert (first.kpi_contribution, first.engineering_tokens_mvp, first.program_key) == ({}, None, None)
+    assert (asked.scenario.capacity_total_tokens, asked.scenario.capacity_by_period) == (10, {})
+    assert asked.scenario.capacity_by_market == {}
+    assert (kept.kpi_contribution, kept.engineering_tokens_mvp) == ({"gmv": Decimal(9)}, Decimal(1))
+    assert "the database has values that Candidates has no column for, and that do not count: " in str(action.result)
+    assert "engineering_tokens_mvp (1), kpi_contribution (1), program_key (1)" in str(action.result)

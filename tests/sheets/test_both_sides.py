@@ -182,16 +182,21 @@ def test_only_the_database_has_changed(database: Database) -> None:
     assert database.stored is not None
     database.stored = replace(database.stored, market="DE", kpi_contribution={"north_star": Decimal(12)})
     row = database.sync()
-    assert (database.stored.market, database.stored.kpi_contribution) == ("DE", {"north_star": Decimal(12)})
+    assert (database.stored.market, database.stored.kpi_contribution) == ("UK", {"north_star": Decimal(9)})
     assert (row["market"], row["run_status"]) == ("UK", "saved")
     assert row["run_message"] == (
-        'market: the database has "DE", changed there since; it counts, not the sheet; north_star_contribution: the '
-        'database has "12", changed there since; it counts, not the sheet'
+        'market: the database had "DE", changed there since; "UK" of the sheet counts; north_star_contribution: the '
+        'database had "12", changed there since; "9" of the sheet counts'
     )
-    assert database.sync()["run_message"] == row["run_message"]
-    type_in(database.workbook, "Candidates", "I-1", "market", "DE")
-    type_in(database.workbook, "Candidates", "I-1", "north_star_contribution", 12)
     assert database.sync().get("run_message") is None
+
+
+def test_a_cell_that_was_cleared_counts_as_blank_whatever_the_database_has(database: Database) -> None:
+    type_in(database.workbook, "Candidates", "I-1", "north_star_contribution", None)
+    type_in(database.workbook, "Candidates", "I-1", "engineering_tokens", None)
+    database.sync()
+    assert database.stored is not None
+    assert (database.stored.kpi_contribution, database.stored.engineering_tokens) == ({}, None)
 
 
 def test_both_have_changed(database: Database) -> None:
@@ -232,7 +237,7 @@ def test_a_scenario_changed_on_both_sides(workbook: Workbook, memory: Notebook) 
     center = OptimizationCenter(workbook, memory)
     [row] = center.pull().scenarios
     stored = row.scenario(stored)
-    assert (stored.capacity_total_tokens, stored.objective_mode) == (30, ObjectiveMode.LEXICOGRAPHIC)
+    assert (stored.capacity_total_tokens, stored.objective_mode) == (30, ObjectiveMode.NORTH_STAR)
     center.push(SheetNews((RowAnswer("Scenario_Config", row.key, "saved"),)))
     told = table(workbook, "Scenario_Config")["S"]
     assert told["run_status"] == "saved, changed on both sides"

@@ -91,8 +91,8 @@ def test_what_people_filled_in_is_pulled_with_every_fault(make_workbook: MakeWor
         ("I-2", False, True),
     ]
     assert inputs.scenarios[0].scenario().period_key == "2026-Q1"
-    assert inputs.constraint_set.caps == (Cap(Dimension.MARKET, Decimal(8), "UK"),)
-    assert inputs.deadlines == {"I-1": date(2026, 2, 1)}
+    assert inputs.rules["S"].constraint_set.caps == (Cap(Dimension.MARKET, Decimal(8), "UK"),)
+    assert inputs.rules["S"].deadlines == {"I-1": date(2026, 2, 1)}
     assert [(answer.tab, answer.key[0], answer.status) for answer in inputs.answers] == [
         ("Candidates", "I-2", "invalid"),
         ("Scenario_Config", "T", "invalid"),

@@ -29,7 +29,7 @@ def cells(server: LocalServer, spreadsheet_id: str) -> Cells:
 
 def keys_are_unique(workbook: GoogleWorkbook) -> bool:
     grids = workbook.read(list(TABS))
-    for tab in OPTIMIZATION_CENTER.tabs:
+    for tab in map(OPTIMIZATION_CENTER.tab, grids):
         header, *rows = grids[tab.name].rows
         places = [list(header).index(name) for name in tab.key if name in header]
         keys = [tuple(row[at] if at < len(row) else None for at in places) for row in rows]

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.problem.initiative import Initiative
-from sheets.filling import _json
 from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.reading import read_candidates
 from sheets.reading.kinds import exact
@@ -79,9 +78,12 @@ def test_numbers_beyond_15_digits_are_text_in_the_cell(make_workbook: MakeWorkbo
 
 def test_contributions_keep_every_digit() -> None:
     figures = {"gmv": Decimal("0.12345678901234567"), "nps": Decimal("5")}
-    grid = Grid("Candidates", [["initiative_key", "kpi_contribution_json"], ["I-1", _json(figures)]])
-    [row] = read_candidates(grid)
-    assert row.initiative(Initiative("I-1")).kpi_contribution == figures
+    written = '{"gmv": 0.12345678901234567, "nps": 5}'
+    grid = Grid("Candidates", [["initiative_key", "kpi_contribution_json"], ["I-1", written]])
+    columns = Grid("Candidates", [["initiative_key", "kpi:gmv", "KPI: nps"], ["I-1", "0.12345678901234567", 5]])
+    for each in (grid, columns):
+        [row] = read_candidates(each)
+        assert row.initiative(Initiative("I-1")).kpi_contribution == figures
 
 
 def test_ticks_that_are_kept_as_formulas_are_values(make_workbook: MakeWorkbook) -> None:

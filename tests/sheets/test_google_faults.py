@@ -105,7 +105,7 @@ def test_setup_that_may_have_come_through_looks_again(server: LocalServer, googl
     server.fail("ok", fault)
     google(spreadsheet_id).setup(OPTIMIZATION_CENTER)
     names = [column.name for column in OPTIMIZATION_CENTER.tabs[0].columns]
-    assert len(server.state(spreadsheet_id)) == 8
+    assert len(server.state(spreadsheet_id)) == 1 + len(OPTIMIZATION_CENTER.tabs)
     assert google(spreadsheet_id).read(["Candidates"])["Candidates"].rows == [names]
 
 

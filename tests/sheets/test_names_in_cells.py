@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.sheet_jobs.planning_workbook import SheetInputs
-from sheets.inputs import INPUT_TABS, read_inputs
+from sheets.inputs import read_input_tabs, read_inputs
 from sheets.reading.names import Names, folded
 from sheets.workbook import Workbook
 from tests.sheets.seeds import Formula, Seed, Shown
@@ -48,7 +48,7 @@ def inputs(make_workbook: MakeWorkbook) -> Callable[..., SheetInputs]:
                 "Targets": Seed([TARGETS, *(targets or [])]),
             }
         )
-        return read_inputs(workbook.read(INPUT_TABS))
+        return read_inputs(read_input_tabs(workbook))
 
     return read
 

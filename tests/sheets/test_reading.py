@@ -313,13 +313,13 @@ def test_rules_of_both_tabs_are_joined() -> None:
     assert joined.deadlines == {"I-9": date(2026, 2, 1)}
 
 
-def test_contributions_to_other_kpis_take_the_place_of_those_that_are_known() -> None:
+def test_contributions_to_other_kpis_take_the_place_of_those_that_are_known_and_a_blank_says_none() -> None:
     [row] = read_candidates(candidates(north_star_contribution=12, kpi_contribution_json='{"gmv": 7, "churn": 0.1}'))
     known = Initiative("I-3", kpi_contribution={"gmv": Decimal(5), "old": Decimal(1), "north_star": Decimal(3)})
     expected = {"gmv": Decimal(7), "churn": Decimal("0.1"), "north_star": Decimal(12)}
     assert row.initiative(known).kpi_contribution == expected
     [silent] = read_candidates(candidates(kpi_contribution_json=None))
-    assert silent.initiative(known).kpi_contribution == known.kpi_contribution
+    assert silent.initiative(known).kpi_contribution == {"north_star": Decimal(3)}
     [faulty] = read_candidates(candidates(kpi_contribution_json='{"gmv": "many"}'))
     assert [fault.message for fault in faulty.faults] == [
         'the value of "gmv" is no number; write {"gmv": 1, "retention_30d": 2}'

@@ -196,6 +196,10 @@ def test_setup_makes_the_file_with_drop_downs_and_a_frozen_row(tmp_path: Path) -
     assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == [
         '"north_star,weighted_kpis,lexicographic"',
         '"quick,normal,proof"',
+        '"TRUE,FALSE"',
+        '"TRUE,FALSE"',
+        '"pool_total,none"',
+        '"yes,no"',
     ]
     written = path.read_bytes()
     assert not XlsxWorkbook(path).setup(OPTIMIZATION_CENTER).touched

@@ -56,7 +56,7 @@ def exchange(path: Path, part: str, old: bytes, new: bytes) -> None:
 
 def test_adding_tabs_leaves_every_other_part_as_it_is(path: Path) -> None:
     before = parts(path)
-    assert len(XlsxWorkbook(path).setup(OPTIMIZATION_CENTER).tabs) == 7
+    assert len(XlsxWorkbook(path).setup(OPTIMIZATION_CENTER).tabs) == len(OPTIMIZATION_CENTER.tabs)
     after = parts(path)
     assert {name for name in before if before[name] != after.get(name)} == LISTS
     assert XlsxWorkbook(path).read(["Mine"])["Mine"].value(2, 1) == 2

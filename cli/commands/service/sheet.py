@@ -19,6 +19,8 @@ examples:
   optengine sheet check plan.xlsx               every cell that cannot be used, at once
   optengine sheet pull plan.xlsx                its candidates, scenario and rules into the database
   optengine sheet push plan.xlsx                the newest run of its scenario into its output tabs
+  optengine sheet import problem.json plan.xlsx a problem file as a spreadsheet that says all of it
+  optengine sheet export plan.xlsx > problem.json
   optengine sheet setup https://docs.google.com/spreadsheets/d/ID
 
 A spreadsheet is the path of an .xlsx file (made by setup where there is none), or the address or id of a Google
@@ -74,14 +76,25 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--run", metavar="RUN", dest="run_id", help="the id of a run (default: the newest of the scenario)"
     )
     push.set_defaults(run=run_push)
-    for action in (pull, push):
+    export = actions.add_parser("export", help="print the problem that it states, as a problem file")
+    export.add_argument(
+        "--sound-rows", action="store_true", help="leave out rows with faults, as runs do, and name them"
+    )
+    export.set_defaults(run=run_export)
+    imported = actions.add_parser("import", help="write a problem file into an empty spreadsheet, nothing left out")
+    imported.add_argument("problem", metavar="PROBLEM", help="a problem file, or - for standard input")
+    imported.set_defaults(run=run_import)
+    for action in (pull, push, export):
         action.add_argument("--scenario", metavar="NAME", help="a row of Scenario_Config (default: the only one)")
+    for action in (pull, push):
         add_database(action)
+    export.add_argument("spreadsheet", metavar="FILE_OR_ID", help="an .xlsx file, or a Google spreadsheet")
     for action, about in (
         (setup, "what was made"),
         (check, "what was found"),
         (pull, "the outcome of every row"),
         (push, "what was written"),
+        (imported, "what was written"),
     ):
         action.add_argument("spreadsheet", metavar="FILE_OR_ID", help="an .xlsx file, or a Google spreadsheet")
         options.add_json(action, about)
@@ -116,15 +129,46 @@ def _fill(workbook: Workbook) -> dict[str, int]:
     """Put the sample organisation into the input tabs, unless there are candidates already; rows by tab."""
     from cli.wiring.bootstrap import load_problem, sample_path
     from sheets.filling import fill_center
-    from sheets.flattening import flattened
     from sheets.layout.inputs import CANDIDATES
     from sheets.writing.stale import present_keys
 
     if present_keys(CANDIDATES, workbook.read([CANDIDATES.name])[CANDIDATES.name]):
         return {}
-    problem = flattened(load_problem(str(sample_path())).problem)
+    problem = load_problem(str(sample_path())).problem
     ticked = [one.initiative_key for one in problem.initiatives if not one.has_delivered_status]
     return dict(fill_center(workbook, problem, ticked).rows)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Print the problem that a spreadsheet states."""
+    from cli.render.stored.sheets import show_left_out
+    from cli.wiring.bootstrap import problem_text
+    from sheets.checking import check_center
+    from sheets.filling import read_problem
+    from sheets.opening import open_workbook
+
+    workbook = open_workbook(args.spreadsheet)
+    problem = read_problem(workbook, args.scenario, sound_only=args.sound_rows)
+    print(problem_text(problem))
+    if args.sound_rows and (faults := check_center(workbook).faults):
+        show_left_out(workbook.name, faults)
+        return exit_codes.BAD_INPUT
+    return exit_codes.SOLVED
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Write a problem file into a spreadsheet, every candidate ticked but those that are out already."""
+    from cli.render.stored.sheets import show_import
+    from cli.wiring.bootstrap import load_problem
+    from sheets.filling import fill_center
+    from sheets.opening import open_workbook
+
+    problem = load_problem(args.problem).problem
+    workbook = open_workbook(args.spreadsheet)
+    out = set(problem.delivered) | {each.initiative_key for each in problem.initiatives if each.has_delivered_status}
+    filled = fill_center(workbook, problem, {each.initiative_key for each in problem.initiatives} - out)
+    show_import(workbook.name, filled, as_json=args.json)
+    return exit_codes.BAD_INPUT if filled.unsaid else exit_codes.SOLVED
 
 
 def run_check(args: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,11 +20,32 @@ from domain.sheet_jobs.intake import INVALID
 from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer
 from sheets.backlog import BacklogReport
 from sheets.checking import Checked
+from sheets.filling import Filled
 from sheets.keys import is_without_key
 from sheets.workbook import SetupReport
 
 _MOST_SHOWN = 200
 _LONGEST_KEY = 60
+
+
+def show_import(name: str, filled: Filled, as_json: bool) -> None:
+    """What a problem file has become, and what of it the spreadsheet does not say as the file does."""
+    if as_json:
+        _write({"spreadsheet": name, "rows": dict(filled.rows), "not_as_in_the_file": list(filled.unsaid)})
+        return
+    console = make_console()
+    said = "says the same" if not filled.unsaid else "does not say all of it"
+    told = ", ".join(f"{tab} {rows}" for tab, rows in filled.rows.items() if rows)
+    _headline(console, f"{name} {said}: {told}", good=not filled.unsaid)
+    for place in filled.unsaid[:_MOST_SHOWN]:
+        bullet(console, f"not as in the file: {place}")
+
+
+def show_left_out(name: str, faults: Sequence[Fault]) -> None:
+    """Rows that the problem of a spreadsheet was made without, on standard error."""
+    print(f"{name}: rows left out, for {count(len(faults), 'cell')} that cannot be used:", file=sys.stderr)
+    for fault in faults[:_MOST_SHOWN]:
+        print(f"  {clean(str(fault))}", file=sys.stderr)
 
 
 def show_setup(
@@ -55,7 +77,6 @@ def show_setup(
             table.add_row(tab, str(rows))
         show(console, table)
         console.print()
-        bullet(console, "`optengine db seed` adds what the sheet has no columns for, such as teams and synergies")
     elif filled is not None:
         bullet(console, "there were candidates already, so the sample was left out")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cli.wiring.bootstrap import load_problem
 from cli.wiring.databases import VARIABLE
 from domain.backlog.snapshots import snapshot
 from domain.integer_model.model import SolveParameters
@@ -70,7 +72,7 @@ def solve_newest_scenario() -> None:
 
 def test_setup_makes_what_is_missing_once(optengine: Optengine) -> None:
     made = optengine("sheet", "setup", "plan.xlsx", "--json").answer
-    assert len(made["tabs"]) == 7 and made["changed"]
+    assert len(made["tabs"]) == 9 and made["changed"]
     before = Path("plan.xlsx").read_bytes()
     assert "was complete already" in optengine("sheet", "setup", "plan.xlsx").out
     assert Path("plan.xlsx").read_bytes() == before
@@ -158,3 +160,86 @@ def test_a_file_that_is_open_is_written_by_the_next_push(planned: Optengine) -> 
     lock.unlink()
     assert planned("sheet", "push", "plan.xlsx").code == 0
     assert cells("Runs", "run_id") == ["run-1"]
+
+
+def small_plan() -> dict[str, object]:
+    """Two quarters, two sizes, teams, a synergy: what only the later columns and tabs of a spreadsheet can say."""
+    return {
+        "scenario": {
+            "name": "Two quarters",
+            "period_key": "2027",
+            "horizon": ["2027-Q1", "2027-Q2"],
+            "objective_mode": "weighted_kpis",
+            "objective_weights": {"gmv": 2, "score:RICE": 1},
+            "objective_normalization": "none",
+            "capacity_total_tokens": 7,
+            "capacity_by_team": {"web": 3},
+            "capacity_by_period": {"2027-Q2": 5},
+            "allow_scope_choice": True,
+        },
+        "constraint_set": {
+            "name": "Board",
+            "caps": [{"dimension": "category", "key": "UX", "max_tokens": 6, "period_key": "2027-Q1"}],
+            "prerequisites": [{"initiative_key": "B", "requires": "A", "lag_periods": 1}],
+            "synergies": [{"synergy_group_key": "both", "kpi_key": "gmv", "bonus": 4}],
+        },
+        "initiatives": [
+            {
+                "initiative_key": key,
+                "category": "UX",
+                "engineering_tokens_mvp": 2,
+                "engineering_tokens_full": 4,
+                "mvp_contribution_share": 0.6,
+                "team_tokens": {"web": 1},
+                "kpi_contribution": {"gmv": value},
+                "synergy_group_keys": ["both"],
+                "scores": {"RICE": 1},
+            }
+            for key, value in (("A", 5), ("B", 9), ("C", 7))
+        ],
+    }
+
+
+@pytest.mark.solver
+def test_a_plan_of_several_quarters_is_answered_from_the_spreadsheet_alone(optengine: Optengine) -> None:
+    Path("plan.json").write_text(json.dumps(small_plan()), encoding="utf-8")
+    imported = optengine("sheet", "import", "plan.json", "plan.xlsx")
+    assert (imported.code, imported.err) == (0, "")
+    assert "plan.xlsx says the same: Candidates 3, Scenario_Config 1, Constraints 2" in imported.out
+    exported = optengine("sheet", "export", "plan.xlsx")
+    Path("again.json").write_text(exported.out, encoding="utf-8")
+    assert load_problem("again.json").problem == load_problem("plan.json").problem == load_problem("plan.xlsx").problem
+    answers = [json.loads(optengine("solve", name, "--json").out) for name in ("plan.json", "plan.xlsx")]
+    assert answers[0]["initiatives"] == answers[1]["initiatives"]
+    assert "C" in optengine("trade", "plan.xlsx", "--in", "C").out
+
+
+def test_an_export_names_the_cells_that_keep_it_from_being_whole(optengine: Optengine) -> None:
+    Path("plan.json").write_text(json.dumps(small_plan()), encoding="utf-8")
+    optengine("sheet", "import", "plan.json", "plan.xlsx")
+    book = openpyxl.load_workbook("plan.xlsx")
+    fill(book["Candidates"], ["initiative_key", "engineering_tokens_mvp"], [["A", "many"]])
+    book.save("plan.xlsx")
+    for command in (("sheet", "export"), ("solve",), ("validate",)):
+        refused = optengine(*command, "plan.xlsx")
+        assert refused.code == 2
+        assert "(engineering_tokens_mvp of A)" in refused.err + refused.out
+    told = optengine("sheet", "export", "plan.xlsx", "--sound-rows")
+    assert told.code == 2
+    assert [each["initiative_key"] for each in json.loads(told.out)["initiatives"]] == ["B", "C"]
+    assert "(engineering_tokens_mvp of A)" in told.err
+
+
+def test_of_several_scenarios_one_is_named_behind_the_file(optengine: Optengine) -> None:
+    Path("plan.json").write_text(json.dumps(small_plan()), encoding="utf-8")
+    optengine("sheet", "import", "plan.json", "plan.xlsx")
+    book = openpyxl.load_workbook("plan.xlsx")
+    names = ["scenario_name", "period_key", "objective_mode"]
+    fill(book["Scenario_Config"], names, [["Two quarters", "2027", "north_star"], ["UK push", "2027", "north_star"]])
+    book.save("plan.xlsx")
+    refused = optengine("validate", "plan.xlsx")
+    assert refused.code == 2
+    assert "several scenarios: Two quarters, UK push" in refused.err
+    assert load_problem("plan.xlsx#UK push").problem.scenario.name == "UK push"
+    chosen = optengine("sheet", "export", "plan.xlsx", "--scenario", "UK push")
+    assert json.loads(chosen.out)["scenario"]["name"] == "UK push"

@@ -1,0 +1,50 @@
+"""Curves in the text of one cell: their points, or a named shape with its figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from domain.problem.constraints import PARAMETERS, CurvePoint, ResponseCurve, Shape
+from sheets.reading.kinds import shown
+
+CURVE_FORM = "write its points, as 0: 0, 40: 40, 80: 60, or a shape, as hill limit=100 half_at=40 slope=2 up_to=200"
+_COUNTS = ("segments", "decimals")
+
+
+def curve_of(text: str) -> dict[str, Any]:
+    """The points or the shape of a curve, as fields of it. Raises ``ValueError`` for what is neither."""
+    try:
+        return _shape(text) if text.split()[0].casefold() in tuple(Shape) else _points(text)
+    except InvalidOperation:
+        raise ValueError(f"{shown(text)} holds what is no number") from None
+
+
+def _points(text: str) -> dict[str, Any]:
+    parts = text.replace(";", ",").replace("\n", ",").split(",")
+    pairs = [part.split(":") for part in parts if part.strip()]
+    if any(len(pair) != 2 for pair in pairs):
+        raise ValueError(f"{shown(text)} is neither points nor a shape")
+    return {"points": tuple(CurvePoint(Decimal(raw.strip()), Decimal(counted.strip())) for raw, counted in pairs)}
+
+
+def _shape(text: str) -> dict[str, Any]:
+    word, *parts = text.replace(",", " ").split()
+    shape = Shape(word.casefold())
+    given = dict(part.split("=", 1) for part in parts if "=" in part)
+    wanted = (*PARAMETERS[shape], "up_to")
+    if missing := [name for name in wanted if name not in given]:
+        raise ValueError(f"{shape.value} needs {', '.join(wanted)}, and {', '.join(missing)} is missing")
+    if strange := [name for name in given if name not in (*wanted, *_COUNTS)]:
+        raise ValueError(f"{shape.value} has {', '.join(wanted)}, and no {', '.join(strange)}")
+    counts = {name: int(given[name]) for name in _COUNTS if name in given}
+    return {"shape": shape} | {name: Decimal(given[name]) for name in wanted} | counts
+
+
+def definition_of(curve: ResponseCurve) -> str:
+    """The text of a curve: its points where it has any, else its shape."""
+    if curve.shape is None or curve.points:
+        return ", ".join(f"{point.raw:f}: {point.counted:f}" for point in curve.points)
+    given = {name: getattr(curve, name) for name in (*PARAMETERS[curve.shape], "up_to")}
+    told = [f"{name}={value:f}" for name, value in given.items() if value is not None]
+    return " ".join([curve.shape.value, *told, *(f"{name}={getattr(curve, name)}" for name in _COUNTS)])
