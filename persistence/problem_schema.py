@@ -33,7 +33,8 @@ from domain.problem.initiative import Initiative
 from domain.problem.periods import MOST_PERIODS
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
-from persistence.problem_files.form import FORM, MOST_COUNTED, MOST_POINTS
+from persistence.problem_files.form import FORM, MOST_POINTS
+from persistence.problem_files.values import MOST_COUNTED
 from records.descriptions import described
 from records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 

@@ -14,7 +14,7 @@ from graphql_api.records.family import Shape, made_type, values_reader
 from graphql_api.records.generating import STORED
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
-from persistence.problem_files.numbers import write_number
+from persistence.problem_files.json_text import write_number
 from records.descriptions import described
 from records.kinds import ByKey, Field, Maybe, fields_of
 

@@ -1,9 +1,8 @@
-"""The form of a problem file: what plain values may be, and what is true of objects beside their fields."""
+"""The form of a problem file: what is true of its objects beside what their fields may hold."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -23,85 +22,14 @@ from domain.problem.constraints import (
     Target,
 )
 from domain.problem.initiative import Initiative
-from domain.problem.periods import FORMS, MOST_PERIODS, misplaced_periods, parse_period
+from domain.problem.periods import misplaced_periods, parse_period
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from domain.problem.sizing import is_score
 from domain.rules.wording import quantity
+from persistence.problem_files.values import LEAVES
 from records.codecs import Codec, Form, list_of
 from records.faults import Faults, Place, quoted
-
-
-def _read_text(value: Any, at: Place, faults: Faults) -> Any:
-    if type(value) is not str:
-        return faults.mismatch(at, "text", value)
-    if "\0" in value or not (value.isascii() or _is_unicode(value)):
-        return faults.add(at, f"holds a character that cannot be stored: {quoted(value)}")
-    return value
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _read_key(value: Any, at: Place, faults: Faults) -> Any:
-    if type(value) is str and (not value or value.isspace()):
-        return faults.add(at, "is empty text; leave it out or give it a value")
-    return _read_text(value, at, faults)
-
-
-def _read_number(value: Any, at: Place, faults: Faults) -> Any:
-    return value if type(value) is Decimal else faults.mismatch(at, "a number", value)
-
-
-def _write_number(value: Any) -> Decimal:
-    if type(value) is not Decimal:
-        raise TypeError(f"expected a Decimal, got {value!r}")
-    return value
-
-
-def _read_periods(value: Any, at: Place, faults: Faults) -> Any:
-    if type(value) is Decimal and value == int(value) and 0 <= value < MOST_PERIODS:
-        return int(value)
-    return faults.mismatch(at, f"a whole number of periods from 0 to {MOST_PERIODS - 1}", value)
-
-
-def _read_count(value: Any, at: Place, faults: Faults) -> Any:
-    if type(value) is Decimal and value == int(value) and 0 <= value <= MOST_COUNTED:
-        return int(value)
-    return faults.mismatch(at, f"a whole number from 0 to {MOST_COUNTED}", value)
-
-
-def _read_whole(value: Any, at: Place, faults: Faults) -> Any:
-    if type(value) is Decimal and value == int(value):
-        return int(value)
-    return faults.mismatch(at, "a whole number", value)
-
-
-def _read_flag(value: Any, at: Place, faults: Faults) -> Any:
-    return value if type(value) is bool else faults.mismatch(at, "true or false", value)
-
-
-def _read_date(value: Any, at: Place, faults: Faults) -> Any:
-    if type(value) is not str or len(value) != 10 or value[4] != "-" or value[7] != "-":
-        return faults.mismatch(at, "a date such as 2026-03-01", value)
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return faults.add(at, f"{quoted(value)} is not a date that exists")
-
-
-def _read_period(value: Any, at: Place, faults: Faults) -> Any:
-    if type(value) is not str or not value.isprintable():
-        return faults.mismatch(at, f"a period such as {FORMS}", value)
-    try:
-        return parse_period(value).key
-    except ValueError as error:
-        return faults.add(at, str(error))
 
 
 def _horizon(periods: Codec) -> Codec:
@@ -271,25 +199,13 @@ def _check_size(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
 MOST_APART, MOST_STEEP = 10_000, 20
 _SHAPING = ("up_to", *dict.fromkeys(name for names in PARAMETERS.values() for name in names))
 _POSITIVE = frozenset({"up_to", "half_at", "at", "exponent", "slope", "width"})
-MOST_COUNTED = 100
 MOST_POINTS = 500
 """Of one curve: far more than anybody measures."""
-_NUMBERS = list_of(Codec(_read_number, _write_number))
+_NUMBERS = list_of(LEAVES[Decimal])
 _POINTS = list_of(Codec(_read_point, _write_point))
-_KEY = Codec(_read_key)
-_KEYS = list_of(_KEY)
+_KEYS = list_of(LEAVES["key"])
 FORM = Form(
-    leaves={
-        str: Codec(_read_text),
-        "key": _KEY,
-        "period": Codec(_read_period),
-        "periods": Codec(_read_periods, Decimal),
-        "count": Codec(_read_count, Decimal),
-        Decimal: Codec(_read_number, _write_number),
-        int: Codec(_read_whole, Decimal),
-        bool: Codec(_read_flag),
-        date: Codec(_read_date, date.isoformat),
-    },
+    leaves=LEAVES,
     special={
         (Scenario, "horizon"): _horizon,
         (ConstraintSet, "exclusions"): lambda _: list_of(Codec(_read_pair, list)),
