@@ -39,7 +39,7 @@ def setup_requests(
 
 def _new_tab(tab: Tab) -> list[Request]:
     sheet_id = secrets.randbelow(2**31 - 1) + 1
-    grid = {"rowCount": NEW_ROWS, "columnCount": len(tab.columns), "frozenRowCount": 1}
+    grid = {"rowCount": NEW_ROWS, "columnCount": len(tab.columns), "frozenRowCount": 1, "frozenColumnCount": 1}
     made = {"sheetId": sheet_id, "title": tab.name, "gridProperties": grid}
     requests: list[Request] = [{"addSheet": {"properties": made}}, *_columns(sheet_id, 0, tab.columns)]
     if tab.is_output:

@@ -19,6 +19,7 @@ from sheets.layout import Column, Kind, Layout, Tab
 from sheets.workbook import Area, CellWrite, FormulaWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
 from sheets.xlsx.extent import LAST_ROW
 from sheets.xlsx.grafting import graft_tabs
+from sheets.xlsx.looks import colour, make_presentable
 from sheets.xlsx.package import open_archive, read_package
 from sheets.xlsx.patching import LONGEST_TEXT, patched_copy
 from sheets.xlsx.reader import read_grids, read_values
@@ -41,7 +42,7 @@ def new_file(path: Path, layout: Layout) -> None:
 def with_tabs(source: Path, target: Path, tabs: Sequence[Tab]) -> None:
     """Write to ``target`` what ``source`` is with the tabs added."""
     donor = BytesIO()
-    _book(tabs).save(donor)
+    _book(tabs, with_colours=False).save(donor)
     graft_tabs(source, target, donor, {tab.name: [column.name for column in tab.columns] for tab in tabs})
 
 
@@ -50,16 +51,21 @@ def note_of(column: Column) -> str:
     return f"{column.help}\n(The engine fills this column.)" if column.is_owned_by_engine else column.help
 
 
-def _book(tabs: Sequence[Tab]) -> openpyxl.Workbook:
+def _book(tabs: Sequence[Tab], *, with_colours: bool = True) -> openpyxl.Workbook:
+    """A book of new tabs. with_colours: conditional formats as well, which cannot be taken into another file."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for tab in tabs:
-        _make(book.create_sheet(tab.name), tab)
+        sheet = book.create_sheet(tab.name)
+        _make(sheet, tab)
+        make_presentable(sheet, tab)
+        if with_colours:
+            colour(sheet, tab)
     return book
 
 
 def _make(sheet: Worksheet, tab: Tab) -> None:
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "B2"
     for number, column in enumerate(tab.columns, start=1):
         letter = get_column_letter(number)
         header = sheet.cell(1, number, column.name)

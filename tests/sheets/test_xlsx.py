@@ -192,7 +192,18 @@ def test_setup_makes_the_file_with_drop_downs_and_a_frozen_row(tmp_path: Path) -
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [tab.name for tab in OPTIMIZATION_CENTER.tabs]
     sheet = book["Scenario_Config"]
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "B2"
+    for tab in book:
+        assert (tab.page_setup.orientation, tab.page_setup.fitToWidth, tab.page_setup.fitToHeight) == (
+            "landscape",
+            1,
+            0,
+        )
+        assert (tab.sheet_properties.pageSetUpPr.fitToPage, tab.print_title_rows) == (True, "$1:$1")
+        assert tab.auto_filter.ref
+    formulas = [rule.formula[0] for found in book["Results_Portfolio"].conditional_formatting for rule in found.rules]
+    assert 'OR(LEFT(M2,12)="selected for",LEFT(M2,9)="forced in",LEFT(M2,7)="optimal")' in formulas
+    assert "AND(ISLOGICAL(B2),B2)" in formulas
     assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == [
         '"north_star,weighted_kpis,lexicographic"',
         '"quick,normal,proof"',

@@ -71,7 +71,7 @@ def test_added_tabs_look_like_those_of_a_new_file_and_the_others_as_before(path:
     book, new = openpyxl.load_workbook(path), openpyxl.load_workbook(tmp_path / "new.xlsx")
     assert book.sheetnames == ["Mine", *new.sheetnames]
     for tab in new.sheetnames:
-        assert book[tab].freeze_panes == "A2" and not book[tab].sheet_view.tabSelected
+        assert book[tab].freeze_panes == "B2" and not book[tab].sheet_view.tabSelected
         rules = [[rule.formula1 for rule in sheet.data_validations.dataValidation] for sheet in (book[tab], new[tab])]
         assert rules[0] == rules[1]
         for here, there in zip(book[tab][1], new[tab][1], strict=True):

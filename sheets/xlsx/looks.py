@@ -1,0 +1,80 @@
+"""How the tabs of a new file look and print: one page wide, headers on every page, filters, colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from sheets.layout import Kind, Tab
+from sheets.xlsx.extent import LAST_ROW
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_A4 = 9
+_WRAPPED_FROM = 30
+_GOOD, _BAD, _DOUBTFUL = ("FFC6EFCE", "FF1E5631"), ("FFFFC7CE", "FF8B0000"), ("FFFFEB9C", "FF7F5F00")
+_WORDS = {
+    "run_status": (
+        (_BAD, ("invalid", "run failed", "unknown", "no portfolio")),
+        (_DOUBTFUL, ("check", "left out")),
+        (_GOOD, ("selected for", "forced in", "optimal")),
+    ),
+    "status": ((_BAD, ("failed", "infeasible", "nothing found")), (_GOOD, ("success",))),
+    "severity": ((_BAD, ("critical", "high")), (_DOUBTFUL, ("medium",))),
+}
+
+
+def make_presentable(sheet: Worksheet, tab: Tab) -> None:
+    """Set up a new tab for reading and for print; its cells hold nothing yet."""
+    last = get_column_letter(len(tab.columns))
+    sheet.auto_filter.ref = f"A1:{last}{LAST_ROW}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(_HeaderFooterPart("&A"), None, _HeaderFooterPart("&P / &N"))
+    for number, column in enumerate(tab.columns, start=1):
+        letter = get_column_letter(number)
+        if column.width >= _WRAPPED_FROM and column.kind is Kind.TEXT:
+            sheet.column_dimensions[letter].alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def colour(sheet: Worksheet, tab: Tab) -> None:
+    """Conditional formats: thousands apart, and colours for what is selected, invalid or grave."""
+    for number, column in enumerate(tab.columns, start=1):
+        letter = get_column_letter(number)
+        if column.kind is Kind.NUMBER:
+            _group_thousands(sheet, letter)
+        for colours, words in _WORDS.get(column.name, ()) if column.is_owned_by_engine else ():
+            begins = ",".join(f'LEFT({letter}2,{len(word)})="{word}"' for word in words)
+            _colour(sheet, letter, f"OR({begins})", colours)
+        if column.name == "selected":
+            _colour(sheet, letter, f"AND(ISLOGICAL({letter}2),{letter}2)", _GOOD)
+
+
+def _group_thousands(sheet: Worksheet, letter: str) -> None:
+    """Thousands apart, and every digit behind the point as it is."""
+    for code, condition in (("#,##0", f"{letter}2=INT({letter}2)"), ("#,##0.0#####", f"{letter}2<>INT({letter}2)")):
+        look = DifferentialStyle(numFmt=NumberFormat(numFmtId=170 + len(code), formatCode=code))
+        formula = f"IF(ISNUMBER({letter}2),AND(ABS({letter}2)>=1000,{condition}),FALSE)"
+        sheet.conditional_formatting.add(
+            f"{letter}2:{letter}{LAST_ROW}", Rule(type="expression", dxf=look, formula=[formula])
+        )
+
+
+def _colour(sheet: Worksheet, letter: str, formula: str, colours: tuple[str, str]) -> None:
+    fill, font = colours
+    look = DifferentialStyle(fill=PatternFill(bgColor=fill), font=Font(color=font))
+    rule = Rule(type="expression", dxf=look, formula=[formula])
+    sheet.conditional_formatting.add(f"{letter}2:{letter}{LAST_ROW}", rule)
