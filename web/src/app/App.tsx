@@ -48,10 +48,12 @@ function Signed({ viewer, version }: { viewer: Viewer; version: string }) {
   );
 }
 
+const WhyPanel = lazy(() => import("../screens/why/Why").then(({ Why }) => ({ default: Why })));
 const VIEWS = Object.fromEntries(SCREENS.map(({ path, load }) => [path, lazy(load)]));
 
 function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
   const route = useRoute();
+  const why = route.query.get("why");
   const main = useRef<HTMLElement>(null);
   const screens = SCREENS.filter(({ onlyAdmin }) => !onlyAdmin || viewer.role === "ADMIN");
   const shown = screens.find(({ path }) => path === route.screen) ?? screens[0];
@@ -94,6 +96,7 @@ function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
       </header>
       <main className="main" ref={main} tabIndex={-1}>
         <Suspense fallback={<div className="center">Loading…</div>}>{View && <View />}</Suspense>
+        <Suspense>{why !== null && <WhyPanel key={why} about={why} />}</Suspense>
       </main>
     </div>
   );

@@ -13,4 +13,9 @@ export interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { path: "board", title: "Board", icon: "board", load: () => import("../screens/board/Board") },
+  { path: "roadmap", title: "Roadmap", icon: "roadmap", load: () => import("../screens/roadmap/Roadmap") },
+  { path: "trade", title: "Trade", icon: "trade", load: () => import("../screens/trade/Trade") },
+  { path: "frontier", title: "Frontier", icon: "frontier", load: () => import("../screens/frontier/Frontier") },
+  { path: "runs", title: "Runs", icon: "runs", load: () => import("../screens/runs/Runs") },
+  { path: "rules", title: "Rules", icon: "rules", load: () => import("../screens/rules/Rules") },
 ];

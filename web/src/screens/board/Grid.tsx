@@ -149,7 +149,9 @@ function GridRow({ row, index, start, isActive, onActive, onForce }: RowProps) {
         {says && <span className="sr">{says}</span>}
       </div>
       <div role="gridcell" className="cell c-key key">
-        {row.key}
+        <button type="button" tabIndex={-1} className="why-link" title={`Why is ${row.key} ${row.planned ? "in" : "out"}?`} onClick={() => setQuery({ why: row.key })}>
+          {row.key}
+        </button>
       </div>
       <div role="gridcell" className="cell c-title" title={row.title}>
         {row.title}

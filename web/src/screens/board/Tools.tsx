@@ -1,4 +1,5 @@
 /** What is shown of the list, and the list as a file. */
+import { setQuery } from "../../app/route";
 import { download, writeTable } from "../../shared/csv";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
@@ -50,6 +51,9 @@ export function Tools({ rows, visible, filter, onFilter }: Props) {
       <span className="muted tools-count">
         {rows.filter((row) => row.planned).length} of {count(rows.length, "initiative")} in
       </span>
+      <Action kind="quiet" small onPress={() => setQuery({ why: "*" })}>
+        Why?
+      </Action>
       <Action kind="quiet" small onPress={() => download("board.csv", table(visible))}>
         CSV
       </Action>

@@ -1,0 +1,127 @@
+/** Frontier: what each further token is worth, step by step, each one proven. */
+import { useMemo, useState } from "react";
+
+import { FrontierFollowDocument, FrontierStartDocument } from "../../graphql/generated";
+import { useAnalysis } from "../../plan/analysis";
+import { AboutStored, Asking } from "../../plan/Asking";
+import { withEdit } from "../../plan/draft";
+import { limitsOf } from "../../plan/limits";
+import { usePlan } from "../../plan/plan";
+import { compare } from "../../shared/decimal";
+import { download, writeTable } from "../../shared/csv";
+import { number, words } from "../../shared/format";
+import { Action, Choice, Notice, PageHead } from "../../shared/parts";
+import { GradeBadge } from "../../shared/proof";
+import { StepChart } from "./StepChart";
+import "./frontier.css";
+
+export default function Frontier() {
+  const { live, draft, attempt } = usePlan();
+  const capacities = useMemo(
+    () =>
+      limitsOf(live.opened, live.opened, [])
+        .filter(({ family }) => family === "capacity")
+        .map(({ place, subject, period }) => ({ value: place.replace("capacity:", ""), text: period ? `${subject}, ${period}` : subject })),
+    [live.opened],
+  );
+  const [picked, setPicked] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [found, ask, cancel] = useAnalysis(FrontierStartDocument, FrontierFollowDocument);
+  const capacity = picked ?? capacities[0]?.value ?? "";
+  const result = found.result?.__typename === "FrontierResult" ? found.result : null;
+  const points = result?.points.flatMap((each) => (each.x.value !== null && each.y.value !== null ? [{ ...each, x: each.x.value, y: each.y.value, proven: each.x.proven && each.y.proven }] : [])) ?? [];
+  const ordered = points.toSorted((a, b) => compare(a.x, b.x));
+  const point = chosen === null ? null : (ordered[chosen] ?? null);
+  const [xLabel, yLabel] = [result?.x.label ?? "", words(result?.y.label ?? "")];
+  return (
+    <div className="page stack">
+      <PageHead title="Frontier">What another limit would be worth, step by step.</PageHead>
+      <AboutStored />
+      <div className="form-row">
+        <Choice label="Capacity" value={capacity} options={capacities} onChange={setPicked} />
+        <Action
+          kind="primary"
+          disabled={!capacity}
+          onPress={() => {
+            setChosen(null);
+            ask({ capacity, maxPoints: 20 });
+          }}
+        >
+          Find the steps
+        </Action>
+        {!capacities.length && live.opened && <span className="muted">This plan has no capacity.</span>}
+      </div>
+      <Asking of={found} onCancel={cancel} />
+      {result && ordered.length > 0 && (
+        <>
+          <div className="row">
+            <GradeBadge grade={result.complete ? "proven" : "between"}>{result.complete ? "Every step proven" : "Not every step is known"}</GradeBadge>
+            <span className="muted">Choose a step to see who enters and leaves.</span>
+            <span className="grow" />
+            <Action small kind="quiet" onPress={() => download("frontier.csv", writeTable([[xLabel, yLabel, "proven", "entered", "left"], ...ordered.map((each) => [each.x, each.y, each.proven ? "yes" : "no", each.entered.join(" "), each.dropped.join(" ")])]))}>
+              CSV
+            </Action>
+          </div>
+          <div className="panel panel-pad">
+            <StepChart
+              title={`${yLabel} by ${xLabel}`}
+              points={ordered}
+              gaps={result.gaps.flatMap((gap) => (gap.xFrom !== null && gap.xTo !== null ? [{ from: gap.xFrom, to: gap.xTo }] : []))}
+              now={result.xNow}
+              isStep={result.isStep}
+              xLabel={xLabel}
+              yLabel={yLabel}
+              chosen={chosen}
+              onChoose={setChosen}
+            />
+          </div>
+          {point && (
+            <div className="panel panel-pad row" aria-live="polite">
+              <strong>
+                {number(point.x)}: {number(point.y)}
+              </strong>
+              <span className="change entered keys">{point.entered.length ? `+ ${point.entered.join(", ")}` : ""}</span>
+              <span className="change left keys">{point.dropped.length ? `− ${point.dropped.join(", ")}` : ""}</span>
+              <span className="grow" />
+              <Action
+                onPress={() => {
+                  attempt(withEdit(draft, { place: `capacity:${capacity}`, value: point.x }));
+                  location.hash = location.hash.replace(/^#\/frontier/, "#/board");
+                }}
+              >
+                Use this limit in my draft
+              </Action>
+            </div>
+          )}
+          <div className="panel table-scroll">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th className="num">{xLabel}</th>
+                  <th className="num">{yLabel}</th>
+                  <th>Grade</th>
+                  <th>Enters</th>
+                  <th>Leaves</th>
+                </tr>
+              </thead>
+              <tbody>
+                {ordered.map((each) => (
+                  <tr key={each.x}>
+                    <td className="num">{number(each.x)}</td>
+                    <td className="num">{number(each.y)}</td>
+                    <td>
+                      <GradeBadge grade={each.proven ? "proven" : "between"} />
+                    </td>
+                    <td className="key-list">{each.entered.join(", ")}</td>
+                    <td className="key-list">{each.dropped.join(", ")}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+      {result?.notes.map((note) => <Notice key={note}>{note}</Notice>)}
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+/** Runs: what is solved and kept, how far each is, and what its proof rests on. */
+import { useEffect } from "react";
+import { useMutation, useQuery } from "urql";
+
+import { hrefOf, setQuery, useRoute } from "../../app/route";
+import { RunAgainDocument, RunCancelDocument, RunProofDocument, RunsDocument, RunStopDocument, type RunRowFragment } from "../../graphql/generated";
+import { constant, moment, number, seconds } from "../../shared/format";
+import { Action, Notice, PageHead, Window } from "../../shared/parts";
+import { GradeBadge, stageName } from "../../shared/proof";
+import { ruleWords } from "../../shared/rules";
+
+const POLL_MS = 1_500;
+const OPEN = new Set(["QUEUED", "RUNNING"]);
+
+export default function Runs() {
+  const { query } = useRoute();
+  const [{ data, error }, again] = useQuery({ query: RunsDocument, variables: { after: null }, requestPolicy: "cache-and-network" });
+  const rows = data?.runs.nodes ?? [];
+  const isOpen = rows.some((each) => OPEN.has(each.status));
+  useEffect(() => {
+    if (!isOpen) return;
+    const timer = setInterval(() => again({ requestPolicy: "network-only" }), POLL_MS);
+    return () => clearInterval(timer);
+  }, [isOpen, again]);
+  const shown = query.get("run");
+  return (
+    <div className="page stack">
+      <PageHead title="Runs">Plans that were solved and kept, the newest first.</PageHead>
+      {error && <Notice bad>{error.message}</Notice>}
+      {data && !data.server.workers.length && <Notice>No worker lives: runs wait until one is started (optengine worker).</Notice>}
+      <div className="panel table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>Started</th>
+              <th>Scenario</th>
+              <th>Rules</th>
+              <th>Solver</th>
+              <th>State</th>
+              <th className="num">Value</th>
+              <th className="num">Time</th>
+              <th>
+                <span className="sr">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((run) => (
+              <tr key={run.id}>
+                <td>{moment(run.createdAt)}</td>
+                <td>{run.scenario?.name}</td>
+                <td>{run.constraintSet?.name ?? <span className="muted">none</span>}</td>
+                <td>{run.solverName}</td>
+                <td>
+                  <RunState run={run} />
+                </td>
+                <td className="num">{valueOf(run)}</td>
+                <td className="num">{run.elapsedSeconds === null ? "" : seconds(run.elapsedSeconds)}</td>
+                <td className="num">
+                  <RunActions run={run} onDone={() => again({ requestPolicy: "network-only" })} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {data && !rows.length && <p className="empty">Nothing was run yet. Keep a plan on the Board, and it is run and stored.</p>}
+      </div>
+      {shown !== null && <Proof id={shown} />}
+    </div>
+  );
+}
+
+function valueOf(run: RunRowFragment): string {
+  if (run.objective !== null) return number(run.objective);
+  return run.progress?.incumbent == null ? "" : `≥ ${number(String(run.progress.incumbent))}`;
+}
+
+function RunState({ run }: { run: RunRowFragment }) {
+  if (run.status === "FAILED" || run.status === "CANCELLED") return <GradeBadge grade="impossible">{constant(run.status)}</GradeBadge>;
+  if (OPEN.has(run.status)) return <GradeBadge grade="open">{run.status === "QUEUED" ? "Waiting" : (run.progress?.stage ?? "Solving")}</GradeBadge>;
+  if (run.solutionStatus === "INFEASIBLE") return <GradeBadge grade="impossible" />;
+  return run.solutionStatus === "OPTIMAL" ? <GradeBadge grade="proven">Proven best</GradeBadge> : <GradeBadge grade="between" />;
+}
+
+function RunActions({ run, onDone }: { run: RunRowFragment; onDone: () => void }) {
+  const [, stop] = useMutation(RunStopDocument);
+  const [, cancel] = useMutation(RunCancelDocument);
+  const [, retry] = useMutation(RunAgainDocument);
+  const act = (send: typeof stop | typeof cancel | typeof retry) => () => void send({ id: run.id }).then(onDone);
+  return (
+    <span className="row end">
+      {run.status === "RUNNING" && (
+        <Action small onPress={act(stop)} label={`Stop ${run.runId} and keep its best portfolio`}>
+          Stop
+        </Action>
+      )}
+      {OPEN.has(run.status) && (
+        <Action small onPress={act(cancel)} label={`Cancel ${run.runId}`}>
+          Cancel
+        </Action>
+      )}
+      {(run.status === "FAILED" || run.status === "CANCELLED") && (
+        <Action small onPress={act(retry)} label={`Run ${run.runId} again`}>
+          Run again
+        </Action>
+      )}
+      <Action small kind="quiet" label={`Proof of ${run.runId}`} onPress={() => setQuery({ run: run.id }, false)}>
+        Proof
+      </Action>
+    </span>
+  );
+}
+
+function Proof({ id }: { id: string }) {
+  const [{ data }] = useQuery({ query: RunProofDocument, variables: { id } });
+  const run = data?.run;
+  return (
+    <Window title="What the proof rests on" wide onClose={() => setQuery({ run: null })}>
+      {run && (
+        <>
+          <div className="row">
+            <RunState run={run} />
+            <span>
+              {run.scenario?.name}, {run.solverName} {run.solverVersion}
+            </span>
+          </div>
+          {run.errorText !== null && <Notice bad>{run.errorText}</Notice>}
+          {run.result && (
+            <div className="table-scroll">
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th>Stage</th>
+                    <th className="num">Value</th>
+                    <th className="num">Bound</th>
+                    <th>Grade</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {run.result.stages.map((stage) => (
+                    <tr key={stage.name}>
+                      <td>{stageName(stage.name)}</td>
+                      <td className="num">{stage.value === null ? "" : number(stage.value)}</td>
+                      <td className="num">{stage.bound === null ? "" : number(stage.bound)}</td>
+                      <td>
+                        <GradeBadge grade={stage.value !== null && stage.value === stage.bound ? "proven" : "between"} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          {run.result && run.result.limitingRules.length > 0 && <p>Used up: {run.result.limitingRules.map(ruleWords).join("; ")}.</p>}
+          {[...(run.result?.warnings ?? []), ...(run.result?.solver.notes ?? [])].map((note) => (
+            <p key={note} className="muted">
+              {note}
+            </p>
+          ))}
+          <p>
+            The same on the command line: <code>optengine run show {run.runId}</code>
+          </p>
+          <p className="muted">
+            Proof: {run.proof === null ? "none" : constant(run.proof)}. {run.result?.canonical ? "The portfolio is the canonical one: every solver gives it." : ""} Inputs <code>{run.inputsHash.slice(0, 16)}…</code>, engine{" "}
+            {run.result?.solver.engineVersion}.
+          </p>
+          {run.scenario && (
+            <div className="row end">
+              <a className="button" href={hrefOf("board", { plan: run.scenario.id, rules: run.constraintSet?.id ?? "none" })}>
+                Open on the Board
+              </a>
+            </div>
+          )}
+        </>
+      )}
+    </Window>
+  );
+}

@@ -1,0 +1,43 @@
+/** The screens beside the Board: a move on the roadmap by menu and by drag, a trade by pointer, with axe on each. */
+import assert from "node:assert/strict";
+
+import { axe, open, proven } from "../browser.mjs";
+
+const [, , url] = process.argv;
+const { browser, page, faults } = await open();
+const text = async (of) => (await of.innerText()).replace(/\s+/g, " ").trim();
+await page.goto(url);
+await page.getByRole("button", { name: /Try the sample/ }).click();
+await proven(page);
+
+// Roadmap: by keyboard through the menu, then back by undo, then the same by drag.
+await page.getByRole("link", { name: "Roadmap" }).click();
+const cell = (period) => page.locator("tr", { hasText: "Commerce" }).locator("td").nth(period);
+const card = page.locator(".item", { hasText: "CHK-05" });
+await cell(1).getByText("CHK-05").waitFor();
+assert.deepEqual(await axe(page), [], "axe on the roadmap");
+await card.getByRole("button").focus();
+await page.keyboard.press("Enter");
+await page.getByRole("menuitem", { name: "Move to 2026-Q1" }).press("Enter");
+await cell(0).getByText("CHK-05").waitFor();
+assert.match(page.url(), /edit=pin:CHK-05=2026-Q1|edit=pin:CHK-05%3D2026-Q1/);
+await page.getByRole("button", { name: "Undo" }).click();
+await cell(1).getByText("CHK-05").waitFor();
+await card.locator(".grip").dragTo(cell(0), { targetPosition: { x: 20, y: 10 } });
+await cell(0).getByText("CHK-05").waitFor();
+await page.getByRole("button", { name: "Undo" }).click();
+await proven(page);
+
+// Trade: one click names who leaves, and the price.
+await page.getByRole("link", { name: "Trade" }).click();
+await page.getByRole("button", { name: "CHK-08 in" }).click();
+const sentence = page.locator(".trade-sentence");
+await sentence.waitFor({ timeout: 120_000 });
+assert.match(await text(sentence), /^With CHK-08 in, .* it costs 5\.7 North star, proven\.$/);
+assert.deepEqual(await axe(page), [], "axe on a trade");
+await page.getByRole("button", { name: "Try it on the Board" }).click();
+await page.locator("[data-key='CHK-08'] .force-in").waitFor();
+await proven(page);
+assert.match(await text(page.getByTestId("value")), /15,764\.2 Proven best −5\.7 to the plan/);
+assert.deepEqual(faults, []);
+await browser.close();
