@@ -139,14 +139,17 @@ def test_the_solver_starts_before_anything_is_loaded_that_it_does_not_need(tmp_p
     }
 
 
-FILES_OF_A_SOLVE = 74
-"""Files of which a function is called, from the command line to the answer, the process of the solver left out."""
+FILES_OF_A_SOLVE = 71
+"""Files of which a function is called, from the command line to the answer, the process of the solver left out.
+
+With one solver: how many of those that race come to be needed depends on how busy the machine is.
+"""
 
 
 @pytest.mark.solver
 def test_a_solve_leads_through_few_files(capsys: pytest.CaptureFixture[str]) -> None:
     problem = str(PRODUCT / "examples" / "two-quarters.json")
     with traced() as trace:
-        assert main(["solve", problem, "--json"]) == 0
+        assert main(["solve", problem, "--json", "--solver", "cp-sat"]) == 0
     assert capsys.readouterr().out
     assert len(trace.files) <= FILES_OF_A_SOLVE, sorted(trace.files)
