@@ -12,8 +12,8 @@ from domain.backlog import graduation_rules
 from domain.integer_model import model, result
 from domain.portfolio import portfolio, report
 from domain.problem import constraints, initiative, scenario, sizing
+from domain.records.descriptions import described_members
 from domain.storage import run
-from records.descriptions import described_members
 
 
 def enum_of(kind: type[Enum], name: str = "") -> Any:

@@ -33,10 +33,10 @@ from domain.problem.initiative import Initiative
 from domain.problem.periods import MOST_PERIODS
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
+from domain.records.descriptions import described
+from domain.records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 from persistence.problem_files.form import FORM, MOST_POINTS
 from persistence.problem_files.values import MOST_COUNTED
-from records.descriptions import described
-from records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
 _HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Optimization Engine problem file"}
 _NUMBERS = (

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from records.codecs import Codec, Form, Read
-from records.faults import ROOT, Faults, Place, quoted
-from records.kinds import kind_of
+from domain.records.codecs import Codec, Form, Read
+from domain.records.faults import ROOT, Faults, Place, quoted
+from domain.records.kinds import kind_of
 
 
 def record_of(kind: Any, value: Any, source: str = "") -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = tuple(f"{ROOT / room}/" for room in (
-    "cli", "domain", "graphql_api", "migrations", "persistence", "pictures", "records", "sheets", "solvers"
+    "cli", "domain", "graphql_api", "migrations", "persistence", "pictures", "sheets", "solvers"
 ))  # fmt: skip
 
 

@@ -14,13 +14,13 @@ import orjson
 from sqlalchemy import ColumnElement, Select, func, select
 
 from domain.errors import NotFoundError
+from domain.records.descriptions import camel_case
 from graphql_api.scalars import serialize_datetime, serialize_decimal
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from persistence.database.base import table_of
 from persistence.initiatives import tables as initiatives
 from persistence.portfolios import tables as portfolios
 from persistence.unit_of_work import SqlUnitOfWork
-from records.descriptions import camel_case
 
 _INITIATIVES = table_of(initiatives.Initiative)
 _ITEMS = table_of(portfolios.PortfolioItem)

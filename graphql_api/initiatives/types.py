@@ -9,11 +9,11 @@ from typing import Any
 import strawberry
 
 from domain.problem.metric_chain import chain_fault
+from domain.records.descriptions import camel_case
 from domain.storage.records import InitiativeRecord
 from graphql_api.mutations.versions import version_field
 from graphql_api.records.family import Shape
 from graphql_api.records.mirrors import Computed, Mirror
-from records.descriptions import camel_case
 
 
 @strawberry.type(description="A step of a metric chain: one KPI that moves another one.")

@@ -14,6 +14,7 @@ import strawberry
 from strawberry.extensions import FieldExtension
 
 from domain.errors import OptimizationEngineError
+from domain.records.descriptions import camel_case
 from domain.storage.tokens_and_roles import AuditEntry, Role
 from graphql_api.context import Context
 from graphql_api.mutations.failure import MutationFailed, user_errors
@@ -23,7 +24,6 @@ from graphql_api.transport.execution.request import GraphQLRequest
 from graphql_api.transport.relay.ids import split_id
 from graphql_api.transport.relay.node import Node
 from persistence.unit_of_work import Committed, SqlUnitOfWork, before_commit
-from records.descriptions import camel_case
 
 logger = logging.getLogger("optengine.audit")
 LONGEST_TEXT = 2_000

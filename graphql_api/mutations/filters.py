@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import strawberry
 
+from domain.records.descriptions import camel_case
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
-from records.descriptions import camel_case
 
 FilterT = TypeVar("FilterT")
 MOST_VALUES = 500

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from domain.errors import Fault, NotFoundError, ProblemFileError
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import Scenario
+from domain.records.descriptions import camel_case
+from domain.records.kinds import ByKey, Maybe, fields_of
 from graphql_api.mutations.user_input import UserInputError
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.relay.ids import decode_int_id
-from records.descriptions import camel_case
-from records.kinds import ByKey, Maybe, fields_of
 
 NUMBERS_BY_KEY = frozenset(
     field.name

@@ -8,10 +8,10 @@ from typing import Any
 import strawberry
 
 from domain.portfolio import portfolio
+from domain.records.kinds import Nested
 from graphql_api.enums import Decision, ItemSource, Scope
 from graphql_api.reports.types import REPORTED
 from graphql_api.transport.relay.node import Node
-from records.kinds import Nested
 
 Placement: Any = REPORTED.output(Nested(portfolio.Placement)).annotation
 

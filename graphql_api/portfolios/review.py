@@ -8,9 +8,9 @@ import strawberry
 
 from domain.portfolio.assessment import Assessment
 from domain.portfolios.portfolios import PortfolioReview as DomainReview
+from domain.records.descriptions import described
 from graphql_api.records.family import made_type
 from graphql_api.reports.types import REPORTED
-from records.descriptions import described
 
 PortfolioReview: Any = made_type(
     strawberry.type,

@@ -14,11 +14,11 @@ import strawberry
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.portfolio.report import Severity
 from domain.problem.sizing import Scope
+from domain.records.descriptions import described, sentence, words
+from domain.records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Several, fields_of, property_of
 from graphql_api.enums import enum_of
 from graphql_api.keyed_numbers import NumberByKey, NumberByKeyInput, number_list
 from graphql_api.scalars import JsonValue
-from records.descriptions import described, sentence, words
-from records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Several, fields_of, property_of
 
 _LEAVES = (str, int, bool, float, Decimal, date, datetime)
 _NAMES: Mapping[type[Enum], str] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.records.kinds import kind_of
 from graphql_api.records.family import Family, Shape
-from records.kinds import kind_of
 
 PLANNING = ("domain.analyses", "domain.edits", "domain.live_sessions")
 FOREIGN = "Analysed"

@@ -10,13 +10,13 @@ from typing import Any
 import strawberry
 from sqlalchemy import ColumnElement
 
+from domain.records.descriptions import described
+from domain.records.kinds import fields_of
 from graphql_api.mutations.filters import stored_filter
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import STORED
 from graphql_api.transport.relay.ids import decode_int_id
 from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
-from records.descriptions import described
-from records.kinds import fields_of
 
 
 def order_input(

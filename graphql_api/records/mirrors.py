@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import strawberry
 
 from domain.errors import Fault, ProblemFileError
+from domain.records.descriptions import described
+from domain.records.kinds import ByKey, Field, Maybe, fields_of
 from graphql_api.keyed_numbers import NumberByKeyInput
 from graphql_api.records.family import Shape, made_type, values_reader
 from graphql_api.records.generating import STORED
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
 from persistence.problem_files.json_text import write_number
-from records.descriptions import described
-from records.kinds import ByKey, Field, Maybe, fields_of
 
 SERVER_KEEPS = frozenset({"id", "created_at", "updated_at", "created_by_user_id", "version", "archived_at"})
 """What of a stored record no client says."""

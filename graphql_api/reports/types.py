@@ -11,9 +11,9 @@ from domain.portfolio import diff, report
 from domain.portfolio.assessment import Assessment, StageValue
 from domain.portfolios.portfolios import PortfolioReview
 from domain.problem.constraints import TargetKind
+from domain.records.descriptions import described
+from domain.records.kinds import Choice, Kind, Leaf, Maybe, Nested
 from graphql_api.records.family import Family
-from records.descriptions import described
-from records.kinds import Choice, Kind, Leaf, Maybe, Nested
 
 UNRECORDED = "null where an older version did not record it"
 _NAMES: Mapping[Any, str] = {

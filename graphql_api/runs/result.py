@@ -8,13 +8,13 @@ import simplejson
 import strawberry
 
 from domain.portfolio.report import PortfolioReport
+from domain.records.descriptions import described
 from graphql_api.enums import Decision, Effort
 from graphql_api.records.family import made_type
 from graphql_api.reports.types import REPORTED, InitiativeResult, initiative_result
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last, connection_of, page_of
 from graphql_api.transport.relay.cursors import Order
-from records.descriptions import described
 
 BY_POSITION = Order("position", (int,))
 Decisions = Annotated[

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from domain.problem.constraints import ConstraintSet
 from domain.problem.variants import Axes
+from domain.records.faults import ROOT, Faults, is_object
 from domain.storage.roadmap_batch import BatchPlan, BatchSource, RoadmapBatch
 from persistence.batches import tables
 from persistence.database.base import table_of
 from persistence.database.flat import FlatMapping
 from persistence.problem_files.form import FORM
 from persistence.problem_files.json_text import one_line, parse
-from records.faults import ROOT, Faults, is_object
 
 BATCH = FlatMapping(RoadmapBatch, table_of(tables.RoadmapBatch))
 

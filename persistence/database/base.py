@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from sqlalchemy import Boolean, Date, Float, Integer, MetaData, Table, Text, false, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
+from domain.records.kinds import Choice, Field, Leaf, Maybe, fields_of
 from persistence.database.column_types import ExactDecimal, JsonText, RowId, UtcDateTime, choice
 from persistence.problem_files.form import FORM
 from persistence.problem_files.json_text import one_line
-from records.kinds import Choice, Field, Leaf, Maybe, fields_of
 
 LATER = 92
 """Where columns stand that came later: after all others, as a migration adds them there."""

@@ -8,9 +8,9 @@ from typing import Any
 import simplejson
 
 from domain.errors import Fault, ProblemFileError
+from domain.records.codecs import Codec
+from domain.records.faults import ROOT, Faults
 from persistence.problem_files.json_text import one_line, parse
-from records.codecs import Codec
-from records.faults import ROOT, Faults
 
 
 def faults_of(kind: Codec, value: Any, row: Mapping[str, Any]) -> tuple[Fault, ...]:

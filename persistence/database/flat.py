@@ -7,9 +7,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Table
 
+from domain.records.faults import ROOT, Faults
+from domain.records.kinds import ByKey, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 from persistence.problem_files.form import FORM
-from records.faults import ROOT, Faults
-from records.kinds import ByKey, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
 T = TypeVar("T")
 

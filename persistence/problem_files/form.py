@@ -26,10 +26,10 @@ from domain.problem.periods import misplaced_periods, parse_period
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from domain.problem.sizing import is_score
+from domain.records.codecs import Codec, Form, list_of
+from domain.records.faults import Faults, Place, quoted
 from domain.rules.wording import quantity
 from persistence.problem_files.values import LEAVES
-from records.codecs import Codec, Form, list_of
-from records.faults import Faults, Place, quoted
 
 
 def _horizon(periods: Codec) -> Codec:

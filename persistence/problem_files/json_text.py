@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.errors import Fault, ProblemFileError
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
-from records.faults import RepeatingObject, Unusable
+from domain.records.faults import RepeatingObject, Unusable
 
 LINE_WIDTH = 110
 _MAX_SHOWN = 24

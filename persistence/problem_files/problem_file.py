@@ -11,9 +11,9 @@ from typing import BinaryIO
 from domain.errors import Fault, ProblemFileError
 from domain.problem.constraints import ConstraintSet
 from domain.problem.problem import PortfolioProblem
+from domain.records.faults import ROOT, Faults
 from persistence.problem_files.form import CONSTRAINT_SET, PROBLEM
 from persistence.problem_files.json_text import one_line, parse, pretty
-from records.faults import ROOT, Faults
 
 MAX_BYTES = 2**28
 """Far beyond any real list of initiatives; a device without end must not fill the memory."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from domain.problem.periods import FORMS, MOST_PERIODS, parse_period
-from records.codecs import Codec
-from records.faults import Faults, Place, quoted
+from domain.records.codecs import Codec
+from domain.records.faults import Faults, Place, quoted
 
 MOST_COUNTED = 100
 

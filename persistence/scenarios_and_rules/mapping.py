@@ -7,13 +7,13 @@ from typing import Any
 
 from domain.problem.constraints import ConstraintSet
 from domain.problem.scenario import Scenario
+from domain.records.faults import ROOT, Faults
+from domain.records.kinds import fields_of
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import table_of
 from persistence.database.flat import FlatMapping
 from persistence.problem_files.form import CONSTRAINT_SET
 from persistence.scenarios_and_rules import tables
-from records.faults import ROOT, Faults
-from records.kinds import fields_of
 
 _SCENARIO = FlatMapping(Scenario, table_of(tables.OptimizationScenario))
 _SCENARIO_RECORD = FlatMapping(ScenarioRecord, table_of(tables.OptimizationScenario), skip=("scenario",))

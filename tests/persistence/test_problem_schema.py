@@ -30,9 +30,9 @@ from domain.problem.constraints import (
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
+from domain.records.descriptions import sentence, words
 from persistence.problem_files.problem_file import dumps
 from persistence.problem_schema import problem_schema, schema_text
-from records.descriptions import sentence, words
 from tests.persistence.problem_files.problems import FULL_FILE, SMALLEST_FILE, faults_of, problems
 
 ROOT = Path(__file__).parents[2]

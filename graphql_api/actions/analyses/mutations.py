@@ -12,6 +12,7 @@ from domain.analyses import catalogue
 from domain.backlog.snapshots import snapshot
 from domain.errors import NotFoundError, ProblemFileError
 from domain.problem.problem import PortfolioProblem
+from domain.records.descriptions import sentence, words
 from domain.runs.requests import parameters_of, parameters_record
 from domain.storage import UnitOfWork
 from graphql_api.actions.analyses.types import ANALYSES, Analysis
@@ -26,7 +27,6 @@ from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.relay.ids import decode_id
 from persistence.typed_json import record_of
-from records.descriptions import sentence, words
 
 
 @strawberry.input(description="Which analysis to give up.")

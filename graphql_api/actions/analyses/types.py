@@ -13,6 +13,7 @@ import strawberry
 from domain.actions.analyses import PREFIX
 from domain.actions.requests import ActionView
 from domain.analyses import catalogue
+from domain.records.descriptions import sentence
 from graphql_api.actions.jobs.types import JobProgress, JobStep, progress_of
 from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
@@ -23,7 +24,6 @@ from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
 from persistence.typed_json import record_of
-from records.descriptions import sentence
 
 ANALYSIS = "Analysis"
 _BY_ACTION = {PREFIX + each.name: each for each in catalogue.ANALYSES}

@@ -18,11 +18,11 @@ from domain.analyses.session.session import PlanningSession
 from domain.backlog.snapshots import snapshot
 from domain.errors import InputError
 from domain.integer_model.model import SolveParameters
+from domain.records.descriptions import described
 from graphql_api.records.generating import output
 from graphql_api.schema import build_schema
 from graphql_api.transport.relay.ids import encode_id
 from persistence.typed_json import record_of
-from records.descriptions import described
 from tests.graphql_api.planned import Planned, planned
 from tests.graphql_api.transport.test_websocket import opened, subscribe
 from tests.tiny_solver import TinySolver

@@ -9,8 +9,8 @@ import pytest
 
 from domain.errors import Fault, ProblemFileError
 from domain.problem.periods import FORMS
+from domain.records.faults import MAX_LISTED
 from persistence.problem_files.problem_file import loads, read_problem
-from records.faults import MAX_LISTED
 from tests.persistence.problem_files.problems import SMALLEST_FILE, changed_file, faults_of, file_with
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import ProblemFileError
-from records.codecs import Codec, Form
-from records.faults import ROOT, Faults, RepeatingObject
+from domain.records.codecs import Codec, Form
+from domain.records.faults import ROOT, Faults, RepeatingObject
 
 
 class Size(StrEnum):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from migrations import commands
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("domain", "records", "persistence", "graphql_api", "migrations", "solvers", "pictures", "sheets")
+ROOT = Path(__file__).resolve().parents[3]
+ROOMS = ("domain", "persistence", "graphql_api", "migrations", "solvers", "pictures", "sheets")
 RECORD = "domain/problem/scenario.py"
 RECORD_CHANGES = (
     ("    canonical: bool = True\n", "    canonical: bool = True\n    reserve_share: Decimal = ZERO\n"),

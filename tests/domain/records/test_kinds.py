@@ -7,7 +7,20 @@ from typing import Annotated, Any
 import pytest
 
 from domain import lean
-from records.kinds import REQUIRED, ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of, kind_of
+from domain.records.kinds import (
+    REQUIRED,
+    ByKey,
+    Choice,
+    Field,
+    Kind,
+    Leaf,
+    Maybe,
+    Nested,
+    Parts,
+    Several,
+    fields_of,
+    kind_of,
+)
 
 
 class Colour(StrEnum):

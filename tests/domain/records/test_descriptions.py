@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from records.descriptions import described, described_members
+from domain.records.descriptions import described, described_members
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from enum import Enum
 from typing import Any
 
 from domain.lean import dataclass
-from records.faults import Faults, Place, is_object
-from records.kinds import ByKey, Choice, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
+from domain.records.faults import Faults, Place, is_object
+from domain.records.kinds import ByKey, Choice, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
 Read = Callable[[Any, Place, Faults], Any]
 """Makes a value of a plain one. Where that does not fit, a fault is noted, and what comes back does not matter."""
