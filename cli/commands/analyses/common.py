@@ -82,6 +82,13 @@ class AnalysisCommand:
         )
         options.add_file(parser)
         options.add_json(parser, self.printed)
+        parser.add_argument(
+            "--to-sheet",
+            metavar="SPREADSHEET",
+            nargs="?",
+            const="",
+            help="write the answer into a tab of its own as well (default: of FILE, where that is a spreadsheet)",
+        )
         self.arguments(parser)
         options.add_solver_options(parser)
         parser.set_defaults(run=self.run)
@@ -96,6 +103,7 @@ class AnalysisCommand:
             check_picture(args.picture)
         if self.check is not None:
             self.check(args)
+        sheet = _sheet_of(args)
         found = self._answered(args)
         if found is None:
             print("optengine: cancelled; there is no result", file=sys.stderr)
@@ -108,6 +116,12 @@ class AnalysisCommand:
             from cli.render.console import make_console
 
             self._show(make_console(), found)
+        if sheet is not None:
+            from sheets.answers import write_answer
+            from sheets.opening import open_workbook
+
+            tab = write_answer(open_workbook(sheet), self.name, record_text(found.result))
+            print(f"The answer is in the tab {tab} of {sheet}", file=sys.stderr)
         if self.draw is not None and args.picture is not None:
             write_picture(args.picture, self.draw(found.result), quiet=args.json)
         return exit_code(found.result.status) if self.code is None else self.code(found.result)
@@ -156,6 +170,17 @@ class AnalysisCommand:
             return
         name = self.name.replace("-", "_")
         getattr(import_module(f"cli.render.analyses.{name}"), f"show_{name}")(console, found.result)
+
+
+def _sheet_of(args: argparse.Namespace) -> str | None:
+    """The spreadsheet that the answer goes into. Raises ``InputError`` where none is named."""
+    from cli.wiring.bootstrap import is_spreadsheet
+    from domain.errors import InputError
+
+    name: str | None = args.to_sheet
+    if name == "" and not is_spreadsheet(args.file):
+        raise InputError(f"{args.file} is no spreadsheet; name the one for the answer: --to-sheet plan.xlsx")
+    return args.file.partition("#")[0] if name == "" else name
 
 
 def limited(description: str) -> str:

@@ -211,7 +211,13 @@ def test_a_plan_of_several_quarters_is_answered_from_the_spreadsheet_alone(opten
     assert load_problem("again.json").problem == load_problem("plan.json").problem == load_problem("plan.xlsx").problem
     answers = [json.loads(optengine("solve", name, "--json").out) for name in ("plan.json", "plan.xlsx")]
     assert answers[0]["initiatives"] == answers[1]["initiatives"]
-    assert "C" in optengine("trade", "plan.xlsx", "--in", "C").out
+    traded = optengine("trade", "plan.xlsx", "--in", "C", "--to-sheet")
+    assert traded.code == 0
+    assert "The answer is in the tab Answer_trade of plan.xlsx" in traded.err
+    said = openpyxl.load_workbook("plan.xlsx")["Answer_trade"]
+    assert ["status", "optimal"] in [[cell.value for cell in row[:2]] for row in said.iter_rows()]
+    refused = optengine("trade", "plan.json", "--in", "C", "--to-sheet")
+    assert (refused.code, "plan.json is no spreadsheet" in refused.err) == (2, True)
 
 
 def test_an_export_names_the_cells_that_keep_it_from_being_whole(optengine: Optengine) -> None:

@@ -1,0 +1,43 @@
+"""An answer in a tab of its own, which the next one takes the place of."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sheets.answers import write_answer
+from sheets.errors import WorkbookError
+from tests.sheets.conftest import MakeWorkbook
+from tests.sheets.seeds import Seed
+
+
+def test_figures_come_first_and_each_list_is_a_table(make_workbook: MakeWorkbook) -> None:
+    workbook = make_workbook({"Other": Seed([["stays"]])})
+    answer = {"value": 12.5, "proven": True, "detail": None, "rules": ["a", "b"], "base": {"tokens": 3}}
+    moves = [{"key": "I-1", "tokens": 2}, {"key": "I-2", "reasons": ["on merit"]}]
+    assert write_answer(workbook, "capacity-values", json.dumps({**answer, "moves": moves})) == "Answer_capacity_values"
+    written = [
+        ["answer"],
+        ["value", 12.5],
+        ["proven", True],
+        ["rules", "a, b"],
+        ["base: tokens", 3],
+        [],
+        ["moves"],
+        ["key", "tokens", "reasons"],
+        ["I-1", 2],
+        ["I-2", None, "on merit"],
+    ]
+    rows = workbook.read(["Answer_capacity_values"])["Answer_capacity_values"].rows
+    assert [list(row) for row in rows] == written
+    write_answer(workbook, "capacity-values", json.dumps({"value": 1}))
+    rows = workbook.read(["Answer_capacity_values"])["Answer_capacity_values"].rows
+    assert [list(row) for row in rows] == [["answer"], ["value", 1]]
+
+
+def test_a_tab_of_a_person_stays_as_it_is(make_workbook: MakeWorkbook) -> None:
+    workbook = make_workbook({"Answer_trade": Seed([["mine", "too"], [1, 2]])})
+    with pytest.raises(WorkbookError, match="the tab Answer_trade is not as the engine makes it"):
+        write_answer(workbook, "trade", "{}")
+    assert [list(row) for row in workbook.read(["Answer_trade"])["Answer_trade"].rows] == [["mine", "too"], [1, 2]]
