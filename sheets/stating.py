@@ -169,6 +169,8 @@ def _constraints(rules: ConstraintSet) -> Iterable[Cells]:
     for curve in rules.response_curves:
         key = curve.curve_key if curve.market is None else f"{curve.curve_key}: {curve.market}"
         yield _rule("curve", key, target_kpi_key=curve.kpi_key, definition=definition_of(curve))
+    for share in rules.fair_shares:
+        yield _rule("fair_share", None, target_kpi_key=share.kpi_key)
     for ratio in rules.ratios:
         both = f"{ratio.numerator} / {ratio.denominator}"
         yield _rule("ratio", ratio.ratio_key, definition=both, target_value=ratio.at_least)

@@ -25,6 +25,7 @@ CONSTRAINT_TYPES = (
     "pin",
     "curve",
     "ratio",
+    "fair_share",
     "delivered",
 )
 CAPACITY_KINDS = (Dimension.GLOBAL, Dimension.MARKET, Dimension.DEPARTMENT, Dimension.TEAM)
@@ -180,7 +181,7 @@ CONSTRAINTS = Tab(
         ),
         by_person("min_tokens", Kind.NUMBER, "Floor: at least so many tokens."),
         by_person("max_tokens", Kind.NUMBER, "Cap: at most so many tokens."),
-        by_person("target_kpi_key", Kind.TEXT, "Target, goal and synergy: the KPI."),
+        by_person("target_kpi_key", Kind.TEXT, "Target, goal, synergy, curve and fair_share: the KPI."),
         by_person(
             "target_value",
             Kind.NUMBER,

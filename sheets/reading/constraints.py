@@ -13,6 +13,7 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     Dimension,
+    FairShare,
     Floor,
     Pin,
     Prerequisite,
@@ -83,6 +84,7 @@ Rule: TypeAlias = (
     | Pin
     | ResponseCurve
     | Ratio
+    | FairShare
     | Delivered
 )
 
@@ -227,6 +229,7 @@ _USES: Mapping[str, tuple[str, ...]] = {
     "cap": ("max_tokens",),
     "curve": ("target_kpi_key",),
     "ratio": ("target_value",),
+    "fair_share": ("target_kpi_key",),
     **dict.fromkeys(("target", "goal", "synergy"), ("target_kpi_key", "target_value")),
 }
 _MAY_USE: Mapping[str, tuple[str, ...]] = {
@@ -250,5 +253,6 @@ _READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
     "pin": _pin,
     "curve": _curve,
     "ratio": _ratio,
+    "fair_share": lambda row: [FairShare(row.get("target_kpi_key"))],
     "delivered": lambda row: [Delivered(key) for key in _keys(row)],
 }

@@ -16,6 +16,7 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
+    FairShare,
     Floor,
     Pin,
     Prerequisite,
@@ -155,6 +156,7 @@ def join_rules(
         pins=tuple(of(Pin)),
         response_curves=tuple(of(ResponseCurve)),
         ratios=tuple(of(Ratio)),
+        fair_shares=tuple(of(FairShare)),
     )
     return SheetRules(
         constraint_set,

@@ -56,6 +56,7 @@ def plain(problem: PortfolioProblem) -> PortfolioProblem:
             exclusions=once(pair for pair in rules.exclusions if pair[0] != pair[1]),
             bundles=tuple(replace(each, initiative_keys=once(each.initiative_keys)) for each in rules.bundles),
             synergies=once(rules.synergies, "synergy_group_key", "kpi_key"),
+            fair_shares=once(rules.fair_shares, "kpi_key"),
             ratios=once(rules.ratios, "ratio_key"),
             pins=once(rules.pins, "initiative_key", "period_key"),
         ),
