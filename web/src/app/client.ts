@@ -55,6 +55,12 @@ function definitionText(query: Defined): string {
   return query.definitions.map((each) => `${each.operation ?? ""} ${each.name?.value ?? ""}`).join(" ");
 }
 
+/** End a session while the page itself goes away, which ordinary requests do not outlive. */
+export function closeLeaving(id: string): void {
+  const body = JSON.stringify({ query: "mutation($id: ID!) { sessionClose(input: { id: $id }) { __typename } }", variables: { id } });
+  void fetch(API, { method: "POST", keepalive: true, body, headers: { "Content-Type": "application/json", "X-Optengine-Session": "1" } }).catch(() => undefined);
+}
+
 export type Failure = "unauthenticated" | "unreachable" | "other";
 
 /** What kind of failure an answer is, of those that the page treats in its own way. */

@@ -18,4 +18,6 @@ export const SCREENS: readonly Screen[] = [
   { path: "frontier", title: "Frontier", icon: "frontier", load: () => import("../screens/frontier/Frontier") },
   { path: "runs", title: "Runs", icon: "runs", load: () => import("../screens/runs/Runs") },
   { path: "rules", title: "Rules", icon: "rules", load: () => import("../screens/rules/Rules") },
+  { path: "data", title: "Data", icon: "data", load: () => import("../screens/data/Data") },
+  { path: "admin", title: "Admin", icon: "admin", onlyAdmin: true, load: () => import("../screens/admin/Admin") },
 ];

@@ -5,7 +5,7 @@
  */
 import type { Client } from "urql";
 
-import { onConnection } from "../app/client";
+import { closeLeaving, onConnection } from "../app/client";
 import {
   SessionAnswersDocument,
   SessionCloseDocument,
@@ -59,8 +59,19 @@ export class LiveSession {
     this.stopWatching = onConnection((connected) => {
       if (!connected && this.state.connection === "live") this.set({ connection: "lost" });
     });
+    addEventListener("pagehide", this.leaving);
+    addEventListener("pageshow", this.back);
     void this.open();
   }
+
+  private readonly leaving = (): void => {
+    if (this.id) closeLeaving(this.id);
+  };
+
+  /** A page that the browser kept while another was shown has no session any more. */
+  private readonly back = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.again();
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -78,6 +89,8 @@ export class LiveSession {
 
   close(): void {
     this.closed = true;
+    removeEventListener("pagehide", this.leaving);
+    removeEventListener("pageshow", this.back);
     this.stopWatching();
     this.stopListening();
     clearTimeout(this.sendTimer);

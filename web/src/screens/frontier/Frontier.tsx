@@ -12,6 +12,7 @@ import { download, writeTable } from "../../shared/csv";
 import { number, words } from "../../shared/format";
 import { Action, Choice, Notice, PageHead } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
+import { ruleWords } from "../../shared/rules";
 import { StepChart } from "./StepChart";
 import "./frontier.css";
 
@@ -29,10 +30,10 @@ export default function Frontier() {
   const [found, ask, cancel] = useAnalysis(FrontierStartDocument, FrontierFollowDocument);
   const capacity = picked ?? capacities[0]?.value ?? "";
   const result = found.result?.__typename === "FrontierResult" ? found.result : null;
-  const points = result?.points.flatMap((each) => (each.x.value !== null && each.y.value !== null ? [{ ...each, x: each.x.value, y: each.y.value, proven: each.x.proven && each.y.proven }] : [])) ?? [];
+  const points = result?.points.flatMap((each) => (each.x.value !== null && each.y.value !== null ? [{ ...each, x: each.x.value, y: each.y.value, proven: each.y.proven }] : [])) ?? [];
   const ordered = points.toSorted((a, b) => compare(a.x, b.x));
   const point = chosen === null ? null : (ordered[chosen] ?? null);
-  const [xLabel, yLabel] = [result?.x.label ?? "", words(result?.y.label ?? "")];
+  const [xLabel, yLabel] = [words((result?.x.label ?? "").replace(/capacity:\S+/, ruleWords)), words(result?.y.label ?? "")];
   return (
     <div className="page stack">
       <PageHead title="Frontier">What another limit would be worth, step by step.</PageHead>
@@ -55,7 +56,7 @@ export default function Frontier() {
       {result && ordered.length > 0 && (
         <>
           <div className="row">
-            <GradeBadge grade={result.complete ? "proven" : "between"}>{result.complete ? "Every step proven" : "Not every step is known"}</GradeBadge>
+            <GradeBadge grade={result.complete ? "proven" : "between"}>{result.complete ? "Every step proven" : ordered.every((each) => each.proven) ? "Values proven, where steps begin not" : "Not every step is known"}</GradeBadge>
             <span className="muted">Choose a step to see who enters and leaves.</span>
             <span className="grow" />
             <Action small kind="quiet" onPress={() => download("frontier.csv", writeTable([[xLabel, yLabel, "proven", "entered", "left"], ...ordered.map((each) => [each.x, each.y, each.proven ? "yes" : "no", each.entered.join(" "), each.dropped.join(" ")])]))}>

@@ -23,10 +23,10 @@ interface Props {
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [820, 330, 74, 42, 16, 18];
 
-/** Five or so round places between two ends. */
+/** Six or so round places between two ends. */
 export function ticks(low: number, high: number): number[] {
   const span = high - low || Math.abs(high) || 1;
-  const raw = span / 5;
+  const raw = span / 7;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= raw) ?? raw;
   const first = Math.ceil(low / step);

@@ -35,8 +35,7 @@ export default function Rules() {
           <dl className="facts">
             <Pair name="Periods">{told.periods.join(", ")}</Pair>
             <Pair name="Goal">
-              {constant(told.objectiveMode)}
-              {told.objectiveMode === "NORTH_STAR" ? `: ${words(told.northStarKpiKey)}` : `: ${told.objectiveWeights.map(({ key, value }) => `${words(key)} × ${number(value)}`).join(", ")}`}
+              {told.objectiveMode === "NORTH_STAR" ? `The most ${words(told.northStarKpiKey).toLowerCase()}` : `${constant(told.objectiveMode)}: ${told.objectiveWeights.map(({ key, value }) => `${words(key)} × ${number(value)}`).join(", ")}`}
             </Pair>
             <Pair name="Earlier is better by">{number(told.timeSensitivityWeight)}</Pair>
             <Pair name="Deadlines">{told.strictDeadlines ? "Must be kept" : "Where there are periods that end in time"}</Pair>

@@ -1,0 +1,59 @@
+/** Admin: who may come in, who did what, and what the server allows. */
+import { useQuery } from "urql";
+
+import { AdminDocument, type AdminQuery } from "../../graphql/generated";
+import { moment, number, words } from "../../shared/format";
+import { Notice, PageHead } from "../../shared/parts";
+import { Tokens } from "./Tokens";
+
+export default function Admin() {
+  const [{ data, error }, again] = useQuery({ query: AdminDocument, requestPolicy: "cache-and-network" });
+  if (error) return <Notice bad>{error.message}</Notice>;
+  if (!data) return <div className="center">Loading…</div>;
+  const { limits, workers, version } = data.server;
+  const most = (value: string | number) => (Number(value) === 0 ? "no limit" : number(String(value)));
+  return (
+    <div className="page stack">
+      <PageHead title="Admin">Version {version}</PageHead>
+      <Tokens tokens={data.tokens} onChange={() => again({ requestPolicy: "network-only" })} />
+      <section className="panel panel-pad stack" aria-label="Workers and limits">
+        <h2>Workers and limits</h2>
+        {workers.length ? <p>{workers.map(({ name, host }) => `${name} on ${host}`).join(", ")}</p> : <Notice>No worker lives: runs and analyses wait.</Notice>}
+        <p className="muted">
+          A solve: {most(limits.solveSeconds)} seconds, {most(limits.solveThreads)} threads, {limits.solveMemoryMb ? `${most(limits.solveMemoryMb)} MB` : "no limit of memory"}. A person: {most(limits.queued)} at a time. A token: {most(limits.requestsPerMinute)} requests a minute. Settings are in{" "}
+          <code>optengine.toml</code>.
+        </p>
+      </section>
+      <Audit entries={data.auditLog.nodes} />
+    </div>
+  );
+}
+
+function Audit({ entries }: { entries: AdminQuery["auditLog"]["nodes"] }) {
+  return (
+    <section className="panel table-scroll" aria-label="Audit log">
+      <h2 className="panel-pad">Audit log</h2>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>When</th>
+            <th>Who</th>
+            <th>What</th>
+            <th>How it went</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((each) => (
+            <tr key={each.id}>
+              <td>{moment(each.occurredAt)}</td>
+              <td>{each.actorEmail ?? <span className="muted">this machine</span>}</td>
+              <td>{words(each.operation.replace(/([A-Z])/g, " $1").toLowerCase())}</td>
+              <td>{each.succeeded ? "Done" : `Refused: ${words((each.errorCode ?? "").toLowerCase())}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!entries.length && <p className="empty">Nothing was changed yet.</p>}
+    </section>
+  );
+}
