@@ -37,7 +37,7 @@ export function useRoute(): Route {
 
 /** Readable where it can be: rule ids keep their colons and the fragment its commas. */
 function written(screen: string, query: URLSearchParams): string {
-  const text = query.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%40/g, "@").replace(/%5B/g, "[").replace(/%5D/g, "]");
+  const text = query.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%40/g, "@").replace(/%3D/g, "=").replace(/%5B/g, "[").replace(/%5D/g, "]");
   return `#/${screen}${text && `?${text}`}`;
 }
 

@@ -145,7 +145,7 @@ export class LiveSession {
 
   private heard(answer: Answer): void {
     const change: { -readonly [K in keyof LiveState]?: LiveState[K] } = { connection: "live" };
-    if (answer.seq === 0 && answer.value) change.opened = answer;
+    if (answer.seq === 0 && answer.value && (answer.value.proven || !this.state.opened?.value?.proven)) change.opened = answer;
     if (answer.seq === 0 && (answer.isFinal || answer.value?.proven)) this.holdUntil = 0;
     if (answer.seq === this.seq) {
       if (answer.value) change.shown = answer;

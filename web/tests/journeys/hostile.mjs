@@ -1,0 +1,27 @@
+/** The door for tables, with titles that would be markup or formulas anywhere else: they are texts here. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import { axe, open, proven } from "../browser.mjs";
+
+const [, , url] = process.argv;
+const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
+const { browser, page, faults } = await open({ theme: "dark" });
+await page.goto(url);
+await page.getByRole("button", { name: /Paste a table/ }).click();
+const rows = [["key", "title", "tokens", "value"], ["A-1", MARKUP, "3", "10.25"], ["A-2", "=HYPERLINK(1)", "4", "11.5"], ["A-3", "Plain", "5", "0.125"]];
+await page.getByRole("textbox", { name: /Rows/ }).fill(rows.map((row) => row.join("\t")).join("\n"));
+await page.getByRole("textbox", { name: "Capacity in tokens" }).fill("8");
+assert.deepEqual(await axe(page), [], "axe on pasting");
+await page.getByRole("button", { name: "Plan these" }).click();
+await proven(page);
+assert.match(await page.getByTestId("value").innerText(), /21\.75/);
+await page.getByText(MARKUP).waitFor();
+assert.equal(await page.locator("main img, main script").count(), 0);
+assert.match(await page.title(), /^Board/);
+
+// The file of the list: no cell that a spreadsheet takes for a formula.
+const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
+assert.match(readFileSync(await file.path(), "utf-8"), /A-2,'=HYPERLINK\(1\),/);
+assert.deepEqual(faults, []);
+await browser.close();
