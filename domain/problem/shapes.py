@@ -7,14 +7,16 @@ slope a decimal that ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_UP, Context, Decimal, localcontext
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
 from domain.lean import dataclass
 from domain.numbers import ONE, ZERO
 from domain.problem.constraints import CurvePoint, ResponseCurve, Shape
+from domain.problem.curves import Curve
 
 PRECISION = 60
 """Digits of all that is computed on the way; what is kept of it has fewer by far."""
@@ -48,9 +50,16 @@ def drawn(curve: ResponseCurve) -> Drawing:
     with localcontext(Context(prec=PRECISION)):
         formula = _Formula(curve)
         points = list(curve.points) or _draw(formula, curve)
-        within = [point for point in points if ZERO <= point.raw <= curve.up_to]
-        distance = max(_distance(formula, first, second) for first, second in pairwise(within))
+        distance = max(_distance(formula, *chord) for chord in pairwise(_within(points, curve.up_to)))
         return Drawing(tuple(points), distance.normalize(Context(prec=8, rounding=ROUND_UP)))
+
+
+def _within(points: Sequence[CurvePoint], end: Decimal) -> list[CurvePoint]:
+    """The curve from 0 to the end of its shape: what lies between, and both ends, wherever the points begin and end."""
+    line = Curve(points)
+    raws = [ZERO, *(point.raw for point in points if ZERO < point.raw < end), end]
+    counted = [line.counted(Fraction(raw)) for raw in raws]
+    return [CurvePoint(raw, Decimal(y.numerator) / y.denominator) for raw, y in zip(raws, counted, strict=True)]
 
 
 def _draw(formula: _Formula, curve: ResponseCurve) -> list[CurvePoint]:

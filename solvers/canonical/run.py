@@ -102,7 +102,7 @@ class _Placement:
         self._budget = Budget(limits, outlet, solve)
         self._rest = plan.stages[len(first.stages) :]
         self._members = _members_of(places)
-        chosen = self._with_selection(plan.stages[: len(first.stages)])
+        chosen = self._with_selection(list(zip(plan.stages, first.stages, strict=False)))
         self._values = with_carries(chosen, self._values)
         self._small: Compact = compacted(chosen)
         self._own = {column: place for place, column in enumerate(self._small.columns)}
@@ -238,8 +238,11 @@ class _Placement:
         hinted = replace(model, hint=array("q", start))
         return self._budget.solve(Plan(hinted, tuple(stages)), Silent(self._outlet), most_work=most_work)
 
-    def _with_selection(self, above: Sequence[Stage]) -> Model:
-        """The whole model with its selection made, and the stages above it held in what is still open."""
+    def _with_selection(self, above: Sequence[tuple[Stage, StageOutcome]]) -> Model:
+        """The whole model with its selection made, and the stages above it held in what is still open.
+
+        What a stage may lose counts from its best, of which the stages below it may have taken some already.
+        """
         model, values = self._plan.model, self._values
         lower, upper = array("q", model.lower), array("q", model.upper)
         extra = []
@@ -249,11 +252,13 @@ class _Placement:
             else:
                 for column in columns:
                     lower[column] = upper[column] = 0
-        for stage in above:
+        for stage, outcome in above:
             form, value = self._still_open(stage.form), stage.form.value(values)
-            lost = math.floor(max(stage.abs_tol * stage.scale, stage.rel_tol * abs(value)))
+            best = value if outcome.bound is None else max(value, outcome.bound)
+            lost = math.floor(max(stage.abs_tol * stage.scale, stage.rel_tol * abs(best)))
             if form.columns:
-                extra.append((f"hold:{stage.name}", form, form.value(values) - lost, NO_UPPER))
+                left = max(0, lost - (best - value))
+                extra.append((f"hold:{stage.name}", form, form.value(values) - left, NO_UPPER))
         return rebuilt(narrowed_to(model, lower, upper), extra=extra)
 
     def _still_open(self, form: LinearForm) -> LinearForm:

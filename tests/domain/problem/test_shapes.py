@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -14,7 +15,7 @@ from random import Random
 
 import pytest
 
-from domain.problem.constraints import ConstraintSet, ResponseCurve, Shape
+from domain.problem.constraints import ConstraintSet, CurvePoint, ResponseCurve, Shape
 from domain.problem.curves import Curve
 from domain.problem.shapes import drawn, value_at
 from domain.rules.rulebook import ruled
@@ -109,3 +110,17 @@ def test_a_shape_counts_as_the_points_that_are_drawn_for_it() -> None:
     (rule,) = ruled(given).rules.curves
     assert rule.points == drawn(asked).points
     assert rule.distance == drawn(asked).distance > d("0")
+
+
+@pytest.mark.parametrize("points", ["0 0, 50 3", "30 0, 50 3", "-3 0, 1 1, 50 3", "0 0, 0.1 0.013, 1000 9"])
+def test_points_of_ones_own_are_measured_to_the_end_of_the_shape(points: str) -> None:
+    given = [tuple(map(Decimal, point.split())) for point in points.split(", ")]
+    made = replace(
+        curve(Shape.SATURATING, limit="10", half_at="5", up_to="20"),
+        points=tuple(CurvePoint(raw, counted) for raw, counted in given),
+    )
+    drawing, line = drawn(made), Curve(made.points)
+    for step in range(201):
+        raw = Decimal(step) / 10
+        off = abs(Fraction(value_at(made, raw)) - line.counted(Fraction(raw)))
+        assert off <= Fraction(drawing.distance)
