@@ -106,6 +106,7 @@ class _Placement:
         self._values = with_carries(chosen, self._values)
         self._small: Compact = compacted(chosen)
         self._own = {column: place for place, column in enumerate(self._small.columns)}
+        self._not_repaired: list[int] | None = None
 
     def run(self, first: PlanResult) -> PlanResult:
         """The result of the whole plan. first: of its first stages."""
@@ -200,15 +201,23 @@ class _Placement:
         point = self._small.down(self._values)
         stages = [replace(stage, form=self._small.restricted(stage.form)) for stage in self._rest]
         held = [(stage, stage.form.value(point)) for stage in stages]
-        if len(self._slots()) > IN_ORDER and self._is_repaired(held):
-            return True, None
+        if len(self._slots()) > IN_ORDER:
+            if self._is_repaired(held):
+                return True, None
+            if self._outlet.should_stop():  # what comes next would settle on another one than a repair that goes on
+                return False, None
         return self._in_order(outcomes)
 
     def _is_repaired(self, held: Sequence[tuple[Stage, int]]) -> bool:
         """Take the placement that repair finds with stages at these values, where it finds one."""
+        values = [value for _, value in held]
+        if values == self._not_repaired:
+            return False
         rows = [(f"hold:{stage.name}", stage.form, value, NO_UPPER) for stage, value in held]
-        point = repaired(rebuilt(self._small.model, extra=rows), self._slots())
+        model = rebuilt(self._small.model, extra=rows)
+        point = repaired(model, self._slots(), should_stop=self._outlet.should_stop)
         if point is None:
+            self._not_repaired = values
             return False
         self._values = self._small.up(point[: self._small.model.num_columns])
         return True

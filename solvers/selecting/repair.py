@@ -9,7 +9,7 @@ the rows alone: it counts in integers, and neither the order of rows nor any sol
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.integer_model.model import NO_LOWER, NO_UPPER, Model
 from domain.lean import dataclass
@@ -21,18 +21,27 @@ RISE = 3
 """By so many tenths of its first weight a row gets heavier when a step mends nothing while it is broken."""
 SAMPLE = 24
 """How many choices of a broken row are looked at in a step."""
-STEPS_PER_CHOICE, LEAST_STEPS = 8, 2000
+STEPS_PER_CHOICE, LEAST_STEPS, MOST_STEPS = 8, 2_000, 12_000
+"""How long it searches. Full years of 5,000 took up to 5,500 steps; a step takes up to a millisecond."""
+STEPS_AT_ONCE = 50
+"""So often it is asked whether to stop."""
 REST = 7
 """For so many steps a choice that was moved is not moved again, unless that mends something."""
 MULTIPLIER, INCREMENT, MASK = 6364136223846793005, 1442695040888963407, 2**64 - 1
 """Knuth's linear congruential generator (MMIX): the same numbers everywhere."""
 
 
-def repaired(model: Model, slots: Sequence[Sequence[int]], steps: int | None = None) -> array[int] | None:
+def repaired(
+    model: Model,
+    slots: Sequence[Sequence[int]],
+    steps: int | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> array[int] | None:
     """A point of the model; None where none was found.
 
     slots: for each choice in order its columns from the earliest on, one of them to be 1. Columns beside these have to
     be fixed by their bounds or by the rows. steps: after so many it gives up; None for many.
+    should_stop: whether to give up at once.
     """
     trail = Trail(model)
     if not trail.holds:
@@ -42,7 +51,7 @@ def repaired(model: Model, slots: Sequence[Sequence[int]], steps: int | None = N
     if any(column not in placed and trail.low[column] < trail.high[column] for column in range(model.num_columns)):
         return None
     point = _Repair(_Halves.of(model, open_, trail.low), open_).run(
-        max(LEAST_STEPS, STEPS_PER_CHOICE * len(slots)) if steps is None else steps
+        min(MOST_STEPS, max(LEAST_STEPS, STEPS_PER_CHOICE * len(slots))) if steps is None else steps, should_stop
     )
     if point is None:
         return None
@@ -109,7 +118,7 @@ class _Repair:
         self._resting = [0] * len(slots)
         self._state = 1
 
-    def run(self, steps: int) -> list[int] | None:
+    def run(self, steps: int, should_stop: Callable[[], bool]) -> list[int] | None:
         """By slot its column, with no row broken; None where that takes more steps."""
         for slot in self._slots:
             self._at.append(self._first(slot))
@@ -121,6 +130,8 @@ class _Repair:
         for step in range(1, steps + 1):
             if not self._broken:
                 return self._at
+            if not step % STEPS_AT_ONCE and should_stop():
+                return None
             self._step(step)
         return None
 

@@ -100,3 +100,15 @@ def test_rows_give_room_as_well_as_take_it() -> None:
     assert point is not None
     assert point[fixed] == 1
     assert sum(point[columns[2]] for columns in slots) >= 2
+
+
+def test_it_gives_up_when_it_is_told_to() -> None:
+    builder = ModelBuilder()
+    slots = [[builder.add_column() for _ in range(2)] for _ in range(3)]
+    for columns in slots:
+        builder.add_row("", columns, [1, 1], 1, 1)
+    for period in range(2):
+        builder.add_row("", [columns[period] for columns in slots], [2, 2, 2], NO_LOWER, 3)
+    asked: list[bool] = []
+    assert repaired(builder.build(), slots, should_stop=lambda: asked.append(True) or True) is None
+    assert len(asked) == 1
