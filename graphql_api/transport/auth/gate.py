@@ -136,11 +136,12 @@ class TokenGate:
         if secret is None and session is None:
             raise _unauthenticated("send a token: Authorization: Bearer <token>", "Bearer")
         digest = token_hash(secret or session or "")
-        if digest not in self._remembered and self._wrong.is_empty(address):
+        if not is_session and digest not in self._remembered and self._wrong.is_empty(address):
             raise _too_many("too many wrong tokens from this address", 60 / WRONG_TOKENS_A_MINUTE)
         token = await self._token(digest, is_session)
         if token is None or not token.is_valid(datetime.now(UTC)):
-            self._wrong.seconds_to_wait(address)
+            if not is_session:  # pages send cookies of sessions that have ended, and nobody guesses one
+                self._wrong.seconds_to_wait(address)
             raise _unauthenticated("the token is unknown, expired or revoked", 'Bearer error="invalid_token"')
         return token
 

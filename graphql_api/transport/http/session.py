@@ -26,7 +26,10 @@ def session_route(gate: Gate, settings: ApiSettings) -> Route:
         try:
             return await (_begin(request, gate, settings) if request.method == "POST" else _end(request, gate))
         except HttpError as error:
-            return error_response(error)
+            response = error_response(error)
+            if request.method == "DELETE" and error.status == 401:
+                _forget(request, response)
+            return response
 
     return Route(PATH, answer, methods=["POST", "DELETE"])
 
@@ -58,9 +61,14 @@ async def _end(request: Request, gate: Gate) -> Response:
         await admitted(gate, request)
         await anyio.to_thread.run_sync(gate.end_session, secret)
     response = Response(status_code=204, headers=NOT_STORED)
+    _forget(request, response)
+    return response
+
+
+def _forget(request: Request, response: Response) -> None:
+    """Let the browser forget the cookie, whether its session still held or not."""
     is_secure = request.url.scheme == "https"
     response.delete_cookie(_name(request), path="/", secure=is_secure, httponly=True, samesite="strict")
-    return response
 
 
 def _name(request: Request) -> str:

@@ -116,6 +116,18 @@ def test_a_session_ends_when_it_is_given_back_and_with_its_token(api: Api, page:
     assert operations == ["session begin", "session end", "session begin"]
 
 
+def test_cookies_of_ended_sessions_shut_nobody_out_and_are_taken_back(api: Api, page: httpx.Client) -> None:
+    stale = {"cookie": "optengine_session=oes_long-gone"}
+    for _ in range(gates.WRONG_TOKENS_A_MINUTE + 2):
+        assert httpx.get(f"{api.url}/graphql", params=WHO, headers=stale).status_code == 401
+    good = {"authorization": f"Bearer {SECRETS[Role.PLANNER]}"}
+    assert httpx.post(f"{api.url}/graphql", json=WHO, headers=good).status_code == 200
+    assert page.get("/graphql", params=WHO).status_code == 200
+    ended = httpx.delete(f"{api.url}/session", headers=stale | OWN | {"origin": api.url})
+    assert ended.status_code == 401
+    assert "Max-Age=0" in ended.headers["set-cookie"].split("; ")
+
+
 def test_a_session_is_no_token_and_a_token_is_no_session(api: Api, page: httpx.Client) -> None:
     (session,) = page.cookies.values()
     assert httpx.post(f"{api.url}/graphql", json=WHO, headers={"authorization": f"Bearer {session}"}).status_code == 401
