@@ -8,12 +8,15 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from domain.backlog.snapshots import snapshot
 from domain.portfolio.portfolio import Placement, Portfolio, PortfolioItem
 from domain.portfolio.report import Decision
 from domain.problem.sizing import Scope
 from graphql_api.transport.relay.ids import encode_id
+from persistence.database.base import table_of
+from persistence.initiatives.tables import Initiative
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, counted, served
 from tests.persistence.records import NOW, add_scenario, initiative_record
@@ -69,6 +72,25 @@ def test_a_copy_is_good_until_something_changes(api: Api) -> None:
         "count": 0, "columns": {name: [] for name in second.json()["columns"]},
     }  # fmt: skip
     assert _columns(api, "initiatives?archived=true").json()["count"] == 1
+
+
+def test_one_that_is_archived_in_place_of_another_is_a_change(api: Api) -> None:
+    with api.storage.writing() as uow:
+        uow.initiatives.save([initiative_record("A"), initiative_record("B"), initiative_record("C")])
+    table = table_of(Initiative)
+
+    def archive(key: str, version: int) -> None:
+        with api.storage.engine.begin() as connection:
+            connection.execute(update(table).values(archived_at=None, version=1, updated_at=NOW))
+            own = update(table).where(table.c.initiative_key == key)
+            connection.execute(own.values(archived_at=NOW, version=version))
+
+    archive("A", 2)
+    first = _columns(api, "initiatives?columns=initiativeKey")
+    assert first.json()["columns"] == {"initiativeKey": ["B", "C"]}
+    archive("B", 3)
+    again = _columns(api, "initiatives?columns=initiativeKey", **{"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.json()["columns"]) == (200, {"initiativeKey": ["A", "C"]})
 
 
 def test_items_of_a_portfolio_come_in_columns(api: Api) -> None:
