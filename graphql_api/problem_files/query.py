@@ -98,7 +98,8 @@ class ProblemFileQuery:
         if len(asked.initiatives) > MOST_INITIATIVES:
             message = f"a problem that is solved at once may have {MOST_INITIATIVES} initiatives; start a run instead"
             raise ApiError(ErrorCode.LIMIT_EXCEEDED, message, argument="problem", allowed=MOST_INITIATIVES)
-        return await _answer(context, asked, solver, SolveParameters(float(seconds), effort=Effort.NORMAL))
+        parameters = SolveParameters(float(seconds), effort=Effort.NORMAL, threads=1, memory_limit_mb=MEMORY_MB)
+        return await _answer(context, asked, solver, parameters)
 
 
 async def _answer(context: Context, problem: PortfolioProblem, name: str, parameters: SolveParameters) -> RunResult:

@@ -9,6 +9,10 @@ import pytest
 import simplejson
 
 from cli.wiring.bootstrap import sample_path
+from domain.integer_model.model import SolveParameters
+from domain.optimization.optimize import optimize
+from domain.portfolio.report import PortfolioReport
+from graphql_api.problem_files import query
 from persistence.problem_files.problem_file import inputs_hash, loads
 from solvers.plugins.registry import load_solvers
 from tests.graphql_api.planned import Planned, planned
@@ -90,6 +94,22 @@ def test_an_import_that_fails_stores_nothing(api: Planned) -> None:
     assert api.errors("problemImport") == [("input.problem", "INVALID")]
     assert api.errors("problemImport", text="{") == [("input.text", "INVALID")]
     assert api.ask("{ initiatives { totalCount } scenarios { totalCount } }") == before
+
+
+def test_what_is_solved_at_once_has_one_thread_and_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[SolveParameters] = []
+
+    def seen(problem: Any, solver: Any, parameters: SolveParameters, *rest: Any, **more: Any) -> PortfolioReport:
+        asked.append(parameters)
+        return optimize(problem, solver, parameters, *rest, **more)
+
+    monkeypatch.setattr(query, "optimize", seen)
+    registry = load_solvers()
+    with planned(registry=registry) as api:
+        for name in ("auto", *registry.available):
+            answer = api.ask(SOLVE, problem=small_problem(), solver=name)["problemSolve"]
+            assert answer["selected"] == ["B"], name
+    assert {(each.threads, each.memory_limit_mb) for each in asked} == {(1, query.MEMORY_MB)}
 
 
 def test_a_problem_is_solved_at_once_and_nothing_is_stored() -> None:
