@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SOLVER = "auto"
 DEFAULT_TIME_LIMIT = 300.0
+MOST_DAYS = 36_500
 DEFAULT_EFFORT = "normal"
 EFFORTS = ("quick", DEFAULT_EFFORT, "proof")
 MAX_THREADS = 1024
@@ -194,6 +195,14 @@ def at_least_one(text: str) -> int:
     value = whole(text)
     if value == 0:
         raise argparse.ArgumentTypeError("0 is too small; give 1 or more")
+    return value
+
+
+def days(text: str) -> int:
+    """An argument that is a number of days, from 1 to about a hundred years."""
+    value = at_least_one(text)
+    if value > MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is too many days; give {MOST_DAYS} at most")
     return value
 
 

@@ -68,9 +68,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     retry = actions.add_parser("retry", help="start a failed or cancelled run anew", allow_abbrev=False)
     retry.set_defaults(run=run_retry)
     purge = actions.add_parser("purge", help="remove old runs for good, with their portfolios", allow_abbrev=False)
-    purge.add_argument(
-        "--days", metavar="N", type=options.at_least_one, required=True, help="those that ended longer ago"
-    )
+    purge.add_argument("--days", metavar="N", type=options.days, required=True, help="those that ended longer ago")
     purge.add_argument("--dry-run", action="store_true", help="remove nothing, and say what would be removed")
     purge.set_defaults(run=run_purge)
     add_database(purge)

@@ -26,7 +26,7 @@ nowhere: only its SHA-256 is. A server that is running shuts a revoked token out
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    from cli.arguments.options import add_json, at_least_one
+    from cli.arguments.options import add_json, days
 
     parser = commands.add_parser(
         "token",
@@ -41,7 +41,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     create.add_argument("name", metavar="NAME", help="what it is known by")
     create.add_argument("--email", metavar="ADDRESS", required=True, help="who asks when it is used")
     create.add_argument("--role", choices=["viewer", "planner", "admin"], default="viewer", help="default: viewer")
-    create.add_argument("--days", metavar="N", type=at_least_one, help="until it expires (default: never)")
+    create.add_argument("--days", metavar="N", type=days, help="until it expires (default: never)")
     create.set_defaults(run=run_create)
     listing = actions.add_parser("list", help="all tokens, without their secrets", allow_abbrev=False)
     add_json(listing, "the list")

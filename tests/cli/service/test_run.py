@@ -71,6 +71,7 @@ def test_a_cancelled_run_can_be_tried_again(planned: Optengine) -> None:
         (["run", "start", SCENARIO, "--solver", "none"], "no solver named 'none'"),
         (["run", "start", SCENARIO, "--solver", ","], "name at least one solver"),
         (["run", "start", SCENARIO, "--solver", "auto", "--threads", "2"], "auto takes no threads"),
+        (["run", "purge", "--days", "1000000"], "give 36500 at most"),
     ],
 )
 def test_what_cannot_be_done_is_said(planned: Optengine, argv: list[str], said: str) -> None:

@@ -38,6 +38,7 @@ def test_a_token_is_made_listed_and_revoked(ready: Optengine, tmp_path: Path) ->
         (["create", "x", "--email", "nobody"], "not an e-mail address"),
         (["create", "taken", "--email", "a@b.c"], "the same name"),
         (["create", "x", "--email", "a@b.c", "--role", "king"], "there is no role 'king'"),
+        (["create", "x", "--email", "a@b.c", "--days", "2000000000"], "give 36500 at most"),
         (["revoke", "none"], "there is no token none"),
     ],
 )
