@@ -22,6 +22,7 @@ from domain.integer_model.result import PlanResult, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
 from domain.live_sessions.answers import BoundSource, LiveAnswer, live_answer
 from domain.live_sessions.beginning import Shown, first_knowledge
+from domain.live_sessions.drafts import Draft
 from domain.live_sessions.knowledge import Knowledge
 from domain.live_sessions.states import How
 from domain.optimization.optimize import is_canonical
@@ -30,6 +31,9 @@ from domain.portfolio.report import ConflictReport
 from domain.problem.problem import PortfolioProblem
 
 LOG = logging.getLogger("optengine.live")
+NOTHING_EDITED = Draft()
+DOUBT = "a solver claims in floating point that there is no portfolio, and nothing confirms it"
+CONTRADICTION = "a portfolio was found where another proof says that there is none, so nothing is certain of this draft"
 WHOLE_COLUMNS = 600
 """Models of several periods with no more columns are solved as a whole: a third of the time that selecting first takes
 for the sample organisation."""
@@ -48,7 +52,7 @@ class Attempt:
     """What is known of one draft; its methods may be called from several threads.
 
     tell: is called after everything new, with nothing held. former: what was shown before; closing: how the same draft
-    ended earlier in the session.
+    ended earlier in the session. draft: what the problem was made of, under which its end is remembered.
     """
 
     def __init__(
@@ -58,8 +62,10 @@ class Attempt:
         former: Shown | None = None,
         closing: Closing | None = None,
         tell: Callable[[Attempt], None] = lambda _: None,
+        draft: Draft = NOTHING_EDITED,
     ) -> None:
         self.seq, self.problem, self._former, self._closing = seq, problem, former, closing
+        self.draft = draft
         self.arrived = time.monotonic()
         self._tell = tell
         self._lock = RLock()
@@ -117,8 +123,8 @@ class Attempt:
             return
         with self._lock:
             before = self._known, self._infeasible
-            if found.whole is None and before[0] is not None and before[0].values is None:
-                self._infeasible = True
+            if found.whole is None and before[0] is not None:
+                self._deny(drops=True)
             elif found.whole is not None and before[0] is not None:
                 self._known = before[0].with_bound(stage, found.whole, BoundSource.RELAXATION)
             is_new = (self._known, self._infeasible) != before
@@ -166,9 +172,9 @@ class Attempt:
             return Shown(self.seq, self._prepared, known, portfolio)
 
     def closing(self) -> Closing | None:
-        """How it ended, where that is proven."""
+        """How it ended, where that is proven; that there is no portfolio only with its conflict."""
         with self._lock:
-            if self._known is not None and (self._known.canonical or self._infeasible):
+            if self._known is not None and (self._known.canonical or self._conflict is not None):
                 return Closing(self._known, self._conflict, self._infeasible)
             return None
 
@@ -217,13 +223,17 @@ class Attempt:
 
     def _none(self, prepared: PreparedProblem, solver: SolverPort, result: PlanResult, deadline: float) -> How:
         """Say that there is no portfolio, then which rules cannot hold together."""
-        if not result.is_proof:
-            with self._lock:
-                self._detail = "a solver claims in floating point that there is no portfolio, and nothing confirms it"
-            return How.LOST  # so it is asked once more: whoever proves such things may have died over it
         with self._lock:
-            self._infeasible = True
+            if result.is_proof:
+                self._deny()
+            elif not self._infeasible and self._known is not None:
+                self._detail = DOUBT
+                return How.LOST  # so it is asked once more: whoever proves such things may have died over it
+            is_denied = self._infeasible
         self._tell(self)
+        if not is_denied:
+            return How.FINISHED
+        self.control.on_point = None  # the points to come are of other rules
         seconds = max(1.0, deadline - time.monotonic())
         asking = PlanningSession(self.problem, solver, SolveParameters(time_limit=seconds), self.control)
         conflict = asking.conflict(prepared.formulation.plan.model, {})
@@ -233,6 +243,21 @@ class Attempt:
             self._conflict = conflict
         return How.FINISHED
 
+    def _deny(self, drops: bool = False) -> None:
+        """Take in a proof that there is no portfolio. drops: it is what gives way where a portfolio is known."""
+        if self._known is not None and self._known.values is not None:
+            if drops:
+                LOG.error("a bound is dropped, which says that there is no portfolio where one is known")
+            else:
+                self._contradict()
+        elif self._known is not None:
+            self._infeasible, self._detail = True, "" if self._detail == DOUBT else self._detail
+
+    def _contradict(self) -> None:
+        """Forget all of it: one says that there is no portfolio, and another one has found one."""
+        LOG.error("a portfolio was found for a draft of which it was proven that there is none; neither is shown")
+        self._known, self._infeasible, self._conflict, self._detail = None, False, None, CONTRADICTION
+
     def _point(self, result: PlanResult) -> None:
         """Learn a point on the way of a solve; what goes wrong here must not cost the solve."""
         if self._learn(result):
@@ -241,7 +266,9 @@ class Attempt:
     def _learn(self, result: PlanResult) -> bool:
         with self._lock:
             before, prepared = self._known, self._prepared
-            if before is not None and prepared is not None:
+            if self._infeasible and result.values is not None:
+                self._contradict()
+            elif before is not None and prepared is not None:
                 self._known = before.with_result(result, is_canonical(prepared, result))
             return self._known != before
 

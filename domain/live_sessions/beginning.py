@@ -19,6 +19,11 @@ MOST_DROPPED = 10
 """So many initiatives may leave the portfolio shown before, for it to be shown in another draft."""
 
 
+MOST_CARRIED = 200
+"""So many choices are placed in order, each as early as possible, which a tighter row does not change where the
+placement still holds. More of them are placed by what a repair finds from the rows themselves (docs/meaning.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The portfolio that an answer has shown, and what was known then."""
@@ -91,9 +96,18 @@ def _narrowed(former: Shown, prepared: PreparedProblem) -> bool:
     )
 
 
+def _outlives_rows(canonical: Knowledge) -> bool:
+    """Whether a canonical point stays the canonical one of all narrower models that admit it."""
+    places = canonical.plan.model.places
+    if places is None or canonical.values is None:
+        return canonical.values is not None
+    placed = sum(choice >= 0 and value > 0 for choice, value in zip(places.choices, canonical.values, strict=False))
+    return placed <= MOST_CARRIED
+
+
 def _kept(former: Knowledge, known: Knowledge) -> Knowledge:
     """With what an answer to a wider draft has proven."""
-    if former.canonical and former.values is not None and known.plan.model.admits(former.values):
+    if former.canonical and _outlives_rows(former) and known.plan.model.admits(former.values or ()):
         return replace(former, plan=known.plan)
     first = former.outcomes[0] if former.outcomes else None
     if first is None or first.bound is None or first.proof is not Proof.EXACT:

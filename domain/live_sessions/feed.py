@@ -46,10 +46,10 @@ class Listener:
 
 
 class Room:
-    """One session: its problem, its newest draft, and what has been said of it."""
+    """One session: its problem, the attempt at its newest draft, and what has been said of it."""
 
     def __init__(self, owner: str, problem: PortfolioProblem) -> None:
-        self.owner, self.problem, self.draft = owner, problem, Draft()
+        self.owner, self.problem = owner, problem
         self.attempt = Attempt(0, problem)
         self.latest: LiveAnswer | None = None
         self.listeners: set[Listener] = set()
@@ -69,9 +69,9 @@ class Room:
         for listener in self.listeners:
             listener.tell(answer)
 
-    def remember(self, closing: Closing | None) -> None:
-        """Keep how the newest draft ended, for when it comes again."""
+    def remember(self, draft: Draft, closing: Closing | None) -> None:
+        """Keep how a draft ended, for when it comes again."""
         if closing is not None:
-            self.closings[self.draft] = closing
+            self.closings[draft] = closing
             if len(self.closings) > REMEMBERED:
                 self.closings.popitem(last=False)

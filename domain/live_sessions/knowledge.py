@@ -6,6 +6,7 @@ stage's own form that no point of the model exceeds, among those that are best i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from domain.integer_model.bounding import BoundRequest, bounds_by_span
 from domain.integer_model.model import Model, Plan, StageRole
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
 from domain.live_sessions.answers import BoundSource
+
+LOG = logging.getLogger("optengine.live")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,19 @@ class Knowledge:
         return self._or(replace(self, values=values, outcomes=tuple(outcomes), canonical=False))
 
     def with_bound(self, stage: int, bound: int, source: BoundSource) -> Knowledge:
-        """With a bound that holds for all points of the model, where it says more than is known."""
+        """With a bound that holds for all points of the model, where it says more than is known.
+
+        One below the value of the point contradicts it: that is logged, and proves nothing.
+        """
         if self.values is None or stage != self.level or stage >= len(self.outcomes):
             return self
         known = self.outcomes[stage]
         if known.value is None or (known.bound is not None and known.proof is Proof.EXACT and known.bound <= bound):
+            return self
+        if bound < known.value:
+            LOG.error(
+                "a bound of %s is dropped: %d by %s, where a point has %d", known.name, bound, source, known.value
+            )
             return self
         outcome = _outcome(known.name, known.value, bound)
         return replace(self, outcomes=(*self.outcomes[:stage], outcome, *self.outcomes[stage + 1 :]), source=source)
@@ -103,9 +114,8 @@ class Knowledge:
 
 
 def _outcome(name: str, value: int, bound: int | None) -> StageOutcome:
-    if bound is None:
+    if bound is None or bound < value:
         return StageOutcome(name, value, None, proven=False)
-    bound = max(bound, value)
     return StageOutcome(name, value, bound, proven=bound == value, proof=Proof.EXACT)
 
 
@@ -124,7 +134,7 @@ def narrows(former: Plan, plan: Plan) -> bool:
     """Whether every point of a plan is one of a former plan too, with the same value in each stage.
 
     Then what the former plan cannot reach, this one cannot, and the only best point of the former one is the only best
-    one still, where it is left. False proves nothing.
+    one still, where it is left. A placement found from the rows is not the only best one. False proves nothing.
     """
     old, new = former.model, plan.model
     if old.num_columns != new.num_columns or old.places != new.places or former.stages != plan.stages:

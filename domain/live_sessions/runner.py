@@ -125,7 +125,7 @@ class LiveSessions:
         with self._lock:
             newest = session_of(self._state, session).newest
             if seq > newest:
-                room.attempt, room.draft, newest = attempt, draft, seq
+                room.attempt, newest = attempt, seq
             later = self._step(Edited(session, seq, self._now()))
         self._do(later)
         return newest
@@ -191,7 +191,7 @@ class LiveSessions:
 
     def _attempt(self, session: str, room: Room, seq: int, problem: PortfolioProblem, draft: Draft) -> Attempt:
         former = room.attempt.shown() if seq else None
-        return Attempt(seq, problem, former, room.closings.get(draft), lambda each: self._tell(session, each))
+        return Attempt(seq, problem, former, room.closings.get(draft), lambda each: self._tell(session, each), draft)
 
     def _step(self, event: Event) -> list[Effect]:
         """Take an event in, and do what must be in order; the rest is returned, to be done with nothing held."""
@@ -244,9 +244,9 @@ class LiveSessions:
 
     def _look(self, session: str, seq: int) -> None:
         room = self._rooms.get(session)
-        if room is None or room.attempt.seq != seq:
+        attempt = None if room is None else room.attempt
+        if room is None or attempt is None or attempt.seq != seq:
             return
-        attempt = room.attempt
         attempt.look()
         if room.attempt is attempt and not room.is_over(seq):
             with self._bounding.lend() as solvers:
@@ -254,12 +254,14 @@ class LiveSessions:
 
     def _settle(self, session: str, seq: int, lost: bool) -> None:
         room = self._rooms.get(session)
-        if room is None or room.attempt.seq != seq:
+        attempt = None if room is None else room.attempt  # read once: an edit may come at any moment
+        if room is None or attempt is None or attempt.seq != seq:
             return
-        attempt = room.attempt
         if lost:
             attempt.lose()
-        room.remember(attempt.closing())
+        closing = attempt.closing()
+        with self._lock:
+            room.remember(attempt.draft, closing)
         self._tell(session, attempt, is_final=True)
 
     def _tell(self, session: str, attempt: Attempt, is_final: bool = False) -> None:

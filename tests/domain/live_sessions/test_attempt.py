@@ -1,0 +1,156 @@
+"""What contradicts itself, or held for another draft, is never an answer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+
+from domain.edits.edits import Edit
+from domain.errors import SolveFailedError
+from domain.integer_model.bounding import BoundRequest, Bounds
+from domain.integer_model.model import Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
+from domain.integer_model.solver import SolveControl
+from domain.live_sessions.answers import BoundSource
+from domain.live_sessions.attempt import Attempt, Closing
+from domain.live_sessions.drafts import Draft
+from domain.live_sessions.knowledge import Knowledge
+from domain.live_sessions.runner import LiveSessions
+from domain.live_sessions.states import How
+from domain.optimization.preparation import prepare
+from solvers.pool import SolverPool
+from tests.domain.builders import initiative, problem
+
+NO_PORTFOLIO = PlanResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None, proof=Proof.NUMERICAL)
+A, B = initiative("A", tokens=2, value=5), initiative("B", tokens=2, value=3)
+BOTH = problem(replace(A, is_mandatory=True), replace(B, is_mandatory=True), capacity_total_tokens=Decimal(2))
+
+
+@dataclass
+class Says:
+    """A solver that says the same of every model; and that there is no portfolio, where it is asked for bounds."""
+
+    result: PlanResult
+    name: str = "says"
+    exact_up_to: int = 0
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        return self.result
+
+    def bounds(self, request: BoundRequest, parameters: SolveParameters) -> Bounds | None:
+        return Bounds(None, (), (), ())
+
+
+def test_a_bound_below_a_known_point_proves_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    plan = prepare(problem(A, B)).formulation.plan
+    known = Knowledge(plan).with_point([0] * plan.model.num_columns)
+    value = known.outcomes[0].value
+    assert value is not None
+    assert known.with_bound(0, value - 5, BoundSource.RELAXATION) == known and "is dropped" in caplog.text
+    assert known.with_bound(0, value, BoundSource.RELAXATION).level == 1
+
+
+def test_a_doubt_does_not_take_back_that_there_is_no_portfolio() -> None:
+    attempt, solver = Attempt(0, BOTH), Says(NO_PORTFOLIO)
+    attempt.look()
+    attempt.bound(solver)
+    assert attempt.closing() is None, "it is not known yet why"
+    assert attempt.solve(solver, 5) is How.FINISHED
+    answer = attempt.answer(is_final=True)
+    assert answer.status is SolutionStatus.INFEASIBLE and answer.conflict is not None
+    assert "nothing confirms it" not in answer.detail
+    closing = attempt.closing()
+    assert closing is not None and closing.conflict == answer.conflict
+
+
+def test_a_proof_takes_the_doubt_away() -> None:
+    attempt, solver = Attempt(0, BOTH), Says(NO_PORTFOLIO)
+    attempt.begin()
+    assert attempt.solve(solver, 5) is How.LOST
+    assert "nothing confirms it" in attempt.answer().detail
+    attempt.bound(solver)
+    answer = attempt.answer()
+    assert answer.status is SolutionStatus.INFEASIBLE and not answer.detail
+
+
+def test_a_portfolio_where_none_can_be_is_no_answer(caplog: pytest.LogCaptureFixture) -> None:
+    plan = prepare(BOTH).formulation.plan
+    stages = tuple(StageOutcome(each.name, 0, 0, True, proof=Proof.EXACT) for each in plan.stages)
+    nothing: Sequence[int] = [0] * plan.model.num_columns
+    found = PlanResult(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, nothing, stages, proof=Proof.EXACT)
+    attempt, solver = Attempt(0, BOTH), Says(found)
+    attempt.look()
+    attempt.bound(solver)
+    attempt.begin()
+    attempt.solve(solver, 5)
+    answer = attempt.answer(is_final=True)
+    assert answer.status is SolutionStatus.UNKNOWN and "nothing is certain" in answer.detail
+    assert attempt.closing() is None and attempt.proven() is None and "neither is shown" in caplog.text
+
+
+@pytest.mark.parametrize("count", [200, 201])
+def test_a_placement_that_repair_may_have_found_does_not_outlive_a_tighter_row(count: int) -> None:
+    many = [initiative(f"I-{number}", value=5, is_mandatory=True) for number in range(count)]
+    horizon = ("2026-Q1", "2026-Q2")
+    first, second = (
+        Attempt(0, problem(*many, period_key="2026", horizon=horizon, capacity_total_tokens=Decimal(capacity)))
+        for capacity in (130, 120)
+    )
+    first.look()
+    known = first._known
+    assert known is not None
+    values = _built(count, second)
+    stages = tuple(
+        StageOutcome(each.name, each.form.value(values), each.form.value(values), True, proof=Proof.EXACT)
+        for each in known.plan.stages
+    )
+    first._known = replace(known, values=values, outcomes=stages, canonical=True)
+    after = Attempt(1, second.problem, first.shown())
+    after.look()
+    assert after._known is not None and after._known.canonical == (count <= 200)
+    assert after._known.outcomes[0].exactly_proven, "value and bound hold anyway"
+
+
+def _built(count: int, attempt: Attempt) -> Sequence[int]:
+    attempt.look()
+    assert attempt._known is not None and attempt._known.values is not None
+    return attempt._known.values
+
+
+class Held:
+    """Lends no solver, and says so only when it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
+    @contextmanager
+    def lend(self) -> Iterator[SolverPool]:
+        if self.go.wait(60):
+            raise SolveFailedError("there is none")
+        yield SolverPool()
+
+    def close(self) -> None:
+        self.go.set()
+
+
+def test_what_is_proven_of_a_draft_is_not_filed_under_one_that_comes_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    question, wide, held = problem(A, B), Draft((Edit("capacity:global", "30"),)), Held()
+
+    def edited_meanwhile(attempt: Attempt) -> Closing:
+        sessions.edit(session, "me", 1, wide)
+        return Closing(Knowledge(prepare(attempt.problem).formulation.plan), None, False)
+
+    with LiveSessions(held, held) as sessions:
+        session = sessions.open(question, "me")
+        room = sessions._room(session, "me")
+        with monkeypatch.context() as patched:
+            patched.setattr(Attempt, "closing", edited_meanwhile)
+            sessions._settle(session, 0, lost=False)
+        drafts = list(room.closings)
+        held.go.set()
+    assert drafts == [Draft()]
