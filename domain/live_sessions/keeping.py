@@ -26,7 +26,8 @@ from domain.storage import UnitOfWork
 from domain.storage.run import LoggedStep, OptimizationRun, RunStatus
 
 SHOWN = 5
-QUEUED = SolveParameters(time_limit=300.0, effort=Effort.NORMAL)
+QUEUED_SECONDS = 300.0
+QUEUED = SolveParameters(time_limit=QUEUED_SECONDS, effort=Effort.NORMAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Keeping:
             scenario.id,
             None if rules is None else rules.id,
             solvers=(solver,),
-            parameters=QUEUED,
+            parameters=replace(QUEUED, time_limit=self._runs.limits.usual(QUEUED_SECONDS)),
             initiative_keys=tuple(each.initiative_key for each in problem.initiatives),
             requested_by_email=email,
         )

@@ -44,15 +44,19 @@ class SolveLimits:
     def faults(self, parameters: SolveParameters) -> list[str]:
         """What is asked for beyond them, a sentence each."""
         asked = (
-            ("time_limit", parameters.time_limit, self.seconds, " seconds"),
-            ("threads", parameters.threads, self.threads, ""),
-            ("memory_limit_mb", parameters.memory_limit_mb, self.memory_mb, ""),
+            ("time_limit", parameters.time_limit, "seconds", " seconds"),
+            ("threads", parameters.threads, "threads", ""),
+            ("memory_limit_mb", parameters.memory_limit_mb, "memory_mb", ""),
         )
         return [
-            f"{name} may be {most:g}{unit} at most here, not {given:g}"
-            for name, given, most, unit in asked
-            if most and given is not None and given > most
+            f"{name} may be {most:g}{unit} at most here (the setting solves.{setting}), not {given:g}"
+            for name, given, setting, unit in asked
+            if (most := getattr(self, setting)) and given is not None and given > most
         ]
+
+    def usual(self, seconds: float) -> float:
+        """The time limit of who says none: the usual seconds, or those that are allowed where these are fewer."""
+        return min(seconds, self.seconds or seconds)
 
     def within(self, parameters: SolveParameters) -> SolveParameters:
         """The same, cut to what is allowed: not all that asks has been checked, such as a run stored before."""

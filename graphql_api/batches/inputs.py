@@ -9,6 +9,7 @@ import strawberry
 from domain.analyses.many_roadmaps.roadmaps import RoadmapsRequest
 from domain.batches.requests import BatchRequest
 from domain.problem.variants import Axes
+from domain.runs.limits import SolveLimits
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
@@ -61,7 +62,7 @@ class BatchResumeInput:
     id: strawberry.ID = strawberry.field(description="The id of a batch that has failed.")
 
 
-def batch_request(asked: Any, email: str | None) -> BatchRequest:
+def batch_request(asked: Any, email: str | None, limits: SolveLimits) -> BatchRequest:
     """What is asked for, in the terms of the domain. Raises ``UserInputError``."""
     varied, rules = asked.varied_constraint_set_ids or [], asked.constraint_set_id
     solvers = ["auto"] if asked.solvers is None else asked.solvers
@@ -86,7 +87,7 @@ def batch_request(asked: Any, email: str | None) -> BatchRequest:
         name=asked.name or "",
         constraint_set_id=None if rules is None else input_number(rules, "ConstraintSet", "input.constraintSetId"),
         rule_ids=tuple(input_number(each, "ConstraintSet", "input.variedConstraintSetIds") for each in varied),
-        parameters=solve_parameters(asked.parameters or RunParametersInput()),
+        parameters=solve_parameters(asked.parameters, limits),
         requested_by_email=email,
         idempotency_key=checked_key(asked.idempotency_key),
     )

@@ -58,7 +58,7 @@ class BatchMutation:
         """Start a batch."""
         given: Any = input
         context = info.context
-        started = await in_thread(batches_of(context).start, batch_request(given, context.email))
+        started = await in_thread(batches_of(context).start, batch_request(given, context.email, context.runs.limits))
         return BatchStarted(batch=await batch_now(context, started.batch_id))
 
     @mutation(description="Give up what a batch has not made yet, and free the processors that it uses.")

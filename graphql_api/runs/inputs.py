@@ -12,6 +12,7 @@ import strawberry
 from domain.errors import ParameterError
 from domain.integer_model import model
 from domain.integer_model.model import OptionValue, SolveParameters, Tolerance
+from domain.runs.limits import SolveLimits
 from domain.runs.requests import RunRequest
 from domain.runs.runs import Runs
 from graphql_api.enums import Effort
@@ -60,7 +61,9 @@ class RunParametersInput:
     """How a run is solved."""
 
     time_limit: float | None = strawberry.field(
-        description="Seconds for the whole solve; null for no limit.", default=DEFAULT_SECONDS
+        description=f"Seconds for the whole solve; null for no limit. Left out: {DEFAULT_SECONDS:g}, or the most that "
+        "the server allows where that is less.",
+        default=strawberry.UNSET,
     )
     effort: Effort | None = strawberry.field(
         description="How much work the answer is worth. Left out: NORMAL, unless deterministicLimit or gap says when "
@@ -148,7 +151,7 @@ class RunCloneInput:
     idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
 
 
-def run_request(asked: RunStartInput, email: str | None) -> RunRequest:
+def run_request(asked: RunStartInput, email: str | None, limits: SolveLimits) -> RunRequest:
     """What is asked for, in the terms of the domain. Raises ``UserInputError``."""
     keys, rules = asked.initiative_keys, asked.constraint_set_id
     _refuse_more("input.solvers", asked.solvers, MOST_SOLVERS)
@@ -157,7 +160,7 @@ def run_request(asked: RunStartInput, email: str | None) -> RunRequest:
         scenario_id=input_number(asked.scenario_id, "Scenario", "input.scenarioId"),
         constraint_set_id=None if rules is None else input_number(rules, "ConstraintSet", "input.constraintSetId"),
         solvers=("auto",) if asked.solvers is None else tuple(asked.solvers),
-        parameters=solve_parameters(asked.parameters or RunParametersInput()),
+        parameters=solve_parameters(asked.parameters, limits),
         initiative_keys=None if keys is None else tuple(keys),
         requested_by_email=email,
         idempotency_key=checked_key(asked.idempotency_key),
@@ -171,10 +174,12 @@ def checked_key(key: str | None) -> str | None:
     return key
 
 
-def solve_parameters(asked: RunParametersInput) -> SolveParameters:
-    """The parameters, in the terms of the domain. Raises ``UserInputError``."""
+def solve_parameters(asked: RunParametersInput | None, limits: SolveLimits) -> SolveParameters:
+    """The parameters, in the terms of the domain. Raises ``UserInputError``. limits: for what is left out."""
+    asked = asked or RunParametersInput()
+    seconds = limits.usual(DEFAULT_SECONDS) if asked.time_limit is strawberry.UNSET else asked.time_limit
     return SolveParameters(
-        time_limit=None if asked.time_limit is None else float(asked.time_limit),
+        time_limit=None if seconds is None else float(seconds),
         deterministic_limit=None if asked.deterministic_limit is None else float(asked.deterministic_limit),
         gap=float(asked.gap or 0),
         effort=_effort(asked),

@@ -88,7 +88,7 @@ class RunMutation:
     ) -> RunStartResult:
         """Start runs, or look at what they would begin with."""
         context = info.context
-        request = run_request(input, context.email)
+        request = run_request(input, context.email, context.runs.limits)
         if input.validate_only:
             await in_thread(context.runs.check, request)
             report = await in_thread(
@@ -154,7 +154,7 @@ def _clone(context: Context, asked: RunCloneInput) -> str:
     return context.runs.again(
         _run_id(asked.id),
         solver=asked.solver,
-        parameters=None if asked.parameters is None else solve_parameters(asked.parameters),
+        parameters=None if asked.parameters is None else solve_parameters(asked.parameters, context.runs.limits),
         requested_by_email=context.email,
         idempotency_key=checked_key(asked.idempotency_key),
     ).run_id

@@ -83,6 +83,22 @@ def test_nobody_has_more_work_waiting_than_the_server_allows(admin: Planned) -> 
     assert planner.start()
 
 
+def test_who_says_no_time_gets_what_is_allowed_and_who_says_too_much_is_refused() -> None:
+    with planned(limits=SolveLimits(seconds=60)) as api:
+        (run,) = api.start()
+        assert api.run(run["id"], "parameters { timeLimit }")["parameters"] == {"timeLimit": 60.0}
+        (run,) = api.start(parameters={"timeLimit": None, "seed": 1})
+        assert api.run(run["id"], "parameters { timeLimit }")["parameters"] == {"timeLimit": None}
+        api.change("coreStart", "... on AnalysisStarted { analysis { id } }", scenarioId=api.scenario_id)
+        batch = "... on BatchStarted { batch { id } }"
+        assert api.change("batchStart", batch, scenarioIds=[api.scenario_id], parameters={"seed": 1})["batch"]
+        again = api.change("runClone", "... on RunCloned { run { id } }", id=run["id"], parameters={"seed": 2})["run"]
+        assert api.run(again["id"], "parameters { timeLimit }")["parameters"] == {"timeLimit": 60.0}
+        asked = {"scenarioId": api.scenario_id, "solvers": ["tests"], "parameters": {"timeLimit": 61}}
+        refused = api.change("runStart", "", **asked)
+        assert "solves.seconds" in str(refused)
+
+
 def test_administrators_make_list_and_revoke_tokens(admin: Planned, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gates, "REMEMBERED_SECONDS", 0.0)
     made = admin.change(

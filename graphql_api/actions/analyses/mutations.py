@@ -13,6 +13,7 @@ from domain.backlog.snapshots import snapshot
 from domain.errors import NotFoundError, ProblemFileError
 from domain.problem.problem import PortfolioProblem
 from domain.records.descriptions import sentence, words
+from domain.runs.limits import SolveLimits
 from domain.runs.requests import parameters_of, parameters_record
 from domain.storage import UnitOfWork
 from graphql_api.actions.analyses.types import ANALYSES, Analysis
@@ -67,7 +68,7 @@ def start_input(analysis: catalogue.Analysis) -> Any:
     return made_type(strawberry.input, f"{name}StartInput", sentence(words(analysis.summary)), needed | base | request)
 
 
-def start_payload(analysis: catalogue.Analysis, asked: Any) -> dict[str, Any]:
+def start_payload(analysis: catalogue.Analysis, asked: Any, limits: SolveLimits) -> dict[str, Any]:
     """The payload of an analysis. Raises ``UserInputError``."""
     rules = asked.constraint_set_id
     given = {
@@ -77,7 +78,7 @@ def start_payload(analysis: catalogue.Analysis, asked: Any) -> dict[str, Any]:
         else input_number(asked.scenario_id, "Scenario", "input.scenarioId"),
         "constraint_set_id": None if rules is None else input_number(rules, "ConstraintSet", "input.constraintSetId"),
         "solver": getattr(asked, "solver", None),
-        "parameters": parameters_record(solve_parameters(asked.parameters or RunParametersInput())),
+        "parameters": parameters_record(solve_parameters(asked.parameters, limits)),
         "request": plain_arguments(analysis.request, asked),
     }
     return {name: value for name, value in given.items() if value is not None}
@@ -150,7 +151,8 @@ def _starter(analysis: catalogue.Analysis) -> Any:
     taken = start_input(analysis)
 
     async def start(root: Any, info: Info, input: Any) -> Any:
-        context, payload = info.context, start_payload(analysis, input)
+        context = info.context
+        payload = start_payload(analysis, input, context.runs.limits)
         key = checked_key(input.idempotency_key)
         await check_start(context, analysis, payload)
         started = await in_thread(context.actions.start, PREFIX + analysis.name, payload, context.email, key)

@@ -19,9 +19,9 @@ LIMITS = SolveLimits(seconds=10.0, threads=4, memory_mb=500)
 def test_what_is_beyond_is_named_with_the_most() -> None:
     asked = SolveParameters(time_limit=11.0, threads=5, memory_limit_mb=501)
     assert LIMITS.faults(asked) == [
-        "time_limit may be 10 seconds at most here, not 11",
-        "threads may be 4 at most here, not 5",
-        "memory_limit_mb may be 500 at most here, not 501",
+        "time_limit may be 10 seconds at most here (the setting solves.seconds), not 11",
+        "threads may be 4 at most here (the setting solves.threads), not 5",
+        "memory_limit_mb may be 500 at most here (the setting solves.memory_mb), not 501",
     ]
     assert LIMITS.faults(SolveParameters(time_limit=10.0, threads=4, memory_limit_mb=500)) == []
     assert LIMITS.faults(SolveParameters()) == []
@@ -36,6 +36,10 @@ def test_who_asks_for_none_gets_the_most_but_not_more_threads() -> None:
     assert LIMITS.within(SolveParameters(time_limit=99.0, threads=99)).threads == 4
     assert UNLIMITED.within(less) == less
     assert UNLIMITED.within(SolveParameters()) == SolveParameters()
+
+
+def test_the_usual_time_is_no_more_than_is_allowed() -> None:
+    assert [each.usual(300.0) for each in (LIMITS, SolveLimits(), UNLIMITED)] == [10.0, 300.0, 300.0]
 
 
 def test_an_analysis_and_a_part_of_a_batch_are_solved_within_them(monkeypatch: pytest.MonkeyPatch) -> None:
