@@ -38,6 +38,8 @@ WHOLE_COLUMNS = 600
 """Models of several periods with no more columns are solved as a whole: a third of the time that selecting first takes
 for the sample organisation."""
 
+BOUNDING_SECONDS = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -76,7 +78,7 @@ class Attempt:
         self._conflict: ConflictReport | None = None
         self._detail = ""
         self._shown: tuple[PlanResult, PlacedPortfolio, tuple[StageFigure, ...]] | None = None
-        self.control = SolveControl()
+        self.control, self.bounding = SolveControl(), SolveControl()
 
     def begin(self) -> None:
         """Get ready for a turn; from here on it can be stopped."""
@@ -111,14 +113,20 @@ class Attempt:
             self.control = SolveControl()  # it knows this attempt, and would keep it
 
     def bound(self, solver: SolverPort) -> None:
-        """Learn what the linear relaxation of the first open stage proves: a bound, or that there is no portfolio."""
+        """Learn what the linear relaxation of the first open stage proves: a bound, or that there is no portfolio.
+
+        Ends when ``bounding`` is stopped, and where it takes too long: one thread asks for all sessions.
+        """
         prepared, known = self._prepared, self._known
         if prepared is None or known is None or prepared.formulation.notes or not isinstance(solver, BoundingSolver):
             return
         plan, stage = prepared.formulation.plan, known.level
         if stage >= len(plan.stages) or self._infeasible:
             return
-        found = solver.bounds(BoundRequest(plan.model.with_objective(plan.stages[stage].form)), SolveParameters())
+        if self.bounding.stop_requested or self.bounding.cancel_requested:
+            return
+        request = BoundRequest(plan.model.with_objective(plan.stages[stage].form))
+        found = solver.bounds(request, SolveParameters(time_limit=BOUNDING_SECONDS), self.bounding)
         if found is None:
             return
         with self._lock:

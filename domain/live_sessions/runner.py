@@ -125,6 +125,7 @@ class LiveSessions:
         with self._lock:
             newest = session_of(self._state, session).newest
             if seq > newest:
+                room.attempt.bounding.stop()
                 room.attempt, newest = attempt, seq
             later = self._step(Edited(session, seq, self._now()))
         self._do(later)
@@ -207,7 +208,9 @@ class LiveSessions:
                 case Stop(session):
                     self._at_work[session].control.stop()
                 case Forget(session, reason):
-                    for listener in self._rooms.pop(session).listeners:
+                    room = self._rooms.pop(session)
+                    room.attempt.bounding.cancel()
+                    for listener in room.listeners:
                         listener.tell(reason)
                 case _:
                     later.append(effect)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
@@ -42,8 +43,68 @@ class Says:
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
         return self.result
 
-    def bounds(self, request: BoundRequest, parameters: SolveParameters) -> Bounds | None:
+    def bounds(
+        self, request: BoundRequest, parameters: SolveParameters, control: SolveControl | None = None
+    ) -> Bounds | None:
         return Bounds(None, (), (), ())
+
+
+@dataclass
+class Ponders(Says):
+    """Thinks about a bound until it is told to stop."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    seconds: float | None = None
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        self.begun.wait(10)
+        return self.result
+
+    def bounds(
+        self, request: BoundRequest, parameters: SolveParameters, control: SolveControl | None = None
+    ) -> Bounds | None:
+        self.seconds = parameters.time_limit
+        self.begun.set()
+        assert control is not None
+        for _ in range(1000):
+            if control.stop_requested or control.cancel_requested:
+                return None
+            time.sleep(0.01)
+        raise AssertionError("nobody stopped it")
+
+
+@dataclass
+class Lends:
+    """Lends the same solver to everybody."""
+
+    only: Ponders
+
+    def solver(self, name: str) -> Ponders:
+        return self.only
+
+    @contextmanager
+    def lend(self) -> Iterator[Lends]:
+        yield self
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+@pytest.mark.parametrize("ends", ["close", "edit", "shut down"])
+def test_a_bound_is_looked_for_no_longer_than_its_draft_is_wanted(ends: str) -> None:
+    solvers = Lends(Ponders(NO_PORTFOLIO))
+    with LiveSessions(solvers, solvers) as live:
+        session = live.open(BOTH, "me")
+        attempt = live.attempt(session, "me")
+        assert solvers.only.begun.wait(10)
+        if ends == "edit":
+            live.edit(session, "me", 1, Draft(edits=(Edit("capacity:global", "9"),)))
+        elif ends == "close":
+            live.close(session, "me")
+    assert attempt.bounding.stop_requested == (ends == "edit")
+    assert attempt.bounding.cancel_requested == (ends != "edit")
+    assert solvers.only.seconds == 2.0
+    attempt.bound(Ponders(NO_PORTFOLIO))
 
 
 def test_a_bound_below_a_known_point_proves_nothing(caplog: pytest.LogCaptureFixture) -> None:
