@@ -15,6 +15,8 @@ from cli.wiring.runs import SolverPoolCache
 from domain.backlog.seeding import seed
 from domain.live_sessions.runner import LiveSessions
 from domain.live_sessions.states import SessionLimits
+from domain.runs.limits import SolveLimits
+from domain.runs.runs import Runs
 from domain.storage.tokens_and_roles import Role
 from graphql_api.transport.auth.gate import Gate, TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
@@ -218,6 +220,20 @@ def test_a_draft_without_a_portfolio_is_kept_with_a_queued_run(api: Api) -> None
     assert (run["status"], run["solverName"], run["portfolio"]) == ("QUEUED", "auto", None)
     assert run["constraintSet"]["name"] == "both"
     api.change("sessionClose", "", id=session)
+
+
+def test_the_run_of_a_kept_draft_asks_for_no_more_than_is_allowed() -> None:
+    def limited(storage: SqlStorage) -> Runs:
+        runs = runs_over(storage, FakeQueue())
+        runs.limits = SolveLimits(seconds=60.0)
+        return runs
+
+    with LiveSessions(SolverPoolCache(), SolverPoolCache()) as live, served(live=live, runs=limited) as api:
+        session = open_session(api, scenarioId=seeded(api))
+        edit(api, session, 1, forceIn=["A", "B"])
+        kept = "... on SessionKept { run { parameters { timeLimit } } }"
+        run = api.change("sessionKeep", kept, id=session, seq=1, name="both")["run"]
+        assert run["parameters"] == {"timeLimit": 60.0}
 
 
 def test_a_draft_about_other_figures_than_those_stored_is_not_kept(api: Api) -> None:
