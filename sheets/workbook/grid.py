@@ -80,12 +80,6 @@ class Grid:
             return cells[column]
         return None
 
-    def is_blank_row(self, row: int) -> bool:
-        """Whether no cell of the row holds a value or a formula."""
-        if row < len(self.rows) and any(value is not None for value in self.rows[row]):
-            return False
-        return not any(at[0] == row for at in self.formulas)
-
     def hidden_cells(self) -> dict[tuple[int, int], Area]:
         """The cells that lie behind the first one of merged cells which holds something, each with the merged cells."""
         found = {}
