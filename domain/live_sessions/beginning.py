@@ -17,8 +17,6 @@ from domain.optimization.starting import LazyStart
 
 MOST_DROPPED = 10
 """So many initiatives may leave the portfolio shown before, for it to be shown in another draft."""
-
-
 MOST_CARRIED = 200
 """So many choices are placed in order, each as early as possible, which a tighter row does not change where the
 placement still holds. More of them are placed by what a repair finds from the rows themselves (docs/meaning.md)."""

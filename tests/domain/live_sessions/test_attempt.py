@@ -19,11 +19,13 @@ from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Stage
 from domain.integer_model.solver import SolveControl
 from domain.live_sessions.answers import BoundSource
 from domain.live_sessions.attempt import Attempt, Closing
+from domain.live_sessions.beginning import MOST_CARRIED
 from domain.live_sessions.drafts import Draft
 from domain.live_sessions.knowledge import Knowledge
 from domain.live_sessions.runner import LiveSessions
 from domain.live_sessions.states import How
 from domain.optimization.preparation import prepare
+from solvers.canonical.run import IN_ORDER
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 
@@ -215,3 +217,7 @@ def test_what_is_proven_of_a_draft_is_not_filed_under_one_that_comes_meanwhile(m
         drafts = list(room.closings)
         held.go.set()
     assert drafts == [Draft()]
+
+
+def test_a_session_carries_over_no_placement_that_solvers_would_make_by_repair() -> None:
+    assert MOST_CARRIED <= IN_ORDER
