@@ -70,7 +70,8 @@ def _layout(rows: Rows) -> Layout:
 
 
 def _with_columns(tab: Tab, rows: Sequence[Cells]) -> Tab:
-    said = dict.fromkeys(name for row in rows for name, value in row.items() if value is not None)
+    holding = {name for row in rows for name, value in row.items() if value is not None}
+    said = dict.fromkeys(name for row in rows for name in row if name in holding)
     optional = [column.name for column in tab.optional if column.name in said]
     more = [name for name in said if name not in tab.by_name]
     families = [family.name for family in tab.families if family.name]

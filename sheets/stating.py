@@ -121,7 +121,7 @@ def _list(keys: Iterable[str]) -> str | None:
 
 def _capacities(scenario: Scenario) -> Iterable[Cells]:
     if scenario.capacity_by_period:
-        yield {"kind": "global", **scenario.capacity_by_period}
+        yield {"kind": "global", **dict.fromkeys(scenario.periods), **scenario.capacity_by_period}
     for kind, name in _BY_KIND.items():
         for key, tokens in getattr(scenario, name).items():
             yield {"kind": kind, "key": key, **dict.fromkeys(scenario.periods, tokens)}

@@ -43,3 +43,11 @@ def test_rows_of_people_are_never_filled_over(make_workbook: MakeWorkbook, sampl
     assert {tab: grid.rows[1:] for tab, grid in read_input_tabs(workbook).items()} == {
         tab: grid.rows[1:] for tab, grid in before.items()
     }
+
+
+def test_periods_stand_in_the_order_of_the_horizon(make_workbook: MakeWorkbook, sample: PortfolioProblem) -> None:
+    """The sample's first row of Capacity says something of the second quarter only."""
+    workbook = make_workbook({"Sheet1": Seed([])})
+    fill_center(workbook, sample, ())
+    (headers, *_) = workbook.read(["Capacity"])["Capacity"].rows
+    assert [header for header in headers if header in sample.scenario.periods] == list(sample.scenario.periods)
