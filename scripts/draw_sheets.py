@@ -14,7 +14,9 @@ from pathlib import Path
 import openpyxl
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageChops
 
@@ -99,6 +101,8 @@ def _lay_out(sheet: Worksheet) -> None:
     sheet.print_title_cols = "A:A"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.HeaderFooter = HeaderFooter()
     sheet.page_setup.scale = SCALE
     sheet.page_margins = PageMargins(0.3, 0.3, 0.3, 0.3)
     sheet.print_options.gridLines = sheet.print_options.headings = True
