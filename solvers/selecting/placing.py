@@ -176,12 +176,12 @@ class Placer:
 
         stages: of the master, which the point has to be as good in.
         """
-        without_backend = self.placed_quickly(values)
-        if without_backend is None:
-            placing = self.placements.placing(values)
+        placing = self.placements.placing(values)
+        point = quickly_placed(placing)
+        if point is None:
             point = repaired(placing.model, placing.groups, LEAST_STEPS + STEPS_PER_GROUP * len(placing.groups))
-            without_backend = None if point is None else self._checked(placing, point, values)
-        return self.placed_slowly(values, stages, most_work) if without_backend is None else without_backend
+        whole = None if point is None else self._checked(placing, point, values)
+        return self.placed_slowly(values, stages, most_work) if whole is None else whole
 
     def placed_slowly(
         self, values: Sequence[int], stages: Sequence[Stage], most_work: float = math.inf
