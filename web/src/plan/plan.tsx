@@ -5,7 +5,7 @@ import { useClient, useQuery } from "urql";
 import { setQuery, useRoute } from "../app/route";
 import { PlansDocument, type PlansQuery } from "../graphql/generated";
 import { editText, parseEdit, type Draft } from "./draft";
-import { LiveSession, type Answer, type LiveState } from "./session";
+import { LiveSession, type Answer, type LiveState, type Stand } from "./session";
 
 type Scenario = PlansQuery["scenarios"]["nodes"][number];
 type Rules = PlansQuery["constraintSets"]["nodes"][number];
@@ -17,6 +17,8 @@ export interface Plan {
   readonly rules: Rules | null;
   readonly draft: Draft;
   readonly live: LiveState;
+  /** The newest draft as the server knows it; null while it does not yet. */
+  readonly stand: () => Stand | null;
   /** What was shown before the newest change: what entered and left is told against it. */
   readonly before: Answer | null;
   readonly canUndo: boolean;
@@ -55,7 +57,7 @@ export function PlanProvider({ plans, children }: { plans: PlansQuery; children:
   const asked = query.get("rules");
   const rules = asked === "none" ? null : (ruleSets.find((each) => each.id === asked) ?? ruleSets[0] ?? null);
   const draft = useDraft(query.getAll("edit"));
-  const live = useLive(scenario.id, rules?.id ?? null, draft);
+  const [live, stand] = useLive(scenario.id, rules?.id ?? null, draft);
 
   const [past, setPast] = useState<readonly Step[]>([]);
   const [future, setFuture] = useState<readonly Draft[]>([]);
@@ -88,8 +90,8 @@ export function PlanProvider({ plans, children }: { plans: PlansQuery; children:
 
   const before = past.at(-1)?.before ?? live.opened;
   const value = useMemo(
-    () => ({ scenarios, ruleSets, scenario, rules, draft, live, before, canUndo: past.length > 0, canRedo: future.length > 0, attempt, undo, redo }),
-    [scenarios, ruleSets, scenario, rules, draft, live, before, past, future, attempt, undo, redo],
+    () => ({ scenarios, ruleSets, scenario, rules, draft, live, stand, before, canUndo: past.length > 0, canRedo: future.length > 0, attempt, undo, redo }),
+    [scenarios, ruleSets, scenario, rules, draft, live, stand, before, past, future, attempt, undo, redo],
   );
   return <PlanContext value={value}>{children}</PlanContext>;
 }
@@ -103,7 +105,7 @@ function useDraft(texts: readonly string[]): Draft {
   return useMemo(() => (joined ? joined.split("\n").map(parseEdit) : []), [joined]);
 }
 
-function useLive(scenarioId: string, rulesId: string | null, draft: Draft): LiveState {
+function useLive(scenarioId: string, rulesId: string | null, draft: Draft): readonly [LiveState, () => Stand | null] {
   const client = useClient();
   const [session, setSession] = useState<LiveSession | null>(null);
   useEffect(() => {
@@ -112,9 +114,10 @@ function useLive(scenarioId: string, rulesId: string | null, draft: Draft): Live
     return () => opened.close();
   }, [client, scenarioId, rulesId]);
   useEffect(() => session?.edit(draft), [session, draft]);
-  return useSyncExternalStore(session?.subscribe ?? never, session?.snapshot ?? nothing);
+  return [useSyncExternalStore(session?.subscribe ?? never, session?.snapshot ?? nothing), session?.stand ?? nowhere];
 }
 
 const NOTHING: LiveState = { connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
 const nothing = () => NOTHING;
+const nowhere = () => null;
 const never = () => () => undefined;

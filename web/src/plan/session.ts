@@ -31,6 +31,12 @@ export interface LiveState {
   readonly waiting: boolean;
 }
 
+/** A draft as the server knows it. */
+export interface Stand {
+  readonly id: string;
+  readonly seq: number;
+}
+
 const START: LiveState = { connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
 const APART_MS = 60;
 const FIRST_WAIT_MS = 1_500;
@@ -86,6 +92,9 @@ export class LiveSession {
     this.set({ waiting: true, refused: null, answer: null });
     this.schedule();
   }
+
+  /** Null while the newest draft is on its way, or no session is open. */
+  readonly stand = (): Stand | null => (this.id && !this.sending && same(this.draft, this.sent) ? { id: this.id, seq: this.seq } : null);
 
   close(): void {
     this.closed = true;

@@ -39,5 +39,26 @@ await page.getByRole("button", { name: "Try it on the Board" }).click();
 await page.locator("[data-key='CHK-08'] .force-in").waitFor();
 await proven(page);
 assert.match(await text(page.getByTestId("value")), /15,764\.2 Proven best −5\.7 to the plan/);
+
+// Keep: scenario, rules, run and portfolio are stored in one go, and the page goes on with them.
+await page.getByRole("button", { name: "Keep…" }).click();
+await page.getByRole("textbox", { name: "Name" }).fill("With CHK-08");
+assert.deepEqual(await axe(page), [], "axe on keeping");
+await page.getByRole("button", { name: "Keep", exact: true }).click();
+await page.getByText("No edits").waitFor();
+await page.getByTestId("value").getByText("15,764.2").waitFor();
+await proven(page);
+assert.doesNotMatch(page.url(), /edit=/);
+assert.match(await text(page.getByTestId("value")), /15,764\.2 Proven best/);
+const stored = await page.evaluate(async () => {
+  const query = "{ scenarios { nodes { name } } constraintSets { nodes { name } } runs { nodes { status objective portfolio { id } } } }";
+  const answer = await fetch("/graphql", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query }) });
+  return (await answer.json()).data;
+});
+assert.equal(stored.scenarios.nodes.filter(({ name }) => name === "With CHK-08").length, 1);
+assert.equal(stored.constraintSets.nodes.filter(({ name }) => name === "With CHK-08").length, 1);
+assert.equal(stored.runs.nodes.length, 1);
+assert.deepEqual([stored.runs.nodes[0].status, stored.runs.nodes[0].objective], ["SUCCESS", "15764.2"]);
+assert.ok(stored.runs.nodes[0].portfolio);
 assert.deepEqual(faults, []);
 await browser.close();

@@ -3,25 +3,28 @@ import { useState } from "react";
 import { useClient } from "urql";
 
 import { go } from "../../app/route";
+import { PlansDocument } from "../../graphql/generated";
 import { commandLine, editText } from "../../plan/draft";
-import { usePlan, usePlans } from "../../plan/plan";
+import { usePlan } from "../../plan/plan";
 import { ruleWords } from "../../shared/rules";
 import { Action, Notice, Window } from "../../shared/parts";
-import { keep, ownerOf } from "./storing";
+import { keepDraft, ofInitiatives, runStored } from "./storing";
 
 export function Keep({ onClose }: { onClose: () => void }) {
-  const { scenario, rules, draft } = usePlan();
+  const { scenario, rules, draft, stand } = usePlan();
   const client = useClient();
-  const plans = usePlans();
   const [name, setName] = useState(`${scenario.name}, ${new Date().toISOString().slice(0, 10)}`);
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const lost = draft.filter((edit) => ownerOf(edit) === "initiatives" || (ownerOf(edit) === "rules" && rules === null));
+  const elsewhere = ofInitiatives(draft);
   const store = async () => {
     setBusy(true);
     try {
-      const kept = await keep(client, { scenarioId: scenario.id, rulesId: rules?.id ?? null }, draft, name);
-      plans.reload({ requestPolicy: "network-only" });
+      const newest = stand();
+      if (draft.length && !newest) throw new Error("The newest change is still on its way to the server. Try again in a moment.");
+      const kept = draft.length && newest ? await keepDraft(client, newest, name) : await runStored(client, { scenarioId: scenario.id, rulesId: rules?.id ?? null });
+      // Before the page goes there: it shows a plan of its list only.
+      await client.query(PlansDocument, {}, { requestPolicy: "network-only" }).toPromise();
       go(`#/board?plan=${kept.scenarioId}&rules=${kept.rulesId ?? "none"}`);
       onClose();
     } catch (error) {
@@ -54,11 +57,11 @@ export function Keep({ onClose }: { onClose: () => void }) {
       ) : (
         <p>Nothing is edited: the plan is run as it is stored, and its portfolio kept.</p>
       )}
-      {lost.length > 0 && <Notice>{`Not stored by this page: ${lost.map(editText).join(", ")}.`}</Notice>}
+      {elsewhere.length > 0 && <Notice>{`Initiatives are the same in all plans, so edit them under Data and take these out first: ${elsewhere.map(editText).join(", ")}.`}</Notice>}
       {failed !== null && <Notice bad>{failed}</Notice>}
       <div className="row end">
         <Action onPress={onClose}>Cancel</Action>
-        <Action kind="primary" disabled={busy || !name.trim() || lost.length === draft.length && draft.length > 0} onPress={() => void store()}>
+        <Action kind="primary" disabled={busy || !name.trim() || elsewhere.length > 0} onPress={() => void store()}>
           {busy ? "Storing…" : "Keep"}
         </Action>
       </div>

@@ -1,16 +1,9 @@
-/** A draft stored: its scenario, its rules and a run of both, whose portfolio is checked and explained. */
+/** A draft stored whole, as scenario, rules, run and portfolio; or the stored plan run as it is. */
 import type { Client } from "urql";
 
-import { KeepRulesDocument, KeepRunDocument, KeepScenarioDocument } from "../../graphql/generated";
-import type { Draft, Edit } from "../../plan/draft";
-
-export type Owner = "scenario" | "rules" | "initiatives";
-
-/** What an edit changes. */
-export function ownerOf({ place }: Edit): Owner {
-  if (/^(scenario\.|capacity:)/.test(place)) return "scenario";
-  return place.startsWith("initiatives[") ? "initiatives" : "rules";
-}
+import { KeepDraftDocument, KeepRunDocument } from "../../graphql/generated";
+import type { Draft } from "../../plan/draft";
+import type { Stand } from "../../plan/session";
 
 export interface Kept {
   readonly scenarioId: string;
@@ -22,26 +15,24 @@ interface Refusal {
   readonly errors: readonly { readonly message: string }[];
 }
 
+/** Edits of initiatives are made where these are kept, for all plans. */
+export const ofInitiatives = (draft: Draft): Draft => draft.filter(({ place }) => place.startsWith("initiatives["));
+
 function settled<T extends { readonly __typename: string }>(answer: T | Refusal | undefined, error: Error | undefined): Exclude<T, Refusal> {
   if (!answer) throw error ?? new Error("The server did not answer.");
   if (answer.__typename === "MutationFailed") throw new Error((answer as Refusal).errors.map((each) => each.message).join(" "));
   return answer as Exclude<T, Refusal>;
 }
 
-const asInput = ({ place, value }: Edit) => ({ place, value: value ?? "", kind: value === null ? ("REMOVE" as const) : ("SET" as const) });
+/** stand: the draft of the live session; all of it is stored or nothing. Raises an error with the engine's own words. */
+export async function keepDraft(client: Client, stand: Stand, name: string): Promise<Kept> {
+  const { data, error } = await client.mutation(KeepDraftDocument, { input: { ...stand, name } }).toPromise();
+  const { run } = settled(data?.sessionKeep, error);
+  return { scenarioId: run.scenarioId, rulesId: run.constraintSetId ?? null };
+}
 
-/** Raises an error with the engine's own words where something cannot be stored. */
-export async function keep(client: Client, from: Kept, draft: Draft, name: string): Promise<Kept> {
-  const of = (owner: Owner) => draft.filter((edit) => ownerOf(edit) === owner).map(asInput);
-  let { scenarioId, rulesId } = from;
-  if (of("scenario").length) {
-    const { data, error } = await client.mutation(KeepScenarioDocument, { input: { id: scenarioId, name, edits: of("scenario") } }).toPromise();
-    scenarioId = settled(data?.scenarioClone, error).scenario.id;
-  }
-  if (of("rules").length && rulesId !== null) {
-    const { data, error } = await client.mutation(KeepRulesDocument, { input: { id: rulesId, name, edits: of("rules") } }).toPromise();
-    rulesId = settled(data?.constraintSetClone, error).constraintSet.id;
-  }
+/** Raises an error with the engine's own words where the plan cannot be run. */
+export async function runStored(client: Client, { scenarioId, rulesId }: Kept): Promise<Kept> {
   const { data, error } = await client.mutation(KeepRunDocument, { input: { scenarioId, constraintSetId: rulesId } }).toPromise();
   settled(data?.runStart, error);
   return { scenarioId, rulesId };
