@@ -109,7 +109,7 @@ def fuzz(folder: Path) -> list[str]:
         command += ["--checks", "not_a_server_error", "--mode", "all", "--seed", "1"]
         done = subprocess.run(command, cwd=folder, env=environment, check=False)
     faults = [f"schemathesis ended with {done.returncode}"] if done.returncode else []
-    return faults + [f"the server logged: {line[:300]}" for line in log.read_text("utf-8").splitlines()]
+    return faults + [f"the server logged: {line[:300]} … {line[-600:]}" for line in log.read_text("utf-8").splitlines()]
 
 
 def spy(folder: Path) -> list[str]:

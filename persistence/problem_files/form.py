@@ -86,10 +86,11 @@ def _curves(listed: Codec) -> Codec:
         for index, curve in enumerate(curves or ()):
             if curve is None:
                 continue
-            earlier = keys.setdefault(curve.curve_key, index)
-            if earlier != index:
+            if curve.curve_key is not None and (earlier := keys.setdefault(curve.curve_key, index)) != index:
                 text = f"{quoted(curve.curve_key)} is already the key of response_curves[{earlier}]"
                 faults.add(((at, index), "curve_key"), text)
+            if curve.kpi_key is None:
+                continue
             earlier = scopes.setdefault((curve.kpi_key, curve.market), index)
             if earlier != index:
                 where = "of all markets" if curve.market is None else f"of market {curve.market}"
@@ -106,8 +107,7 @@ def _ratios(listed: Codec) -> Codec:
         for index, ratio in enumerate(ratios or ()):
             if ratio is None:
                 continue
-            earlier = keys.setdefault(ratio.ratio_key, index)
-            if earlier != index:
+            if ratio.ratio_key is not None and (earlier := keys.setdefault(ratio.ratio_key, index)) != index:
                 text = f"{quoted(ratio.ratio_key)} is already the key of ratios[{earlier}]"
                 faults.add(((at, index), "ratio_key"), text)
             if ratio.numerator == TOKENS:
@@ -166,7 +166,7 @@ def _check_curve(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
             faults.add((at, "points"), "is required where no shape is given")
         for name in sorted(given):
             faults.add((at, name), "belongs to a shape, and none is given")
-    elif shape in PARAMETERS:
+    elif isinstance(shape, str) and shape in PARAMETERS:
         needed = ("up_to", *PARAMETERS[Shape(shape)])
         for name in needed:
             number = value.get(name)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.problem.constraints import ConstraintSet
+from domain.records.kinds import fields_of
 from persistence.problem_files.problem_file import dumps, inputs_hash, loads
 from tests.persistence.problem_files.problems import FULL_FILE, faults_of
 
@@ -83,3 +86,44 @@ def test_any_value_in_any_place(data: st.DataObject) -> None:
         node = node[step]
     node[step] = data.draw(odd_values)
     outcome_is_clean(json.dumps(content))
+
+
+ODD: list[Any] = [None, [], {}, "", 0, -1, True, 1.5, [[]], [None], {"": None}, "saturating"]
+RULES: dict[str, list[Any]] = {
+    "floors": [{"dimension": "market", "key": "UK", "min_tokens": 10, "period_key": "2026-Q1"}],
+    "caps": [{"dimension": "market", "key": "UK", "max_tokens": 10, "period_key": "2026-Q1"}],
+    "targets": [{"kpi_key": "gmv", "target_value": 1, "floor_or_goal": "floor", "market": "UK"}],
+    "prerequisites": [{"initiative_key": "I-3", "requires": "I-1", "lag_periods": 1}],
+    "exclusions": [["I-2", "I-5"]],
+    "bundles": [{"bundle_key": "B1", "initiative_keys": ["I-3", "I-4"]}],
+    "synergies": [
+        {"synergy_group_key": "checkout", "kpi_key": "nsm", "bonus": -300},
+        {"synergy_group_key": "checkout", "kpi_key": "nsm", "bonus_by_count": [1, 2]},
+    ],
+    "pins": [{"initiative_key": "I-3", "period_key": "2026-Q1", "scope": "mvp"}],
+    "response_curves": [
+        {"curve_key": "C", "kpi_key": "gmv", "market": "UK", "points": [[0, 0], [1, 1]]},
+        {"curve_key": "C", "kpi_key": "gmv", "shape": "hill", "limit": 1, "half_at": 1, "slope": 2, "up_to": 9},
+        {"curve_key": "C", "kpi_key": "gmv", "shape": "logistic", "limit": 1, "mid": 1, "width": 2, "up_to": 9},
+        {"curve_key": "C", "kpi_key": "gmv", "shape": "power", "scale": 1, "at": 1, "exponent": 2, "up_to": 9},
+    ],
+    "ratios": [{"ratio_key": "R", "numerator": "gmv", "denominator": "tokens", "at_least": 1}],
+    "fair_shares": [{"kpi_key": "gmv", "over": "market"}],
+}
+
+
+@pytest.mark.parametrize("family", RULES)
+def test_any_value_in_any_field_of_two_rules_at_once(family: str) -> None:
+    content: Any = json.loads(FULL_FILE)
+    for rule in RULES[family]:
+        for step in rule if isinstance(rule, dict) else range(len(rule)):
+            for odd in ODD:
+                changed = rule.copy()
+                changed[step] = odd
+                content["constraint_set"][family] = [changed, changed]
+                outcome_is_clean(json.dumps(content))
+
+
+def test_every_family_of_rules_is_given_odd_values() -> None:
+    families = {field.name for field in fields_of(ConstraintSet)} - {"name", "mandatory_initiatives", "forced_out"}
+    assert set(RULES) == families
