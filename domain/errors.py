@@ -11,6 +11,7 @@ OptimizationEngineError
 ├── NotFoundError              something that was asked for by its key or number does not exist
 ├── SessionGoneError           a live session that has ended, or that another process of the server has
 ├── ConflictingStateError      what is asked for does not go with what is stored (taken name, run that has ended)
+│   └── EntryClashError        edits of entries that somebody else has changed; carries each with its place
 ├── LimitReachedError          somebody has as much under way as one may have; the same may be asked later
 ├── DatabaseError              the database cannot be reached, is not set up, or lacks its driver
 │   ├── DatabaseUnavailableError  it is away, locked or full; the same may work in a while (exit code 2)
@@ -95,6 +96,14 @@ class SessionGoneError(OptimizationEngineError):
 
 class ConflictingStateError(OptimizationEngineError):
     """What is asked for does not go with what is stored: a name that is taken, a run that has ended."""
+
+
+class EntryClashError(ConflictingStateError):
+    """Edits that do not go with the entries as they stand; ``clashes`` has each with its place among the edits."""
+
+    def __init__(self, clashes: Sequence[Fault]) -> None:
+        self.clashes = tuple(clashes)
+        super().__init__("; ".join(str(clash) for clash in self.clashes))
 
 
 class LimitReachedError(OptimizationEngineError):

@@ -1,4 +1,4 @@
-"""Writes constraint sets: new ones, changed ones, and copies."""
+"""Writes constraint sets: new ones, changed ones, single entries of them, and copies."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.edits.edits import Edit
+from domain.edits.entries import EntryEdits, edited_entries, versions_after
 from domain.edits.stored_edits import edited_rules
-from domain.errors import InputError
+from domain.errors import EntryClashError, Fault, InputError, ProblemFileError
 from domain.ports import Clock
 from domain.problem.constraints import ConstraintSet
 from domain.storage import UnitOfWork
@@ -36,16 +37,36 @@ def update_constraint_set(
 ) -> ConstraintSetRecord:
     """Change the given fields of a constraint set. Runs and portfolios keep the inputs that they had."""
     before = uow.constraint_sets.get(constraint_set_id)
+    rules, version = before.constraint_set if constraint_set is None else constraint_set, before.version + 1
     after = replace(
         before,
-        constraint_set=before.constraint_set if constraint_set is None else constraint_set,
+        constraint_set=rules,
         notes=before.notes if notes is None else notes,
         updated_at=clock.now(),
-        version=before.version + 1,
+        version=version,
+        entry_versions=versions_after(before.entry_versions, before.constraint_set, rules, version),
     )
     _refuse_blank(after.constraint_set.name)
     uow.constraint_sets.update(after)
     return after
+
+
+def edit_constraint_set(
+    uow: UnitOfWork, constraint_set_id: int, edits: EntryEdits, clock: Clock, *, seen: int | None = None
+) -> ConstraintSetRecord:
+    """Add, change and remove single entries of a constraint set, whatever became of others since the version ``seen``.
+
+    Raises ``EntryClashError`` where one of the same entries was written since, is there already, or no more, and
+    ``ProblemFileError`` with every other fault and its place among the edits.
+    """
+    before = uow.constraint_sets.get(constraint_set_id)
+    if seen is not None and seen > before.version:
+        raise EntryClashError([Fault("", f"version {seen} was asked for, {before.version} is the present one")])
+    edited = edited_entries(before.constraint_set, edits, before.entry_versions, seen)
+    try:
+        return update_constraint_set(uow, constraint_set_id, clock, constraint_set=edited.rules)
+    except ProblemFileError as error:
+        raise ProblemFileError([Fault(edited.origin(each.place), each.message) for each in error.faults]) from error
 
 
 def clone_constraint_set(

@@ -77,7 +77,7 @@ class PortfolioItem:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """A version of the roadmap of a scenario. id: zero until it is stored."""
+    """A version of the roadmap of a scenario. id: zero until it is stored. version: how often it was written."""
 
     name: str
     scenario_id: int
@@ -90,6 +90,7 @@ class Portfolio:
     created_by_email: str | None = None
     items: tuple[PortfolioItem, ...] = ()
     id: int = 0
+    version: int = 1
 
     @property
     def selected(self) -> tuple[PortfolioItem, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.errors import InputError, NotFoundError
 from domain.numbers import ZERO
 from domain.portfolio.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
-from domain.portfolios.portfolios import PortfolioReview, review_of
+from domain.portfolios.portfolios import Check, PortfolioReview, any_version, review_of
 from domain.ports import Clock
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
@@ -32,7 +32,13 @@ class Override:
 
 
 def override_item(
-    uow: UnitOfWork, portfolio_id: int, initiative_key: str, override: Override, by_email: str | None, clock: Clock
+    uow: UnitOfWork,
+    portfolio_id: int,
+    initiative_key: str,
+    override: Override,
+    by_email: str | None,
+    clock: Clock,
+    check: Check = any_version,
 ) -> PortfolioReview:
     """Change one item, keep what the optimizer had planned for it, and check the whole portfolio again.
 
@@ -40,6 +46,7 @@ def override_item(
     horizon or a size without an estimate.
     """
     portfolio, problem = uow.portfolios.get(portfolio_id), uow.portfolios.problem(portfolio_id)
+    check(portfolio)
     item = _item(portfolio, initiative_key)
     placement = _placement(problem, item, override)
     changed = replace(
@@ -53,9 +60,12 @@ def override_item(
     return _store(uow, portfolio, problem, changed, clock)
 
 
-def withdraw_override(uow: UnitOfWork, portfolio_id: int, initiative_key: str, clock: Clock) -> PortfolioReview:
+def withdraw_override(
+    uow: UnitOfWork, portfolio_id: int, initiative_key: str, clock: Clock, check: Check = any_version
+) -> PortfolioReview:
     """Restore what the optimizer planned for an item."""
     portfolio, problem = uow.portfolios.get(portfolio_id), uow.portfolios.problem(portfolio_id)
+    check(portfolio)
     item = _item(portfolio, initiative_key)
     changed = replace(item.without_override(), optimizer=None, source=ItemSource.OPTIMIZER, overridden_by_email=None)
     return _store(uow, portfolio, problem, changed, clock)
@@ -67,7 +77,7 @@ def _store(
     now = clock.now()
     uow.portfolios.save_items(portfolio.id, [changed], now)
     items = tuple(changed if item.id == changed.id else item for item in portfolio.items)
-    return review_of(replace(portfolio, items=items, updated_at=now), problem)
+    return review_of(replace(portfolio, items=items, updated_at=now, version=portfolio.version + 1), problem)
 
 
 def _item(portfolio: Portfolio, initiative_key: str) -> PortfolioItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from domain.errors import InputError, NotFoundError
@@ -68,23 +69,44 @@ def items_of(report: PortfolioReport) -> tuple[PortfolioItem, ...]:
     return tuple(_item(initiative) for initiative in report.initiatives)
 
 
-def rename(uow: UnitOfWork, portfolio_id: int, name: str, clock: Clock, notes: str | None = None) -> Portfolio:
+Check = Callable[[Portfolio], None]
+"""Looks at a portfolio that is about to be changed, which nobody else changes meanwhile; raises to refuse it."""
+
+
+def any_version(portfolio: Portfolio) -> None:
+    """Refuse none."""
+
+
+def rename(
+    uow: UnitOfWork,
+    portfolio_id: int,
+    name: str,
+    clock: Clock,
+    notes: str | None = None,
+    check: Check = any_version,
+) -> Portfolio:
     """Give a portfolio another name. Raises ``ConflictingStateError`` where its scenario has that name already."""
     if not name.strip():
         raise InputError("a portfolio needs a name")
     portfolio = uow.portfolios.get(portfolio_id)
+    check(portfolio)
     changed = replace(
         portfolio,
         name=name.strip(),
         notes=portfolio.notes if notes is None else notes,
         updated_at=clock.now(),
+        version=portfolio.version + 1,
     )
     uow.portfolios.update(changed)
     return changed
 
 
-def set_flag(uow: UnitOfWork, portfolio_id: int, flag: PortfolioFlag, clock: Clock) -> Portfolio:
+def set_flag(
+    uow: UnitOfWork, portfolio_id: int, flag: PortfolioFlag, clock: Clock, check: Check = any_version
+) -> Portfolio:
     """Make a portfolio the baseline, or the active one, of its scenario, replacing the former one."""
+    uow.portfolios.lock_flags(portfolio_id)
+    check(uow.portfolios.get(portfolio_id))
     uow.portfolios.set_flag(portfolio_id, flag, clock.now())
     return uow.portfolios.get(portfolio_id)
 

@@ -42,6 +42,9 @@ class PortfolioRepository(Protocol):
     def update(self, portfolio: Portfolio) -> None:
         """Write its name and notes."""
 
+    def lock_flags(self, portfolio_id: int) -> int:
+        """Keep others from changing the flags of its scenario until the end; the number of that scenario."""
+
     def set_flag(self, portfolio_id: int, flag: PortfolioFlag, at: datetime) -> None:
         """Give it a flag, and take the flag from the portfolio of that scenario that had it."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -94,3 +95,4 @@ class ConstraintSetRecord:
     id: int = 0
     version: int = 1
     archived_at: datetime | None = None
+    entry_versions: Mapping[str, int] = field(default_factory=dict)  # see domain.edits.entries.versions_after

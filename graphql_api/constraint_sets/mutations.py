@@ -7,21 +7,29 @@ from typing import Annotated
 
 import strawberry
 
-from domain.backlog.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
+from domain.backlog.constraint_sets import (
+    clone_constraint_set,
+    create_constraint_set,
+    edit_constraint_set,
+    update_constraint_set,
+)
+from domain.edits.entries import Entries, EntryEdits
+from domain.errors import EntryClashError, Fault, ProblemFileError
 from domain.problem import constraints
 from domain.storage.records import ConstraintSetRecord
 from graphql_api.constraint_sets.types import (
     CONSTRAINT_SET,
     ConstraintSet,
     ConstraintSetCreateInput,
+    ConstraintSetEditInput,
     ConstraintSetUpdateInput,
     constraint_set_of,
 )
 from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, idempotency, mutation
 from graphql_api.mutations.idempotency import once
-from graphql_api.mutations.places import faults_in_input, input_number, new_name
-from graphql_api.mutations.versions import check_version
+from graphql_api.mutations.places import faults_in_input, input_number, input_place, new_name
+from graphql_api.mutations.versions import StaleVersion, check_version
 from graphql_api.records.edits import EditInput, edits_of
 from persistence.unit_of_work import SqlUnitOfWork
 
@@ -75,6 +83,19 @@ class ConstraintSetMutation:
         context = info.context
         return _saved(await context.write(lambda uow: _update(uow, context, input)))
 
+    @mutation(
+        description="Add, change and remove single entries of a constraint set. Of several people who edit different "
+        "entries at once, all are heard; of those who edit the same, the first."
+    )
+    async def constraint_set_edit(
+        self,
+        info: Info,
+        input: Annotated[ConstraintSetEditInput, strawberry.argument(description="The entries.")],
+    ) -> ConstraintSetResult:
+        """Edit entries of a constraint set."""
+        context = info.context
+        return _saved(await context.write(lambda uow: _edit(uow, context, input)))
+
     @mutation(description="Copy a constraint set.")
     async def constraint_set_clone(
         self,
@@ -101,7 +122,8 @@ def _create(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCreateInpu
 
 def _update(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetUpdateInput) -> ConstraintSetRecord:
     number = input_number(asked.id, "ConstraintSet", "input.id")
-    with faults_in_input():
+
+    def make() -> int:
         own, beside = CONSTRAINT_SET.sound(asked)
         stored = uow.constraint_sets.get(number)
         check_version(asked.if_version, stored.version, lambda: constraint_set_of(stored))
@@ -109,7 +131,39 @@ def _update(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetUpdateInpu
         if own.get("name", before.name) != before.name:
             new_name(own["name"], uow.constraint_sets.by_name)
         changed = replace(before, **own)
-        return update_constraint_set(uow, number, context.clock, constraint_set=changed, **beside)
+        return update_constraint_set(uow, number, context.clock, constraint_set=changed, **beside).id
+
+    with faults_in_input():
+        return uow.constraint_sets.get(once(uow, context, "constraintSetUpdate", asked, make))
+
+
+def _edit(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetEditInput) -> ConstraintSetRecord:
+    number = input_number(asked.id, "ConstraintSet", "input.id")
+
+    def make() -> int:
+        added, changed = (_entries(asked, verb) for verb in ("add", "change"))
+        edits = EntryEdits(added, changed, tuple(asked.remove))
+        try:
+            edit_constraint_set(uow, number, edits, context.clock, seen=asked.if_version)
+        except EntryClashError as error:
+            first, *others = (Fault(input_place(each.place or "if_version"), each.message) for each in error.clashes)
+            current = constraint_set_of(uow.constraint_sets.get(number))
+            raise StaleVersion(first.place, first.message, current, others) from None
+        return number
+
+    with faults_in_input():
+        return uow.constraint_sets.get(once(uow, context, "constraintSetEdit", asked, make))
+
+
+def _entries(asked: ConstraintSetEditInput, verb: str) -> Entries:
+    """The entries to be added or changed. Raises ``ProblemFileError`` for those that say nothing of sense."""
+    given = getattr(asked, verb)
+    if given is None:
+        return {}
+    entries, faults = CONSTRAINT_SET.changes(given)
+    if faults:
+        raise ProblemFileError([Fault(f"{verb}.{each.place}", each.message) for each in faults])
+    return entries
 
 
 def _clone(uow: SqlUnitOfWork, context: Context, asked: ConstraintSetCloneInput) -> ConstraintSetRecord:

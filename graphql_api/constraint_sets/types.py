@@ -6,11 +6,12 @@ from typing import Any
 
 import strawberry
 
+from domain.edits.entries import LISTS, entries_of
 from domain.storage.records import ConstraintSetRecord
 from graphql_api.mutations import idempotency
 from graphql_api.mutations.versions import version_field
 from graphql_api.records.family import Shape
-from graphql_api.records.mirrors import Mirror
+from graphql_api.records.mirrors import Computed, Mirror
 
 _EXCLUSION = "Two initiatives of which at most one is selected, over the whole horizon."
 
@@ -46,7 +47,30 @@ CONSTRAINT_SET = Mirror(
     shown={"exclusions": Shape(list[Exclusion], _shown)},
     taken={"exclusions": Shape(list[ExclusionInput], _pairs)},
 )
-_SHOWN = CONSTRAINT_SET.object("ConstraintSet")
+
+
+@strawberry.type(description="What constraintSetEdit knows an entry of a constraint set by.")
+class ConstraintSetEntry:
+    """An entry of a constraint set."""
+
+    id: str = strawberry.field(description="Its id, which is that of its rule, such as cap:market:UK or curve:uk.")
+    version: int = strawberry.field(
+        description="The version of the constraint set that it was written in last, or one before which it was."
+    )
+
+
+def _entries(record: ConstraintSetRecord) -> list[ConstraintSetEntry]:
+    versions = record.entry_versions
+    oldest = versions.get("", 1)
+    return [ConstraintSetEntry(id=key, version=versions.get(key, oldest)) for key in entries_of(record.constraint_set)]
+
+
+_SHOWN = CONSTRAINT_SET.object(
+    "ConstraintSet",
+    entries=Computed(
+        list[ConstraintSetEntry], "Each of its rules by its id, with the version it was last changed in.", _entries
+    ),
+)
 ConstraintSet: Any = _SHOWN.annotation
 constraint_set_of = _SHOWN.convert
 ConstraintSetCreateInput: Any = CONSTRAINT_SET.input(
@@ -56,4 +80,35 @@ ConstraintSetUpdateInput: Any = CONSTRAINT_SET.input(
     "ConstraintSetUpdateInput",
     "What is to be changed of a constraint set. What is left out stays; a list replaces the one before.",
     first={"id": (strawberry.ID, strawberry.field(description="The id of the constraint set.")), **version_field()},
+    last=idempotency.key_field(),
 )
+ConstraintSetEntriesInput: Any = CONSTRAINT_SET.input(
+    "ConstraintSetEntriesInput", "Single entries of a constraint set, each in its list.", only=LISTS
+)
+
+
+@strawberry.input(
+    description="Single entries of a constraint set that are to be added, changed or removed; all others stay as they "
+    "are, whoever changes them. An entry is known by its id: the dimension, key and period of a floor, cap or target, "
+    "the initiatives of a prerequisite, and so on."
+)
+class ConstraintSetEditInput:
+    """Edits of single entries."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the constraint set.")
+    if_version: int | None = strawberry.field(
+        description="The version that the edits were meant for. Where one of these entries was written since, nothing "
+        "is changed, the code is CONFLICT, and current has the constraint set as it stands; what became of other "
+        "entries does not matter. Left out, the entries are changed whatever they were.",
+        default=None,
+    )
+    add: ConstraintSetEntriesInput | None = strawberry.field(
+        description="Entries that are new; one that is there already is refused.", default=None
+    )
+    change: ConstraintSetEntriesInput | None = strawberry.field(
+        description="Entries in place of those with the same ids; one that is not there is refused.", default=None
+    )
+    remove: list[str] = strawberry.field(
+        description="The ids of entries that are to go, as in ConstraintSet.entries.", default_factory=list
+    )
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)

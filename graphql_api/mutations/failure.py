@@ -97,6 +97,8 @@ def user_errors(error: Exception) -> list[UserError]:
     """The faults in an error; none for an error that is not the client's to mend."""
     if isinstance(error, ProblemFileError):
         return [_fault(fault.message, UserErrorCode.INVALID, fault.place or None) for fault in error.faults]
+    if isinstance(error, StaleVersion):
+        return [_fault(clash.message, UserErrorCode.CONFLICT, clash.place) for clash in error.clashes]
     if isinstance(error, ApiError):
         code = CODES.get(error.code)
         field = error.field if isinstance(error, UserInputError) else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import strawberry
 
+from domain.errors import Fault
 from graphql_api.mutations.user_input import UserInputError
 from graphql_api.transport.errors.codes import ErrorCode
 from graphql_api.transport.relay.node import Node
@@ -17,11 +19,15 @@ ABOUT = (
 
 
 class StaleVersion(UserInputError):
-    """A change that was meant for another version than the present one; current: the object, where there is one."""
+    """A change that was meant for another version than the present one.
 
-    def __init__(self, place: str, message: str, current: Node | None) -> None:
+    current: the object, where there is one. clashes: what else of the change does not go with it.
+    """
+
+    def __init__(self, place: str, message: str, current: Node | None, clashes: Sequence[Fault] = ()) -> None:
         super().__init__(place, message, ErrorCode.CONFLICT)
         self.current = current
+        self.clashes = (Fault(place, message), *clashes)
 
 
 def version_field() -> dict[str, tuple[Any, Any]]:

@@ -2,57 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
+from domain.portfolio.portfolio import Portfolio as DomainPortfolio
 from domain.portfolios import overrides, portfolios
+from domain.portfolios.portfolios import Check
 from domain.portfolios.portfolios import PortfolioReview as DomainReview
 from domain.problem.sizing import Scope as DomainScope
 from domain.storage import PortfolioFlag
 from graphql_api.context import Context, Info
 from graphql_api.enums import Scope
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation, versions
+from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import input_number
+from graphql_api.mutations.versions import check_version
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.portfolios.items import items_by_number
 from graphql_api.portfolios.review import PortfolioReview, review_of
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_of
+from persistence.unit_of_work import SqlUnitOfWork
 
-THE_PORTFOLIO = "The id of the portfolio."
+
+@strawberry.input
+class OneChange:
+    """What every change of a portfolio says of itself."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the portfolio.")
+    if_version: int | None = strawberry.field(description=versions.ABOUT, default=None)
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="How a portfolio is to be called.")
-class PortfolioRenameInput:
+class PortfolioRenameInput(OneChange):
     """How a portfolio is to be called."""
 
-    id: strawberry.ID = strawberry.field(description=THE_PORTFOLIO)
     name: str = strawberry.field(description="The new name, unique in its scenario.")
     notes: str | None = strawberry.field(description="New notes; left out, they stay.", default=None)
 
 
 @strawberry.input(description="Which portfolio the others of its scenario are compared with.")
-class PortfolioSetBaselineInput:
+class PortfolioSetBaselineInput(OneChange):
     """Which portfolio is to be the baseline."""
-
-    id: strawberry.ID = strawberry.field(description=THE_PORTFOLIO)
 
 
 @strawberry.input(description="Which portfolio its scenario goes by.")
-class PortfolioSetActiveInput:
+class PortfolioSetActiveInput(OneChange):
     """Which portfolio is to be the active one."""
-
-    id: strawberry.ID = strawberry.field(description=THE_PORTFOLIO)
 
 
 @strawberry.input(
     description="How a person wants an initiative to be planned. What is left out stays as it is planned."
 )
-class PortfolioOverrideItemInput:
+class PortfolioOverrideItemInput(OneChange):
     """How a person wants an initiative to be planned."""
 
-    id: strawberry.ID = strawberry.field(description=THE_PORTFOLIO)
     initiative_key: str = strawberry.field(description="The key of the initiative.")
     selected: bool = strawberry.field(description="Whether it is to be in the portfolio.")
     period_key: str | None = strawberry.field(
@@ -68,10 +75,9 @@ class PortfolioOverrideItemInput:
 
 
 @strawberry.input(description="Which initiative is to be planned as the optimizer had it.")
-class PortfolioWithdrawOverrideInput:
+class PortfolioWithdrawOverrideInput(OneChange):
     """Which initiative is to be planned as the optimizer had it."""
 
-    id: strawberry.ID = strawberry.field(description=THE_PORTFOLIO)
     initiative_key: str = strawberry.field(description="The key of the initiative.")
 
 
@@ -118,11 +124,14 @@ class PortfolioMutation:
         input: Annotated[PortfolioRenameInput, strawberry.argument(description="The portfolio and its new name.")],
     ) -> PortfolioChangeResult:
         """Rename a portfolio."""
-        number, clock = _number(input.id), info.context.clock
         _refuse_longer("input.name", input.name, LONGEST_NAME)
         _refuse_longer("input.notes", input.notes or "", LONGEST_NOTES)
-        changed = await info.context.write(lambda uow: portfolios.rename(uow, number, input.name, clock, input.notes))
-        return PortfolioChanged(portfolio=portfolio_of(changed))
+        context = info.context
+
+        def change(uow: SqlUnitOfWork, number: int, check: Check) -> object:
+            return portfolios.rename(uow, number, input.name, context.clock, input.notes, check)
+
+        return await _changed(context, "portfolioRename", input, change)
 
     @mutation(
         description="Compare the others of its scenario with a portfolio, in place of the one that was the baseline."
@@ -131,14 +140,14 @@ class PortfolioMutation:
         self, info: Info, input: Annotated[PortfolioSetBaselineInput, strawberry.argument(description="The portfolio.")]
     ) -> PortfolioChangeResult:
         """Make a portfolio the baseline of its scenario."""
-        return await _flagged(info.context, input.id, PortfolioFlag.BASELINE)
+        return await _flagged(info.context, "portfolioSetBaseline", input, PortfolioFlag.BASELINE)
 
     @mutation(description="Go by a portfolio, in place of the one that was the active one of its scenario.")
     async def portfolio_set_active(
         self, info: Info, input: Annotated[PortfolioSetActiveInput, strawberry.argument(description="The portfolio.")]
     ) -> PortfolioChangeResult:
         """Make a portfolio the active one of its scenario."""
-        return await _flagged(info.context, input.id, PortfolioFlag.ACTIVE)
+        return await _flagged(info.context, "portfolioSetActive", input, PortfolioFlag.ACTIVE)
 
     @mutation(
         description="Plan an initiative otherwise than the optimizer. The portfolio is checked again; rules that it "
@@ -153,7 +162,7 @@ class PortfolioMutation:
         ],
     ) -> PortfolioItemChangeResult:
         """Decide on an item."""
-        context, number = info.context, _number(input.id)
+        context, key = info.context, input.initiative_key
         _refuse_longer("input.notes", input.notes or "", LONGEST_NOTES)
         wanted = overrides.Override(
             input.selected,
@@ -162,10 +171,11 @@ class PortfolioMutation:
             input.tokens,
             input.notes,
         )
-        review = await context.write(
-            lambda uow: overrides.override_item(uow, number, input.initiative_key, wanted, context.email, context.clock)
-        )
-        return await _item_changed(context, review, input.initiative_key)
+
+        def change(uow: SqlUnitOfWork, number: int, check: Check) -> object:
+            return overrides.override_item(uow, number, key, wanted, context.email, context.clock, check)
+
+        return await _item_changed(context, "portfolioOverrideItem", input, change)
 
     @mutation(description="Plan an initiative as the optimizer had it.", cost=500)
     async def portfolio_withdraw_override(
@@ -176,28 +186,56 @@ class PortfolioMutation:
         ],
     ) -> PortfolioItemChangeResult:
         """Take a decision back."""
-        context, number = info.context, _number(input.id)
-        review = await context.write(
-            lambda uow: overrides.withdraw_override(uow, number, input.initiative_key, context.clock)
-        )
-        return await _item_changed(context, review, input.initiative_key)
+        context, key = info.context, input.initiative_key
+
+        def change(uow: SqlUnitOfWork, number: int, check: Check) -> object:
+            return overrides.withdraw_override(uow, number, key, context.clock, check)
+
+        return await _item_changed(context, "portfolioWithdrawOverride", input, change)
 
 
-async def _flagged(context: Context, global_id: str, flag: PortfolioFlag) -> PortfolioChanged:
-    number = _number(global_id)
-    changed = await context.write(lambda uow: portfolios.set_flag(uow, number, flag, context.clock))
-    return PortfolioChanged(portfolio=portfolio_of(changed))
+Change = Callable[[SqlUnitOfWork, int, Check], object]
+"""Changes the portfolio of a number, once it has been checked."""
 
 
-async def _item_changed(context: Context, review: DomainReview, key: str) -> PortfolioItemChanged:
-    (number,) = (item.id for item in review.portfolio.items if item.initiative_key == key)
+async def _changed(context: Context, operation: str, asked: OneChange, change: Change) -> PortfolioChanged:
+    def make(uow: SqlUnitOfWork) -> DomainPortfolio:
+        return uow.portfolios.get(_once(uow, context, operation, asked, change))
+
+    return PortfolioChanged(portfolio=portfolio_of(await context.write(make)))
+
+
+async def _flagged(context: Context, operation: str, asked: OneChange, flag: PortfolioFlag) -> PortfolioChanged:
+    def change(uow: SqlUnitOfWork, number: int, check: Check) -> object:
+        return portfolios.set_flag(uow, number, flag, context.clock, check)
+
+    return await _changed(context, operation, asked, change)
+
+
+async def _item_changed(
+    context: Context, operation: str, asked: PortfolioOverrideItemInput | PortfolioWithdrawOverrideInput, change: Change
+) -> PortfolioItemChanged:
+    def make(uow: SqlUnitOfWork) -> DomainReview:
+        made: list[Any] = []
+        number = _once(uow, context, operation, asked, lambda *given: made.append(change(*given)))
+        return made[0] if made else portfolios.review(uow, number)
+
+    review = await context.write(make)
+    (number,) = (item.id for item in review.portfolio.items if item.initiative_key == asked.initiative_key)
     item = await context.loader(items_by_number).load(number)
     assert item is not None
     return PortfolioItemChanged(portfolio=portfolio_of(review.portfolio), item=item, review=review_of(review))
 
 
-def _number(global_id: str) -> int:
-    return input_number(global_id, PORTFOLIO, "input.id")
+def _once(uow: SqlUnitOfWork, context: Context, operation: str, asked: OneChange, change: Change) -> int:
+    """Change a portfolio at the version that was asked for, now or when the same was asked before; its number."""
+    number = input_number(asked.id, PORTFOLIO, "input.id")
+
+    def make() -> int:
+        change(uow, number, lambda found: check_version(asked.if_version, found.version, lambda: portfolio_of(found)))
+        return number
+
+    return once(uow, context, operation, asked, make)
 
 
 def _refuse_longer(place: str, text: str, allowed: int) -> None:

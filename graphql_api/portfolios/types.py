@@ -60,6 +60,9 @@ class Portfolio(Node):
     created_by_email: str | None = strawberry.field(description="Who asked for it; null where no token says so.")
     created_at: datetime = strawberry.field(description="When it was made.")
     updated_at: datetime = strawberry.field(description="When it was last changed.")
+    version: int = strawberry.field(
+        description="How often it was written; a change may ask for the one that it is meant for."
+    )
     number: strawberry.Private[int]
     scenario_number: strawberry.Private[int]
     run_number: strawberry.Private[int | None]
@@ -129,6 +132,7 @@ def portfolio_of(found: DomainPortfolio) -> Portfolio:
         created_by_email=found.created_by_email,
         created_at=found.created_at,
         updated_at=found.updated_at,
+        version=found.version,
     )
 
 

@@ -18,7 +18,9 @@ from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
 from persistence.problem_files.json_text import write_number
 
-SERVER_KEEPS = frozenset({"id", "created_at", "updated_at", "created_by_user_id", "version", "archived_at"})
+NOT_SHOWN = frozenset({"id", "entry_versions"})
+"""What of a stored record no client sees as it is."""
+SERVER_KEEPS = frozenset({*NOT_SHOWN, "created_at", "updated_at", "created_by_user_id", "version", "archived_at"})
 """What of a stored record no client says."""
 Extra = Mapping[str, tuple[Any, Any]]
 """Annotation and field of each field of an input that no record has."""
@@ -51,7 +53,7 @@ class Mirror:
         self._problem, self._own, self._after = problem, own, after
         fields = {field.name: field for each in (problem, record) for field in fields_of(each) if field.name != own}
         self._about = described(problem)[1] | described(record)[1]
-        self._names = [name for name in self._about if name in fields and name != "id"]
+        self._names = [name for name in self._about if name in fields and name not in NOT_SHOWN]
         self._held = frozenset(described(problem)[1])
         self._fields = fields
         self._shown, self._taken = shown or {}, taken or {}
@@ -84,12 +86,22 @@ class Mirror:
         return Shape(made, object_of)
 
     def input(
-        self, name: str, about: str, needed: Sequence[str] = (), first: Extra | None = None, last: Extra | None = None
+        self,
+        name: str,
+        about: str,
+        needed: Sequence[str] = (),
+        first: Extra | None = None,
+        last: Extra | None = None,
+        only: Sequence[str] | None = None,
     ) -> Any:
-        """An input with the fields that a client may say. What is not needed may be left out, which is not null."""
+        """An input with the fields that a client may say. What is not needed may be left out, which is not null.
+
+        only: in place of all of them.
+        """
         fields: dict[str, tuple[Any, Any]] = dict(first or {})
-        leading = [each for each in self.written if each in needed or self._fields[each].required]
-        for each in dict.fromkeys((*leading, *self.written)):
+        written = self.written if only is None else only
+        leading = [each for each in written if each in needed or self._fields[each].required]
+        for each in dict.fromkeys((*leading, *written)):
             annotation = (self._taken.get(each) or STORED.taken(self._fields[each].kind)).annotation
             if each in needed:
                 fields[each] = (annotation, strawberry.field(description=self._about[each]))
@@ -105,7 +117,7 @@ class Mirror:
         """
         found, faults = {}, []
         for name in self.written:
-            value, field = getattr(asked, name), self._fields[name]
+            value, field = getattr(asked, name, strawberry.UNSET), self._fields[name]
             if value is strawberry.UNSET:
                 continue
             wrong = list(_faults(field, value))

@@ -96,14 +96,18 @@ def _create(uow: SqlUnitOfWork, context: Context, asked: ScenarioCreateInput) ->
 
 def _update(uow: SqlUnitOfWork, context: Context, asked: ScenarioUpdateInput) -> ScenarioRecord:
     number = input_number(asked.id, "Scenario", "input.id")
-    with faults_in_input():
+
+    def make() -> int:
         own, beside = SCENARIO.sound(asked)
         stored = uow.scenarios.get(number)
         check_version(asked.if_version, stored.version, lambda: scenario_of(stored))
         before = stored.scenario
         if own.get("name", before.name) != before.name:
             new_name(own["name"], uow.scenarios.by_name)
-        return update_scenario(uow, number, context.clock, scenario=replace(before, **own), **beside)
+        return update_scenario(uow, number, context.clock, scenario=replace(before, **own), **beside).id
+
+    with faults_in_input():
+        return uow.scenarios.get(once(uow, context, "scenarioUpdate", asked, make))
 
 
 def _clone(uow: SqlUnitOfWork, context: Context, asked: ScenarioCloneInput) -> ScenarioRecord:

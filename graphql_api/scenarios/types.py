@@ -32,4 +32,5 @@ ScenarioUpdateInput: Any = SCENARIO.input(
     "ScenarioUpdateInput",
     "What is to be changed of a scenario. What is left out stays; null sets a field back.",
     first={"id": (strawberry.ID, strawberry.field(description="The id of the scenario.")), **version_field()},
+    last=idempotency.key_field(),
 )

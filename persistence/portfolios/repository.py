@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
@@ -85,22 +86,27 @@ class SqlPortfolios:
 
     def update(self, portfolio: Portfolio) -> None:
         """Write its name and notes."""
-        changes = {"name": portfolio.name, "notes": portfolio.notes, "updated_at": portfolio.updated_at}
+        changes = {"name": portfolio.name, "notes": portfolio.notes, **_written(portfolio.updated_at)}
         if not self._statements.run(update(_TABLE).where(_TABLE.c.id == portfolio.id).values(**changes)).rowcount:
             raise NotFoundError("portfolio", portfolio.id)
 
-    def set_flag(self, portfolio_id: int, flag: PortfolioFlag, at: datetime) -> None:
-        """Give it a flag, and take the flag from the portfolio of that scenario that had it."""
+    def lock_flags(self, portfolio_id: int) -> int:
+        """Keep others from changing the flags of its scenario until the end; the number of that scenario."""
         row = self._statements.row(select(_TABLE.c.scenario_id).where(_TABLE.c.id == portfolio_id))
         if row is None:
             raise NotFoundError("portfolio", portfolio_id)
         of_scenario = select(_SCENARIOS.c.id).where(_SCENARIOS.c.id == row["scenario_id"])
         self._statements.row(self._statements.locked(of_scenario))
-        column = _TABLE.c[flag.value]
-        others = (_TABLE.c.scenario_id == row["scenario_id"], column, _TABLE.c.id != portfolio_id)
-        self._statements.run(update(_TABLE).where(*others).values({column: False, _TABLE.c.updated_at: at}))
+        found: int = row["scenario_id"]
+        return found
+
+    def set_flag(self, portfolio_id: int, flag: PortfolioFlag, at: datetime) -> None:
+        """Give it a flag, and take the flag from the portfolio of that scenario that had it."""
+        scenario_id, column = self.lock_flags(portfolio_id), _TABLE.c[flag.value]
+        others = (_TABLE.c.scenario_id == scenario_id, column, _TABLE.c.id != portfolio_id)
+        self._statements.run(update(_TABLE).where(*others).values({column.name: False, **_written(at)}))
         chosen = update(_TABLE).where(_TABLE.c.id == portfolio_id, column.is_(False))
-        self._statements.run(chosen.values({column: True, _TABLE.c.updated_at: at}))
+        self._statements.run(chosen.values({column.name: True, **_written(at)}))
 
     def save_items(self, portfolio_id: int, items: Iterable[PortfolioItem], at: datetime) -> None:
         """Replace stored items by changed ones."""
@@ -112,7 +118,7 @@ class SqlPortfolios:
             names = [name for name in rows[0] if name != "row_id"]
             statement = update(_ITEMS).where(_ITEMS.c.id == bindparam("row_id"), _ITEMS.c.portfolio_id == portfolio_id)
             self._statements.run(statement.values({name: bindparam(name) for name in names}), rows)
-            self._statements.run(update(_TABLE).where(_TABLE.c.id == portfolio_id).values(updated_at=at))
+            self._statements.run(update(_TABLE).where(_TABLE.c.id == portfolio_id).values(_written(at)))
 
     def delete(self, portfolio_id: int) -> None:
         """Remove a portfolio and its items."""
@@ -138,3 +144,8 @@ class SqlPortfolios:
             rows = self._statements.rows(statement.where(_INITIATIVES.c.initiative_key.in_(batch)))
             numbers |= {row["initiative_key"]: row["id"] for row in rows}
         return numbers
+
+
+def _written(at: datetime) -> dict[str, Any]:
+    """What every change of a portfolio writes."""
+    return {"updated_at": at, "version": _TABLE.c.version + 1}

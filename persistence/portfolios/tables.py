@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.portfolio.portfolio import ItemSource
 from domain.portfolio.report import Decision
 from domain.problem.sizing import Scope
-from persistence.database.base import Base, HasId, HasTimes
+from persistence.database.base import LATER, Base, HasId, HasTimes
 from persistence.database.column_types import JsonText, choice
 
 
@@ -45,6 +45,7 @@ class Portfolio(HasId, HasTimes, Base):
     notes: Mapped[str] = mapped_column(default="")
     created_by_email: Mapped[str | None]
     inputs_snapshot_json: Mapped[str | None]
+    version: Mapped[int] = mapped_column(server_default="1", sort_order=LATER)
 
 
 RoadmapVersion = Portfolio

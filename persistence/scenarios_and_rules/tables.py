@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.problem.constraints import ConstraintSet
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
-from persistence.database.base import Base, HasId, HasTimes
+from persistence.database.base import LATER, Base, HasId, HasTimes
 from persistence.database.column_types import JsonText, choice
 
 _FIGURES = JsonText(all_decimal=True)
@@ -63,3 +63,4 @@ class OptimizationConstraintSet(HasId, HasTimes, Base, records=(ConstraintSet, C
     bundles_json: Mapped[list[Any]] = mapped_column(_RULES)
     synergies_json: Mapped[list[Any]] = mapped_column(_RULES)
     notes: Mapped[str] = mapped_column(default="")
+    entry_versions_json: Mapped[dict[str, int]] = mapped_column(JsonText(), server_default="{}", sort_order=LATER)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from domain.problem.constraints import ConstraintSet
 from graphql_api.constraint_sets.mutations import ConstraintSetCreateInput
 from graphql_api.transport.relay.ids import encode_id
+from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, counted, served
 
 FIELDS = "id name notes floors { dimension key minTokens periodKey } caps { dimension key maxTokens } "
@@ -144,3 +146,85 @@ def test_constraint_sets_are_filtered_sorted_and_counted_in_two_statements(api: 
     assert found == [2, 2]
     assert [node["name"] for node in page["nodes"]] == [f"list {number}" for number in range(6, -1, -1)]
     assert api.ask(query, filter={"names": ["list 1", "none"]})["constraintSets"]["totalCount"] == 1
+
+
+EDIT = """mutation ($input: ConstraintSetEditInput!) { constraintSetEdit(input: $input) { __typename
+  ... on ConstraintSetSaved { constraintSet { version caps { key maxTokens } entries { id version } } }
+  ... on MutationFailed { errors { field code } current { ... on ConstraintSet { version caps { key } } } } } }"""
+
+
+def _edit(api: Api, asked: str, **given: Any) -> dict[str, Any]:
+    found: dict[str, Any] = api.ask(EDIT, input={"id": asked} | given)["constraintSetEdit"]
+    return found
+
+
+def _cap(key: str, tokens: int) -> dict[str, Any]:
+    return {"caps": [{"dimension": "MARKET", "key": key, "maxTokens": tokens}]}
+
+
+@pytest.mark.parametrize("kind", [SQLITE, POSTGRESQL])
+def test_people_who_edit_other_entries_at_once_are_all_heard_and_of_the_same_entry_the_first(kind: str) -> None:
+    with served(kind=kind) as api:
+        rules = create(api, name="Edited", **_cap("UK", 1), forcedOut=["Z"])["id"]
+
+        def edit(number: int) -> dict[str, Any]:
+            return _edit(api, rules, ifVersion=1, add=_cap(f"M{number}", number))
+
+        with ThreadPoolExecutor(6) as many:
+            assert {each["__typename"] for each in many.map(edit, range(6))} == {"ConstraintSetSaved"}
+            same = list(many.map(lambda n: _edit(api, rules, ifVersion=1, change=_cap("UK", 10 + n)), range(4)))
+        saved = [each["constraintSet"] for each in same if each["__typename"] == "ConstraintSetSaved"]
+        assert [each["version"] for each in saved] == [8]
+        assert {each["key"] for each in saved[0]["caps"]} == {"UK", *(f"M{number}" for number in range(6))}
+        entries = {each["id"]: each["version"] for each in saved[0]["entries"]}
+        assert (entries["cap:market:UK"], entries["forced_out:Z"], max(entries.values())) == (8, 1, 8)
+        for refused in (each for each in same if each["__typename"] != "ConstraintSetSaved"):
+            assert refused["errors"] == [{"field": "input.change.caps[0]", "code": "CONFLICT"}]
+            assert refused["current"]["version"] == 8
+        gone = _edit(api, rules, ifVersion=8, remove=["cap:market:M0", "forced_out:Z"])["constraintSet"]
+        assert (gone["entries"][0]["id"], len(gone["entries"])) == ("cap:market:UK", 6)
+        late = _edit(api, rules, ifVersion=8, change=_cap("M0", 3), remove=["forced_out:Z", "cap:market:UK"])
+        assert [each["field"] for each in late["errors"]] == ["input.change.caps[0]", "input.remove[0]"]
+        whole = api.change("constraintSetUpdate", SAVED, id=rules, **_cap("UK", 99))
+        assert len(whole["constraintSet"]["caps"]) == 1
+        assert _edit(api, rules, ifVersion=9, change=_cap("UK", 3))["errors"][0]["code"] == "CONFLICT"
+        assert _edit(api, rules, change=_cap("UK", 3))["constraintSet"]["version"] == 11
+
+
+def test_every_entry_of_a_full_set_can_be_taken_out_and_put_in_by_its_id(api: Api) -> None:
+    rules = create(api, **FULL | {"name": "Whole"})
+    ids = [each["id"] for each in _edit(api, rules["id"])["constraintSet"]["entries"]]
+    assert _edit(api, rules["id"], remove=ids)["constraintSet"]["entries"] == []
+    entries = {name: value for name, value in FULL.items() if name not in ("name", "notes")}
+    back = _edit(api, rules["id"], add=entries)["constraintSet"]["entries"]
+    assert [each["id"] for each in back] == ids
+    shown = api.ask(f"query ($id: ID!) {{ constraintSet(id: $id) {{ {FIELDS} }} }}", id=rules["id"])["constraintSet"]
+    assert {**shown, "updatedAt": ""} == {**rules, "updatedAt": ""}
+
+
+def test_faults_of_entries_have_the_places_of_the_edits(api: Api) -> None:
+    rules = create(api, name="Faulty", **_cap("UK", 1))["id"]
+    wrong = {"caps": [{"dimension": "GLOBAL", "key": "UK", "maxTokens": 1}], "pins": [{"initiativeKey": "A"}]}
+    for given, faults in (
+        ({"add": wrong}, ["input.add.caps[0].key", "input.add.pins[0]"]),
+        ({"add": _cap("FR", 1), "change": _cap("FR", 1)}, ["input.change.caps[0]"]),
+        ({"remove": ["", "nonsense", "cap:market:UK"]}, ["input.remove[0]", "input.remove[1]"]),
+        ({"remove": ["cap:market:UK", "cap:market:UK"]}, ["input.remove[1]"]),
+        ({"ifVersion": 5, "remove": ["cap:market:UK"]}, ["input.ifVersion"]),
+        ({"add": {"forcedOut": [""]}}, ["input.add.forcedOut[0]"]),
+    ):
+        assert [each["field"] for each in _edit(api, rules, **given)["errors"]] == faults, given
+    assert _edit(api, rules, add=None, change={"caps": None}, remove=[])["__typename"] == "ConstraintSetSaved"
+    unknown = _edit(api, encode_id("ConstraintSet", 999), remove=["cap:global"])
+    assert unknown["errors"] == [{"field": "input.id", "code": "NOT_FOUND"}]
+
+
+def test_edits_that_are_sent_again_are_made_once(api: Api) -> None:
+    rules = create(api, name="Again", **_cap("UK", 1))["id"]
+    asked = {"ifVersion": 1, "add": _cap("FR", 1), "idempotencyKey": "k-edit"}
+    assert _edit(api, rules, **asked)["constraintSet"] == _edit(api, rules, **asked)["constraintSet"]
+    other = _edit(api, rules, **asked | {"add": _cap("FR", 2)})
+    assert other["errors"] == [{"field": "input.idempotencyKey", "code": "CONFLICT"}]
+    update = {"id": rules, "ifVersion": 2, "notes": "x", "idempotencyKey": "k-update"}
+    for _ in range(2):
+        assert api.change("constraintSetUpdate", SAVED, **update)["constraintSet"]["notes"] == "x"

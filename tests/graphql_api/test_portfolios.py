@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -228,3 +229,42 @@ def _asked(api: Plan, selection: str, fragments: str = "") -> dict[str, Any]:
     query = f"query ($id: ID!) {{ portfolio(id: $id) {{ items(first: 5) {{ {selection} }} }} }} {fragments}"
     found: dict[str, Any] = api.ask(query, id=api.a)["portfolio"]["items"]
     return found
+
+
+def test_of_those_who_change_the_same_version_of_a_portfolio_one_is_the_first(api: Plan) -> None:
+    changed = "... on PortfolioChanged { portfolio { id version name isActive isBaseline } }"
+    item = f"... on PortfolioItemChanged {{ portfolio {{ version }} {ITEM} review {{ broken {{ ruleId }} }} }}"
+    steps: list[tuple[str, dict[str, Any], str]] = [
+        ("portfolioRename", {"name": "First"}, changed),
+        ("portfolioSetActive", {}, changed),
+        ("portfolioSetBaseline", {}, changed),
+        (
+            "portfolioOverrideItem",
+            {"initiativeKey": _key(9), "selected": True, "periodKey": "2026-Q1", "tokens": 1},
+            item,
+        ),
+        ("portfolioWithdrawOverride", {"initiativeKey": _key(9)}, item),
+    ]
+    for version, (mutation, given, answer) in enumerate(steps, start=1):
+        asked = {"id": api.a, "ifVersion": version, **given}
+
+        def change(key: str, mutation: str = mutation, asked: dict[str, Any] = asked, answer: str = answer) -> Any:
+            failed = "... on MutationFailed { errors { field code } current { ... on Portfolio { version } } }"
+            kind = mutation[0].upper() + mutation[1:]
+            query = f"mutation ($i: {kind}Input!) {{ {mutation}(input: $i) {{ __typename {failed} {answer} }} }}"
+            return api.ask(query, i=asked | {"idempotencyKey": key})[mutation]
+
+        with ThreadPoolExecutor(4) as many:
+            answers = dict(zip("abcd", many.map(change, "abcd"), strict=True))
+        good = {key: each for key, each in answers.items() if "portfolio" in each}
+        ((key, first),) = good.items()
+        assert first["portfolio"]["version"] == version + 1
+        for refused in (each for each in answers.values() if each is not first):
+            assert refused["errors"] == [{"field": "input.ifVersion", "code": "CONFLICT"}]
+            assert refused["current"] == {"version": version + 1}
+        assert change(key) == first
+    flags = api.ask("query ($i: ID!) { portfolio(id: $i) { name isActive isBaseline version } }", i=api.a)["portfolio"]
+    assert flags == {"name": "First", "isActive": True, "isBaseline": True, "version": 6}
+    api.change("portfolioSetActive", "", id=api.b, ifVersion=1)
+    lost = api.ask("query ($i: ID!) { portfolio(id: $i) { isActive version } }", i=api.a)["portfolio"]
+    assert lost == {"isActive": False, "version": 7}

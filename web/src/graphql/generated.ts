@@ -168,6 +168,31 @@ export type ConstraintSetCreateInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type ConstraintSetEditInput = {
+  id: Scalars['ID']['input'];
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  add?: InputMaybe<ConstraintSetEntriesInput>;
+  change?: InputMaybe<ConstraintSetEntriesInput>;
+  remove?: Array<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ConstraintSetEntriesInput = {
+  floors?: InputMaybe<Array<FloorInput>>;
+  caps?: InputMaybe<Array<CapInput>>;
+  targets?: InputMaybe<Array<TargetInput>>;
+  mandatoryInitiatives?: InputMaybe<Array<Scalars['String']['input']>>;
+  forcedOut?: InputMaybe<Array<Scalars['String']['input']>>;
+  prerequisites?: InputMaybe<Array<PrerequisiteInput>>;
+  exclusions?: InputMaybe<Array<ExclusionInput>>;
+  bundles?: InputMaybe<Array<BundleInput>>;
+  synergies?: InputMaybe<Array<SynergyBonusInput>>;
+  pins?: InputMaybe<Array<PinInput>>;
+  responseCurves?: InputMaybe<Array<ResponseCurveInput>>;
+  ratios?: InputMaybe<Array<RatioInput>>;
+  fairShares?: InputMaybe<Array<FairShareInput>>;
+};
+
 export type ConstraintSetFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
   names?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -202,6 +227,7 @@ export type ConstraintSetUpdateInput = {
   responseCurves?: InputMaybe<Array<ResponseCurveInput>>;
   ratios?: InputMaybe<Array<RatioInput>>;
   fairShares?: InputMaybe<Array<FairShareInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type CoreStartInput = {
@@ -586,6 +612,8 @@ export type PortfolioOrderField =
 
 export type PortfolioOverrideItemInput = {
   id: Scalars['ID']['input'];
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   initiativeKey: Scalars['String']['input'];
   selected: Scalars['Boolean']['input'];
   periodKey?: InputMaybe<Scalars['String']['input']>;
@@ -602,20 +630,28 @@ export type PortfolioPublishInput = {
 
 export type PortfolioRenameInput = {
   id: Scalars['ID']['input'];
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   name: Scalars['String']['input'];
   notes?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PortfolioSetActiveInput = {
   id: Scalars['ID']['input'];
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PortfolioSetBaselineInput = {
   id: Scalars['ID']['input'];
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PortfolioWithdrawOverrideInput = {
   id: Scalars['ID']['input'];
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   initiativeKey: Scalars['String']['input'];
 };
 
@@ -905,6 +941,7 @@ export type ScenarioUpdateInput = {
   tieBreaks?: InputMaybe<Array<TieBreak>>;
   canonical?: InputMaybe<Scalars['Boolean']['input']>;
   delivered?: InputMaybe<Array<Scalars['String']['input']>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Scope =
