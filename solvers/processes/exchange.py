@@ -9,9 +9,9 @@ from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Termination
 from domain.integer_model.solver import SolveControl
 from domain.lean import dataclass
-from solvers.processes.memory import resident_megabytes
+from solvers.processes.memory import processor_seconds, resident_megabytes
 from solvers.processes.process import SolverProcess
-from solvers.processes.protocol import Broken, Finished, Found, Moved, Refused, Solve, Stop
+from solvers.processes.protocol import Alive, Broken, Finished, Found, Moved, Refused, Solve, Stop
 from solvers.processes.starts import Foreknown, known_at_start
 from solvers.stages.outcome import PlanState, concluded, without_point
 
@@ -20,10 +20,16 @@ POLL_SECONDS = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Graces:
-    """How long a process is waited for: seconds past the time limit, and after it was told to stop."""
+    """How long a process is waited for, in seconds.
+
+    overrun: past the time limit.
+    stop: after it was told to stop.
+    silence: of work without looking up, for a backend that stops early; one that does not is caught in a loop.
+    """
 
     overrun: float = 5.0
     stop: float = 0.8
+    silence: float = 15.0
 
 
 def ended_early(plan: Plan, control: SolveControl) -> PlanResult:
@@ -40,9 +46,17 @@ class Exchange:
     """
 
     def __init__(
-        self, process: SolverProcess, name: str, plan: Plan, parameters: SolveParameters, control: SolveControl
+        self,
+        process: SolverProcess,
+        name: str,
+        plan: Plan,
+        parameters: SolveParameters,
+        control: SolveControl,
+        looks_up: bool,
     ) -> None:
-        self._process, self._name = process, name
+        """looks_up: whether the backend asks every now and then whether it should stop."""
+        self._process, self._name, self._looks_up = process, name, looks_up
+        self._sign = (0.0, 0.0)
         self._plan, self._parameters, self._control = plan, parameters, control
         self._standing = PlanState.empty(plan)
         self._foreknown = Foreknown(plan)
@@ -54,6 +68,7 @@ class Exchange:
         limit, control = self._parameters.time_limit, self._control
         deadline = None if limit is None else time.monotonic() + limit + graces.overrun
         stop_deadline: float | None = None
+        self._signed()
         while True:
             try:
                 result = self._heard(self._process.receive(POLL_SECONDS), ticket)
@@ -65,6 +80,8 @@ class Exchange:
                 return result
             if self._too_large():
                 return self._failed(f"the solver process ran out of memory{self._limit_told()}")
+            if self._looks_up and self._is_silent(graces.silence):
+                return self._failed(f"it worked for {graces.silence:g} s without looking up, so it was ended by force")
             now = time.monotonic()
             if control.stop_requested and stop_deadline is None:
                 self._process.send(Stop(ticket))
@@ -76,6 +93,8 @@ class Exchange:
 
     def _heard(self, message: object, ticket: int) -> PlanResult | None:
         match message:
+            case Alive():
+                self._signed()
             case Moved(progress):
                 self._control.on_progress(self._foreknown.completed(progress))
             case Found(standing):
@@ -91,6 +110,14 @@ class Exchange:
             case Broken(detail):
                 return self._failed(detail + self._limit_told() if "memory" in detail else detail)
         return None
+
+    def _signed(self) -> None:
+        self._sign = (time.monotonic(), processor_seconds(self._process.pid))
+
+    def _is_silent(self, most: float) -> bool:
+        """Whether it was at work for so long since its last sign; a process that is kept waiting is not."""
+        seen, worked = self._sign
+        return time.monotonic() - seen > most and processor_seconds(self._process.pid) - worked > most
 
     def _too_large(self) -> bool:
         limit = self._parameters.memory_limit_mb

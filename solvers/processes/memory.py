@@ -1,4 +1,4 @@
-"""What a solver process may use of memory: a limit that it sets itself, and a look at it from outside.
+"""What a solver process uses of memory and processors, with a limit of memory that it sets itself.
 
 The look from outside is the limit that counts, because a native library whose allocation fails may also hang.
 The limit set inside is wider, and catches what allocates faster than one can look.
@@ -6,7 +6,9 @@ The limit set inside is wider, and catches what allocates faster than one can lo
 
 from __future__ import annotations
 
+import os
 import resource
+import time
 
 MEGABYTE = 2**20
 ORIGINAL = resource.getrlimit(resource.RLIMIT_AS)
@@ -35,6 +37,15 @@ def resident_megabytes(pid: int) -> float:
         return int(_text(f"/proc/{pid}/statm").split()[1]) * resource.getpagesize() / MEGABYTE
     except (OSError, IndexError):
         return 0.0
+
+
+def processor_seconds(pid: int) -> float:
+    """How long a process has kept processors busy so far; the time of day in seconds where it cannot be told."""
+    try:
+        fields = _text(f"/proc/{pid}/stat").rpartition(")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_megabytes(pid: int) -> float:

@@ -61,6 +61,11 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Alive:
+    """From the process: the backend has looked up from its work, to hear whether it should stop."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """From the process: options that the backend does not accept, a sentence each."""
 

@@ -142,7 +142,8 @@ class Worker:
 
     def _exchanged(self, plan: Plan, parameters: SolveParameters, control: SolveControl) -> PlanResult:
         assert self._process is not None
-        exchange = Exchange(self._process, self.name, plan, parameters, control)
+        looks_up = self._backend.capabilities.stops_early
+        exchange = Exchange(self._process, self.name, plan, parameters, control, looks_up)
         try:
             return exchange.run(next(self._tickets), self._graces)
         finally:

@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +20,7 @@ from solvers.backend import Backend
 from solvers.processes.channel import Channel
 from solvers.processes.memory import limit_memory
 from solvers.processes.protocol import (
+    Alive,
     Bound,
     Bounded,
     Broken,
@@ -37,6 +37,7 @@ from solvers.stages.outcome import PlanState
 from solvers.staging import run_plan
 
 PARENT_POLL_SECONDS = 0.5
+SIGN_SECONDS = 0.2
 
 
 class Line:
@@ -66,8 +67,15 @@ class _Outlet:
     """Passes what a running plan learns on to the parent."""
 
     def __init__(self, line: Line, stopped: threading.Event) -> None:
-        self._line = line
-        self.should_stop: Callable[[], bool] = stopped.is_set
+        self._line, self._stopped = line, stopped
+        self._next_sign = 0.0
+
+    def should_stop(self) -> bool:
+        now = time.monotonic()
+        if now >= self._next_sign:
+            self._next_sign = now + SIGN_SECONDS
+            self._line.send(Alive())
+        return self._stopped.is_set()
 
     def progress(self, progress: Progress) -> None:
         self._line.send(Moved(progress))

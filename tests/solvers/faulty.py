@@ -64,6 +64,26 @@ class Hanging(Obedient):
             time.sleep(0.05)
 
 
+class Looping(Obedient):
+    """Looks up once and never again, as a library does that is caught in a loop of its own.
+
+    With a mode it works on for a second: looking up, or waiting without work.
+    """
+
+    name = "looping"
+    capabilities = Capabilities(exact_up_to=2**53, stops_early=True)
+
+    def misbehave(self, model: Model, parameters: SolveParameters, watch: Watch) -> None:
+        values, mode, began = array("q", model.lower), parameters.options.get("mode"), time.monotonic()
+        watch.report(model.objective.value(values), None, values)
+        watch.should_stop()
+        while not mode or time.monotonic() < began + 1:
+            if mode == "looking":
+                watch.should_stop()
+            elif mode == "waiting":
+                time.sleep(0.1)
+
+
 class Hungry(Obedient):
     name = "hungry"
 

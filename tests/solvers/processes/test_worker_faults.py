@@ -73,6 +73,20 @@ def test_a_hang_is_ended_past_the_time_limit() -> None:
     assert "overran its time limit of 0.2 s" in result.detail
 
 
+def test_a_backend_that_works_on_without_looking_up_is_ended_with_what_it_had_reported() -> None:
+    with working(faulty.Looping, Graces(silence=0.4)) as worker:
+        result = worker.solve(PLAN, QUIET)
+    assert (result.status, result.termination) == (SolutionStatus.FEASIBLE, Termination.ERROR)
+    assert "worked for 0.4 s without looking up" in result.detail
+
+
+@pytest.mark.parametrize("mode", ["looking", "waiting"])
+def test_a_backend_that_looks_up_or_only_waits_is_left_alone(mode: str) -> None:
+    with working(faulty.Looping, Graces(silence=0.4)) as worker:
+        result = worker.solve(PLAN, SolveParameters(options={"mode": mode}))
+    assert result.status is SolutionStatus.OPTIMAL
+
+
 @pytest.mark.parametrize("how", ["limit", "stop"])
 def test_a_hang_still_gives_the_point_that_was_reported(how: str) -> None:
     control = SolveControl(lambda progress: control.stop() if how == "stop" and progress.incumbent == 0 else None)
