@@ -22,6 +22,7 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    Overhead,
     Pin,
     Prerequisite,
     Ratio,
@@ -85,9 +86,38 @@ _POINTS_OR_SHAPE = {
         ),
     ]
 }
+_COUNTS_SOMETHING = {
+    "anyOf": [
+        {
+            "required": ["dimension"],
+            "properties": {
+                "dimension": {"const": Dimension.GLOBAL.value},
+                "key": {"type": "null"},
+                "initiative_keys": {"maxItems": 0},
+            },
+        },
+        {
+            "required": ["dimension", "key"],
+            "properties": {
+                "dimension": {"enum": [each.value for each in Dimension if each is not Dimension.GLOBAL]},
+                "key": {"type": "string"},
+                "initiative_keys": {"maxItems": 0},
+            },
+        },
+        {
+            "required": ["initiative_keys"],
+            "properties": {"dimension": {"type": "null"}, "key": {"type": "null"}, "initiative_keys": {"minItems": 1}},
+        },
+    ],
+    "not": {
+        "required": ["dimension", "team"],
+        "properties": {"dimension": {"const": Dimension.TEAM.value}, "team": {"type": "string"}},
+    },
+}
 _BESIDE: Mapping[Any, dict[str, Any]] = {
     Floor: _KEY_BY_DIMENSION,
     Cap: _KEY_BY_DIMENSION,
+    Overhead: _COUNTS_SOMETHING,
     Pin: _PINS_SOMETHING,
     ResponseCurve: _POINTS_OR_SHAPE,
     SynergyBonus: _ONE_BONUS,
@@ -96,6 +126,12 @@ _BESIDE: Mapping[Any, dict[str, Any]] = {
 _POINT = {"type": "array", "items": _LEAVES[Decimal], "minItems": 2, "maxItems": 2}
 _OF_FIELDS: Mapping[tuple[Any, str], dict[str, Any]] = {
     (Scenario, "horizon"): {"minItems": 1},
+    (Overhead, "tokens_by_count"): {
+        "prefixItems": [{"const": 0}],
+        "items": _LEAVES[Decimal] | {"minimum": 0},
+        "minItems": 2,
+        "maxItems": MOST_POINTS,
+    },
     (ResponseCurve, "points"): {"items": _POINT, "minItems": 2, "maxItems": MOST_POINTS},
 }
 # A tuple holds several examples.
@@ -133,6 +169,12 @@ _EXAMPLES: Mapping[Any, Mapping[str, Any]] = {
     },
     FairShare: {"kpi_key": "gmv"},
     Ratio: {"ratio_key": "score-per-token", "numerator": "score", "denominator": "tokens", "at_least": 4},
+    Overhead: {
+        "overhead_key": "switching",
+        "dimension": "team",
+        "key": "backend",
+        "tokens_by_count": [0, 0, 2, 5, 9],
+    },
     Pin: {"initiative_key": "I-3", "period_key": "2026-Q2", "scope": "mvp"},
     Initiative: {
         "initiative_key": "I-3",

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import partial
 from operator import itemgetter
 
-from domain.problem.constraints import CurvePoint, Dimension, Pin, Ratio, TargetKind
+from domain.problem.constraints import Charge, CurvePoint, Dimension, Overhead, Pin, Ratio, TargetKind
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.periods import parse_period
 from domain.problem.problem import PortfolioProblem
@@ -36,12 +36,16 @@ class Figures:
 
 @dataclass
 class Sum:
-    """A total over the selected initiatives that a rule, a goal or a stage reads. bent: made of earlier totals."""
+    """A total over the selected initiatives that a rule, a goal or a stage reads.
+
+    bent: made of earlier totals. beside: tokens that are not those of initiatives.
+    """
 
     amount: Callable[[Initiative, Figures, int], Fraction]
     bonuses: list[tuple[tuple[str, ...], Fraction]] = field(default_factory=list)
     counts: list[tuple[tuple[str, ...], tuple[Fraction, ...]]] = field(default_factory=list)
     bent: Callable[[list[Fraction]], Fraction] | None = None
+    beside: Callable[[Picks], Fraction] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ class Oracle:
         self.limits: list[Limit] = []
         self.logic: list[Logic] = []
         self.ratios: list[tuple[str, int, int, Fraction]] = []
+        self.waived: set[str] = set()
         self._read_token_rules()
         goals = self._read_targets()
         self._read_relations()
@@ -115,7 +120,12 @@ class Oracle:
     def rule_ids(self) -> list[str]:
         return list(
             dict.fromkeys(
-                [*(r.rule_id for r in self.limits), *(r.rule_id for r in self.logic), *(r[0] for r in self.ratios)]
+                [
+                    *(r.rule_id for r in self.limits),
+                    *(r.rule_id for r in self.logic),
+                    *(r[0] for r in self.ratios),
+                    *self.may_be_waived,
+                ]
             )
         )
 
@@ -196,6 +206,7 @@ class Oracle:
             or any(c.dimension is Dimension.MARKET for c in rules.caps)
             or any(t.market is not None for t in rules.targets)
             or any(c.market is not None for c in rules.response_curves)
+            or any(o.dimension is Dimension.MARKET for o in rules.overheads)
         )
         if names_markets and i.market is None:
             return False
@@ -263,8 +274,51 @@ class Oracle:
         self.sums.append(total)
         self.limits.append(Limit(rule_id, len(self.sums) - 1, at_most, figure))
 
-    def _token_sum(self, dimension: Dimension, key: str | None, period: int | None) -> Sum:
-        return Sum(lambda i, s, t: self._tokens(dimension, key, i, s) if period in (None, t) else Fraction(0))
+    def _token_sum(self, dimension: Dimension, key: str | None, period: int | None, all_of_it: bool = True) -> Sum:
+        return Sum(
+            lambda i, s, t: self._tokens(dimension, key, i, s) if period in (None, t) else Fraction(0),
+            beside=partial(self._beside, dimension, key, period) if all_of_it else None,
+        )
+
+    def _beside(self, dimension: Dimension, key: str | None, only: int | None, picks: Picks) -> Fraction:
+        """What overheads take of a key, in a period or in all."""
+        total = Fraction(0)
+        for overhead in self.problem.constraint_set.overheads:
+            named = dimension is Dimension.GLOBAL or (overhead.dimension, overhead.key) == (dimension, key)
+            named = named or (dimension is Dimension.TEAM and overhead.team is not None and overhead.team == key)
+            if named and f"overhead:{overhead.overhead_key}" not in self.waived:
+                total += sum((a for t, a in self._paid(overhead, picks).items() if only in (None, t)), Fraction(0))
+        return total
+
+    def _paid(self, overhead: Overhead, picks: Picks) -> dict[int, Fraction]:
+        """What an overhead takes in each period."""
+        periods = []
+        for key, (t, scope) in picks.items():
+            i, size = self.known[key], next(each for each in self.figures[key] if each.scope == scope)
+            match overhead.dimension:
+                case None:
+                    counted = key in overhead.initiative_keys
+                case Dimension.TEAM:
+                    counted = size.teams.get(overhead.key or "", Fraction(0)) > 0
+                case Dimension.GLOBAL:
+                    counted = True
+                case dimension:
+                    own = {"market": i.market, "department": i.department, "category": i.category}
+                    counted = (own | {"program": i.program_key})[dimension.value] == overhead.key
+            periods += [t] if counted else []
+        figures = [*overhead.tokens_by_count, *[overhead.tokens_by_count[-1]] * len(periods)]
+        charge = overhead.charge or (Charge.ONCE if overhead.dimension is None else Charge.EACH_PERIOD)
+        if charge is Charge.ONCE:
+            return {min(periods): Fraction(figures[len(periods)])} if periods else {}
+        return {t: Fraction(figures[periods.count(t)]) for t in set(periods)}
+
+    @property
+    def may_be_waived(self) -> list[str]:
+        """Overheads that a conflict may name and that may give way: all, unless a ratio wants many tokens."""
+        rules = self.problem.constraint_set
+        if any(ratio.denominator == "tokens" and ratio.at_least < 0 for ratio in rules.ratios):
+            return []
+        return [f"overhead:{overhead.overhead_key}" for overhead in rules.overheads]
 
     def _read_token_rules(self) -> None:
         scenario, rules = self.scenario, self.problem.constraint_set
@@ -290,7 +344,8 @@ class Oracle:
                 rule_id = f"{family}:{dimension.value}" + ("" if bearer is None else f":{bearer}")
                 index = None if period_key is None else self.horizon.index(period_key)
                 suffix = "" if period_key is None else f"@{period_key}"
-                self._add_limit(rule_id + suffix, self._token_sum(dimension, bearer, index), at_most, Fraction(figure))
+                total_of = self._token_sum(dimension, bearer, index, all_of_it=at_most)
+                self._add_limit(rule_id + suffix, total_of, at_most, Fraction(figure))
 
     def _kpi(self, i: Initiative, size: Figures, kpi_key: str) -> Fraction:
         if kpi_key == "score":
@@ -346,7 +401,7 @@ class Oracle:
         self.sums.append(self._total(ratio.numerator, None))
         above = len(self.sums) - 1
         if ratio.denominator == "tokens":
-            self.sums.append(Sum(lambda i, s, t: s.tokens or Fraction(0)))
+            self.sums.append(self._token_sum(Dimension.GLOBAL, None, None))
         else:
             self.sums.append(self._total(ratio.denominator, None))
         below, least = len(self.sums) - 1, Fraction(ratio.at_least)
@@ -473,7 +528,7 @@ class Oracle:
                 self.sums.append(Sum(lambda i, s, t: Fraction(i.active_overall_score or 0)))
                 stages.append(("tie_break:score", 1, itemgetter(len(self.sums) - 1)))
             else:
-                self.sums.append(Sum(lambda i, s, t: s.tokens or Fraction(0)))
+                self.sums.append(self._token_sum(Dimension.GLOBAL, None, None))
                 stages.append(("tie_break:tokens", -1, itemgetter(len(self.sums) - 1)))
         if self.scenario.canonical:
             self._add_canonical(stages)
@@ -562,10 +617,15 @@ class Oracle:
             options.append((i.initiative_key, own))
         sums = [Fraction(0)] * len(self.sums)
         picks: Picks = {}
+        waivable = self.may_be_waived
 
         def extend(depth: int) -> Iterator[Portfolio]:
             if depth == len(options):
-                yield self._judge(dict(picks), sums)
+                for count in range(len(waivable) + 1):
+                    for waived in itertools.combinations(waivable, count):
+                        self.waived = set(waived)
+                        yield self._judge(dict(picks), sums)
+                self.waived = set()
                 return
             yield from extend(depth + 1)
             key, own = options[depth]
@@ -596,6 +656,8 @@ class Oracle:
             sums[k] += figures[chosen] if chosen < len(figures) else figures[-1]
         if total.bent is not None:
             sums[k] = total.bent(sums)
+        if total.beside is not None:
+            sums[k] += total.beside(picks)
 
     def _judge(self, picks: Picks, plain: list[Fraction]) -> Portfolio:
         sums = list(plain)
@@ -608,6 +670,7 @@ class Oracle:
                 costs[limit.rule_id] = missing / abs(limit.figure) if limit.figure else missing
         costs |= {name: Fraction(1) for name, above, below, least in self.ratios if sums[above] < least * sums[below]}
         costs |= {rule.rule_id: Fraction(1) for rule in self.logic if rule.broken(picks)}
+        costs |= dict.fromkeys(self.waived, Fraction(1))
         values = [(name, sign, value(sums)) for name, sign, value in self._evaluators]
         stages = {name: value for name, _, value in values}
         return Portfolio(

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from domain.problem.constraints import (
     Bundle,
     Cap,
+    Charge,
     ConstraintSet,
     CurvePoint,
     Dimension,
     FairShare,
     Floor,
+    Overhead,
     Pin,
     Prerequisite,
     Ratio,
@@ -148,6 +150,38 @@ def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
         shares = tuple(FairShare(kpi) for kpi in random.sample(KPIS, random.randint(1, 2)))
         rules = replace(rules, fair_shares=shares)
     return replace(problem, scenario=scenario, constraint_set=rules)
+
+
+def overhead_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
+    """The small problem of a seed with curves, pins and overheads of any kind."""
+    random = Random(seed)
+    problem = random.choice((curved_problem, pinned_problem, random_problem))(seed, max_portfolios)
+    keys = [i.initiative_key for i in problem.initiatives]
+    overheads = []
+    for number in range(random.randint(1, 2)):
+        steps = [Decimal(random.choice((0, random.randint(0, 4)))) for _ in range(random.randint(1, 4))]
+        if random.random() < 0.3:
+            steps = [step / 2 for step in steps]
+        figures = [Decimal(0), *steps]
+        if random.random() < 0.6:
+            figures = [sum(figures[: place + 1], Decimal(0)) for place in range(len(figures))]
+        charge = random.choice((None, None, *Charge))
+        team = random.choice((None, None, *TEAMS))
+        if random.random() < 0.4:
+            chosen = random.sample([*keys, "I-99"], random.randint(1, len(keys)))
+            overheads.append(
+                Overhead(f"O{number}", tuple(figures), initiative_keys=tuple(chosen), charge=charge, team=team)
+            )
+        else:
+            dimension = random.choice([d for d in Dimension if d is not Dimension.MARKET or _have_markets(problem)])
+            team = None if dimension is Dimension.TEAM else team
+            bearer = random.choice(_BEARERS[dimension])
+            overheads.append(Overhead(f"O{number}", tuple(figures), dimension, bearer, charge=charge, team=team))
+    return replace(problem, constraint_set=replace(problem.constraint_set, overheads=tuple(overheads)))
+
+
+def _have_markets(problem: PortfolioProblem) -> bool:
+    return any(i.market for i in problem.initiatives)
 
 
 def build_problem(random: Random, max_portfolios: int) -> PortfolioProblem:

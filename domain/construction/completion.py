@@ -48,6 +48,8 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
             short.append((row, missing))
     for column in sorted(bonuses):
         point[column] = _settled(model, column, own[column], likes.get(column, 0), point)
+    for overhead in formulation.totals.overheads:
+        overhead.settle(point)
     for curve in formulation.totals.filled:
         _fill(model, curve, point)
     for share in shares:

@@ -32,7 +32,7 @@ def first_portfolio(formulation: Formulation) -> Start | None:
     plan, bent = formulation.plan, bool(formulation.totals.filled or formulation.totals.shares)
     best: Start | None = None
     # A greedy pass adds up what initiatives bring, so it builds by the raw totals; what these count for decides.
-    rules = replace(formulation.ruled.rules, curves=(), count_bonuses=(), fair_shares=())
+    rules = replace(formulation.ruled.rules, curves=(), count_bonuses=(), fair_shares=(), overheads=())
     plain = formulate(replace(formulation.ruled, rules=rules)) if bent else formulation
     for columns in _attempts(plain):
         values = completed(formulation, columns)

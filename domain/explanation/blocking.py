@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,9 +12,9 @@ from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import TOKENS, Dimension, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice
-from domain.problem.sizing import Scope, Size, kpi_value
+from domain.problem.sizing import Scope, Size, bears, kpi_value
 from domain.rules.relations import RelationIndex
-from domain.rules.rules import RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
+from domain.rules.rules import OverheadRule, RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, quantity, tokens
 
 
@@ -182,10 +182,15 @@ class Blocking:
             for room in self._rooms.get((Dimension.TEAM, team), ()):
                 if room.left < team_need and room.rule.period in (None, period):
                     found.append(_short(room, team_need))
+        found += self._overloads(initiative, size, period, [obstacle.rule_id for obstacle in found])
         for ratio in self._rules.ratios:
             above, below = self._figures.ratio(ratio)
-            least = Fraction(ratio.at_least) * (below + self._change_of(ratio.denominator, initiative, size))
-            if above + self._change_of(ratio.numerator, initiative, size) < least:
+            more = self._change_of(ratio.denominator, initiative, size)
+            if ratio.denominator == TOKENS:
+                more += sum(
+                    map(Fraction, (n for o in self._overheads_of(initiative, size, period) for n in o[1].values()))
+                )
+            if above + self._change_of(ratio.numerator, initiative, size) < Fraction(ratio.at_least) * (below + more):
                 text = f"{ratio.rule_id} would fall below {figure(ratio.at_least)} {ratio.numerator} for each"
                 found.append(Obstacle(ratio.rule_id, f"{text} of {ratio.denominator}", True))
         if self._spare:
@@ -219,6 +224,32 @@ class Blocking:
                 with exact_arithmetic():
                     found.append((bonus.kpi_key, bonus.market, bonus.brings(count + 1) - bonus.brings(count)))
         return found
+
+    def _overheads_of(
+        self, initiative: Initiative, size: Size, period: int
+    ) -> Iterator[tuple[OverheadRule, Mapping[int, Decimal]]]:
+        """The overheads that count an initiative, with what they would take more in each period."""
+        for rule in self._rules.overheads:
+            if rule.counts(initiative.initiative_key, size):
+                yield rule, self._figures.more_overhead(rule, period)
+
+    def _overloads(self, initiative: Initiative, size: Size, period: int, known: Collection[str]) -> Iterator[Obstacle]:
+        """Limits without room for an initiative and what overheads would take more with it; known: those told of."""
+        more: dict[str, tuple[_Room, Decimal, list[str]]] = {}
+        for rule, change in self._overheads_of(initiative, size, period):
+            for place in rule.places:
+                for room in self._rooms.get(place, ()):
+                    added = sum((n for t, n in change.items() if room.rule.period in (None, t)), ZERO)
+                    if added and room.rule.rule_id not in known:
+                        _, before, names = more.get(room.rule.rule_id, (room, ZERO, []))
+                        more[room.rule.rule_id] = room, before + added, [*names, rule.rule_id]
+        for room, added, names in more.values():
+            own = ZERO
+            if room.rule.period in (None, period) and bears(initiative, room.rule.dimension, room.rule.key):
+                own = size.tokens_of(room.rule.dimension, room.rule.key)
+            if room.left < own + added:
+                short = _short(room, own + added)
+                yield Obstacle(short.rule_id, f"{short.text}, {figure(added)} of it for {listed(names)}", True)
 
     def _change_of(self, key: str, initiative: Initiative, size: Size) -> Fraction:
         """What adding an initiative would do to the total of a KPI, or to the tokens."""

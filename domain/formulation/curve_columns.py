@@ -29,7 +29,7 @@ def add_curve_columns(frame: FormulationContext) -> None:
         pull = pull_at_counted(frame, curve.kpi_key, curve.market)
         if pull.rises or pull.falls:
             raw = frame.totals.raw(curve.kpi_key, curve.market)
-            columns = _columns(frame, curve.rule_id, Curve(curve.points), raw, pull)
+            columns = segments_along(frame, curve.rule_id, Curve(curve.points), raw, pull)
             frame.curves[curve.kpi_key, curve.market] = columns
 
 
@@ -40,7 +40,7 @@ def add_count_columns(frame: FormulationContext) -> None:
         if bonus.members and (pull.rises or pull.falls):
             raw: Terms = {column: ONE for key in bonus.members for column in frame.columns_of[key]}
             curve = Curve([CurvePoint(Decimal(n), bonus.brings(n)) for n in range(len(bonus.members) + 1)])
-            columns = _columns(frame, f"synergy {bonus.group_key}", curve, raw, pull)
+            columns = segments_along(frame, f"synergy {bonus.group_key}", curve, raw, pull)
             frame.counts.append(CountColumns(bonus.kpi_key, bonus.market, columns))
 
 
@@ -60,7 +60,10 @@ def add_share_columns(frame: FormulationContext) -> None:
         frame.shares[share.name] = ShareColumn(column, unit, totals)
 
 
-def _columns(frame: FormulationContext, name: str, curve: Curve, raw: Terms, pull: Pull) -> CurveColumns:
+def segments_along(
+    frame: FormulationContext, name: str, curve: Curve, raw: Terms, pull: Pull, tag: str = ""
+) -> CurveColumns:
+    """Add the columns of a curve along a total. tag: of the row that ties them to it."""
     builder = frame.builder
     least, most = _reach(frame, raw)
     bends = _bends(curve, least, most)
@@ -82,7 +85,7 @@ def _columns(frame: FormulationContext, name: str, curve: Curve, raw: Terms, pul
         before = slope
     whole = {column: int(Fraction(amount) / unit) for column, amount in raw.items()}
     start = int(least / unit)
-    builder.add_row("", [*whole, *segments], [*whole.values(), *[-1] * len(segments)], start, start)
+    builder.add_row(tag, [*whole, *segments], [*whole.values(), *[-1] * len(segments)], start, start)
     switches: list[int | None] = [None] * len(runs[0]) if runs else []
     for earlier, later in itertools.pairwise(runs):
         switch = builder.add_column()

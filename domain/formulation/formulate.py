@@ -8,6 +8,7 @@ from domain.errors import ParameterError
 from domain.formulation.curve_columns import add_count_columns, add_curve_columns, add_share_columns
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
+from domain.formulation.overhead_columns import add_overhead_columns
 from domain.formulation.rule_rows import add_relation_rows, add_token_rows
 from domain.formulation.stages import build_stages, places_of
 from domain.formulation.synergy_columns import add_synergy_columns
@@ -56,6 +57,7 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
     """
     with exact_arithmetic():
         frame = FormulationContext(ruled)
+        add_overhead_columns(frame)
         add_token_rows(frame)
         add_relation_rows(frame)
         add_synergy_columns(frame)

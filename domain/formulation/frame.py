@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.formulation.kpi_totals import BonusColumn, CountColumns, CurveColumns, KpiTotals, Option, ShareColumn
+from domain.formulation.kpi_totals import (
+    BonusColumn,
+    CountColumns,
+    CurveColumns,
+    KpiTotals,
+    Option,
+    OverheadColumns,
+    ShareColumn,
+)
 from domain.formulation.scaling import scale_row
 from domain.integer_model.builder import ModelBuilder
 from domain.integer_model.model import NO_LOWER, NO_UPPER
@@ -26,7 +34,10 @@ class FormulationContext:
         self.curves: dict[tuple[str, str | None], CurveColumns] = {}
         self.counts: list[CountColumns] = []
         self.shares: dict[str, ShareColumn] = {}
-        self.totals = KpiTotals(self.pool.candidates, self.options, self.bonuses, self.curves, self.counts, self.shares)
+        self.overheads: list[OverheadColumns] = []
+        self.totals = KpiTotals(
+            self.pool.candidates, self.options, self.bonuses, self.curves, self.counts, self.shares, self.overheads
+        )
         self._fixed: int | None = None
         self.notes: list[str] = []
         self.num_periods = len(self.rules.periods)

@@ -1,14 +1,16 @@
-"""KPI totals as linear forms over the columns of a model: contributions, bonuses, and what curves make of them."""
+"""Totals as linear forms over the columns of a model: of KPIs, with bonuses and what curves make of them; of tokens."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableSequence, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from domain.lean import dataclass
+from domain.numbers import to_decimal
+from domain.problem.constraints import Dimension
 from domain.problem.initiative import Initiative
-from domain.problem.sizing import Size, kpi_value
+from domain.problem.sizing import Size, bears, kpi_value
 
 Terms = dict[int, Decimal | Fraction]
 """What one unit of each column adds."""
@@ -75,11 +77,40 @@ class ShareColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class OverheadColumns:
+    """The columns of an overhead: a curve along the number of members, in each period in which it may be paid.
+
+    places: the dimensions and keys under which it counts. lying: by period, the options that it counts. firsts: by
+    period, where it is paid once, the column that is 1 if it is paid there; counts: how many it is paid for there.
+    """
+
+    rule_id: str
+    places: Sequence[tuple[Dimension, str | None]]
+    lying: Sequence[Sequence[int]]
+    paid: Mapping[int, CurveColumns]
+    firsts: Sequence[int] = ()
+    counts: Sequence[int] = ()
+
+    @property
+    def columns(self) -> set[int]:
+        """All columns that are its own."""
+        return {*self.firsts, *self.counts, *(column for each in self.paid.values() for column in each.columns)}
+
+    def settle(self, point: MutableSequence[int]) -> None:
+        """Set when it is paid and for how many, where it is paid once."""
+        count = [sum(point[column] for column in columns) for columns in self.lying]
+        first = next((period for period, lying in enumerate(count) if lying), None)
+        for period, (is_first, number) in enumerate(zip(self.firsts, self.counts, strict=True)):
+            point[is_first] = period == first
+            point[number] = sum(count) if period == first else 0
+
+
+@dataclass(frozen=True, slots=True)
 class KpiTotals:
     """The totals of a model.
 
     curves: by KPI and market (None: all), those that something is asked of. counts: groups that count by number.
-    shares: by the name of the stage that asks for them.
+    shares: by the name of the stage that asks for them. overheads: tokens beside those of the options.
     """
 
     candidates: Mapping[str, Initiative]
@@ -88,16 +119,43 @@ class KpiTotals:
     curves: Mapping[tuple[str, str | None], CurveColumns]
     counts: Sequence[CountColumns]
     shares: Mapping[str, ShareColumn]
+    overheads: Sequence[OverheadColumns]
 
     @property
     def filled(self) -> list[CurveColumns]:
         """All curves, in an order in which each comes after those that it is made of."""
-        return [*(count.columns for count in self.counts), *self.curves.values()]
+        paid = (curve for overhead in self.overheads for curve in overhead.paid.values())
+        return [*paid, *(count.columns for count in self.counts), *self.curves.values()]
 
     @property
     def curve_columns(self) -> set[int]:
         """All columns of all curves."""
-        return {column for curve in self.filled for column in curve.columns}
+        own = {column for curve in self.filled for column in curve.columns}
+        return own.union(*(overhead.columns for overhead in self.overheads))
+
+    def tokens(
+        self, dimension: Dimension = Dimension.GLOBAL, key: str | None = None, period: int | None = None
+    ) -> dict[int, Decimal]:
+        """All tokens of a key that an upper limit counts, in a period or over the horizon."""
+        terms: dict[int, Decimal] = {}
+        for column, option in enumerate(self.options):
+            if period in (None, option.period) and bears(self.candidates[option.initiative_key], dimension, key):
+                amount = option.size.tokens_of(dimension, key)
+                if amount:
+                    terms[column] = amount
+        return terms | self.overhead_tokens(dimension, key, period)
+
+    def overhead_tokens(self, dimension: Dimension, key: str | None, period: int | None) -> dict[int, Decimal]:
+        """Those of them that overheads take."""
+        return {
+            column: to_decimal(amount)
+            for overhead in self.overheads
+            if (dimension, key) in overhead.places
+            for when, curve in overhead.paid.items()
+            if period in (None, when)
+            for column, amount in curve.counted.items()
+            if amount
+        }
 
     def is_bent(self, kpi_key: str) -> bool:
         """Whether a total is made of more than options and bonuses."""

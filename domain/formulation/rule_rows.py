@@ -1,12 +1,14 @@
 """Rows of rules: capacities, floors and caps on tokens; and what is demanded of initiatives and their links.
 
-Tokens are those of the selected initiatives of a key, in a period or over the horizon. Links are mandates, bans,
+Tokens are those of the selected initiatives of a key, in a period or over the horizon, and under a capacity or cap
+those of overheads as well. Links are mandates, bans,
 windows, pins, prerequisites, bundles and exclusions.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from domain.formulation.frame import FormulationContext
 from domain.integer_model.model import NO_LOWER
@@ -22,7 +24,7 @@ def add_token_rows(frame: FormulationContext) -> None:
         if rule.dimension not in bearers:
             bearers[rule.dimension] = _columns_by_key(frame, rule.dimension)
         columns: list[int] = []
-        coefs: list[Decimal] = []
+        coefs: list[Decimal | Fraction] = []
         every_period = rule.period is None or frame.num_periods == 1
         for column in bearers[rule.dimension].get(rule.key, ()):
             option = frame.options[column]
@@ -31,6 +33,10 @@ def add_token_rows(frame: FormulationContext) -> None:
                 if tokens:
                     columns.append(column)
                     coefs.append(tokens)
+        if rule.family is not TokenFamily.FLOOR:
+            beside = frame.totals.overhead_tokens(rule.dimension, rule.key, rule.period)
+            columns += beside
+            coefs += beside.values()
         if rule.family is TokenFamily.FLOOR:
             frame.add_decimal_row(rule.rule_id, columns, coefs, at_least=rule.limit)
         else:

@@ -160,7 +160,7 @@ def _score_terms(frame: FormulationContext) -> Terms:
 
 
 def _token_terms(frame: FormulationContext) -> Terms:
-    return {column: option.size.tokens for column, option in enumerate(frame.options) if option.size.tokens}
+    return frame.totals.tokens()
 
 
 def _stage(frame: FormulationContext, name: str, sense: Sense, role: StageRole, terms: Terms) -> Stage:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
 from domain.formulation.frame import FormulationContext
-from domain.formulation.kpi_totals import Terms
 from domain.formulation.objective_terms import product
 from domain.formulation.scaling import alike, common_unit
 from domain.numbers import ONE, ZERO, negated
@@ -37,7 +37,7 @@ def add_ratio_rows(frame: FormulationContext) -> None:
     """Add a row for each ratio, multiplied out: ``numerator - at_least x denominator >= 0``."""
     for ratio in frame.rules.ratios:
         if ratio.denominator == TOKENS:
-            below: Terms = {c: option.size.tokens for c, option in enumerate(frame.options) if option.size.tokens}
+            below: Mapping[int, Decimal | Fraction] = frame.totals.tokens()
         else:
             below = frame.totals.terms(ratio.denominator)
         terms = frame.totals.terms(ratio.numerator)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.formulation import Formulation, Option
-from domain.formulation.kpi_totals import Terms
 from domain.numbers import ZERO
 from domain.problem.candidates import CandidatePool
 from domain.problem.sizing import kpi_value
@@ -32,9 +31,11 @@ def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRu
             continue
         unit = None if form.columns else Fraction(1)
         largest = 0
-        bent: Terms = {}
+        bent: Mapping[int, Decimal | Fraction] = {}
         if isinstance(rule, TargetRule) and totals.is_bent(rule.kpi_key):
             bent = totals.terms(rule.kpi_key, rule.market, rule.period)
+        elif isinstance(rule, TokenRule):
+            bent = totals.overhead_tokens(rule.dimension, rule.key, rule.period)
         for column, coef in zip(form.columns, form.coefs, strict=True):
             amount = bent.get(column) or (_amount(rule, pool, options[column]) if column < len(options) else ZERO)
             if amount and abs(coef) > largest:

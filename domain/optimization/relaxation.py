@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from domain.portfolio.evaluation import Evaluation
 from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import RelaxedRule
 from domain.problem.selection import PortfolioSolution
-from domain.rules.rules import RuleBook, TokenRule
+from domain.rules.rules import OverheadRule, RuleBook, TokenRule
 from domain.rules.wording import figure, listed
 
 
@@ -34,14 +34,16 @@ def read_relaxation(formulation: Formulation, elastic: Elastic, values: Sequence
     Raises ``VerificationError`` where the portfolio breaks a rule that did not give way, or where the
     violation is not the one that the plan counted (unless prices were rounded).
     """
-    portfolio = JudgedPortfolio(formulation.ruled, formulation.decode(values))
-    given_way = elastic.relaxed(values)
+    given_way, whole = elastic.relaxed(values), formulation.ruled
+    waived = [rule for rule in whole.rules.overheads if rule.rule_id in given_way]
+    ruled = replace(whole, rules=whole.rules.without({rule.rule_id for rule in waived})) if waived else whole
+    portfolio = JudgedPortfolio(ruled, formulation.decode(values))
     stray = [str(violation) for violation in portfolio.violations if violation.rule_id not in given_way]
     if stray:
         raise VerificationError(stray)
     broken = dict.fromkeys(violation.rule_id for violation in portfolio.violations)
     with exact_arithmetic():
-        relaxed = _relaxed_rules(portfolio, broken)
+        relaxed = [(_waived(rule), Fraction(1)) for rule in waived] + _relaxed_rules(portfolio, broken)
     total = sum((share for _, share in relaxed), Fraction(0))
     stage = elastic.plan.stages[0]
     counted = stage.in_unit(stage.form.value(values))
@@ -71,9 +73,15 @@ def _relaxed_rules(portfolio: JudgedPortfolio, broken: dict[str, None]) -> list[
     return out
 
 
+def _waived(rule: OverheadRule) -> RelaxedRule:
+    return RelaxedRule(
+        rule.rule_id, None, Decimal(1), f"drop {rule.rule_id}, so that nothing is used beside initiatives"
+    )
+
+
 def _reached(rule: Quantity, figures: Evaluation) -> Fraction:
     if isinstance(rule, TokenRule):
-        return Fraction(figures.tokens_used(rule.dimension, rule.key, rule.period))
+        return Fraction(figures.counted_tokens(rule))
     return figures.counted(rule.kpi_key, rule.market, rule.period)
 
 

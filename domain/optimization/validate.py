@@ -45,6 +45,7 @@ def validate(problem: PortfolioProblem) -> ValidationReport:
         "synergy": len(rules.synergies) + len(rules.count_bonuses),
         **({"pin": len(rules.pins)} if rules.pins else {}),
         **({"ratio": len(rules.ratios)} if rules.ratios else {}),
+        **({"overhead": len(rules.overheads)} if rules.overheads else {}),
     }
     infeasible = {rule.rule_id: rule.fault for rule in rules.mandatory if rule.fault is not None}
     for rule in rules.mandatory:

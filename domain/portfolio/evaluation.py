@@ -17,7 +17,7 @@ from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.rulebook import RuledProblem
-from domain.rules.rules import RatioRule, Synergy, TargetRule
+from domain.rules.rules import OverheadRule, RatioRule, Synergy, TargetRule, TokenFamily, TokenRule
 
 GOAL_SHORTFALL = "goal_shortfall"
 NORTH_STAR = "north_star"
@@ -50,6 +50,7 @@ class Evaluation:
         self._chosen: tuple[tuple[Initiative, Choice], ...] = tuple(
             (ruled.pool.candidates[key], choice) for key, choice in solution.choices.items()
         )
+        self._choices = solution.choices
         self._tokens: dict[Dimension, dict[tuple[str | None, int], Decimal]] = {}
         self._contributions: dict[str, dict[tuple[str | None, int], Decimal]] = {}
         self._curves: dict[str, dict[str | None, Curve]] = {}
@@ -64,7 +65,41 @@ class Evaluation:
         )
 
     def tokens_used(self, dimension: Dimension, key: str | None = None, period: int | None = None) -> Decimal:
-        """Tokens of the selected initiatives of a key of a dimension (team: of their team tokens)."""
+        """Tokens of a key of a dimension (team: team tokens): of the selected initiatives, and of overheads."""
+        with exact_arithmetic():
+            return self.own_tokens(dimension, key, period) + sum(
+                (
+                    tokens
+                    for rule in self._rules.overheads
+                    if (dimension, None if dimension is Dimension.GLOBAL else key) in rule.places
+                    for when, tokens in self.overhead_tokens(rule).items()
+                    if period in (None, when)
+                ),
+                ZERO,
+            )
+
+    def counted_tokens(self, rule: TokenRule) -> Decimal:
+        """Tokens that a capacity or cap counts with overheads, and a floor without."""
+        used = self.own_tokens if rule.family is TokenFamily.FLOOR else self.tokens_used
+        return used(rule.dimension, rule.key, rule.period)
+
+    def overhead_tokens(self, rule: OverheadRule) -> Mapping[int, Decimal]:
+        """What an overhead takes, by the periods in which it is paid."""
+        return rule.paid(self._lying(rule))
+
+    def more_overhead(self, rule: OverheadRule, period: int) -> Mapping[int, Decimal]:
+        """What an overhead would take more, or less, in each period with one more of its members in one."""
+        lying = self._lying(rule)
+        now, then = rule.paid(lying), rule.paid([*lying, period])
+        with exact_arithmetic():
+            return {t: then.get(t, ZERO) - now.get(t, ZERO) for t in sorted(now.keys() | then.keys())}
+
+    def _lying(self, rule: OverheadRule) -> list[int]:
+        """The periods of those that an overhead counts."""
+        return [choice.period for key, choice in self._choices.items() if rule.counts(key, choice.size)]
+
+    def own_tokens(self, dimension: Dimension, key: str | None = None, period: int | None = None) -> Decimal:
+        """Tokens of the selected initiatives themselves, as floors count them."""
         table = self._tokens.get(dimension)
         if table is None:
             table = self._tokens[dimension] = self._token_table(dimension)

@@ -38,7 +38,7 @@ class JudgedPortfolio:
 
     def slack(self, rule: TokenRule) -> Decimal:
         """The distance to a limit; negative where it is broken."""
-        used = self.figures.tokens_used(rule.dimension, rule.key, rule.period)
+        used = self.figures.counted_tokens(rule)
         with exact_arithmetic():
             return used - rule.limit if rule.family is TokenFamily.FLOOR else rule.limit - used
 
@@ -46,7 +46,7 @@ class JudgedPortfolio:
         """Every capacity, floor and cap with what is used of it."""
         out = []
         for rule in self.ruled.rules.tokens:
-            used = self.figures.tokens_used(rule.dimension, rule.key, rule.period)
+            used = self.figures.counted_tokens(rule)
             slack = self.slack(rule)
             out.append(UsageReport(rule.rule_id, used, rule.limit, slack, slack == ZERO))
         return tuple(out)

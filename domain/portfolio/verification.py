@@ -72,7 +72,7 @@ def _fault_of_choice(pool: CandidatePool, rules: RuleBook, key: str, choice: Cho
 
 def _tokens(rules: RuleBook, evaluation: Evaluation) -> Iterator[Violation]:
     for rule in rules.tokens:
-        used = evaluation.tokens_used(rule.dimension, rule.key, rule.period)
+        used = evaluation.counted_tokens(rule)
         if rule.family is TokenFamily.FLOOR:
             if used < rule.limit:
                 yield Violation(rule.rule_id, f"{used} tokens are fewer than the {rule.limit} required")

@@ -87,6 +87,7 @@ def _names_markets(problem: PortfolioProblem) -> bool:
         or any(cap.dimension is Dimension.MARKET for cap in rules.caps)
         or any(target.market is not None for target in rules.targets)
         or any(curve.market is not None for curve in rules.response_curves)
+        or any(overhead.dimension is Dimension.MARKET for overhead in rules.overheads)
     )
 
 

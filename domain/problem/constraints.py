@@ -250,6 +250,43 @@ class Ratio:
     at_least: Decimal
 
 
+class Charge(StrEnum):
+    """When an overhead is paid.
+
+    each_period: in each period, by how many of them lie in it.
+    once: in the first period in which one of them lies, by how many are selected.
+    """
+
+    EACH_PERIOD = "each_period"
+    ONCE = "once"
+
+
+@dataclass(frozen=True, slots=True)
+class Overhead:
+    """Tokens that are used besides the initiatives' own, by how many are selected: switching, platforms paid once.
+
+    They count in the total and in each capacity and cap of the dimension and the team named here, never in a floor.
+
+    overhead_key: its key; its rule id is ``overhead:KEY``.
+    dimension: what the initiatives have in common that are counted; of a team are those that take team tokens of it;
+    None where initiative_keys are given.
+    key: which market, department, category, program or team; None for global and where initiative_keys are given.
+    initiative_keys: the initiatives that are counted; empty where a dimension is given.
+    tokens_by_count: the tokens that none (0), one, two and so on of them take beside their own; the last figure for
+    more.
+    charge: when it is paid; None: each_period for a dimension, once for a list of initiatives.
+    team: the team whose tokens it takes too, where the dimension is not team.
+    """
+
+    overhead_key: Key
+    tokens_by_count: tuple[Decimal, ...]
+    dimension: Dimension | None = None
+    key: Key | None = None
+    initiative_keys: tuple[Key, ...] = ()
+    charge: Charge | None = None
+    team: Key | None = None
+
+
 class ShareDimension(StrEnum):
     """Among whom a KPI is shared.
 
@@ -289,6 +326,7 @@ class ConstraintSet:
     response_curves: what KPI totals count for, where that is not what they add up to; one for each KPI and market.
     ratios: KPI totals that have to be worth the tokens, or another total.
     fair_shares: KPIs of which the market with the least gets as much as can be, in lexicographic mode.
+    overheads: tokens that are used besides the initiatives' own, by how many are selected.
     """
 
     name: str = ""
@@ -305,3 +343,4 @@ class ConstraintSet:
     response_curves: tuple[ResponseCurve, ...] = ()
     ratios: tuple[Ratio, ...] = ()
     fair_shares: tuple[FairShare, ...] = ()
+    overheads: tuple[Overhead, ...] = ()

@@ -9,7 +9,7 @@ from domain.numbers import ZERO, exact_arithmetic
 from domain.problem.candidates import CandidatePool
 from domain.problem.sizing import bears, kpi_value
 from domain.rules.rulebook import RuledProblem
-from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
+from domain.rules.rules import OverheadRule, RuleBook, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, quantity, scope_of, tokens
 
 
@@ -46,6 +46,9 @@ def _describe(rules: RuleBook, pool: CandidatePool, wanted: frozenset[str]) -> d
         if ratio.rule_id in wanted:
             least = f"at least {figure(ratio.at_least)}"
             texts[ratio.rule_id] = f"{ratio.numerator} must be {least} for each one of {ratio.denominator}"
+    for overhead in rules.overheads:
+        if overhead.rule_id in wanted:
+            texts[overhead.rule_id] = _overhead_text(overhead)
     for pin in rules.pins:
         if pin.rule_id in wanted:
             but = f", but {pin.fault}" if pin.fault else ""
@@ -74,7 +77,15 @@ def _token_text(rules: RuleBook, pool: CandidatePool, rule: TokenRule) -> str:
     if rule.family is TokenFamily.FLOOR:
         has = f"its candidates have {figure(demand)} altogether" if demand else "no candidate has any"
         return f"at least {tokens(rule.limit)}{where} are required; {has}"
-    return f"at most {tokens(rule.limit)}{where} may be used; the candidates ask for {figure(demand)} altogether"
+    beside = [overhead.rule_id for overhead in rules.overheads if (rule.dimension, rule.key) in overhead.places]
+    more = f", beside which {listed(beside)} takes tokens" if beside else ""
+    return f"at most {tokens(rule.limit)}{where} may be used; the candidates ask for {figure(demand)} altogether{more}"
+
+
+def _overhead_text(rule: OverheadRule) -> str:
+    figures = ", ".join(map(figure, rule.figures[1:]))
+    when = "once, where the first of them lies" if rule.once else "in each period"
+    return f"{listed(rule.members)} take {figures} tokens beside their own {when}, by how many of them are selected"
 
 
 def _target_text(rules: RuleBook, pool: CandidatePool, target: TargetRule) -> str:

@@ -10,7 +10,7 @@ from domain.errors import InputError
 from domain.lean import dataclass
 from domain.numbers import ZERO
 from domain.problem.candidates import CandidatePool, judge_candidates
-from domain.problem.constraints import TOKENS, Dimension, TargetKind
+from domain.problem.constraints import TOKENS, Charge, Dimension, Overhead, TargetKind
 from domain.problem.periods import Period, parse_horizon
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
@@ -20,6 +20,7 @@ from domain.rules.rules import (
     CountBonus,
     CurveRule,
     FairShareStage,
+    OverheadRule,
     RatioRule,
     RuleBook,
     Synergy,
@@ -75,6 +76,7 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
         curves=_curves(problem, pool, warnings),
         ratios=_ratios(problem, pool, warnings),
         fair_shares=_fair_shares(problem, pool, warnings),
+        overheads=_overheads(problem, pool, warnings),
         count_bonuses=_count_bonuses(problem, pool, set(unselectable), warnings),
         warnings=tuple(dict.fromkeys(warnings)),  # after all that adds to them
     )
@@ -208,6 +210,43 @@ def _ratios(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str])
                 warnings.append(f"{rule_id}: no candidate contributes to {key}")
         out.append(RatioRule(rule_id, ratio.numerator, below, ratio.at_least))
     return tuple(out)
+
+
+def _overheads(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str]) -> tuple[OverheadRule, ...]:
+    out = []
+    for overhead in problem.constraint_set.overheads:
+        rule_id, dimension = f"overhead:{overhead.overhead_key}", overhead.dimension
+        strays = [key for key in dict.fromkeys(overhead.initiative_keys) if key not in pool.candidates]
+        if strays:
+            warnings.append(f"{rule_id}: {', '.join(strays)} {'is' if len(strays) == 1 else 'are'} no candidate")
+        members = tuple(_counted_by(overhead, pool))
+        if not members:
+            named = "" if dimension is None else f" of {dimension.value} {overhead.key or ''}".rstrip()
+            warnings.append(f"{rule_id}: has no effect, since no candidate{named} is counted")
+            continue
+        places: list[tuple[Dimension, str | None]] = [(Dimension.GLOBAL, None)]
+        if dimension is not None and dimension is not Dimension.GLOBAL:
+            places.append((dimension, overhead.key))
+        if overhead.team is not None:
+            places.append((Dimension.TEAM, overhead.team))
+        once = overhead.charge is Charge.ONCE if overhead.charge is not None else dimension is None
+        team = overhead.key if dimension is Dimension.TEAM else None
+        out.append(OverheadRule(rule_id, members, overhead.tokens_by_count, once, tuple(places), team))
+    return tuple(out)
+
+
+def _counted_by(overhead: Overhead, pool: CandidatePool) -> Iterable[str]:
+    """The candidates that an overhead counts, in some size at least."""
+    if overhead.dimension is None:
+        return (key for key in dict.fromkeys(overhead.initiative_keys) if key in pool.candidates)
+    if overhead.dimension is Dimension.TEAM:
+        return (
+            key
+            for key, sizes in pool.sizes.items()
+            if any(size.tokens_of(Dimension.TEAM, overhead.key) > ZERO for size in sizes)
+        )
+    dimension, named = overhead.dimension, overhead.key
+    return (key for key, initiative in pool.candidates.items() if bears(initiative, dimension, named))
 
 
 def _windows(problem: PortfolioProblem, pool: CandidatePool, periods: tuple[Period, ...]) -> Iterable[WindowRule]:

@@ -5,13 +5,14 @@ Periods are indices into the horizon; None means over the whole horizon. Keys ar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
 from domain.lean import dataclass, replace
+from domain.numbers import ZERO
 from domain.problem.constraints import CurvePoint, Dimension, TargetKind
-from domain.problem.sizing import Scope
+from domain.problem.sizing import Scope, Size
 
 
 class TokenFamily(StrEnum):
@@ -176,6 +177,38 @@ class RatioRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OverheadRule:
+    """Tokens used besides those of the initiatives, by how many of the members are selected.
+
+    places: where they count under upper limits: in the total, and under the dimension and the team that it names.
+    figures: what none (nothing), one, two and so on take; the last figure for more. once: paid in the first period in
+    which a member lies, by all that are selected; else in each period, by those that lie in it. team: a member counts
+    in sizes alone that take tokens of it; None: in any.
+    """
+
+    rule_id: str
+    members: tuple[str, ...]
+    figures: tuple[Decimal, ...]
+    once: bool
+    places: tuple[tuple[Dimension, str | None], ...]
+    team: str | None = None
+
+    def takes(self, count: int) -> Decimal:
+        """What so many members take."""
+        return self.figures[min(count, len(self.figures) - 1)]
+
+    def paid(self, lying: Sequence[int]) -> dict[int, Decimal]:
+        """What is paid in which periods where its selected members lie in these."""
+        if self.once:
+            return {min(lying): self.takes(len(lying))} if lying else {}
+        return {period: self.takes(lying.count(period)) for period in sorted(set(lying))}
+
+    def counts(self, key: str, size: Size) -> bool:
+        """Whether an initiative in a size is one of those that are counted."""
+        return key in self.members and (self.team is None or size.tokens_of(Dimension.TEAM, self.team) > ZERO)
+
+
+@dataclass(frozen=True, slots=True)
 class FairShareStage:
     """A stage of the objective: the smallest total of a KPI among these markets is made as large as can be."""
 
@@ -209,6 +242,7 @@ class RuleBook:
     count_bonuses: tuple[CountBonus, ...] = ()
     ratios: tuple[RatioRule, ...] = ()
     fair_shares: tuple[FairShareStage, ...] = ()
+    overheads: tuple[OverheadRule, ...] = ()
 
     def without(self, rule_ids: Collection[str]) -> RuleBook:
         """The book without some rules. Goals stay: they are not rules but part of the objective."""
@@ -224,4 +258,5 @@ class RuleBook:
             windows=tuple(rule for rule in self.windows if rule.rule_id not in rule_ids),
             pins=tuple(rule for rule in self.pins if rule.rule_id not in rule_ids),
             ratios=tuple(rule for rule in self.ratios if rule.rule_id not in rule_ids),
+            overheads=tuple(rule for rule in self.overheads if rule.rule_id not in rule_ids),
         )

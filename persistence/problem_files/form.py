@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -15,7 +15,9 @@ from domain.problem.constraints import (
     CurvePoint,
     Dimension,
     Floor,
+    Overhead,
     Pin,
+    Ratio,
     ResponseCurve,
     Shape,
     SynergyBonus,
@@ -100,37 +102,27 @@ def _curves(listed: Codec) -> Codec:
     return Codec(read, listed.write)
 
 
-def _ratios(listed: Codec) -> Codec:
-    def read(value: Any, at: Place, faults: Faults) -> Any:
-        ratios = listed.read(value, at, faults)
-        keys: dict[Any, int] = {}
-        for index, ratio in enumerate(ratios or ()):
-            if ratio is None:
-                continue
-            if ratio.ratio_key is not None and (earlier := keys.setdefault(ratio.ratio_key, index)) != index:
-                text = f"{quoted(ratio.ratio_key)} is already the key of ratios[{earlier}]"
-                faults.add(((at, index), "ratio_key"), text)
-            if ratio.numerator == TOKENS:
-                faults.add(((at, index), "numerator"), "is a KPI or score; tokens are a denominator")
-        return ratios
+def _by_key(name: str, field: str) -> Callable[[Codec], Codec]:
+    """A list of which no two objects have the same key. name: of the list; field: of the key."""
 
-    return Codec(read, listed.write)
+    def codec(listed: Codec) -> Codec:
+        def read(value: Any, at: Place, faults: Faults) -> Any:
+            found = listed.read(value, at, faults)
+            keys: dict[Any, int] = {}
+            for index, each in enumerate(found or ()):
+                key = None if each is None else getattr(each, field)
+                if key is not None and (earlier := keys.setdefault(key, index)) != index:
+                    faults.add(((at, index), field), f"{quoted(key)} is already the key of {name}[{earlier}]")
+            return found
+
+        return Codec(read, listed.write)
+
+    return codec
 
 
-def _initiatives(listed: Codec) -> Codec:
-    def read(value: Any, at: Place, faults: Faults) -> Any:
-        initiatives = listed.read(value, at, faults)
-        first: dict[str, int] = {}
-        for index, initiative in enumerate(initiatives or ()):
-            if initiative is None or initiative.initiative_key is None:
-                continue
-            earlier = first.setdefault(initiative.initiative_key, index)
-            if earlier != index:
-                key = quoted(initiative.initiative_key)
-                faults.add(((at, index), "initiative_key"), f"{key} is already the key of initiatives[{earlier}]")
-        return initiatives
-
-    return Codec(read, listed.write)
+def _check_ratio(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    if value.get("numerator") == TOKENS:
+        faults.add((at, "numerator"), "is a KPI or score; tokens are a denominator")
 
 
 def _check_key(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
@@ -154,6 +146,32 @@ def _check_bonus(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
         faults.add((at, "bonus"), "is required where no bonus_by_count is given")
     elif value.get("bonus") is not None and value.get("bonus_by_count"):
         faults.add(at, "gives both bonus and bonus_by_count; give one of them")
+
+
+def _check_overhead(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    """That it counts something, and takes nothing where nothing is selected."""
+    dimension, listed = value.get("dimension"), value.get("initiative_keys")
+    if dimension is None and not listed:
+        faults.add(at, "counts nothing; give a dimension and its key, or initiative_keys")
+    elif dimension is not None and listed:
+        faults.add((at, "initiative_keys"), "must be left out, since a dimension says what is counted")
+    elif dimension is None and value.get("key") is not None:
+        faults.add((at, "key"), "belongs to a dimension, and none is given")
+    _check_key(value, at, faults)
+    if dimension == Dimension.TEAM and value.get("team") is not None:
+        faults.add((at, "team"), "must be left out, since the dimension is team and its key says which")
+    figures = value.get("tokens_by_count")
+    if not isinstance(figures, list | tuple):
+        return
+    if not 2 <= len(figures) <= MOST_POINTS:
+        text = f"expected what none, one and so on take, 2 to {MOST_POINTS} figures, got {len(figures)}"
+        faults.add((at, "tokens_by_count"), text)
+    for place, figure in enumerate(figures):
+        if type(figure) is Decimal and figure < 0:
+            faults.add(((at, "tokens_by_count"), place), f"has to be 0 or more, got {figure:f}")
+        elif place == 0 and type(figure) is Decimal and figure:
+            text = f"is what none of them take, so it has to be 0, got {figure:f}"
+            faults.add(((at, "tokens_by_count"), 0), text)
 
 
 def _check_curve(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
@@ -210,14 +228,17 @@ FORM = Form(
         (Scenario, "horizon"): _horizon,
         (ConstraintSet, "exclusions"): lambda _: list_of(Codec(_read_pair, list)),
         (ConstraintSet, "response_curves"): _curves,
-        (ConstraintSet, "ratios"): _ratios,
+        (ConstraintSet, "ratios"): _by_key("ratios", "ratio_key"),
+        (ConstraintSet, "overheads"): _by_key("overheads", "overhead_key"),
         (ResponseCurve, "points"): lambda _: Codec(_read_points, _POINTS.write),
-        (PortfolioProblem, "initiatives"): _initiatives,
+        (PortfolioProblem, "initiatives"): _by_key("initiatives", "initiative_key"),
     },
     checks={
         Floor: _check_key,
         Cap: _check_key,
+        Overhead: _check_overhead,
         Pin: _check_pin,
+        Ratio: _check_ratio,
         ResponseCurve: _check_curve,
         SynergyBonus: _check_bonus,
     },
@@ -226,6 +247,7 @@ FORM = Form(
         Scenario: ("name", "period_key", "horizon"),
         Floor: ("dimension", "key"),
         Cap: ("dimension", "key"),
+        Overhead: ("overhead_key", "dimension", "key", "initiative_keys"),
         Target: ("market",),
     },
 )

@@ -18,6 +18,7 @@ FIELDS += "targets { kpiKey targetValue floorOrGoal market periodKey } mandatory
 FIELDS += "prerequisites { initiativeKey requires lagPeriods } exclusions { firstKey secondKey } "
 FIELDS += "pins { initiativeKey periodKey scope } "
 FIELDS += "fairShares { kpiKey over } "
+FIELDS += "overheads { overheadKey dimension key initiativeKeys tokensByCount charge team } "
 FIELDS += "ratios { ratioKey numerator denominator atLeast } "
 FIELDS += "responseCurves { curveKey kpiKey market points { raw counted } } "
 FIELDS += "bundles { bundleKey initiativeKeys } synergies { synergyGroupKey kpiKey bonus bonusByCount } updatedAt"
@@ -33,6 +34,17 @@ FULL = {
     "prerequisites": [{"initiativeKey": "I-3", "requires": "I-1"}],
     "pins": [{"initiativeKey": "I-3", "scope": "MVP"}],
     "fairShares": [{"kpiKey": "gmv", "over": "MARKET"}],
+    "overheads": [
+        {
+            "overheadKey": "platform",
+            "dimension": None,
+            "key": None,
+            "initiativeKeys": ["I-3"],
+            "tokensByCount": ["0", "2.5"],
+            "charge": "EACH_PERIOD",
+            "team": "web",
+        }
+    ],
     "ratios": [{"ratioKey": "spt", "numerator": "score", "denominator": "tokens", "atLeast": "4"}],
     "responseCurves": [
         {

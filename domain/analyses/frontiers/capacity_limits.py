@@ -153,8 +153,8 @@ def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
         integers = [{column: int(tokens.scaleb(places)) for column, tokens in use.items()} for use in uses]
     divisor = gcd(*(amount for use in integers for amount in use.values())) or 1
     amounts = [{column: amount // divisor for column, amount in use.items()} for use in integers]
-    most = max(sum(use.values()) for use in amounts)
     model = prepared.formulation.plan.model
+    most = max(sum(max(0, amount) * model.upper[column] for column, amount in use.items()) for use in amounts)
     names = prepared.rules.periods
     if len(names) == 1:
         form = LinearForm(tuple(amounts[0]), tuple(-amount for amount in amounts[0].values()))
@@ -174,16 +174,8 @@ def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
 
 def uses_of(prepared: PreparedProblem, capacity: Capacity) -> list[dict[int, Decimal]]:
     """Tokens of each column, one table per period."""
-    uses: list[dict[int, Decimal]] = [{} for _ in capacity.periods]
-    place = {period: at for at, period in enumerate(capacity.periods)}
-    for column, option in enumerate(prepared.formulation.options):
-        if option.period in place and bears(
-            prepared.pool.candidates[option.initiative_key], capacity.dimension, capacity.key
-        ):
-            tokens = option.size.tokens_of(capacity.dimension, capacity.key)
-            if tokens:
-                uses[place[option.period]][column] = tokens
-    return uses
+    totals = prepared.formulation.totals
+    return [totals.tokens(capacity.dimension, capacity.key, period) for period in capacity.periods]
 
 
 def _with_level_column(model: Model, amounts: Mapping[str, dict[int, int]], most: int) -> tuple[Model, LinearForm]:

@@ -63,8 +63,7 @@ def kpi_measure(prepared: PreparedProblem, kpi_key: str) -> Measure:
 
 def tokens_measure(prepared: PreparedProblem) -> Measure:
     """All tokens over the whole horizon; fewer are better."""
-    terms = {c: option.size.tokens for c, option in enumerate(prepared.formulation.options) if option.size.tokens}
-    stage = _stage(TOKENS, Sense.MINIMIZE, terms)
+    stage = _stage(TOKENS, Sense.MINIMIZE, prepared.formulation.totals.tokens())
     axis = FrontierAxis(TOKENS, TOKENS, False)
     return Measure(axis, (stage,), lambda evaluation: Fraction(evaluation.tokens_used(Dimension.GLOBAL)))
 

@@ -149,11 +149,9 @@ class _Search:
             self._best = _picks(answer)
 
     def _tokens(self) -> list[Stage]:
-        formulation = self._session.prepared.formulation
-        columns = [at for at, option in enumerate(formulation.options) if option.size.tokens]
-        tokens = [formulation.options[column].size.tokens for column in columns]
-        scaled = scale_form([each for each in tokens if each is not None])
-        form = LinearForm(tuple(columns), tuple(-coef for coef in scaled.coefs))
+        tokens = self._session.prepared.formulation.totals.tokens()
+        scaled = scale_form(list(tokens.values()))
+        form = LinearForm(tuple(tokens), tuple(-coef for coef in scaled.coefs))
         return [Stage("fewest_tokens", Sense.MINIMIZE, StageRole.TIE_BREAK, form, scaled.scale)]
 
     def _best_known(self, known: Sequence[dict[str, Pick]]) -> dict[str, Pick] | None:

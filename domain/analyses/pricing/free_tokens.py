@@ -105,6 +105,9 @@ def _amounts(session: PlanningSession, rule: TokenRule, left_out: str) -> Iterat
         counts = key != left_out and rule.period in (None, option.period) and _counts(session, rule, key)
         if tokens and counts:
             yield column, tokens
+    if rule.family is not TokenFamily.FLOOR:
+        totals = session.prepared.formulation.totals
+        yield from totals.overhead_tokens(rule.dimension, rule.key, rule.period).items()
 
 
 def _unit(figures: Sequence[Decimal]) -> Fraction:

@@ -163,9 +163,8 @@ def _kinds(rules: RuleBook) -> dict[tuple[str, bool], RuleKind]:
     capacities = (rule for rule in rules.tokens if rule.family is TokenFamily.CAPACITY)
     kinds.update({(rule.rule_id, False): RuleKind.CAPACITY for rule in capacities})
     links = (rules.mandatory, rules.forced_out, rules.prerequisites, rules.bundles, rules.exclusions, rules.windows)
-    kinds.update(
-        {(rule.rule_id, False): RuleKind.LINK for family in (*links, rules.pins, rules.ratios) for rule in family}
-    )
+    others = (*links, rules.pins, rules.ratios, rules.overheads)
+    kinds.update({(rule.rule_id, False): RuleKind.LINK for family in others for rule in family})
     return kinds
 
 

@@ -72,7 +72,7 @@ def unused_capacity(context: PortfolioContext, report: PortfolioReport) -> Itera
     for rule in context.rules.tokens:
         if rule.family is not TokenFamily.CAPACITY:
             continue
-        used = context.evaluation.tokens_used(rule.dimension, rule.key, rule.period)
+        used = context.evaluation.counted_tokens(rule)
         with exact_arithmetic():
             left = rule.limit - used
         if left <= ZERO:

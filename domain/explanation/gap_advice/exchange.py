@@ -43,7 +43,7 @@ class Reserve:
         with exact_arithmetic():
             for rule in context.rules.tokens:
                 if rule.family is TokenFamily.FLOOR:
-                    used = evaluation.tokens_used(rule.dimension, rule.key, rule.period)
+                    used = evaluation.counted_tokens(rule)
                     self._spare.append((rule, used - rule.limit))
             for target in context.rules.targets:
                 if target.kind is TargetKind.FLOOR:
@@ -168,7 +168,7 @@ class _Room:
 
     def _free(self, choices: dict[str, Choice], rule: TokenRule) -> None:
         """Remove groups until a limit is kept or nothing more can be removed."""
-        used = self._standing.judged(choices).figures.tokens_used(rule.dimension, rule.key, rule.period)
+        used = self._standing.judged(choices).figures.counted_tokens(rule)
         with exact_arithmetic():
             excess = used - rule.limit
         offers = []

@@ -13,11 +13,13 @@ from domain.errors import ProblemFileError
 from domain.problem.constraints import (
     Bundle,
     Cap,
+    Charge,
     ConstraintSet,
     CurvePoint,
     Dimension,
     FairShare,
     Floor,
+    Overhead,
     Pin,
     Prerequisite,
     Ratio,
@@ -123,6 +125,14 @@ def _optional(items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | items
 
 
+_FIGURES = st.lists(numbers.map(abs), min_size=1, max_size=3).map(lambda figures: (Decimal(0), *figures))
+
+
+def _overheads(**counted: Any) -> st.SearchStrategy[Any]:
+    charges = st.sampled_from([None, *Charge])
+    return st.builds(Overhead, overhead_key=keys, tokens_by_count=_FIGURES, charge=charges, **counted)
+
+
 def _limits(of: type[Floor] | type[Cap], amount: str) -> st.SearchStrategy[Any]:
     shared: dict[str, Any] = {amount: numbers, "period_key": _optional(periods)}
     dimensions = st.sampled_from([dimension for dimension in Dimension if dimension is not Dimension.GLOBAL])
@@ -193,6 +203,13 @@ constraint_sets = st.builds(
         unique_by=(lambda curve: curve.curve_key, lambda curve: (curve.kpi_key, curve.market)),
     ).map(tuple),
     fair_shares=lists(st.builds(FairShare, kpi_key=keys)),
+    overheads=st.lists(
+        _overheads(dimension=st.just(Dimension.TEAM), key=keys)
+        | _overheads(dimension=st.just(Dimension.GLOBAL))
+        | _overheads(initiative_keys=st.lists(keys, min_size=1, max_size=3).map(tuple), team=_optional(keys)),
+        max_size=2,
+        unique_by=lambda overhead: overhead.overhead_key,
+    ).map(tuple),
     ratios=st.lists(
         st.builds(
             Ratio,

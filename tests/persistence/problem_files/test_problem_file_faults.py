@@ -389,3 +389,26 @@ def test_the_source_is_kept_beside_the_faults() -> None:
     with pytest.raises(ProblemFileError) as caught:
         loads("{", "plan.json")
     assert caught.value.source == "plan.json"
+
+
+def test_an_overhead_that_counts_nothing_or_takes_less_than_nothing_is_refused() -> None:
+    text = (
+        '"overheads": [{"overhead_key": "A", "tokens_by_count": [0, 1]}, '
+        '{"overhead_key": "A", "dimension": "team", "key": "web", "initiative_keys": ["I"], '
+        '"tokens_by_count": [0, 1]}, '
+        '{"overhead_key": "B", "dimension": "team", "tokens_by_count": [1, -2], "team": "web"}, '
+        '{"overhead_key": "C", "initiative_keys": ["I"], "key": "web", "tokens_by_count": [0], "charge": "weekly"}]'
+    )
+    at = "constraint_set.overheads"
+    assert faults_of(rules(text)) == [
+        f"{at}[0]: counts nothing; give a dimension and its key, or initiative_keys",
+        f"{at}[1].initiative_keys: must be left out, since a dimension says what is counted",
+        f"{at}[2].key: is required for the dimension team",
+        f"{at}[2].team: must be left out, since the dimension is team and its key says which",
+        f"{at}[2].tokens_by_count[0]: is what none of them take, so it has to be 0, got 1",
+        f"{at}[2].tokens_by_count[1]: has to be 0 or more, got -2",
+        f'{at}[3].charge: expected one of each_period, once, got text "weekly"',
+        f"{at}[3].key: belongs to a dimension, and none is given",
+        f"{at}[3].tokens_by_count: expected what none, one and so on take, 2 to 500 figures, got 1",
+        f'{at}[1].overhead_key: "A" is already the key of overheads[0]',
+    ]

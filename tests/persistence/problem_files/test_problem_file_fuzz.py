@@ -107,6 +107,9 @@ RULES: dict[str, list[Any]] = {
         {"curve_key": "C", "kpi_key": "gmv", "shape": "logistic", "limit": 1, "mid": 1, "width": 2, "up_to": 9},
         {"curve_key": "C", "kpi_key": "gmv", "shape": "power", "scale": 1, "at": 1, "exponent": 2, "up_to": 9},
     ],
+    "overheads": [
+        {"overhead_key": "O", "dimension": "team", "key": "web", "tokens_by_count": [0, 2], "charge": "once"}
+    ],
     "ratios": [{"ratio_key": "R", "numerator": "gmv", "denominator": "tokens", "at_least": 1}],
     "fair_shares": [{"kpi_key": "gmv", "over": "market"}],
 }

@@ -133,6 +133,10 @@ export type CapacityValuesStartInput = {
   step?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
+export type Charge =
+  | 'EACH_PERIOD'
+  | 'ONCE';
+
 export type CompareStartInput = {
   runId?: InputMaybe<Scalars['ID']['input']>;
   scenarioId?: InputMaybe<Scalars['ID']['input']>;
@@ -165,6 +169,7 @@ export type ConstraintSetCreateInput = {
   responseCurves?: InputMaybe<Array<ResponseCurveInput>>;
   ratios?: InputMaybe<Array<RatioInput>>;
   fairShares?: InputMaybe<Array<FairShareInput>>;
+  overheads?: InputMaybe<Array<OverheadInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -191,6 +196,7 @@ export type ConstraintSetEntriesInput = {
   responseCurves?: InputMaybe<Array<ResponseCurveInput>>;
   ratios?: InputMaybe<Array<RatioInput>>;
   fairShares?: InputMaybe<Array<FairShareInput>>;
+  overheads?: InputMaybe<Array<OverheadInput>>;
 };
 
 export type ConstraintSetFilter = {
@@ -227,6 +233,7 @@ export type ConstraintSetUpdateInput = {
   responseCurves?: InputMaybe<Array<ResponseCurveInput>>;
   ratios?: InputMaybe<Array<RatioInput>>;
   fairShares?: InputMaybe<Array<FairShareInput>>;
+  overheads?: InputMaybe<Array<OverheadInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -557,6 +564,16 @@ export type ObjectsRestoreInput = {
 export type OrderDirection =
   | 'ASC'
   | 'DESC';
+
+export type OverheadInput = {
+  overheadKey: Scalars['String']['input'];
+  tokensByCount: Array<Scalars['Decimal']['input']>;
+  dimension?: InputMaybe<Dimension>;
+  key?: InputMaybe<Scalars['String']['input']>;
+  initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  charge?: InputMaybe<Charge>;
+  team?: InputMaybe<Scalars['String']['input']>;
+};
 
 export type PinInput = {
   initiativeKey: Scalars['String']['input'];
