@@ -113,7 +113,7 @@ COMMANDS = {
         "roadmaps",
     ),
     "Solvers": ("solvers", "compare"),
-    "Spreadsheets": ("sheet", "job"),
+    "Spreadsheets": ("import", "sheet", "job"),
     "Many users: database, queue and API": ("db", "scenario", "run", "portfolio", "batch", "worker", "serve", "token"),
 }
 """Every command under the heading that ``--help`` lists it by; each is a module of ``cli.commands`` or below."""
@@ -122,6 +122,9 @@ ROOMS = {
     "Spreadsheets": "cli.commands.service",
     "Many users: database, queue and API": "cli.commands.service",
 }
+
+MODULES = {"import": "import_backlog"}
+"""The module of a command whose name Python keeps for itself."""
 
 VERSION = "--version"
 COLLECT_AFTER = 20_000
@@ -152,7 +155,7 @@ def build_parser(only: Collection[str] | None = None) -> Parser:
         room = ROOMS.get(heading, "cli.commands")
         for name in members:
             if only is None or name in only:
-                import_module(f"{room}.{name.replace('-', '_')}").register(commands)
+                import_module(f"{room}.{MODULES.get(name, name).replace('-', '_')}").register(commands)
     return parser
 
 

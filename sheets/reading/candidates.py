@@ -37,11 +37,11 @@ def is_total(row: Row, grid: Grid) -> bool:
     title = row.get("title")
     name = "" if is_without_key(row.key) else row.key[0]
     if not name:
-        return _is_sum(title) if title else sums
-    return (_is_sum(name) and (sums or not title)) or (sums and not title)
+        return is_sum(title) if title else sums
+    return (is_sum(name) and (sums or not title)) or (sums and not title)
 
 
-def _is_sum(name: str) -> bool:
+def is_sum(name: str) -> bool:
     """Whether a name says that the row is a sum: ``TOTAL``, ``Total tokens``, ``Sum of all``, but not ``TOTAL-1``."""
     plain = folded(name)
     is_longer = plain.startswith(_BEGINNINGS) and not any(letter.isdigit() for letter in plain)

@@ -78,12 +78,13 @@ def exact(value: float) -> Decimal:
     number = Decimal(value) if isinstance(value, int) else Decimal(digits_of(value))
     if not number.is_finite():
         raise ValueError(f"{value} is no number that can be reckoned with; type the number anew")
-    if not _fits(number):
+    if not fits(number):
         raise ValueError(f"{value} {_TOO_LONG}")
     return number
 
 
-def _fits(number: Decimal) -> bool:
+def fits(number: Decimal) -> bool:
+    """Whether a problem can hold the number with all of its digits."""
     if not number:
         return True
     return number.adjusted() < MAX_INTEGER_DIGITS and -int(number.as_tuple().exponent) <= MAX_DECIMALS
@@ -111,7 +112,7 @@ def _typed(text: str, locale: str) -> tuple[Decimal, str]:
     if typed is None:
         said = f"{shown(text)} is text, not a number; type the number anew, without format as text or units"
         raise ValueError(said + guess_of(clean))
-    if not _fits(typed.number):
+    if not fits(typed.number):
         raise ValueError(f"{shown(text)} {_TOO_LONG}")
     if typed.is_exact and clean == text:
         return typed.number, ""
@@ -182,7 +183,7 @@ def _weights(value: Value) -> Mapping[str, Decimal]:
             raise ValueError(f"the value of {shown(key)} is no number; {form}")
         if not key.strip():
             raise ValueError(f"has a value without a KPI; {form}")
-        if not _fits(number):
+        if not fits(number):
             raise ValueError(f"the value of {shown(key)} {_TOO_LONG}")
     return found
 

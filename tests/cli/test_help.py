@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from cli import commands
-from cli.main import COMMANDS, build_parser, main
+from cli.main import COMMANDS, MODULES, build_parser, main
 
 
 def parsers_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -34,7 +34,8 @@ def test_every_command_of_the_line_is_in_a_group() -> None:
     grouped = [name for members in COMMANDS.values() for name in members]
     below = pkgutil.walk_packages(commands.__path__, "cli.commands.")
     found = {each.name.rpartition(".")[2]: import_module(each.name) for each in below if not each.ispkg}
-    modules = {name.replace("_", "-") for name, module in found.items() if hasattr(module, "register")}
+    words = {module: word for word, module in MODULES.items()}
+    modules = {words.get(name, name.replace("_", "-")) for name, module in found.items() if hasattr(module, "register")}
     assert sorted(grouped) == sorted(BY_NAME) == sorted(modules)
 
 

@@ -1,0 +1,58 @@
+"""What was understood of a file with a backlog: each column, what is open, and what cannot be used."""
+
+from __future__ import annotations
+
+import simplejson
+from rich.text import Text
+
+from cli.render.console import bullet, heading, make_console, plain_table, show, speaks_unicode
+from cli.render.stored.sheets import show_faults
+from cli.render.text import clean, count
+from cli.terminal.output import write_json
+from sheets.importing import Reading, plain_reading
+
+_ANSWERED_BY = {"numbers": "--numbers", "dates": "--dates", "units": "[units] in --map", "key": "--column or --keys"}
+
+
+def show_reading(reading: Reading, target: str | None, written: str | None, as_json: bool) -> None:
+    """The preview, and what was written, where anything was."""
+    if as_json:
+        write_json(simplejson.dumps({**plain_reading(reading), "written": written}, indent=2, ensure_ascii=False))
+        return
+    console = make_console()
+    shape = f", as {reading.shape} exports it" if reading.shape else ""
+    heading(console, f"{reading.source}: {count(len(reading.rows), 'initiative')}{shape}")
+    table = plain_table("Column", "Header", "is", "How it is read", "Cells", right=frozenset({4}))
+    for each in reading.columns:
+        if not each.filled and each.field is None:
+            continue
+        example = next((f"{a} is {b}" for a, b in each.samples if a != b), "")
+        how = "; ".join(part for part in (each.why, each.how, "" if each.field == "status" else example) if part)
+        table.add_row(
+            each.column,
+            clean(each.header) or "(none)",
+            Text(clean(each.field or "left out"), style="key" if each.field else "quiet"),
+            clean(how),
+            str(each.filled),
+        )
+    show(console, table)
+    for note in reading.notes:
+        bullet(console, clean(note))
+    if reading.questions:
+        heading(console, "To be said first")
+        for question in reading.questions:
+            choices = "; ".join(f"{answer}: {means}" for answer, means in question.choices if means)
+            where = f"{question.column}: " if question.column else ""
+            told = _ANSWERED_BY.get(question.about, "--column")
+            bullet(console, clean(f"{where}{question.message}{f' ({choices})' if choices else ''}; {told}"))
+    show_faults(console, f"Cells that cannot be used ({len(reading.faults)})", reading.faults)
+    good = reading.is_ready
+    mark = ("✓ " if good else "✗ ") if speaks_unicode(console) else ""
+    if written is not None:
+        said = f"written to {written}"
+    elif not good:
+        said = f"nothing is written; {count(len(reading.questions), 'question')}, {count(len(reading.faults), 'fault')}"
+    else:
+        said = "everything is understood; name a plan.xlsx or plan.json to write it"
+    console.print()
+    console.print(Text(f"{mark}{clean(said)}", style="good" if good else "bad"))

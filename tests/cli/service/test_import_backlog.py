@@ -1,0 +1,76 @@
+"""``optengine import``: a backlog previewed, and written as a file and a spreadsheet that say the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.wiring.bootstrap import load_problem
+from tests.cli.conftest import Optengine
+
+OPEN = "key;value;effort;due date\nA;1.234;8 pts;03/04/2026\nB;2.500;5 pts;\n"
+ANSWERS = ("--numbers", "comma", "--dates", "day-first")
+PLAN = ("--period", "2027-Q1", "--capacity", "8")
+
+
+@pytest.fixture
+def backlog(optengine: Optengine) -> Optengine:
+    """The command line in a directory with a backlog that leaves two things open."""
+    Path("backlog.csv").write_text(OPEN, "utf-8")
+    return optengine
+
+
+def test_what_is_open_is_asked_and_nothing_is_written(backlog: Optengine) -> None:
+    asked = backlog("import", "backlog.csv", "plan.json", *PLAN)
+    assert asked.code == 2
+    assert "--numbers" in asked.out
+    assert "03/04/2026 is 2026-03-04" in " ".join(asked.out.split())
+    assert not Path("plan.json").exists()
+    found = json.loads(backlog("import", "backlog.csv", "--json").out)
+    assert [(each["about"], each["column"]) for each in found["questions"]] == [
+        ("numbers", "value"),
+        ("dates", "due date"),
+    ]
+    assert found["written"] is None
+
+
+def test_the_file_and_the_spreadsheet_that_are_written_say_the_same(backlog: Optengine) -> None:
+    assert backlog("import", "backlog.csv", "plan.json", *ANSWERS, *PLAN, "--save-map", "map.toml").code == 0
+    assert backlog("import", "backlog.csv", "plan.xlsx", "--map", "map.toml").code == 0
+    problem = load_problem("plan.json").problem
+    assert load_problem("plan.xlsx").problem == problem
+    assert problem.initiatives[0].kpi_contribution == {"north_star": 1234}
+    assert problem.scenario.capacity_total_tokens == 8
+    again = backlog("import", "backlog.csv", "plan.xlsx", "--map", "map.toml")
+    assert again.code == 2
+    assert "holds rows already" in again.err
+
+
+def test_rows_that_cannot_be_used_can_be_left_out_by_name(backlog: Optengine) -> None:
+    Path("faulty.csv").write_text("key,value,effort\nA,1,1\nB,2,many\n", "utf-8")
+    refused = backlog("import", "faulty.csv", "plan.json", *PLAN)
+    assert refused.code == 2
+    assert "C3 (effort)" in refused.out
+    assert backlog("import", "faulty.csv", "plan.json", *PLAN, "--sound-rows").code == 0
+    assert [one.initiative_key for one in load_problem("plan.json").problem.initiatives] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nix.csv"], "nix.csv cannot be read"),
+        (["backlog.csv", "--column", "value"], "HEADER=FIELD"),
+        (["backlog.csv", "--column", "value=valu"], "there is no field 'valu'"),
+        (["backlog.csv", "--column", "valu=title"], "no column 'valu'"),
+        (["backlog.csv", "--map", "nix.toml"], "nix.toml cannot be read"),
+        (["backlog.csv", "--period", "soon", "--capacity", "many"], "plan.capacity_total_tokens"),
+        (["backlog.csv", "plan.json", *ANSWERS], "for which period"),
+    ],
+)
+def test_what_is_wrong_is_said_without_a_traceback(backlog: Optengine, words: list[str], said: str) -> None:
+    refused = backlog("import", *words)
+    assert refused.code == 2
+    assert said in refused.err
+    assert "Traceback" not in refused.err
