@@ -8,20 +8,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NewType
 
+import graphql
 import strawberry
-from graphql import (
-    BooleanValueNode,
-    EnumValueNode,
-    FloatValueNode,
-    GraphQLError,
-    IntValueNode,
-    ListValueNode,
-    NullValueNode,
-    ObjectValueNode,
-    StringValueNode,
-    ValueNode,
-    VariableNode,
-)
 from strawberry.types.scalar import ScalarDefinition
 
 from graphql_api.json_codec import ExactFloat
@@ -37,16 +25,16 @@ MOST_WRITTEN = 4_000
 def parse_decimal(value: object) -> Decimal:
     """A decimal from a text or a number, with every digit that was written."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise GraphQLError('a Decimal is a number, or a text such as "12.50"')
+        raise graphql.GraphQLError('a Decimal is a number, or a text such as "12.50"')
     text = value.text if isinstance(value, ExactFloat) else str(value)
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
-        raise GraphQLError(f"{text[:40]!r} is not a Decimal") from None
+        raise graphql.GraphQLError(f"{text[:40]!r} is not a Decimal") from None
     if not number.is_finite():
-        raise GraphQLError("a Decimal is finite")
+        raise graphql.GraphQLError("a Decimal is finite")
     if len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
-        raise GraphQLError(f"a Decimal has {MAX_DIGITS} digits at most")
+        raise graphql.GraphQLError(f"a Decimal has {MAX_DIGITS} digits at most")
     return number
 
 
@@ -57,7 +45,7 @@ def serialize_decimal(value: object) -> str:
     if text[-1].isdigit() and "E" not in text:
         return text
     if not number.is_finite():
-        raise GraphQLError("a Decimal is finite")
+        raise graphql.GraphQLError("a Decimal is finite")
     return format(number, "f")
 
 
@@ -69,13 +57,13 @@ def parse_datetime(value: object) -> datetime:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):  # in UTC it may lie before the first year or after the last one
         pass
-    raise GraphQLError("a DateTime is written as 2026-01-31T09:30:00Z, with its offset")
+    raise graphql.GraphQLError("a DateTime is written as 2026-01-31T09:30:00Z, with its offset")
 
 
 def serialize_datetime(value: datetime) -> str:
     """ISO 8601 in UTC."""
     if value.tzinfo is None:
-        raise GraphQLError("a DateTime without a time zone")
+        raise graphql.GraphQLError("a DateTime without a time zone")
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -86,14 +74,14 @@ def parse_date(value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise GraphQLError("a Date is written as 2026-01-31")
+    raise graphql.GraphQLError("a Date is written as 2026-01-31")
 
 
 def serialize_json(value: object) -> object:
     """The value itself, once it is sure that JSON can hold it."""
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise GraphQLError("JSON has no number for infinity or NaN")
+            raise graphql.GraphQLError("JSON has no number for infinity or NaN")
         return float(value)
     if isinstance(value, dict):
         return {str(name): serialize_json(each) for name, each in value.items()}
@@ -103,33 +91,33 @@ def serialize_json(value: object) -> object:
         return serialize_decimal(value)
     if value is None or isinstance(value, str | int):
         return value
-    raise GraphQLError(f"JSON cannot hold a {type(value).__name__}")
+    raise graphql.GraphQLError(f"JSON cannot hold a {type(value).__name__}")
 
 
-def parse_json_literal(node: ValueNode, variables: Variables = None) -> Any:
+def parse_json_literal(node: graphql.ValueNode, variables: Variables = None) -> Any:
     """A value that is written in the document itself."""
     match node:
-        case ObjectValueNode():
+        case graphql.ObjectValueNode():
             return {field.name.value: parse_json_literal(field.value, variables) for field in node.fields}
-        case ListValueNode():
+        case graphql.ListValueNode():
             return [parse_json_literal(value, variables) for value in node.values]
-        case IntValueNode():
+        case graphql.IntValueNode():
             if len(node.value) > MOST_WRITTEN:
-                raise GraphQLError(f"a number may be written with {MOST_WRITTEN} characters at most")
+                raise graphql.GraphQLError(f"a number may be written with {MOST_WRITTEN} characters at most")
             return int(node.value)
-        case FloatValueNode():
+        case graphql.FloatValueNode():
             return ExactFloat(node.value)
-        case StringValueNode() | EnumValueNode() | BooleanValueNode():
+        case graphql.StringValueNode() | graphql.EnumValueNode() | graphql.BooleanValueNode():
             return node.value
-        case VariableNode():
+        case graphql.VariableNode():
             return (variables or {}).get(node.name.value)
-        case NullValueNode():
+        case graphql.NullValueNode():
             return None
-    raise GraphQLError("not a JSON value")
+    raise graphql.GraphQLError("not a JSON value")
 
 
-def _literal(parse: Callable[[object], Any]) -> Callable[[ValueNode, Variables], Any]:
-    def parse_literal(node: ValueNode, variables: Variables = None) -> Any:
+def _literal(parse: Callable[[object], Any]) -> Callable[[graphql.ValueNode, Variables], Any]:
+    def parse_literal(node: graphql.ValueNode, variables: Variables = None) -> Any:
         return parse(parse_json_literal(node, variables))
 
     return parse_literal

@@ -11,22 +11,8 @@ from matplotlib.figure import Figure
 
 from domain.portfolio.report import PortfolioReport, UsageReport
 from domain.problem.problem import PortfolioProblem
+from pictures import style
 from pictures.picture import Picture
-from pictures.style import (
-    BLUE,
-    FAINT,
-    GREEN,
-    INK,
-    NORMAL,
-    QUIET,
-    SMALL,
-    VERMILION,
-    clean,
-    counted,
-    figure,
-    name_picture,
-    shortened,
-)
 
 MOST_ROWS = 60
 """More lines than this nobody reads; the limits with the least left are kept."""
@@ -43,9 +29,9 @@ def draw_capacity(problem: PortfolioProblem, report: PortfolioReport) -> Picture
     heights = [HEAD + ROW * len(found) for _, found in groups]
 
     def paint(canvas: Figure) -> None:
-        name_picture(canvas, f"Use of capacity – {clean(problem.scenario.name)}")
+        style.name_picture(canvas, f"Use of capacity – {style.clean(problem.scenario.name)}")
         if not groups:
-            canvas.text(0.5, 0.4, "There is no limit on tokens.", ha="center", fontsize=NORMAL, color=QUIET)
+            canvas.text(0.5, 0.4, "There is no limit on tokens.", ha="center", fontsize=style.NORMAL, color=style.QUIET)
             return
         panels: Any = canvas.subplots(
             len(groups), 1, squeeze=False, gridspec_kw={"height_ratios": [len(f) for _, f in groups]}
@@ -54,7 +40,9 @@ def draw_capacity(problem: PortfolioProblem, report: PortfolioReport) -> Picture
             _bars(axes, title, found, periods)
         left_out = len(report.usage) - len(rows)
         if left_out:
-            panels[-1, 0].set_xlabel(f"and {counted(left_out, 'limit')} with more left", fontsize=SMALL, color=QUIET)
+            panels[-1, 0].set_xlabel(
+                f"and {style.counted(left_out, 'limit')} with more left", fontsize=style.SMALL, color=style.QUIET
+            )
 
     height = 0.7 + (sum(heights) if groups else 1.0) + 0.1
     return Picture("Use of capacity", _description(problem, report), WIDTH, height, paint)
@@ -78,25 +66,37 @@ def _family(row: UsageReport) -> str:
 def _bars(axes: Axes, title: str, rows: Sequence[UsageReport], periods: Sequence[str]) -> None:
     is_floor = _family(rows[0]) == "floor"
     word = "at least" if is_floor else "at most"
-    axes.set_title(title, fontsize=NORMAL + 1, loc="left")
+    axes.set_title(title, fontsize=style.NORMAL + 1, loc="left")
     shares = [float(row.used / row.limit) if row.limit else 1.0 for row in rows]
     end = max(1.0, *shares)
     places = range(len(rows))
-    colours = [VERMILION if row.binding else GREEN if is_floor else BLUE for row in rows]
-    axes.barh(places, [1.0] * len(rows), color="none", edgecolor=FAINT, height=0.72, zorder=1)
+    colours = [style.VERMILION if row.binding else style.GREEN if is_floor else style.BLUE for row in rows]
+    axes.barh(places, [1.0] * len(rows), color="none", edgecolor=style.FAINT, height=0.72, zorder=1)
     axes.barh(places, shares, color=colours, height=0.72, zorder=2)
-    axes.axvline(1.0, color=INK, linewidth=1.2, zorder=3)
+    axes.axvline(1.0, color=style.INK, linewidth=1.2, zorder=3)
     for place, row in zip(places, rows, strict=True):
-        state = "  nothing to spare" if row.binding else f"  {figure(row.slack)} {'above' if is_floor else 'left'}"
-        label = f"{figure(row.used, row.limit)}{', needs ' if is_floor else ' of '}{figure(row.limit, row.used)}"
-        axes.text(end * 1.02, place, label, va="center", fontsize=SMALL, color=INK)
-        axes.text(end * 1.2, place, state, va="center", fontsize=SMALL, color=VERMILION if row.binding else QUIET)
-    axes.set_yticks(list(places), [_name(row.rule_id, periods) for row in rows], fontsize=SMALL)
+        state = (
+            "  nothing to spare" if row.binding else f"  {style.figure(row.slack)} {'above' if is_floor else 'left'}"
+        )
+        used, limit = style.figure(row.used, row.limit), style.figure(row.limit, row.used)
+        label = f"{used}{', needs ' if is_floor else ' of '}{limit}"
+        axes.text(end * 1.02, place, label, va="center", fontsize=style.SMALL, color=style.INK)
+        axes.text(
+            end * 1.2,
+            place,
+            state,
+            va="center",
+            fontsize=style.SMALL,
+            color=style.VERMILION if row.binding else style.QUIET,
+        )
+    axes.set_yticks(list(places), [_name(row.rule_id, periods) for row in rows], fontsize=style.SMALL)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, end * 1.48)
     ticks = [0.0, 0.5, 1.0, *([float(n) for n in range(2, int(end) + 1)] if end < 10 else [])]
-    axes.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks], fontsize=SMALL)
-    axes.set_xlabel(f"tokens used, as a share of the limit ({word} 100%)", fontsize=SMALL, color=QUIET, loc="left")
+    axes.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks], fontsize=style.SMALL)
+    axes.set_xlabel(
+        f"tokens used, as a share of the limit ({word} 100%)", fontsize=style.SMALL, color=style.QUIET, loc="left"
+    )
     axes.spines["bottom"].set_bounds(0, end)
     axes.tick_params(axis="y", length=0)
 
@@ -108,15 +108,16 @@ def _name(rule_id: str, periods: Sequence[str]) -> str:
         base, period = rule_id, ""
     name = base.partition(":")[2]
     words = "all tokens" if name == "global" else name.replace(":", " ", 1)
-    return shortened(f"{words}, {period}" if period and len(periods) > 1 else words, 38)
+    return style.shortened(f"{words}, {period}" if period and len(periods) > 1 else words, 38)
 
 
 def _description(problem: PortfolioProblem, report: PortfolioReport) -> str:
     periods = problem.scenario.periods
     full = [_name(row.rule_id, periods) for row in report.usage if row.binding]
-    parts = [f"Tokens used under {counted(len(report.usage), 'limit')} of {problem.scenario.name}."]
+    parts = [f"Tokens used under {style.counted(len(report.usage), 'limit')} of {problem.scenario.name}."]
     if full:
         parts.append(f"Nothing to spare: {'; '.join(full[:12])}{' and more' if len(full) > 12 else ''}.")
     for row in report.usage[:MOST_ROWS]:
-        parts.append(f"{_name(row.rule_id, periods)}: {figure(row.used, row.limit)} of {figure(row.limit, row.used)}.")
+        used, limit = style.figure(row.used, row.limit), style.figure(row.limit, row.used)
+        parts.append(f"{_name(row.rule_id, periods)}: {used} of {limit}.")
     return " ".join(parts)

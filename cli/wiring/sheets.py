@@ -9,29 +9,10 @@ from domain.errors import NotFoundError
 from domain.portfolio.report import PortfolioReport
 from domain.ports import Clock
 from domain.problem.scenario import Scenario
+from domain.sheet_jobs import intake
+from domain.sheet_jobs import planning_workbook as planning
 from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence, run_answers
-from domain.sheet_jobs.intake import (
-    INVALID,
-    choose_scenario,
-    faulty_answers,
-    judge_stored,
-    refused_rows,
-    refused_text,
-    save_candidates,
-    save_rules,
-    save_scenario,
-)
 from domain.sheet_jobs.options import JobOptions
-from domain.sheet_jobs.planning_workbook import (
-    CANDIDATES,
-    SCENARIO_CONFIG,
-    PlanningWorkbook,
-    PushReport,
-    RowAnswer,
-    RunNews,
-    SheetInputs,
-    SheetNews,
-)
 from domain.storage import Storage, UnitOfWork
 from domain.storage.run import OptimizationRun
 
@@ -44,13 +25,13 @@ class Pulled:
 
     scenario: str
     constraint_set: str
-    answers: tuple[RowAnswer, ...]
-    written: PushReport
+    answers: tuple[planning.RowAnswer, ...]
+    written: planning.PushReport
 
     @property
-    def faulty(self) -> tuple[RowAnswer, ...]:
+    def faulty(self) -> tuple[planning.RowAnswer, ...]:
         """The rows that could not be stored."""
-        return tuple(answer for answer in self.answers if answer.status == INVALID)
+        return tuple(answer for answer in self.answers if answer.status == intake.INVALID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +40,10 @@ class Pushed:
 
     run: OptimizationRun
     scenario: str
-    written: PushReport
+    written: planning.PushReport
 
 
-def pull_center(storage: Storage, center: PlanningWorkbook, options: JobOptions, clock: Clock) -> Pulled:
+def pull_center(storage: Storage, center: planning.PlanningWorkbook, options: JobOptions, clock: Clock) -> Pulled:
     """Store the scenario, the rules and every sound candidate, and answer every row.
 
     Raises ``InputError`` where there is no sound scenario to choose, after the rows were told what is wrong.
@@ -70,30 +51,39 @@ def pull_center(storage: Storage, center: PlanningWorkbook, options: JobOptions,
     inputs = center.pull()
     try:
         with storage.writing() as uow:
-            row = choose_scenario(inputs, options)
-            scenario = save_scenario(uow, row, clock, None).scenario
-            rules = save_rules(uow, inputs, row, options, clock)
-            judged = save_candidates(uow, inputs.candidates, scenario, options.graduation, clock)
+            row = intake.choose_scenario(inputs, options)
+            scenario = intake.save_scenario(uow, row, clock, None).scenario
+            rules = intake.save_rules(uow, inputs, row, options, clock)
+            judged = intake.save_candidates(uow, inputs.candidates, scenario, options.graduation, clock)
     except Exception:
-        center.push(SheetNews(inputs.answers))
+        center.push(planning.SheetNews(inputs.answers))
         raise
     pairs = list(zip(inputs.candidates, judged, strict=True))
-    answers = [answer for answer in inputs.answers if answer.tab != CANDIDATES]
+    answers = [answer for answer in inputs.answers if answer.tab != planning.CANDIDATES]
     common = common_lacks(judged)
-    answers += [RowAnswer(SCENARIO_CONFIG, row.key, SAVED, missing_sentence(common)), *faulty_answers(pairs)]
+    answers += [
+        planning.RowAnswer(planning.SCENARIO_CONFIG, row.key, SAVED, missing_sentence(common)),
+        *intake.faulty_answers(pairs),
+    ]
     for candidate, verdict in pairs:
         if verdict.blocked and not verdict.faults:
-            answers.append(RowAnswer(CANDIDATES, candidate.key, f"{INVALID}, {SAVED}", "; ".join(verdict.blocked)))
+            answers.append(
+                planning.RowAnswer(
+                    planning.CANDIDATES, candidate.key, f"{intake.INVALID}, {SAVED}", "; ".join(verdict.blocked)
+                )
+            )
         elif not verdict.faults:
             status = f"candidate for {scenario.period_key}"
-            answers.append(RowAnswer(CANDIDATES, candidate.key, status, missing_fields(verdict, common)))
-    written = center.push(SheetNews(tuple(answers)))
+            answers.append(
+                planning.RowAnswer(planning.CANDIDATES, candidate.key, status, missing_fields(verdict, common))
+            )
+    written = center.push(planning.SheetNews(tuple(answers)))
     return Pulled(scenario.name, rules.constraint_set.name, tuple(answers), written)
 
 
 def push_center(
     storage: Storage,
-    center: PlanningWorkbook,
+    center: planning.PlanningWorkbook,
     options: JobOptions,
     read_report: Callable[[str], PortfolioReport],
 ) -> Pushed:
@@ -101,25 +91,25 @@ def push_center(
     inputs = center.pull()
     with storage.reading() as uow:
         run, scenario = _run_of(uow, inputs, options)
-        judged = judge_stored(uow, inputs.candidates, scenario, options.graduation)
+        judged = intake.judge_stored(uow, inputs.candidates, scenario, options.graduation)
         problem, text = uow.runs.problem(run.run_id), uow.runs.result_text(run.run_id)
     report = None if text is None else read_report(text)
     name, rows = scenario.name, list(zip(inputs.candidates, judged, strict=True))
     known = {row.key for row in inputs.scenarios if not row.faults}
-    faulty = faulty_answers(rows)
-    refused, left_out = refused_rows(inputs, faulty), refused_text(inputs, faulty)
+    faulty = intake.faulty_answers(rows)
+    refused, left_out = intake.refused_rows(inputs, faulty), intake.refused_text(inputs, faulty)
     told = run_answers(rows, (name,), run, report, left_out)
-    answers = [answer for answer in told if answer.tab != SCENARIO_CONFIG or answer.key in known]
-    news = RunNews(run, name, problem, report, refused=refused, left_out=left_out)
-    written = center.push(SheetNews((*inputs.answers, *answers), news))
+    answers = [answer for answer in told if answer.tab != planning.SCENARIO_CONFIG or answer.key in known]
+    news = planning.RunNews(run, name, problem, report, refused=refused, left_out=left_out)
+    written = center.push(planning.SheetNews((*inputs.answers, *answers), news))
     return Pushed(run, name, written)
 
 
-def _run_of(uow: UnitOfWork, inputs: SheetInputs, options: JobOptions) -> tuple[OptimizationRun, Scenario]:
+def _run_of(uow: UnitOfWork, inputs: planning.SheetInputs, options: JobOptions) -> tuple[OptimizationRun, Scenario]:
     if options.run_id is not None:
         run = uow.runs.get(options.run_id)
         return run, uow.scenarios.get(run.scenario_id).scenario
-    name = options.scenario or choose_scenario(inputs, options).key[0]
+    name = options.scenario or intake.choose_scenario(inputs, options).key[0]
     scenario = uow.scenarios.by_name(name)
     if scenario is None:
         raise NotFoundError("scenario", f"{name!r} in the database; `optengine sheet pull` stores it")

@@ -10,57 +10,34 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.errors import LimitReachedError, SessionGoneError
-from domain.live_sessions.states import (
-    MOST_LOST,
-    REST_SECONDS,
-    TURN_SECONDS,
-    Attended,
-    Begin,
-    Closed,
-    Edited,
-    Effect,
-    Ended,
-    Event,
-    Forget,
-    How,
-    Look,
-    Opened,
-    Reason,
-    Rest,
-    Sessions,
-    SessionState,
-    Settle,
-    Stop,
-    Ticked,
-    Turn,
-)
+from domain.live_sessions import states
 
-Step = tuple[Sessions, tuple[Effect, ...]]
+Step = tuple[states.Sessions, tuple[states.Effect, ...]]
 
 
-def step(state: Sessions, event: Event) -> Step:
+def step(state: states.Sessions, event: states.Event) -> Step:
     """The state after an event, and what is to be done.
 
     Raises ``SessionGoneError`` where the session is not open, ``LimitReachedError`` where no more may be opened.
     """
     match event:
-        case Opened():
+        case states.Opened():
             state, effects = _opened(state, event)
-        case Edited():
+        case states.Edited():
             state, effects = _edited(state, event)
-        case Attended():
+        case states.Attended():
             state, effects = _attended(state, event)
-        case Ended():
+        case states.Ended():
             state, effects = _ended(state, event)
-        case Closed():
+        case states.Closed():
             session_of(state, event.session)
-            state, effects = _without(state, event.session, Reason.CLOSED, event.at)
-        case Ticked():
+            state, effects = _without(state, event.session, states.Reason.CLOSED, event.at)
+        case states.Ticked():
             state, effects = _ticked(state, event.at)
     return _granted(state, effects, event.at)
 
 
-def session_of(state: Sessions, session: str) -> SessionState:
+def session_of(state: states.Sessions, session: str) -> states.SessionState:
     """An open session. Raises ``SessionGoneError``."""
     found = state.open.get(session)
     if found is None:
@@ -68,7 +45,7 @@ def session_of(state: Sessions, session: str) -> SessionState:
     return found
 
 
-def _opened(state: Sessions, event: Opened) -> Step:
+def _opened(state: states.Sessions, event: states.Opened) -> Step:
     limits = state.limits
     own = sum(each.owner == event.owner for each in state.open.values())
     for count, most, whose in ((own, limits.per_token, " for this token"), (len(state.open), limits.most, "")):
@@ -77,20 +54,20 @@ def _opened(state: Sessions, event: Opened) -> Step:
                 f"{count} live sessions are open{whose}, as many as are allowed; close one, or wait until one that is "
                 f"idle ends after {limits.idle_seconds:g} s"
             )
-    state = _with(replace(state, empty_since=None), event.session, SessionState(event.owner, event.at))
-    return _queued(state, event.session), (Look(event.session, 0),)
+    state = _with(replace(state, empty_since=None), event.session, states.SessionState(event.owner, event.at))
+    return _queued(state, event.session), (states.Look(event.session, 0),)
 
 
-def _edited(state: Sessions, event: Edited) -> Step:
+def _edited(state: states.Sessions, event: states.Edited) -> Step:
     session = session_of(state, event.session)
     if event.seq <= session.newest:
         return _with(state, event.session, replace(session, touched=event.at)), ()
-    fresh = SessionState(session.owner, event.at, event.seq, listeners=session.listeners)
+    fresh = states.SessionState(session.owner, event.at, event.seq, listeners=session.listeners)
     state, stops = _stopped(_with(state, event.session, fresh), event.session)
-    return _queued(state, event.session), (*stops, Look(event.session, event.seq))
+    return _queued(state, event.session), (*stops, states.Look(event.session, event.seq))
 
 
-def _attended(state: Sessions, event: Attended) -> Step:
+def _attended(state: states.Sessions, event: states.Attended) -> Step:
     if not event.begins and event.session not in state.open:
         return state, ()
     session = session_of(state, event.session)
@@ -103,75 +80,75 @@ def _attended(state: Sessions, event: Attended) -> Step:
     return (_queued(state, event.session) if session.parked else state), ()
 
 
-def _ended(state: Sessions, event: Ended) -> Step:
+def _ended(state: states.Sessions, event: states.Ended) -> Step:
     turns = dict(state.turns)
     turn = turns.pop(event.session)
     state = replace(state, turns=turns)
     session = state.open.get(event.session)
     if session is None or session.newest != event.seq or not session.wanted:
         return state, ()
-    lost = session.lost + (event.how is How.LOST)
+    lost = session.lost + (event.how is states.How.LOST)
     spent = session.spent + event.at - turn.began
-    over = event.how is How.FINISHED or lost >= MOST_LOST or spent >= state.limits.seconds
+    over = event.how is states.How.FINISHED or lost >= states.MOST_LOST or spent >= state.limits.seconds
     session = replace(session, touched=event.at, turns=session.turns + 1, lost=lost, spent=spent, wanted=not over)
     state = _with(state, event.session, session)
     if over:
-        return state, (Settle(event.session, event.seq, event.how is How.LOST),)
+        return state, (states.Settle(event.session, event.seq, event.how is states.How.LOST),)
     return (state if session.parked else _queued(state, event.session)), ()
 
 
-def _ticked(state: Sessions, at: float) -> Step:
-    effects: list[Effect] = []
+def _ticked(state: states.Sessions, at: float) -> Step:
+    effects: list[states.Effect] = []
     for name, session in list(state.open.items()):
         waits = session.wanted and not session.parked
         if not waits and at - session.touched >= state.limits.idle_seconds:
-            state, more = _without(state, name, Reason.IDLE, at)
+            state, more = _without(state, name, states.Reason.IDLE, at)
             effects += more
     for name, turn in list(state.turns.items()):
         found = state.open.get(name)
-        allowed = TURN_SECONDS * 2.0 ** (found.turns if found else 0)
+        allowed = states.TURN_SECONDS * 2.0 ** (found.turns if found else 0)
         if state.queue and at - turn.began >= allowed:
             state, more = _stopped(state, name)
             effects += more
-    if state.empty_since is not None and not state.turns and at - state.empty_since >= REST_SECONDS:
+    if state.empty_since is not None and not state.turns and at - state.empty_since >= states.REST_SECONDS:
         state = replace(state, empty_since=None)
-        effects.append(Rest())
+        effects.append(states.Rest())
     return state, tuple(effects)
 
 
-def _with(state: Sessions, name: str, session: SessionState) -> Sessions:
+def _with(state: states.Sessions, name: str, session: states.SessionState) -> states.Sessions:
     return replace(state, open={**state.open, name: session})
 
 
-def _without(state: Sessions, name: str, reason: Reason, at: float) -> Step:
+def _without(state: states.Sessions, name: str, reason: states.Reason, at: float) -> Step:
     left = {each: session for each, session in state.open.items() if each != name}
     queue = tuple(each for each in state.queue if each != name)
     state = replace(state, open=left, queue=queue, empty_since=None if left else at)
     state, stops = _stopped(state, name)
-    return state, (*stops, Forget(name, reason))
+    return state, (*stops, states.Forget(name, reason))
 
 
-def _queued(state: Sessions, name: str) -> Sessions:
+def _queued(state: states.Sessions, name: str) -> states.Sessions:
     return state if name in state.queue else replace(state, queue=(*state.queue, name))
 
 
-def _stopped(state: Sessions, name: str) -> Step:
+def _stopped(state: states.Sessions, name: str) -> Step:
     """Tell the solver of a session to end, once."""
     turn = state.turns.get(name)
     if turn is None or turn.stopping:
         return state, ()
-    return replace(state, turns={**state.turns, name: replace(turn, stopping=True)}), (Stop(name, turn.seq),)
+    return replace(state, turns={**state.turns, name: replace(turn, stopping=True)}), (states.Stop(name, turn.seq),)
 
 
-def _granted(state: Sessions, effects: tuple[Effect, ...], at: float) -> Step:
+def _granted(state: states.Sessions, effects: tuple[states.Effect, ...], at: float) -> Step:
     """Give free solvers to those who wait, first come first served."""
-    begun: list[Begin] = []
+    begun: list[states.Begin] = []
     while not state.is_full:
         name = next((each for each in state.queue if each not in state.turns), None)
         if name is None:
             break
         session = state.open[name]
         queue = tuple(each for each in state.queue if each != name)
-        state = replace(state, queue=queue, turns={**state.turns, name: Turn(session.newest, at)})
-        begun.append(Begin(name, session.newest, max(0.1, state.limits.seconds - session.spent)))
+        state = replace(state, queue=queue, turns={**state.turns, name: states.Turn(session.newest, at)})
+        begun.append(states.Begin(name, session.newest, max(0.1, state.limits.seconds - session.spent)))
     return state, (*effects, *begun)

@@ -14,31 +14,12 @@ from typing import Protocol
 
 from domain.errors import OptimizationEngineError, SessionGoneError
 from domain.integer_model.solver import SolverSource
+from domain.live_sessions import states
 from domain.live_sessions.answers import LiveAnswer
 from domain.live_sessions.attempt import Attempt
 from domain.live_sessions.drafts import Draft, drafted
 from domain.live_sessions.feed import Listener, Room
 from domain.live_sessions.machine import session_of, step
-from domain.live_sessions.states import (
-    Attended,
-    Begin,
-    Closed,
-    Edited,
-    Effect,
-    Ended,
-    Event,
-    Forget,
-    How,
-    Look,
-    Opened,
-    Reason,
-    Rest,
-    SessionLimits,
-    Sessions,
-    Settle,
-    Stop,
-    Ticked,
-)
 from domain.problem.problem import PortfolioProblem
 
 LOG = logging.getLogger("optengine.live")
@@ -67,7 +48,7 @@ class LiveSessions:
         self,
         solvers: WarmSolvers,
         bounding: WarmSolvers,
-        limits: SessionLimits | None = None,
+        limits: states.SessionLimits | None = None,
         solver: str = "auto",
         now: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -75,7 +56,7 @@ class LiveSessions:
         alone leaves the other cores to others.
         """
         self._solvers, self._bounding, self._solver, self._now = solvers, bounding, solver, now
-        self._state = Sessions(limits or SessionLimits())
+        self._state = states.Sessions(limits or states.SessionLimits())
         self._rooms: dict[str, Room] = {}
         self._at_work: dict[str, Attempt] = {}
         self._lock = threading.RLock()
@@ -93,7 +74,7 @@ class LiveSessions:
         self.shut_down()
 
     @property
-    def state(self) -> Sessions:
+    def state(self) -> states.Sessions:
         """The state as it is now."""
         return self._state
 
@@ -105,7 +86,7 @@ class LiveSessions:
         with self._lock:
             self._rooms[session] = room
             try:
-                later = self._step(Opened(session, owner, self._now()))
+                later = self._step(states.Opened(session, owner, self._now()))
             except OptimizationEngineError:
                 del self._rooms[session]
                 raise
@@ -127,7 +108,7 @@ class LiveSessions:
             if seq > newest:
                 room.attempt.bounding.stop()
                 room.attempt, newest = attempt, seq
-            later = self._step(Edited(session, seq, self._now()))
+            later = self._step(states.Edited(session, seq, self._now()))
         self._do(later)
         return newest
 
@@ -139,7 +120,7 @@ class LiveSessions:
         listener = Listener()
         room = self._room(session, owner)
         with self._lock:
-            later = self._step(Attended(session, self._now()))
+            later = self._step(states.Attended(session, self._now()))
             room.listeners.add(listener)
             if room.latest is not None:
                 listener.tell(room.latest)
@@ -147,15 +128,15 @@ class LiveSessions:
         try:
             while True:
                 news = await listener.next()
-                if news is Reason.CLOSED:
+                if news is states.Reason.CLOSED:
                     return
-                if isinstance(news, Reason):
+                if isinstance(news, states.Reason):
                     raise SessionGoneError(session)
                 yield news
         finally:
             with self._lock:
                 room.listeners.discard(listener)
-                later = self._step(Attended(session, self._now(), begins=False))
+                later = self._step(states.Attended(session, self._now(), begins=False))
             self._do(later)
 
     def attempt(self, session: str, owner: str) -> Attempt:
@@ -166,7 +147,7 @@ class LiveSessions:
         """End a session and forget its drafts."""
         self._room(session, owner)
         with self._lock:
-            later = self._step(Closed(session, self._now()))
+            later = self._step(states.Closed(session, self._now()))
         self._do(later)
 
     def shut_down(self) -> None:
@@ -174,7 +155,7 @@ class LiveSessions:
         self._over.set()
         for session in list(self._state.open):
             with self._lock:
-                later = self._step(Closed(session, self._now()))
+                later = self._step(states.Closed(session, self._now()))
             self._do(later)
         self._looking.shutdown()
         self._working.shutdown()
@@ -194,20 +175,20 @@ class LiveSessions:
         former = room.attempt.shown() if seq else None
         return Attempt(seq, problem, former, room.closings.get(draft), lambda each: self._tell(session, each), draft)
 
-    def _step(self, event: Event) -> list[Effect]:
+    def _step(self, event: states.Event) -> list[states.Effect]:
         """Take an event in, and do what must be in order; the rest is returned, to be done with nothing held."""
         self._state, effects = step(self._state, event)
-        later: list[Effect] = []
+        later: list[states.Effect] = []
         for effect in effects:
             match effect:
-                case Begin(session, seq, seconds):
+                case states.Begin(session, seq, seconds):
                     attempt = self._rooms[session].attempt
                     attempt.begin()
                     self._at_work[session] = attempt
                     self._working.submit(self._work, session, seq, attempt, seconds)
-                case Stop(session):
+                case states.Stop(session):
                     self._at_work[session].control.stop()
-                case Forget(session, reason):
+                case states.Forget(session, reason):
                     room = self._rooms.pop(session)
                     room.attempt.bounding.cancel()
                     for listener in room.listeners:
@@ -216,24 +197,24 @@ class LiveSessions:
                     later.append(effect)
         return later
 
-    def _do(self, effects: list[Effect]) -> None:
+    def _do(self, effects: list[states.Effect]) -> None:
         for effect in effects:
             match effect:
-                case Look(session, seq):
+                case states.Look(session, seq):
                     self._looking.submit(self._look, session, seq)
-                case Settle(session, seq, lost):
+                case states.Settle(session, seq, lost):
                     self._settle(session, seq, lost)
-                case Rest():
+                case states.Rest():
                     self._solvers.close()
                     self._bounding.close()
 
-    def _happen(self, event: Event) -> None:
+    def _happen(self, event: states.Event) -> None:
         with self._lock:
             later = self._step(event)
         self._do(later)
 
     def _work(self, session: str, seq: int, attempt: Attempt, seconds: float) -> None:
-        how = How.LOST
+        how = states.How.LOST
         try:
             with self._solvers.lend() as solvers:
                 how = attempt.solve(solvers.solver(self._solver), seconds)
@@ -242,7 +223,7 @@ class LiveSessions:
         finally:
             with self._lock:
                 del self._at_work[session]
-                later = self._step(Ended(session, seq, how, self._now()))
+                later = self._step(states.Ended(session, seq, how, self._now()))
             self._do(later)
 
     def _look(self, session: str, seq: int) -> None:
@@ -280,7 +261,7 @@ class LiveSessions:
 
     def _tick(self) -> None:
         while not self._over.wait(TICK_SECONDS):
-            self._happen(Ticked(self._now()))
+            self._happen(states.Ticked(self._now()))
             with self._lock:
                 if not (self._state.open or self._state.turns or self._state.empty_since is not None):
                     self._ticking = None

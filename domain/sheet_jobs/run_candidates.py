@@ -13,29 +13,10 @@ from domain.integer_model.result import SolutionStatus
 from domain.portfolio.certainty import status_text
 from domain.problem.problem import PortfolioProblem
 from domain.runs.requests import RunRequest
+from domain.sheet_jobs import intake
+from domain.sheet_jobs import planning_workbook as planning
 from domain.sheet_jobs.answers import run_answers
-from domain.sheet_jobs.intake import (
-    INVALID,
-    Judged,
-    choose_scenario,
-    faulty_answers,
-    refused_rows,
-    refused_text,
-    save_candidates,
-    save_rules,
-    save_scenario,
-    unused_text,
-)
 from domain.sheet_jobs.options import JobOptions, options_of
-from domain.sheet_jobs.planning_workbook import (
-    SCENARIO_CONFIG,
-    CandidateInput,
-    JobPorts,
-    PlanningWorkbook,
-    RowAnswer,
-    ScenarioInput,
-    SheetInputs,
-)
 from domain.sheet_jobs.results import push_answers, push_run, report_of
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from domain.storage.run import OptimizationRun, RunStatus
@@ -48,10 +29,10 @@ _MOST_TOLD = 5
 class _Saved:
     """What was stored from the spreadsheet. rows: candidates with their judgements. unused: what it does without."""
 
-    row: ScenarioInput
+    row: planning.ScenarioInput
     scenario: ScenarioRecord
     rules: ConstraintSetRecord
-    rows: list[tuple[CandidateInput, Judged]]
+    rows: list[tuple[planning.CandidateInput, intake.Judged]]
     unused: str
 
 
@@ -60,7 +41,7 @@ class RunSelected:
 
     only_ticked = True
 
-    def __init__(self, desk: JobPorts) -> None:
+    def __init__(self, desk: planning.JobPorts) -> None:
         self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
@@ -77,8 +58,8 @@ class RunSelected:
             raise
         run = self._run(context, request)
         report = report_of(context, self._desk, run)
-        faulty = faulty_answers(saved.rows)
-        refused, left_out = refused_rows(inputs, faulty), refused_text(inputs, faulty)
+        faulty = intake.faulty_answers(saved.rows)
+        refused, left_out = intake.refused_rows(inputs, faulty), intake.refused_text(inputs, faulty)
         answers = run_answers(saved.rows, (saved.scenario.scenario.name,), run, report, left_out)
         pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out)
         if run.status is not RunStatus.SUCCESS:
@@ -91,18 +72,20 @@ class RunSelected:
         message = "; ".join(filter(None, headline))
         return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
 
-    def _save(self, context: ActionContext, inputs: SheetInputs, options: JobOptions) -> _Saved:
+    def _save(self, context: ActionContext, inputs: planning.SheetInputs, options: JobOptions) -> _Saved:
         with context.step("save") as note, context.storage.writing() as uow:
-            row = choose_scenario(inputs, options)
-            scenario = save_scenario(uow, row, context.clock, context.action.requested_by_email)
-            rules = save_rules(uow, inputs, row, options, context.clock)
-            judged = save_candidates(uow, inputs.candidates, scenario.scenario, options.graduation, context.clock)
+            row = intake.choose_scenario(inputs, options)
+            scenario = intake.save_scenario(uow, row, context.clock, context.action.requested_by_email)
+            rules = intake.save_rules(uow, inputs, row, options, context.clock)
+            judged = intake.save_candidates(
+                uow, inputs.candidates, scenario.scenario, options.graduation, context.clock
+            )
             rows = list(zip(inputs.candidates, judged, strict=True))
             note.message, note.detail = _summary(rows), {"scenario": scenario.id, "constraint_set": rules.id}
-            unused = unused_text(uow, inputs.candidates, scenario.scenario)
+            unused = intake.unused_text(uow, inputs.candidates, scenario.scenario)
             return _Saved(row, scenario, rules, rows, unused)
 
-    def _request(self, saved: _Saved, inputs: SheetInputs, options: JobOptions) -> RunRequest:
+    def _request(self, saved: _Saved, inputs: planning.SheetInputs, options: JobOptions) -> RunRequest:
         keys = tuple(
             judged.key for row, judged in saved.rows if judged.takes_part and (row.is_selected or not self.only_ticked)
         )
@@ -120,7 +103,7 @@ class RunSelected:
         )
 
     @staticmethod
-    def _problem(saved: _Saved, inputs: SheetInputs, keys: tuple[str, ...]) -> PortfolioProblem:
+    def _problem(saved: _Saved, inputs: planning.SheetInputs, keys: tuple[str, ...]) -> PortfolioProblem:
         """What the spreadsheet alone says, under the name that its rules are stored by."""
         problem = inputs.problem(saved.row, frozenset(keys))
         rules = replace(problem.constraint_set, name=saved.rules.constraint_set.name)
@@ -156,7 +139,7 @@ def _found(run: OptimizationRun) -> str:
     return "no answer" if run.solution_status is None else status_text(run.solution_status, run.proof, gap)
 
 
-def pull(context: ActionContext, center: PlanningWorkbook) -> SheetInputs:
+def pull(context: ActionContext, center: planning.PlanningWorkbook) -> planning.SheetInputs:
     """Read the spreadsheet, as one step of the log."""
     with context.step("pull") as note:
         inputs = center.pull()
@@ -169,7 +152,7 @@ def _count(found: Sequence[object], what: str) -> str:
     return f"{len(found)} {what}{'' if len(found) == 1 else 's'}"
 
 
-def _bad(inputs: SheetInputs) -> str:
+def _bad(inputs: planning.SheetInputs) -> str:
     """The first unusable cells, and how many more there are."""
     if not inputs.faults:
         return ""
@@ -179,13 +162,15 @@ def _bad(inputs: SheetInputs) -> str:
     return f"; {_count(inputs.faults, 'cell')} cannot be used: {told}{rest}"
 
 
-def _refused(inputs: SheetInputs, options: JobOptions, error: OptimizationEngineError) -> Sequence[RowAnswer]:
+def _refused(
+    inputs: planning.SheetInputs, options: JobOptions, error: OptimizationEngineError
+) -> Sequence[planning.RowAnswer]:
     """The answer beside the scenario of a job that could not start its run."""
     rows = [row for row in inputs.scenarios if options.scenario in (None, row.key[0]) and not row.faults]
-    return [RowAnswer(SCENARIO_CONFIG, row.key, INVALID, str(error)) for row in rows]
+    return [planning.RowAnswer(planning.SCENARIO_CONFIG, row.key, intake.INVALID, str(error)) for row in rows]
 
 
-def _summary(rows: Sequence[tuple[CandidateInput, Judged]]) -> str:
+def _summary(rows: Sequence[tuple[planning.CandidateInput, intake.Judged]]) -> str:
     count = Counter(
         "cannot be used" if judged.faults else "invalid" if judged.blocked else "saved" for _, judged in rows
     )

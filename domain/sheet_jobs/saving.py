@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.errors import OptimizationEngineError
+from domain.sheet_jobs import planning_workbook as planning
 from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence
 from domain.sheet_jobs.intake import (
     INVALID,
@@ -17,27 +18,17 @@ from domain.sheet_jobs.intake import (
     save_scenario,
 )
 from domain.sheet_jobs.options import JobOptions, options_of
-from domain.sheet_jobs.planning_workbook import (
-    CANDIDATES,
-    CONSTRAINTS,
-    SCENARIO_CONFIG,
-    TARGETS,
-    JobPorts,
-    RowAnswer,
-    ScenarioInput,
-    SheetInputs,
-)
 from domain.sheet_jobs.results import push_answers
 from domain.sheet_jobs.run_candidates import pull
 
 SAVED = "saved"
-_OWN_TABS = (CONSTRAINTS, TARGETS, SCENARIO_CONFIG)
+_OWN_TABS = (planning.CONSTRAINTS, planning.TARGETS, planning.SCENARIO_CONFIG)
 
 
 class SaveConstraints:
     """The handler of the job."""
 
-    def __init__(self, desk: JobPorts) -> None:
+    def __init__(self, desk: planning.JobPorts) -> None:
         self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
@@ -58,7 +49,7 @@ class SaveConstraints:
         except OptimizationEngineError:
             push_answers(context, center, answers)
             raise
-        pushed = push_answers(context, center, [*answers, RowAnswer(SCENARIO_CONFIG, row.key, SAVED)])
+        pushed = push_answers(context, center, [*answers, planning.RowAnswer(planning.SCENARIO_CONFIG, row.key, SAVED)])
         names = {"scenario": scenario.scenario.name, "constraint_set": rules.constraint_set.name}
         return names | pushed | {"message": f"{rules.constraint_set.name!r} saved; {pushed['message']}"}
 
@@ -66,7 +57,7 @@ class SaveConstraints:
 class SaveSelected:
     """The handler of the job."""
 
-    def __init__(self, desk: JobPorts) -> None:
+    def __init__(self, desk: planning.JobPorts) -> None:
         self._desk = desk
 
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
@@ -90,9 +81,11 @@ class SaveSelected:
         common = common_lacks(judged)
         pairs = list(zip(ticked, judged, strict=True))
         answers = [
-            RowAnswer(CANDIDATES, row.key, f"{INVALID}, saved", "; ".join(one.blocked))
+            planning.RowAnswer(planning.CANDIDATES, row.key, f"{INVALID}, saved", "; ".join(one.blocked))
             if one.blocked
-            else RowAnswer(CANDIDATES, row.key, f"candidate for {scenario.period_key}", missing_fields(one, common))
+            else planning.RowAnswer(
+                planning.CANDIDATES, row.key, f"candidate for {scenario.period_key}", missing_fields(one, common)
+            )
             for row, one in pairs
             if not one.faults
         ]
@@ -106,7 +99,7 @@ class SaveSelected:
         return {"saved": len(saved), "candidates": len(candidates), "refused": refused, "message": message} | pushed
 
 
-def _any_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:
+def _any_scenario(inputs: planning.SheetInputs, options: JobOptions) -> planning.ScenarioInput:
     """The requested scenario, else the first valid one, which only tells the period that candidates are for."""
     sound = [row for row in inputs.scenarios if not row.faults]
     return sound[0] if options.scenario is None and sound else choose_scenario(inputs, options)

@@ -15,16 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from domain.errors import DatabaseError
 from domain.ports import QueuePhase, QueueState, WorkKind
 from persistence.database.statements import database_error
-from persistence.run_queue.address import (
-    ACTION_WORKFLOW,
-    APPLICATION,
-    JOB_QUEUE,
-    QUEUE,
-    VERSION,
-    WORKFLOW,
-    dbos_url,
-    open_queue_database,
-)
+from persistence.run_queue import address
 from persistence.run_queue.ledger import Ledger, Request, WorkerRow
 from persistence.run_queue.locks import executor_lock
 
@@ -33,9 +24,9 @@ POLLING_SECONDS = 0.05
 ALIVE_SECONDS = 15.0
 """A worker that has not reported for so long counts as lost."""
 _PLACES = {
-    WorkKind.RUN: (WORKFLOW, QUEUE),
-    WorkKind.JOB: (ACTION_WORKFLOW, JOB_QUEUE),
-    WorkKind.ANALYSIS: (ACTION_WORKFLOW, QUEUE),
+    WorkKind.RUN: (address.WORKFLOW, address.QUEUE),
+    WorkKind.JOB: (address.ACTION_WORKFLOW, address.JOB_QUEUE),
+    WorkKind.ANALYSIS: (address.ACTION_WORKFLOW, address.QUEUE),
 }
 _PHASES = {
     "ENQUEUED": QueuePhase.QUEUED,
@@ -63,16 +54,16 @@ def queue_errors() -> Iterator[None]:
 
 def prepare_queue(database_url: str) -> None:
     """Create the queue of a database, or bring it up to date; nothing happens where it is."""
-    engine = open_queue_database(database_url)
+    engine = address.open_queue_database(database_url)
     try:
         with queue_errors():
             logging.getLogger("dbos").setLevel(logging.WARNING)
             Ledger(engine).create()  # first: it also sets a new SQLite file to write-ahead logging
-            DBOS.migrate(dbos_url(database_url))
+            DBOS.migrate(address.dbos_url(database_url))
             client = _open_client(database_url)
             try:
                 # The figure is one for all workers, so each brings its own in; see worker.py.
-                for name in (QUEUE, JOB_QUEUE):
+                for name in (address.QUEUE, address.JOB_QUEUE):
                     client.register_queue(name, worker_concurrency=1, polling_interval_sec=POLLING_SECONDS)
             finally:
                 client.destroy()
@@ -85,7 +76,7 @@ class DbosRunQueue:
 
     def __init__(self, database_url: str) -> None:
         self._database_url = database_url
-        self._engine = open_queue_database(database_url)
+        self._engine = address.open_queue_database(database_url)
         self._opened_ledger = Ledger(self._engine)
         self._opened_client: DBOSClient | None = None
         self._lock = threading.Lock()
@@ -95,7 +86,8 @@ class DbosRunQueue:
         workflow, queue = _PLACES[kind]
         with queue_errors():
             self._client().enqueue(
-                {"workflow_name": workflow, "queue_name": queue, "workflow_id": run_id, "app_version": VERSION}, run_id
+                {"workflow_name": workflow, "queue_name": queue, "workflow_id": run_id, "app_version": address.VERSION},
+                run_id,
             )
 
     def stop(self, run_id: str) -> None:
@@ -162,5 +154,5 @@ class DbosRunQueue:
 
 
 def _open_client(database_url: str) -> DBOSClient:
-    url = dbos_url(database_url)
-    return DBOSClient(system_database_url=url, application_name=APPLICATION, retry_connection_errors=False)
+    url = address.dbos_url(database_url)
+    return DBOSClient(system_database_url=url, application_name=address.APPLICATION, retry_connection_errors=False)

@@ -16,15 +16,7 @@ from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import OptimizationEngineError
-from persistence.run_queue.address import (
-    ACTION_WORKFLOW,
-    APPLICATION,
-    JOB_QUEUE,
-    QUEUE,
-    VERSION,
-    WORKFLOW,
-    dbos_url,
-)
+from persistence.run_queue import address
 from persistence.run_queue.client import prepare_queue, queue_errors
 from persistence.run_queue.membership import Membership, Patience
 from persistence.run_queue.polling import poll_sparingly
@@ -92,14 +84,14 @@ class RunWorker:
         membership.claim()
         runs = Tasks(self._execute, membership.ledger, settings.slots)
         actions = Tasks(self._execute_action, membership.ledger, settings.slots + JOBS_AT_A_TIME)
-        _declare(WORKFLOW, runs, settings.attempts)
-        _declare(ACTION_WORKFLOW, actions, settings.attempts)
+        _declare(address.WORKFLOW, runs, settings.attempts)
+        _declare(address.ACTION_WORKFLOW, actions, settings.attempts)
         _quieten()
         dbos = DBOS(
             config={
-                "name": APPLICATION,
-                "system_database_url": dbos_url(settings.database_url),
-                "application_version": VERSION,
+                "name": address.APPLICATION,
+                "system_database_url": address.dbos_url(settings.database_url),
+                "application_version": address.VERSION,
                 "executor_id": settings.executor_id,
                 "log_level": "WARNING",
                 "run_migrations": False,
@@ -109,7 +101,7 @@ class RunWorker:
         runs.start()
         actions.start()
         DBOS.launch()
-        poll_sparingly(dbos, {QUEUE: settings.slots, JOB_QUEUE: JOBS_AT_A_TIME}, settings.database_url)
+        poll_sparingly(dbos, {address.QUEUE: settings.slots, address.JOB_QUEUE: JOBS_AT_A_TIME}, settings.database_url)
         threading.Thread(target=self._keep_tidy, args=[membership], name="tidy", daemon=True).start()
         return membership
 

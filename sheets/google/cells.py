@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sheets.workbook import (
-    Area,
-    CellError,
-    CellWrite,
-    Grid,
-    Look,
-    Value,
-    as_shown,
-    column_letters,
-    constant,
-    storable,
-    without_blank_ends,
-)
+from sheets import workbook
 
 LONGEST_TEXT = 50_000
 GRID_FIELDS = (
     "properties(locale),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),merges,"
     "data(startRow,startColumn,rowData(values(userEnteredValue,effectiveValue,effectiveFormat(numberFormat(type)),note))))"
 )
-_LOOKS = {"DATE": Look.DATE, "DATE_TIME": Look.DATE, "TIME": Look.TIME, "SCIENTIFIC": Look.SCIENTIFIC}
+_LOOKS = {
+    "DATE": workbook.Look.DATE,
+    "DATE_TIME": workbook.Look.DATE,
+    "TIME": workbook.Look.TIME,
+    "SCIENTIFIC": workbook.Look.SCIENTIFIC,
+}
 SPILLED = "=(filled by the formula of another cell)"
 
 
@@ -33,23 +26,23 @@ def quoted(tab: str) -> str:
     return "'" + tab.replace("'", "''") + "'"
 
 
-def read_grid(sheet: Mapping[str, Any], locale: str = "") -> Grid:
+def read_grid(sheet: Mapping[str, Any], locale: str = "") -> workbook.Grid:
     """A tab as it comes with its grid data. locale: of the spreadsheet."""
-    rows: list[list[Value]] = []
+    rows: list[list[workbook.Value]] = []
     formulas: dict[tuple[int, int], str] = {}
     notes: dict[tuple[int, int], str] = {}
-    looks: dict[tuple[int, int], Look] = {}
+    looks: dict[tuple[int, int], workbook.Look] = {}
     for data in sheet.get("data", ()):
         left = data.get("startColumn", 0)
         for row, entry in enumerate(data.get("rowData", ()), start=data.get("startRow", 0)):
             cells = entry.get("values", ())
-            values: list[Value] = [None] * left
+            values: list[workbook.Value] = [None] * left
             for column, cell in enumerate(cells, start=left):
                 values.append(_value(cell))
                 entered = cell.get("userEnteredValue")
                 if entered is None and "effectiveValue" in cell:
                     formulas[row, column] = SPILLED
-                elif entered and "formulaValue" in entered and constant(entered["formulaValue"]) is None:
+                elif entered and "formulaValue" in entered and workbook.constant(entered["formulaValue"]) is None:
                     formulas[row, column] = entered["formulaValue"]
                 look = _LOOKS.get(cell.get("effectiveFormat", {}).get("numberFormat", {}).get("type", ""))
                 if look is not None and isinstance(values[-1], int | float):
@@ -61,9 +54,9 @@ def read_grid(sheet: Mapping[str, Any], locale: str = "") -> Grid:
             rows[row] = values
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
-    return Grid(
+    return workbook.Grid(
         tab=properties["title"],
-        rows=without_blank_ends(rows),
+        rows=workbook.without_blank_ends(rows),
         formulas=formulas,
         notes=notes,
         merges=tuple(_merge(merge) for merge in sheet.get("merges", ())),
@@ -74,27 +67,27 @@ def read_grid(sheet: Mapping[str, Any], locale: str = "") -> Grid:
     )
 
 
-def _value(cell: Mapping[str, Any]) -> Value:
+def _value(cell: Mapping[str, Any]) -> workbook.Value:
     shown = cell.get("effectiveValue") or cell.get("userEnteredValue")
     if not shown:
         return None
     [(kind, value)] = shown.items()
     if kind == "errorValue":
-        return CellError(str(value.get("message") or value.get("type")))
+        return workbook.CellError(str(value.get("message") or value.get("type")))
     if kind == "formulaValue":
-        return constant(value)
+        return workbook.constant(value)
     return plain(value)
 
 
-def plain(value: Any) -> Value:
+def plain(value: Any) -> workbook.Value:
     """A value of the protocol: blank text is a blank cell, a number the one that is shown."""
     if isinstance(value, float):
-        return as_shown(value)
+        return workbook.as_shown(value)
     return None if value == "" else value
 
 
-def _merge(merge: Mapping[str, int]) -> Area:
-    return Area(
+def _merge(merge: Mapping[str, int]) -> workbook.Area:
+    return workbook.Area(
         merge.get("startRowIndex", 0),
         merge.get("startColumnIndex", 0),
         merge["endRowIndex"] - 1,
@@ -102,15 +95,15 @@ def _merge(merge: Mapping[str, int]) -> Area:
     )
 
 
-def value_ranges(writes: Iterable[CellWrite]) -> list[dict[str, Any]]:
+def value_ranges(writes: Iterable[workbook.CellWrite]) -> list[dict[str, Any]]:
     """The cells as one range for each column; cells between them that are to stay are null, which skips them."""
     columns: dict[tuple[str, int], dict[int, Any]] = {}
     for write in writes:
-        value = storable(write.value, LONGEST_TEXT)
+        value = workbook.storable(write.value, LONGEST_TEXT)
         columns.setdefault((write.tab, write.column), {})[write.row] = "" if value is None else value
     ranges = []
     for (tab, column), cells in columns.items():
-        first, last, letters = min(cells), max(cells), column_letters(column)
+        first, last, letters = min(cells), max(cells), workbook.column_letters(column)
         values = [cells.get(row) for row in range(first, last + 1)]
         where = f"{quoted(tab)}!{letters}{first + 1}:{letters}{last + 1}"
         ranges.append({"range": where, "majorDimension": "COLUMNS", "values": [values]})

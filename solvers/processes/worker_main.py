@@ -17,22 +17,9 @@ from typing import Any
 
 from domain.integer_model.result import Progress
 from solvers.backend import Backend
+from solvers.processes import protocol
 from solvers.processes.channel import Channel
 from solvers.processes.memory import limit_memory
-from solvers.processes.protocol import (
-    Alive,
-    Bound,
-    Bounded,
-    Broken,
-    Finished,
-    Found,
-    Moved,
-    Ready,
-    Refused,
-    Solve,
-    Stop,
-    Unavailable,
-)
 from solvers.stages.outcome import PlanState
 from solvers.staging import run_plan
 
@@ -74,24 +61,24 @@ class _Outlet:
         now = time.monotonic()
         if now >= self._next_sign:
             self._next_sign = now + SIGN_SECONDS
-            self._line.send(Alive())
+            self._line.send(protocol.Alive())
         return self._stopped.is_set()
 
     def progress(self, progress: Progress) -> None:
-        self._line.send(Moved(progress))
+        self._line.send(protocol.Moved(progress))
 
     def standing(self, standing: PlanState) -> None:
-        self._line.send(Found(standing))
+        self._line.send(protocol.Found(standing))
 
 
-def _listen(line: Line, tasks: queue.SimpleQueue[tuple[Solve | Bound, threading.Event]]) -> None:
+def _listen(line: Line, tasks: queue.SimpleQueue[tuple[protocol.Solve | protocol.Bound, threading.Event]]) -> None:
     current = (0, threading.Event())
     while True:
         message = line.receive()
-        if isinstance(message, Solve | Bound):
+        if isinstance(message, protocol.Solve | protocol.Bound):
             current = (message.ticket, threading.Event())
             tasks.put((message, current[1]))
-        elif isinstance(message, Stop) and message.ticket == current[0]:
+        elif isinstance(message, protocol.Stop) and message.ticket == current[0]:
             current[1].set()
 
 
@@ -111,29 +98,29 @@ def _backend(path: str) -> Backend:
     return backend
 
 
-def _answer(backend: Backend, task: Solve | Bound, stopped: threading.Event, line: Line) -> None:
+def _answer(backend: Backend, task: protocol.Solve | protocol.Bound, stopped: threading.Event, line: Line) -> None:
     try:
-        model = task.plan.model if isinstance(task, Solve) else task.request.model
-        backend.prepare(model, task.parameters, isinstance(task, Solve))
+        model = task.plan.model if isinstance(task, protocol.Solve) else task.request.model
+        backend.prepare(model, task.parameters, isinstance(task, protocol.Solve))
         limit_memory(task.parameters.memory_limit_mb)
         faults = backend.check_options(task.parameters.options)
         if faults:
-            line.send(Refused(tuple(faults)))
+            line.send(protocol.Refused(tuple(faults)))
             return
-        if isinstance(task, Bound):
+        if isinstance(task, protocol.Bound):
             bounds = backend.bounds(task.request, task.parameters, stopped.is_set)
             limit_memory(None)
-            line.send(Bounded(task.ticket, bounds))
+            line.send(protocol.Bounded(task.ticket, bounds))
             return
         result = run_plan(backend, task.plan, task.parameters, _Outlet(line, stopped))
         limit_memory(None)
-        line.send(Finished(task.ticket, result))
+        line.send(protocol.Finished(task.ticket, result))
     except MemoryError:
         limit_memory(None)
-        line.send(Broken("out of memory"))
+        line.send(protocol.Broken("out of memory"))
     except Exception as error:
         limit_memory(None)
-        line.send(Broken(f"{type(error).__name__}: {error}"))
+        line.send(protocol.Broken(f"{type(error).__name__}: {error}"))
 
 
 def _ready(path: str) -> Backend:
@@ -161,15 +148,15 @@ def main(incoming: int, outgoing: int, parent: int, path: str) -> None:
     # Ctrl-C reaches the whole group of processes; what it means for a solve is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     line = Line(Channel(incoming, outgoing))
-    tasks: queue.SimpleQueue[tuple[Solve | Bound, threading.Event]] = queue.SimpleQueue()
+    tasks: queue.SimpleQueue[tuple[protocol.Solve | protocol.Bound, threading.Event]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(line, tasks), daemon=True).start()
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     try:
         backend = _loaded(path)
     except Exception as error:
-        line.send(Unavailable(f"{type(error).__name__}: {error}"))
+        line.send(protocol.Unavailable(f"{type(error).__name__}: {error}"))
         return
-    line.send(Ready())
+    line.send(protocol.Ready())
     while True:
         task, stopped = tasks.get()
         _answer(backend, task, stopped, line)

@@ -14,15 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from domain.analyses.frontiers.capacity_limits import (
-    Capacity,
-    Level,
-    capacities_of,
-    find_capacity,
-    level_of,
-    partial_note,
-    with_limit,
-)
+from domain.analyses.frontiers import capacity_limits as limits
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.gains import NOTHING, Gain, gain_of, looser
 from domain.analyses.session.request_checks import refused
@@ -113,7 +105,7 @@ def capacity_values(
     wanted = wanted_capacities(session.prepared, request)
     base = session.base()
     values: list[CapacityValue] = []
-    useless: list[Capacity] = []
+    useless: list[limits.Capacity] = []
     for capacity in wanted:
         in_vain = any(_covers(wider, capacity) for wider in useless)
         values.append(_value_of(session, base, capacity, request.step, in_vain))
@@ -122,7 +114,7 @@ def capacity_values(
         listen(Step(len(values), len(wanted), values[-1]))
     main = base.main if base.solution is not None else None
     notes = ["each capacity by itself, all others as they are; the values do not add up"]
-    notes += [note for each in wanted if (note := partial_note(session.prepared, each)) is not None]
+    notes += [note for each in wanted if (note := limits.partial_note(session.prepared, each)) is not None]
     if not base.proven:
         notes.append("the best of today is not proven, so what is called better is better than the best found")
     return CapacityValuesResult(
@@ -135,33 +127,36 @@ def capacity_values(
     )
 
 
-def wanted_capacities(prepared: PreparedProblem, request: CapacityValuesRequest) -> list[Capacity]:
+def wanted_capacities(prepared: PreparedProblem, request: CapacityValuesRequest) -> list[limits.Capacity]:
     """The requested capacities, by default all. Raises ``InputError`` for an unknown or unlimited one."""
     if not request.capacities:
-        return list(capacities_of(prepared))
-    found = [find_capacity(prepared, name) for name in request.capacities]
+        return list(limits.capacities_of(prepared))
+    found = [limits.find_capacity(prepared, name) for name in request.capacities]
     unlimited = [capacity.name for capacity in found if capacity.limit is None]
     if unlimited:
         raise InputError(f"{', '.join(unlimited)} is unlimited in this problem, so more of it gains nothing")
     return found
 
 
-def _covers(wider: Capacity, capacity: Capacity) -> bool:
+def _covers(wider: limits.Capacity, capacity: limits.Capacity) -> bool:
     """Whether to lift one capacity is to lift the other as well."""
     same = (wider.dimension, wider.key) == (capacity.dimension, capacity.key)
     return same and set(capacity.periods) <= set(wider.periods)
 
 
 def _value_of(
-    session: PlanningSession, base: Answer, capacity: Capacity, step: Decimal, in_vain: bool
+    session: PlanningSession, base: Answer, capacity: limits.Capacity, step: Decimal, in_vain: bool
 ) -> CapacityValue:
     """in_vain: it is proven that no limit helps."""
     assert capacity.limit is not None
     if in_vain:
-        level, better = level_of(session.prepared, capacity), _NextBetter(None, None, None, proven=False, never=True)
+        level, better = (
+            limits.level_of(session.prepared, capacity),
+            _NextBetter(None, None, None, proven=False, never=True),
+        )
     else:
-        lifted = session.with_prepared(with_limit(session.prepared, capacity, None))
-        level = level_of(lifted.prepared, capacity)
+        lifted = session.with_prepared(limits.with_limit(session.prepared, capacity, None))
+        level = limits.level_of(lifted.prepared, capacity)
         better = _next_better(lifted, base, level)
     next_gain = None if better.answer is None else gain_of(base, better.answer)
     with exact_arithmetic():
@@ -171,7 +166,7 @@ def _value_of(
     elif better.proven and better.need == more and next_gain is not None:
         one_more = next_gain
     else:
-        wider = session.with_prepared(with_limit(session.prepared, capacity, more))
+        wider = session.with_prepared(limits.with_limit(session.prepared, capacity, more))
         one_more = looser(base, gain_of(base, wider.ask(stages=wider.objective_stages, hint=base.values)))
     return CapacityValue(
         name=capacity.name,
@@ -203,7 +198,7 @@ class _NextBetter:
     never: bool
 
 
-def _next_better(lifted: PlanningSession, base: Answer, level: Level) -> _NextBetter:
+def _next_better(lifted: PlanningSession, base: Answer, level: limits.Level) -> _NextBetter:
     stage = level.measure.stage
     asked = [
         lifted.ask_model(rebuilt(level.model, extra=rows), stages=(stage, *lifted.objective_stages))
@@ -237,7 +232,7 @@ def _highest(session: PlanningSession, stage: Stage) -> int:
     return sum(max(c * model.lower[j], c * model.upper[j]) for j, c in zip(form.columns, form.coefs, strict=True))
 
 
-def _read(session: PlanningSession, answer: Answer, level: Level) -> Fraction:
+def _read(session: PlanningSession, answer: Answer, level: limits.Level) -> Fraction:
     assert answer.solution is not None
     return level.measure.read(session.prepared.judged(answer.solution).figures)
 

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    GraphQLObjectType,
-    GraphQLSchema,
-    InlineFragmentNode,
-    OperationDefinitionNode,
-    OperationType,
-    SelectionSetNode,
-)
+import graphql
 
 from domain.storage.tokens_and_roles import Role
 
@@ -23,30 +13,34 @@ ROLE = "role"
 
 
 DEFAULT_ROLES = {
-    OperationType.QUERY: Role.VIEWER,
-    OperationType.SUBSCRIPTION: Role.VIEWER,
-    OperationType.MUTATION: Role.PLANNER,
+    graphql.OperationType.QUERY: Role.VIEWER,
+    graphql.OperationType.SUBSCRIPTION: Role.VIEWER,
+    graphql.OperationType.MUTATION: Role.PLANNER,
 }
 
 
 def required_role(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+    schema: graphql.GraphQLSchema,
+    operation: graphql.OperationDefinitionNode,
+    fragments: Mapping[str, graphql.FragmentDefinitionNode],
 ) -> Role:
     """The highest role that a root field of the operation needs; worked out once per document."""
     default = DEFAULT_ROLES[operation.operation]
     root = schema.get_root_type(operation.operation)
-    if not isinstance(root, GraphQLObjectType):
+    if not isinstance(root, graphql.GraphQLObjectType):
         return default
     names = root_fields(operation, fragments)
     return max((_role(root, name, default) for name in names), key=list(Role).index, default=default)
 
 
-def root_fields(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> tuple[str, ...]:
+def root_fields(
+    operation: graphql.OperationDefinitionNode, fragments: Mapping[str, graphql.FragmentDefinitionNode]
+) -> tuple[str, ...]:
     """The names of the root fields of an operation, in order, fragments expanded."""
     return tuple(_root_fields(operation.selection_set, fragments, set()))
 
 
-def _role(root: GraphQLObjectType, name: str, default: Role) -> Role:
+def _role(root: graphql.GraphQLObjectType, name: str, default: Role) -> Role:
     if name.startswith("__"):  # what GraphQL itself brings along, such as the name of the type
         return Role.VIEWER
     field = root.fields.get(name)
@@ -56,14 +50,14 @@ def _role(root: GraphQLObjectType, name: str, default: Role) -> Role:
 
 
 def _root_fields(
-    selection_set: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode], seen: set[str]
+    selection_set: graphql.SelectionSetNode, fragments: Mapping[str, graphql.FragmentDefinitionNode], seen: set[str]
 ) -> Iterator[str]:
     for node in selection_set.selections:
-        if isinstance(node, FieldNode):
+        if isinstance(node, graphql.FieldNode):
             yield node.name.value
-        elif isinstance(node, InlineFragmentNode):
+        elif isinstance(node, graphql.InlineFragmentNode):
             yield from _root_fields(node.selection_set, fragments, seen)
-        elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+        elif isinstance(node, graphql.FragmentSpreadNode) and node.name.value not in seen:
             seen.add(node.name.value)
             if node.name.value in fragments:
                 yield from _root_fields(fragments[node.name.value].selection_set, fragments, seen)

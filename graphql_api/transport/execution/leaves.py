@@ -7,26 +7,13 @@ from decimal import Decimal
 from math import inf
 from typing import Any
 
-from graphql import (
-    GraphQLBoolean,
-    GraphQLEnumType,
-    GraphQLFloat,
-    GraphQLID,
-    GraphQLInt,
-    GraphQLLeafType,
-    GraphQLOutputType,
-    GraphQLString,
-    Undefined,
-    is_leaf_type,
-    is_list_type,
-    is_non_null_type,
-)
+import graphql
 
 from graphql_api.scalars import serialize_decimal
 
 Completer = Callable[[Any], Any]
 MAX_INT = 2**31
-_TEXTS = (GraphQLString, GraphQLID)
+_TEXTS = (graphql.GraphQLString, graphql.GraphQLID)
 
 
 class NotPlain(Exception):
@@ -53,9 +40,9 @@ def nullable(inner: Completer) -> Completer:
     return complete
 
 
-def leaf_completer(kind: GraphQLOutputType) -> Completer | None:
+def leaf_completer(kind: graphql.GraphQLOutputType) -> Completer | None:
     """How to complete a leaf, or a list of leaves; None for types with fields."""
-    if is_non_null_type(kind):
+    if graphql.is_non_null_type(kind):
         return _inner(kind.of_type)
     if kind in _TEXTS:
         return _exactly_or_none(str, kind)
@@ -63,44 +50,44 @@ def leaf_completer(kind: GraphQLOutputType) -> Completer | None:
     return nullable(inner) if inner else None
 
 
-def _inner(kind: GraphQLOutputType) -> Completer | None:
-    if is_list_type(kind):
+def _inner(kind: graphql.GraphQLOutputType) -> Completer | None:
+    if graphql.is_list_type(kind):
         item = leaf_completer(kind.of_type)
         return list_of(item) if item else None
-    return _leaf(kind) if is_leaf_type(kind) else None
+    return _leaf(kind) if graphql.is_leaf_type(kind) else None
 
 
-def _leaf(kind: GraphQLLeafType) -> Completer:
+def _leaf(kind: graphql.GraphQLLeafType) -> Completer:
     if kind in _TEXTS:
         return _exactly(str, kind)
-    if kind is GraphQLBoolean:
+    if kind is graphql.GraphQLBoolean:
         return _exactly(bool, kind)
-    if kind is GraphQLInt:
+    if kind is graphql.GraphQLInt:
         return _int
-    if kind is GraphQLFloat:
+    if kind is graphql.GraphQLFloat:
         return _float
-    if isinstance(kind, GraphQLEnumType):
+    if isinstance(kind, graphql.GraphQLEnumType):
         return _enum(kind)
     if kind.coerce_output_value is serialize_decimal:
         return _decimal(kind)
     return _by_core(kind)
 
 
-def _by_core(kind: GraphQLLeafType) -> Completer:
+def _by_core(kind: graphql.GraphQLLeafType) -> Completer:
     coerce = kind.coerce_output_value
 
     def complete(value: Any) -> Any:
         if value is None or hasattr(value, "__await__") or isinstance(value, Exception):
             raise NotPlain
         coerced = coerce(value)
-        if coerced is None or coerced is Undefined:
+        if coerced is None or coerced is graphql.Undefined:
             raise NotPlain
         return coerced
 
     return complete
 
 
-def _exactly(usual: type, kind: GraphQLLeafType) -> Completer:
+def _exactly(usual: type, kind: graphql.GraphQLLeafType) -> Completer:
     otherwise = _by_core(kind)
 
     def complete(value: Any) -> Any:
@@ -109,7 +96,7 @@ def _exactly(usual: type, kind: GraphQLLeafType) -> Completer:
     return complete
 
 
-def _exactly_or_none(usual: type, kind: GraphQLLeafType) -> Completer:
+def _exactly_or_none(usual: type, kind: graphql.GraphQLLeafType) -> Completer:
     otherwise = _by_core(kind)
 
     def complete(value: Any) -> Any:
@@ -118,7 +105,7 @@ def _exactly_or_none(usual: type, kind: GraphQLLeafType) -> Completer:
     return complete
 
 
-def _decimal(kind: GraphQLLeafType) -> Completer:
+def _decimal(kind: graphql.GraphQLLeafType) -> Completer:
     otherwise = _by_core(kind)
 
     def complete(value: Any) -> Any:
@@ -135,11 +122,11 @@ def _float(value: Any) -> Any:
     return value if value.__class__ is float and -inf < value < inf else _any_float(value)
 
 
-_any_int = _by_core(GraphQLInt)
-_any_float = _by_core(GraphQLFloat)
+_any_int = _by_core(graphql.GraphQLInt)
+_any_float = _by_core(graphql.GraphQLFloat)
 
 
-def _enum(kind: GraphQLEnumType) -> Completer:
+def _enum(kind: graphql.GraphQLEnumType) -> Completer:
     otherwise = _by_core(kind)
     members = getattr(kind, "wrapped_cls", None)
     names = {id(member): otherwise(member) for member in members} if members else {}  # hashed without a call

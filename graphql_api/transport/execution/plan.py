@@ -10,15 +10,7 @@ from collections.abc import Callable
 from operator import attrgetter, call
 from typing import Any, NamedTuple
 
-from graphql import (
-    GraphQLField,
-    GraphQLObjectType,
-    GraphQLOutputType,
-    GraphQLSchema,
-    is_list_type,
-    is_non_null_type,
-    is_object_type,
-)
+import graphql
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
@@ -26,7 +18,7 @@ from strawberry.types.field import StrawberryField
 from graphql_api.transport.execution.leaves import Completer, NotPlain, leaf_completer, list_of, nullable
 
 DEFINITION = "strawberry-definition"
-Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
+Collect = Callable[[graphql.GraphQLObjectType, FieldDetailsList], CollectedFields]
 
 
 class PlainField(NamedTuple):
@@ -39,10 +31,10 @@ class PlainField(NamedTuple):
 class PlainFields:
     """The plain fields of a schema, by type name and field name."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    def __init__(self, schema: graphql.GraphQLSchema) -> None:
         self._known: dict[str, dict[str, PlainField]] = {}
         for name, kind in schema.type_map.items():
-            fields = kind.fields.items() if isinstance(kind, GraphQLObjectType) else ()
+            fields = kind.fields.items() if isinstance(kind, graphql.GraphQLObjectType) else ()
             attributes = {key: (field, _attribute(field)) for key, field in fields}
             self._known[name] = {
                 key: PlainField(attribute, leaf_completer(field.type))
@@ -55,7 +47,7 @@ class PlainFields:
         return self._known[type_name].get(field_name)
 
 
-def _attribute(field: GraphQLField) -> str | None:
+def _attribute(field: graphql.GraphQLField) -> str | None:
     definition = field.extensions.get(DEFINITION)
     plain = (
         type(definition) is StrawberryField
@@ -74,20 +66,20 @@ class RowPlanner:
         self._fields = fields
         self._collect = collect
 
-    def row(self, kind: GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
+    def row(self, kind: graphql.GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
         """How one object is completed with all its fields; None where any of them is not plain."""
-        if is_non_null_type(kind):
+        if graphql.is_non_null_type(kind):
             return self._inner(kind.of_type, details)
         inner = self._inner(kind, details)
         return nullable(inner) if inner else None
 
-    def _inner(self, kind: GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
-        if is_list_type(kind):
+    def _inner(self, kind: graphql.GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
+        if graphql.is_list_type(kind):
             item = self.row(kind.of_type, details)
             return list_of(item) if item else None
-        return self._object(kind, details) if is_object_type(kind) else None
+        return self._object(kind, details) if graphql.is_object_type(kind) else None
 
-    def _object(self, kind: GraphQLObjectType, details: FieldDetailsList) -> Completer | None:
+    def _object(self, kind: graphql.GraphQLObjectType, details: FieldDetailsList) -> Completer | None:
         accepts = _class_check(kind)
         if accepts is None:
             return None
@@ -110,7 +102,7 @@ class RowPlanner:
         return _row(accepts, keys, attributes, completers, constants)
 
 
-def _class_check(kind: GraphQLObjectType) -> Callable[[Any], bool] | None:
+def _class_check(kind: graphql.GraphQLObjectType) -> Callable[[Any], bool] | None:
     """Whether an object is of a type, asked once for each class; None where the type asks each object itself."""
     definition = kind.extensions.get(DEFINITION)
     if not isinstance(definition, StrawberryObjectDefinition) or definition.is_type_of is not None:

@@ -6,18 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import (
-    DocumentNode,
-    FragmentDefinitionNode,
-    GraphQLError,
-    GraphQLSchema,
-    GraphQLSyntaxError,
-    OperationDefinitionNode,
-    OperationType,
-    parse,
-    specified_rules,
-    validate,
-)
+import graphql
 from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from domain.storage.tokens_and_roles import Role
@@ -31,7 +20,7 @@ from graphql_api.transport.limits.cost import CostCompiler, CostTerm, variable_d
 from graphql_api.transport.limits.measure import literal_depth
 
 MAX_VALIDATION_ERRORS = 5
-RULES = tuple(specified_rules)
+RULES = tuple(graphql.specified_rules)
 RULES_WITHOUT_INTROSPECTION = (*RULES, NoSchemaIntrospectionCustomRule)
 
 
@@ -39,7 +28,7 @@ RULES_WITHOUT_INTROSPECTION = (*RULES, NoSchemaIntrospectionCustomRule)
 class PreparedOperation:
     """One operation of a document: what it is, what it may cost, who may run it and its root fields."""
 
-    kind: OperationType
+    kind: graphql.OperationType
     cost: CostTerm
     defaults: Mapping[str, int]
     role: Role
@@ -57,7 +46,7 @@ class PreparedDocument:
     refused: the mutations that each operation of a refused document asks for, by its name.
     """
 
-    document: DocumentNode | None
+    document: graphql.DocumentNode | None
     operations: Mapping[str | None, PreparedOperation]
     errors: tuple[dict[str, object], ...] = ()
     refused: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
@@ -69,7 +58,7 @@ class PreparedDocument:
         if self.errors:
             return self.refused.get(name, ())
         operation = self.operation(name)
-        return operation.fields if operation.kind is OperationType.MUTATION else ()
+        return operation.fields if operation.kind is graphql.OperationType.MUTATION else ()
 
     def operation(self, name: str | None) -> PreparedOperation:
         """The operation to run. Raises ``ApiError`` where the name does not single one out."""
@@ -85,7 +74,7 @@ class PreparedDocument:
 class Preparer:
     """Makes documents ready for one schema."""
 
-    def __init__(self, schema: GraphQLSchema, settings: ApiSettings) -> None:
+    def __init__(self, schema: graphql.GraphQLSchema, settings: ApiSettings) -> None:
         self._schema = schema
         self._settings = settings
         self._rules = RULES if settings.introspection else RULES_WITHOUT_INTROSPECTION
@@ -93,32 +82,32 @@ class Preparer:
     def prepare(self, query: str) -> PreparedDocument:
         """Parse, measure and validate a text. Faults are kept in the result, so that they can be cached as well."""
         try:
-            document = parse(query, max_tokens=self._settings.limits.tokens)
+            document = graphql.parse(query, max_tokens=self._settings.limits.tokens)
             faults = self._faults(query, document)
             if faults:
                 return PreparedDocument(None, {}, faults, self._mutations(document))
             return PreparedDocument(document, self._operations(document))
-        except GraphQLSyntaxError as error:
+        except graphql.GraphQLSyntaxError as error:
             return PreparedDocument(None, {}, (_coded(error, ErrorCode.GRAPHQL_PARSE_FAILED),))
         except RecursionError:
             return PreparedDocument(
                 None, {}, (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, "the document is nested too deeply")),)
             )
 
-    def _faults(self, query: str, document: DocumentNode) -> tuple[dict[str, object], ...]:
+    def _faults(self, query: str, document: graphql.DocumentNode) -> tuple[dict[str, object], ...]:
         if query.count("[") + query.count("{") > MAX_DEPTH and literal_depth(document) > MAX_DEPTH:
             return (_shown(ApiError(ErrorCode.LIMIT_EXCEEDED, TOO_DEEP)),)
         beyond = tuple(_shown(error) for error in limit_errors(document, self._settings.limits))
         return beyond or self._misfits(document)
 
-    def _misfits(self, document: DocumentNode) -> tuple[dict[str, object], ...]:
+    def _misfits(self, document: graphql.DocumentNode) -> tuple[dict[str, object], ...]:
         """What does not fit the schema."""
         hide = not self._settings.suggestions
-        errors = validate(self._schema, document, self._rules, MAX_VALIDATION_ERRORS, hide_suggestions=hide)
+        errors = graphql.validate(self._schema, document, self._rules, MAX_VALIDATION_ERRORS, hide_suggestions=hide)
         shown = errors if self._settings.introspection else [_without_names(error) for error in errors]
         return tuple(_coded(error, _code(error)) for error in shown)
 
-    def _operations(self, document: DocumentNode) -> dict[str | None, PreparedOperation]:
+    def _operations(self, document: graphql.DocumentNode) -> dict[str | None, PreparedOperation]:
         fragments = _fragments(document)
         compiler = CostCompiler(self._schema, fragments)
         return {
@@ -130,10 +119,10 @@ class Preparer:
                 root_fields(node, fragments),
             )
             for node in document.definitions
-            if isinstance(node, OperationDefinitionNode)
+            if isinstance(node, graphql.OperationDefinitionNode)
         }
 
-    def _mutations(self, document: DocumentNode) -> dict[str | None, tuple[str, ...]]:
+    def _mutations(self, document: graphql.DocumentNode) -> dict[str | None, tuple[str, ...]]:
         """The mutations of the schema that each operation asks for; only their names, as nothing else is sound."""
         fragments = _fragments(document)
         known = self._schema.mutation_type.fields if self._schema.mutation_type else {}
@@ -142,28 +131,28 @@ class Preparer:
                 name for name in dict.fromkeys(root_fields(node, fragments)) if name in known
             )
             for node in document.definitions
-            if isinstance(node, OperationDefinitionNode) and node.operation is OperationType.MUTATION
+            if isinstance(node, graphql.OperationDefinitionNode) and node.operation is graphql.OperationType.MUTATION
         }
 
 
-def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
-    return {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+def _fragments(document: graphql.DocumentNode) -> dict[str, graphql.FragmentDefinitionNode]:
+    return {node.name.value: node for node in document.definitions if isinstance(node, graphql.FragmentDefinitionNode)}
 
 
-def _without_names(error: GraphQLError) -> GraphQLError:
+def _without_names(error: graphql.GraphQLError) -> graphql.GraphQLError:
     """The same error without the names that it gives away, where the schema is not to be found out."""
     if _code(error) is ErrorCode.INTROSPECTION_DISABLED:
-        return GraphQLError("introspection is disabled here", error.nodes)
-    return GraphQLError("this does not fit the schema; the server is set to say no more", error.nodes)
+        return graphql.GraphQLError("introspection is disabled here", error.nodes)
+    return graphql.GraphQLError("this does not fit the schema; the server is set to say no more", error.nodes)
 
 
-def _code(error: GraphQLError) -> ErrorCode:
+def _code(error: graphql.GraphQLError) -> ErrorCode:
     if "introspection" in error.message and "disabled" in error.message:
         return ErrorCode.INTROSPECTION_DISABLED
     return ErrorCode.GRAPHQL_VALIDATION_FAILED
 
 
-def _coded(error: GraphQLError, code: ErrorCode) -> dict[str, object]:
+def _coded(error: graphql.GraphQLError, code: ErrorCode) -> dict[str, object]:
     return {**formatted(error), "extensions": {"code": code.value}}
 
 

@@ -11,26 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    GraphQLField,
-    GraphQLNamedType,
-    GraphQLSchema,
-    InlineFragmentNode,
-    IntValueNode,
-    ListTypeNode,
-    NonNullTypeNode,
-    OperationDefinitionNode,
-    SelectionSetNode,
-    TypeNode,
-    VariableNode,
-    get_named_type,
-    is_composite_type,
-    is_list_type,
-    is_non_null_type,
-)
+import graphql
 
 from graphql_api.transport.limits.query_limits import PAGE_DEFAULT, PAGE_MAX
 
@@ -62,26 +43,28 @@ class CostTerm:
 class CostCompiler:
     """Compiles the operations of one document against a schema."""
 
-    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+    def __init__(self, schema: graphql.GraphQLSchema, fragments: Mapping[str, graphql.FragmentDefinitionNode]) -> None:
         self._schema = schema
         self._fragments = fragments
         self._compiled: dict[tuple[str, Factor], CostTerm] = {}
 
-    def operation(self, node: OperationDefinitionNode) -> CostTerm:
+    def operation(self, node: graphql.OperationDefinitionNode) -> CostTerm:
         """The term of an operation."""
         root = self._schema.get_root_type(node.operation)
         return self._selection(node.selection_set, root, PAGE_DEFAULT) if root else CostTerm()
 
-    def _selection(self, selection_set: SelectionSetNode, parent: GraphQLNamedType, page: Factor) -> CostTerm:
+    def _selection(
+        self, selection_set: graphql.SelectionSetNode, parent: graphql.GraphQLNamedType, page: Factor
+    ) -> CostTerm:
         term = CostTerm()
         for node in selection_set.selections:
-            if isinstance(node, FieldNode):
+            if isinstance(node, graphql.FieldNode):
                 self._field(node, parent, page, term)
-            elif isinstance(node, InlineFragmentNode):
+            elif isinstance(node, graphql.InlineFragmentNode):
                 condition = node.type_condition
                 kind = self._schema.get_type(condition.name.value) if condition else parent
                 term.parts.append((1, self._selection(node.selection_set, kind or parent, page)))
-            elif isinstance(node, FragmentSpreadNode):
+            elif isinstance(node, graphql.FragmentSpreadNode):
                 term.parts.append((1, self._fragment(node.name.value, page)))
         return term
 
@@ -95,13 +78,13 @@ class CostCompiler:
                 self._compiled[key] = self._selection(fragment.selection_set, kind, page)
         return self._compiled[key]
 
-    def _field(self, node: FieldNode, parent: GraphQLNamedType, page: Factor, term: CostTerm) -> None:
-        definition: GraphQLField | None = getattr(parent, "fields", {}).get(node.name.value)
+    def _field(self, node: graphql.FieldNode, parent: graphql.GraphQLNamedType, page: Factor, term: CostTerm) -> None:
+        definition: graphql.GraphQLField | None = getattr(parent, "fields", {}).get(node.name.value)
         if definition is None:
             term.parts.append((1, CostTerm(INTROSPECTION.get(node.name.value, 0))))
             return
-        kind = get_named_type(definition.type)
-        inner = CostTerm(_weight(definition, is_composite_type(kind)))
+        kind = graphql.get_named_type(definition.type)
+        inner = CostTerm(_weight(definition, graphql.is_composite_type(kind)))
         if node.selection_set:
             below = self._selection(node.selection_set, kind, _page(node, definition))
             inner.parts.append((1, below))
@@ -115,42 +98,42 @@ def _times(factor: Factor, variables: Mapping[str, Any]) -> int:
     return min(max(given, 0), PAGE_MAX) if isinstance(given, int) else PAGE_DEFAULT
 
 
-def _weight(definition: GraphQLField, composite: bool) -> int:
+def _weight(definition: graphql.GraphQLField, composite: bool) -> int:
     strawberry_field = definition.extensions.get("strawberry-definition")
     weight = getattr(strawberry_field, "metadata", {}).get("cost")
     return weight if isinstance(weight, int) else int(composite)
 
 
-def _page(node: FieldNode, definition: GraphQLField) -> Factor:
+def _page(node: graphql.FieldNode, definition: graphql.GraphQLField) -> Factor:
     for argument in node.arguments or ():
         if argument.name.value in PAGING and argument.name.value in definition.args:
-            if isinstance(argument.value, IntValueNode):
+            if isinstance(argument.value, graphql.IntValueNode):
                 return min(_whole(argument.value), PAGE_MAX)
-            if isinstance(argument.value, VariableNode):
+            if isinstance(argument.value, graphql.VariableNode):
                 return argument.value.name.value
     return PAGE_DEFAULT
 
 
-def _length(definition: GraphQLField, parent: GraphQLNamedType, page: Factor) -> Factor:
-    kind = definition.type.of_type if is_non_null_type(definition.type) else definition.type
-    if not is_list_type(kind):
+def _length(definition: graphql.GraphQLField, parent: graphql.GraphQLNamedType, page: Factor) -> Factor:
+    kind = definition.type.of_type if graphql.is_non_null_type(definition.type) else definition.type
+    if not graphql.is_list_type(kind):
         return 1
     return page if parent.name.endswith("Connection") else PAGE_DEFAULT
 
 
-def variable_defaults(node: OperationDefinitionNode) -> dict[str, int]:
+def variable_defaults(node: graphql.OperationDefinitionNode) -> dict[str, int]:
     """The whole numbers that variables stand for where a request leaves them out."""
     return {
         definition.variable.name.value: _whole(definition.default_value)
         for definition in node.variable_definitions or ()
-        if isinstance(definition.default_value, IntValueNode) and not _is_list(definition.type)
+        if isinstance(definition.default_value, graphql.IntValueNode) and not _is_list(definition.type)
     }
 
 
-def _whole(literal: IntValueNode) -> int:
+def _whole(literal: graphql.IntValueNode) -> int:
     """The number, or a large one in place of digits without end, which are refused elsewhere."""
     return int(literal.value) if len(literal.value) <= MOST_DIGITS else PAGE_MAX
 
 
-def _is_list(kind: TypeNode) -> bool:
-    return isinstance(kind.type if isinstance(kind, NonNullTypeNode) else kind, ListTypeNode)
+def _is_list(kind: graphql.TypeNode) -> bool:
+    return isinstance(kind.type if isinstance(kind, graphql.NonNullTypeNode) else kind, graphql.ListTypeNode)

@@ -6,38 +6,27 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graphql import (
-    DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
-    Node,
-    OperationDefinitionNode,
-    SelectionSetNode,
-    Visitor,
-    visit,
-)
+import graphql
 
 
-def literal_depth(document: DocumentNode) -> int:
+def literal_depth(document: graphql.DocumentNode) -> int:
     """The levels of the deepest literal; walks without recursion."""
     walk = _Levels()
-    visit(document, walk)
+    graphql.visit(document, walk)
     return walk.deepest
 
 
-class _Levels(Visitor):
+class _Levels(graphql.Visitor):
     def __init__(self) -> None:
         super().__init__()
         self.deepest = self._here = 0
 
-    def enter(self, node: Node, *_: object) -> None:
+    def enter(self, node: graphql.Node, *_: object) -> None:
         if node.kind in ("list_value", "object_value"):
             self._here += 1
             self.deepest = max(self.deepest, self._here)
 
-    def leave(self, node: Node, *_: object) -> None:
+    def leave(self, node: graphql.Node, *_: object) -> None:
         if node.kind in ("list_value", "object_value"):
             self._here -= 1
 
@@ -65,17 +54,17 @@ class Measure:
 class DocumentMeasure:
     """Measures the operations of one document; a fragment is measured once, however often it is spread."""
 
-    def __init__(self, document: DocumentNode) -> None:
+    def __init__(self, document: graphql.DocumentNode) -> None:
         self._document = document
         self._fragments = {
-            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+            node.name.value: node for node in document.definitions if isinstance(node, graphql.FragmentDefinitionNode)
         }
         self._measured: dict[str, Measure] = {}
 
-    def operations(self) -> Iterator[tuple[OperationDefinitionNode, Measure]]:
+    def operations(self) -> Iterator[tuple[graphql.OperationDefinitionNode, Measure]]:
         """Each operation with its measure."""
         for node in self._document.definitions:
-            if isinstance(node, OperationDefinitionNode):
+            if isinstance(node, graphql.OperationDefinitionNode):
                 measure = self._finish(self._selection(node.selection_set))
                 measure.directives += len(node.directives or ())
                 measure.directives += sum(len(v.directives or ()) for v in node.variable_definitions or ())
@@ -86,19 +75,19 @@ class DocumentMeasure:
         repeats = measure.repeats + sum(measure.keys.values()) - len(measure.keys)
         return Measure(measure.depth, measure.fields, measure.aliases, measure.directives, repeats)
 
-    def _selection(self, selection_set: SelectionSetNode) -> Measure:
+    def _selection(self, selection_set: graphql.SelectionSetNode) -> Measure:
         total = Measure()
         for node in selection_set.selections:
             total.directives += len(node.directives or ())
-            if isinstance(node, FieldNode):
+            if isinstance(node, graphql.FieldNode):
                 self._field(node, total)
-            elif isinstance(node, InlineFragmentNode):
+            elif isinstance(node, graphql.InlineFragmentNode):
                 self._level(self._selection(node.selection_set), total)
-            elif isinstance(node, FragmentSpreadNode):
+            elif isinstance(node, graphql.FragmentSpreadNode):
                 self._level(self._fragment(node.name.value), total)
         return total
 
-    def _field(self, node: FieldNode, total: Measure) -> None:
+    def _field(self, node: graphql.FieldNode, total: Measure) -> None:
         total.fields += 1
         total.depth = max(total.depth, 1)
         total.aliases += node.alias is not None
