@@ -45,9 +45,9 @@ function cellText(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Hand a text to the user as a file. */
-export function download(name: string, text: string, type = "text/csv"): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Hand a text, or a file made here, to the user as a file. */
+export function download(name: string, content: string | Blob, type = "text/csv"): void {
+  const address = URL.createObjectURL(typeof content === "string" ? new Blob([content], { type: `${type};charset=utf-8` }) : content);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

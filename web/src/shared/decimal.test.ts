@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { add, compare, isDecimal, plain, subtract } from "./decimal";
+import { add, compare, hundredths, isDecimal, plain, subtract } from "./decimal";
 
 test("differences are exact where binary fractions are not", () => {
   expect(subtract("0.3", "0.1")).toBe("0.2");
@@ -26,4 +26,8 @@ test("exponents and idle zeros are written out", () => {
 test("what is no number is told from what is", () => {
   expect(["1", "-1.5", ".5", "1e3"].every(isDecimal)).toBe(true);
   expect(["", ".", "1,5", "ten", "0x10", "-"].some(isDecimal)).toBe(false);
+});
+
+test("a percentage becomes a share digit for digit", () => {
+  expect([hundredths("120"), hundredths("97.5"), hundredths("0.1"), hundredths("7")]).toEqual(["1.2", "0.975", "0.001", "0.07"]);
 });

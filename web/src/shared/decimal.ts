@@ -52,6 +52,12 @@ export function add(a: string, b: string): string {
   return written(x + y, decimals);
 }
 
+/** A percentage as a share, digit for digit. */
+export function hundredths(text: string): string {
+  const { units, decimals } = exact(text);
+  return written(units, decimals + 2);
+}
+
 /** The same number in plain digits, without an exponent or zeros that say nothing. */
 export function plain(text: string): string {
   const { units, decimals } = exact(text);

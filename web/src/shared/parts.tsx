@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
+import { download, writeTable } from "./csv";
 import { Icon, type IconName } from "./icons";
 
 interface ActionProps {
@@ -80,11 +81,29 @@ export function Notice({ bad = false, children }: { bad?: boolean; children: Rea
   );
 }
 
+/** What has to be known to read an answer, a sentence each. */
+export function Notes({ of }: { of: readonly string[] }) {
+  return of.map((note) => (
+    <p key={note} className="muted">
+      {note.charAt(0).toUpperCase() + note.slice(1)}
+    </p>
+  ));
+}
+
 export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <header className="page-head">
       <h1>{title}</h1>
       {children && <p>{children}</p>}
     </header>
+  );
+}
+
+/** What a table shows as a file for spreadsheets. rows: made when it is pressed, the heads first. */
+export function Csv({ name, rows }: { name: string; rows: () => readonly (readonly string[])[] }) {
+  return (
+    <Action small kind="quiet" label={`${name}.csv`} onPress={() => download(`${name}.csv`, writeTable(rows()))}>
+      CSV
+    </Action>
   );
 }

@@ -1,6 +1,7 @@
 /** The three grades of what the engine says, in words and shape: the same everywhere. */
 import type { ReactNode } from "react";
 
+import { compare } from "./decimal";
 import { number, words } from "./format";
 import { Icon } from "./icons";
 
@@ -47,4 +48,24 @@ export function figureText(figure: FigureLike): string {
 
 export function stageName(name: string): string {
   return name === "value" ? "Value" : words(name);
+}
+
+export interface Range {
+  readonly text: string;
+  readonly proven: boolean;
+}
+
+/** What lies between two figures of which either may be unknown; null where both are. */
+export function range(least: string | null, most: string | null): Range | null {
+  if (least !== null && most !== null) {
+    if (compare(least, most) === 0) return { text: number(least), proven: true };
+    return { text: `between ${number(least)} and ${number(most)}`, proven: false };
+  }
+  if (least !== null) return { text: `at least ${number(least)}`, proven: false };
+  return most === null ? null : { text: `at most ${number(most)}`, proven: false };
+}
+
+export function RangeBadge({ of, none }: { of: Range | null; none: string }) {
+  if (!of) return <GradeBadge grade="open">{none}</GradeBadge>;
+  return <GradeBadge grade={of.proven ? "proven" : "between"}>{/^at (least|most) /.test(of.text) ? "Bound" : undefined}</GradeBadge>;
 }

@@ -10,7 +10,7 @@ import { usePlan } from "../../plan/plan";
 import { compare } from "../../shared/decimal";
 import { download, writeTable } from "../../shared/csv";
 import { number, words } from "../../shared/format";
-import { Action, Choice, Notice, PageHead } from "../../shared/parts";
+import { Action, Choice, Notes, PageHead } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
 import { ruleWords } from "../../shared/rules";
 import { StepChart } from "./StepChart";
@@ -122,7 +122,7 @@ export default function Frontier() {
           </div>
         </>
       )}
-      {result?.notes.map((note) => <Notice key={note}>{note}</Notice>)}
+      {result && <Notes of={result.notes} />}
     </div>
   );
 }

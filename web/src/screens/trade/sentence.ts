@@ -1,18 +1,14 @@
 /** A trade as one sentence, to say in a meeting or paste into a message. */
 import type { DealPartsFragment } from "../../graphql/generated";
 import { compare } from "../../shared/decimal";
-import { number } from "../../shared/format";
-import { stageName } from "../../shared/proof";
+import { range, stageName, type Range } from "../../shared/proof";
 
 /** What it costs: a proven figure, or the interval in which it lies; null where it costs nothing. */
-export function price(deal: DealPartsFragment): { readonly text: string; readonly proven: boolean } | null {
+export function price(deal: DealPartsFragment): Range | null {
   const loss = deal.losses.find((each) => each.name === deal.lostIn) ?? deal.losses.find(({ lostAtMost }) => lostAtMost !== null && compare(lostAtMost, "0") > 0);
   if (!loss) return null;
-  const { lostAtLeast: least, lostAtMost: most } = loss;
-  const of = stageName(loss.name);
-  if (least !== null && most !== null && compare(least, most) === 0) return { text: `${number(least)} ${of}`, proven: true };
-  if (least !== null && most !== null) return { text: `between ${number(least)} and ${number(most)} ${of}`, proven: false };
-  return { text: most === null ? `at least ${number(least ?? "0")} ${of}` : `at most ${number(most)} ${of}`, proven: false };
+  const lost = range(loss.lostAtLeast, loss.lostAtMost) ?? range("0", null);
+  return lost && { ...lost, text: `${lost.text} ${stageName(loss.name)}` };
 }
 
 export function tradeSentence(forceIn: readonly string[], forceOut: readonly string[], deal: DealPartsFragment): string {

@@ -1,0 +1,102 @@
+/** What it costs to leave an initiative out that is in, and to take one in that is out. */
+import { useState } from "react";
+
+import { hrefOf } from "../../app/route";
+import { PricesFollowDocument, PricesStartDocument, type PricesFollowSubscription } from "../../graphql/generated";
+import { useAnalysis } from "../../plan/analysis";
+import { Asking } from "../../plan/Asking";
+import { useTitles, WhyKey } from "../../plan/Named";
+import { number } from "../../shared/format";
+import { Action, Choice, Csv, Notes } from "../../shared/parts";
+import { GradeBadge, range, RangeBadge, stageName } from "../../shared/proof";
+
+type Result = Extract<NonNullable<PricesFollowSubscription["analysisProgress"]["result"]>, { __typename: "PricesResult" }>;
+type Price = Result["prices"][number];
+
+const EXACT = ["0", "5", "10", "20"].map((value) => ({ value, text: value === "0" ? "None, bounds only" : `The ${value} cheapest` }));
+const KINDS = [
+  { kind: "FORCING", title: "Outside: taking it in costs" },
+  { kind: "REPLACEMENT", title: "In the plan: leaving it out costs" },
+] as const;
+
+function words(price: Price): string {
+  if (price.state === "IMPOSSIBLE") return price.kind === "FORCING" ? "No plan has it and keeps every rule" : "No plan is without it";
+  const cost = range(price.lostAtLeast, price.lostAtMost);
+  return cost ? `${cost.text} ${price.stage === null ? "" : stageName(price.stage)}` : "";
+}
+
+export function Prices() {
+  const [exact, setExact] = useState("5");
+  const titles = useTitles();
+  const [found, ask, cancel] = useAnalysis(PricesStartDocument, PricesFollowDocument);
+  const result = found.result?.__typename === "PricesResult" ? found.result : null;
+  return (
+    <>
+      <div className="form-row">
+        <Choice label="Exact prices for" value={exact} options={EXACT} onChange={setExact} />
+        <Action kind="primary" onPress={() => ask({ exact: Number(exact) })}>
+          Find the prices
+        </Action>
+      </div>
+      {found.state === "none" && <p className="muted">Every initiative gets the least that a change of mind about it would cost; the cheapest are computed exactly.</p>}
+      <Asking of={found} onCancel={cancel} />
+      {result?.value?.value != null && (
+        <div className="row">
+          <GradeBadge grade={result.value.proven ? "proven" : "between"} />
+          <span>All prices are against the best plan, {number(result.value.value)}.</span>
+          <span className="grow" />
+          <Csv
+            name="prices"
+            rows={() => [
+              ["key", "title", "kind", "state", "stage", "lost at least", "lost at most", "value needed"],
+              ...result.prices.map((each) => [each.initiativeKey, titles.get(each.initiativeKey) ?? "", each.kind, each.state, each.stage ?? "", each.lostAtLeast ?? "", each.lostAtMost ?? "", each.valueNeeded ?? ""]),
+            ]}
+          />
+        </div>
+      )}
+      {result && (
+        <div className="price-tables">
+          {KINDS.map(({ kind, title }) => (
+            <section key={kind} className="panel table-scroll" aria-label={title}>
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th>Initiative</th>
+                    <th>{title}</th>
+                    <th>
+                      <span className="sr">More</span>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {result.prices
+                    .filter((each) => each.kind === kind)
+                    .map((each) => (
+                      <tr key={each.initiativeKey}>
+                        <td>
+                          <WhyKey name={each.initiativeKey} /> <span className="muted">{titles.get(each.initiativeKey)}</span>
+                        </td>
+                        <td>
+                          <span className="row">
+                            {each.state === "IMPOSSIBLE" ? <GradeBadge grade="impossible" /> : <RangeBadge of={range(each.lostAtLeast, each.lostAtMost)} none="Open" />}
+                            {words(each)}
+                          </span>
+                          {each.valueNeeded !== null && <span className="muted">It would have to bring {number(each.valueNeeded)} more.</span>}
+                        </td>
+                        <td className="num">
+                          <a href={hrefOf("trade", { [kind === "FORCING" ? "in" : "out"]: each.initiativeKey })} aria-label={`Trade ${each.initiativeKey}`}>
+                            Trade
+                          </a>
+                        </td>
+                      </tr>
+                    ))}
+                </tbody>
+              </table>
+            </section>
+          ))}
+        </div>
+      )}
+      {result && <Notes of={result.notes} />}
+    </>
+  );
+}

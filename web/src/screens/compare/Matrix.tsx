@@ -1,0 +1,140 @@
+/** Roadmaps as columns, initiatives as rows, those first that not all roadmaps hold. */
+import { useState } from "react";
+
+import type { RoadmapsPartsFragment } from "../../graphql/generated";
+import { WhyKey } from "../../plan/Named";
+import { constant, count, number, words } from "../../shared/format";
+import { Action, Csv } from "../../shared/parts";
+import { GradeBadge } from "../../shared/proof";
+
+type Roadmap = RoadmapsPartsFragment["comparison"]["roadmaps"][number];
+const ORDER = { BORDERLINE: 0, CORE: 1, EXTERIOR: 2 };
+
+function RoadmapGrade({ of }: { of: Roadmap }) {
+  if (of.status === "INFEASIBLE") return <GradeBadge grade="impossible" />;
+  return of.value === null ? <GradeBadge grade="open">{constant(of.status)}</GradeBadge> : <GradeBadge grade={of.proven ? "proven" : "between"} />;
+}
+
+export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
+  const { comparison, regret } = of;
+  const [all, setAll] = useState(false);
+  const { roadmaps, kpiKeys } = comparison;
+  const worst = new Map(regret.worst.map((each) => [each.portfolio, each]));
+  const beaten = new Map(comparison.dominated.map((each) => [each.roadmap, each.by]));
+  const rows = comparison.matrix.toSorted((a, b) => ORDER[a.standing] - ORDER[b.standing]);
+  const differing = rows.filter((row) => row.standing === "BORDERLINE");
+  const held = (row: (typeof rows)[number]) => new Map(row.held.map((each) => [each.roadmap, [each.period, each.scope === "none" ? "" : each.scope].filter(Boolean).join(" ")]));
+  const planned = roadmaps.filter((each) => each.value !== null).length;
+  const measure = (name: string) => {
+    const one = worst.get(name);
+    return one?.regret == null ? "" : number(one.regret);
+  };
+  return (
+    <>
+      <p className="lead" data-testid="roadmaps">
+        {count(differing.length, "initiative is", "initiatives are")} in some of {count(planned, "roadmap")} only; {rows.filter((row) => row.standing === "CORE").length} in all.
+      </p>
+      <section className="panel table-scroll" aria-label="Figures of each roadmap">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>Roadmap</th>
+              <th>Grade</th>
+              <th className="num">Value</th>
+              <th className="num">Initiatives</th>
+              <th className="num">Tokens</th>
+              {kpiKeys.map((key) => (
+                <th key={key} className="num">
+                  {words(key)}
+                </th>
+              ))}
+              <th className="num">Largest regret</th>
+            </tr>
+          </thead>
+          <tbody>
+            {roadmaps.map((each) => (
+              <tr key={each.name}>
+                <td>
+                  {each.name}
+                  {beaten.has(each.name) && <span className="muted"> worse in everything than {beaten.get(each.name)?.join(", ")}</span>}
+                  {each.detail && <span className="muted"> {each.detail}</span>}
+                </td>
+                <td>
+                  <RoadmapGrade of={each} />
+                </td>
+                <td className="num">{each.value === null ? "" : number(each.value)}</td>
+                <td className="num">{each.initiatives}</td>
+                <td className="num">{number(each.tokens)}</td>
+                {kpiKeys.map((key) => {
+                  const total = each.kpis.find((kpi) => kpi.key === key);
+                  return (
+                    <td key={key} className="num">
+                      {total ? number(total.value) : ""}
+                    </td>
+                  );
+                })}
+                <td className="num">
+                  {measure(each.name)}
+                  {worst.get(each.name)?.allowed === false && <span className="muted"> breaks rules of others</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {regret.safe && regret.safe.placements.length > 0 && (
+        <p>
+          <strong>The regret-safe plan</strong>, whatever comes true: <span className="key-list">{regret.safe.placements.map((each) => each.initiativeKey).join(", ")}</span>. {regret.safe.detail}
+        </p>
+      )}
+      <div className="row">
+        <Action small onPress={() => setAll(!all)}>
+          {all ? "Only what differs" : `All ${rows.length} initiatives`}
+        </Action>
+        <span className="grow" />
+        <Csv
+          name="roadmaps"
+          rows={() => [
+            ["key", "title", "in", ...roadmaps.map((each) => each.name)],
+            ["", "value", "", ...roadmaps.map((each) => each.value ?? "")],
+            ...rows.map((row) => [row.initiativeKey, row.title, String(row.count), ...roadmaps.map((each) => held(row).get(each.name) ?? "")]),
+          ]}
+        />
+      </div>
+      <section className="panel table-scroll" aria-label="Who is in which roadmap" tabIndex={0}>
+        <table className="table matrix">
+          <thead>
+            <tr>
+              <th>Initiative</th>
+              <th className="num">In</th>
+              {roadmaps.map((each) => (
+                <th key={each.name}>{each.name}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {(all ? rows : differing).map((row) => {
+              const places = held(row);
+              return (
+                <tr key={row.initiativeKey}>
+                  <th scope="row">
+                    <WhyKey name={row.initiativeKey} /> <span className="matrix-title">{row.title}</span>
+                  </th>
+                  <td className="num">
+                    {row.count} of {planned}
+                  </td>
+                  {roadmaps.map((each) => (
+                    <td key={each.name} className={places.has(each.name) ? "held" : ""}>
+                      {places.get(each.name) ?? <span className="muted">—</span>}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+        {!all && !differing.length && <p className="empty">Every roadmap holds the same initiatives.</p>}
+      </section>
+    </>
+  );
+}

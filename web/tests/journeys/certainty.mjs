@@ -1,0 +1,103 @@
+/** What is certain and what a change of mind costs, then plans, roadmaps and solvers side by side; by pointer and by keyboard. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import { axe, open, proven } from "../browser.mjs";
+
+const [, , url] = process.argv;
+const { browser, page, faults } = await open();
+const text = async (of) => (await of.innerText()).replace(/\s+/g, " ").trim();
+const part = (name) => page.locator("nav.parts").getByRole("link", { name });
+const region = (name) => page.getByRole("region", { name, exact: true });
+const file = async (name) => {
+  const [got] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `${name}.csv` }).click()]);
+  return readFileSync(await got.path(), "utf-8");
+};
+// A plan small enough to know by heart: A-1 and A-2 fit together, and whoever takes A-3 gives one of them up.
+await page.goto(url);
+await page.getByRole("button", { name: /Paste a table/ }).click();
+const rows = [["key", "title", "tokens", "value"], ["A-1", "<b>One</b>", "3", "10.25"], ["A-2", "Two", "4", "11.5"], ["A-3", "Three", "5", "0.125"]];
+await page.getByRole("textbox", { name: /Rows/ }).fill(rows.map((row) => row.join("\t")).join("\n"));
+await page.getByRole("textbox", { name: "Capacity in tokens" }).fill("8");
+await page.getByRole("button", { name: "Plan these" }).click();
+await proven(page);
+
+await page.getByRole("link", { name: "Certainty" }).click();
+await page.getByRole("combobox", { name: "A plan may lose" }).selectOption("Nothing");
+assert.match(page.url(), /within=0/);
+await page.getByRole("button", { name: "Find what is certain" }).press("Enter");
+await page.getByText(/The best is 21\.75; 21\.75 is enough/).waitFor({ timeout: 60_000 });
+assert.match(await text(region("Always in")), /^Always in 2 .*A-1 <b>One<\/b> .*A-2 Two$/);
+assert.match(await text(region("Sometimes")), /^Sometimes 0/);
+assert.match(await text(region("Never in")), /^Never in 1 .*A-3 Three$/);
+assert.deepEqual(await axe(page), [], "axe on what is certain");
+assert.match(await file("certainty"), /A-3,Three,Never,no,0/);
+
+await part("Prices").press("Enter");
+await page.getByRole("button", { name: "Find the prices" }).click();
+const outside = region("Outside: taking it in costs");
+await outside.waitFor({ timeout: 60_000 });
+assert.match(await text(outside), /A-3 Three Proven 11\.375 /);
+assert.match(await text(region("In the plan: leaving it out costs")), /A-1 <b>One<\/b> Proven 10\.25 .*A-2 Two Proven 11\.375 /);
+assert.deepEqual(await axe(page), [], "axe on prices");
+await part("In every plan").click();
+assert.match(await text(region("Always in")), /^Always in 2/);
+
+await part("Alternatives").click();
+await page.getByRole("button", { name: "Find alternatives" }).press("Enter");
+await page.getByText("There is no further one.").waitFor({ timeout: 60_000 });
+assert.deepEqual(await axe(page), [], "axe on alternatives");
+
+await part("Capacities").click();
+await page.getByRole("button", { name: "Value the capacities" }).click();
+await page.getByRole("columnheader", { name: "Next limit that helps" }).waitFor({ timeout: 60_000 });
+assert.match(await text(page.locator("tr", { hasText: "7 of 8" })), /Proven 0 12 Proven 0\.125 \+ In: A-3/);
+assert.deepEqual(await axe(page), [], "axe on capacities");
+await page.getByRole("button", { name: /^Try it: 12/ }).press("Enter");
+await page.getByTestId("value").getByText("21.875").waitFor();
+await proven(page);
+assert.match(page.url(), /#\/board.*edit=capacity:global=12/);
+await page.getByRole("button", { name: "Undo" }).click();
+await proven(page);
+
+// Two kept plans: what differs, and the engine's reasons.
+const keep = async (name) => {
+  await page.getByRole("button", { name: "Keep…" }).click();
+  if (name) await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await proven(page);
+};
+await keep(null);
+await page.goto(`${page.url()}&edit=mandatory:A-3`);
+await proven(page);
+await keep("With A-3");
+await page.getByRole("link", { name: "Runs" }).click();
+await page.getByText("Proven best").nth(1).waitFor({ timeout: 60_000 });
+await page.getByRole("link", { name: "Compare" }).click();
+assert.match(await text(page.getByTestId("compared")), /^1 enter, 1 leave, 0 move/);
+const changed = region("Initiatives that differ");
+assert.match(await text(changed.locator("tr", { hasText: "A-3" })), /^Enters A-3 Three — .*5 tokens .*mandatory/i);
+assert.match(await text(region("Figures")), /21\.75 10\.375 worse/);
+assert.deepEqual(await axe(page), [], "axe on two plans");
+await page.getByRole("button", { name: "Swap" }).press("Enter");
+await region("Figures").getByText("better").waitFor();
+assert.match(page.url(), /a=.*b=/);
+assert.match(await file("differences"), /^change,key,title,before,after,why\r\n/);
+
+await part("Roadmaps").click();
+await page.getByRole("textbox", { name: "Total capacity, % of today" }).fill("10%, 100%, 150%");
+await page.getByRole("button", { name: "Compare roadmaps" }).click();
+await page.getByTestId("roadmaps").waitFor({ timeout: 120_000 });
+assert.match(await text(page.getByTestId("roadmaps")), /^1 initiative is in some of 2 roadmaps only; 2 in all/);
+assert.match(await text(region("Figures of each roadmap")), /Not possible .*Proven 10\.375 .*Proven 21\.875/);
+assert.deepEqual(await axe(page), [], "axe on roadmaps");
+
+await part("Solvers").click();
+await page.getByRole("button", { name: "Ask every solver" }).click();
+await region("Answers of the solvers").waitFor({ timeout: 120_000 });
+assert.match(await text(region("Answers of the solvers")), /cp-?sat .*Proven 10\.375/i);
+await page.getByRole("button", { name: /^Use the dark/ }).click();
+assert.deepEqual(await axe(page), [], "axe on solvers");
+assert.deepEqual(faults, []);
+await browser.close();
