@@ -27,16 +27,18 @@ UnitOfWorkJob = Callable[[SqlUnitOfWork], T]
 class Context:
     """One per operation. Loaders live as long as it does, so that nothing read for one caller reaches another.
 
-    audited: the mutations that have seen to their own entry in the audit log.
+    audited: the mutations that have seen to their own entry in the audit log. removed: what a mutation has removed for
+    good, as people call it, for that entry.
     """
 
-    __slots__ = ("_loaders", "audited", "principal", "request_id", "services")
+    __slots__ = ("_loaders", "audited", "principal", "removed", "request_id", "services")
 
     def __init__(self, services: Services, principal: Principal = LOCAL, request_id: str = "") -> None:
         self.services = services
         self.principal = principal
         self.request_id = request_id
         self.audited: set[str] = set()
+        self.removed: list[str] = []
         self._loaders: dict[object, Any] = {}
 
     def loader(self, make: Callable[[Context], LoaderT]) -> LoaderT:

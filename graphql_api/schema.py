@@ -12,6 +12,7 @@ from graphql_api.actions.jobs.types import JOBS
 from graphql_api.actions.query import ActionSubscription, AnalysisQuery, JobQuery
 from graphql_api.batches.mutations import BatchMutation
 from graphql_api.batches.query import BatchQuery, batch_node
+from graphql_api.changes.query import ChangeQuery, ChangeSubscription
 from graphql_api.constraint_sets.loaders import constraint_set_node
 from graphql_api.constraint_sets.mutations import ConstraintSetMutation
 from graphql_api.constraint_sets.query import ConstraintSetQuery
@@ -74,6 +75,7 @@ class Query(
     AuditQuery,
     AboutQuery,
     TokenQuery,
+    ChangeQuery,
 ):
     """Everything that can be asked."""
 
@@ -97,7 +99,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be followed as it happens.")
-class Subscription(RunSubscription, ActionSubscription, SessionSubscription):  # type: ignore[misc]
+class Subscription(RunSubscription, ActionSubscription, ChangeSubscription, SessionSubscription):  # type: ignore[misc]
     """Everything that can be followed as it happens."""
 
 

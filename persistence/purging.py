@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 
 from domain.portfolio.portfolio import ItemSource
+from domain.storage.changes import ChangeAction, ChangedKind
 from persistence.actions.tables import ActionRun
 from persistence.batches.tables import RoadmapBatchItem
 from persistence.database.base import table_of
@@ -35,7 +36,8 @@ def purge_runs(uow: SqlUnitOfWork, ended_before: datetime, *, dry: bool = False)
     """Remove the oldest runs that ended before a moment, with their answers, inputs and portfolios.
 
     Runs stay whose portfolio is a baseline, the active one, or overridden by a person, and those of batches, which
-    would be made again. Jobs and analyses stay. dry: remove nothing.
+    would be made again. Jobs and analyses stay. Keys of repetition that were answered with them go, too: the same asked
+    again starts new ones. dry: remove nothing.
     """
     connection = uow.connection
     overridden = select(_ITEMS.c.portfolio_id).where(_ITEMS.c.source == ItemSource.MANUAL_OVERRIDE)
@@ -52,13 +54,18 @@ def purge_runs(uow: SqlUnitOfWork, ended_before: datetime, *, dry: bool = False)
     )
     found = list(connection.execute(old).scalars())
     chosen, portfolios = found[:MOST], 0
+    gone: set[str] = set()
     for some in batches(chosen):
         of_them = _PORTFOLIOS.c.optimization_run_id.in_(some)
         portfolios += len(connection.execute(select(_PORTFOLIOS.c.id).where(of_them)).all())
         if dry:
             continue
-        connection.execute(delete(_PORTFOLIOS).where(of_them))
+        for number in connection.execute(delete(_PORTFOLIOS).where(of_them).returning(_PORTFOLIOS.c.id)).scalars():
+            uow.note(ChangedKind.PORTFOLIO, number, ChangeAction.REMOVED)
         named = _ACTIONS.c.optimization_run_id.in_(some)
         connection.execute(update(_ACTIONS).where(named).values(optimization_run_id=None))
-        connection.execute(delete(_RUNS).where(_RUNS.c.id.in_(some)))
+        for run_id in connection.execute(delete(_RUNS).where(_RUNS.c.id.in_(some)).returning(_RUNS.c.run_id)).scalars():
+            uow.note(ChangedKind.RUN, run_id, ChangeAction.REMOVED)
+            gone.add(run_id)
+    uow.access.forget_answers(gone, ended_before)
     return Purged(len(chosen), portfolios, len(found) > MOST)

@@ -3,6 +3,7 @@
 from persistence.access.tables import ApiToken, AuditEntry, IdempotencyKey
 from persistence.actions.tables import ActionRun, ActionRunStep
 from persistence.batches.tables import RoadmapBatch, RoadmapBatchItem, RoadmapBatchPart
+from persistence.changes.tables import Change
 from persistence.database.base import Base
 from persistence.initiatives.tables import Initiative
 from persistence.portfolios.tables import Portfolio, PortfolioItem, RoadmapVersion
@@ -16,6 +17,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "Base",
+    "Change",
     "IdempotencyKey",
     "Initiative",
     "OptimizationConstraintSet",

@@ -9,12 +9,15 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.access.repository import SqlAccess
 from persistence.actions.repository import SqlActionRuns
 from persistence.batches.repository import SqlBatches
+from persistence.changes.repository import SqlChanges
 from persistence.database.archive import SqlArchive
 from persistence.database.base import table_of
+from persistence.database.clock import SystemClock
 from persistence.database.connection import for_writing, open_database
 from persistence.database.statements import Statements, translated_errors
 from persistence.initiatives.repository import SqlInitiatives
@@ -73,16 +76,25 @@ class SqlUnitOfWork:
     def archives(self) -> Mapping[str, SqlArchive]:
         """What can be put out of the way, by its name in the API."""
         kinds = {
-            "Initiative": ("initiative", table_of(Initiative)),
-            "Scenario": ("scenario", table_of(OptimizationScenario)),
-            "ConstraintSet": ("constraint set", table_of(OptimizationConstraintSet)),
+            "Initiative": ("initiative", table_of(Initiative), ChangedKind.INITIATIVE),
+            "Scenario": ("scenario", table_of(OptimizationScenario), ChangedKind.SCENARIO),
+            "ConstraintSet": ("constraint set", table_of(OptimizationConstraintSet), ChangedKind.CONSTRAINT_SET),
         }
-        return {name: SqlArchive(self._statements, kind, table) for name, (kind, table) in kinds.items()}
+        return {name: SqlArchive(self._statements, *parts) for name, parts in kinds.items()}
 
     @cached_property
     def access(self) -> SqlAccess:
         """Tokens, audit log and idempotency keys."""
         return SqlAccess(self._statements)
+
+    @cached_property
+    def changes(self) -> SqlChanges:
+        """The log of changes."""
+        return SqlChanges(self._statements)
+
+    def note(self, kind: ChangedKind, key: object, action: ChangeAction) -> None:
+        """Note for the log of changes what was done by other means than the repositories."""
+        self._statements.note(kind, key, action)
 
     @cached_property
     def sheet_memory(self) -> SqlSheetMemory:
@@ -100,7 +112,7 @@ class SqlStorage:
     """Opens units of work on one database; usable from any thread."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+        self.engine, self._clock = engine, SystemClock()
         self._write_engine = for_writing(engine)
         isolation = "REPEATABLE READ" if engine.dialect.name == "postgresql" else None
         self._read_engine = engine.execution_options(isolation_level=isolation) if isolation else engine
@@ -121,6 +133,7 @@ class SqlStorage:
             also = before_commit.get()
             if also is not None:
                 committed = also(uow)
+            uow.changes.write_noted(self._clock.now())
         if committed is not None:
             committed()
 

@@ -170,7 +170,7 @@ def start_worker(
     from domain.batches.requests import Batches
     from domain.runs.execution import RunExecution
     from domain.runs.runs import Runs
-    from domain.runs.upkeep import reconcile_runs
+    from domain.runs.upkeep import Forgetting, reconcile_runs
     from migrations import commands
     from persistence.database.clock import SystemClock
     from persistence.database.connection import open_database
@@ -189,10 +189,13 @@ def start_worker(
 
     batches = Batches(storage, clock, runs, Actions(storage, run_queue, clock, known, runs))
 
+    forget = Forgetting(storage, clock)
+
     def tidy() -> None:
         reconcile_runs(storage, run_queue, clock)
         batches.start_parts()
         tidy_actions(storage, run_queue, clock, known)
+        forget()
 
     execution = RunExecution(storage, clock, lend, dumps, limits)
     action_execution = ActionExecution(storage, clock, known, runs, lend)

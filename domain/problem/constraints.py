@@ -275,7 +275,7 @@ class Overhead:
     tokens_by_count: the tokens that none (0), one, two and so on of them take beside their own; the last figure for
     more.
     charge: when it is paid; None: each_period for a dimension, once for a list of initiatives.
-    team: the team whose tokens it takes too, where the dimension is not team.
+    team: the team whose tokens it takes too, where the dimension is not team; None: no team.
     """
 
     overhead_key: Key

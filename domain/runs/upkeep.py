@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Generic, Protocol, TypeVar
 
 from domain.integer_model.result import Termination
@@ -11,6 +12,9 @@ from domain.ports import Clock, QueuePhase, QueueState, RunQueue
 from domain.storage import Storage, UnitOfWork
 from domain.storage.run import OptimizationRun, RunOutcome, RunStatus
 
+KEPT = timedelta(days=30)
+"""How long keys of repetition are remembered, and changes stay in the log."""
+FORGETS_EVERY = timedelta(hours=1)
 PAGE = 500
 RECENT = 50
 _OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
@@ -61,6 +65,24 @@ def reconcile_runs(storage: Storage, queue: RunQueue, clock: Clock) -> None:
             end=end,
         ),
     )
+
+
+class Forgetting:
+    """Forgets what is of no use any more, now and then, however often it is asked to."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage, self._clock = storage, clock
+        self._due = clock.now()
+
+    def __call__(self) -> None:
+        """Forget old keys of repetition and old changes, where it has not been done lately."""
+        now = self._clock.now()
+        if now < self._due:
+            return
+        with self._storage.writing() as uow:
+            uow.access.forget_requests(now - KEPT)
+            uow.changes.forget(now - KEPT)
+        self._due = now + FORGETS_EVERY
 
 
 def tidy(storage: Storage, queue: RunQueue, upkeep: Upkeep[K]) -> None:

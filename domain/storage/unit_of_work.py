@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.storage.access import AccessRepository
 from domain.storage.batches import BatchRepository
+from domain.storage.changes import ChangeLog
 from domain.storage.planning import ConstraintSetRepository, InitiativeRepository, ScenarioRepository
 from domain.storage.portfolios import PortfolioRepository
 from domain.storage.runs import ActionRunRepository, RunRepository
@@ -47,6 +48,10 @@ class UnitOfWork(Protocol):
     @property
     def access(self) -> AccessRepository:
         """Tokens, audit log and idempotency keys."""
+
+    @property
+    def changes(self) -> ChangeLog:
+        """The log of changes."""
 
     @property
     def sheet_memory(self) -> SheetMemoryRepository:

@@ -44,7 +44,7 @@ class Audited(FieldExtension):
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Any, **kwargs: Any) -> Any:
         """Run the mutation and note what came of it."""
         info.context.audited.add(info.field_name)
-        noted = _Noted(_entry(info.context, info.field_name, plain(kwargs.get("input"))))
+        noted = _Noted(info.context, _entry(info.context, info.field_name, plain(kwargs.get("input"))))
         token = before_commit.set(noted.write)
         answer: Any = None
         code: str | None = None
@@ -65,11 +65,14 @@ class Audited(FieldExtension):
 class _Noted:
     """The entry of one mutation; it has a number once it is stored for good."""
 
-    def __init__(self, entry: AuditEntry) -> None:
+    def __init__(self, context: Context, entry: AuditEntry) -> None:
+        self._context = context
         self.entry = entry
 
     def write(self, uow: SqlUnitOfWork) -> Committed:
         """Store the entry with a transaction; where the mutation has several, with the first one."""
+        if self._context.removed:
+            self.entry = replace(self.entry, input=self.entry.input | {"removed": plain(self._context.removed)})
         if self.entry.id:
             uow.access.amend(self.entry)
             return lambda: None

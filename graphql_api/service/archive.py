@@ -128,7 +128,12 @@ class ArchiveMutation:
         self, info: Info, input: Annotated[ObjectsPurgeInput, strawberry.argument(description="Which objects.")]
     ) -> PurgeResult:
         """Remove objects for good."""
-        await _for_each(info.context, input.ids, lambda uow, kind, number: uow.archives[kind].purge(number))
+        removed = info.context.removed
+
+        def purge(uow: SqlUnitOfWork, kind: str, number: int) -> None:
+            removed.append(f"{kind} {uow.archives[kind].purge(number)}")
+
+        await _for_each(info.context, input.ids, purge)
         return ObjectsPurged(ids=input.ids)
 
     @mutation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from domain.storage.tokens_and_roles import ApiSession, ApiToken, AuditEntry, Id
 from persistence.access import tables
 from persistence.access.mapping import AUDIT_ENTRY, IDEMPOTENCY_KEY, SESSION, TOKEN
 from persistence.database.base import table_of
-from persistence.database.statements import Statements
+from persistence.database.statements import Statements, batches
 
 _TOKENS = table_of(tables.ApiToken)
 _SESSIONS = table_of(tables.ApiSession)
@@ -107,6 +107,22 @@ class SqlAccess:
         """Keep the answer to a claimed key."""
         self._statements.run(update(_REQUESTS).where(_REQUESTS.c.id == request_id).values(answer_json=answer))
 
+    def forget_answers(self, run_ids: Collection[str], before: datetime) -> None:
+        """Remove keys that were claimed before a moment and answered with one of these runs."""
+        if not run_ids:
+            return
+        answered = select(_REQUESTS.c.id, _REQUESTS.c.answer_json)
+        rows = self._statements.rows(
+            answered.where(_REQUESTS.c.created_at < before, _REQUESTS.c.answer_json.is_not(None))
+        )
+        found = [row["id"] for row in rows if not set(run_ids).isdisjoint(_texts(row["answer_json"]))]
+        for some in batches(found):
+            self._statements.run(delete(_REQUESTS).where(_REQUESTS.c.id.in_(some)))
+
     def forget_requests(self, before: datetime) -> int:
         """Remove keys that were claimed before a moment; how many."""
         return self._statements.run(delete(_REQUESTS).where(_REQUESTS.c.created_at < before)).rowcount
+
+
+def _texts(answer: Any) -> list[str]:
+    return [each for each in (answer if isinstance(answer, list) else [answer]) if isinstance(each, str)]

@@ -20,6 +20,7 @@ from domain.errors import (
     DatabaseUnavailableError,
     InputError,
 )
+from domain.storage.changes import ChangeAction, ChangedKind
 
 T = TypeVar("T")
 BATCH = 500
@@ -67,6 +68,13 @@ class Statements:
     def __init__(self, connection: Connection, locking: bool = False) -> None:
         self.connection = connection
         self._locking = locking
+        self.noted: dict[tuple[ChangedKind, str], ChangeAction] = {}
+
+    def note(self, kind: ChangedKind, key: object, action: ChangeAction = ChangeAction.UPDATED) -> None:
+        """Note what this transaction changes, for the log of changes; what is new stays so when it is changed again."""
+        place = (kind, str(key))
+        if action is not ChangeAction.UPDATED or self.noted.get(place) is not ChangeAction.CREATED:
+            self.noted[place] = action
 
     def locked(self, statement: Select[Any]) -> Select[Any]:
         """The statement, with its rows locked where this transaction writes; SQLite has one writer at a time anyway."""

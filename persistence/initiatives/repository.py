@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, up
 
 from domain.errors import Fault, NotFoundError
 from domain.problem.initiative import Initiative
+from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.records import InitiativeRecord
 from persistence.database.base import table_of
 from persistence.database.faults import faults_of, refuse_faults
@@ -91,13 +92,19 @@ class SqlInitiatives:
                 values: dict[str, Any] = {name: bindparam(name) for name in names}
                 values["version"] = _TABLE.c.version + 1
                 self._statements.run(statement.values(values), old)
-            numbers |= known | (self._numbers(row["initiative_key"] for row in new) if new else {})
+            added = self._numbers(row["initiative_key"] for row in new) if new else {}
+            numbers |= known | added
+            for changed, action in ((known, ChangeAction.UPDATED), (added, ChangeAction.CREATED)):
+                for number in changed.values():
+                    self._statements.note(ChangedKind.INITIATIVE, number, action)
         return numbers
 
     def delete(self, key: str) -> None:
         """Remove an initiative that no portfolio holds."""
-        if not self._statements.run(delete(_TABLE).where(_TABLE.c.initiative_key == key)).rowcount:
+        removed = self._statements.row(delete(_TABLE).where(_TABLE.c.initiative_key == key).returning(_TABLE.c.id))
+        if removed is None:
             raise NotFoundError("initiative", key)
+        self._statements.note(ChangedKind.INITIATIVE, removed["id"], ChangeAction.REMOVED)
 
     def _numbers(self, keys: Iterable[str]) -> dict[str, int]:
         statement = select(_TABLE.c.initiative_key, _TABLE.c.id).where(_TABLE.c.initiative_key.in_(list(keys)))

@@ -12,6 +12,7 @@ from domain.errors import NotFoundError
 from domain.portfolio.portfolio import Portfolio, PortfolioItem
 from domain.problem.problem import PortfolioProblem
 from domain.storage import PortfolioFlag
+from domain.storage.changes import ChangeAction, ChangedKind
 from persistence.database.base import table_of
 from persistence.database.statements import Statements, batches
 from persistence.initiatives import tables as initiative_tables
@@ -51,6 +52,7 @@ class SqlPortfolios:
             rows.append(row | times | {"portfolio_id": number, "initiative_id": numbers[item.initiative_key]})
         for batch in batches(rows):
             self._statements.run(insert(_ITEMS), batch)
+        self._statements.note(ChangedKind.PORTFOLIO, number, ChangeAction.CREATED)
         return self.get(number)
 
     def get(self, portfolio_id: int) -> Portfolio:
@@ -89,6 +91,7 @@ class SqlPortfolios:
         changes = {"name": portfolio.name, "notes": portfolio.notes, **_written(portfolio.updated_at)}
         if not self._statements.run(update(_TABLE).where(_TABLE.c.id == portfolio.id).values(**changes)).rowcount:
             raise NotFoundError("portfolio", portfolio.id)
+        self._statements.note(ChangedKind.PORTFOLIO, portfolio.id)
 
     def lock_flags(self, portfolio_id: int) -> int:
         """Keep others from changing the flags of its scenario until the end; the number of that scenario."""
@@ -104,9 +107,11 @@ class SqlPortfolios:
         """Give it a flag, and take the flag from the portfolio of that scenario that had it."""
         scenario_id, column = self.lock_flags(portfolio_id), _TABLE.c[flag.value]
         others = (_TABLE.c.scenario_id == scenario_id, column, _TABLE.c.id != portfolio_id)
-        self._statements.run(update(_TABLE).where(*others).values({column.name: False, **_written(at)}))
-        chosen = update(_TABLE).where(_TABLE.c.id == portfolio_id, column.is_(False))
-        self._statements.run(chosen.values({column.name: True, **_written(at)}))
+        chosen = (_TABLE.c.id == portfolio_id, column.is_(False))
+        for conditions, value in ((others, False), (chosen, True)):
+            statement = update(_TABLE).where(*conditions).values({column.name: value, **_written(at)})
+            for row in self._statements.rows(statement.returning(_TABLE.c.id)):
+                self._statements.note(ChangedKind.PORTFOLIO, row["id"])
 
     def save_items(self, portfolio_id: int, items: Iterable[PortfolioItem], at: datetime) -> None:
         """Replace stored items by changed ones."""
@@ -119,11 +124,13 @@ class SqlPortfolios:
             statement = update(_ITEMS).where(_ITEMS.c.id == bindparam("row_id"), _ITEMS.c.portfolio_id == portfolio_id)
             self._statements.run(statement.values({name: bindparam(name) for name in names}), rows)
             self._statements.run(update(_TABLE).where(_TABLE.c.id == portfolio_id).values(_written(at)))
+            self._statements.note(ChangedKind.PORTFOLIO, portfolio_id)
 
     def delete(self, portfolio_id: int) -> None:
         """Remove a portfolio and its items."""
         if not self._statements.run(delete(_TABLE).where(_TABLE.c.id == portfolio_id)).rowcount:
             raise NotFoundError("portfolio", portfolio_id)
+        self._statements.note(ChangedKind.PORTFOLIO, portfolio_id, ChangeAction.REMOVED)
 
     def _one(self, condition: ColumnElement[bool]) -> Portfolio | None:
         row = self._statements.row(self._statements.locked(select(*_COLUMNS).where(condition)))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.problem.problem import PortfolioProblem
+from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
 from persistence.database.base import table_of
 from persistence.database.statements import Statements
@@ -24,11 +25,15 @@ class SqlRuns:
     """Runs; inputs and answer, which may be large, are read only when they are asked for."""
 
     def __init__(self, statements: Statements) -> None:
+        self._statements = statements
         self._log = RunLog(statements, "run", _TABLE, _STEPS, "optimization_run_id", RUN_STEP)
 
     def add(self, run: OptimizationRun, problem: PortfolioProblem) -> OptimizationRun:
         """Store a run; where its idempotency key is known, nothing is stored and the earlier run comes back."""
-        return self._log.add(run, RUN.values(run) | {"inputs_snapshot_json": dumps(problem)}, RUN.record)
+        stored = self._log.add(run, RUN.values(run) | {"inputs_snapshot_json": dumps(problem)}, RUN.record)
+        if stored.run_id == run.run_id:
+            self._statements.note(ChangedKind.RUN, run.run_id, ChangeAction.CREATED)
+        return stored
 
     def get(self, run_id: str) -> OptimizationRun:
         """The run of an id."""
@@ -69,7 +74,7 @@ class SqlRuns:
 
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun, again after a recovery; false when the run has ended already."""
-        return self._log.mark_running(run_id, at)
+        return self._noted(run_id, self._log.mark_running(run_id, at))
 
     def set_progress(self, run_id: str, progress: Any) -> None:
         """Write how far a run is; nothing happens when it has ended already."""
@@ -78,7 +83,12 @@ class SqlRuns:
     def finish(self, run_id: str, outcome: RunOutcome) -> bool:
         """Write the outcome; the first one counts, and false is returned for any later one."""
         values = OUTCOME.values(replace(outcome, error_text=storable(outcome.error_text)))
-        return self._log.change(run_id, **values)
+        return self._noted(run_id, self._log.change(run_id, **values))
+
+    def _noted(self, run_id: str, changed: bool) -> bool:
+        if changed:
+            self._statements.note(ChangedKind.RUN, run_id)
+        return changed
 
     def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
         """Add an entry to the step log; it comes back with its position."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Table, delete, select, update
 
 from domain.errors import NotFoundError
+from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import table_of
 from persistence.database.faults import refuse_faults
@@ -33,7 +34,9 @@ class NamedRepository(Generic[Record]):
         read: Callable[[Mapping[str, Any]], Record],
         values: Callable[[Record], dict[str, Any]],
         check: Callable[[Record, Mapping[str, Any]], None],
+        changed: ChangedKind,
     ) -> None:
+        self._changed = changed
         self._statements = statements
         self._kind = kind
         self._table = table
@@ -62,7 +65,9 @@ class NamedRepository(Generic[Record]):
         """Store a new record; it comes back with its number."""
         values = self._values(record)
         self._check(record, values)
-        return self._read(values | {"id": self._statements.insert(self._table, values)})
+        number = self._statements.insert(self._table, values)
+        self._statements.note(self._changed, number, ChangeAction.CREATED)
+        return self._read(values | {"id": number})
 
     def update(self, record: Record) -> None:
         """Replace a record, but not when it was created."""
@@ -73,24 +78,26 @@ class NamedRepository(Generic[Record]):
         changed = self._statements.run(update(self._table).where(self._table.c.id == record.id).values(**values))
         if not changed.rowcount:
             raise NotFoundError(self._kind, record.id)
+        self._statements.note(self._changed, record.id)
 
     def delete(self, record_id: int) -> None:
         """Remove a record that nothing refers to."""
         if not self._statements.run(delete(self._table).where(self._table.c.id == record_id)).rowcount:
             raise NotFoundError(self._kind, record_id)
+        self._statements.note(self._changed, record_id, ChangeAction.REMOVED)
 
 
 def scenarios(statements: Statements) -> NamedRepository[ScenarioRecord]:
     """The scenarios."""
-    return NamedRepository(
-        statements, "scenario", _SCENARIOS, planning.scenario_record, planning.scenario_values, _check_scenario
-    )
+    read, values = planning.scenario_record, planning.scenario_values
+    return NamedRepository(statements, "scenario", _SCENARIOS, read, values, _check_scenario, ChangedKind.SCENARIO)
 
 
 def constraint_sets(statements: Statements) -> NamedRepository[ConstraintSetRecord]:
     """The constraint sets."""
     read, values = planning.constraint_set_record, planning.constraint_set_values
-    return NamedRepository(statements, "constraint set", _CONSTRAINT_SETS, read, values, _check_constraint_set)
+    kind = ChangedKind.CONSTRAINT_SET
+    return NamedRepository(statements, "constraint set", _CONSTRAINT_SETS, read, values, _check_constraint_set, kind)
 
 
 def _check_scenario(record: ScenarioRecord, row: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    Overhead,
     Pin,
     Prerequisite,
     Ratio,
@@ -42,6 +43,7 @@ FULL = ConstraintSet(
     response_curves=(ResponseCurve("c", "gmv"),),
     ratios=(Ratio("r", "gmv", "tokens", NINE),),
     fair_shares=(FairShare("gmv"),),
+    overheads=(Overhead("o", (NINE,), Dimension.GLOBAL),),
 )
 
 
@@ -49,7 +51,7 @@ def test_entries_have_the_ids_of_their_rules() -> None:
     assert list(entries_of(FULL)) == [
         "floor:market:UK@2026-Q1", "floor:market:UK", "cap:global", "target:UK:gmv", "target:global:gmv@2026-Q1",
         "mandatory:A", "forced_out:B", "prerequisite:A:B", "exclusion:A:B", "bundle:b", "synergy:s:gmv", "pin:A",
-        "curve:c", "ratio:r", "fair_share:gmv",
+        "curve:c", "ratio:r", "fair_share:gmv", "overhead:o",
     ]  # fmt: skip
     assert all(getattr(FULL, listed) for listed in LISTS)
 

@@ -133,6 +133,20 @@ export type CapacityValuesStartInput = {
   step?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
+export type ChangeAction =
+  | 'CREATED'
+  | 'UPDATED'
+  | 'ARCHIVED'
+  | 'RESTORED'
+  | 'REMOVED';
+
+export type ChangedKind =
+  | 'INITIATIVE'
+  | 'SCENARIO'
+  | 'CONSTRAINT_SET'
+  | 'RUN'
+  | 'PORTFOLIO';
+
 export type Charge =
   | 'EACH_PERIOD'
   | 'ONCE';

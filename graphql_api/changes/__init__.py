@@ -1,0 +1,1 @@
+"""The log of changes, told to whoever listens."""
