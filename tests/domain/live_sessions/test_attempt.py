@@ -25,7 +25,7 @@ from domain.live_sessions.knowledge import Knowledge
 from domain.live_sessions.runner import LiveSessions
 from domain.live_sessions.states import How
 from domain.optimization.preparation import prepare
-from solvers.canonical.run import IN_ORDER
+from solvers.canonical.placement import IN_ORDER
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 

@@ -13,7 +13,7 @@ from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
 from domain.portfolio.report import PortfolioReport
 from domain.problem.problem import PortfolioProblem
-from solvers.canonical.run import IN_ORDER
+from solvers.canonical.placement import IN_ORDER
 from solvers.pool import SolverPool
 
 pytestmark = pytest.mark.solver
