@@ -135,7 +135,10 @@ class _Stretcher:
         excess = most * fine - edge if is_upper(rule) else edge - least * fine
         columns, coefs = list(form.columns), [coef * fine for coef in form.coefs]
         if excess > 0:
-            step = 1 if self._steps is None else max(1, abs(edge) // self._steps, excess // MOST_STEPS)
+            # Coarse steps stay within the most also when those of all rules are counted together.
+            step = (
+                1 if self._steps is None else max(1, abs(edge) // self._steps, excess * len(self._units) // MOST_STEPS)
+            )
             if self._steps is None and excess > MOST_STEPS:
                 self._notes.append(f"{rule.rule_id}: its steps are too many to be counted one by one")
                 step = excess // MOST_STEPS

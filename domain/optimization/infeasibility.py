@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.errors import FormulationError
 from domain.explanation.explanation import Certainty, explain
 from domain.formulation.elastic import Elastic, elastic_plan
 from domain.integer_model.builder import rebuilt
@@ -141,8 +142,12 @@ def _two_questions(elastic: Elastic, solves: InfeasibilitySolves) -> tuple[PlanR
 
 def _relaxation(prepared: PreparedProblem, solves: InfeasibilitySolves, notes: list[str]) -> _Relaxation | None:
     problem, formulation = prepared.problem, prepared.formulation
-    elastic = elastic_plan(formulation)
-    result, least = _two_questions(elastic, solves)
+    try:
+        elastic = elastic_plan(formulation)
+        result, least = _two_questions(elastic, solves)
+    except FormulationError as error:
+        notes.append(f"relaxation: none was looked for, since {error}")
+        return None
     if result.values is None:
         notes.append(f"relaxation: none found in time ({result.detail or result.termination.value})")
         return None

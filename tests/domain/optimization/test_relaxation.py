@@ -5,12 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from domain.errors import VerificationError
+from domain.errors import FormulationError, VerificationError
 from domain.formulation import formulate
-from domain.formulation.elastic import PRICES_LIMIT, elastic_plan
-from domain.integer_model.model import Sense, SolveParameters
+from domain.formulation.elastic import MOST_STEPS, PRICES_LIMIT, elastic_plan
+from domain.integer_model.builder import rebuilt
+from domain.integer_model.model import NO_UPPER, Sense, SolveParameters
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import to_decimal
+from domain.optimization import infeasibility
 from domain.optimization.optimize import optimize
 from domain.optimization.preparation import prepare
 from domain.optimization.relaxation import read_relaxation
@@ -126,6 +128,46 @@ def test_a_relaxation_weighed_in_coarse_steps_says_so() -> None:
     prepared = prepare(PortfolioProblem(scenario, ConstraintSet(floors=(floor,)), (near,)))
     elastic = elastic_plan(prepared.formulation)
     assert any("too many to be counted one by one" in note for note in elastic.notes)
+
+
+def test_many_rules_in_coarse_steps_count_no_farther_than_rows_can_be_written() -> None:
+    scenario = Scenario(
+        "s",
+        "2026-Q1",
+        ObjectiveMode.NORTH_STAR,
+        horizon=("2026-Q1", "2026-Q2", "2026-Q3"),
+        capacity_by_market={"DE": Decimal("0.0000003")},
+    )
+    rules = ConstraintSet(
+        floors=(Floor(Dimension.GLOBAL, Decimal("582254262.8984707")),),
+        targets=(Target("gmv", Decimal("10134829.27164"), TargetKind.FLOOR),),
+    )
+    figures = {"UK": ("298162959.5544586", "5068402.05916"), "DE": ("405215319.1093716", "4913578.64985")}
+    both = tuple(
+        Initiative(
+            market,
+            market=market,
+            engineering_tokens=Decimal(tokens),
+            kpi_contribution={"gmv": Decimal(gmv), "north_star": Decimal("7437.4082")},
+        )
+        for market, (tokens, gmv) in figures.items()
+    )
+    elastic = elastic_plan(prepare(PortfolioProblem(scenario, rules, both)).formulation)
+    model, violation = elastic.plan.model, elastic.plan.stages[0].form
+    assert sum(model.upper[column] for column in violation.columns) <= MOST_STEPS + len(violation.columns)
+    rebuilt(model, extra=[("", violation, violation.value(model.upper), NO_UPPER)])
+
+
+def test_figures_too_long_for_a_relaxation_leave_the_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object) -> None:
+        raise FormulationError("a row has columns that count too far to be told apart")
+
+    monkeypatch.setattr(infeasibility, "elastic_plan", refuses)
+    report = optimize(tight(), TinySolver(), SolveParameters())
+    assert report.solution_status is SolutionStatus.INFEASIBLE
+    assert report.conflict is not None
+    assert report.relaxation is None
+    assert any("none was looked for, since a row has columns" in warning for warning in report.warnings)
 
 
 @pytest.mark.parametrize("mode", [ObjectiveMode.NORTH_STAR, ObjectiveMode.LEXICOGRAPHIC])
