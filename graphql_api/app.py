@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from graphql_api.columns.routes import column_routes
+from graphql_api.files.routes import file_routes
 from graphql_api.mutations.audit import note_refusals
 from graphql_api.pictures.routes import picture_routes
 from graphql_api.services import Services
@@ -72,6 +73,7 @@ def create_app(
             session_route(gate, settings),
             *picture_routes(known, gate),
             *column_routes(known, gate),
+            *file_routes(known, settings, gate),
             *web_routes(settings, known.sample),
             Route("/healthz", healthz),
             Route("/readyz", readyz(checks or {})),

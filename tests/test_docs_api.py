@@ -93,6 +93,11 @@ def test_the_session_in_curl(tmp_path: Path) -> None:
 @pytest.mark.solver
 def test_the_session_of_jobs_and_analyses(tmp_path: Path) -> None:
     run_session("docs/api.md", "## Jobs and analyses", tmp_path)
+
+
+@pytest.mark.solver
+def test_the_session_of_files(tmp_path: Path) -> None:
+    run_session("docs/api.md", "## Files of plans", tmp_path)
     assert "Traceback" not in (tmp_path / "serve.log").read_text("utf-8")
 
 

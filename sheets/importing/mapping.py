@@ -130,14 +130,21 @@ def parse_mapping(data: bytes, source: str, *, is_json: bool) -> BacklogMapping:
 
 
 def plain_mapping(mapping: BacklogMapping) -> dict[str, Any]:
-    """The mapping in plain values."""
+    """The mapping in plain values, numbers as texts, so that no reader of JSON rounds them."""
+    plain = _written(mapping)
+    if (capacity := plain.get("plan", {}).get("capacity_total_tokens")) is not None:
+        plain["plan"]["capacity_total_tokens"] = f"{capacity:f}"
+    return plain
+
+
+def _written(mapping: BacklogMapping) -> dict[str, Any]:
     plain: dict[str, Any] = _FORM.of(BacklogMapping).write(mapping)
     return plain
 
 
 def mapping_text(mapping: BacklogMapping) -> str:
     """The mapping as TOML."""
-    plain = plain_mapping(mapping)
+    plain = _written(mapping)
     tables = {name: value for name, value in plain.items() if isinstance(value, Mapping)}
     lines = [f"{name} = {_toml(value)}" for name, value in plain.items() if name not in tables]
     for name, table in tables.items():

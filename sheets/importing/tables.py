@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from sheets.errors import WorkbookError, WorkbookFormatError
@@ -15,11 +13,10 @@ from sheets.importing.open_document import read_open_document
 from sheets.importing.texts import SEPARATORS, decoded, rows_of_text
 from sheets.keys import key_text
 from sheets.workbook import Grid, Value, without_blank_ends
-from sheets.xlsx.package import open_archive, read_package
+from sheets.xlsx.package import open_archive, parts_of, read_package
 from sheets.xlsx.reader import read_grids
 
 MOST_BYTES = 20 * 2**20
-MOST_UNPACKED = 300 * 2**20
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
 _LOOKED_AT = 20
@@ -91,13 +88,7 @@ def _grid(data: bytes, mapping: BacklogMapping) -> tuple[Grid, tuple[str, ...]]:
 
 
 def _spreadsheet(data: bytes, mapping: BacklogMapping) -> tuple[Grid, tuple[str, ...]]:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-            if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
-                raise WorkbookFormatError(f"unpacks to more than {MOST_UNPACKED:,} bytes, more than is read")
-    except zipfile.BadZipFile:
-        raise WorkbookFormatError("is damaged, or was not copied to its end") from None
+    names = parts_of(data)
     if "content.xml" in names:
         grids: Mapping[str, Grid] = read_open_document(data)
     elif any(name.startswith("xl/") for name in names):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,11 +14,18 @@ from sheets.errors import WorkbookFormatError
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 LONGEST_CELL = 131_072
 _SAMPLED = 50
+_ENCODINGS = re.compile(
+    r"utf-?(8|16)([-_]?(le|be|sig))?|cp125[0-8]|iso-?8859-[0-9]{1,2}|latin-?1|mac-?roman|shift_jis|gb18030|big5|"
+    r"euc-?(jp|kr)|koi8-[ru]",
+    re.IGNORECASE,
+)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decoded(data: bytes, encoding: str) -> tuple[str, str]:
     """The text of a file, and what is to be said of how it was read. encoding: empty where nobody says."""
+    if encoding and not _ENCODINGS.fullmatch(encoding):
+        raise WorkbookFormatError(f"cannot be read as {encoding[:40]!r}; write utf-8, utf-16, cp1252 or iso-8859-1")
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     guess = encoding or marked or _utf_16(data) or "utf-8"
     try:

@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 from sheets.errors import WorkbookFormatError, WorkbookMissingError
 
 LARGEST_PART = 256 * 2**20
+MOST_UNPACKED = 150 * 2**20
+"""Of a file that somebody gives in, all parts together."""
 _OF_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -47,6 +49,22 @@ def read_part(archive: zipfile.ZipFile, part: str, *, is_copied: bool = False) -
             f"{archive.filename} is damaged or of another kind: its part {part} cannot be read ({error}); open it in "
             "the spreadsheet program and save it as .xlsx"
         ) from None
+
+
+def parts_of(data: bytes) -> frozenset[str]:
+    """The parts of an archive in memory; none for what is no archive at all.
+
+    Raises ``WorkbookFormatError`` for one that is damaged, or that unpacks to more than is read.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
+                raise WorkbookFormatError(f"unpacks to more than {MOST_UNPACKED:,} bytes, more than is read")
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise WorkbookFormatError("is damaged, or was not copied to its end") from None
 
 
 def open_archive(path: Path | BytesIO) -> zipfile.ZipFile:

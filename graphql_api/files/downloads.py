@@ -1,0 +1,76 @@
+"""A stored scenario or run as a file: a workbook, a problem file, or a table as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.backlog.snapshots import snapshot
+from domain.sheet_jobs.planning_workbook import RunNews
+from graphql_api.runs.types import RUN
+from graphql_api.transport.errors.codes import ApiError, ErrorCode, HttpError
+from graphql_api.transport.relay.ids import decode_int_id, split_id
+from persistence.problem_files.problem_file import dumps
+from persistence.report_json import loads
+from persistence.unit_of_work import SqlUnitOfWork
+from sheets.layout.inputs import CANDIDATES
+from sheets.layout.outputs import RESULTS_PORTFOLIO
+from sheets.transfer import tab_of, workbook_of
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA_TYPES = {"json": "application/json", "xlsx": SHEET, "csv": "text/csv; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is made when it is asked for; making it takes no connection of the database."""
+
+    name: str
+    make: Callable[[], bytes]
+
+
+def scenario_file(uow: SqlUnitOfWork, scenario_id: str, form: str, rules_id: str | None) -> Download:
+    """The problem that a run over the scenario would be asked now. Raises ``HttpError`` and ``NotFoundError``."""
+    _check(form)
+    try:
+        scenario = decode_int_id(scenario_id, "Scenario")
+        rules = None if not rules_id else decode_int_id(rules_id, "ConstraintSet")
+    except ApiError as error:
+        raise HttpError(400, error.code, error.message) from None
+    problem = snapshot(uow, scenario, rules)
+    made: dict[str, Callable[[], bytes]] = {
+        "json": lambda: dumps(problem).encode(),
+        "xlsx": lambda: workbook_of(problem),
+        "csv": lambda: tab_of(problem, CANDIDATES.name).encode("utf-8-sig"),
+    }
+    return Download(f"{problem.scenario.name}.{form}", made[form])
+
+
+def run_file(uow: SqlUnitOfWork, run_id: str, form: str) -> Download:
+    """The inputs of a run: as a problem file, or with its results. Raises ``HttpError`` and ``NotFoundError``."""
+    _check(form)
+    try:
+        kind, key = split_id(run_id)
+    except ApiError:
+        kind, key = RUN, run_id
+    run = uow.runs.get(key if kind == RUN else run_id)
+    problem, text = uow.runs.problem(run.run_id), uow.runs.result_text(run.run_id)
+    name = f"{problem.scenario.name} {run.run_id[:8]}.{form}"
+    if form == "json":
+        return Download(name, lambda: dumps(problem).encode())
+    if text is None:
+        state = "has no result" if run.status.is_final else "is not done yet"
+        raise HttpError(409, ErrorCode.CONFLICT, f"run {run.run_id} {state}: {run.status.value}")
+
+    def make() -> bytes:
+        news = RunNews(run, problem.scenario.name, problem, loads(text))
+        if form == "xlsx":
+            return workbook_of(problem, news)
+        return tab_of(problem, RESULTS_PORTFOLIO.name, news).encode("utf-8-sig")
+
+    return Download(name, make)
+
+
+def _check(form: str) -> None:
+    if form not in MEDIA_TYPES:
+        raise HttpError(404, ErrorCode.NOT_FOUND, f"a file ends in .{', .'.join(MEDIA_TYPES)}, not .{form[:20]}")
