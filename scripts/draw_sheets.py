@@ -47,9 +47,19 @@ def draw(workbook: Path, layout: Layout, folder: Path) -> None:
     """Draw every tab of a workbook, each to a file of its name."""
     for tab in layout.tabs:
         path = IMAGES / f"{tab.name.lower()}.png"
-        picture = _picture(workbook, tab.name, folder)
+        picture = _page(workbook, folder) if tab.charts else _picture(workbook, tab.name, folder)
         picture.save(path, optimize=True)
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {picture.width} x {picture.height}")
+
+
+def _page(workbook: Path, folder: Path) -> Image.Image:
+    """The first page as it is printed, with its charts."""
+    _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook))
+    pages = ("-f", "1", "-l", "1", "-singlefile")
+    _run(
+        "pdftoppm", "-png", "-r", str(DOTS_PER_INCH), *pages, str(folder / f"{workbook.stem}.pdf"), str(folder / "page")
+    )
+    return _without_paper(folder / "page.png").quantize(COLOURS)
 
 
 def _picture(workbook: Path, tab: str, folder: Path) -> Image.Image:
@@ -86,6 +96,7 @@ def _lay_out(sheet: Worksheet) -> None:
         sheet.delete_rows(ROWS_SHOWN + 1, sheet.max_row)
     lines = dict.fromkeys(range(1, sheet.max_row + 1), 1)
     for number, column in enumerate(sheet.columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].hidden = False
         width = sheet.column_dimensions[get_column_letter(number)].width
         for cell in column:
             cell.font = Font(name=FONT, bold=cell.row == 1)

@@ -14,6 +14,7 @@ TABS = {tab.name: tab for layout in (OPTIMIZATION_CENTER, ROADMAP) for tab in la
 KINDS = {
     Kind.TEXT: "text",
     Kind.NUMBER: "number",
+    Kind.SHARE: "number, as per cent",
     Kind.FLAG: "tick",
     Kind.DATE: "date",
     Kind.MOMENT: "date and time",

@@ -12,6 +12,7 @@ from sheets.inputs import FAULTY, read_input_tabs, read_inputs
 from sheets.layout import ROADMAP
 from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
+from sheets.layout.summary import CHANGES, SUMMARY
 from sheets.memory import Memory, NoMemory, Seen, read_seen
 from sheets.pushing import push_updates
 from sheets.reading import CandidateRow, ScenarioRow
@@ -41,7 +42,8 @@ class Roadmap:
 
 FRESH_SECONDS = 10.0
 """How long what was pulled counts as read just now; a run takes longer, and people go on working meanwhile."""
-_OUTPUT_TABS = (RUNS.name, RESULTS_PORTFOLIO.name, GAPS_AND_ALERTS.name)
+_LATER_TABS = (SUMMARY.name, CHANGES.name)
+_OUTPUT_TABS = (RUNS.name, RESULTS_PORTFOLIO.name, GAPS_AND_ALERTS.name, *_LATER_TABS)
 _SYNCED_TABS = (CANDIDATES.name, SCENARIO_CONFIG.name)
 
 
@@ -99,9 +101,8 @@ class OptimizationCenter:
 
         grids, self._grids = self._grids, {}
         is_fresh = time.monotonic() - self._read_at < FRESH_SECONDS and all(tab in grids for tab in tabs)
-        return push_updates(
-            self._workbook, tabs, updates, self._memory, self._read(answers), grids if is_fresh and tabs else None
-        )
+        fresh = grids if is_fresh and tabs else None
+        return push_updates(self._workbook, tabs, updates, self._memory, self._read(answers), fresh, _LATER_TABS)
 
     def _sync(self, answer: RowAnswer) -> Sync | None:
         """How a row fared against the database; None where the row was not stored."""

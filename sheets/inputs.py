@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from domain.errors import Fault
 from domain.problem.constraints import Cap
 from domain.sheet_jobs.planning_workbook import RowAnswer, SheetInputs, SheetRules
-from sheets.errors import TabsMissingError, WorkbookFaultsError
+from sheets.errors import WorkbookFaultsError
 from sheets.keys import RowKey
 from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
@@ -27,7 +27,7 @@ from sheets.reading import (
     read_targets,
     with_capacities,
 )
-from sheets.workbook import Grid, Workbook
+from sheets.workbook import Grid, Workbook, read_present
 
 _TABS = (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS, CAPACITY, SYNERGIES)
 INPUT_TABS = tuple(tab.name for tab in _TABS)
@@ -54,13 +54,7 @@ class _Row(Protocol):
 
 def read_input_tabs(workbook: Workbook) -> Mapping[str, Grid]:
     """The cells of the input tabs; a tab that came later is empty where there is none. Raises ``TabsMissingError``."""
-    try:
-        return workbook.read(INPUT_TABS)
-    except TabsMissingError as error:
-        later = {tab.name for tab in _TABS if tab.is_later}
-        if error.called or not later.issuperset(error.tabs):
-            raise
-        return workbook.read([tab for tab in INPUT_TABS if tab not in error.tabs])
+    return read_present(workbook, INPUT_TABS, {tab.name for tab in _TABS if tab.is_later})
 
 
 def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from domain.errors import Fault
@@ -12,7 +12,7 @@ from sheets.errors import WorkbookChangedError, WorkbookInUseError, WorkbookUnav
 from sheets.keys import is_without_key
 from sheets.memory import Memory, Seen, read_seen, seen_text
 from sheets.update import TabPlan, TabUpdate, apply_updates
-from sheets.workbook import Grid, Workbook
+from sheets.workbook import Grid, Workbook, read_present
 
 ATTEMPTS = 3
 _MOST_NAMED = 5
@@ -25,19 +25,20 @@ def push_updates(
     memory: Memory,
     read: Mapping[str, Seen] | None = None,
     grids: Mapping[str, Grid] | None = None,
+    later: Collection[str] = (),
 ) -> PushReport:
     """Make the tabs say what ``updates`` finds that they are to say, given their cells; nothing differs: no write.
 
     The tabs are read right before they are written, so that the cells and keys compared are those of now. grids: what
     was read only moments ago; then keys and headers alone are looked at again. read: what else is to be remembered, of
-    cells of people that were read. A file that is open elsewhere and a service that does not answer leave everything
-    pending. Raises ``WorkbookError`` for what people have to mend first.
+    cells of people that were read. later: tabs that may be missing. A file that is open elsewhere and a service that
+    does not answer leave everything pending. Raises ``WorkbookError`` for what people have to mend first.
     """
     wanted: Sequence[TabUpdate] = ()
     for attempt in range(1, ATTEMPTS + 1):
         try:
             known, grids = grids, None
-            current = known or (workbook.read(tabs) if tabs else {})
+            current = known or (read_present(workbook, tabs, later) if tabs else {})
             before = memory.recall(workbook.identity, tabs) if tabs else {}
             seen = {tab: read_seen(text) for tab, text in before.items()}
             wanted = [replace(update, seen=seen.get(update.tab.name, {})) for update in updates(current)]

@@ -20,6 +20,7 @@ from domain.problem.constraints import ConstraintSet
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
+from domain.sheet_jobs.changes import EarlierPlan
 from domain.storage.run import OptimizationRun
 
 
@@ -157,7 +158,7 @@ class RunNews:
     """How a run stands or ended. report: None where it has no answer; without a portfolio the last good results stay.
 
     link: where its results are to be seen, for link_to_results. refused: what is wrong with the rows that could not be
-    used, by tab and key; left_out: how much that is, in a sentence.
+    used, by tab and key; left_out: how much that is, in a sentence. earlier: the plans that it is compared with.
     """
 
     run: OptimizationRun
@@ -167,6 +168,7 @@ class RunNews:
     link: str = ""
     refused: tuple[RowAnswer, ...] = ()
     left_out: str = ""
+    earlier: tuple[EarlierPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

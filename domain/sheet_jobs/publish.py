@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.errors import InputError
-from domain.portfolio.assessment import StageValue
-from domain.portfolio.evaluation import TIE_BREAK_SCORE, TIE_BREAK_TOKENS
 from domain.portfolio.portfolio import Portfolio
 from domain.portfolios.portfolios import review
 from domain.sheet_jobs.answers import run_answers
+from domain.sheet_jobs.earlier import earlier_plans, main_value, runs_of
 from domain.sheet_jobs.intake import faulty_answers, judge_stored, refused_rows, refused_text
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.planning_workbook import JobPorts, PublishedVersion
@@ -20,9 +18,6 @@ from domain.sheet_jobs.results import format_push, push_run, report_of, written
 from domain.sheet_jobs.run_candidates import pull
 from domain.storage import PortfolioFlag, UnitOfWork
 from domain.storage.run import OptimizationRun
-
-RUN_JOBS = "pm.optimize_run_"
-_LOOKED_AT = 1000
 
 
 class WriteResults:
@@ -54,7 +49,8 @@ class WriteResults:
             for answer in run_answers(rows, (scenario,), run, report, left_out)
             if answer.key != (scenario,) or scenario in known
         ]
-        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out)
+        earlier = earlier_plans(context, self._desk, options.workbook, run)
+        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out, earlier)
         return {"run_id": run.run_id, "message": f"run {run.run_id}: {pushed.pop('message')}"} | pushed
 
 
@@ -73,16 +69,6 @@ def chosen_run(uow: UnitOfWork, options: JobOptions) -> OptimizationRun:
         if wanted in (None, run.scenario_id):
             return run
     raise InputError(f"no run was started from {options.workbook} yet; run its candidates first, or name a run")
-
-
-def runs_of(uow: UnitOfWork, workbook: str) -> Iterator[int]:
-    """The numbers of the runs that jobs started from a spreadsheet, the newest first."""
-    for action in uow.action_runs.newest(prefix=RUN_JOBS, limit=_LOOKED_AT):
-        if action.optimization_run_id is not None and action.payload.get("workbook") == workbook:
-            yield action.optimization_run_id
-
-
-_TIE_BREAKS = (TIE_BREAK_SCORE, TIE_BREAK_TOKENS)
 
 
 class PublishPortfolio:
@@ -143,11 +129,5 @@ def _version(uow: UnitOfWork, portfolio: Portfolio, context: ActionContext) -> P
         {key: record.initiative for key, record in records.items()},
         context.action.created_at,
         run_id=None if number is None else uow.runs.numbered(number).run_id,
-        total_value=_main_value(stages),
+        total_value=main_value(stages),
     )
-
-
-def _main_value(stages: Sequence[StageValue]) -> Decimal | None:
-    """The value of the main stage: the last one that is no tie-break."""
-    main = [stage for stage in stages if stage.name not in _TIE_BREAKS]
-    return main[-1].value if main else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.portfolio.report import PortfolioReport
+from domain.sheet_jobs.changes import EarlierPlan
 from domain.sheet_jobs.planning_workbook import JobPorts, PlanningWorkbook, PushReport, RowAnswer, RunNews, SheetNews
 from domain.storage.run import OptimizationRun
 
@@ -28,15 +29,18 @@ def push_run(
     answers: Sequence[RowAnswer],
     refused: tuple[RowAnswer, ...] = (),
     left_out: str = "",
+    earlier: tuple[EarlierPlan, ...] = (),
 ) -> dict[str, Any]:
-    """Write a run, the answers beside rows and the refused rows as one step of the log; return what the push did."""
+    """Write a run, the answers beside rows and the refused rows as one step of the log; return what the push did.
+
+    earlier: the plans that it is compared with.
+    """
     with context.step("write results") as note:
         with context.storage.reading() as uow:
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
             problem = uow.runs.problem(run.run_id)
-        pushed = center.push(
-            SheetNews(tuple(answers), RunNews(run, scenario, problem, report, refused=refused, left_out=left_out))
-        )
+        news = RunNews(run, scenario, problem, report, refused=refused, left_out=left_out, earlier=earlier)
+        pushed = center.push(SheetNews(tuple(answers), news))
         note.message, note.detail = format_push(pushed), written(pushed)
         return written(pushed) | {"message": note.message}
 

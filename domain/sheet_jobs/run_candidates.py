@@ -16,6 +16,7 @@ from domain.runs.requests import RunRequest
 from domain.sheet_jobs import intake
 from domain.sheet_jobs import planning_workbook as planning
 from domain.sheet_jobs.answers import run_answers
+from domain.sheet_jobs.earlier import earlier_plans
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.results import push_answers, push_run, report_of
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
@@ -61,7 +62,8 @@ class RunSelected:
         faulty = intake.faulty_answers(saved.rows)
         refused, left_out = intake.refused_rows(inputs, faulty), intake.refused_text(inputs, faulty)
         answers = run_answers(saved.rows, (saved.scenario.scenario.name,), run, report, left_out)
-        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out)
+        earlier = earlier_plans(context, self._desk, options.workbook, run)
+        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out, earlier)
         if run.status is not RunStatus.SUCCESS:
             raise OptimizationEngineError(
                 f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}"

@@ -9,7 +9,7 @@ from sheets import workbook
 
 LONGEST_TEXT = 50_000
 GRID_FIELDS = (
-    "properties(locale),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),merges,"
+    "properties(locale),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),merges,charts(chartId,spec),"
     "data(startRow,startColumn,rowData(values(userEnteredValue,effectiveValue,effectiveFormat(numberFormat(type)),note))))"
 )
 _LOOKS = {

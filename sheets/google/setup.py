@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sheets.google.charts import add_charts
 from sheets.headers import Headers
 from sheets.layout import Column, Kind, Layout, Tab
 
@@ -13,10 +14,12 @@ Request = dict[str, Any]
 _FORMATS: Mapping[Kind, Mapping[str, str]] = {
     Kind.DATE: {"type": "DATE", "pattern": "yyyy-mm-dd"},
     Kind.MOMENT: {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"},
+    Kind.SHARE: {"type": "PERCENT", "pattern": "0.0%"},
 }
 _TEXT = {"type": "TEXT", "pattern": "@"}
 _COLORS = {True: {"red": 0.886, "green": 0.937, "blue": 0.855}, False: {"red": 0.867, "green": 0.922, "blue": 0.969}}
 NEW_ROWS = 1000
+WRAPPED_FROM = 30
 
 
 def setup_requests(
@@ -26,7 +29,7 @@ def setup_requests(
     requests: list[Request] = []
     for tab in layout.tabs:
         if tab.name not in sheets:
-            requests += _new_tab(tab)
+            requests += _new_tab(tab, is_first=bool(tab.charts))
         elif missing := headers[tab.name].missing:
             properties = sheets[tab.name]
             start, size = headers[tab.name].width, properties["gridProperties"]["columnCount"]
@@ -37,14 +40,45 @@ def setup_requests(
     return requests
 
 
-def _new_tab(tab: Tab) -> list[Request]:
+def _new_tab(tab: Tab, *, is_first: bool = False) -> list[Request]:
     sheet_id = secrets.randbelow(2**31 - 1) + 1
     grid = {"rowCount": NEW_ROWS, "columnCount": len(tab.columns), "frozenRowCount": 1, "frozenColumnCount": 1}
-    made = {"sheetId": sheet_id, "title": tab.name, "gridProperties": grid}
+    made: Request = {"sheetId": sheet_id, "title": tab.name, "gridProperties": grid}
+    if is_first:
+        made["index"] = 0
     requests: list[Request] = [{"addSheet": {"properties": made}}, *_columns(sheet_id, 0, tab.columns)]
     if tab.is_output:
         warned = {"range": {"sheetId": sheet_id}, "description": tab.help, "warningOnly": True}
         requests.append({"addProtectedRange": {"protectedRange": warned}})
+    return [*requests, *_widths(sheet_id, tab), *_folded(sheet_id, tab), *add_charts(sheet_id, tab)]
+
+
+def _folded(sheet_id: int, tab: Tab) -> list[Request]:
+    """Columns that few people read, in groups that are closed."""
+    requests: list[Request] = []
+    details = [column.name in tab.details for column in tab.columns]
+    for at, is_detail in enumerate(details):
+        if is_detail and not (at and details[at - 1]):
+            end = next((stop for stop in range(at, len(details)) if not details[stop]), len(details))
+            side = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": end}
+            closed = {"range": side, "depth": 1, "collapsed": True}
+            requests.append({"addDimensionGroup": {"range": side}})
+            requests.append({"updateDimensionGroup": {"dimensionGroup": closed, "fields": "collapsed"}})
+    return requests
+
+
+def _widths(sheet_id: int, tab: Tab) -> list[Request]:
+    """Columns as wide as their texts want, long texts wrapped."""
+    requests: list[Request] = []
+    for at, column in enumerate(tab.columns):
+        side = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
+        pixels = {"pixelSize": max(column.width, len(column.name) + 3) * 7}
+        requests.append({"updateDimensionProperties": {"range": side, "properties": pixels, "fields": "pixelSize"}})
+        if column.width >= WRAPPED_FROM and column.kind is Kind.TEXT:
+            below = {"sheetId": sheet_id, "startRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
+            wrapped = {"userEnteredFormat": {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}}
+            fields = "userEnteredFormat(wrapStrategy,verticalAlignment)"
+            requests.append({"repeatCell": {"range": below, "cell": wrapped, "fields": fields}})
     return requests
 
 

@@ -22,6 +22,7 @@ from sheets.errors import (
     missing_tabs,
 )
 from sheets.google.cells import GRID_FIELDS, LONGEST_TEXT, plain, quoted, read_grid, value_ranges
+from sheets.google.charts import refits
 from sheets.google.http import GoogleClient, RetryPolicy
 from sheets.google.setup import setup_requests
 from sheets.headers import find_headers
@@ -63,7 +64,10 @@ _PROPERTIES = "sheets(properties(sheetId,title,gridProperties(rowCount,columnCou
 
 
 class GoogleWorkbook:
-    """A spreadsheet by its id. A read of all tabs is one call, and so is a write, unless a tab has to grow for it."""
+    """A spreadsheet by its id. A read of all tabs is one call, and so is a write, unless a tab has to grow for it.
+
+    A chart that has to follow its rows takes the same call as that.
+    """
 
     longest_text = LONGEST_TEXT
 
@@ -71,6 +75,7 @@ class GoogleWorkbook:
         self._client = client
         self._id = spreadsheet_id
         self._properties: dict[str, dict[str, Any]] = {}
+        self._charts: dict[str, list[dict[str, Any]]] = {}
 
     @property
     def name(self) -> str:
@@ -97,6 +102,7 @@ class GoogleWorkbook:
             grid = read_grid(sheet, answer.get("properties", {}).get("locale", ""))
             grids[grid.tab] = grid
             self._properties[grid.tab] = sheet["properties"]
+            self._charts[grid.tab] = sheet.get("charts", [])
         if missing := missing_tabs(self.name, tabs, grids):
             raise missing
         return {tab: grids[tab] for tab in tabs}
@@ -111,12 +117,15 @@ class GoogleWorkbook:
         return [[[plain(cell) for cell in row] for row in rows] for rows in found]
 
     def write(self, batch: WriteBatch) -> None:
-        """Write the batch with one call, and one before it where a tab has to grow. Nothing to write: no call."""
+        """Write the batch with one call, and one before it where a tab has to grow or a chart to show other rows.
+
+        Nothing to write: no call.
+        """
         if not batch.cells:
             return
         with self._explained():
-            if growth := self._growth(batch.sizes):
-                self._client.batch_update(self._id, {"requests": growth})
+            if before := [*self._growth(batch.sizes), *refits(batch.charts, self._charts)]:
+                self._client.batch_update(self._id, {"requests": before})
                 for tab, (rows, columns) in batch.sizes.items():
                     size = self._properties.get(tab, {}).get("gridProperties", {})
                     size.update(rowCount=max(rows, size.get("rowCount", 0)))

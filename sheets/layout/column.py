@@ -7,10 +7,13 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What the cells of a column hold. keys: several keys, with commas between; moment: a date with a time."""
+    """What the cells of a column hold. keys: several keys, with commas between; moment: a date with a time;
+    share: a number shown as per cent.
+    """
 
     TEXT = "text"
     NUMBER = "number"
+    SHARE = "share"
     FLAG = "flag"
     DATE = "date"
     MOMENT = "moment"
@@ -36,7 +39,7 @@ class Column:
     help: str
     options: tuple[str, ...] = ()
     strict: bool = True
-    width: int = 16
+    width: int = 13
 
     @property
     def is_owned_by_engine(self) -> bool:
@@ -45,14 +48,14 @@ class Column:
 
 
 def by_person(
-    name: str, kind: Kind, help: str, options: tuple[str, ...] = (), *, strict: bool = True, width: int = 16
+    name: str, kind: Kind, help: str, options: tuple[str, ...] = (), *, strict: bool = True, width: int = 13
 ) -> Column:
     """A column that people fill."""
     return Column(name, kind, Owner.PERSON, help, options, strict, width)
 
 
 def by_engine(
-    name: str, kind: Kind, help: str, options: tuple[str, ...] = (), *, strict: bool = True, width: int = 16
+    name: str, kind: Kind, help: str, options: tuple[str, ...] = (), *, strict: bool = True, width: int = 13
 ) -> Column:
     """A column that the engine fills."""
     return Column(name, kind, Owner.ENGINE, help, options, strict, width)
@@ -60,7 +63,7 @@ def by_engine(
 
 def row_status(*, with_status: bool = True) -> tuple[Column, ...]:
     """The columns at the right edge in which the engine answers for each row of an input tab."""
-    status = by_engine("run_status", Kind.TEXT, "Filled in: how the row fared when it was last read or run.")
+    status = by_engine("run_status", Kind.TEXT, "Filled in: how the row fared when it was last read or run.", width=22)
     message = by_engine(
         "run_message",
         Kind.TEXT,

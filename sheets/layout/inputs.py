@@ -93,6 +93,10 @@ CANDIDATES = Tab(
         by_person("forced_out", Kind.FLAG, "Ticked: no portfolio may hold it."),
     ),
     later=frozenset({"run_message"}),
+    details=frozenset(
+        {"bundle_key", "prerequisite_keys", "active_scoring_framework", "active_overall_score"}
+        | {"immediate_kpi_key", "primary_kpi_key", "status", "notes"}
+    ),
     families=(
         by_person("team:", Kind.NUMBER, "Tokens that it takes of this team."),
         by_person("team_mvp:", Kind.NUMBER, "Tokens that it takes of this team when done as an MVP."),
@@ -156,6 +160,7 @@ SCENARIO_CONFIG = Tab(
         *_SETTINGS,
     ),
     later=_ANSWERS | {"effort", *(column.name for column in _SETTINGS)},
+    details=frozenset(column.name for column in _SETTINGS[1:]),
     families=(by_person("weight:", Kind.NUMBER, "The weight of this KPI, as in objective_weights_json."),),
 )
 
@@ -202,6 +207,7 @@ CONSTRAINTS = Tab(
         _OF_ONE_SCENARIO,
     ),
     later=_ANSWERS | {"period_key", "scope", "lag_periods", "definition", "scenario_name"},
+    details=frozenset({"scope", "lag_periods", "definition"}),
 )
 
 TARGETS = Tab(

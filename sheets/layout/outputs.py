@@ -61,7 +61,7 @@ RESULTS_PORTFOLIO = Tab(
         by_engine("mandatory_reason", Kind.TEXT, "Why it has to be part, where it has to.", width=30),
         by_engine("bundle_key", Kind.TEXT, "The bundle with which it is chosen."),
         by_engine("dependency_status", Kind.TEXT, "How it stands with what it needs.", width=30),
-        by_engine("notes", Kind.TEXT, "Why it is in or out.", width=40),
+        by_engine("notes", Kind.TEXT, "Why it is in or out.", width=60),
         by_engine(
             "run_status",
             Kind.TEXT,
@@ -69,6 +69,7 @@ RESULTS_PORTFOLIO = Tab(
             width=30,
         ),
     ),
+    details=frozenset({"active_overall_score", "mandatory_reason", "bundle_key"}),
 )
 
 GAPS_AND_ALERTS = Tab(
@@ -77,7 +78,7 @@ GAPS_AND_ALERTS = Tab(
     ("market", "kpi_key"),
     (
         by_engine("market", Kind.TEXT, "The market; global: all of them."),
-        by_engine("kpi_key", Kind.TEXT, "The KPI, or the id of the rule that the alert is about.", width=24),
+        by_engine("kpi_key", Kind.TEXT, "The KPI, or the id of the rule that the alert is about.", width=34),
         by_engine("target", Kind.NUMBER, "What was to be reached."),
         by_engine("achieved", Kind.NUMBER, "What is reached."),
         by_engine("gap", Kind.NUMBER, "What is missing."),

@@ -20,6 +20,21 @@ def normalise(header: object) -> str:
     return _OTHERS.sub("_", unicodedata.normalize("NFKC", str(header)).strip().casefold()).strip("_")
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars beside a tab, one group for each row of a section: ``series`` as columns, named by the column ``labels``.
+
+    The section is the first part of the key of its rows, which stand together. names: of the series, where they can be
+    called otherwise than their columns.
+    """
+
+    title: str
+    section: str
+    labels: str
+    series: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Tab:
     """A tab. key: the columns whose values together name a row; rows are found by them, never by position.
@@ -28,6 +43,8 @@ class Tab:
     came after the first edition, so that a spreadsheet without them is whole; is_later: whether the whole tab did.
     families: columns of which there are as many as people need, one for each team or KPI. The name of a family is what
     such headers begin with, as in ``team:backend``; the one without a name has a column for each period.
+    charts: drawn beside the tab when it is made. details: columns that few people read; they are folded away when the
+    tab is made, as all optional ones are, and not printed.
     """
 
     name: str
@@ -38,6 +55,8 @@ class Tab:
     later: frozenset[str] = frozenset()
     families: tuple[Column, ...] = ()
     is_later: bool = False
+    charts: tuple[Chart, ...] = ()
+    details: frozenset[str] = frozenset()
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
@@ -71,7 +90,8 @@ class Tab:
         """The tab with some of its optional columns, and of its families, as columns that setup makes."""
         more = tuple(self.column(name) for name in names if name not in {column.name for column in self.columns})
         rest = tuple(column for column in self.optional if column not in more)
-        return replace(self, columns=(*self.columns, *more), optional=rest)
+        details = self.details | {column.name for column in more if column.name in self.by_name or ":" in column.name}
+        return replace(self, columns=(*self.columns, *more), optional=rest, details=details)
 
     @property
     def is_output(self) -> bool:

@@ -61,7 +61,9 @@ def apply_updates(
             continue
         sizes = {update.tab.name: plan.size for update, plan in zip(updates, plans, strict=True) if plan.writes}
         try:
-            workbook.write(WriteBatch([write for plan in plans for write in plan.writes], sizes))
+            written = [(update, plan) for update, plan in zip(updates, plans, strict=True) if plan.writes]
+            charts = [chart for update, plan in written if update.keeps_order for chart in plan.charts(update.tab)]
+            workbook.write(WriteBatch([write for plan in plans for write in plan.writes], sizes, charts))
         except WorkbookChangedError:
             if not look_again:
                 raise

@@ -13,7 +13,7 @@ from sheets.keys import RowKey, cell_place, key_text, row_key, rows_by_key
 from sheets.layout import Column, Tab
 from sheets.memory import Seen
 from sheets.update.hands import ManualEdits
-from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, Grid, Value, Writable, storable
+from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, ChartRows, Grid, Value, Writable, storable
 
 _HALF_A_SECOND = 0.5 / 86400
 
@@ -41,7 +41,7 @@ class TabUpdate:
 class TabPlan:
     """The cells to be written, the size that the tab needs, and what could not be written and why.
 
-    seen: what is to be remembered of the engine's cells before they are written.
+    seen: what is to be remembered of the engine's cells before they are written. places: the rows of the keys.
     """
 
     writes: list[CellWrite] = field(default_factory=list)
@@ -49,6 +49,15 @@ class TabPlan:
     findings: list[Fault] = field(default_factory=list)
     absent: list[RowKey] = field(default_factory=list)
     seen: Seen = field(default_factory=dict)
+    places: dict[RowKey, int] = field(default_factory=dict)
+
+    def charts(self, tab: Tab) -> list[ChartRows]:
+        """The rows that the charts of the tab are to show."""
+        found = []
+        for chart in tab.charts:
+            rows = [row for key, row in self.places.items() if key[0] == chart.section]
+            found.append(ChartRows(tab.name, chart.title, *((min(rows), max(rows)) if rows else ())))
+        return found
 
 
 def plan_tab(update: TabUpdate, grid: Grid, headers: Headers, longest_text: int) -> TabPlan:
@@ -88,6 +97,7 @@ class _Planner:
             if not rows or key in movable:
                 added.append((key, cells))
                 continue
+            self.result.places[key] = rows[0]
             for row in rows[:1] if self.tab.is_output else rows:
                 self._fill(row, self._with_flag(row, key, cells), is_new=False)
                 self._remember(row, key, cells, {name: self.grid.value(row, self.columns[name]) for name in cells})
@@ -187,7 +197,7 @@ class _Planner:
         free = self._free_rows()
         for key, cells in rows:
             named = dict(zip(self.tab.key, key, strict=True))
-            row = next(free)
+            row = self.result.places[key] = next(free)
             self._fill(row, {**carried.get(key, {}), **named, **cells}, is_new=True)
             self._remember(row, key, cells, carried.get(key, {}))
 

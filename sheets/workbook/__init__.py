@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from sheets.workbook.area import Area, cell_name, column_letters, column_number
 from sheets.workbook.grid import NEVER_CALCULATED, Blank, CellError, Grid, Look, Value, constant, without_blank_ends
-from sheets.workbook.port import CellWrite, FormulaWrite, SetupReport, Workbook, Writable, WriteBatch
+from sheets.workbook.port import (
+    NO_ROWS,
+    CellWrite,
+    ChartRows,
+    FormulaWrite,
+    SetupReport,
+    Workbook,
+    Writable,
+    WriteBatch,
+    read_present,
+)
 from sheets.workbook.values import EPOCH, MAX_SERIAL, as_shown, digits_of, from_serial, serial, storable
 
 __all__ = [
     "EPOCH",
     "MAX_SERIAL",
     "NEVER_CALCULATED",
+    "NO_ROWS",
     "Area",
     "Blank",
     "CellError",
     "CellWrite",
+    "ChartRows",
     "FormulaWrite",
     "Grid",
     "Look",
@@ -30,6 +42,7 @@ __all__ = [
     "constant",
     "digits_of",
     "from_serial",
+    "read_present",
     "serial",
     "storable",
     "without_blank_ends",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeAlias
 
+from sheets.errors import TabsMissingError
 from sheets.layout import Layout
 from sheets.workbook.area import Area
 from sheets.workbook.grid import Grid, Value
@@ -35,15 +36,31 @@ class FormulaWrite:
     formula: str
 
 
+NO_ROWS = 999
+"""A row far below what a page holds, which a chart shows that has nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRows:
+    """The rows that a chart is to show, the first and the last one. The chart is found by its title."""
+
+    tab: str
+    title: str
+    first: int = NO_ROWS
+    last: int = NO_ROWS
+
+
 @dataclass(frozen=True, slots=True)
 class WriteBatch:
     """Cells that are written together: all of them or none.
 
-    sizes: how many rows and columns each tab has to have for it; tabs only ever grow.
+    sizes: how many rows and columns each tab has to have for it; tabs only ever grow. charts: which rows they show
+    once the cells are written.
     """
 
     cells: Sequence[CellWrite]
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    charts: Sequence[ChartRows] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +101,13 @@ class Workbook(Protocol):
 
     def setup(self, layout: Layout) -> SetupReport:
         """Make what is missing of the layout and leave everything else as it is. Doing it again changes nothing."""
+
+
+def read_present(workbook: Workbook, tabs: Sequence[str], later: Collection[str]) -> Mapping[str, Grid]:
+    """All cells of the tabs. later: those that a spreadsheet may lack; raises ``TabsMissingError`` for others."""
+    try:
+        return workbook.read(tabs)
+    except TabsMissingError as error:
+        if error.called or not set(later).issuperset(error.tabs):
+            raise
+        return workbook.read([tab for tab in tabs if tab not in error.tabs])

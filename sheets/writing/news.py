@@ -1,4 +1,4 @@
-"""What a run brings to the tabs Runs, Results_Portfolio and Gaps_And_Alerts, and the answers beside input rows."""
+"""What a run brings to the output tabs, and the answers beside input rows."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from domain.storage.run import RunStatus
 from sheets.keys import RowKey
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
+from sheets.layout.summary import CHANGES, SUMMARY
 from sheets.update import TabUpdate
 from sheets.workbook import Grid, Writable
+from sheets.writing.changes import changes_update, compared
 from sheets.writing.gaps import failure_update, gaps_update
 from sheets.writing.portfolio import has_portfolio
 from sheets.writing.results import results_update
 from sheets.writing.runs import runs_update
+from sheets.writing.summary import outdated_update, summary_update
 
 
 def answer_updates(answers: Iterable[RowAnswer]) -> list[TabUpdate]:
@@ -30,13 +33,22 @@ def run_updates(news: RunNews, grids: Mapping[str, Grid]) -> list[TabUpdate]:
     """What the output tabs are to say.
 
     Without a portfolio the last good results stay as they are; Runs and Gaps_And_Alerts say why there is none. A run
-    that has not ended only has its row in Runs.
+    that has not ended only has its row in Runs. A tab that came later and is not there is passed over.
     """
     updates = [runs_update(news, grids[RUNS.name])]
     if news.report is not None:
         if has_portfolio(news):
             updates.append(results_update(news, news.report, grids[RESULTS_PORTFOLIO.name]))
+            changes = compared(news, news.report)
+            if SUMMARY.name in grids:
+                updates.append(summary_update(news, news.report, changes, grids[SUMMARY.name]))
+            if CHANGES.name in grids:
+                updates.append(changes_update(changes, grids[CHANGES.name]))
+        elif SUMMARY.name in grids:
+            updates.append(outdated_update(news))
         updates.append(gaps_update(news, news.report, grids[GAPS_AND_ALERTS.name]))
     elif news.run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
         updates.append(failure_update(news))
+        if SUMMARY.name in grids:
+            updates.append(outdated_update(news))
     return updates

@@ -27,6 +27,8 @@ _KINDS = {
     "worksheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
     "comments": "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml",
     "vmlDrawing": "application/vnd.openxmlformats-officedocument.vmlDrawing",
+    "drawing": "application/vnd.openxmlformats-officedocument.drawing+xml",
+    "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
 }
 _SELECTED = re.compile(rb'\s+tabSelected="[^"]*"')
 _COLUMN_STYLE = re.compile(rb'(<col\b[^>]*?\sstyle=")([0-9]+)(")')
@@ -88,20 +90,28 @@ def _graft(
     number = 1
     while any(_renumbered(each, number) in names for each in (part, *related_parts(giving, part))):
         number += 1
+    return Graft(name, _renumbered(part, number), _carried(giving, part, number, "worksheet", data))
+
+
+def _carried(giving: zipfile.ZipFile, part: str, number: int, kind: str, data: bytes) -> dict[str, tuple[str, bytes]]:
+    """A part under its new name, and all that it leads to."""
     new = _renumbered(part, number)
-    parts: dict[str, tuple[str, bytes]] = {new: ("worksheet", data)}
+    parts: dict[str, tuple[str, bytes]] = {new: (kind, data)}
     relations = []
-    for other, (identity, kind) in related_parts(giving, part).items():
-        parts[_renumbered(other, number)] = kind, read_part(giving, other)
-        relations.append("<" + _relation(identity, kind, f"/{_renumbered(other, number)}"))
-    opening = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    folder, file = posixpath.split(new)
-    parts[f"{folder}/_rels/{file}.rels"] = "", f"{opening}{''.join(relations)}</Relationships>".encode()
-    return Graft(name, new, parts)
+    for other, (identity, its_kind) in related_parts(giving, part).items():
+        parts |= _carried(giving, other, number, its_kind, read_part(giving, other))
+        relations.append("<" + _relation(identity, its_kind, f"/{_renumbered(other, number)}"))
+    if relations:
+        opening = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        folder, file = posixpath.split(new)
+        parts[f"{folder}/_rels/{file}.rels"] = "", f"{opening}{''.join(relations)}</Relationships>".encode()
+    return parts
 
 
 def _renumbered(part: str, number: int) -> str:
-    return re.sub(r"[0-9]*(\.\w+)$", rf"{number}\1", part)
+    """A free name for a part; a tab has several charts, which keep their own numbers."""
+    own = r"-\1" if part.startswith("xl/charts/") else ""
+    return re.sub(r"([0-9]*)(\.\w+)$", rf"{number}{own}\2", part)
 
 
 def _bound(

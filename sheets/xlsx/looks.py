@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _A4 = 9
 _WRAPPED_FROM = 30
+_FIGURES = (Kind.NUMBER, Kind.SHARE)
 _GOOD, _BAD, _DOUBTFUL = ("FFC6EFCE", "FF1E5631"), ("FFFFC7CE", "FF8B0000"), ("FFFFEB9C", "FF7F5F00")
 _WORDS = {
     "run_status": (
@@ -29,6 +30,8 @@ _WORDS = {
         (_GOOD, ("selected for", "forced in", "optimal")),
     ),
     "status": ((_BAD, ("failed", "infeasible", "nothing found")), (_GOOD, ("success",))),
+    "comment": ((_BAD, ("missed",)), (_GOOD, ("reached", "every target"))),
+    "change": ((_GOOD, ("entered",)), (_BAD, ("left",)), (_DOUBTFUL, ("moved", "resized"))),
     "severity": ((_BAD, ("critical", "high")), (_DOUBTFUL, ("medium",))),
 }
 
@@ -39,28 +42,60 @@ def make_presentable(sheet: Worksheet, tab: Tab) -> None:
     sheet.auto_filter.ref = f"A1:{last}{LAST_ROW}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if tab.charts else 0
+    sheet.print_options.horizontalCentered = bool(tab.charts)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(_HeaderFooterPart("&A"), None, _HeaderFooterPart("&P / &N"))
     for number, column in enumerate(tab.columns, start=1):
         letter = get_column_letter(number)
-        if column.width >= _WRAPPED_FROM and column.kind is Kind.TEXT:
-            sheet.column_dimensions[letter].alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[letter].alignment = alignment(tab, number)
+        if column.name in tab.details:
+            sheet.column_dimensions[letter].outlineLevel = 1
+            sheet.column_dimensions[letter].hidden = True
+
+
+def alignment(tab: Tab, number: int, *, is_header: bool = False) -> Alignment:
+    """Where the texts of a column stand, the first one being 1: apart from figures on their left, long ones wrapped."""
+    column, seen = tab.columns[number - 1], [each for each in tab.columns[: number - 1] if each.name not in tab.details]
+    wraps = column.width >= _WRAPPED_FROM and column.kind in (Kind.TEXT, Kind.KEYS) and not is_header
+    side = "center" if column.kind is Kind.FLAG else "right" if column.kind in _FIGURES and is_header else None
+    indent = int(bool(seen) and seen[-1].kind in _FIGURES and column.kind not in (*_FIGURES, Kind.FLAG))
+    return Alignment(wrap_text=wraps, vertical="top", horizontal="left" if indent else side, indent=indent)
 
 
 def colour(sheet: Worksheet, tab: Tab) -> None:
     """Conditional formats: thousands apart, and colours for what is selected, invalid or grave."""
+    last = get_column_letter(len(tab.columns))
     for number, column in enumerate(tab.columns, start=1):
         letter = get_column_letter(number)
-        if column.kind is Kind.NUMBER:
+        if column.kind is Kind.NUMBER and not tab.charts:
             _group_thousands(sheet, letter)
         for colours, words in _WORDS.get(column.name, ()) if column.is_owned_by_engine else ():
             begins = ",".join(f'LEFT({letter}2,{len(word)})="{word}"' for word in words)
             _colour(sheet, letter, f"OR({begins})", colours)
         if column.name == "selected":
             _colour(sheet, letter, f"AND(ISLOGICAL({letter}2),{letter}2)", _GOOD)
+    if tab.charts:
+        _part_sections(sheet, "A", last)
+
+
+def _part_sections(sheet: Worksheet, letter: str, last: str) -> None:
+    """A line above each section, the first one bold, and the name of a section only in the first of its rows.
+
+    Of the rules for a cell the first one counts in some programs, so each of them says all.
+    """
+    line, bold = Border(top=Side("thin", color="FF7F7F7F")), Font(b=True)
+    first, plan = f'AND(${letter}2<>"",${letter}2<>${letter}1)', f'${letter}2="Plan"'
+    for area, formula, look in (
+        (f"{letter}2:{letter}", f"NOT({first})", DifferentialStyle(font=Font(color="FFFFFFFF"))),
+        (f"{letter}2:{last}", f"AND({first},{plan})", DifferentialStyle(font=bold, border=line)),
+        (f"{letter}2:{last}", first, DifferentialStyle(border=line)),
+        (f"{letter}2:{last}", plan, DifferentialStyle(font=bold)),
+    ):
+        rule = Rule(type="expression", dxf=look, formula=[formula], stopIfTrue=True)
+        sheet.conditional_formatting.add(f"{area}{LAST_ROW}", rule)
 
 
 def _group_thousands(sheet: Worksheet, letter: str) -> None:

@@ -10,8 +10,10 @@ from io import BytesIO
 from pathlib import Path
 
 from sheets.errors import WorkbookError, WorkbookFormatError, missing_tabs
-from sheets.workbook import CellWrite, FormulaWrite, Value, cell_name, storable
+from sheets.workbook import CellWrite, ChartRows, FormulaWrite, Value, cell_name, storable
+from sheets.xlsx.charts import refitted
 from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW
+from sheets.xlsx.heights import wrapped_columns, wrapping_formats
 from sheets.xlsx.package import open_archive, read_package, read_part, without_part
 from sheets.xlsx.splice import FormulaText, patch
 
@@ -79,9 +81,16 @@ _FULL_CALC = re.compile(rb"\s+fullCalcOnLoad\s*=\s*(\"[^\"]*\"|'[^']*')")
 
 
 def patched_copy(
-    source: Path | BytesIO, target: Path, writes: Iterable[CellWrite], formulas: Iterable[FormulaWrite] = ()
+    source: Path | BytesIO,
+    target: Path,
+    writes: Iterable[CellWrite],
+    formulas: Iterable[FormulaWrite] = (),
+    charts: Iterable[ChartRows] = (),
 ) -> None:
-    """Write to ``target`` what ``source`` is with the cells changed. Formulas are computed anew when it is opened."""
+    """Write to ``target`` what ``source`` is with the cells changed. Formulas are computed anew when it is opened.
+
+    charts: the rows that they are to show.
+    """
     with open_archive(source) as archive:
         package = read_package(archive)
         cells, dates = _by_tab(writes, package.counts_from_1904)
@@ -91,6 +100,7 @@ def patched_copy(
             raise missing
         changed: dict[str, bytes] = {}
         styles = Styles(read_part(archive, package.styles)) if package.styles else None
+        wrapping = wrapping_formats(styles.data) if styles else frozenset()
         for tab, rows in cells.items():
 
             def style_of(row: int, column: int, style: str, tab: str = tab) -> str:
@@ -98,7 +108,9 @@ def patched_copy(
                 return style if with_time is None or styles is None else styles.for_date(style, with_time=with_time)
 
             part = package.tabs[tab]
-            changed[part] = patch(read_part(archive, part), rows, style_of)
+            data = read_part(archive, part)
+            changed[part] = patch(data, rows, style_of, wrapped_columns(data, wrapping))
+        changed.update(refitted(archive, package, charts))
         if styles is not None and styles.changed and package.styles:
             changed[package.styles] = styles.data
         changed[package.workbook] = _recalculated(read_part(archive, package.workbook))

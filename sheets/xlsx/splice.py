@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from sheets.workbook import Value, cell_name
+from sheets.xlsx.heights import NOTHING_WRAPS, Wrapped
 from sheets.xlsx.sheet_xml import CellPlace, RowPlace, SheetPlaces, scan, tag_end
 
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -29,13 +30,14 @@ _SPANS = re.compile(rb"\s+spans\s*=\s*(\"[^\"]*\"|'[^']*')")
 _Splice = tuple[int, int, bytes]
 
 
-def patch(data: bytes, cells: Cells, style_of: StyleOf) -> bytes:
+def patch(data: bytes, cells: Cells, style_of: StyleOf, wrapped: Wrapped = NOTHING_WRAPS) -> bytes:
     """The XML with the cells, by row and column, as they are to be. Raises ``WorkbookFormatError``.
 
-    style_of: given row, column and the style that the cell has (or would inherit), the style that it gets.
+    style_of: given row, column and the style that the cell has (or would inherit), the style that it gets. wrapped: the
+    columns for whose texts rows are made higher.
     """
     places = scan(data)
-    writer = _Writer(data, places, cells, style_of)
+    writer = _Writer(data, places, cells, style_of, wrapped)
     parts: list[bytes] = []
     done = 0
     for start, end, replacement in writer.splices():
@@ -46,8 +48,9 @@ def patch(data: bytes, cells: Cells, style_of: StyleOf) -> bytes:
 
 
 class _Writer:
-    def __init__(self, data: bytes, places: SheetPlaces, cells: Cells, style_of: StyleOf) -> None:
+    def __init__(self, data: bytes, places: SheetPlaces, cells: Cells, style_of: StyleOf, wrapped: Wrapped) -> None:
         self.data = data
+        self.wrapped = wrapped
         self.places = places
         self.cells = cells
         self.style_of = style_of
@@ -81,6 +84,7 @@ class _Writer:
         cells = self.cells[place.row]
         head_end = tag_end(self.data, place.start)
         head = _SPANS.sub(b"", self.data[place.start : head_end])
+        head = self.wrapped.with_height(head, cells) if place.row else head
         old = {cell.column: cell for cell in place.cells}
         if place.closes_itself:
             inner = b"".join(self._cell(place.row, column, None) for column in sorted(cells))
@@ -105,7 +109,11 @@ class _Writer:
 
     def _new_row(self, row: int) -> bytes:
         inner = b"".join(self._cell(row, column, None) for column in sorted(self.cells[row]))
-        return f'<{self.prefix}row r="{row + 1}">'.encode() + inner + f"</{self.prefix}row>".encode() if inner else b""
+        if not inner:
+            return b""
+        head = f'<{self.prefix}row r="{row + 1}">'.encode()
+        head = self.wrapped.with_height(head, self.cells[row]) if row else head
+        return head + inner + f"</{self.prefix}row>".encode()
 
     def _cell(self, row: int, column: int, old: CellPlace | None) -> bytes:
         value = self.cells[row][column]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -17,9 +18,10 @@ from sheets.errors import WorkbookFaultsError, WorkbookMissingError, missing_tab
 from sheets.headers import Headers, find_headers
 from sheets.layout import Column, Kind, Layout, Tab
 from sheets.workbook import Area, CellWrite, FormulaWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
+from sheets.xlsx.charts import draw_charts
 from sheets.xlsx.extent import LAST_ROW
 from sheets.xlsx.grafting import graft_tabs
-from sheets.xlsx.looks import colour, make_presentable
+from sheets.xlsx.looks import alignment, colour, make_presentable
 from sheets.xlsx.package import open_archive, read_package
 from sheets.xlsx.patching import LONGEST_TEXT, patched_copy
 from sheets.xlsx.reader import read_grids, read_values
@@ -28,7 +30,17 @@ from sheets.xlsx.save import Stamp, replace_file, stamp
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm:ss", Kind.NUMBER: "General", Kind.FLAG: "General"}
+FORMATS = {
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+    Kind.NUMBER: "General",
+    Kind.FLAG: '"TRUE";"TRUE";"FALSE"',
+    Kind.SHARE: "0.0%",
+}
+_FIGURES = "[>=1000]#,##0;[<=-1000]-#,##0;General"
+"""On a page for people to read: large figures as whole numbers with thousands apart."""
+_HEADER_SIZE, _HEADER_SHARE = 9, 0.95
+"""Headers are small, since their names are long; how wide they are as a share of what their length takes."""
 _FILLS = {True: "FFE2EFDA", False: "FFDDEBF7"}
 
 
@@ -59,6 +71,7 @@ def _book(tabs: Sequence[Tab], *, with_colours: bool = True) -> openpyxl.Workboo
         sheet = book.create_sheet(tab.name)
         _make(sheet, tab)
         make_presentable(sheet, tab)
+        draw_charts(sheet, tab)
         if with_colours:
             colour(sheet, tab)
     return book
@@ -69,12 +82,13 @@ def _make(sheet: Worksheet, tab: Tab) -> None:
     for number, column in enumerate(tab.columns, start=1):
         letter = get_column_letter(number)
         header = sheet.cell(1, number, column.name)
-        header.font = Font(bold=True)
+        header.font = Font(bold=True, size=_HEADER_SIZE)
         header.fill = PatternFill("solid", fgColor=_FILLS[column.is_owned_by_engine])
-        header.alignment = Alignment(vertical="top")
+        header.alignment = alignment(tab, number, is_header=True)
         header.comment = Comment(note_of(column), "Optimization Engine", height=110, width=260)
-        sheet.column_dimensions[letter].width = max(column.width, len(column.name) + 3)
-        sheet.column_dimensions[letter].number_format = FORMATS.get(column.kind, "@")
+        sheet.column_dimensions[letter].width = max(column.width, math.ceil(len(column.name) * _HEADER_SHARE) + 2)
+        is_figure = tab.charts and column.kind is Kind.NUMBER
+        sheet.column_dimensions[letter].number_format = _FIGURES if is_figure else FORMATS.get(column.kind, "@")
         if options := _options(column):
             rule = DataValidation("list", formula1=f'"{",".join(options)}"', allow_blank=True, showErrorMessage=True)
             rule.errorStyle = "stop" if column.strict else "warning"
@@ -120,7 +134,7 @@ class XlsxWorkbook:
     def write(self, batch: WriteBatch) -> None:
         """Write the batch into a copy and put it in the place of the file."""
         seen = self._seen or stamp(self.path)
-        replace_file(self.path, lambda beside: patched_copy(self.path, beside, batch.cells), seen)
+        replace_file(self.path, lambda beside: patched_copy(self.path, beside, batch.cells, charts=batch.charts), seen)
         self._seen = stamp(self.path)
 
     def put_formulas(self, formulas: Sequence[FormulaWrite], headers: Mapping[tuple[int, int], str]) -> None:

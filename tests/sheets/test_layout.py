@@ -27,17 +27,17 @@ ADDED = {
     "Constraints": "period_key scope lag_periods definition scenario_name",
     "Targets": "period_key scenario_name",
 }
-LATER = ["Capacity", "Synergies"]
+LATER = ["Capacity", "Synergies", "Changes"]
 TABS = [*OPTIMIZATION_CENTER.tabs, *ROADMAP.tabs]
 each_tab = pytest.mark.parametrize("tab", TABS, ids=[tab.name for tab in TABS])
 
 
 def test_the_tabs_of_the_roadmap_in_its_order() -> None:
-    assert [tab.name for tab in OPTIMIZATION_CENTER.tabs] == [*ROADMAP_COLUMNS, *LATER]
+    assert [tab.name for tab in OPTIMIZATION_CENTER.tabs] == ["Summary", *ROADMAP_COLUMNS, *LATER]
     assert [tab.name for tab in ROADMAP.tabs] == ["Roadmap_Versions", "Roadmap_Items"]
 
 
-@pytest.mark.parametrize("tab", OPTIMIZATION_CENTER.tabs[: len(ROADMAP_COLUMNS)], ids=list(ROADMAP_COLUMNS))
+@pytest.mark.parametrize("tab", OPTIMIZATION_CENTER.tabs[1 : len(ROADMAP_COLUMNS) + 1], ids=list(ROADMAP_COLUMNS))
 def test_the_columns_of_the_roadmap_come_first_and_only_what_was_added_and_the_answers_to_rows_follow(tab: Tab) -> None:
     names = [column.name for column in tab.columns]
     wanted = ROADMAP_COLUMNS[tab.name].split()

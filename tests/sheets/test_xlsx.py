@@ -197,7 +197,7 @@ def test_setup_makes_the_file_with_drop_downs_and_a_frozen_row(tmp_path: Path) -
         assert (tab.page_setup.orientation, tab.page_setup.fitToWidth, tab.page_setup.fitToHeight) == (
             "landscape",
             1,
-            0,
+            1 if tab.title == "Summary" else 0,
         )
         assert (tab.sheet_properties.pageSetUpPr.fitToPage, tab.print_title_rows) == (True, "$1:$1")
         assert tab.auto_filter.ref

@@ -117,10 +117,46 @@ def _change_dimension(sign: int) -> Callable[[Spreadsheet, Request], None]:
 def _keep_rule(kind: str) -> Callable[[Spreadsheet, Request], None]:
     def keep(spreadsheet: Spreadsheet, request: Request) -> None:
         area = request.get("range") or request.get("protectedRange", {}).get("range") or {}
+        area = area or request.get("dimensionGroup", {}).get("range") or {}
         area = area or request.get("rule", {}).get("ranges", [{}])[0]
         spreadsheet.by_id(area.get("sheetId", 0)).rules.append({kind: request})
 
     return keep
+
+
+def _add_chart(spreadsheet: Spreadsheet, request: Request) -> Request:
+    chart = request["chart"]
+    anchor = chart["position"]["overlayPosition"]["anchorCell"]
+    made = {"chartId": secrets.randbelow(2**31), **chart}
+    _check_chart(spreadsheet, chart["spec"])
+    spreadsheet.by_id(anchor["sheetId"]).charts.append(made)
+    return {"addChart": {"chart": made}}
+
+
+def _update_chart(spreadsheet: Spreadsheet, request: Request) -> None:
+    _check_chart(spreadsheet, request["spec"])
+    for sheet in spreadsheet.sheets:
+        for chart in sheet.charts:
+            if chart["chartId"] == request["chartId"]:
+                chart["spec"] = request["spec"]
+                return
+    raise ApiError(400, f"No chart with id: {request['chartId']}")
+
+
+def _check_chart(spreadsheet: Spreadsheet, spec: Request) -> None:
+    """Each part has as many ranges as the others, one column wide, within the tab, and on the same rows."""
+    basic = spec["basicChart"]
+    parts = [part["domain"] for part in basic["domains"]] + [part["series"] for part in basic["series"]]
+    rows = set()
+    for part in parts:
+        sources = part["sourceRange"]["sources"]
+        rows.add(tuple((source["startRowIndex"], source["endRowIndex"]) for source in sources))
+        for source in sources:
+            sheet = spreadsheet.by_id(source["sheetId"])
+            if source["endColumnIndex"] - source["startColumnIndex"] != 1 or source["endRowIndex"] > sheet.rows:
+                raise ApiError(400, "Invalid source range of a chart")
+    if len(rows) != 1:
+        raise ApiError(400, "Ranges of domains and series must have the same number of rows")
 
 
 def _create_metadata(spreadsheet: Spreadsheet, request: Request) -> Request:
@@ -137,6 +173,8 @@ REQUESTS: dict[str, Callable[[Spreadsheet, Request], Request | None]] = {
     "appendDimension": _append_dimension,
     "insertDimension": _change_dimension(1),
     "deleteDimension": _change_dimension(-1),
+    "addChart": _add_chart,
+    "updateChartSpec": _update_chart,
     "createDeveloperMetadata": _create_metadata,
     **{
         kind: _keep_rule(kind)
@@ -146,6 +184,8 @@ REQUESTS: dict[str, Callable[[Spreadsheet, Request], Request | None]] = {
             "addProtectedRange",
             "addConditionalFormatRule",
             "updateDimensionProperties",
+            "addDimensionGroup",
+            "updateDimensionGroup",
         )
     },
 }

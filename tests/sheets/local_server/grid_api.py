@@ -24,6 +24,8 @@ def get(spreadsheet: Spreadsheet, params: Params) -> dict[str, Any]:
             rule["addProtectedRange"]["protectedRange"] for rule in sheet.rules if "addProtectedRange" in rule
         ]:
             shown["protectedRanges"] = protected
+        if sheet.charts and "charts" in fields:
+            shown["charts"] = sheet.charts
         if with_cells:
             mine = [area for area in areas if area.sheet is sheet]
             mine = mine or [Range(sheet, 0, 0, sheet.rows, sheet.columns)]

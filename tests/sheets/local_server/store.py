@@ -24,6 +24,7 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merges: list[dict[str, int]] = field(default_factory=list)
     rules: list[dict[str, Any]] = field(default_factory=list)
+    charts: list[dict[str, Any]] = field(default_factory=list)
 
     def shown(self, row: int, column: int) -> Any:
         """The unformatted value; None for a blank cell."""

@@ -1,0 +1,214 @@
+"""The rows of the tab Summary: what a plan comes to, on one page for people who were not there when it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from textwrap import shorten
+
+from domain.explanation.gap_advice import alerts_of
+from domain.integer_model.result import Proof, SolutionStatus
+from domain.numbers import ZERO, exact_arithmetic, to_decimal
+from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, Severity, TargetReport, UsageReport
+from domain.problem.candidates import judge_candidates
+from domain.rules.wording import grouped, listed, quantity
+from domain.sheet_jobs.changes import IN_THE_PLAN
+from domain.sheet_jobs.planning_workbook import RunNews
+from sheets.layout.summary import ALMOST, CAPACITY, LATEST, MARKETS, NEXT, PERIODS, PLAN, SUMMARY, TARGETS
+from sheets.update import RowKey, TabUpdate
+from sheets.workbook import Grid, Writable
+from sheets.writing.changes import Compared, changes_sentence
+from sheets.writing.portfolio import allocated
+from sheets.writing.runs import gap_summary
+from sheets.writing.stale import stale_keys
+
+Row = tuple[str, str, dict[str, Writable]]
+_LONGEST = 170
+_MOST = {CAPACITY: 8, TARGETS: 7, PERIODS: 6, MARKETS: 6, ALMOST: 4, NEXT: 3}
+_GRAVE = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
+_SHARE_DIGITS = 6
+_MOST_REASONS = 2
+
+
+def summary_update(news: RunNews, report: PortfolioReport, changes: Compared, grid: Grid) -> TabUpdate:
+    """The whole page in place of an earlier one. It names no run, so that the same answer changes nothing."""
+    page = _Page(news, report)
+    rows: dict[RowKey, dict[str, Writable]] = {}
+    for section, item, cells in (*page.plan(changes), *page.sections()):
+        label, number = item, 1
+        while (section, label) in rows:
+            number += 1
+            label = f"{item} ({number})"
+        rows[section, label] = {"figure": None, "limit": None, "share": None, **cells}
+    stale = stale_keys(SUMMARY, grid, rows, ("comment", "figure"))
+    return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale, keeps_order=True)
+
+
+def outdated_update(news: RunNews) -> TabUpdate:
+    """That the page is about an earlier run, since the last one found no portfolio."""
+    said = _cut(f"It found no portfolio, so that this page shows the one before. {gap_summary(news)}")
+    return TabUpdate(SUMMARY, {(LATEST, "The last run"): {"comment": said}}, adds_rows=True)
+
+
+class _Page:
+    def __init__(self, news: RunNews, report: PortfolioReport) -> None:
+        self.news, self.report, self.scenario = news, report, news.problem.scenario
+        self.inside = [each for each in report.initiatives if each.decision in IN_THE_PLAN]
+        self.used = allocated(report)
+        self.words = {usage.rule_id: rule_words(usage.rule_id) for usage in report.usage}
+
+    def plan(self, changes: Compared) -> Iterator[Row]:
+        """The headline: how much, how good, how sure, how full, and what is new."""
+        report, periods = self.report, self.scenario.periods
+        able = len(judge_candidates(self.news.problem).candidates)
+        when = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+        said = f"{len(self.inside)} of {quantity(able, 'candidate')} planned for {when}. {_certainty(report)}"
+        cells: dict[str, Writable] = {"figure": len(self.inside), "limit": able, "comment": said}
+        yield PLAN, self.news.scenario_name, cells
+        if report.objective is not None:
+            beside = _measured(report.objective, report.bound)
+            yield (
+                PLAN,
+                f"Value: {self._aim()}",
+                {**beside, "comment": "Beside it, the most that can be possible."},
+            )
+        limits = [usage.limit for usage in report.usage if usage.rule_id.startswith("capacity:global")]
+        with exact_arithmetic():
+            room = sum(limits, ZERO) if len(limits) == len(periods) else None
+            left = ZERO if room is None else room - self.used
+        free = f"{grouped(left)} left." if left else "All of it is used."
+        free = "There is no capacity for all of it." if room is None else free
+        yield PLAN, "Tokens", {**_measured(self.used, room), "comment": free}
+        if report.targets:
+            met = [target for target in report.targets if target.severity is Severity.NONE]
+            missed = [_target_name(each) for each in report.targets if each.severity is not Severity.NONE]
+            cells = _measured(Decimal(len(met)), Decimal(len(report.targets)))
+            told = f"missed: {listed(missed, 4)}" if missed else "every target is reached"
+            yield PLAN, "Targets reached", {**cells, "comment": told}
+        for earlier in self.news.earlier:
+            told = changes_sentence(changes[earlier.name])
+            yield PLAN, f"New since the {earlier.name}", {"comment": _cut(told)}
+        if self.news.left_out:
+            yield PLAN, "Left out", {"comment": _cut(self.news.left_out)}
+
+    def sections(self) -> Iterator[Row]:
+        """What stands behind the headline, each section no longer than one page allows."""
+        for section, rows in (
+            (CAPACITY, self._capacity()),
+            (TARGETS, self._targets()),
+            (PERIODS, self._grouped([(p, [e for e in self.inside if e.period == p]) for p in self.scenario.periods])),
+            (MARKETS, self._markets()),
+            (ALMOST, self._almost()),
+            (NEXT, self._next()),
+        ):
+            most = _MOST[section]
+            for item, cells in list(rows)[:most]:
+                yield section, item, cells
+
+    def _aim(self) -> str:
+        return listed(self.scenario.objective_kpi_keys, 3)
+
+    def _capacity(self) -> Iterable[tuple[str, dict[str, Writable]]]:
+        """That of all, period by period; then what is fullest."""
+        limits = [usage for usage in self.report.usage if usage.rule_id.startswith("capacity:")]
+        whole = [usage for usage in limits if usage.rule_id.startswith("capacity:global")]
+        rest = sorted((usage for usage in limits if usage not in whole), key=_fullness, reverse=True)
+        for usage in (*whole, *rest):
+            said = "full" if not usage.slack else f"{grouped(usage.slack)} left"
+            yield self.words[usage.rule_id], {**_measured(usage.used, usage.limit), "comment": said}
+
+    def _targets(self) -> Iterable[tuple[str, dict[str, Writable]]]:
+        """What is missed comes first."""
+        for target in sorted(self.report.targets, key=lambda each: each.severity is Severity.NONE):
+            said = "reached" if target.severity is Severity.NONE else f"missed by {grouped(target.gap)}"
+            kind = "has to be reached" if target.floor_or_goal == "floor" else "a goal"
+            yield _target_name(target), {**_measured(target.achieved, target.target), "comment": f"{said} ({kind})"}
+
+    def _markets(self) -> Iterable[tuple[str, dict[str, Writable]]]:
+        by_market: dict[str, list[InitiativeReport]] = {}
+        for each in self.inside:
+            by_market.setdefault(each.market or "no market", []).append(each)
+        ordered = sorted(by_market.items(), key=lambda pair: -_tokens(pair[1]))
+        most = _MOST[MARKETS]
+        if len(ordered) > most:
+            others = [each for _, found in ordered[most - 1 :] for each in found]
+            ordered = [*ordered[: most - 1], (f"{len(ordered) - most + 1} other markets", others)]
+        return self._grouped(ordered)
+
+    def _grouped(
+        self, groups: Sequence[tuple[str, list[InitiativeReport]]]
+    ) -> Iterator[tuple[str, dict[str, Writable]]]:
+        """The initiatives of each group, what is worth most named first. A single group says nothing new."""
+        for name, found in groups if len(groups) > 1 else ():
+            best = sorted(found, key=lambda each: -each.value)
+            titles = listed([each.title or each.initiative_key for each in best], 3)
+            said = f"{quantity(len(found), 'initiative')}: {titles}" if found else "nothing"
+            used = _tokens(found)
+            yield name, {"figure": used, "share": _share(used, self.used), "comment": _cut(said)}
+
+    def _almost(self) -> Iterable[tuple[str, dict[str, Writable]]]:
+        """What comes next by value for each token."""
+        out = [each for each in self.report.initiatives if each.decision is Decision.NOT_SELECTED and each.value > 0]
+        for each in sorted(out, key=lambda found: (found.rank is None, found.rank or 0)):
+            why = "; ".join(each.reasons[:_MOST_REASONS])
+            for rule_id in sorted(self.words, key=len, reverse=True):
+                why = why.replace(rule_id, self.words[rule_id])
+            name = f"{each.initiative_key} {each.title}".strip()
+            yield shorten(name, 60, placeholder="…"), {"figure": each.value, "comment": _cut(why)}
+
+    def _next(self) -> Iterable[tuple[str, dict[str, Writable]]]:
+        """What would help, for what is grave; then what takes no part for lack of data."""
+        for alert in alerts_of(self.news.problem, self.report):
+            kind, _, _ = alert.subject.partition(":")
+            if alert.severity in _GRAVE and alert.recommendation and kind != "invalid":
+                where = f", {alert.market}" if alert.market else ""
+                yield f"{alert.subject}{where}", {"comment": _cut(alert.recommendation)}
+        if lacking := [each.initiative_key for each in self.report.initiatives if each.decision is Decision.INVALID]:
+            said = f"{listed(lacking, 5)} took no part; Gaps_And_Alerts says what each lacks."
+            yield "Incomplete candidates", {"figure": len(lacking), "comment": said}
+
+
+def rule_words(rule_id: str) -> str:
+    """A limit on tokens as people call it: ``capacity:team:data@2026-Q1`` is ``team data, 2026-Q1``."""
+    family, _, rest = rule_id.partition(":")
+    rest, _, period = rest.partition("@")
+    dimension, _, key = rest.partition(":")
+    name = "total" if dimension == "global" else f"{dimension} {key}"
+    name = name if family == "capacity" else f"{family} of {name}"
+    return f"{name}, {period}" if period else name
+
+
+def _certainty(report: PortfolioReport) -> str:
+    if report.solution_status is SolutionStatus.OPTIMAL:
+        if report.proof is Proof.NUMERICAL:
+            return f"It is the best {NUMERICALLY}; that is not proven."
+        return "No better plan is possible; that is proven exactly." if report.proof is Proof.EXACT else ""
+    return f"A better plan may be possible: {shortfall_of_proof(report)}."
+
+
+def _target_name(target: TargetReport) -> str:
+    where = target.market or "all markets"
+    return f"{target.kpi_key}, {where}{f', {target.period}' if target.period else ''}"
+
+
+def _measured(figure: Decimal, limit: Decimal | None) -> dict[str, Writable]:
+    return {"figure": figure, "limit": limit, "share": None if limit is None else _share(figure, limit)}
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal | None:
+    return to_decimal(Fraction(part) / Fraction(whole), _SHARE_DIGITS) if whole else None
+
+
+def _fullness(usage: UsageReport) -> Fraction:
+    return Fraction(usage.used) / Fraction(usage.limit) if usage.limit else Fraction(1)
+
+
+def _tokens(found: Iterable[InitiativeReport]) -> Decimal:
+    with exact_arithmetic():
+        return sum((each.tokens for each in found), ZERO)
+
+
+def _cut(text: str) -> str:
+    return shorten(text, _LONGEST, placeholder=" …")

@@ -1,0 +1,180 @@
+"""The page for a board and what has changed, in both kinds of spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from domain.problem.constraints import Target, TargetKind
+from domain.sheet_jobs.changes import EarlierPlan, placements_of
+from domain.sheet_jobs.planning_workbook import PushReport, RunNews, SheetNews
+from sheets.center import OptimizationCenter
+from sheets.filling import fill_center
+from sheets.google.workbook import GoogleWorkbook
+from sheets.layout import OPTIMIZATION_CENTER
+from sheets.workbook import NO_ROWS, CellWrite, Workbook, WriteBatch
+from sheets.xlsx.workbook import XlsxWorkbook
+from tests.jobs.office import table
+from tests.sheets.news import failed, problem, solved
+from tests.sheets.seeds import Seed
+
+MakeWorkbook = Callable[[Mapping[str, Seed]], Workbook]
+OLD = tuple(tab for tab in OPTIMIZATION_CENTER.tabs if tab.name not in ("Summary", "Changes"))
+
+
+@pytest.fixture
+def workbook(make_workbook: MakeWorkbook) -> Workbook:
+    made = make_workbook({"Sheet1": Seed([])})
+    made.setup(OPTIMIZATION_CENTER)
+    return made
+
+
+def push(workbook: Workbook, news: RunNews) -> PushReport:
+    return OptimizationCenter(workbook).push(SheetNews(run=news))
+
+
+def since(news: RunNews, before: RunNews, name: str = "plan before") -> RunNews:
+    assert before.report is not None
+    earlier = EarlierPlan(name, before.problem, placements_of(before.report), before.report.objective)
+    return replace(news, earlier=(earlier,))
+
+
+def chart_rows(workbook: Workbook) -> dict[str, tuple[int, int]]:
+    """By title, the rows that each chart shows, the first one being 0. All parts of a chart show the same rows."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    if isinstance(workbook, XlsxWorkbook):
+        for chart in openpyxl.load_workbook(workbook.path)["Summary"]._charts:
+            title = chart.title.tx.rich.p[0].r[0].t
+            for series in chart.series:
+                for text in (series.val.numRef.f, (series.cat.numRef or series.cat.strRef).f):
+                    first, _, last = text.partition("!")[2].replace("$", "").partition(":")
+                    found.setdefault(title, set()).add((int(first[1:]) - 1, int((last or first)[1:]) - 1))
+    else:
+        assert isinstance(workbook, GoogleWorkbook)
+        workbook.read(["Summary"])
+        for each in workbook._charts["Summary"]:
+            basic: dict[str, Any] = each["spec"]["basicChart"]
+            parts = [part["domain"] for part in basic["domains"]] + [part["series"] for part in basic["series"]]
+            ends = [part["sourceRange"]["sources"][-1] for part in parts]
+            found[each["spec"]["title"]] = {(end["startRowIndex"], end["endRowIndex"] - 1) for end in ends}
+    return {title: next(iter(rows)) for title, rows in found.items() if len(rows) == 1}
+
+
+def test_the_page_says_how_much_how_good_how_sure_and_what_is_left_out(workbook: Workbook) -> None:
+    push(workbook, solved(problem()))
+    page = table(workbook, "Summary")
+    headline = page["Plan/UK push"]
+    assert (headline["figure"], headline["limit"]) == (3, 4)
+    assert headline["comment"] == (
+        "3 of 4 candidates planned for 2026-Q1. No better plan is possible; that is proven exactly."
+    )
+    value = page["Plan/Value: north_star"]
+    assert (value["figure"], value["limit"], value["share"]) == (270.25, 270.25, 1)
+    assert page["Plan/Tokens"]["comment"] == "1 left."
+    assert (page["Plan/Targets reached"]["figure"], page["Plan/Targets reached"]["comment"]) == (0, "missed: gmv, UK")
+    assert (page["Capacity/total"]["figure"], page["Capacity/total"]["limit"]) == (9, 10)
+    assert page["Targets/gmv, UK"]["comment"] == "missed by 40 (a goal)"
+    assert page["Just missed/I-4 Title of I-4"]["figure"] == 70
+    assert "total has 1 of 10 tokens left, it needs 6" in str(page["Just missed/I-4 Title of I-4"]["comment"])
+    assert str(page["Next/gmv, UK"]["comment"]).startswith("Add I-4 (6 tokens)")
+    assert table(workbook, "Changes")["plan before/plan"]["change"] == "none"
+
+
+def test_the_same_answer_of_another_run_writes_neither_page_nor_changes(workbook: Workbook) -> None:
+    push(workbook, solved(problem()))
+    before = workbook.read(["Summary", "Changes"])
+    push(workbook, solved(problem(), "run-2"))
+    after = workbook.read(["Summary", "Changes"])
+    assert {tab: grid.rows for tab, grid in before.items()} == {tab: grid.rows for tab, grid in after.items()}
+
+
+def test_charts_follow_the_rows_of_their_section(workbook: Workbook) -> None:
+    assert set(chart_rows(workbook).values()) == {(NO_ROWS, NO_ROWS)}
+    push(workbook, solved(problem()))
+    rows = [list(row[:2]) for row in workbook.read(["Summary"])["Summary"].rows]
+    shown = chart_rows(workbook)
+    targets = rows.index(["Targets", "gmv, UK"])
+    assert shown["Targets: share reached"] == (targets, targets)
+    assert shown["Tokens by market"] == (NO_ROWS, NO_ROWS), "a single market says nothing"
+    more = (Target("gmv", Decimal(1), TargetKind.GOAL), Target("gmv", Decimal(1), TargetKind.GOAL, "UK"))
+    push(workbook, solved(problem(targets=more), "run-2"))
+    first, last = chart_rows(workbook)["Targets: share reached"]
+    page = workbook.read(["Summary"])["Summary"].rows
+    assert last == first + 1 and {page[first][0], page[last][0]} == {"Targets"}
+
+
+def test_what_has_changed_is_told_by_initiative_and_on_the_page(workbook: Workbook) -> None:
+    before = solved(problem())
+    push(workbook, before)
+    push(workbook, since(solved(problem("16"), "run-2"), before))
+    changes = table(workbook, "Changes")
+    subjects = ("value", "tokens", "initiatives", "capacity_total_tokens", "I-4")
+    assert set(changes) == {f"plan before/{subject}" for subject in subjects}
+    entered = changes["plan before/I-4"]
+    assert (entered["change"], entered["title"], entered["after"]) == ("entered", "Title of I-4", "2026-Q1, 6 tokens")
+    told = table(workbook, "Summary")["Plan/New since the plan before"]["comment"]
+    assert told == "1 entered (I-4); value from 270.25 to 340.25; tokens from 9 to 15; initiatives from 3 to 4"
+    push(workbook, since(solved(problem("16"), "run-3"), solved(problem("16"))))
+    assert [row["why"] for row in table(workbook, "Changes").values()] == ["nothing has changed"]
+
+
+def test_both_the_plan_before_and_the_baseline_are_compared_with(workbook: Workbook) -> None:
+    first, second = solved(problem()), solved(problem("7"))
+    news = solved(problem("16"), "run-3")
+    both = replace(news, earlier=(*since(news, second).earlier, *since(news, first, "baseline").earlier))
+    push(workbook, both)
+    assert {"plan before/I-4", "baseline/I-4", "plan before/value"} <= set(table(workbook, "Changes"))
+
+
+def test_what_people_put_beside_the_page_stays_where_it_is(workbook: Workbook) -> None:
+    push(workbook, solved(problem()))
+    rows = workbook.read(["Summary"])["Summary"].rows
+    at = next(number for number, row in enumerate(rows) if list(row[:2]) == ["Plan", "Tokens"])
+    workbook.write(WriteBatch([CellWrite("Summary", at, 8, "ask finance")], {"Summary": (at + 1, 9)}))
+    push(workbook, solved(problem("16", targets=()), "run-2"))
+    grid = workbook.read(["Summary"])["Summary"]
+    assert (grid.value(at, 1), grid.value(at, 8)) == ("Tokens", "ask finance")
+    assert not any(row and row[0] == "Targets" for row in grid.rows)
+
+
+@pytest.mark.parametrize("news", [solved(problem("2"), "run-9"), failed(problem(), "run-9")], ids=["none", "failed"])
+def test_a_run_without_a_portfolio_leaves_the_page_and_says_so_on_it(workbook: Workbook, news: RunNews) -> None:
+    push(workbook, solved(problem()))
+    shown = chart_rows(workbook)
+    push(workbook, news)
+    page = table(workbook, "Summary")
+    assert page["Plan/Value: north_star"]["figure"] == 270.25 and chart_rows(workbook) == shown
+    assert str(page["Latest/The last run"]["comment"]).startswith("It found no portfolio, so that this page shows")
+    push(workbook, solved(problem(), "run-10"))
+    assert "Latest/The last run" not in table(workbook, "Summary")
+
+
+def test_a_spreadsheet_from_before_these_tabs_takes_its_results(make_workbook: MakeWorkbook) -> None:
+    book = make_workbook({"Sheet1": Seed([])})
+    book.setup(replace(OPTIMIZATION_CENTER, tabs=OLD))
+    assert push(book, solved(problem())).cells > 0
+    assert push(book, solved(problem())) == PushReport()
+    book.setup(OPTIMIZATION_CENTER)
+    push(book, solved(problem()))
+    assert chart_rows(book)["Targets: share reached"] != (NO_ROWS, NO_ROWS)
+
+
+def test_what_people_read_is_printed_one_page_wide_at_a_readable_scale(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    from cli.wiring.bootstrap import load_problem, sample_path
+
+    fill_center(XlsxWorkbook(path), load_problem(str(sample_path())).problem, ())
+    for sheet in openpyxl.load_workbook(path):
+        shown = [side for side in sheet.column_dimensions.values() if not side.hidden]
+        pixels = sum(side.width * 7 + 5 for side in shown for _ in range(side.min, side.max + 1))
+        inches = pixels / 96
+        assert (11.69 - 0.8) / inches >= 0.55, f"{sheet.title} is printed too small"
+        assert sheet.page_setup.fitToWidth == 1
+    names = [cell.value for cell in openpyxl.load_workbook(path)["Candidates"][1]]
+    assert len(names) > 40, "the sample fills many columns"
