@@ -104,7 +104,7 @@ def test_setup_that_may_have_come_through_looks_again(server: LocalServer, googl
     spreadsheet_id = server.seed({"Sheet1": Seed([])})
     server.fail("ok", fault)
     google(spreadsheet_id).setup(OPTIMIZATION_CENTER)
-    names = [column.name for column in OPTIMIZATION_CENTER.tabs[0].columns]
+    names = [column.name for column in OPTIMIZATION_CENTER.tab("Candidates").columns]
     assert len(server.state(spreadsheet_id)) == 1 + len(OPTIMIZATION_CENTER.tabs)
     assert google(spreadsheet_id).read(["Candidates"])["Candidates"].rows == [names]
 
