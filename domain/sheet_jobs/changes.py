@@ -21,7 +21,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from domain.problem.sizing import Scope
-from domain.rules.wording import figure, tokens
+from domain.rules.wording import grouped, tokens
 
 IN_THE_PLAN = (Decision.SELECTED, Decision.FORCED_IN)
 MOST_EDITS = 200
@@ -195,8 +195,8 @@ def _totals(earlier: EarlierPlan, placed: Mapping[str, Placement], report: Portf
         used, uses = (sum((one.tokens for one in plan.values()), ZERO) for plan in (earlier.placed, placed))
         more = uses - used
     if earlier.value is not None and report.objective is not None and earlier.value != report.objective:
-        yield PlanChange("value", ChangeKind.TOTAL, figure(earlier.value), figure(report.objective))
+        yield PlanChange("value", ChangeKind.TOTAL, grouped(earlier.value), grouped(report.objective))
     if more:
-        yield PlanChange("tokens", ChangeKind.TOTAL, figure(used), figure(uses), tokens=more)
+        yield PlanChange("tokens", ChangeKind.TOTAL, grouped(used), grouped(uses), tokens=more)
     if len(earlier.placed) != len(placed):
         yield PlanChange("initiatives", ChangeKind.TOTAL, str(len(earlier.placed)), str(len(placed)))
