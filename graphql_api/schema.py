@@ -20,7 +20,7 @@ from graphql_api.initiatives.loaders import initiative_node
 from graphql_api.initiatives.mutations import InitiativeMutation
 from graphql_api.initiatives.query import InitiativeQuery
 from graphql_api.live_sessions.mutations import SessionMutation
-from graphql_api.live_sessions.query import SessionSubscription
+from graphql_api.live_sessions.query import SessionQuery, SessionSubscription
 from graphql_api.mutations import HANDLERS
 from graphql_api.portfolios.items import item_node
 from graphql_api.portfolios.mutations import PortfolioMutation
@@ -76,6 +76,7 @@ class Query(
     AboutQuery,
     TokenQuery,
     ChangeQuery,
+    SessionQuery,
 ):
     """Everything that can be asked."""
 

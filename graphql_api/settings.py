@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from domain.errors import ParameterError
 from graphql_api.transport.auth.origins import origin_fault
 from graphql_api.transport.limits.query_limits import QueryLimits
+
+_PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
+TAKEN = frozenset({"assets", "columns", "healthz", "metrics", "pictures", "readyz", "sample.json", "session"})
+"""The beginnings of addresses that the server has for other things."""
+MOST_HOURS = 24 * 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,15 @@ class ApiSettings:
     subscriptions_per_connection: int = 50
 
     def __post_init__(self) -> None:
-        """Raise ``ParameterError`` for what would never match: a page would be locked out without a word."""
+        """Raise ``ParameterError`` for what would fail later: a page locked out without a word, an address of two."""
         for origin in self.allowed_origins:
             fault = origin_fault(origin)
             if fault:
                 raise ParameterError(f"the setting allowed_origins: {origin!r} {fault}")
+        if not _PATH.fullmatch(self.path) or self.path.split("/")[1] in TAKEN:
+            raise ParameterError(
+                f"the setting path: {self.path!r} is no address of its own; it is like /graphql or /plan/api, and "
+                f"begins with none of {', '.join(sorted(TAKEN))}"
+            )
+        if not 0 < self.session_hours <= MOST_HOURS:
+            raise ParameterError(f"the setting session_hours is above 0 and at most {MOST_HOURS}")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -77,10 +78,25 @@ class SettingSource:
 
     def known_only(self, *kinds: type) -> None:
         """Refuse names in the file that none of these classes has."""
-        known = {DATABASE} | {each.name for kind in kinds for each in fields(kind)}
+        hints = {name: hint for kind in kinds for name, hint in get_type_hints(kind).items()}
+        for name in self._file:
+            if name not in hints and name != DATABASE:
+                raise ParameterError(f"{self._name}: there is no setting {name}{_meant(name, hints)}")
+        for name, kind in hints.items():
+            if is_dataclass(kind):
+                self._group(name).refuse_unknown(kind)
+
+    def refuse_unknown(self, kind: Any) -> None:
+        """Refuse names of a group that its class does not have, in the file and in the environment."""
+        known = [each.name for each in fields(kind)]
         for name in self._file:
             if name not in known:
-                raise ParameterError(f"{self._name}: there is no setting {name}")
+                raise ParameterError(f"{self._name}: there is no setting {name}{_meant(name, known)}")
+        for variable in self._environment:
+            name = variable.removeprefix(PREFIX).lower()
+            if name not in known:
+                group = self._name.rpartition("[")[2].rstrip("]").upper()
+                raise ParameterError(f"there is no setting {PREFIX}{group}_{name.upper()}{_meant(name, known)}")
 
     def text(self, name: str) -> str | None:
         """A setting that is a text, or None where it is not set."""
@@ -121,6 +137,11 @@ class SettingSource:
         if fault:
             raise ParameterError(f"the setting {source} {fault}, not {raw!r}")
         return kind(value) if kind is float else value
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, list(known), 1)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def _from_text(text: str, kind: Any) -> Any:

@@ -21,7 +21,7 @@ class KnownInitiatives(StrEnum):
 
     refuse: nothing is imported where there are some.
     keep: they stay as they are.
-    change: they become what the problem says, and candidates of its period.
+    change: they become what the problem says, and candidates of its period; archived ones are brought back.
     """
 
     REFUSE = "refuse"
@@ -91,9 +91,9 @@ def import_problem(
 
 
 def _candidate(before: InitiativeRecord | None, record: InitiativeRecord, period_key: str) -> InitiativeRecord:
-    """The initiative as the problem has it, with what is kept of it beside, as a candidate."""
+    """The initiative as the problem has it, with what is kept beside, as a candidate; no archived one is."""
     kept = record if before is None else replace(before, initiative=record.initiative)
-    return replace(kept, is_optimization_candidate=True, candidate_period_key=period_key)
+    return replace(kept, is_optimization_candidate=True, candidate_period_key=period_key, archived_at=None)
 
 
 def _save(uow: UnitOfWork, problem: PortfolioProblem, records: list[InitiativeRecord], clock: Clock) -> None:

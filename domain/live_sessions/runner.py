@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol
 
-from domain.errors import OptimizationEngineError, SessionGoneError
+from domain.errors import InputError, OptimizationEngineError, SessionGoneError
 from domain.integer_model.solver import SolverSource
 from domain.live_sessions import states
 from domain.live_sessions.answers import LiveAnswer
@@ -79,7 +79,16 @@ class LiveSessions:
         return self._state
 
     def open(self, problem: PortfolioProblem, owner: str) -> str:
-        """Open a session on a problem, and begin to answer it. Raises ``LimitReachedError`` where too many are."""
+        """Open a session on a problem, and begin to answer it.
+
+        Raises ``LimitReachedError`` where too many are, and ``InputError`` for a problem that is too large.
+        """
+        found, most = len(problem.initiatives), self._state.limits.initiatives
+        if found > most:
+            raise InputError(
+                f"the problem has {found} initiatives, and a live session takes {most} (the setting live.initiatives); "
+                "start a run instead"
+            )
         session = uuid.uuid4().hex
         room = Room(owner, problem)
         room.attempt = self._attempt(session, room, 0, problem, Draft())
@@ -138,6 +147,14 @@ class LiveSessions:
                 room.listeners.discard(listener)
                 later = self._step(states.Attended(session, self._now(), begins=False))
             self._do(later)
+
+    def own(self, owner: str) -> dict[str, states.SessionState]:
+        """The open sessions of somebody, by id, the oldest first."""
+        return {session: each for session, each in self._state.open.items() if each.owner == owner}
+
+    def idle_seconds(self, session: states.SessionState) -> float:
+        """For how long nothing has been asked of a session."""
+        return max(0.0, self._now() - session.touched)
 
     def attempt(self, session: str, owner: str) -> Attempt:
         """What is known of the newest draft."""

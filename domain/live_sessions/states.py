@@ -13,7 +13,8 @@ class SessionLimits:
 
     per_token, most: sessions that are open at a time, of one token and in all. idle_seconds: a session in which nothing
     is asked for so long ends. solvers: how many drafts are solved at a time; others wait for their turn. seconds: how
-    long one draft is worked on at most.
+    long one draft is worked on at most. initiatives: how many the problem of a session may have; one thread looks at
+    the drafts of all.
     """
 
     per_token: int = 5
@@ -21,6 +22,7 @@ class SessionLimits:
     idle_seconds: float = 600.0
     solvers: int = 1
     seconds: float = 60.0
+    initiatives: int = 5_000
 
 
 TURN_SECONDS = 1.0

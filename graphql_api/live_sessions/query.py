@@ -1,4 +1,4 @@
-"""The subscription that tells the answers of a live session."""
+"""The live sessions that one has open, and the subscription that tells the answers of one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,41 @@ def owner_of(context: Context) -> str:
     """Whose a session is: the token's, or everybody's on a server without tokens."""
     who = context.principal
     return who.name if who.token_id is None else f"token {who.token_id}"
+
+
+@strawberry.type(description="A live session of one's own that is open in this process of the server.")
+class LiveSession:
+    """An open live session."""
+
+    id: strawberry.ID = strawberry.field(description="Its id, for sessionEdit, sessionAnswers and sessionClose.")
+    newest_seq: int = strawberry.field(description="The number of its newest draft; 0 before the first edit.")
+    listeners: int = strawberry.field(description="How many listen to its answers.")
+    is_answered: bool = strawberry.field(description="Whether the last answer to its newest draft has been given.")
+    idle_seconds: float = strawberry.field(description="For how long nothing has been asked of it.")
+
+
+@strawberry.type
+class SessionQuery:
+    """The root field of live sessions."""
+
+    @strawberry.field(
+        description="The live sessions that this token has open in this process of the server, the oldest first."
+    )
+    async def sessions(self, info: Info) -> list[LiveSession]:
+        """One's own open sessions."""
+        if info.context.services.live is None:
+            return []
+        live = info.context.live
+        return [
+            LiveSession(
+                id=strawberry.ID(session),
+                newest_seq=state.newest,
+                listeners=state.listeners,
+                is_answered=not state.wanted,
+                idle_seconds=round(live.idle_seconds(state), 1),
+            )
+            for session, state in live.own(owner_of(info.context)).items()
+        ]
 
 
 async def _answers(root: Any, info: Info, id: SessionId) -> AsyncGenerator[Any, None]:

@@ -106,6 +106,16 @@ def user_errors(error: Exception) -> list[UserError]:
     return [_fault(str(error), code) for kind, code in KINDS.items() if isinstance(error, kind)]
 
 
+def _let_go(error: BaseException | None) -> None:
+    """Part an error, and those behind it, from the frames that it came through: these know it in their turn, and such
+    a circle is found by the collector of garbage alone.
+    """
+    while error is not None:
+        behind = error.__cause__ or error.__context__
+        error.__traceback__ = error.__cause__ = error.__context__ = None
+        error = behind
+
+
 class FailureHandler:
     """Turns errors of the product into the failure of the mutation that they arose in."""
 
@@ -116,7 +126,10 @@ class FailureHandler:
         """The failure, or None to let the error pass on and be masked."""
         errors = user_errors(exception)
         current = exception.current if isinstance(exception, StaleVersion) else None
-        return MutationFailed(errors=errors, current=current) if errors else None
+        if not errors:
+            return None
+        _let_go(exception)
+        return MutationFailed(errors=errors, current=current)
 
 
 HANDLERS = (FailureHandler(),)

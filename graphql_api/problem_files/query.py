@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from decimal import Decimal
 from typing import Annotated
+from weakref import WeakValueDictionary
 
 import anyio
 import anyio.to_thread
@@ -78,7 +79,8 @@ class ProblemFileQuery:
 
     @strawberry.field(
         description=f"Solve a problem at once, and store nothing: {MOST_INITIATIVES} initiatives and {MOST_SECONDS} "
-        f"seconds at most; {AT_ONCE} at a time in a server, others wait. What takes longer is a run.",
+        f"seconds at most; {AT_ONCE} at a time in a server and one of each token, others wait. What takes longer is "
+        "a run.",
         metadata={"cost": 10_000},
     )
     async def problem_solve(
@@ -117,7 +119,7 @@ async def _answer(context: Context, problem: PortfolioProblem, name: str, parame
             report = optimize(problem, solvers.solver(name), limits, control, inputs_hash=inputs_hash(problem))
         return run_result(report_text(report))
 
-    async with context.shared(_turns):
+    async with context.shared(_turns_of).of(context), context.shared(_turns):
         ending = asyncio.get_running_loop().call_later(
             2 * (parameters.time_limit or 0.0) + SLACK_SECONDS, control.cancel
         )
@@ -128,5 +130,21 @@ async def _answer(context: Context, problem: PortfolioProblem, name: str, parame
             control.cancel()  # whoever asked may have gone
 
 
+class _OwnTurns:
+    """One turn at a time for each token, so that nobody alone takes all that there are."""
+
+    def __init__(self) -> None:
+        self._held: WeakValueDictionary[int, anyio.Lock] = WeakValueDictionary()
+
+    def of(self, context: Context) -> anyio.Lock:
+        """The turn of who asks; a server without tokens knows nobody apart."""
+        token = context.principal.token_id
+        return anyio.Lock() if token is None else self._held.setdefault(token, anyio.Lock())
+
+
 def _turns(_: Services) -> anyio.Semaphore:
     return anyio.Semaphore(AT_ONCE)
+
+
+def _turns_of(_: Services) -> _OwnTurns:
+    return _OwnTurns()

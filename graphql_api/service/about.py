@@ -49,6 +49,7 @@ class ServerLimits:
     )
     session_idle_seconds: Decimal = strawberry.field(description="Seconds after which an idle live session ends.")
     session_solve_seconds: Decimal = strawberry.field(description="Seconds that one draft of it is worked on.")
+    session_initiatives: int = strawberry.field(description="Initiatives that the problem of a live session may have.")
 
 
 @strawberry.type(description="A process that executes runs and has reported within the last seconds.")
@@ -118,6 +119,7 @@ class AboutQuery:
                 sessions_per_token=live.per_token,
                 session_idle_seconds=Decimal(f"{live.idle_seconds:g}"),
                 session_solve_seconds=Decimal(f"{live.seconds:g}"),
+                session_initiatives=live.initiatives,
             ),
         )
 

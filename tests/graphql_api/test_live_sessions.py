@@ -171,17 +171,34 @@ def test_viewers_have_sessions_of_their_own_and_only_so_many() -> None:
             "sessionIdleSeconds": "600",
             "sessionSolveSeconds": "60",
         }
+        own = "{ sessions { id newestSeq listeners idleSeconds } }"
+        assert api.ask(own)["sessions"] == []
         session = open_session(api)
         assert edit(api, session, 1)["newestSeq"] == 1
+        (found,) = api.ask(own)["sessions"]
+        assert (found["id"], found["newestSeq"], found["listeners"]) == (session, 1, 0)
+        assert found["idleSeconds"] < 60
         assert api.errors("sessionOpen", problem=PROBLEM) == [(None, "LIMIT_REACHED")]
         api.headers = {"authorization": f"Bearer {SECRETS[Role.PLANNER]}"}
         assert api.errors("sessionEdit", id=session, seq=2) == [(None, "SESSION_GONE")]
+        assert api.ask(own)["sessions"] == [], "everybody sees their own"
         with api.storage.reading() as uow:
             assert not uow.access.audit_log(), "nothing was stored, so nothing is logged"
         api.headers = {"authorization": f"Bearer {SECRETS[Role.VIEWER]}"}
         keep = "mutation ($input: SessionKeepInput!) { sessionKeep(input: $input) { __typename } }"
         refused = api.send(keep, input={"id": session, "seq": 1, "name": "kept"})
         assert refused.status_code == 403, "only planners store"
+
+
+def test_a_problem_that_is_too_large_for_a_live_session_is_refused_by_name() -> None:
+    with living(initiatives=1) as api:
+        answer = api.change("sessionOpen", "", problem=PROBLEM)
+        (error,) = answer["errors"]
+        assert error["code"] == "INVALID" and "live.initiatives" in error["message"]
+        assert api.ask("{ sessions { id } server { limits { sessionInitiatives } } }") == {
+            "sessions": [],
+            "server": {"limits": {"sessionInitiatives": 1}},
+        }
 
 
 KEPT = """... on SessionKept { run { status proof solutionStatus solverName objective

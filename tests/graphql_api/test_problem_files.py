@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
+import httpx
 import pytest
 import simplejson
 
@@ -12,10 +16,17 @@ from cli.wiring.bootstrap import sample_path
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
 from domain.portfolio.report import PortfolioReport
+from domain.storage.tokens_and_roles import ApiToken, Role
 from graphql_api.problem_files import query
+from graphql_api.transport.auth.gate import TokenGate
+from graphql_api.transport.auth.stored_tokens import StoredTokens
+from graphql_api.transport.auth.tokens import new_secret, token_hash
+from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import inputs_hash, loads
 from solvers.plugins.registry import load_solvers
 from tests.graphql_api.planned import Planned, planned
+from tests.graphql_api.stored import Api
+from tests.persistence.records import NOW
 
 IMPORTED = "... on ProblemImported { scenario { id name } constraintSet { id name } added changed kept }"
 EXPORT = """query ($s: ID!, $r: ID) {
@@ -81,6 +92,56 @@ def test_known_initiatives_are_refused_kept_or_changed(api: Planned) -> None:
     text = api.ask(EXPORT, s=changed["scenario"]["id"])["scenarioProblem"]["text"]
     tokens = {each["initiative_key"]: each.get("engineering_tokens") for each in simplejson.loads(text)["initiatives"]}
     assert tokens["A"] == 1
+
+
+def test_archived_initiatives_that_are_changed_come_back_and_those_that_are_kept_do_not(api: Planned) -> None:
+    problem = small_problem(name="Archived")
+    for index, key in enumerate(("AR-A", "AR-B")):
+        problem["initiatives"][index]["initiative_key"] = key
+    api.change("problemImport", IMPORTED, problem=problem)
+    look = '{ initiatives(filter: {initiativeKeys: ["AR-A", "AR-B"], archived: null}) { nodes { id archivedAt } } }'
+    ids = [each["id"] for each in api.ask(look)["initiatives"]["nodes"]]
+    api.change("objectsArchive", "", ids=ids)
+    for existing, archived in (("KEEP", True), ("CHANGE", False)):
+        again = {"scenarioName": existing, "constraintSetName": existing}
+        api.change("problemImport", IMPORTED, problem=problem, existing=existing, **again)
+        found = api.ask(look)["initiatives"]["nodes"]
+        assert [each["archivedAt"] is not None for each in found] == [archived, archived]
+
+
+def test_one_token_holds_one_turn_of_those_that_are_solved_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way: list[str] = []
+    go_on, both = Event(), Event()
+
+    def held(problem: Any, *rest: Any, **more: Any) -> PortfolioReport:
+        under_way.append(problem.scenario.name)
+        if len(under_way) == 2:
+            both.set()
+        assert go_on.wait(30)
+        return optimize(problem, *rest, **more)
+
+    monkeypatch.setattr(query, "optimize", held)
+    gate = lambda storage: TokenGate(StoredTokens(storage, SystemClock()), 600)  # noqa: E731
+    with planned(registry=load_solvers(), gate=gate) as api:
+        with api.storage.writing() as uow:
+            secrets = {name: new_secret() for name in ("one", "two")}
+            for name, secret in secrets.items():
+                uow.access.add_token(ApiToken(name, token_hash(secret), f"{name}@x.example", Role.VIEWER, NOW))
+
+        def solve(name: str, number: int) -> httpx.Response:
+            asked = Api(api.url, api.storage, {"authorization": f"Bearer {secrets[name]}"})
+            return asked.send(SOLVE, problem=small_problem(name=f"{name} {number}"))
+
+        with ThreadPoolExecutor(4) as many:
+            greedy = [many.submit(solve, "one", number) for number in range(3)]
+            while not under_way:
+                time.sleep(0.01)
+            other = many.submit(solve, "two", 0)
+            assert both.wait(30)
+            assert sorted(name.split()[0] for name in under_way) == ["one", "two"]
+            go_on.set()
+            for each in (*greedy, other):
+                assert each.result().json()["data"]["problemSolve"]["selected"] == ["B"]
 
 
 def test_an_import_that_fails_stores_nothing(api: Planned) -> None:

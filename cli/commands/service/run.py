@@ -27,6 +27,14 @@ A run is executed by a worker (`optengine worker`); what has been started is kep
 """
 
 
+PURGE_EXAMPLES = """\
+examples:
+  optengine run purge --days 365 --dry-run          say how many would go, and remove nothing
+  optengine run purge --days 365                    remove runs that ended more than a year ago
+  optengine db backup before.db                     nothing brings them back but a copy that was made before
+"""
+
+
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     from cli.arguments import options
@@ -67,7 +75,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     cancel.set_defaults(run=run_cancel)
     retry = actions.add_parser("retry", help="start a failed or cancelled run anew", allow_abbrev=False)
     retry.set_defaults(run=run_retry)
-    purge = actions.add_parser("purge", help="remove old runs for good, with their portfolios", allow_abbrev=False)
+    purge = actions.add_parser(
+        "purge",
+        help="remove old runs for good, with their portfolios",
+        description="Removes runs that ended long ago for good, with their answers, inputs and portfolios. Those stay "
+        "whose portfolio is a baseline, active or overridden by a person, those of batches, and those under way.",
+        epilog=PURGE_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     purge.add_argument("--days", metavar="N", type=options.days, required=True, help="those that ended longer ago")
     purge.add_argument("--dry-run", action="store_true", help="remove nothing, and say what would be removed")
     purge.set_defaults(run=run_purge)

@@ -69,6 +69,36 @@ def test_an_unknown_setting_of_the_file_is_refused() -> None:
         source("prot = 1").known_only(ServeSettings, ApiSettings)
 
 
+@pytest.mark.parametrize(
+    ("file", "environment", "said"),
+    [
+        ("[limits]\ndepht = 3", {}, r"\[limits\]: there is no setting depht; did you mean depth\?"),
+        ("[live]\nidle = 3", {}, r"\[live\]: there is no setting idle"),
+        ("[solves]\nsecond = 3", {}, "there is no setting second; did you mean seconds"),
+        ("", {"OPTENGINE_LIMITS_DEPHT": "3"}, "there is no setting OPTENGINE_LIMITS_DEPHT; did you mean depth"),
+        ("[limits]\ndepth = 3", {"OPTENGINE_LIVE_MOSTLY": "3"}, "there is no setting OPTENGINE_LIVE_MOSTLY"),
+        ("graphqil = true", {}, "there is no setting graphqil; did you mean graphiql"),
+        ("limits = 3", {}, "limits is a table"),
+    ],
+)
+def test_a_misspelt_setting_of_a_group_is_refused(file: str, environment: dict[str, str], said: str) -> None:
+    with pytest.raises(ParameterError, match=said):
+        source(file, **environment).known_only(ServeSettings, ApiSettings)
+
+
+@pytest.mark.parametrize("path", ["", "/", "graphql", "/a b", "/a/", "//a", "/a?b", "/session", "/columns/x", "/.."])
+def test_a_path_that_cannot_be_served_is_refused_at_the_start(path: str) -> None:
+    with pytest.raises(ParameterError, match="setting path"):
+        ApiSettings(path=path)
+    assert ApiSettings(path="/plan/v1.2/graphql").path
+
+
+@pytest.mark.parametrize("hours", [0.0, -1.0, 1e9, 8785.0])
+def test_hours_that_no_session_lasts_are_refused_at_the_start(hours: float) -> None:
+    with pytest.raises(ParameterError, match="session_hours"):
+        ApiSettings(session_hours=hours)
+
+
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "other.toml"
     monkeypatch.setenv(FILE_VARIABLE, str(file))

@@ -41,6 +41,9 @@ def storage() -> Iterator[SqlStorage]:
         "{ auditLog(first: 5) { nodes { id } } }",
         "{ nothing }",
         "{ solvers { name } }",
+        f'mutation {{ scenarioUpdate(input: {{id: "{ID}", name: "x"}}) {{ __typename }} }}',
+        'mutation { scenarioUpdate(input: {id: "nonsense", name: "x"}) { __typename } }',
+        'mutation { scenarioCreate(input: {name: "", periodKey: "x", objectiveMode: NORTH_STAR}) { __typename } }',
     ],
 )
 def test_nothing_is_left_for_the_collector(storage: SqlStorage, query: str) -> None:
