@@ -26,7 +26,7 @@ from domain.problem.constraints import (
 from domain.problem.initiative import ScopeMode
 from sheets.keys import RowKey
 from sheets.layout.inputs import CONSTRAINTS
-from sheets.reading.drawn_curves import CURVE_FORM, curve_of
+from sheets.reading.definitions import CURVE_FORM, curve_of
 from sheets.reading.kinds import shown, split_keys
 from sheets.reading.rows import Row, read_rows
 from sheets.reading.targets import market_of

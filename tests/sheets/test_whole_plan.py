@@ -17,7 +17,7 @@ from domain.sheet_jobs.planning_workbook import SheetInputs
 from sheets.filling import fill_center, read_problem
 from sheets.inputs import read_inputs
 from sheets.layout import OPTIMIZATION_CENTER
-from sheets.reading.drawn_curves import curve_of, definition_of
+from sheets.reading.definitions import curve_of, definition_of
 from sheets.stating import rows_of
 from sheets.workbook import Grid, storable
 from tests.sheets.conftest import MakeWorkbook
