@@ -33,6 +33,7 @@ _FIRST = (
     "kpis",
     "targets",
     "curves",
+    "overheads",
     "warnings",
     "conflict",
     "relaxation",

@@ -11,7 +11,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import DEFAULT_TIE_BREAKS, Normalization, Scenario
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
-from sheets.reading.definitions import definition_of
+from sheets.reading.definitions import definition_of, figures_of
 from sheets.reading.targets import market_of
 from sheets.workbook import Writable
 
@@ -171,6 +171,11 @@ def _constraints(rules: ConstraintSet) -> Iterable[Cells]:
         yield _rule("curve", key, target_kpi_key=curve.kpi_key, definition=definition_of(curve))
     for share in rules.fair_shares:
         yield _rule("fair_share", None, target_kpi_key=share.kpi_key)
+    for overhead in rules.overheads:
+        counted = overhead.key if overhead.dimension else ", ".join(overhead.initiative_keys)
+        key = f"{overhead.overhead_key}: {counted}" if counted else overhead.overhead_key
+        kind = overhead.dimension.value if overhead.dimension else "initiative"
+        yield _rule("overhead", key, dimension=kind, definition=figures_of(overhead))
     for ratio in rules.ratios:
         both = f"{ratio.numerator} / {ratio.denominator}"
         yield _rule("ratio", ratio.ratio_key, definition=both, target_value=ratio.at_least)

@@ -137,6 +137,13 @@ class Oracle:
         return count
 
     def portfolios(self) -> list[Portfolio]:
+        if not hasattr(self, "_plain"):
+            waivable = self.may_be_waived
+            self._plain = [p for p in self.relaxed() if p.broken.isdisjoint(waivable)]
+        return self._plain
+
+    def relaxed(self) -> list[Portfolio]:
+        """All portfolios, and each under every choice of overheads that do not count."""
         if not hasattr(self, "_all"):
             self._all = list(self._enumerate())
         return self._all
@@ -147,11 +154,11 @@ class Oracle:
 
     def feasible_with(self, rule_ids: Collection[str]) -> bool:
         """Whether some portfolio keeps these rules, whatever becomes of all others."""
-        return any(p.broken.isdisjoint(rule_ids) for p in self.portfolios())
+        return any(p.broken.isdisjoint(rule_ids) for p in self.relaxed())
 
     def least_relaxation(self) -> Fraction:
         """The least total relative violation."""
-        return min(p.cost for p in self.portfolios())
+        return min(p.cost for p in self.relaxed())
 
     def kpi_total(self, picks: Picks, kpi_key: str) -> Fraction:
         """Total of a KPI as it is counted."""
@@ -277,10 +284,10 @@ class Oracle:
     def _token_sum(self, dimension: Dimension, key: str | None, period: int | None, all_of_it: bool = True) -> Sum:
         return Sum(
             lambda i, s, t: self._tokens(dimension, key, i, s) if period in (None, t) else Fraction(0),
-            beside=partial(self._beside, dimension, key, period) if all_of_it else None,
+            beside=partial(self.beside, dimension, key, period) if all_of_it else None,
         )
 
-    def _beside(self, dimension: Dimension, key: str | None, only: int | None, picks: Picks) -> Fraction:
+    def beside(self, dimension: Dimension, key: str | None, only: int | None, picks: Picks) -> Fraction:
         """What overheads take of a key, in a period or in all."""
         total = Fraction(0)
         for overhead in self.problem.constraint_set.overheads:

@@ -41,7 +41,7 @@ def need(
     oracle: Oracle, portfolio: Portfolio, dimension: Dimension, key: str | None, periods: Iterable[int]
 ) -> Fraction:
     """The most tokens of a key that a portfolio takes in one of the periods."""
-    used = dict.fromkeys(periods, Fraction(0))
+    used = {period: oracle.beside(dimension, key, period, portfolio.picks) for period in periods}
     for name, (period, scope) in portfolio.picks.items():
         if period in used:
             size = next(figures for figures in oracle.figures[name] if figures.scope == scope)
@@ -127,6 +127,7 @@ def _room(oracle: Oracle, portfolio: Portfolio, key: str, period: int) -> Fracti
             rest += sum(
                 (bonus for members, bonus in total.bonuses if set(members) <= set(portfolio.picks)), Fraction(0)
             )
+        rest += total.beside(portfolio.picks) if total.beside is not None and total.bent is None else 0
         if not counts:
             if limit.missing_by(rest):
                 return None

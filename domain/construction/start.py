@@ -11,7 +11,12 @@ from domain.construction.ground import ground_of
 from domain.formulation import Formulation, formulate
 from domain.integer_model.model import Plan
 from domain.lean import dataclass, replace
+from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.judged import JudgedPortfolio
+from domain.rules.rules import TokenRule
+
+ROUNDS = 3
+"""How many times a portfolio is built where overheads take tokens that no initiative does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +38,36 @@ def first_portfolio(formulation: Formulation) -> Start | None:
     best: Start | None = None
     # A greedy pass adds up what initiatives bring, so it builds by the raw totals; what these count for decides.
     rules = replace(formulation.ruled.rules, curves=(), count_bonuses=(), fair_shares=(), overheads=())
-    plain = formulate(replace(formulation.ruled, rules=rules)) if bent else formulation
-    for columns in _attempts(plain):
-        values = completed(formulation, columns)
-        if plan.model.admits(values):
+    for _ in range(ROUNDS if formulation.totals.overheads else 1):
+        plain = formulate(replace(formulation.ruled, rules=rules)) if bent else formulation
+        tried = None
+        for columns in _attempts(plain):
+            values = completed(formulation, columns)
+            admitted = plan.model.admits(values)
+            if not (admitted or formulation.totals.overheads):
+                continue
             portfolio = JudgedPortfolio(formulation.ruled, formulation.decode(values))
-            if not portfolio.violations:
+            tried = tried or (portfolio, admitted)
+            if admitted and not portfolio.violations:
                 start = Start(values, portfolio)
                 if not bent:
                     return start
                 best = start if best is None or _key(plan, start) > _key(plan, best) else best
+        if tried is None or tried[1]:
+            break
+        rules = replace(rules, tokens=tuple(_tightened(formulation.ruled.rules.tokens, rules.tokens, tried[0])))
     return best
+
+
+def _tightened(
+    given: Sequence[TokenRule], used: Sequence[TokenRule], portfolio: JudgedPortfolio
+) -> Iterator[TokenRule]:
+    """Limits with room for what overheads take of a portfolio that was built under other ones, the tighter of both."""
+    figures = portfolio.figures
+    with exact_arithmetic():
+        for rule, before in zip(given, used, strict=True):
+            beside = figures.counted_tokens(rule) - figures.own_tokens(rule.dimension, rule.key, rule.period)
+            yield replace(rule, limit=min(before.limit, max(rule.limit - beside, ZERO))) if beside else before
 
 
 def _key(plan: Plan, start: Start) -> list[int]:

@@ -100,6 +100,16 @@ def read_lag(value: str, rule_id: str) -> int:
     return int(number)
 
 
+def read_figures(value: str, rule_id: str) -> tuple[Decimal, ...]:
+    """What none, one, two and so on take: ``0, 0, 2, 5``. Raises ``InputError``."""
+    figures = tuple(read_number(part, rule_id) for part in value.split(","))
+    if len(figures) < 2 or figures[0] or any(number < 0 for number in figures):
+        raise InputError(
+            f"{rule_id}: give what none (0), one, two and so on take, none less than 0, as in {rule_id}=0,0,2,5"
+        )
+    return figures
+
+
 def shown(value: Any) -> str:
     """A value as people read it."""
     if value is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from domain.edits.edit_values import check_period, pin_text, read_lag, read_number, read_pin
+from domain.edits.edit_values import check_period, pin_text, read_figures, read_lag, read_number, read_pin
 from domain.edits.relation_edits import check_key, is_stated, lag_of, linked_pair, rows_without, without_relation
 from domain.errors import InputError
 from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
@@ -16,7 +16,7 @@ from domain.rules.wording import figure, quantity
 R = TypeVar("R", Scenario, ConstraintSet)
 
 LIMITS = ("capacity", "floor", "cap", "target")
-FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", "ratio")
+FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", "ratio", "overhead")
 _CAPACITIES = {
     "market": "capacity_by_market",
     "department": "capacity_by_department",
@@ -41,6 +41,8 @@ def rule_value(problem: PortfolioProblem, rule_id: str) -> str:
         return "" if target is None else f"{figure(target.target_value)} {target.floor_or_goal.value}"
     if family == "ratio":
         return next((figure(ratio.at_least) for ratio in rules.ratios if ratio.ratio_key == rest), "")
+    if family == "overhead":
+        return next((", ".join(map(figure, o.tokens_by_count)) for o in rules.overheads if o.overhead_key == rest), "")
     if family == "pin":
         return ", ".join(pin_text(pin) for pin in rules.pins if pin.initiative_key == rest)
     if family == "prerequisite":
@@ -66,6 +68,12 @@ def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioP
         least = read_number(value, rule_id)
         changed = tuple(replace(each, at_least=least) if each.ratio_key == rest else each for each in rules.ratios)
         return replace(problem, constraint_set=replace(rules, ratios=changed))
+    if family == "overhead":
+        if not rule_value(problem, rule_id):
+            raise InputError(f"{rule_id}: there is no such overhead; state it in the constraint set first")
+        figures = read_figures(value, rule_id)
+        paid = tuple(replace(o, tokens_by_count=figures) if o.overhead_key == rest else o for o in rules.overheads)
+        return replace(problem, constraint_set=replace(rules, overheads=paid))
     if family == "pin":
         check_key(problem, rest, rule_id)
         others = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
@@ -110,6 +118,9 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
     if family == "ratio":
         ratios = tuple(each for each in rules.ratios if each.ratio_key != rest)
         return replace(problem, constraint_set=replace(rules, ratios=ratios))
+    if family == "overhead":
+        overheads = rows_without(rules.overheads, lambda overhead: overhead.overhead_key == rest)
+        return replace(problem, constraint_set=replace(rules, overheads=overheads))
     if family == "pin":
         pins = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
         return replace(problem, constraint_set=replace(rules, pins=pins))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from domain.portfolio.judged import JudgedPortfolio
 from domain.problem.constraints import TOKENS, Dimension, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice
-from domain.problem.sizing import Scope, Size, bears, kpi_value
+from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.relations import RelationIndex
 from domain.rules.rules import OverheadRule, RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, quantity, tokens
@@ -174,15 +174,7 @@ class Blocking:
 
     def _obstacles(self, initiative: Initiative, size: Size, period: int) -> list[Obstacle]:
         found = link_obstacles(self._rules, self.relations, self._chosen, initiative.initiative_key, period, size.scope)
-        need = size.tokens or ZERO
-        for room in self._rooms_of(initiative):
-            if room.left < need and room.rule.period in (None, period):
-                found.append(_short(room, need))
-        for team, team_need in size.team_tokens.items():
-            for room in self._rooms.get((Dimension.TEAM, team), ()):
-                if room.left < team_need and room.rule.period in (None, period):
-                    found.append(_short(room, team_need))
-        found += self._overloads(initiative, size, period, [obstacle.rule_id for obstacle in found])
+        found += self._without_room(initiative, size, period)
         for ratio in self._rules.ratios:
             above, below = self._figures.ratio(ratio)
             more = self._change_of(ratio.denominator, initiative, size)
@@ -233,23 +225,27 @@ class Blocking:
             if rule.counts(initiative.initiative_key, size):
                 yield rule, self._figures.more_overhead(rule, period)
 
-    def _overloads(self, initiative: Initiative, size: Size, period: int, known: Collection[str]) -> Iterator[Obstacle]:
-        """Limits without room for an initiative and what overheads would take more with it; known: those told of."""
-        more: dict[str, tuple[_Room, Decimal, list[str]]] = {}
-        for rule, change in self._overheads_of(initiative, size, period):
-            for place in rule.places:
-                for room in self._rooms.get(place, ()):
-                    added = sum((n for t, n in change.items() if room.rule.period in (None, t)), ZERO)
-                    if added and room.rule.rule_id not in known:
-                        _, before, names = more.get(room.rule.rule_id, (room, ZERO, []))
-                        more[room.rule.rule_id] = room, before + added, [*names, rule.rule_id]
-        for room, added, names in more.values():
-            own = ZERO
-            if room.rule.period in (None, period) and bears(initiative, room.rule.dimension, room.rule.key):
-                own = size.tokens_of(room.rule.dimension, room.rule.key)
-            if room.left < own + added:
-                short = _short(room, own + added)
-                yield Obstacle(short.rule_id, f"{short.text}, {figure(added)} of it for {listed(names)}", True)
+    def _without_room(self, initiative: Initiative, size: Size, period: int) -> Iterator[Obstacle]:
+        """Limits without room for the tokens of an initiative, and for what overheads would take more with it."""
+        taken = [(room, size.tokens or ZERO) for room in self._rooms_of(initiative)]
+        for team, need in size.team_tokens.items():
+            taken += [(room, need) for room in self._rooms.get((Dimension.TEAM, team), ())]
+        beside = list(self._overheads_of(initiative, size, period))
+        told = {room.rule.rule_id for room, _ in taken} if beside else set()
+        for place in dict.fromkeys(place for rule, _ in beside for place in rule.places):
+            taken += [(room, ZERO) for room in self._rooms.get(place, ()) if room.rule.rule_id not in told]
+        for room, need in taken:
+            own, limit = need if room.rule.period in (None, period) else ZERO, room.rule
+            more = {
+                rule.rule_id: sum((n for t, n in change.items() if limit.period in (None, t)), ZERO)
+                for rule, change in beside
+                if (limit.dimension, limit.key) in rule.places
+            }
+            names = [name for name, added in more.items() if added]
+            if room.left < own + sum(more.values(), ZERO) and (names or limit.period in (None, period)):
+                short = _short(room, own + sum(more.values(), ZERO))
+                suffix = f", {figure(sum(more.values(), ZERO))} of it for {listed(names)}" if names else ""
+                yield Obstacle(short.rule_id, short.text + suffix, True)
 
     def _change_of(self, key: str, initiative: Initiative, size: Size) -> Fraction:
         """What adding an initiative would do to the total of a KPI, or to the tokens."""

@@ -8,7 +8,14 @@ from domain.explanation.reasons import Certainty, Reporter
 from domain.lean import dataclass
 from domain.numbers import exact_arithmetic
 from domain.portfolio.judged import JudgedPortfolio
-from domain.portfolio.report import CurveReport, InitiativeReport, KpiReport, TargetReport, UsageReport
+from domain.portfolio.report import (
+    CurveReport,
+    InitiativeReport,
+    KpiReport,
+    OverheadReport,
+    TargetReport,
+    UsageReport,
+)
 from domain.rules.rulebook import RuledProblem
 
 __all__ = ["Certainty", "Explanation", "explain", "explain_absence"]
@@ -27,6 +34,7 @@ class Explanation:
     kpis: tuple[KpiReport, ...] = ()
     targets: tuple[TargetReport, ...] = ()
     curves: tuple[CurveReport, ...] = ()
+    overheads: tuple[OverheadReport, ...] = ()
 
 
 def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
@@ -44,6 +52,7 @@ def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
             kpis=portfolio.kpis(),
             targets=portfolio.targets(),
             curves=portfolio.curves(),
+            overheads=portfolio.overheads(),
         )
 
 

@@ -167,6 +167,7 @@ def _with_portfolio(
         kpis=explanation.kpis,
         targets=explanation.targets,
         curves=explanation.curves,
+        overheads=explanation.overheads,
     )
 
 

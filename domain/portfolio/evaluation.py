@@ -85,16 +85,16 @@ class Evaluation:
 
     def overhead_tokens(self, rule: OverheadRule) -> Mapping[int, Decimal]:
         """What an overhead takes, by the periods in which it is paid."""
-        return rule.paid(self._lying(rule))
+        return rule.paid(self.lying(rule))
 
     def more_overhead(self, rule: OverheadRule, period: int) -> Mapping[int, Decimal]:
         """What an overhead would take more, or less, in each period with one more of its members in one."""
-        lying = self._lying(rule)
+        lying = self.lying(rule)
         now, then = rule.paid(lying), rule.paid([*lying, period])
         with exact_arithmetic():
             return {t: then.get(t, ZERO) - now.get(t, ZERO) for t in sorted(now.keys() | then.keys())}
 
-    def _lying(self, rule: OverheadRule) -> list[int]:
+    def lying(self, rule: OverheadRule) -> list[int]:
         """The periods of those that an overhead counts."""
         return [choice.period for key, choice in self._choices.items() if rule.counts(key, choice.size)]
 

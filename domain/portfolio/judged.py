@@ -8,7 +8,7 @@ from functools import cached_property
 
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import Evaluation
-from domain.portfolio.report import CurveReport, KpiReport, Severity, TargetReport, UsageReport
+from domain.portfolio.report import CurveReport, KpiReport, OverheadReport, Severity, TargetReport, UsageReport
 from domain.portfolio.verification import Violation, verify
 from domain.problem.constraints import TargetKind
 from domain.problem.selection import PortfolioSolution
@@ -80,6 +80,18 @@ class JudgedPortfolio:
                     points=curve.points,
                 )
             )
+        return tuple(out)
+
+    def overheads(self) -> tuple[OverheadReport, ...]:
+        """What is used besides the tokens of initiatives, by overhead and period."""
+        out = []
+        for rule in self.ruled.rules.overheads:
+            lying = self.figures.lying(rule)
+            for period, tokens in rule.paid(lying).items():
+                count = len(lying) if rule.once else lying.count(period)
+                with exact_arithmetic():
+                    more = rule.takes(count + 1) - tokens
+                out.append(OverheadReport(rule.rule_id, self.ruled.rules.periods[period], count, tokens, more))
         return tuple(out)
 
     def targets(self) -> tuple[TargetReport, ...]:

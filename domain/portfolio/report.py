@@ -146,6 +146,24 @@ class CurveReport:
 
 
 @dataclass(frozen=True, slots=True)
+class OverheadReport:
+    """What an overhead takes in a period, beside the tokens of the initiatives.
+
+    rule_id: the overhead, such as ``overhead:switching``.
+    period: the period in which it is paid.
+    selected: how many of those that it counts it is paid for: in that period, or in all where it is paid once.
+    tokens: what they take besides their own.
+    next: what one more of them would take besides its own; less than nothing where it takes away.
+    """
+
+    rule_id: str
+    period: str
+    selected: int
+    tokens: Decimal
+    next: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class TargetReport:
     """One target and how far a portfolio reaches it.
 
@@ -318,6 +336,7 @@ class PortfolioReport:
     kpis: the total of each KPI.
     targets: every target and how far it is reached.
     curves: where the portfolio stands on each response curve.
+    overheads: tokens that are used besides the initiatives' own.
     warnings: what in the inputs looks like a mistake.
     conflict: why there is no portfolio; None where there is one.
     relaxation: the least change that would leave a portfolio; None where there is one.
@@ -346,6 +365,7 @@ class PortfolioReport:
     proof: Proof = Proof.NONE
     canonical: bool = False
     curves: tuple[CurveReport, ...] = ()
+    overheads: tuple[OverheadReport, ...] = ()
 
     @property
     def is_proof(self) -> bool:

@@ -25,6 +25,7 @@ CONSTRAINT_TYPES = (
     "pin",
     "curve",
     "ratio",
+    "overhead",
     "fair_share",
     "delivered",
 )
@@ -173,7 +174,7 @@ CONSTRAINTS = Tab(
         by_person(
             "dimension",
             Kind.TEXT,
-            "For floors, caps, targets and goals: what the key is. Empty for the other rules.",
+            "For floors, caps, targets, goals and overheads: what the key is. Empty for the other rules.",
             (*Dimension, *NAMED_BY_KEY),
         ),
         by_person(
@@ -181,7 +182,7 @@ CONSTRAINTS = Tab(
             Kind.TEXT,
             "What the rule is about. Floor, cap, target: UK. Mandatory, forced_out: I-7. Dependency: I-3: I-1. "
             "Bundle: B1: I-3, I-4. Exclusion: I-2, I-5. Synergy: the group. Deadline: I-9: 2026-03-01. "
-            "Pin: I-3. Curve: its key, or its key: UK. Ratio: its key. Delivered: I-1.",
+            "Pin: I-3. Curve: its key, or its key: UK. Ratio: its key. Overhead: its key: backend. Delivered: I-1.",
             width=24,
         ),
         by_person("min_tokens", Kind.NUMBER, "Floor: at least so many tokens."),
@@ -201,7 +202,7 @@ CONSTRAINTS = Tab(
             "definition",
             Kind.TEXT,
             "Curve: its points, as 0: 0, 40: 40, 80: 60; or a shape, as hill limit=100 half_at=40 slope=2 up_to=200. "
-            "Ratio: gmv / tokens.",
+            "Ratio: gmv / tokens. Overhead: what none, one, two and so on take, as 0, 0, 2, 5; once; team=web.",
             width=36,
         ),
         _OF_ONE_SCENARIO,

@@ -15,6 +15,7 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    Overhead,
     Pin,
     Prerequisite,
     Ratio,
@@ -26,7 +27,7 @@ from domain.problem.constraints import (
 from domain.problem.initiative import ScopeMode
 from sheets.keys import RowKey
 from sheets.layout.inputs import CONSTRAINTS
-from sheets.reading.definitions import CURVE_FORM, curve_of
+from sheets.reading.definitions import CURVE_FORM, OVERHEAD_FORM, curve_of, overhead_of
 from sheets.reading.kinds import shown, split_keys
 from sheets.reading.rows import Row, read_rows
 from sheets.reading.targets import market_of
@@ -84,6 +85,7 @@ Rule: TypeAlias = (
     | Pin
     | ResponseCurve
     | Ratio
+    | Overhead
     | FairShare
     | Delivered
 )
@@ -221,6 +223,30 @@ def _ratio(row: Row) -> list[Rule]:
     return [Ratio(row.get("key"), numerator, denominator, row.get("target_value"))]
 
 
+def _overhead(row: Row) -> list[Rule]:
+    """``switching: backend`` of a dimension, ``platform: I-3, I-4`` of initiatives; ``all`` of all there are."""
+    if not row.needs("key", "definition"):
+        return []
+    name, _, rest = (part.strip() for part in row.get("key").partition(":"))
+    dimension = row.get("dimension")
+    kinds = (*Dimension, "initiative")
+    if dimension not in (None, *kinds):
+        row.refuse("dimension", f"{shown(dimension)} is none of {', '.join(kinds)}")
+        return []
+    if not name or bool(rest) == (dimension == Dimension.GLOBAL):
+        row.refuse("key", f"{shown(row.get('key'))} does not say what is counted; write switching: backend")
+    try:
+        figures = overhead_of(row.get("definition"))
+    except ValueError as error:
+        row.refuse("definition", f"{error}; {OVERHEAD_FORM}")
+        return []
+    if dimension == Dimension.TEAM and "team" in figures:
+        row.refuse("definition", f"names the team {shown(figures['team'])}, but the key says which team it is")
+    if dimension in (None, "initiative"):
+        return [Overhead(name, initiative_keys=split_keys(rest), **figures)]
+    return [Overhead(name, dimension=Dimension(dimension), key=rest or None, **figures)]
+
+
 _FIGURES = (
     "min_tokens", "max_tokens", "target_kpi_key", "target_value", "period_key", "scope", "lag_periods", "definition",
 )  # fmt: skip
@@ -236,7 +262,7 @@ _MAY_USE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("floor", "cap", "target", "goal"), ("period_key",)),
     "pin": ("period_key", "scope"),
     "dependency": ("lag_periods",),
-    **dict.fromkeys(("curve", "ratio"), ("definition",)),
+    **dict.fromkeys(("curve", "ratio", "overhead"), ("definition",)),
 }
 _READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
     "floor": _tokens,
@@ -253,6 +279,7 @@ _READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
     "pin": _pin,
     "curve": _curve,
     "ratio": _ratio,
+    "overhead": _overhead,
     "fair_share": lambda row: [FairShare(row.get("target_kpi_key"))],
     "delivered": lambda row: [Delivered(key) for key in _keys(row)],
 }

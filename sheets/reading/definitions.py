@@ -1,14 +1,17 @@
-"""Curves in the text of one cell: their points, or a named shape with its figures."""
+"""What one cell defines: a curve by its points or a named shape, an overhead by its figures."""
 
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from domain.problem.constraints import PARAMETERS, CurvePoint, ResponseCurve, Shape
+from domain.problem.constraints import PARAMETERS, Charge, CurvePoint, Overhead, ResponseCurve, Shape
 from sheets.reading.kinds import shown
 
 CURVE_FORM = "write its points, as 0: 0, 40: 40, 80: 60, or a shape, as hill limit=100 half_at=40 slope=2 up_to=200"
+OVERHEAD_FORM = (
+    "write what none, one, two and so on take, as 0, 0, 2, 5, and behind it; once or; team=web where it is so"
+)
 _COUNTS = ("segments", "decimals")
 
 
@@ -48,3 +51,32 @@ def definition_of(curve: ResponseCurve) -> str:
     given = {name: getattr(curve, name) for name in (*PARAMETERS[curve.shape], "up_to")}
     told = [f"{name}={value:f}" for name, value in given.items() if value is not None]
     return " ".join([curve.shape.value, *told, *(f"{name}={getattr(curve, name)}" for name in _COUNTS)])
+
+
+def overhead_of(text: str) -> dict[str, Any]:
+    """The figures of an overhead, and when and by whom else they are paid. Raises ``ValueError`` for anything else."""
+    first, *words = (part.strip() for part in text.split(";"))
+    given: dict[str, Any] = {}
+    try:
+        given["tokens_by_count"] = tuple(Decimal(figure.strip()) for figure in first.split(","))
+    except InvalidOperation:
+        raise ValueError(f"{shown(first)} holds what is no number") from None
+    figures = given["tokens_by_count"]
+    if len(figures) < 2 or figures[0] or not all(figure.is_finite() and figure >= 0 for figure in figures):
+        raise ValueError(f"{shown(first)} has to be two figures or more, the first 0 and none below it")
+    for word in filter(None, words):
+        name, equals, value = (part.strip() for part in word.partition("="))
+        if equals and name.casefold() == "team" and value:
+            given["team"] = value
+        elif word.casefold() in tuple(Charge):
+            given["charge"] = Charge(word.casefold())
+        else:
+            raise ValueError(f"{shown(word)} is none of {', '.join(Charge)} and team=")
+    return given
+
+
+def figures_of(overhead: Overhead) -> str:
+    """The text of an overhead."""
+    charge = [] if overhead.charge is None else [overhead.charge.value]
+    team = [] if overhead.team is None else [f"team={overhead.team}"]
+    return "; ".join([", ".join(f"{figure:f}" for figure in overhead.tokens_by_count), *charge, *team])

@@ -18,6 +18,7 @@ from domain.problem.constraints import (
     ConstraintSet,
     FairShare,
     Floor,
+    Overhead,
     Pin,
     Prerequisite,
     Ratio,
@@ -156,6 +157,7 @@ def join_rules(
         pins=tuple(of(Pin)),
         response_curves=tuple(of(ResponseCurve)),
         ratios=tuple(of(Ratio)),
+        overheads=tuple(of(Overhead)),
         fair_shares=tuple(of(FairShare)),
     )
     return SheetRules(

@@ -17,12 +17,12 @@ from domain.sheet_jobs.planning_workbook import SheetInputs
 from sheets.filling import fill_center, read_problem
 from sheets.inputs import read_inputs
 from sheets.layout import OPTIMIZATION_CENTER
-from sheets.reading.definitions import curve_of, definition_of
+from sheets.reading.definitions import curve_of, definition_of, overhead_of
 from sheets.stating import rows_of
 from sheets.workbook import Grid, storable
 from tests.sheets.conftest import MakeWorkbook
 from tests.sheets.seeds import Seed
-from tests.strategies import curved_problem, pinned_problem, random_problem
+from tests.strategies import curved_problem, overhead_problem, pinned_problem, random_problem
 
 T = TypeVar("T")
 
@@ -87,10 +87,10 @@ def stated(inputs: SheetInputs) -> PortfolioProblem:
     return inputs.problem(row)
 
 
-MAKERS = (random_problem, pinned_problem, curved_problem)
+MAKERS = (random_problem, pinned_problem, curved_problem, overhead_problem)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_problem_that_is_written_into_a_spreadsheet_is_read_again(make_workbook: MakeWorkbook, seed: int) -> None:
     problem = plain(MAKERS[seed](seed + 7))
     workbook = make_workbook({"Other": Seed([["stays"]])})
@@ -100,7 +100,7 @@ def test_a_problem_that_is_written_into_a_spreadsheet_is_read_again(make_workboo
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_every_rule_family_comes_back(make: Callable[[int], PortfolioProblem]) -> None:
-    for seed in range(170):
+    for seed in range(130):
         problem = plain(make(seed))
         assert stated(read_inputs(as_typed(problem))) == problem, seed
 
@@ -178,3 +178,16 @@ def test_shapes_of_curves_come_back_and_others_are_told_how_they_are_written() -
     ):
         with pytest.raises(ValueError, match=said):
             curve_of(text)
+
+
+def test_overheads_that_say_no_figures_are_told_how_they_are_written() -> None:
+    assert overhead_of("0, 20; once; team=web") == {"tokens_by_count": (0, 20), "charge": "once", "team": "web"}
+    for text, said in (
+        ("0", "has to be two figures or more"),
+        ("1, 2", "the first 0 and none below it"),
+        ("0, -1", "the first 0 and none below it"),
+        ("0, many", "holds what is no number"),
+        ("0, 1; weekly", "is none of each_period, once and team="),
+    ):
+        with pytest.raises(ValueError, match=said):
+            overhead_of(text)

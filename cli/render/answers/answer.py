@@ -20,6 +20,7 @@ from domain.portfolio.report import (
     Decision,
     InitiativeReport,
     KpiReport,
+    OverheadReport,
     PortfolioReport,
     Severity,
     TargetReport,
@@ -98,6 +99,23 @@ def show_curves(console: Console, curves: Sequence[CurveReport]) -> None:
     show(console, table)
 
 
+def show_overheads(console: Console, overheads: Sequence[OverheadReport]) -> None:
+    """What is used besides the tokens of initiatives."""
+    if not overheads:
+        return
+    heading(console, "Overheads", "tokens besides the initiatives' own; next: what one more of them would take")
+    table = plain_table("Overhead", "Period", "Selected", "Tokens", "Next", right=frozenset({2, 3, 4}))
+    for overhead in overheads:
+        table.add_row(
+            Text(clean(overhead.rule_id.removeprefix("overhead:")), style="key"),
+            Text(clean(overhead.period), style="quiet"),
+            Text(str(overhead.selected)),
+            Text(figure(overhead.tokens), style="title"),
+            Text(figure(overhead.next)),
+        )
+    show(console, table)
+
+
 SHOWN = 8
 SHOWN_RULES = 2
 
@@ -160,6 +178,7 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
         show_targets(console, report.targets, _note_on_goals(problem.scenario, report))
         show_kpis(console, report.kpis, _note_on_totals(problem.scenario))
         show_curves(console, report.curves)
+        show_overheads(console, report.overheads)
         show_limits(console, report)
         show_left_out(console, report.initiatives, every)
     show_invalid(console, report.initiatives)

@@ -15,6 +15,7 @@ from domain.problem.constraints import (
     ConstraintSet,
     Dimension,
     Floor,
+    Overhead,
     Pin,
     Prerequisite,
     Ratio,
@@ -148,6 +149,20 @@ def test_pins_and_lags_are_set_changed_and_removed_by_their_rule():
 def test_pins_and_lags_that_make_no_sense_are_refused(place, value, said):
     with pytest.raises(InputError, match=said):
         edited(place, value)
+
+
+def test_an_overhead_is_changed_and_removed_by_its_rule():
+    overhead = Overhead("switching", (Decimal(0), Decimal(2)), Dimension.TEAM, "web")
+    given = replace(base(), constraint_set=replace(RULES, overheads=(overhead,)))
+    changed = apply_edit(given, Edit("overhead:switching", "0, 0, 2.5"))
+    assert (changed.before, changed.after) == ("0, 2", "0, 0, 2.5")
+    assert changed.problem.constraint_set.overheads[0].tokens_by_count == (0, 0, Decimal("2.5"))
+    assert apply_edit(given, Edit("overhead:switching", kind=EditKind.REMOVE)).problem == base()
+    for value in ("5", "1, 2", "0, -1", "0, x"):
+        with pytest.raises(InputError):
+            apply_edit(given, Edit("overhead:switching", value))
+    with pytest.raises(InputError, match="there is no such overhead"):
+        edited("overhead:other", "0, 1")
 
 
 def test_a_ratio_is_changed_and_removed_by_its_rule():
