@@ -15,6 +15,7 @@ VARYING_OF_AUTO = frozenset({"name", "notes", "reproducible"})
 """Keys of what is said of the solver, where several of them raced: who won, and who was in the race."""
 VARYING_WORDS = (
     (re.compile(r"\b\d+(\.\d+)? (ms|s|min)\b"), "(time)"),
+    (re.compile(r"(?<=database was empty, is now )\d{4}|\b\d{4}(?= \(newest\))"), "(revision)"),
     (re.compile(r"\b(cp-sat|highs|scip) \d[\w.]*, engine [\w.]+"), r"\1 (version), engine (version)"),
 )
 """The same in what people read."""
