@@ -72,7 +72,7 @@ def solve_newest_scenario() -> None:
 
 def test_setup_makes_what_is_missing_once(optengine: Optengine) -> None:
     made = optengine("sheet", "setup", "plan.xlsx", "--json").answer
-    assert len(made["tabs"]) == 9 and made["changed"]
+    assert len(made["tabs"]) == 11 and made["changed"]
     before = Path("plan.xlsx").read_bytes()
     assert "was complete already" in optengine("sheet", "setup", "plan.xlsx").out
     assert Path("plan.xlsx").read_bytes() == before
