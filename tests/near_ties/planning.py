@@ -82,7 +82,11 @@ def _judge_gain(found: Judgement, what: str, gain: Gain, after: Portfolio | None
 def judge_frontier(oracle: Oracle, session: PlanningSession) -> Judgement:
     """Value against tokens, or one KPI against another."""
     found = Judgement()
-    first, second = ("value", "tokens") if oracle.num_portfolios % 2 else ("north_star", "gmv")
+    candidates = session.prepared.pool.candidates
+    taking_part = (each for each in session.prepared.problem.initiatives if each.initiative_key in candidates)
+    contributed = {key for each in taking_part for key, figure in each.kpi_contribution.items() if figure}
+    of_kpis = oracle.num_portfolios % 2 == 0 and contributed >= {"north_star", "gmv"}
+    first, second = ("north_star", "gmv") if of_kpis else ("value", "tokens")
     measured = {
         "value": objective,
         "tokens": lambda p: (-tokens(oracle, p),),
