@@ -23,9 +23,12 @@ def main_value(portfolio: Portfolio) -> Fraction:
 
 def objective(portfolio: Portfolio) -> tuple[Fraction, ...]:
     """The stages that decide the value, larger is better."""
-    shortfall = portfolio.stages.get("goal_shortfall")
-    goals = () if shortfall is None else (-shortfall,)
-    return (*goals, main_value(portfolio))
+    return portfolio.key[: num_objectives(portfolio.stages)]
+
+
+def num_objectives(stages: Iterable[str]) -> int:
+    """How many stages decide the value: all up to the main one."""
+    return next(n for n, name in enumerate(stages, 1) if name in ("north_star", "weighted_kpis"))
 
 
 def feasible(oracle: Oracle, without: Callable[[str], bool] = lambda _: False) -> list[Portfolio]:
@@ -109,7 +112,8 @@ def most_tokens(oracle: Oracle, key: str, scope: str) -> Fraction | float | None
 
 def _room(oracle: Oracle, portfolio: Portfolio, key: str, period: int) -> Fraction | float | None:
     """The most tokens that the rules leave an initiative of a portfolio; None where they leave no number."""
-    if any(rule.broken(portfolio.picks) for rule in oracle.logic):
+    ratios = {name for name, *_ in oracle.ratios}
+    if not ratios.isdisjoint(portfolio.broken) or any(rule.broken(portfolio.picks) for rule in oracle.logic):
         return None
     low, high = Fraction(0), float("inf")
     for limit in oracle.limits:

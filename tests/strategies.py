@@ -79,10 +79,30 @@ def problems(max_portfolios: int = 400) -> st.SearchStrategy[PortfolioProblem]:
     return st.randoms(use_true_random=False).map(lambda random: build_problem(random, max_portfolios))
 
 
+def varied_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
+    """The small problem of a seed: every other one with all that ``mixed_problem`` mixes in."""
+    return (mixed_problem if seed % 2 else random_problem)(seed, max_portfolios)
+
+
+def mixed_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
+    """The small problem of a seed with pins, lags, curves, bonuses by number, ratios and fair shares."""
+    random = Random(seed)
+    return _pinned(random, _curved(random, build_problem(random, max_portfolios)))
+
+
 def pinned_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
     """The small problem of a seed with pins and with lags between prerequisites, mostly over several periods."""
     random = Random(seed)
-    problem = build_problem(random, max_portfolios)
+    return _pinned(random, build_problem(random, max_portfolios))
+
+
+def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
+    """The small problem of a seed with curves of any shape on KPIs of markets and of all."""
+    random = Random(seed)
+    return _curved(random, build_problem(random, max_portfolios))
+
+
+def _pinned(random: Random, problem: PortfolioProblem) -> PortfolioProblem:
     keys = [i.initiative_key for i in problem.initiatives]
     periods: tuple[str | None, ...] = (*problem.scenario.periods, *problem.scenario.periods, "2027", None)
     scopes = (None, None, *ScopeMode)
@@ -99,10 +119,7 @@ def pinned_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
     return replace(problem, constraint_set=replace(rules, pins=kept, prerequisites=(*rules.prerequisites, *links)))
 
 
-def curved_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
-    """The small problem of a seed with curves of any shape on KPIs of markets and of all."""
-    random = Random(seed)
-    problem = build_problem(random, max_portfolios)
+def _curved(random: Random, problem: PortfolioProblem) -> PortfolioProblem:
     curves, places = [], random.choice((0, 0, 1))
     markets = (None, None, *MARKETS) if any(i.market for i in problem.initiatives) else (None,)
     for scope in {(random.choice(KPIS), random.choice(markets)): None for _ in range(random.randint(1, 4))}:

@@ -18,7 +18,7 @@ from domain.optimization.relaxation import read_relaxation
 from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
-from tests.strategies import random_problem
+from tests.strategies import varied_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -38,7 +38,7 @@ def infeasible() -> list[tuple[int, Oracle]]:
     found: list[tuple[int, Oracle]] = []
     seed = FIRST
     while len(found) < PROBLEMS:
-        oracle = Oracle(random_problem(seed, max_portfolios=800))
+        oracle = Oracle(varied_problem(seed, max_portfolios=800))
         if oracle.best() is None:
             found.append((seed, oracle))
         seed += 1

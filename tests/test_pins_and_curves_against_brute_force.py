@@ -13,13 +13,13 @@ from domain.problem.problem import PortfolioProblem
 from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
-from tests.strategies import curved_problem, overhead_problem, pinned_problem
+from tests.strategies import curved_problem, mixed_problem, overhead_problem, pinned_problem
 from tests.test_against_brute_force import compare
 from tests.test_infeasible_against_brute_force import check_conflict, check_relaxation
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
-SEEDS = int(os.environ.get("BRUTE_FORCE_FAMILIES", "120"))
+SEEDS = int(os.environ.get("BRUTE_FORCE_FAMILIES", "80"))
 FIRST = os.environ.get("BRUTE_FORCE_FIRST")
 MOST_PORTFOLIOS = 800
 Make = Callable[[int], PortfolioProblem]
@@ -37,10 +37,19 @@ def beside(seed: int) -> PortfolioProblem:
     return overhead_problem(seed, max_portfolios=MOST_PORTFOLIOS // 2)
 
 
+def mixed(seed: int) -> PortfolioProblem:
+    return mixed_problem(seed, max_portfolios=MOST_PORTFOLIOS)
+
+
 each_family = pytest.mark.parametrize(
     ("make", "first"),
-    [(pinned, int(FIRST or 70000)), (curved, int(FIRST or 80000)), (beside, int(FIRST or 90000))],
-    ids=["pins", "curves", "overheads"],
+    [
+        (pinned, int(FIRST or 70000)),
+        (curved, int(FIRST or 80000)),
+        (beside, int(FIRST or 90000)),
+        (mixed, int(FIRST or 95000)),
+    ],
+    ids=["pins", "curves", "overheads", "mixed"],
 )
 
 

@@ -16,7 +16,7 @@ from domain.integer_model.result import SolutionStatus
 from domain.numbers import to_decimal
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Portfolio
-from tests.strategies import random_problem
+from tests.strategies import varied_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -121,7 +121,7 @@ def test_every_number_is_that_of_the_brute_force(pool: SolverPool, part: int) ->
     solver = pool.solver("highs")
     checked = 0
     for seed in range(FIRST + part, FIRST + PROBLEMS, 4):
-        problem = random_problem(seed, max_portfolios=500)
+        problem = varied_problem(seed, max_portfolios=500)
         session = PlanningSession(problem, solver, SolveParameters())
         result = why(session, WhyRequest(most=2))
         oracle = Oracle(problem)

@@ -15,7 +15,7 @@ from domain.numbers import to_decimal
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Portfolio
 from tests.planning_oracle import SEEDS, feasible, is_rule_of, kpi_total, need, nondominated, objective, tokens
-from tests.strategies import random_problem
+from tests.strategies import varied_problem
 
 FIRST = 61000
 
@@ -31,6 +31,13 @@ def check_capacity(oracle: Oracle, solver: SolverPort, capacity: Capacity, to: D
         if used <= to:
             points.add((*objective(portfolio), -used))
     expected = nondominated(points)
+    if not result.complete and len(capacity.periods) > 1 and not result.gaps:
+        # Over several periods fewer tokens may do for the same: what is said is the best within them.
+        for told in result.points:
+            within = max(point[:-1] for point in points if told.x.value is not None and -point[-1] <= told.x.value)
+            assert (told.y.proven, told.y.value) == (True, to_decimal(within[-1]))
+        assert {told.y.value for told in result.points} == {to_decimal(point[-2]) for point in expected}
+        return
     assert result.complete
     assert [(p.x.value, p.y.value) for p in result.points] == [
         (to_decimal(-point[-1]), to_decimal(point[-2])) for point in reversed(expected)
@@ -45,7 +52,7 @@ def check_capacity(oracle: Oracle, solver: SolverPort, capacity: Capacity, to: D
 def test_capacity_frontiers_have_every_breakpoint(pool: SolverPool, name: str) -> None:
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(random_problem(seed, max_portfolios=500))
+        oracle = Oracle(varied_problem(seed, max_portfolios=500))
         session = PlanningSession(oracle.problem, pool.solver(name))
         capacities = capacities_of(session.prepared)
         for capacity in capacities[:2]:
@@ -97,7 +104,7 @@ def check_measures(oracle: Oracle, solver: SolverPort, measures: tuple[str, str]
 def test_frontiers_of_two_measures_have_every_point(pool: SolverPool, name: str) -> None:
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(random_problem(seed, max_portfolios=400))
+        oracle = Oracle(varied_problem(seed, max_portfolios=400))
         measures = MEASURES[seed % len(MEASURES)]
         try:
             check_measures(oracle, pool.solver(name), measures)

@@ -18,7 +18,7 @@ from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle
 from tests.planning_oracle import SEEDS, within_loss
-from tests.strategies import random_problem
+from tests.strategies import varied_problem
 from tests.tiny_solver import TinySolver
 
 FIRST = 62000
@@ -78,7 +78,7 @@ def test_what_is_said_of_near_optimal_portfolios_is_so(pool: SolverPool, name: s
     assert callable(check)
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(random_problem(seed, max_portfolios=400))
+        oracle = Oracle(varied_problem(seed, max_portfolios=400))
         loss, relative = LOSSES[seed % len(LOSSES)]
         try:
             check(oracle, pool.solver(name), loss, relative)

@@ -19,7 +19,7 @@ from solvers.pool import SolverPool
 from tests.domain.builders import d, initiative, problem
 from tests.oracle import Oracle
 from tests.planning_oracle import SEEDS, best, feasible, main_value
-from tests.strategies import random_problem
+from tests.strategies import varied_problem
 from tests.tiny_solver import TinySolver
 
 FIRST = 63000
@@ -69,7 +69,7 @@ def check(oracle: Oracle, solver: SolverPort, every: bool) -> None:
 def test_prices_are_what_dropping_the_rule_gains(pool: SolverPool, name: str) -> None:
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(random_problem(seed, max_portfolios=400))
+        oracle = Oracle(varied_problem(seed, max_portfolios=400))
         try:
             check(oracle, pool.solver(name), every=seed % 3 == 0)
         except Exception as error:

@@ -17,11 +17,11 @@ from domain.analyses.trading.trade_results import Deal, TradeRequest, TradeResul
 from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import SolutionStatus
 from domain.integer_model.solver import SolverPort
-from domain.problem.scenario import ObjectiveMode
 from domain.problem.sizing import Scope
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Picks, Portfolio
-from tests.strategies import random_problem
+from tests.planning_oracle import objective
+from tests.strategies import varied_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -39,13 +39,12 @@ class Question:
     """A random trade of a random problem, with all portfolios at hand."""
 
     def __init__(self, seed: int) -> None:
-        self.oracle = Oracle(random_problem(seed, max_portfolios=600))
+        self.oracle = Oracle(varied_problem(seed, max_portfolios=600))
         random = Random(seed)
         keys = [i.initiative_key for i in self.oracle.problem.initiatives]
         self.force_in = tuple(random.sample(keys, min(len(keys), random.choice((0, 1, 1, 2)))))
         rest = [key for key in keys if key not in self.force_in]
         self.force_out = tuple(random.sample(rest, min(len(rest), random.choice((0, 1, 1)))))
-        self.num_objectives = 2 if self.oracle.scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC else 1
         self.keep = None
         if random.random() < 0.5 or not (self.force_in or self.force_out):
             self.keep = random.choice(self.oracle.portfolios()).picks
@@ -67,7 +66,7 @@ class Question:
         return inside and not any(key in picks for key in self.force_out)
 
     def value(self, portfolio: Portfolio) -> tuple[Fraction, ...]:
-        return portfolio.key[: self.num_objectives]
+        return objective(portfolio)
 
     def feasible_with(self, tags: set[str]) -> bool:
         def demanded(picks: Picks) -> bool:

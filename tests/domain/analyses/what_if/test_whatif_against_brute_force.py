@@ -20,7 +20,7 @@ from domain.problem.constraints import Cap, Dimension, Prerequisite
 from domain.problem.problem import PortfolioProblem
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Picks, Portfolio
-from tests.strategies import random_problem
+from tests.strategies import varied_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -100,7 +100,7 @@ def check_run(oracle: Oracle, run: WhatIfRun) -> tuple[Portfolio, list[Portfolio
 
 
 def check(seed: int, solver: SolverPort) -> int:
-    random, problem = Random(seed), random_problem(seed, max_portfolios=400)
+    random, problem = Random(seed), varied_problem(seed, max_portfolios=400)
     edits, problems = [], [problem]
     for _ in range(random.randint(1, 4)):
         edit, changed = random_edit(random, problems[-1])
