@@ -34,6 +34,7 @@ _FIRST = (
     "targets",
     "curves",
     "overheads",
+    "ratios",
     "warnings",
     "conflict",
     "relaxation",

@@ -13,6 +13,7 @@ from domain.portfolio.report import (
     InitiativeReport,
     KpiReport,
     OverheadReport,
+    RatioReport,
     TargetReport,
     UsageReport,
 )
@@ -35,6 +36,7 @@ class Explanation:
     targets: tuple[TargetReport, ...] = ()
     curves: tuple[CurveReport, ...] = ()
     overheads: tuple[OverheadReport, ...] = ()
+    ratios: tuple[RatioReport, ...] = ()
 
 
 def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
@@ -53,6 +55,7 @@ def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
             targets=portfolio.targets(),
             curves=portfolio.curves(),
             overheads=portfolio.overheads(),
+            ratios=portfolio.ratios(),
         )
 
 

@@ -22,7 +22,8 @@ from domain.formulation.target_rows import Shortfall
 from domain.integer_model.model import LinearForm, Places, Sense, Stage, StageRole
 from domain.numbers import ZERO
 from domain.problem.canonical import EARLY, digest_of, key_stage, weights
-from domain.problem.scenario import ObjectiveMode, Scenario, TieBreak
+from domain.problem.problem import PortfolioProblem
+from domain.problem.scenario import ObjectiveMode, TieBreak
 from domain.problem.sizing import kpi_value
 
 
@@ -84,9 +85,12 @@ def _least(name: str, form: LinearForm, scale: Fraction = Fraction(1)) -> Stage:
 Terms = Mapping[int, Decimal | Fraction]
 
 
-def tolerable_stages(scenario: Scenario) -> tuple[str, ...]:
-    """The names of the stages of a scenario that can be given a tolerance, in order."""
-    goals = ("goal_shortfall",) if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC else ()
+def tolerable_stages(problem: PortfolioProblem) -> tuple[str, ...]:
+    """The names of the stages of a problem that can be given a tolerance, in order."""
+    scenario, goals = problem.scenario, list[str]()
+    if scenario.objective_mode is ObjectiveMode.LEXICOGRAPHIC:
+        shares = dict.fromkeys(f"fair_share:{share.kpi_key}" for share in problem.constraint_set.fair_shares)
+        goals = ["goal_shortfall", *shares]
     main = "weighted_kpis" if scenario.uses_weights else "north_star"
     return (*goals, main, *(f"tie_break:{tie_break.value}" for tie_break in scenario.tie_breaks))
 

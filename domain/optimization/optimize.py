@@ -168,6 +168,7 @@ def _with_portfolio(
         targets=explanation.targets,
         curves=explanation.curves,
         overheads=explanation.overheads,
+        ratios=explanation.ratios,
     )
 
 

@@ -8,7 +8,15 @@ from functools import cached_property
 
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import Evaluation
-from domain.portfolio.report import CurveReport, KpiReport, OverheadReport, Severity, TargetReport, UsageReport
+from domain.portfolio.report import (
+    CurveReport,
+    KpiReport,
+    OverheadReport,
+    RatioReport,
+    Severity,
+    TargetReport,
+    UsageReport,
+)
 from domain.portfolio.verification import Violation, verify
 from domain.problem.constraints import TargetKind
 from domain.problem.selection import PortfolioSolution
@@ -92,6 +100,16 @@ class JudgedPortfolio:
                 with exact_arithmetic():
                     more = rule.takes(count + 1) - tokens
                 out.append(OverheadReport(rule.rule_id, self.ruled.rules.periods[period], count, tokens, more))
+        return tuple(out)
+
+    def ratios(self) -> tuple[RatioReport, ...]:
+        """Every ratio with what is reached of it."""
+        out = []
+        for rule in self.ruled.rules.ratios:
+            above, below = self.figures.ratio(rule)
+            reached = to_decimal(above / below) if below else None
+            totals = to_decimal(above), to_decimal(below)
+            out.append(RatioReport(rule.rule_id, rule.numerator, rule.denominator, rule.at_least, *totals, reached))
         return tuple(out)
 
     def targets(self) -> tuple[TargetReport, ...]:

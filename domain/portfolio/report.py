@@ -164,6 +164,28 @@ class OverheadReport:
 
 
 @dataclass(frozen=True, slots=True)
+class RatioReport:
+    """A ratio that is asked for, and the one that the portfolio reaches.
+
+    rule_id: the rule, such as ``ratio:score-per-token``.
+    numerator: the KPI above.
+    denominator: the KPI below; ``tokens`` for all tokens.
+    at_least: what is asked for.
+    above: the total of the numerator.
+    below: the total of the denominator.
+    reached: the one divided by the other; None where there is nothing to divide by.
+    """
+
+    rule_id: str
+    numerator: str
+    denominator: str
+    at_least: Decimal
+    above: Decimal
+    below: Decimal
+    reached: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class TargetReport:
     """One target and how far a portfolio reaches it.
 
@@ -337,6 +359,7 @@ class PortfolioReport:
     targets: every target and how far it is reached.
     curves: where the portfolio stands on each response curve.
     overheads: tokens that are used besides the initiatives' own.
+    ratios: what is asked for and reached of each ratio.
     warnings: what in the inputs looks like a mistake.
     conflict: why there is no portfolio; None where there is one.
     relaxation: the least change that would leave a portfolio; None where there is one.
@@ -366,6 +389,7 @@ class PortfolioReport:
     canonical: bool = False
     curves: tuple[CurveReport, ...] = ()
     overheads: tuple[OverheadReport, ...] = ()
+    ratios: tuple[RatioReport, ...] = ()
 
     @property
     def is_proof(self) -> bool:

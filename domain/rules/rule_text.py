@@ -52,7 +52,8 @@ def _describe(rules: RuleBook, pool: CandidatePool, wanted: frozenset[str]) -> d
     for pin in rules.pins:
         if pin.rule_id in wanted:
             but = f", but {pin.fault}" if pin.fault else ""
-            texts[pin.rule_id] = f"{pin.key} is pinned to {pin.text}{but}"
+            others = f"{texts[pin.rule_id]}, and " if pin.rule_id in texts else f"{pin.key} is pinned "
+            texts[pin.rule_id] = f"{others}to {pin.text}{but}"
     for bundle in rules.bundles:
         if bundle.rule_id in wanted:
             but = f", but {bundle.fault}" if bundle.fault else ""

@@ -13,7 +13,6 @@ from domain.integer_model.model import SolveParameters
 from domain.optimization.validate import ValidationReport, validate
 from domain.ports import Clock, RunQueue
 from domain.problem.problem import PortfolioProblem
-from domain.problem.scenario import Scenario
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.requests import (
     RunRequest,
@@ -39,9 +38,9 @@ def _nothing(uow: UnitOfWork, runs: tuple[OptimizationRun, ...]) -> None:
     """Store nothing in addition."""
 
 
-def check_tolerances(scenario: Scenario, parameters: SolveParameters) -> None:
-    """Raise ``ParameterError`` for a tolerance of a stage that the scenario does not have."""
-    names = tolerable_stages(scenario) if parameters.stage_tolerances else ()
+def check_tolerances(problem: PortfolioProblem, parameters: SolveParameters) -> None:
+    """Raise ``ParameterError`` for a tolerance of a stage that the problem does not have."""
+    names = tolerable_stages(problem) if parameters.stage_tolerances else ()
     for name in parameters.stage_tolerances:
         if name not in names:
             raise ParameterError(f"there is no stage {name!r} to give a tolerance to; stages: {', '.join(names)}")
@@ -122,7 +121,7 @@ class Runs:
         """What a run would start with; nothing is stored or solved. Raises ``InputError`` as ``start`` would."""
         with self._storage.reading() as uow:
             problem = snapshot(uow, scenario_id, constraint_set_id, initiative_keys)
-        check_tolerances(problem.scenario, parameters or SolveParameters())
+        check_tolerances(problem, parameters or SolveParameters())
         return validate(problem)
 
     def again(
@@ -145,7 +144,7 @@ class Runs:
         self.check_solver(name, wanted)
         if wanted.stage_tolerances:
             with self._storage.reading() as uow:
-                check_tolerances(uow.runs.problem(run_id).scenario, wanted)
+                check_tolerances(uow.runs.problem(run_id), wanted)
         run = OptimizationRun(
             run_id=str(uuid.uuid4()),
             scenario_id=earlier.scenario_id,
@@ -221,7 +220,7 @@ class Runs:
             problem = snapshot(
                 uow, request.scenario_id, request.constraint_set_id, request.initiative_keys, request.deadlines
             )
-        check_tolerances(problem.scenario, request.parameters)
+        check_tolerances(problem, request.parameters)
         digest, now = self._inputs_hash(problem), self._clock.now()
         runs = []
         for solver in solvers:

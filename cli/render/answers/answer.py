@@ -22,6 +22,7 @@ from domain.portfolio.report import (
     KpiReport,
     OverheadReport,
     PortfolioReport,
+    RatioReport,
     Severity,
     TargetReport,
 )
@@ -116,6 +117,23 @@ def show_overheads(console: Console, overheads: Sequence[OverheadReport]) -> Non
     show(console, table)
 
 
+def show_ratios(console: Console, ratios: Sequence[RatioReport]) -> None:
+    """What is asked for and reached of each ratio."""
+    if not ratios:
+        return
+    heading(console, "Ratios")
+    table = plain_table("Ratio", "KPI", "For each of", "At least", "Reached", right=frozenset({3, 4}))
+    for ratio in ratios:
+        table.add_row(
+            Text(clean(ratio.rule_id.removeprefix("ratio:")), style="key"),
+            Text(clean(ratio.numerator)),
+            Text(clean(ratio.denominator), style="quiet"),
+            Text(figure(ratio.at_least)),
+            Text("-" if ratio.reached is None else figure(ratio.reached), style="title"),
+        )
+    show(console, table)
+
+
 SHOWN = 8
 SHOWN_RULES = 2
 
@@ -178,6 +196,7 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
         show_targets(console, report.targets, _note_on_goals(problem.scenario, report))
         show_kpis(console, report.kpis, _note_on_totals(problem.scenario))
         show_curves(console, report.curves)
+        show_ratios(console, report.ratios)
         show_overheads(console, report.overheads)
         show_limits(console, report)
         show_left_out(console, report.initiatives, every)

@@ -214,7 +214,9 @@ class _Pricing:
         goal = next(t for t in prepared.rules.targets if t.rule_id == rule_id and t.kind is TargetKind.GOAL)
         missed = _missed(prepared, base, goal)
         if prepared.problem.scenario.objective_mode is not ObjectiveMode.LEXICOGRAPHIC or missed is None:
-            return RulePrice(rule_id, RuleKind.GOAL, self._texts[rule_id], NOTHING, missed, missed, joint=True)
+            # Goals keep no portfolio out, so without one there is none without the goal either.
+            gain = gain_of(base, base) if missed is None else NOTHING
+            return RulePrice(rule_id, RuleKind.GOAL, self._texts[rule_id], gain, missed, missed, joint=True)
         answer = self._ask(without_goal(prepared, rule_id), None)
         gain = gain_of(base, answer)
         others = tuple(stage for stage in gain.stages if stage.name != GOAL_SHORTFALL)

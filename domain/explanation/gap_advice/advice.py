@@ -30,7 +30,8 @@ def recommendation(problem: PortfolioProblem, advice: TargetAdvice, gap: Decimal
     exchange = advice.exchange
     if exchange is not None:
         sentences.append(_exchange(problem, exchange))
-    if advice.outside < gap:
+    closed = exchange is not None and exchange.gap <= ZERO
+    if advice.outside < gap and not closed:
         with exact_arithmetic():
             rest = gap - advice.outside
         bring = f"bring {figure(advice.outside)} of the {figure(gap)} missing" if advice.outside else "bring nothing"

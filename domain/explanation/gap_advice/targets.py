@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.explanation.gap_advice.context import PortfolioContext
 from domain.explanation.gap_advice.exchange import Exchange, contribution, find_exchange, size_for
-from domain.numbers import ZERO, exact_arithmetic, negated
+from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
 from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.rules import TargetRule
 
@@ -70,7 +71,8 @@ def _packages(context: PortfolioContext, target: TargetRule) -> list[_Package]:
     """Every initiative outside that helps, with everything it requires; each package once."""
     found: dict[frozenset[str], _Package] = {}
     for key in context.pool.candidates:
-        if key in context.choices or contribution(context, target, key)(size_for(context, target, key)) <= ZERO:
+        helps = contribution(context, target, key)(size_for(context, target, key)) > ZERO
+        if key in context.choices or not (helps or _counts_by_curve(context, target)):
             continue
         members = context.package(key)
         if members is None or not _is_open(context, target, members):
@@ -79,6 +81,17 @@ def _packages(context: PortfolioContext, target: TargetRule) -> list[_Package]:
         if package.effect > ZERO:
             found.setdefault(frozenset(members), package)
     return list(found.values())
+
+
+def _counts_by_curve(context: PortfolioContext, target: TargetRule) -> bool:
+    return target.period is None and context.evaluation.is_bent(target.kpi_key)
+
+
+def _counted(context: PortfolioContext, target: TargetRule, brought: Mapping[str | None, Decimal]) -> Decimal:
+    """What raises of the raw totals of markets count for in a target, beside what is selected."""
+    if _counts_by_curve(context, target):
+        return to_decimal(context.evaluation.change(target.kpi_key, target.market, brought))
+    return sum(brought.values(), ZERO)
 
 
 def _is_open(context: PortfolioContext, target: TargetRule, members: tuple[str, ...]) -> bool:
@@ -91,7 +104,11 @@ def _is_open(context: PortfolioContext, target: TargetRule, members: tuple[str, 
 def _package(context: PortfolioContext, target: TargetRule, members: tuple[str, ...]) -> _Package:
     sizes = {key: size_for(context, target, key) for key in members}
     with exact_arithmetic():
-        effect = sum((contribution(context, target, key)(size) for key, size in sizes.items()), ZERO)
+        brought: dict[str | None, Decimal] = {}
+        for key, size in sizes.items():
+            market = context.pool.candidates[key].market
+            brought[market] = brought.get(market, ZERO) + contribution(context, target, key)(size)
+        effect = _counted(context, target, brought)
         tokens = sum((size.tokens or ZERO for size in sizes.values()), ZERO)
     return _Package(members, effect, tokens)
 
@@ -131,7 +148,8 @@ def _mendable(context: PortfolioContext, target: TargetRule) -> tuple[Mendable, 
         key = initiative.initiative_key
         reasons = context.pool.invalid.get(key) or context.rules.unselectable.get(key)
         if reasons and target.market in (None, initiative.market):
-            effect = kpi_value(initiative, _FULL, target.kpi_key)
+            brings = kpi_value(initiative, _FULL, target.kpi_key)
+            effect = _counted(context, target, {initiative.market: brings})
             if effect > ZERO:
                 found.append(Mendable(key, effect, reasons))
     return tuple(sorted(found, key=lambda mendable: (negated(mendable.effect), mendable.initiative_key)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.explanation.explanation import Certainty, Explanation, explain
 from domain.portfolio.judged import JudgedPortfolio
-from domain.problem.constraints import ConstraintSet, CurvePoint, ResponseCurve, SynergyBonus, Target, TargetKind
+from domain.problem.constraints import ConstraintSet, CurvePoint, Ratio, ResponseCurve, SynergyBonus, Target, TargetKind
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.rules.rulebook import ruled
 from tests.domain.builders import d, initiative, problem
@@ -38,6 +38,13 @@ def test_it_is_said_where_the_portfolio_stands() -> None:
     assert (curve.rule_id, curve.raw, curve.counted, curve.slope) == ("curve:uk", 100, d("62.5"), d("0.125"))
     (total,) = explained("A", "B", "D").kpis
     assert (total.total, total.contributions) == (d("112.5"), 150)
+
+
+def test_it_is_said_which_ratio_is_reached() -> None:
+    ratios = (Ratio("rate", "north_star", "tokens", d(20)), Ratio("none", "north_star", "gmv", d(0)))
+    rate, none = explained("A", "B", rules=ConstraintSet(response_curves=(SATURATED,), ratios=ratios)).ratios
+    assert (rate.rule_id, rate.at_least, rate.above, rate.below) == ("ratio:rate", 20, d("62.5"), 2)
+    assert (rate.reached, none.reached) == (d("31.25"), None)
 
 
 def test_a_target_reads_what_is_counted() -> None:

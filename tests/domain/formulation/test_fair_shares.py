@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from domain.formulation import formulate
+from domain.formulation.stages import tolerable_stages
+from domain.integer_model.model import StageRole
 from domain.problem.constraints import ConstraintSet, FairShare
 from domain.problem.scenario import ObjectiveMode
 from domain.rules.rulebook import ruled
@@ -27,3 +29,14 @@ def test_they_have_no_effect_in_other_modes_or_without_markets_and_say_so() -> N
     assert stages(ObjectiveMode.LEXICOGRAPHIC, None) == ["goal_shortfall", "north_star"]
     warned = ruled(problem(initiative("A", 1, 5, market="UK"), rules=SHARED)).rules.warnings
     assert "fair_share:north_star: has no effect, since the objective mode is not lexicographic" in warned
+
+
+def test_its_stage_can_be_given_a_tolerance() -> None:
+    asked = problem(
+        initiative("A", 1, 5, market="UK"),
+        objective_mode=ObjectiveMode.LEXICOGRAPHIC,
+        rules=ConstraintSet(fair_shares=(FairShare("north_star"),)),
+    )
+    stages = [stage.name for stage in formulate(ruled(asked)).plan.stages if stage.role is not StageRole.CANONICAL]
+    assert list(tolerable_stages(asked)) == stages
+    assert "fair_share:north_star" in stages

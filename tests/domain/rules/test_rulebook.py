@@ -13,6 +13,7 @@ from domain.problem.constraints import (
     CurvePoint,
     Dimension,
     Floor,
+    Pin,
     Prerequisite,
     Ratio,
     ResponseCurve,
@@ -20,7 +21,8 @@ from domain.problem.constraints import (
     Target,
     TargetKind,
 )
-from domain.problem.initiative import Initiative
+from domain.problem.initiative import Initiative, ScopeMode
+from domain.rules.rule_text import describe_rules
 from domain.rules.rulebook import ruled
 from domain.rules.rules import RuleBook
 from tests.domain.builders import d, initiative, problem, rulebook
@@ -242,3 +244,11 @@ def test_a_denominator_that_may_be_negative_is_refused_by_name() -> None:
         InputError, match="ratio:R: nothing may make its denominator cost negative, but A contributes -1"
     ):
         ruled(problem(cheap, rules=rules))
+
+
+def test_all_pins_of_an_initiative_are_said_under_their_id():
+    pins = (Pin("A", "2026-Q1"), Pin("A", scope=ScopeMode.MVP))
+    asked = ruled(problem(initiative("A"), rules=ConstraintSet(pins=pins)))
+    assert describe_rules(asked, ["pin:A"]) == {
+        "pin:A": "A is pinned to 2026-Q1, and to size mvp, but A has no size mvp to choose"
+    }

@@ -9,7 +9,16 @@ from domain.explanation.gap_advice import Alert, alerts_of, failure_alert
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
 from domain.portfolio.report import Severity
-from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
+from domain.problem.constraints import (
+    Cap,
+    ConstraintSet,
+    CurvePoint,
+    Dimension,
+    Floor,
+    ResponseCurve,
+    Target,
+    TargetKind,
+)
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.storage.run import RunStatus
@@ -66,6 +75,25 @@ def test_what_invalid_candidates_lack_and_what_nobody_can_bring() -> None:
         "needed, or a lower target. "
         "I-3 would bring 25, but cannot be selected: engineering_tokens is missing. "
         "I-4 would bring 15, but cannot be selected: it is forced out."
+    )
+
+
+def test_what_would_help_counts_by_the_curve() -> None:
+    points = tuple(CurvePoint(d(raw), d(counted)) for raw, counted in ((0, 0), (40, 40), (80, 50)))
+    rules = replace(goal(60), response_curves=(ResponseCurve("uk", "gmv", "UK", points),))
+    question = problem(
+        gmv("I-1", 4, 100, 20),
+        gmv("I-2", 9, 90, 30),
+        gmv("I-3", None, 70, 60),
+        rules=rules,
+        capacity_total_tokens=d(8),
+    )
+    # At 20 the next 30 lie at 50, which counts for 42.5; 60 more count for 50.
+    assert alerts(question)["gmv"].recommendation == (
+        "Add I-2 (9 tokens) and take out I-1 (4 tokens): this leaves 30 missing, but is not "
+        "allowed by capacity:global. All candidates outside the portfolio together bring 22.5 of the 40 missing; new "
+        "initiatives that bring 17.5 are needed, or a lower target. "
+        "I-3 would bring 30, but cannot be selected: engineering_tokens is missing."
     )
 
 
