@@ -10,7 +10,9 @@ from graphql_api.transport.auth.origins import origin_fault
 from graphql_api.transport.limits.query_limits import QueryLimits
 
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
-TAKEN = frozenset({"assets", "columns", "healthz", "metrics", "pictures", "readyz", "sample.json", "session"})
+TAKEN = frozenset(
+    {"assets", "columns", "files", "healthz", "metrics", "open", "pictures", "readyz", "sample.json", "session"}
+)
 """The beginnings of addresses that the server has for other things."""
 MOST_HOURS = 24 * 366
 

@@ -8,12 +8,14 @@ from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.errors.codes import ErrorCode, HttpError
+from graphql_api.transport.errors.codes import ApiError, ErrorCode, HttpError
 from graphql_api.transport.http.responses import error_response
+from graphql_api.transport.relay.ids import split_id
+from graphql_api.transport.relay.node import OPEN, SHOWN
 
 FILES = Path(__file__).with_name("files")
 TYPES = {
@@ -34,6 +36,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+SCREENS = {
+    "Scenario": "/#/board?plan={id}",
+    "ConstraintSet": "/#/rules?rules={id}",
+    "Run": "/#/runs?run={id}",
+    "Portfolio": "/#/compare?part=plans&b={id}",
+    "Initiative": "/#/data",
+}
+"""The screen of the explorer for each kind of object, by the type of its id."""
+assert frozenset(SCREENS) == SHOWN
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -54,7 +65,24 @@ def web_routes(settings: ApiSettings, sample: Path | None = None) -> list[Route]
         headers = {**HEADERS, "Cache-Control": "no-cache"}
         return Response(sample.read_bytes(), media_type=TYPES[".json"], headers=headers)
 
-    return [Route("/", page), Route("/assets/{name}", _asset), Route("/sample.json", sample_file)]
+    return [
+        Route("/", page),
+        Route("/assets/{name}", _asset),
+        Route("/sample.json", sample_file),
+        Route(f"{OPEN}/{{id}}", _open),
+    ]
+
+
+def _open(request: Request) -> Response:
+    """The way from the lasting address of an object to the screen that shows it now; it does not tell what there is."""
+    global_id = request.path_params["id"]
+    try:
+        kind, _ = split_id(global_id)
+    except ApiError as error:
+        return error_response(HttpError(404, ErrorCode.NOT_FOUND, error.message))
+    if kind not in SCREENS:
+        return error_response(HttpError(404, ErrorCode.NOT_FOUND, f"the explorer shows no {kind} by itself"))
+    return RedirectResponse(SCREENS[kind].format(id=global_id), 302, {**HEADERS, "Cache-Control": "no-store"})
 
 
 @lru_cache

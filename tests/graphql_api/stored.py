@@ -16,6 +16,7 @@ from domain.runs.runs import Runs
 from graphql_api.app import create_app
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
+from graphql_api.settings import ApiSettings
 from graphql_api.transport.auth.gate import Gate
 from migrations import commands
 from persistence.unit_of_work import SqlStorage
@@ -68,6 +69,7 @@ def served(
     kind: str = SQLITE,
     live: LiveSessions | None = None,
     runs: Callable[[SqlStorage], Runs] | None = None,
+    settings: ApiSettings | None = None,
 ) -> Iterator[Api]:
     """The API over a fresh database."""
     with fresh_database(kind) as engine:
@@ -75,7 +77,7 @@ def served(
         storage = SqlStorage(engine)
         door = gate(storage) if gate else None
         services = Services(storage=storage, live=live, runs=runs(storage) if runs else None)
-        with serving(create_app(build_schema(), services=services, gate=door)) as url:
+        with serving(create_app(build_schema(), settings, services, door)) as url:
             yield Api(url, storage)
 
 

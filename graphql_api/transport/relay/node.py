@@ -9,9 +9,15 @@ from typing import Annotated
 import strawberry
 
 from graphql_api.context import Context, Info
+from graphql_api.settings import ApiSettings
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.ids import split_id
+
+OPEN = "/open"
+"""Where the lasting addresses of objects lie."""
+SHOWN = frozenset({"Scenario", "ConstraintSet", "Run", "Portfolio", "Initiative"})
+"""The kinds of objects that the explorer shows."""
 
 
 @strawberry.interface(description="Whatever can be fetched again by its id.")
@@ -19,6 +25,16 @@ class Node:
     """Whatever can be fetched again by its id. ``id`` is a plain attribute, set with ``encode_id``."""
 
     id: strawberry.ID = strawberry.field(description="The id of the object, unique in the whole API. Opaque.")
+
+    @strawberry.field(
+        description="The address of the object in the explorer, below that of the server: it lasts as long as the "
+        "object, whatever becomes of the explorer's screens. Null where the explorer is off, or shows no such thing."
+    )
+    def path(self, info: Info) -> str | None:
+        """The address of the object in the explorer."""
+        settings = info.context.services.shared.get(ApiSettings)
+        is_shown = (settings is None or settings.web) and split_id(self.id)[0] in SHOWN
+        return f"{OPEN}/{self.id}" if is_shown else None
 
 
 NodeLoader = Callable[[Context, str], Awaitable[Node | None]]

@@ -14,9 +14,13 @@ import pytest
 
 from graphql_api.app import create_app
 from graphql_api.settings import ApiSettings
-from graphql_api.web.page import FILES
+from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.node import OPEN
+from graphql_api.web.page import FILES, SCREENS
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
+from tests.graphql_api.stored import served
+from tests.persistence.records import add_constraint_set, add_scenario, initiative_record
 
 WEB = Path(__file__).resolve().parents[3] / "web"
 BESIDE = ("index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "scripts/sources.mjs")
@@ -44,6 +48,35 @@ def test_every_file_that_the_page_names_is_served_and_kept_for_long(client: http
         assert answer.status_code == 200, path
         assert "immutable" in answer.headers["cache-control"]
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_lasting_address_of_an_object_leads_to_the_screen_that_shows_it(client: httpx.Client) -> None:
+    sources = "".join(file.read_text("utf-8") for file in (WEB / "src").rglob("*.ts*"))
+    for kind, address in SCREENS.items():
+        object_id = encode_id(kind, 7)
+        answer = client.get(f"{OPEN}/{object_id}")
+        assert (answer.status_code, answer.headers["location"]) == (302, address.format(id=object_id))
+        screen = address.removeprefix("/#/").partition("?")[0]
+        assert f'path: "{screen}"' in sources
+        for name in re.findall(r"[?&](\w+)=", address):
+            assert re.search(rf"(?:get|getAll|pick)\(\"{name}\"", sources), f"the explorer reads no {name}"
+    for wrong in ("x", encode_id("Job", 1), encode_id("Scenario", 1) + "=", "a%0d%0ab", "%2e%2e", "9" * 5_000):
+        assert client.get(f"{OPEN}/{wrong}").status_code == 404, wrong
+
+
+@pytest.mark.parametrize("web", [True, False])
+def test_every_object_that_the_explorer_shows_has_an_address_there(web: bool) -> None:
+    with served(settings=ApiSettings(web=web)) as api:
+        with api.storage.writing() as uow:
+            uow.initiatives.save([initiative_record("A")])
+            scenario, rules = add_scenario(uow).id, add_constraint_set(uow).id
+        ids = [encode_id("Scenario", scenario), encode_id("ConstraintSet", rules), encode_id("Initiative", 1)]
+        found = api.ask("query ($ids: [ID!]!) { nodes(ids: $ids) { path } scenarios { nodes { path } } }", ids=ids)
+        expected = [{"path": f"{OPEN}/{each}" if web else None} for each in ids]
+        assert found == {"nodes": expected, "scenarios": {"nodes": expected[:1]}}
+        for each in expected if web else ():
+            assert httpx.get(api.url + str(each["path"])).status_code == 302
+        assert web or httpx.get(f"{api.url}{OPEN}/{ids[0]}").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["absent.js", "..%2Findex.html", "%2e%2e%2f%2e%2e%2fpage.py"])
