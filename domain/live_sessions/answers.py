@@ -11,7 +11,7 @@ from domain.analyses.session.terms import StageFigure
 from domain.integer_model.model import Sense, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.portfolio.diff import ItemChange
-from domain.portfolio.report import ConflictReport, TargetReport, UsageReport
+from domain.portfolio.report import ConflictReport, RelaxationReport, RelaxedRule, TargetReport, UsageReport
 
 
 class BoundSource(StrEnum):
@@ -50,6 +50,25 @@ class LiveFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """The least change of a draft that would leave a portfolio.
+
+    rules: those that give way, and how far.
+    objective: the main objective of that portfolio, in its unit; None where it is not known.
+    proven: whether it is proven that no less would do and that no better portfolio goes with it.
+    """
+
+    rules: tuple[RelaxedRule, ...]
+    objective: Decimal | None
+    proven: bool
+
+
+def way_out_of(report: RelaxationReport) -> WayOut:
+    """What a live session says of a relaxation."""
+    return WayOut(report.rules, report.objective, report.proven)
+
+
+@dataclass(frozen=True, slots=True)
 class LiveAnswer:
     """What is known of the newest draft of a live session; the portfolio is verified, whatever its grade of proof.
 
@@ -69,6 +88,7 @@ class LiveAnswer:
     usage: tokens under each capacity, floor and cap.
     targets: each target and how far it is reached.
     conflict: rules that cannot hold together; None unless there is no portfolio, and until they have been found.
+    way_out: the cheapest way out of the conflict; None until it is found, and where none is found in time.
     place: place among those who wait for a solver, from 1; None where it does not wait.
     milliseconds: time from the arrival of the draft to this answer.
     detail: what else there is to say, such as why there is no answer; empty for nothing.
@@ -89,6 +109,7 @@ class LiveAnswer:
     usage: tuple[UsageReport, ...]
     targets: tuple[TargetReport, ...]
     conflict: ConflictReport | None
+    way_out: WayOut | None
     place: int | None
     milliseconds: float
     detail: str
@@ -106,6 +127,7 @@ def live_answer(
     against: int | None,
     before: PlacedPortfolio | None,
     conflict: ConflictReport | None,
+    way_out: WayOut | None,
     place: int | None,
     milliseconds: float,
     detail: str,
@@ -134,6 +156,7 @@ def live_answer(
         usage=() if portfolio is None else portfolio.assessment.usage,
         targets=() if portfolio is None else portfolio.assessment.targets,
         conflict=conflict,
+        way_out=way_out,
         place=place,
         milliseconds=milliseconds,
         detail=detail,

@@ -20,11 +20,12 @@ from domain.integer_model.bounding import BoundingSolver, BoundRequest
 from domain.integer_model.model import Effort, Plan, SolveParameters
 from domain.integer_model.result import PlanResult, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
-from domain.live_sessions.answers import BoundSource, LiveAnswer, live_answer
+from domain.live_sessions.answers import BoundSource, LiveAnswer, WayOut, live_answer, way_out_of
 from domain.live_sessions.beginning import Shown, first_knowledge
 from domain.live_sessions.drafts import Draft
 from domain.live_sessions.knowledge import Knowledge
 from domain.live_sessions.states import How
+from domain.optimization.infeasibility import InfeasibilitySolves, least_relaxation
 from domain.optimization.optimize import is_canonical
 from domain.optimization.preparation import PreparedProblem, prepare
 from domain.portfolio.report import ConflictReport
@@ -48,6 +49,7 @@ class Closing:
     known: Knowledge
     conflict: ConflictReport | None
     infeasible: bool
+    way_out: WayOut | None = None
 
 
 class Attempt:
@@ -76,6 +78,8 @@ class Attempt:
         self._known: Knowledge | None = None
         self._infeasible = False
         self._conflict: ConflictReport | None = None
+        self._way_out: WayOut | None = None
+        self._explained = False
         self._detail = ""
         self._shown: tuple[PlanResult, PlacedPortfolio, tuple[StageFigure, ...]] | None = None
         self.control, self.bounding = SolveControl(), SolveControl()
@@ -156,6 +160,7 @@ class Attempt:
                 against=None if former is None else former.seq,
                 before=None if former is None else former.portfolio,
                 conflict=self._conflict,
+                way_out=self._way_out,
                 place=place,
                 milliseconds=round(1000 * (time.monotonic() - self.arrived), 3),
                 detail=self._detail,
@@ -180,10 +185,10 @@ class Attempt:
             return Shown(self.seq, self._prepared, known, portfolio)
 
     def closing(self) -> Closing | None:
-        """How it ended, where that is proven; that there is no portfolio only with its conflict."""
+        """How it ended, where that is proven; that there is no portfolio only with its conflict and the way out."""
         with self._lock:
-            if self._known is not None and (self._known.canonical or self._conflict is not None):
-                return Closing(self._known, self._conflict, self._infeasible)
+            if self._known is not None and (self._known.canonical or self._explained):
+                return Closing(self._known, self._conflict, self._infeasible, self._way_out)
             return None
 
     def proven(self) -> PlanResult | None:
@@ -203,7 +208,7 @@ class Attempt:
     def _begin_with(self, prepared: PreparedProblem) -> None:
         if self._closing is not None:
             self._known, self._conflict = self._closing.known, self._closing.conflict
-            self._infeasible = self._closing.infeasible
+            self._infeasible, self._way_out = self._closing.infeasible, self._closing.way_out
             return
         self._known = first_knowledge(prepared, self._former)
 
@@ -249,6 +254,21 @@ class Attempt:
             return How.CUT
         with self._lock:
             self._conflict = conflict
+        self._tell(self)
+        return self._find_way_out(prepared, solver, max(1.0, deadline - time.monotonic()))
+
+    def _find_way_out(self, prepared: PreparedProblem, solver: SolverPort, seconds: float) -> How:
+        """Look for the least change that would leave a portfolio."""
+        solves = InfeasibilitySolves(solver, SolveParameters(), self.control, seconds)
+        found = least_relaxation(prepared, solves)
+        if self.control.stop_requested:
+            return How.CUT
+        with self._lock:
+            self._explained = True
+            if found is not None and not found.rules:
+                self._contradict()
+            elif found is not None:
+                self._way_out = way_out_of(found)
         return How.FINISHED
 
     def _deny(self, drops: bool = False) -> None:
@@ -264,7 +284,8 @@ class Attempt:
     def _contradict(self) -> None:
         """Forget all of it: one says that there is no portfolio, and another one has found one."""
         LOG.error("a portfolio was found for a draft of which it was proven that there is none; neither is shown")
-        self._known, self._infeasible, self._conflict, self._detail = None, False, None, CONTRADICTION
+        self._known, self._infeasible, self._detail = None, False, CONTRADICTION
+        self._conflict = self._way_out = None
 
     def _point(self, result: PlanResult) -> None:
         """Learn a point on the way of a solve; what goes wrong here must not cost the solve."""

@@ -122,6 +122,15 @@ def explain_conflict(
     return ConflictReport(found.rules, found.minimal and proof is Proof.EXACT, sentences, found.detail, proof)
 
 
+def least_relaxation(prepared: PreparedProblem, solves: InfeasibilitySolves) -> RelaxationReport | None:
+    """The least change that would leave a portfolio; None where none is found in time.
+
+    Without a rule where every rule can be kept after all, so that nothing is infeasible.
+    """
+    found = _relaxation(prepared, solves, [])
+    return None if found is None else found.report
+
+
 def _two_questions(elastic: Elastic, solves: InfeasibilitySolves) -> tuple[PlanResult, Proof]:
     """Find the least violation, then the best portfolio within it; return also whether the violation is the least.
 

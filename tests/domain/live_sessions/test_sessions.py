@@ -297,18 +297,20 @@ def test_a_draft_that_only_forbids_keeps_what_has_been_proven_and_one_that_allow
         assert not narrows(former, after) or points(after) <= points(former)
 
 
-def test_a_conflict_is_told_with_its_rules() -> None:
+def test_a_conflict_is_told_with_its_rules_and_the_cheapest_way_out() -> None:
     async def lives() -> LiveAnswer:
         session = sessions.open(BASE, ME)
         async with aclosing(sessions.listen(session, ME)) as answers:
             await last(answers, 0)
-            sessions.edit(session, ME, 1, Draft(force_in=("A", "B")))
+            sessions.edit(session, ME, 1, Draft((Edit("capacity:global", "3"),), force_in=("A", "B")))
             return await last(answers, 1)
 
     with opened() as sessions:
         answer = asyncio.run(lives())
     assert answer.status is SolutionStatus.INFEASIBLE and answer.conflict is not None
     assert set(answer.conflict.rules) == {"mandatory:A", "mandatory:B", "capacity:global"}
+    assert answer.way_out is not None and answer.way_out.proven and answer.way_out.objective == 8
+    assert [(rule.rule_id, rule.amount) for rule in answer.way_out.rules] == [("capacity:global", 1)]
 
 
 def test_a_session_belongs_to_who_has_opened_it_and_ends_when_it_is_closed() -> None:

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useQuery } from "urql";
 
 import { ViewerDocument, type ViewerQuery } from "../graphql/generated";
-import { PlanProvider, usePlans } from "../plan/plan";
+import { PlanProvider, shownOf, usePlans } from "../plan/plan";
 import { PlanPicker } from "../plan/PlanPicker";
 import { Action } from "../shared/parts";
 import { SignIn } from "../screens/signin/SignIn";
@@ -40,11 +40,26 @@ function Signed({ viewer, version }: { viewer: Viewer; version: string }) {
   if (!plans.data.scenarios.nodes.length || route.screen === "welcome") {
     return <Welcome canWrite={viewer.role !== "VIEWER"} onDone={() => plans.reload({ requestPolicy: "network-only" })} />;
   }
+  const { missing } = shownOf(plans.data, route.query);
+  if (missing.length) return <Missing what={missing.join(" and ")} />;
   const key = `${route.query.get("plan") ?? ""} ${route.query.get("rules") ?? ""}`;
   return (
     <PlanProvider key={key} plans={plans.data}>
       <Frame viewer={viewer} version={version} />
     </PlanProvider>
+  );
+}
+
+/** A link to what is archived, deleted, or of another server: shown is what is there, when it is asked for. */
+function Missing({ what }: { what: string }) {
+  return (
+    <main className="center" data-testid="missing">
+      <h1>This plan is not here</h1>
+      <p className="muted">The link names a {what} that this server does not have, or has archived. Whoever sent it may know more.</p>
+      <a className="button primary" href="#/board">
+        Show the first plan instead
+      </a>
+    </main>
   );
 }
 

@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, u
 import { useClient, useQuery } from "urql";
 
 import { setQuery, useRoute } from "../app/route";
-import { PlansDocument, type PlansQuery } from "../graphql/generated";
+import { AskedPlanDocument, PlansDocument, type AskedPlanQuery, type PlansQuery } from "../graphql/generated";
 import { editText, parseEdit, type Draft } from "./draft";
 import { LiveSession, type Answer, type LiveState, type Stand } from "./session";
 
@@ -37,10 +37,20 @@ export function usePlan(): Plan {
   return plan;
 }
 
-/** Null while they load; an empty list says that this is a first run. */
+/** Null while they load; an empty list says that this is a first run. Those that the address names are asked for beside the first hundred. */
 export function usePlans() {
-  const [{ data, error }, reload] = useQuery({ query: PlansDocument });
-  return { data: data ?? null, error, reload };
+  const { query } = useRoute();
+  const [{ data: first, error }, reload] = useQuery({ query: PlansDocument });
+  const [plan, rules] = [query.get("plan") ?? "", query.get("rules") ?? ""];
+  const lacks = first !== undefined && shownOf(first, query).missing.length > 0;
+  const [{ data: more, error: unknown, fetching }] = useQuery({ query: AskedPlanDocument, variables: { plan, rules }, pause: !lacks });
+  const data = useMemo(() => (first && lacks ? withAsked(first, more) : (first ?? null)), [first, lacks, more]);
+  return { data: lacks && (fetching || (!more && !unknown)) ? null : data, error, reload };
+}
+
+function withAsked({ scenarios, constraintSets }: PlansQuery, asked: AskedPlanQuery | undefined): PlansQuery {
+  const added = <T extends { readonly id: string }>(to: readonly T[], one: T | null | undefined) => (one && to.every(({ id }) => id !== one.id) ? [...to, one] : [...to]);
+  return { scenarios: { nodes: added(scenarios.nodes, asked?.scenario) }, constraintSets: { nodes: added(constraintSets.nodes, asked?.constraintSet) } };
 }
 
 interface Step {
@@ -49,13 +59,21 @@ interface Step {
   readonly gesture: string | undefined;
 }
 
+/** What an address asks for. missing: what it names that is not there, so that nothing else is shown in its place. */
+export function shownOf(plans: PlansQuery, query: URLSearchParams) {
+  const [scenarios, ruleSets] = [plans.scenarios.nodes, plans.constraintSets.nodes];
+  const [plan, asked] = [query.get("plan"), query.get("rules")];
+  const scenario = plan === null ? scenarios[0] : scenarios.find(({ id }) => id === plan);
+  const rules = asked === "none" ? null : asked === null ? (ruleSets[0] ?? null) : (ruleSets.find(({ id }) => id === asked) ?? null);
+  const missing = [...(scenario ? [] : ["scenario"]), ...(asked !== null && asked !== "none" && !rules ? ["set of rules"] : [])];
+  return { scenario, rules, missing };
+}
+
 export function PlanProvider({ plans, children }: { plans: PlansQuery; children: ReactNode }) {
   const { query } = useRoute();
   const [scenarios, ruleSets] = [plans.scenarios.nodes, plans.constraintSets.nodes];
-  const scenario = scenarios.find((each) => each.id === query.get("plan")) ?? scenarios[0];
+  const { scenario, rules } = shownOf(plans, query);
   if (!scenario) throw new Error("there is no scenario to show");
-  const asked = query.get("rules");
-  const rules = asked === "none" ? null : (ruleSets.find((each) => each.id === asked) ?? ruleSets[0] ?? null);
   const draft = useDraft(query.getAll("edit"));
   const [live, stand] = useLive(scenario.id, rules?.id ?? null, draft);
 

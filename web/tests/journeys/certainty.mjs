@@ -60,6 +60,18 @@ assert.match(page.url(), /#\/board.*edit=capacity:global=12/);
 await page.getByRole("button", { name: "Undo" }).click();
 await proven(page);
 
+// The cheapest way out of a conflict by one press, and it leaves what it says.
+await page.goto(`${page.url()}&edit=mandatory:A-1&edit=mandatory:A-2&edit=mandatory:A-3`);
+const cheapest = page.getByTestId("way-out");
+await cheapest.waitFor({ timeout: 60_000 });
+assert.equal(await text(cheapest), "Cheapest way out Raise “Capacity of all initiatives” from 8 to 12. It leaves 21.875. Take it");
+assert.deepEqual(await axe(page), [], "axe on a way out");
+await cheapest.getByRole("button", { name: "Take it" }).press("Enter");
+await page.getByTestId("value").getByText("21.875").waitFor();
+await proven(page);
+await page.getByRole("button", { name: /^Drop 4 edits/ }).click();
+await proven(page);
+
 // Two kept plans: what differs, and the engine's reasons.
 const keep = async (name) => {
   await page.getByRole("button", { name: "Keep…" }).click();

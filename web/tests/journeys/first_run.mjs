@@ -63,9 +63,22 @@ await field.press("Enter");
 const conflict = page.getByTestId("conflict");
 await conflict.getByText("Capacity of all initiatives in 2026-Q1").first().waitFor();
 assert.match(await text(conflict), /Not possible .* at most 2 tokens/);
+const cheapest = page.getByTestId("way-out");
+await cheapest.waitFor({ timeout: 60_000 });
+assert.match(await text(cheapest), /^Cheapest way out Lower “Floor of category Infra in 2026-Q1” from 8 to 0; .* It leaves [\d,.]+\. /);
 assert.deepEqual(await axe(page), [], "axe on a conflict");
 await conflict.getByRole("button", { name: /Undo/ }).click();
 await proven(page);
 assert.equal((await text(value)).split(" Proven")[0], tried.split(" Proven")[0]);
+
+// A link to a plan that is not here says so, and shows no other one in its place.
+await page.goto(`${url}/#/board?plan=U2NlbmFyaW86OTk&rules=none`);
+await page.getByRole("heading", { name: "This plan is not here" }).waitFor();
+assert.deepEqual(await axe(page), [], "axe on a link to nothing");
+await page.goto(`${url}/#/board?plan=garbage&rules=garbage`);
+await page.getByText("The link names a scenario and set of rules").waitFor();
+await page.getByRole("link", { name: "Show the first plan instead" }).press("Enter");
+await proven(page);
+assert.match(await text(value), /15,769\.9/);
 assert.deepEqual(faults, []);
 await browser.close();

@@ -1,8 +1,13 @@
 /** Rules that cannot hold together, each in words, with what would resolve it as buttons. */
+import { useMemo } from "react";
+
 import { without } from "../../plan/draft";
+import { limitsOf } from "../../plan/limits";
 import { usePlan } from "../../plan/plan";
+import { afterWayOut, wayOut } from "../../plan/way_out";
 import type { Answer } from "../../plan/session";
 import { ruleWords, placeOf } from "../../shared/rules";
+import { number } from "../../shared/format";
 import { Action } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
 
@@ -25,6 +30,7 @@ export function Conflict({ conflict }: { conflict: NonNullable<Answer["conflict"
           </li>
         ))}
       </ul>
+      <Cheapest />
       <div className="row">
         {canUndo && (
           <Action small icon="undo" onPress={undo}>
@@ -38,5 +44,30 @@ export function Conflict({ conflict }: { conflict: NonNullable<Answer["conflict"
         ))}
       </div>
     </section>
+  );
+}
+
+/** The least change that leaves a portfolio, with what it leaves; one press tries it. */
+function Cheapest() {
+  const { draft, attempt, live } = usePlan();
+  const found = live.answer?.wayOut;
+  const limits = useMemo(() => limitsOf(live.opened, live.opened, draft), [live.opened, draft]);
+  if (!found) return live.waiting ? <p className="muted">Looking for the cheapest way out…</p> : null;
+  const steps = wayOut(found.rules, limits);
+  const told = steps.map(({ text }) => text).join("; ");
+  return (
+    <div className="row" data-testid="way-out">
+      <GradeBadge grade={found.proven ? "proven" : "between"}>{found.proven ? "Cheapest way out" : "A way out, perhaps not the cheapest"}</GradeBadge>
+      <span>
+        {told.charAt(0).toUpperCase() + told.slice(1)}.{found.objective !== null && ` It leaves ${found.proven ? "" : "at least "}${number(found.objective)}.`}
+      </span>
+      {steps.every(({ edit }) => edit) ? (
+        <Action small kind="primary" onPress={() => attempt(afterWayOut(draft, steps, limits))}>
+          Take it
+        </Action>
+      ) : (
+        <span className="muted">Dates and the like stand with the initiatives, so no draft takes all of it.</span>
+      )}
+    </div>
   );
 }

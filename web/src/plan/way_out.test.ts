@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+
+import { afterWayOut, wayOut } from "./way_out";
+
+const limit = (place: string, stored: string | null, value: string) => ({ place, family: "", subject: "", period: null, stored, value, off: false, edited: true, kind: null, parts: [] });
+const limits = [limit("capacity:team:data", "10", "2"), limit("target:UK:gmv", "450000", "450000")];
+
+test("limits give way by what is missing, and the greatest of several periods counts", () => {
+  const steps = wayOut([{ ruleId: "capacity:team:data@2026-Q1", amount: "0.5" }, { ruleId: "capacity:team:data@2026-Q2", amount: "3.1" }, { ruleId: "target:UK:gmv", amount: "0.1" }], limits);
+  expect(steps.map(({ edit }) => edit)).toEqual([{ place: "capacity:team:data", value: "5.1" }, { place: "target:UK:gmv", value: "449999.9" }]);
+  expect(steps[0]?.text).toBe("raise “Capacity of team data” from 2 to 5.1");
+});
+
+test("what is dropped goes out of the draft where it came from there, else it is switched off", () => {
+  const steps = wayOut([{ ruleId: "mandatory:A", amount: null }, { ruleId: "exclusion:B:C", amount: null }], limits);
+  expect(afterWayOut([{ place: "mandatory:A", value: "" }], steps, limits)).toEqual([{ place: "exclusion:B:C", value: null }]);
+});
+
+test("a limit that comes back to the plan is no edit any more", () => {
+  const steps = wayOut([{ ruleId: "capacity:team:data@2026-Q1", amount: "8" }], limits);
+  expect(afterWayOut([{ place: "capacity:team:data", value: "2" }], steps, limits)).toEqual([]);
+});
+
+test("what no draft can say is told all the same", () => {
+  expect(wayOut([{ ruleId: "cap:market:UK", amount: "1" }, { ruleId: "window:A", amount: null }], limits)).toEqual([
+    { text: "raise “Cap of market UK” by 1", edit: null },
+    { text: "drop “Window A”", edit: null },
+  ]);
+});
