@@ -104,7 +104,9 @@ def _column(at: int, header: str, filled: int, shape: Shape | None, asked: Colum
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What only people can say. about: numbers, dates, units, key or value; choices: an answer, and what it means."""
+    """What only people can say. about: numbers, dates, units, key, value or tokens; choices: an answer, and what it
+    means; of units, each unit that has to be counted.
+    """
 
     about: str
     column: str

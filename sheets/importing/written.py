@@ -142,7 +142,8 @@ def _factors(
         if not (column.said.times and len(others) == 1 and not is_bare):
             told = ", ".join(units[unit] for unit in others[:5])
             what = f"say what {' and '.join(others[:5])} beside a number count, as [units] {others[0]} = 1: {told}"
-            read.question = read.question or Question("units", column.header, what)
+            choices = tuple((unit, f"as in {units[unit]}") for unit in others)
+            read.question = read.question or Question("units", column.header, what, choices)
     elif others:
         read.how.append(f"in {others[0]}, as they stand")
     if factors:

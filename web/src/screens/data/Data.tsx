@@ -9,6 +9,7 @@ import { download, writeTable } from "../../shared/csv";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Notice, PageHead } from "../../shared/parts";
+import { ImportFile } from "./ImportFile";
 import "./data.css";
 
 const FIELDS = [
@@ -21,7 +22,8 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number]["field"];
 
 export default function Data() {
-  const { scenario } = usePlan();
+  const { scenario, rules } = usePlan();
+  const [bringing, setBringing] = useState(false);
   const { rows, failed } = useCandidates(scenario);
   const [search, setSearch] = useState("");
   const [changed, setChanged] = useState<Readonly<Record<string, string>>>({});
@@ -60,9 +62,12 @@ export default function Data() {
           <input className="input" type="search" placeholder="Search key or title" value={search} onChange={(event) => setSearch(event.target.value)} />
         </label>
         <span className="muted grow">{count(shown.length, "initiative")}</span>
-        <a className="button" href="#/welcome">
-          Bring more…
-        </a>
+        <Action onPress={() => setBringing(true)}>Bring a file…</Action>
+        {(["xlsx", "json"] as const).map((form) => (
+          <a key={form} className="button quiet" download href={`/files/scenarios/${scenario.id}.${form}${rules ? `?rules=${rules.id}` : ""}`}>
+            {form === "xlsx" ? "Workbook" : "Problem file"}
+          </a>
+        ))}
         <Action
           kind="quiet"
           onPress={() => download("initiatives.csv", writeTable([["key", ...FIELDS.map(({ text }) => text.toLowerCase())], ...shown.map((row) => [row.initiativeKey, ...FIELDS.map(({ field }) => value(row, field))])]))}
@@ -70,6 +75,7 @@ export default function Data() {
           CSV
         </Action>
       </div>
+      {bringing && <ImportFile onClose={() => setBringing(false)} onDone={() => location.reload()} />}
       <div className="panel table-scroll">
         <table className="table data-table">
           <thead>

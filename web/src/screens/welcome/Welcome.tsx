@@ -8,6 +8,7 @@ import { go } from "../../app/route";
 import { ProblemImportDocument } from "../../graphql/generated";
 import { Icon, type IconName } from "../../shared/icons";
 import { Notice } from "../../shared/parts";
+import { ImportFile } from "../data/ImportFile";
 import { PasteTable } from "./PasteTable";
 import "./welcome.css";
 
@@ -16,6 +17,7 @@ export function Welcome({ canWrite, onDone }: { canWrite: boolean; onDone: () =>
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState<string | null>(null);
   const [pasting, setPasting] = useState(false);
+  const [bringing, setBringing] = useState(false);
   const file = useRef<HTMLInputElement>(null);
 
   const bring = async (what: string, text: () => Promise<string>) => {
@@ -51,8 +53,8 @@ export function Welcome({ canWrite, onDone }: { canWrite: boolean; onDone: () =>
         <Door icon="table" title="Paste a table" disabled={!canWrite} onPress={() => setPasting(true)}>
           Rows from a spreadsheet or a CSV: key, title, tokens, value.
         </Door>
-        <Door icon="upload" title="Bring a workbook" disabled onPress={() => undefined}>
-          From the command line for now: <code>optengine job run pm.optimize_run_all_candidates plan.xlsx</code>
+        <Door icon="upload" title="Bring a workbook" disabled={!canWrite} onPress={() => setBringing(true)}>
+          A plan as .xlsx, or a backlog as CSV, .xlsx or .ods, as Jira, Productboard, Aha! and airfocus export it.
         </Door>
       </div>
       <input ref={file} type="file" accept=".json,application/json" hidden aria-label="Problem file" onChange={({ target }) => {
@@ -70,6 +72,7 @@ export function Welcome({ canWrite, onDone }: { canWrite: boolean; onDone: () =>
           </ul>
         </Notice>
       )}
+      {bringing && <ImportFile onClose={() => setBringing(false)} onDone={onDone} />}
       {pasting && <PasteTable onClose={() => setPasting(false)} onProblem={(problem) => void bring("paste", () => Promise.resolve(problem))} faults={faults} />}
     </main>
   );
