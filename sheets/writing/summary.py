@@ -25,7 +25,7 @@ from sheets.writing.runs import gap_summary
 from sheets.writing.stale import stale_keys
 
 Row = tuple[str, str, dict[str, Writable]]
-_LONGEST = 170
+_LONGEST, _LONGEST_NAME = 170, 38
 _MOST = {CAPACITY: 8, TARGETS: 7, PERIODS: 6, MARKETS: 6, ALMOST: 4, NEXT: 3}
 _GRAVE = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _SHARE_DIGITS = 6
@@ -143,7 +143,7 @@ class _Page:
         """The initiatives of each group, what is worth most named first. A single group says nothing new."""
         for name, found in groups if len(groups) > 1 else ():
             best = sorted(found, key=lambda each: -each.value)
-            titles = listed([each.title or each.initiative_key for each in best], 3)
+            titles = listed([_name(each.title or each.initiative_key) for each in best], 3)
             said = f"{quantity(len(found), 'initiative')}: {titles}" if found else "nothing"
             used = _tokens(found)
             yield name, {"figure": used, "share": _share(used, self.used), "comment": _cut(said)}
@@ -156,7 +156,7 @@ class _Page:
             for rule_id in sorted(self.words, key=len, reverse=True):
                 why = why.replace(rule_id, self.words[rule_id])
             name = f"{each.initiative_key} {each.title}".strip()
-            yield shorten(name, 60, placeholder="…"), {"figure": each.value, "comment": _cut(why)}
+            yield _name(name), {"figure": each.value, "comment": _cut(why)}
 
     def _next(self) -> Iterable[tuple[str, dict[str, Writable]]]:
         """What would help, for what is grave; then what takes no part for lack of data."""
@@ -175,7 +175,7 @@ def rule_words(rule_id: str) -> str:
     family, _, rest = rule_id.partition(":")
     rest, _, period = rest.partition("@")
     dimension, _, key = rest.partition(":")
-    name = "total" if dimension == "global" else f"{dimension} {key}"
+    name = "total" if dimension == "global" else f"{'dept.' if dimension == 'department' else dimension} {key}"
     name = name if family == "capacity" else f"{family} of {name}"
     return f"{name}, {period}" if period else name
 
@@ -208,6 +208,10 @@ def _fullness(usage: UsageReport) -> Fraction:
 def _tokens(found: Iterable[InitiativeReport]) -> Decimal:
     with exact_arithmetic():
         return sum((each.tokens for each in found), ZERO)
+
+
+def _name(text: str) -> str:
+    return shorten(text, _LONGEST_NAME, placeholder=" …")
 
 
 def _cut(text: str) -> str:

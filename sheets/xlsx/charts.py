@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT, _ROWS = 14, 7, 14
 """In centimetres, and in rows from one chart to the next."""
 _TITLE, _SMALL = 1100, 700
-FORMATS_OF_AXES = {Kind.SHARE: "0%"}
+_MOST_SHOWN = 2
+"""The share at which bars end, since a single one beyond all measure would leave no room for the others."""
 _COLOURS = ("1F4E79", "BDD7EE")
 _REFERENCE = re.compile(rb"(<(?:\w+:)?f>)([^<]*?)!(\$[A-Z]+)\$([0-9]+)(?::(\$[A-Z]+)\$([0-9]+))?(</(?:\w+:)?f>)")
 _CACHE = re.compile(rb"<((?:\w+:)?(?:str|num)Cache)>.*?</\1>", re.DOTALL)
@@ -47,8 +48,11 @@ def draw_charts(sheet: Worksheet, tab: Tab) -> None:
             made.tx = SeriesLabel(v=chart.names[series] if chart.names else name)
             made.graphicalProperties = GraphicalProperties(solidFill=_COLOURS[series])
             bars.set_categories(Reference(sheet, _column(tab, chart.labels), NO_ROWS + 1))
-        bars.y_axis.numFmt = FORMATS_OF_AXES.get(tab.by_name[chart.series[0]].kind, "#,##0")
+        is_share = tab.by_name[chart.series[0]].kind is Kind.SHARE
+        bars.y_axis.numFmt = "0%" if is_share else "#,##0"
         bars.y_axis.scaling.min = 0
+        if is_share:
+            bars.y_axis.scaling.max = _MOST_SHOWN
         bars.y_axis.majorGridlines = None
         bars.x_axis.scaling.orientation = "maxMin"
         bars.x_axis.tickLblSkip = 1
