@@ -18,7 +18,7 @@ LINE = 15.0
 """Points that a line takes, which is the height of a row without more."""
 _MOST_LINES = 27
 """As many as a row can have."""
-_LETTERS = 0.98
+_LETTERS = 1.06
 """How many letters of a text there is room for in each unit of width, on the safe side."""
 
 
