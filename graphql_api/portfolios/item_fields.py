@@ -9,10 +9,13 @@ from typing import Any
 from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 from sqlalchemy import ColumnElement, Text, type_coerce
 
+from domain.rules.rule_names import rule_name
 from graphql_api.context import Info
 from graphql_api.enums import Decision, ItemSource, Scope
 from graphql_api.portfolios.item_types import Placement, PortfolioItem
+from graphql_api.reports.types import rule_named
 from graphql_api.transport.relay.ids import encode_id
+from persistence.database.column_types import JsonText
 from persistence.portfolios.listing import INITIATIVES, ITEMS
 
 
@@ -62,6 +65,7 @@ _COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "rank": (ITEMS.rank,),
     "reasons": (ITEMS.reasons_json,),
     "blockingRules": (ITEMS.blocking_rules_json,),
+    "blockers": (type_coerce(ITEMS.blocking_rules_json, JsonText()).label("blockers"),),
     "notes": (ITEMS.notes,),
     "source": (type_coerce(ITEMS.source, Text()).label("source_text"),),
     "optimizer": (
@@ -79,6 +83,7 @@ _MADE: dict[str, Callable[..., Any]] = {
     "source": _SOURCES.__getitem__,
     "reasons": lambda found: found or [],
     "blockingRules": lambda found: found or [],
+    "blockers": lambda found: [rule_named(rule_name(each)) for each in found or ()],
     "optimizer": lambda selected, tokens, period, scope: (
         None
         if selected is None

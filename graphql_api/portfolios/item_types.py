@@ -10,7 +10,7 @@ import strawberry
 from domain.portfolio import portfolio
 from domain.records.kinds import Nested
 from graphql_api.enums import Decision, ItemSource, Scope
-from graphql_api.reports.types import REPORTED
+from graphql_api.reports.types import REPORTED, RuleName
 from graphql_api.transport.relay.node import Node
 
 Placement: Any = REPORTED.output(Nested(portfolio.Placement)).annotation
@@ -40,6 +40,7 @@ class PortfolioItem(Node):
     blocking_rules: list[str] = strawberry.field(
         description="The ids of the rules that adding it to the optimizer's portfolio would break."
     )
+    blockers: list[RuleName] = strawberry.field(description="The same rules as blockingRules, as data.")
     notes: str = strawberry.field(description="Free text for people about it; empty where there is none.")
     source: ItemSource = strawberry.field(description="Whether the optimizer or a person decided.")
     optimizer: Placement | None = strawberry.field(

@@ -43,6 +43,15 @@ class Shape(NamedTuple):
     convert: Callable[[Any], Any]
 
 
+class Added(NamedTuple):
+    """A field that a record has not, made from the value of another one that is shown: that, its type, what it is."""
+
+    source: str
+    kind: Kind
+    about: str
+    make: Callable[[Any], Any]
+
+
 def values_reader(shapes: Mapping[str, Shape], stored: bool = False) -> Callable[[Any], dict[str, Any]]:
     """What reads the fields of a record as the schema has them. stored: the record may be given as plain values."""
     names = tuple(shapes)
@@ -67,7 +76,7 @@ class Family:
     named: what the type of a record is called. plain: whether inputs become plain values as JSON has them, and not
     those of the domain. stored: whether records may also be given as the plain values that were stored of them.
     shown: of records that are not shown whole, the fields and properties that are. kinds: what fields hold that is not
-    what their record says.
+    what their record says. added: by name, what is made from fields of a record.
     """
 
     def __init__(
@@ -77,8 +86,9 @@ class Family:
         stored: bool = False,
         shown: Mapping[Any, Sequence[str]] | None = None,
         kinds: Mapping[tuple[Any, str], Kind] | None = None,
+        added: Mapping[Any, Mapping[str, Added]] | None = None,
     ) -> None:
-        self._named, self._plain, self._stored = named, plain, stored
+        self._named, self._plain, self._stored, self._added = named, plain, stored, added or {}
         self._chosen, self._kinds = shown or {}, kinds or {}
         self._known: dict[tuple[Kind, bool], Shape] = {}
         self._records: dict[Any, dict[str, Shape]] = {}
@@ -135,7 +145,10 @@ class Family:
         about, shapes = described(record)[1], self._shapes(record)
         names = self._chosen.get(record, about)
         texts = {name: about.get(name) or sentence(getattr(record, name).__doc__ or "") for name in names}
-        return {name: (shapes[name].annotation, strawberry.field(description=texts[name])) for name in names}
+        found = {name: (shapes[name].annotation, strawberry.field(description=texts[name])) for name in names}
+        for name, field in self._added.get(record, {}).items():
+            found[name] = (self.output(field.kind).annotation, strawberry.field(description=field.about))
+        return found
 
     def values(self, record: Any, value: Any) -> dict[str, Any]:
         """The fields of a record as the schema has them."""
@@ -143,8 +156,21 @@ class Family:
 
     def _reader(self, record: Any) -> Callable[[Any], dict[str, Any]]:
         if record not in self._readers:
-            self._readers[record] = values_reader(self._shapes(record), self._stored)
+            self._readers[record] = self._with_added(record, values_reader(self._shapes(record), self._stored))
         return self._readers[record]
+
+    def _with_added(self, record: Any, read: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+        if record not in self._added:
+            return read
+        made = [(name, each.source, each.make, self.output(each.kind)) for name, each in self._added[record].items()]
+
+        def read_more(value: Any) -> dict[str, Any]:
+            values = read(value)
+            for name, source, make, shape in made:
+                values[name] = shape.convert(make(values[source]))
+            return values
+
+        return read_more
 
     def _shapes(self, record: Any) -> dict[str, Shape]:
         if record not in self._records:

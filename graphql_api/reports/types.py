@@ -9,11 +9,14 @@ from domain.integer_model.model import Sense, StageRole
 from domain.integer_model.result import Proof
 from domain.portfolio import diff, report
 from domain.portfolio.assessment import Assessment, StageValue
+from domain.portfolio.verification import Violation
 from domain.portfolios.portfolios import PortfolioReview
 from domain.problem.constraints import TargetKind
 from domain.records.descriptions import described
-from domain.records.kinds import Choice, Kind, Leaf, Maybe, Nested
-from graphql_api.records.family import Family
+from domain.records.kinds import Choice, Kind, Leaf, Maybe, Nested, Several
+from domain.rules import rule_names
+from domain.rules.rule_names import rule_name
+from graphql_api.records.family import Added, Family
 
 UNRECORDED = "null where an older version did not record it"
 _NAMES: Mapping[Any, str] = {
@@ -42,6 +45,13 @@ _KINDS: Mapping[tuple[Any, str], Kind] = {
 }
 
 
+_RULE = Nested(rule_names.RuleName)
+
+
+def _names_of(ids: list[str]) -> list[rule_names.RuleName]:
+    return [rule_name(each) for each in ids]
+
+
 def _without(kind: Any, name: str) -> list[str]:
     return [each for each in described(kind)[1] if each != name]
 
@@ -60,7 +70,19 @@ REPORTED = Family(
         diff.PortfolioDiff: ["is_empty", *_without(diff.PortfolioDiff, "")],
     },
     kinds=_KINDS,
+    added={
+        report.InitiativeReport: {
+            "blockers": Added("blocking_rules", Several(_RULE), "The same rules as blockingRules, as data.", _names_of)
+        },
+        report.ConflictReport: {"named": Added("rules", Several(_RULE), "The same rules, as data.", _names_of)},
+        report.RelaxedRule: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
+        report.UsageReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
+        report.TargetReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
+        Violation: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
+    },
 )
+RuleName: Any
+RuleName, rule_named = REPORTED.output(_RULE)
 InitiativeResult: Any
 RunTimings: Any
 PortfolioDiff: Any

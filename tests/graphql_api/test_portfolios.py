@@ -29,7 +29,8 @@ query ($id: ID!, $filter: PortfolioItemFilter, $orderBy: PortfolioItemOrder, $fi
   }
 }
 """
-REVIEW = "review { tokens broken { ruleId } newlyBroken { ruleId message } cost { name before after cost } }"
+REVIEW = "review { tokens broken { ruleId } newlyBroken { ruleId message rule { family dimension } } "
+REVIEW += "cost { name before after cost } }"
 ITEM = "item { selected allocatedTokens periodKey source optimizer { selected tokens } overriddenByEmail notes }"
 
 
@@ -176,6 +177,7 @@ def test_a_person_decides_otherwise_and_sees_what_it_breaks_and_costs(api: Plan)
     }  # fmt: skip
     assert done["review"]["tokens"] == "7.50"
     assert [rule["ruleId"] for rule in done["review"]["newlyBroken"]] == ["cap:global"]
+    assert done["review"]["newlyBroken"][0]["rule"] == {"family": "CAP", "dimension": "GLOBAL"}
     assert {"name": "north_star", "before": "27", "after": "36", "cost": "-9"} in done["review"]["cost"]
     assert api.ask("query ($id: ID!) { portfolio(id: $id) { summary { overridden } } }", id=api.b)["portfolio"] == {
         "summary": {"overridden": 1}
@@ -198,7 +200,8 @@ def test_nodes_of_portfolios_and_items(api: Plan) -> None:
 
 def test_only_what_is_asked_for_is_read_however_it_is_asked_for(api: Plan) -> None:
     every = "initiativeKey title market department category selected allocatedTokens periodKey scope decision value"
-    every += " rank reasons blockingRules notes source optimizer { selected tokens periodKey scope } overriddenByEmail"
+    every += " rank reasons blockingRules blockers { id } notes source overriddenByEmail"
+    every += " optimizer { selected tokens periodKey scope }"
     whole = _asked(api, f"nodes {{ {every} }}")["nodes"]
     assert [node["initiativeKey"] for node in whole] == [_key(number) for number in range(5)]
     nested = f"fragment Asked on PortfolioItem {{ ...Again }} fragment Again on PortfolioItem {{ ... {{ {every} }} }}"

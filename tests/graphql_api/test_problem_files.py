@@ -33,7 +33,9 @@ EXPORT = """query ($s: ID!, $r: ID) {
   scenarioProblem(scenarioId: $s, constraintSetId: $r) { text inputsHash initiatives } }"""
 SOLVE = """query ($problem: JSON!, $solver: String, $seconds: Decimal) {
   problemSolve(problem: $problem, solver: $solver, seconds: $seconds) {
-    solutionStatus proof objective selected conflict { rules } initiatives(first: 2) { totalCount } } }"""
+    solutionStatus proof objective selected conflict { rules named { family initiativeKeys } }
+    usage { ruleId rule { family dimension key periodKey } } initiatives(first: 2) { totalCount
+      nodes { initiativeKey blockingRules blockers { id family dimension key } } } } }"""
 
 
 @pytest.fixture(scope="module")
@@ -180,9 +182,16 @@ def test_a_problem_is_solved_at_once_and_nothing_is_stored() -> None:
         assert (answer["solutionStatus"], answer["proof"], answer["objective"]) == ("OPTIMAL", "EXACT", "3")
         assert answer["selected"] == ["B"]
         assert answer["initiatives"]["totalCount"] == 2
+        left = {each["initiativeKey"]: each for each in answer["initiatives"]["nodes"]}["A"]
+        assert left["blockingRules"] == ["capacity:global"]
+        capacity = {"family": "CAPACITY", "dimension": "GLOBAL", "key": None}
+        assert left["blockers"] == [{"id": "capacity:global", **capacity}]
+        assert answer["usage"][0]["rule"] == capacity | {"periodKey": None}
         impossible = small_problem()
         impossible["constraint_set"] = {"name": "R", "mandatory_initiatives": ["A", "B"]}
-        assert api.ask(SOLVE, problem=impossible)["problemSolve"]["solutionStatus"] == "INFEASIBLE"
+        answer = api.ask(SOLVE, problem=impossible)["problemSolve"]
+        assert answer["solutionStatus"] == "INFEASIBLE"
+        assert {"family": "MANDATORY", "initiativeKeys": ["A"]} in answer["conflict"]["named"]
         assert api.reasons(SOLVE, problem=small_problem(), seconds="11") == ["BAD_USER_INPUT"]
         assert api.reasons(SOLVE, problem=small_problem(), solver="abacus") == ["BAD_USER_INPUT"]
         assert api.reasons(SOLVE, problem={}) == ["BAD_USER_INPUT"]

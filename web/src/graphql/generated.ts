@@ -805,6 +805,26 @@ export type Role =
   | 'PLANNER'
   | 'ADMIN';
 
+export type RuleFamily =
+  | 'CAPACITY'
+  | 'FLOOR'
+  | 'CAP'
+  | 'TARGET'
+  | 'MANDATORY'
+  | 'FORCED_OUT'
+  | 'PREREQUISITE'
+  | 'BUNDLE'
+  | 'EXCLUSION'
+  | 'WINDOW'
+  | 'PIN'
+  | 'OVERHEAD'
+  | 'RATIO'
+  | 'CURVE'
+  | 'FAIR_SHARE'
+  | 'SYNERGY'
+  | 'CHOICE'
+  | 'OTHER';
+
 export type RuleKind =
   | 'TARGET'
   | 'GOAL'
