@@ -22,6 +22,8 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    FormulaFactor,
+    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
@@ -126,6 +128,7 @@ _BESIDE: Mapping[Any, dict[str, Any]] = {
 _POINT = {"type": "array", "items": _LEAVES[Decimal], "minItems": 2, "maxItems": 2}
 _OF_FIELDS: Mapping[tuple[Any, str], dict[str, Any]] = {
     (Scenario, "horizon"): {"minItems": 1},
+    (KpiFormula, "multiply"): {"minItems": 2, "maxItems": 2},
     (Overhead, "tokens_by_count"): {
         "prefixItems": [{"const": 0}],
         "items": _LEAVES[Decimal] | {"minimum": 0},
@@ -169,6 +172,8 @@ _EXAMPLES: Mapping[Any, Mapping[str, Any]] = {
     },
     FairShare: {"kpi_key": "gmv"},
     Ratio: {"ratio_key": "score-per-token", "numerator": "score", "denominator": "tokens", "at_least": 4},
+    KpiFormula: {"kpi_key": "gmv", "times": 40},
+    FormulaFactor: {"kpi_key": "sessions", "base": 100000},
     Overhead: {
         "overhead_key": "switching",
         "dimension": "team",

@@ -35,6 +35,7 @@ _FIRST = (
     "curves",
     "overheads",
     "ratios",
+    "formulas",
     "warnings",
     "conflict",
     "relaxation",

@@ -11,7 +11,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import DEFAULT_TIE_BREAKS, Normalization, Scenario
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
-from sheets.reading.definitions import definition_of, figures_of
+from sheets.reading.definitions import definition_of, figures_of, product_of
 from sheets.reading.targets import market_of
 from sheets.workbook import Writable
 
@@ -176,6 +176,8 @@ def _constraints(rules: ConstraintSet) -> Iterable[Cells]:
         key = f"{overhead.overhead_key}: {counted}" if counted else overhead.overhead_key
         kind = overhead.dimension.value if overhead.dimension else "initiative"
         yield _rule("overhead", key, dimension=kind, definition=figures_of(overhead))
+    for formula in rules.kpi_formulas:
+        yield _rule("formula", None, target_kpi_key=formula.kpi_key, definition=product_of(formula))
     for ratio in rules.ratios:
         both = f"{ratio.numerator} / {ratio.denominator}"
         yield _rule("ratio", ratio.ratio_key, definition=both, target_value=ratio.at_least)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import partial
 from operator import itemgetter
 
-from domain.problem.constraints import Charge, CurvePoint, Dimension, Overhead, Pin, Ratio, TargetKind
+from domain.problem.constraints import Charge, CurvePoint, Dimension, KpiFormula, Overhead, Pin, Ratio, TargetKind
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.periods import parse_period
 from domain.problem.problem import PortfolioProblem
@@ -218,6 +218,9 @@ class Oracle:
         if names_markets and i.market is None:
             return False
         used = set(self._objective_kpis()) | {t.kpi_key for t in rules.targets}
+        for formula in rules.kpi_formulas:
+            if formula.kpi_key in used:
+                used = (used - {formula.kpi_key}) | {factor.kpi_key for factor in formula.multiply}
         if used and not any(self._is_score(k) or k in i.kpi_contribution for k in used) and not self._is_needed(i):
             return False
         ends = [day for day in (i.deadline_date, i.latest_finish_date) if day is not None]
@@ -417,6 +420,11 @@ class Oracle:
     def _total(self, kpi: str, market: str | None, only: int | None = None) -> Sum:
         """A KPI total as it is counted; the raw totals that its curves start from are added to the sums."""
         raw = self._raw_of(kpi, market, only)
+        formula = next((f for f in self.problem.constraint_set.kpi_formulas if f.kpi_key == kpi), None)
+        if formula is not None:
+            self.sums += [self._raw_of(factor.kpi_key, None) for factor in formula.multiply]
+            one, other = len(self.sums) - 2, len(self.sums) - 1
+            return Sum(_nothing, bent=lambda sums: _formula(formula, sums[one], sums[other]))
         curves = {c.market: c.points for c in self.problem.constraint_set.response_curves if c.kpi_key == kpi}
         if only is not None or not (curves if market is None else market in curves):
             return raw
@@ -525,8 +533,10 @@ class Oracle:
             for kpi_key, weight in self.scenario.objective_weights.items():
                 scale = Fraction(1)
                 if self.scenario.objective_normalization is Normalization.POOL_TOTAL:
-                    whole = Figures("full", Fraction(0), {}, Fraction(1))
-                    scale = sum((max(self._kpi(i, whole, kpi_key), Fraction(0)) for i in self.valid), Fraction(0))
+                    scale = self._most_of(kpi_key)
+                    for formula in self.problem.constraint_set.kpi_formulas:
+                        if formula.kpi_key == kpi_key:
+                            scale = abs(_formula(formula, *(self._most_of(f.kpi_key) for f in formula.multiply)))
                 if scale:
                     weights[kpi_key] = Fraction(weight) / scale
         self._add_main(stages, weights)
@@ -540,6 +550,11 @@ class Oracle:
         if self.scenario.canonical:
             self._add_canonical(stages)
         return stages
+
+    def _most_of(self, kpi_key: str) -> Fraction:
+        """All positive full-scope contributions to a KPI."""
+        whole = Figures("full", Fraction(0), {}, Fraction(1))
+        return sum((max(self._kpi(i, whole, kpi_key), Fraction(0)) for i in self.valid), Fraction(0))
 
     def _add_shares(self, stages: list[tuple[str, int, Callable[[list[Fraction]], Fraction]]]) -> None:
         """The smallest total of a KPI among the markets that have candidates."""
@@ -584,6 +599,7 @@ class Oracle:
     ) -> None:
         count, hurry = len(self.horizon), Fraction(self.scenario.time_sensitivity_weight)
         curved = {c.kpi_key for c in self.problem.constraint_set.response_curves}
+        curved |= {formula.kpi_key for formula in self.problem.constraint_set.kpi_formulas}
         parts: list[tuple[int, Fraction]] = []
         for kpi in sorted(curved & weights.keys()):
             self.sums.append(self._total(kpi, None))
@@ -700,6 +716,12 @@ def _digest(i: Initiative, size: Figures) -> str:
 
 def _nothing(i: Initiative, size: Figures, period: int) -> Fraction:
     return Fraction(0)
+
+
+def _formula(formula: KpiFormula, first: Fraction, second: Fraction) -> Fraction:
+    """What a formula makes of the raw totals of its factors."""
+    one, other = (Fraction(factor.base) for factor in formula.multiply)
+    return Fraction(formula.times) * ((one + first) * (other + second) - one * other)
 
 
 def _on_curve(points: Sequence[CurvePoint], raw: Fraction) -> Fraction:

@@ -21,6 +21,8 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    FormulaFactor,
+    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
@@ -195,6 +197,30 @@ def overhead_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
             bearer = random.choice(_BEARERS[dimension])
             overheads.append(Overhead(f"O{number}", tuple(figures), dimension, bearer, charge=charge, team=team))
     return replace(problem, constraint_set=replace(problem.constraint_set, overheads=tuple(overheads)))
+
+
+def formula_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
+    """The small problem of a seed with everything there is and a KPI that is the product of two others."""
+    random = Random(seed)
+    problem = random.choice((curved_problem, overhead_problem, overhead_problem, random_problem))(seed, max_portfolios)
+    rules, scenario = problem.constraint_set, problem.scenario
+    kpi, *factors = random.sample(KPIS, 3)
+    if random.random() < 0.15:
+        factors[1] = factors[0]
+    bases = [Decimal(random.choice((0, random.randint(-3, 9), random.randint(1, 20)))) for _ in factors]
+    parts = tuple(FormulaFactor(key, base) for key, base in zip(factors, bases, strict=True))
+    times = random.choice((Decimal(1), Decimal("0.5"), Decimal(3), Decimal(-1)))
+    keep = {"market": None, "period_key": None}
+    rules = replace(
+        rules,
+        kpi_formulas=(KpiFormula(kpi, parts, times),),
+        targets=tuple(replace(t, **keep) if t.kpi_key == kpi else t for t in rules.targets),
+        response_curves=tuple(curve for curve in rules.response_curves if curve.kpi_key != kpi),
+        fair_shares=tuple(share for share in rules.fair_shares if share.kpi_key != kpi),
+        ratios=tuple(ratio for ratio in rules.ratios if ratio.denominator != kpi),
+    )
+    scenario = replace(scenario, time_sensitivity_weight=Decimal(0))
+    return replace(problem, scenario=scenario, constraint_set=rules)
 
 
 def _have_markets(problem: PortfolioProblem) -> bool:

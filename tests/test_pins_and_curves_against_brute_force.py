@@ -1,4 +1,4 @@
-"""Pins, lags, response curves of any shape and overheads: against a brute force over all portfolios."""
+"""Pins, lags, response curves of any shape, overheads and formulas: against a brute force over all portfolios."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from domain.problem.problem import PortfolioProblem
 from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
-from tests.strategies import curved_problem, mixed_problem, overhead_problem, pinned_problem
+from tests.strategies import curved_problem, formula_problem, mixed_problem, pinned_problem
 from tests.test_against_brute_force import compare
 from tests.test_infeasible_against_brute_force import check_conflict, check_relaxation
 
@@ -33,12 +33,12 @@ def curved(seed: int) -> PortfolioProblem:
     return curved_problem(seed, max_portfolios=MOST_PORTFOLIOS)
 
 
-def beside(seed: int) -> PortfolioProblem:
-    return overhead_problem(seed, max_portfolios=MOST_PORTFOLIOS // 2)
-
-
 def mixed(seed: int) -> PortfolioProblem:
     return mixed_problem(seed, max_portfolios=MOST_PORTFOLIOS)
+
+
+def multiplied(seed: int) -> PortfolioProblem:
+    return formula_problem(seed, max_portfolios=MOST_PORTFOLIOS // 2)
 
 
 each_family = pytest.mark.parametrize(
@@ -46,10 +46,10 @@ each_family = pytest.mark.parametrize(
     [
         (pinned, int(FIRST or 70000)),
         (curved, int(FIRST or 80000)),
-        (beside, int(FIRST or 90000)),
         (mixed, int(FIRST or 95000)),
+        (multiplied, int(FIRST or 100000)),
     ],
-    ids=["pins", "curves", "overheads", "mixed"],
+    ids=["pins", "curves", "mixed", "overheads and formulas"],
 )
 
 

@@ -52,6 +52,8 @@ def completed(formulation: Formulation, chosen: Sequence[int]) -> array[int]:
         overhead.settle(point)
     for curve in formulation.totals.filled:
         _fill(model, curve, point)
+    for formula in formulation.totals.formulas.values():
+        formula.settle(point)
     for share in shares:
         point[share.column] = min(sum(coef * point[c] for c, coef in total.items()) for total in share.totals)
     for row, missing in short:

@@ -34,17 +34,20 @@ def first_portfolio(formulation: Formulation) -> Start | None:
     """
     if any(rule.fault is not None for rule in formulation.ruled.rules.mandatory):
         return None
-    plan, bent = formulation.plan, bool(formulation.totals.filled or formulation.totals.shares)
+    totals, plan = formulation.totals, formulation.plan
+    bent = bool(totals.filled or totals.shares or totals.formulas)
     best: Start | None = None
     # A greedy pass adds up what initiatives bring, so it builds by the raw totals; what these count for decides.
-    rules = replace(formulation.ruled.rules, curves=(), count_bonuses=(), fair_shares=(), overheads=())
-    for _ in range(ROUNDS if formulation.totals.overheads else 1):
+    given = formulation.ruled.rules
+    straight = tuple(replace(rule, straight=True) for rule in given.formulas)
+    rules = replace(given, curves=(), count_bonuses=(), fair_shares=(), overheads=(), formulas=straight)
+    for _ in range(ROUNDS if totals.overheads else 1):
         plain = formulate(replace(formulation.ruled, rules=rules)) if bent else formulation
         tried = None
         for columns in _attempts(plain):
             values = completed(formulation, columns)
             admitted = plan.model.admits(values)
-            if not (admitted or formulation.totals.overheads):
+            if not (admitted or totals.overheads):
                 continue
             portfolio = JudgedPortfolio(formulation.ruled, formulation.decode(values))
             tried = tried or (portfolio, admitted)
@@ -55,7 +58,7 @@ def first_portfolio(formulation: Formulation) -> Start | None:
                 best = start if best is None or _key(plan, start) > _key(plan, best) else best
         if tried is None or tried[1]:
             break
-        rules = replace(rules, tokens=tuple(_tightened(formulation.ruled.rules.tokens, rules.tokens, tried[0])))
+        rules = replace(rules, tokens=tuple(_tightened(given.tokens, rules.tokens, tried[0])))
     return best
 
 

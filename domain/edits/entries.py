@@ -16,6 +16,7 @@ _FAMILIES = {
     "forced_out": "forced_out",
     "synergies": "synergy",
     "response_curves": "curve",
+    "kpi_formulas": "formula",
 }
 """What the ids of a list begin with, where that is not its name without the last letter."""
 Entries = Mapping[str, tuple[Any, ...]]

@@ -16,7 +16,7 @@ from domain.rules.wording import figure, quantity
 R = TypeVar("R", Scenario, ConstraintSet)
 
 LIMITS = ("capacity", "floor", "cap", "target")
-FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", "ratio", "overhead")
+FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", "ratio", "overhead", "formula")
 _CAPACITIES = {
     "market": "capacity_by_market",
     "department": "capacity_by_department",
@@ -41,6 +41,8 @@ def rule_value(problem: PortfolioProblem, rule_id: str) -> str:
         return "" if target is None else f"{figure(target.target_value)} {target.floor_or_goal.value}"
     if family == "ratio":
         return next((figure(ratio.at_least) for ratio in rules.ratios if ratio.ratio_key == rest), "")
+    if family == "formula":
+        return next((figure(formula.times) for formula in rules.kpi_formulas if formula.kpi_key == rest), "")
     if family == "overhead":
         return next((", ".join(map(figure, o.tokens_by_count)) for o in rules.overheads if o.overhead_key == rest), "")
     if family == "pin":
@@ -68,6 +70,12 @@ def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioP
         least = read_number(value, rule_id)
         changed = tuple(replace(each, at_least=least) if each.ratio_key == rest else each for each in rules.ratios)
         return replace(problem, constraint_set=replace(rules, ratios=changed))
+    if family == "formula":
+        if not rule_value(problem, rule_id):
+            raise InputError(f"{rule_id}: there is no such formula; state it in the constraint set first")
+        times = read_number(value, rule_id)
+        formulas = tuple(replace(f, times=times) if f.kpi_key == rest else f for f in rules.kpi_formulas)
+        return replace(problem, constraint_set=replace(rules, kpi_formulas=formulas))
     if family == "overhead":
         if not rule_value(problem, rule_id):
             raise InputError(f"{rule_id}: there is no such overhead; state it in the constraint set first")
@@ -118,6 +126,9 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
     if family == "ratio":
         ratios = tuple(each for each in rules.ratios if each.ratio_key != rest)
         return replace(problem, constraint_set=replace(rules, ratios=ratios))
+    if family == "formula":
+        formulas = rows_without(rules.kpi_formulas, lambda formula: formula.kpi_key == rest)
+        return replace(problem, constraint_set=replace(rules, kpi_formulas=formulas))
     if family == "overhead":
         overheads = rows_without(rules.overheads, lambda overhead: overhead.overhead_key == rest)
         return replace(problem, constraint_set=replace(rules, overheads=overheads))

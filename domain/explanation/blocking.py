@@ -256,16 +256,21 @@ class Blocking:
 
     def _change(self, target: TargetRule, initiative: Initiative, size: Size, period: int) -> Fraction | Decimal:
         """What adding an initiative would do to a target, with the synergies that it completes."""
-        key, more = target.kpi_key, dict[str | None, Decimal]()
-        if target.market in (None, initiative.market) and target.period in (None, period):
-            more[initiative.market] = kpi_value(initiative, size, key)
-        with exact_arithmetic():
-            for kpi_key, market, amount in self.bonuses(initiative.initiative_key):
-                if kpi_key == key and target.period is None and target.market in (None, market):
-                    more[market] = more.get(market, ZERO) + amount
-            if target.period is not None or not self._figures.is_bent(key):
-                return sum(more.values(), ZERO)
-        return self._figures.change(key, target.market, more)
+
+        def more_of(key: str) -> dict[str | None, Decimal]:
+            more: dict[str | None, Decimal] = {}
+            if target.market in (None, initiative.market) and target.period in (None, period):
+                more[initiative.market] = kpi_value(initiative, size, key)
+            with exact_arithmetic():
+                for kpi_key, market, amount in self.bonuses(initiative.initiative_key):
+                    if kpi_key == key and target.period is None and target.market in (None, market):
+                        more[market] = more.get(market, ZERO) + amount
+            return more
+
+        if target.period is not None or not self._figures.is_bent(target.kpi_key):
+            with exact_arithmetic():
+                return sum(more_of(target.kpi_key).values(), ZERO)
+        return self._figures.gain(target.kpi_key, target.market, more_of)
 
 
 def _places(initiative: Initiative) -> tuple[Place, ...]:

@@ -10,6 +10,7 @@ from domain.numbers import exact_arithmetic
 from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import (
     CurveReport,
+    FormulaReport,
     InitiativeReport,
     KpiReport,
     OverheadReport,
@@ -37,6 +38,7 @@ class Explanation:
     curves: tuple[CurveReport, ...] = ()
     overheads: tuple[OverheadReport, ...] = ()
     ratios: tuple[RatioReport, ...] = ()
+    formulas: tuple[FormulaReport, ...] = ()
 
 
 def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
@@ -56,6 +58,7 @@ def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
             curves=portfolio.curves(),
             overheads=portfolio.overheads(),
             ratios=portfolio.ratios(),
+            formulas=portfolio.formulas(),
         )
 
 

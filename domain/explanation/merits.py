@@ -80,8 +80,11 @@ class InclusionReasons:
             if target.market in (None, initiative.market) and target.period in (None, choice.period):
                 share = kpi_value(initiative, choice.size, target.kpi_key)
                 if target.period is None and self._figures.is_bent(target.kpi_key):
-                    lost = self._figures.change(target.kpi_key, target.market, {initiative.market: negated(share)})
-                    share = to_decimal(-lost)
+
+                    def less(key: str) -> dict[str | None, Decimal]:
+                        return {initiative.market: negated(kpi_value(initiative, choice.size, key))}
+
+                    share = to_decimal(-self._figures.gain(target.kpi_key, target.market, less))
                 if Fraction(share) > max(left, Fraction(0)):
                     word = "needs" if target.kind is TargetKind.FLOOR else "is brought nearer by"
                     yield f"{target.rule_id} {word} its {figure(share)} {target.kpi_key}"

@@ -15,7 +15,7 @@ from fractions import Fraction
 from domain.errors import FormulationError
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import CountColumns, CurveColumns, ShareColumn, Terms
-from domain.formulation.pulls import Pull, pull_at_counted, pull_at_raw
+from domain.formulation.pulls import Pull, pull_at_counted, pull_at_plain
 from domain.formulation.scaling import common_unit
 from domain.integer_model.model import EXACT_LIMIT
 from domain.numbers import ONE
@@ -36,7 +36,7 @@ def add_curve_columns(frame: FormulationContext) -> None:
 def add_count_columns(frame: FormulationContext) -> None:
     """Add columns for every group that brings something by how many of it are selected: a curve along their number."""
     for bonus in frame.rules.count_bonuses:
-        pull = pull_at_raw(frame, bonus.kpi_key, bonus.market)
+        pull = pull_at_plain(frame, bonus.kpi_key, bonus.market)
         if bonus.members and (pull.rises or pull.falls):
             raw: Terms = {column: ONE for key in bonus.members for column in frame.columns_of[key]}
             curve = Curve([CurvePoint(Decimal(n), bonus.brings(n)) for n in range(len(bonus.members) + 1)])
@@ -49,7 +49,7 @@ def add_share_columns(frame: FormulationContext) -> None:
     for share in frame.rules.fair_shares:
         every = [frame.totals.terms(share.kpi_key, market) for market in share.markets]
         unit = Fraction(common_unit([amount for terms in every for amount in terms.values()]))
-        ends = [_reach(frame, terms) for terms in every]
+        ends = [reach_of(frame, terms) for terms in every]
         least, most = min(low for low, _ in ends), min(high for _, high in ends)
         if (most - least) / unit > EXACT_LIMIT:
             raise FormulationError(f"{share.name}: its totals would be counted in too fine steps; use shorter figures")
@@ -65,7 +65,7 @@ def segments_along(
 ) -> CurveColumns:
     """Add the columns of a curve along a total. tag: of the row that ties them to it."""
     builder = frame.builder
-    least, most = _reach(frame, raw)
+    least, most = reach_of(frame, raw)
     bends = _bends(curve, least, most)
     unit = Fraction(common_unit([*raw.values(), *(x - least for x, _ in bends[1:])]))
     if (most - least) / unit > EXACT_LIMIT:
@@ -101,7 +101,7 @@ def segments_along(
     return CurveColumns(whole, start, tuple(segments), tuple(switches), fixed, counted)
 
 
-def _reach(frame: FormulationContext, raw: Terms) -> tuple[Fraction, Fraction]:
+def reach_of(frame: FormulationContext, raw: Terms) -> tuple[Fraction, Fraction]:
     """The least and the greatest that a raw total can be, rules apart: an initiative counts in one option at most."""
     least = most = Fraction(0)
     options = len(frame.options)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.errors import ParameterError
 from domain.formulation.curve_columns import add_count_columns, add_curve_columns, add_share_columns
+from domain.formulation.formula_columns import add_formula_columns
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
 from domain.formulation.overhead_columns import add_overhead_columns
@@ -64,6 +65,7 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
         add_count_columns(frame)
         add_curve_columns(frame)
         add_share_columns(frame)
+        add_formula_columns(frame)
         shortfall = add_target_rows(frame)
         add_ratio_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})

@@ -10,6 +10,7 @@ from domain.formulation.kpi_totals import (
     BonusColumn,
     CountColumns,
     CurveColumns,
+    FormulaColumns,
     KpiTotals,
     Option,
     OverheadColumns,
@@ -35,8 +36,16 @@ class FormulationContext:
         self.counts: list[CountColumns] = []
         self.shares: dict[str, ShareColumn] = {}
         self.overheads: list[OverheadColumns] = []
+        self.formulas: dict[str, FormulaColumns] = {}
         self.totals = KpiTotals(
-            self.pool.candidates, self.options, self.bonuses, self.curves, self.counts, self.shares, self.overheads
+            self.pool.candidates,
+            self.options,
+            self.bonuses,
+            self.curves,
+            self.counts,
+            self.shares,
+            self.overheads,
+            self.formulas,
         )
         self._fixed: int | None = None
         self.notes: list[str] = []

@@ -106,11 +106,62 @@ class OverheadColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductColumn:
+    """A column that is a total where a choice is made, and 0 where it is not. choice: at most one of them is 1."""
+
+    column: int
+    choice: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A column in columns of 0 or 1. bits: each with its weight, the largest first."""
+
+    column: int
+    bits: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaColumns:
+    """The columns of a formula. whole: the total that choices are multiplied by, in whole units; total: its column.
+
+    digits: parts of the other total that count further than one. products: of its parts. counted: the counted total.
+    """
+
+    whole: Mapping[int, int]
+    total: int | None
+    digits: tuple[Digits, ...]
+    products: tuple[ProductColumn, ...]
+    counted: Mapping[int, Fraction]
+
+    @property
+    def columns(self) -> set[int]:
+        """All columns that are its own."""
+        bits = {bit for digits in self.digits for bit, _ in digits.bits}
+        own = bits | {product.column for product in self.products}
+        return own if self.total is None else own | {self.total}
+
+    def settle(self, point: MutableSequence[int]) -> None:
+        """Set them to what follows from the options and all that totals are made of."""
+        if self.total is None:
+            return
+        point[self.total] = sum(coef * point[column] for column, coef in self.whole.items())
+        for digits in self.digits:
+            left = point[digits.column]
+            for bit, weight in digits.bits:
+                point[bit] = int(left >= weight)
+                left -= weight * point[bit]
+        for product in self.products:
+            point[product.column] = point[self.total] * sum(point[column] for column in product.choice)
+
+
+@dataclass(frozen=True, slots=True)
 class KpiTotals:
     """The totals of a model.
 
     curves: by KPI and market (None: all), those that something is asked of. counts: groups that count by number.
     shares: by the name of the stage that asks for them. overheads: tokens beside those of the options.
+    formulas: by KPI, those that something is asked of.
     """
 
     candidates: Mapping[str, Initiative]
@@ -120,6 +171,7 @@ class KpiTotals:
     counts: Sequence[CountColumns]
     shares: Mapping[str, ShareColumn]
     overheads: Sequence[OverheadColumns]
+    formulas: Mapping[str, FormulaColumns]
 
     @property
     def filled(self) -> list[CurveColumns]:
@@ -129,9 +181,10 @@ class KpiTotals:
 
     @property
     def curve_columns(self) -> set[int]:
-        """All columns of all curves."""
+        """All columns of all curves, overheads and formulas."""
         own = {column for curve in self.filled for column in curve.columns}
-        return own.union(*(overhead.columns for overhead in self.overheads))
+        own = own.union(*(overhead.columns for overhead in self.overheads))
+        return own.union(*(formula.columns for formula in self.formulas.values()))
 
     def tokens(
         self, dimension: Dimension = Dimension.GLOBAL, key: str | None = None, period: int | None = None
@@ -159,10 +212,13 @@ class KpiTotals:
 
     def is_bent(self, kpi_key: str) -> bool:
         """Whether a total is made of more than options and bonuses."""
-        return any(key == kpi_key for key, _ in self.curves) or any(kpi_key == count.kpi_key for count in self.counts)
+        curved = any(key == kpi_key for key, _ in self.curves) or kpi_key in self.formulas
+        return curved or any(kpi_key == count.kpi_key for count in self.counts)
 
     def terms(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Terms:
         """The total as it is counted, of a market or of all; that of a single period never goes through a curve."""
+        if market is None and period is None and kpi_key in self.formulas:
+            return dict(self.formulas[kpi_key].counted)
         curve = self.curves.get((kpi_key, market)) if period is None else None
         return self.raw(kpi_key, market, period) if curve is None else dict(curve.counted)
 
@@ -171,6 +227,14 @@ class KpiTotals:
         bent: set[str | None] = set()
         if market is None and period is None:
             bent = {each for key, each in self.curves if key == kpi_key and each is not None}
+        return self._unbent(kpi_key, market, period, bent)
+
+    def unbent(self, kpi_key: str) -> Terms:
+        """The total of all markets as it is without any curve."""
+        return self._unbent(kpi_key, None, None, set())
+
+    def _unbent(self, kpi_key: str, market: str | None, period: int | None, bent: set[str | None]) -> Terms:
+        """The total; of markets with curves what these count."""
         terms: Terms = {}
         for column, option in enumerate(self.options):
             initiative = self.candidates[option.initiative_key]

@@ -34,7 +34,11 @@ def scaled_weights(frame: FormulationContext) -> dict[str, Decimal | Fraction]:
     return out
 
 
-def _pool_total(frame: FormulationContext, kpi_key: str) -> Decimal:
+def _pool_total(frame: FormulationContext, kpi_key: str) -> Decimal | Fraction:
+    for rule in frame.rules.formulas:
+        if rule.kpi_key == kpi_key:
+            first, second = (Fraction(_pool_total(frame, factor.kpi_key)) for factor in rule.factors)
+            return abs(rule.counted(first, second))
     full = Size(Scope.FULL, None, {})
     values = (kpi_value(initiative, full, kpi_key) for initiative in frame.pool.candidates.values())
     return sum((value for value in values if value > ZERO), ZERO)

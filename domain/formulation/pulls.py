@@ -50,3 +50,12 @@ def pull_at_raw(frame: FormulationContext, kpi_key: str, market: str | None) -> 
         if (curve.kpi_key, curve.market) == (kpi_key, market):
             return pull.times(*Curve(curve.points).slopes)
     return pull
+
+
+def pull_at_plain(frame: FormulationContext, kpi_key: str, market: str | None) -> Pull:
+    """The pull at contributions and bonuses: that of their total, and both ways where a formula multiplies it."""
+    for rule in frame.rules.formulas:
+        multiplied = any(factor.kpi_key == kpi_key for factor in rule.factors)
+        if multiplied and pull_at_counted(frame, rule.kpi_key, None) != Pull():
+            return Pull(rises=True, falls=True)
+    return pull_at_raw(frame, kpi_key, market)

@@ -16,7 +16,7 @@ from math import gcd
 
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn
-from domain.formulation.pulls import Pull, pull_at_raw
+from domain.formulation.pulls import Pull, pull_at_plain
 from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import Product
 from domain.lean import dataclass
@@ -45,7 +45,7 @@ def add_synergy_columns(frame: FormulationContext) -> None:
     classes: dict[_PairClass, dict[Pair, Decimal]] = {}
     two_sided: list[tuple[Pair, int]] = []
     for synergy in frame.rules.synergies:
-        pull = pull_at_raw(frame, synergy.kpi_key, synergy.market).times(synergy.bonus)
+        pull = pull_at_plain(frame, synergy.kpi_key, synergy.market).times(synergy.bonus)
         if not (pull.rises or pull.falls):
             continue
         pair = (synergy.members[0], synergy.members[-1])

@@ -169,6 +169,7 @@ def _with_portfolio(
         curves=explanation.curves,
         overheads=explanation.overheads,
         ratios=explanation.ratios,
+        formulas=explanation.formulas,
     )
 
 

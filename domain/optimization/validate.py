@@ -46,6 +46,7 @@ def validate(problem: PortfolioProblem) -> ValidationReport:
         **({"pin": len(rules.pins)} if rules.pins else {}),
         **({"ratio": len(rules.ratios)} if rules.ratios else {}),
         **({"overhead": len(rules.overheads)} if rules.overheads else {}),
+        **({"formula": len(rules.formulas)} if rules.formulas else {}),
     }
     infeasible = {rule.rule_id: rule.fault for rule in rules.mandatory if rule.fault is not None}
     for rule in rules.mandatory:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 
 from domain.numbers import ONE, ZERO, exact_arithmetic, to_decimal
 from domain.problem.candidates import CandidatePool
@@ -17,7 +18,7 @@ from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.rulebook import RuledProblem
-from domain.rules.rules import OverheadRule, RatioRule, Synergy, TargetRule, TokenFamily, TokenRule
+from domain.rules.rules import FormulaRule, OverheadRule, RatioRule, Synergy, TargetRule, TokenFamily, TokenRule
 
 GOAL_SHORTFALL = "goal_shortfall"
 NORTH_STAR = "north_star"
@@ -32,9 +33,18 @@ def pool_scale(problem: PortfolioProblem, pool: CandidatePool, kpi_key: str) -> 
     """What a KPI total is divided by before it is weighted; zero where the pool brings nothing, and the term drops."""
     if problem.scenario.objective_normalization is Normalization.NONE:
         return Fraction(1)
-    with exact_arithmetic():
-        full = (kpi_value(initiative, _FULL, kpi_key) for initiative in pool.candidates.values())
-        return Fraction(sum((value for value in full if value > ZERO), ZERO))
+
+    def positive(key: str) -> Fraction:
+        with exact_arithmetic():
+            full = (kpi_value(initiative, _FULL, key) for initiative in pool.candidates.values())
+            return Fraction(sum((value for value in full if value > ZERO), ZERO))
+
+    for formula in problem.constraint_set.kpi_formulas:
+        if formula.kpi_key == kpi_key:
+            bases = [Fraction(factor.base) for factor in formula.multiply]
+            raised = [Fraction(factor.base) + positive(factor.kpi_key) for factor in formula.multiply]
+            return abs(Fraction(formula.times) * (prod(raised) - prod(bases)))
+    return positive(kpi_key)
 
 
 class Evaluation:
@@ -57,6 +67,7 @@ class Evaluation:
         self._counted: dict[tuple[str, str | None], tuple[Fraction, Fraction]] = {}
         for curve in ruled.rules.curves:
             self._curves.setdefault(curve.kpi_key, {})[curve.market] = Curve(curve.points)
+        self._formulas = {rule.kpi_key: rule for rule in ruled.rules.formulas}
         self.counted_groups = [
             (bonus, sum(key in solution.choices for key in bonus.members)) for bonus in ruled.rules.count_bonuses
         ]
@@ -107,18 +118,37 @@ class Evaluation:
 
     def kpi_total(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Decimal:
         """Total of one KPI as it is counted; rounded where a curve makes its decimals endless."""
-        if kpi_key in self._curves:
+        if self.is_bent(kpi_key):
             return to_decimal(self.counted(kpi_key, market, period))
         return self.raw_total(kpi_key, market, period)
 
     def counted(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Fraction:
         """Total of one KPI as targets and the objective count it, exactly: what its curves make of the raw totals."""
+        if kpi_key in self._formulas and market is None and period is None:
+            return self._formulas[kpi_key].counted(*self.factors(self._formulas[kpi_key]))
         if period is not None or kpi_key not in self._curves:
             return Fraction(self.raw_total(kpi_key, market, period))
         known = self._counted.get((kpi_key, market))
         if known is None:
             known = self._counted[kpi_key, market] = self._bend(kpi_key, market)
         return known[1]
+
+    def factors(self, rule: FormulaRule) -> tuple[Fraction, Fraction]:
+        """The raw totals of the factors of a formula."""
+        first, second = (Fraction(self.raw_total(factor.kpi_key)) for factor in rule.factors)
+        return first, second
+
+    def gain(self, kpi_key: str, market: str | None, more: Callable[[str], Mapping[str | None, Decimal]]) -> Fraction:
+        """What the counted total of a market (None: of all) gains. more: by KPI, what raw totals of markets do."""
+        rule = self._formulas.get(kpi_key) if market is None else None
+        if rule is None:
+            return self.change(kpi_key, market, more(kpi_key))
+        now = self.factors(rule)
+        first, second = (
+            raw + sum(map(Fraction, more(factor.kpi_key).values()), Fraction(0))
+            for raw, factor in zip(now, rule.factors, strict=True)
+        )
+        return rule.counted(first, second) - rule.counted(*now)
 
     def change(self, kpi_key: str, market: str | None, by: Mapping[str | None, Decimal]) -> Fraction:
         """What the counted total of a market (None: of all) changes by when the raw totals of markets do."""
@@ -156,8 +186,8 @@ class Evaluation:
         return self.counted(rule.numerator), self.counted(rule.denominator)
 
     def is_bent(self, kpi_key: str) -> bool:
-        """Whether a KPI has a curve, so that what an initiative adds depends on what is there already."""
-        return kpi_key in self._curves
+        """Whether a KPI has a curve or a formula, so that what an initiative adds depends on what is there already."""
+        return kpi_key in self._curves or kpi_key in self._formulas
 
     def raw_total(self, kpi_key: str, market: str | None = None, period: int | None = None) -> Decimal:
         """Contributions and synergy bonuses of one KPI; neither curves nor time sensitivity play a part."""
@@ -198,7 +228,7 @@ class Evaluation:
 
     def shortfall(self, target: TargetRule) -> Decimal:
         """How much of a target is missing; rounded where its decimals do not end."""
-        if target.kpi_key in self._curves:
+        if self.is_bent(target.kpi_key):
             return to_decimal(self.lacking(target))
         with exact_arithmetic():
             return max(target.target_value - self.achieved(target), ZERO)

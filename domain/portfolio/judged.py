@@ -10,6 +10,8 @@ from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import Evaluation
 from domain.portfolio.report import (
     CurveReport,
+    FactorReport,
+    FormulaReport,
     KpiReport,
     OverheadReport,
     RatioReport,
@@ -66,10 +68,28 @@ class JudgedPortfolio:
         keys = {key for key in aims if not is_score(key)}
         keys.update(key for initiative in problem.initiatives for key in initiative.kpi_contribution)
         keys.update(bonus.kpi_key for bonus in problem.constraint_set.synergies)
+        keys.update(rule.kpi_key for rule in self.ruled.rules.formulas)
+        by_formula = {rule.kpi_key for rule in self.ruled.rules.formulas}
         return tuple(
-            KpiReport(key, figures.kpi_total(key), figures.kpi_contributions(key), figures.kpi_synergies(key))
+            KpiReport(key, figures.kpi_total(key), ZERO, ZERO)
+            if key in by_formula
+            else KpiReport(key, figures.kpi_total(key), figures.kpi_contributions(key), figures.kpi_synergies(key))
             for key in sorted(keys)
         )
+
+    def formulas(self) -> tuple[FormulaReport, ...]:
+        """What each formula makes of its factors."""
+        out = []
+        for rule in self.ruled.rules.formulas:
+            raw = self.figures.factors(rule)
+            more = (rule.counted(raw[0] + 1, raw[1]), rule.counted(raw[0], raw[1] + 1))
+            now = rule.counted(*raw)
+            factors = [
+                FactorReport(factor.kpi_key, factor.base, to_decimal(each), to_decimal(then - now))
+                for factor, each, then in zip(rule.factors, raw, more, strict=True)
+            ]
+            out.append(FormulaReport(rule.rule_id, rule.kpi_key, to_decimal(now), tuple(factors)))
+        return tuple(out)
 
     def curves(self) -> tuple[CurveReport, ...]:
         """Where it stands on each response curve."""

@@ -186,6 +186,38 @@ class RatioReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorReport:
+    """A factor of a formula.
+
+    kpi_key: the KPI.
+    base: what there is without any of the initiatives.
+    raw: what contributions and synergies add up to.
+    slope: what one more of the raw total would count for in the KPI of the formula.
+    """
+
+    kpi_key: str
+    base: Decimal
+    raw: Decimal
+    slope: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaReport:
+    """What a formula makes of the totals that it multiplies.
+
+    rule_id: the formula, such as ``formula:gmv``.
+    kpi_key: the KPI.
+    counted: what it counts for.
+    factors: the two totals.
+    """
+
+    rule_id: str
+    kpi_key: str
+    counted: Decimal
+    factors: tuple[FactorReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TargetReport:
     """One target and how far a portfolio reaches it.
 
@@ -360,6 +392,7 @@ class PortfolioReport:
     curves: where the portfolio stands on each response curve.
     overheads: tokens that are used besides the initiatives' own.
     ratios: what is asked for and reached of each ratio.
+    formulas: what each formula makes of the totals that it multiplies.
     warnings: what in the inputs looks like a mistake.
     conflict: why there is no portfolio; None where there is one.
     relaxation: the least change that would leave a portfolio; None where there is one.
@@ -390,6 +423,7 @@ class PortfolioReport:
     curves: tuple[CurveReport, ...] = ()
     overheads: tuple[OverheadReport, ...] = ()
     ratios: tuple[RatioReport, ...] = ()
+    formulas: tuple[FormulaReport, ...] = ()
 
     @property
     def is_proof(self) -> bool:

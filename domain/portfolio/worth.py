@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import partial
 from math import lcm
 
 from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
@@ -74,23 +73,38 @@ class Worth:
         """What the KPIs with a curve add: by all that a selected one brings less without it, or more with another."""
         assert self._portfolio is not None
         initiative, choice = self._pool.candidates[key], self._portfolio.solution.choices.get(key)
-        worth = Fraction(0)
-        for kpi_key, share in self._bent.items():
-            change = partial(self._portfolio.figures.change, kpi_key, None)
+
+        def without(kpi_key: str) -> dict[str | None, Decimal]:
             own = ZERO if choice is None else negated(kpi_value(initiative, choice.size, kpi_key))
+            return {initiative.market: own}
+
+        def sized(kpi_key: str) -> dict[str | None, Decimal]:
             with exact_arithmetic():
-                sized = own + kpi_value(initiative, size, kpi_key)
-            worth += share * (change({initiative.market: sized}) - change({initiative.market: own}))
-        return worth
+                return {initiative.market: without(kpi_key)[initiative.market] + kpi_value(initiative, size, kpi_key)}
+
+        gain = self._portfolio.figures.gain
+        return sum(
+            (
+                share * (gain(kpi_key, None, sized) - gain(kpi_key, None, without))
+                for kpi_key, share in self._bent.items()
+            ),
+            Fraction(0),
+        )
 
     def bonus(self, kpi_key: str, market: str | None, amount: Decimal) -> Decimal:
         """The numerator of a synergy bonus; zero where the objective does not read its KPI."""
         with exact_arithmetic():
-            if kpi_key not in self._bent:
-                return amount * self._factors.get(kpi_key, ZERO)
-        assert self._portfolio is not None
-        gained = self._portfolio.figures.change(kpi_key, None, {market: amount})
-        return to_decimal(self._bent[kpi_key] * gained * self._denominator)
+            plain = amount * self._factors.get(kpi_key, ZERO)
+        if self._portfolio is None:
+            return plain
+
+        def more(key: str) -> dict[str | None, Decimal]:
+            return {market: amount} if key == kpi_key else {}
+
+        gain = self._portfolio.figures.gain
+        gained = sum((share * gain(key, None, more) for key, share in self._bent.items()), Fraction(0))
+        with exact_arithmetic():
+            return plain + to_decimal(gained * self._denominator)
 
     def value(self, numerator: Decimal) -> Decimal:
         """The value of a numerator; 15 significant digits where it does not end."""

@@ -92,8 +92,10 @@ def _names_markets(problem: PortfolioProblem) -> bool:
 
 
 def _kpi_keys(problem: PortfolioProblem) -> tuple[str, ...]:
-    targets = (target.kpi_key for target in problem.constraint_set.targets)
-    return tuple(dict.fromkeys((*problem.scenario.objective_kpi_keys, *targets)))
+    rules = problem.constraint_set
+    factors = {each.kpi_key: [factor.kpi_key for factor in each.multiply] for each in rules.kpi_formulas}
+    named = (*problem.scenario.objective_kpi_keys, *(target.kpi_key for target in rules.targets))
+    return tuple(dict.fromkeys(key for name in named for key in factors.get(name, [name])))
 
 
 def _has_contribution(initiative: Initiative, kpi_keys: tuple[str, ...]) -> bool:

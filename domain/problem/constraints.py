@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.lean import dataclass
+from domain.numbers import ONE, ZERO
 from domain.problem.initiative import ScopeMode
 from domain.problem.keys import Count, Key, PeriodKey, Periods
 
@@ -287,6 +288,34 @@ class Overhead:
     team: Key | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FormulaFactor:
+    """A factor of a formula: what there is already, and what the portfolio brings.
+
+    kpi_key: the KPI whose raw total is added; no score, and none that has a formula itself.
+    base: what there is without any of the initiatives, in the unit of the KPI.
+    """
+
+    kpi_key: Key
+    base: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFormula:
+    """A KPI that is a product of two others: ``times x (product of (base + raw total) - product of bases)``.
+
+    It counts over the horizon and all markets, and what initiatives contribute to the KPI themselves is not counted.
+
+    kpi_key: the KPI; its rule id is ``formula:KEY``.
+    multiply: its two factors.
+    times: what the product is multiplied by.
+    """
+
+    kpi_key: Key
+    multiply: tuple[FormulaFactor, ...]
+    times: Decimal = ONE
+
+
 class ShareDimension(StrEnum):
     """Among whom a KPI is shared.
 
@@ -327,6 +356,7 @@ class ConstraintSet:
     ratios: KPI totals that have to be worth the tokens, or another total.
     fair_shares: KPIs of which the market with the least gets as much as can be, in lexicographic mode.
     overheads: tokens that are used besides the initiatives' own, by how many are selected.
+    kpi_formulas: KPIs that are the product of two others; one for each KPI.
     """
 
     name: str = ""
@@ -344,3 +374,4 @@ class ConstraintSet:
     ratios: tuple[Ratio, ...] = ()
     fair_shares: tuple[FairShare, ...] = ()
     overheads: tuple[Overhead, ...] = ()
+    kpi_formulas: tuple[KpiFormula, ...] = ()

@@ -90,6 +90,8 @@ def _overhead_text(rule: OverheadRule) -> str:
 
 
 def _target_text(rules: RuleBook, pool: CandidatePool, target: TargetRule) -> str:
+    if any(rule.kpi_key == target.kpi_key for rule in rules.formulas):
+        return f"{target.kpi_key}, which counts by formula:{target.kpi_key}, must reach {figure(target.target_value)}"
     where = "" if target.market is None else f" of market {target.market}"
     when = "" if target.period is None else f" in {rules.periods[target.period]}"
     best: Decimal = ZERO

@@ -20,6 +20,7 @@ from domain.rules.rules import (
     CountBonus,
     CurveRule,
     FairShareStage,
+    FormulaRule,
     OverheadRule,
     RatioRule,
     RuleBook,
@@ -59,7 +60,10 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
     for key, reasons in unselectable.items():
         if any("no open period" in reason for reason in reasons):
             warnings.append(f"{key} cannot be selected: {'; '.join(reasons)}")
+    formulas = _formulas(problem, pool, targets, warnings)
+    by_formula = {rule.kpi_key for rule in formulas}
     synergies = _synergies(problem, pool, set(unselectable), warnings)
+    bonuses = _count_bonuses(problem, pool, set(unselectable), warnings)
     return RuleBook(
         periods=problem.scenario.periods,
         tokens=tokens,
@@ -70,14 +74,15 @@ def build_rulebook(problem: PortfolioProblem, pool: CandidatePool) -> RuleBook:
         bundles=relations.bundles,
         exclusions=relations.exclusions,
         windows=windows,
-        synergies=synergies,
+        synergies=tuple(synergy for synergy in synergies if synergy.kpi_key not in by_formula),
         unselectable=unselectable,
         pins=relations.pins,
         curves=_curves(problem, pool, warnings),
         ratios=_ratios(problem, pool, warnings),
         fair_shares=_fair_shares(problem, pool, warnings),
         overheads=_overheads(problem, pool, warnings),
-        count_bonuses=_count_bonuses(problem, pool, set(unselectable), warnings),
+        count_bonuses=tuple(bonus for bonus in bonuses if bonus.kpi_key not in by_formula),
+        formulas=formulas,
         warnings=tuple(dict.fromkeys(warnings)),  # after all that adds to them
     )
 
@@ -202,6 +207,9 @@ def _ratios(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str])
                 for curve in problem.constraint_set.response_curves
                 if curve.kpi_key == below
             ]
+            faults += [
+                f"formula:{below} makes it" for each in problem.constraint_set.kpi_formulas if each.kpi_key == below
+            ]
             if faults:
                 raise InputError(f"{rule_id}: nothing may make its denominator {below} negative, but {faults[0]}")
         named = (ratio.numerator, below)
@@ -210,6 +218,38 @@ def _ratios(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str])
                 warnings.append(f"{rule_id}: no candidate contributes to {key}")
         out.append(RatioRule(rule_id, ratio.numerator, below, ratio.at_least))
     return tuple(out)
+
+
+def _formulas(
+    problem: PortfolioProblem, pool: CandidatePool, targets: Sequence[TargetRule], warnings: list[str]
+) -> tuple[FormulaRule, ...]:
+    scenario, rules, out = problem.scenario, problem.constraint_set, []
+    for formula in rules.kpi_formulas:
+        rule_id, key = f"formula:{formula.kpi_key}", formula.kpi_key
+        whole = f"{rule_id}: {key} counts by a formula over all markets and the whole horizon, so"
+        narrow = [target.rule_id for target in targets if target.kpi_key == key and not _is_whole(target)]
+        if narrow:
+            raise InputError(f"{whole} it has no total for {narrow[0]}; take the target or the formula out")
+        if scenario.time_sensitivity_weight and key in scenario.objective_kpi_keys:
+            raise InputError(f"{whole} it cannot be worth more in early periods; set time_sensitivity_weight to 0")
+        for curve in rules.response_curves:
+            if curve.kpi_key == key:
+                raise InputError(f"{whole} curve:{curve.curve_key} cannot bend it; take the curve or the formula out")
+        if any(share.kpi_key == key for share in rules.fair_shares):
+            raise InputError(f"{whole} it cannot be shared among markets; take fair_share:{key} or the formula out")
+        own = sum(1 for i in pool.candidates.values() if i.kpi_contribution.get(key))
+        if own or any(bonus.kpi_key == key for bonus in rules.synergies):
+            warnings.append(f"{rule_id}: what initiatives and synergies contribute to {key} themselves is not counted")
+        for factor in dict.fromkeys(factor.kpi_key for factor in formula.multiply):
+            if not any(factor in i.kpi_contribution for i in pool.candidates.values()):
+                warnings.append(f"{rule_id}: no candidate contributes to {factor}")
+        first, second = formula.multiply
+        out.append(FormulaRule(rule_id, key, (first, second), formula.times))
+    return tuple(out)
+
+
+def _is_whole(target: TargetRule) -> bool:
+    return target.market is None and target.period is None
 
 
 def _overheads(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str]) -> tuple[OverheadRule, ...]:

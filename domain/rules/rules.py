@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from domain.lean import dataclass, replace
 from domain.numbers import ZERO
-from domain.problem.constraints import CurvePoint, Dimension, TargetKind
+from domain.problem.constraints import CurvePoint, Dimension, FormulaFactor, TargetKind
 from domain.problem.sizing import Scope, Size
 
 
@@ -167,6 +168,25 @@ class CurveRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaRule:
+    """A KPI that counts ``times x ((base + raw) x (base + raw) - base x base)`` of two others, over all markets.
+
+    straight: only about so, without the product, for who builds portfolios step by step.
+    """
+
+    rule_id: str
+    kpi_key: str
+    factors: tuple[FormulaFactor, FormulaFactor]
+    times: Decimal
+    straight: bool = False
+
+    def counted(self, first: Fraction, second: Fraction) -> Fraction:
+        """What raw totals of the factors count for."""
+        one, other = (Fraction(factor.base) for factor in self.factors)
+        return Fraction(self.times) * ((one + first) * (other + second) - one * other)
+
+
+@dataclass(frozen=True, slots=True)
 class RatioRule:
     """A KPI total that is at least so many times another one (``tokens``: the tokens of what is selected)."""
 
@@ -243,6 +263,7 @@ class RuleBook:
     ratios: tuple[RatioRule, ...] = ()
     fair_shares: tuple[FairShareStage, ...] = ()
     overheads: tuple[OverheadRule, ...] = ()
+    formulas: tuple[FormulaRule, ...] = ()
 
     def without(self, rule_ids: Collection[str]) -> RuleBook:
         """The book without some rules. Goals stay: they are not rules but part of the objective."""

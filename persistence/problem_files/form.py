@@ -15,6 +15,7 @@ from domain.problem.constraints import (
     CurvePoint,
     Dimension,
     Floor,
+    KpiFormula,
     Overhead,
     Pin,
     Ratio,
@@ -174,6 +175,37 @@ def _check_overhead(value: Mapping[str, Any], at: Place, faults: Faults) -> None
             faults.add(((at, "tokens_by_count"), 0), text)
 
 
+def _check_formula(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
+    kpi_key, factors = value.get("kpi_key"), value.get("multiply")
+    if isinstance(kpi_key, str) and is_score(kpi_key):
+        faults.add((at, "kpi_key"), "a score is no KPI total, so it has no formula")
+    if not isinstance(factors, list | tuple):
+        return
+    if len(factors) != 2:
+        faults.add((at, "multiply"), f"expected two factors, got {len(factors)}")
+    for place, factor in enumerate(factors):
+        named = factor.get("kpi_key") if isinstance(factor, Mapping) else None
+        if isinstance(named, str) and is_score(named):
+            faults.add((((at, "multiply"), place), "kpi_key"), "a score is no KPI total, so it is no factor")
+
+
+def _formulas(listed: Codec) -> Codec:
+    keyed = _by_key("kpi_formulas", "kpi_key")(listed)
+
+    def read(value: Any, at: Place, faults: Faults) -> Any:
+        formulas = keyed.read(value, at, faults)
+        sound = [(index, formula) for index, formula in enumerate(formulas or ()) if formula is not None]
+        first = {formula.kpi_key: index for index, formula in reversed(sound)}
+        for index, formula in sound:
+            for place, factor in enumerate(formula.multiply or ()):
+                if factor is not None and factor.kpi_key is not None and factor.kpi_key in first:
+                    text = f"{quoted(factor.kpi_key)} has the formula kpi_formulas[{first[factor.kpi_key]}] itself"
+                    faults.add(((((at, index), "multiply"), place), "kpi_key"), text)
+        return formulas
+
+    return Codec(read, keyed.write)
+
+
 def _check_curve(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
     kpi_key = value.get("kpi_key")
     if isinstance(kpi_key, str) and is_score(kpi_key):
@@ -230,12 +262,14 @@ FORM = Form(
         (ConstraintSet, "response_curves"): _curves,
         (ConstraintSet, "ratios"): _by_key("ratios", "ratio_key"),
         (ConstraintSet, "overheads"): _by_key("overheads", "overhead_key"),
+        (ConstraintSet, "kpi_formulas"): _formulas,
         (ResponseCurve, "points"): lambda _: Codec(_read_points, _POINTS.write),
         (PortfolioProblem, "initiatives"): _by_key("initiatives", "initiative_key"),
     },
     checks={
         Floor: _check_key,
         Cap: _check_key,
+        KpiFormula: _check_formula,
         Overhead: _check_overhead,
         Pin: _check_pin,
         Ratio: _check_ratio,

@@ -26,6 +26,7 @@ CONSTRAINT_TYPES = (
     "curve",
     "ratio",
     "overhead",
+    "formula",
     "fair_share",
     "delivered",
 )
@@ -187,7 +188,7 @@ CONSTRAINTS = Tab(
         ),
         by_person("min_tokens", Kind.NUMBER, "Floor: at least so many tokens."),
         by_person("max_tokens", Kind.NUMBER, "Cap: at most so many tokens."),
-        by_person("target_kpi_key", Kind.TEXT, "Target, goal, synergy, curve and fair_share: the KPI."),
+        by_person("target_kpi_key", Kind.TEXT, "Target, goal, synergy, curve, fair_share and formula: the KPI."),
         by_person(
             "target_value",
             Kind.NUMBER,
@@ -202,7 +203,8 @@ CONSTRAINTS = Tab(
             "definition",
             Kind.TEXT,
             "Curve: its points, as 0: 0, 40: 40, 80: 60; or a shape, as hill limit=100 half_at=40 slope=2 up_to=200. "
-            "Ratio: gmv / tokens. Overhead: what none, one, two and so on take, as 0, 0, 2, 5; once; team=web.",
+            "Ratio: gmv / tokens. Overhead: what none, one, two and so on take, as 0, 0, 2, 5; once; team=web. "
+            "Formula: 40 * (100000 + sessions) * (0.03 + conversion_rate).",
             width=36,
         ),
         _OF_ONE_SCENARIO,

@@ -15,6 +15,7 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
@@ -27,7 +28,7 @@ from domain.problem.constraints import (
 from domain.problem.initiative import ScopeMode
 from sheets.keys import RowKey
 from sheets.layout.inputs import CONSTRAINTS
-from sheets.reading.definitions import CURVE_FORM, OVERHEAD_FORM, curve_of, overhead_of
+from sheets.reading.definitions import CURVE_FORM, FORMULA_FORM, OVERHEAD_FORM, curve_of, formula_of, overhead_of
 from sheets.reading.kinds import shown, split_keys
 from sheets.reading.rows import Row, read_rows
 from sheets.reading.targets import market_of
@@ -86,6 +87,7 @@ Rule: TypeAlias = (
     | ResponseCurve
     | Ratio
     | Overhead
+    | KpiFormula
     | FairShare
     | Delivered
 )
@@ -247,6 +249,16 @@ def _overhead(row: Row) -> list[Rule]:
     return [Overhead(name, dimension=Dimension(dimension), key=rest or None, **figures)]
 
 
+def _formula(row: Row) -> list[Rule]:
+    if not row.needs("definition"):
+        return []
+    try:
+        return [KpiFormula(row.get("target_kpi_key"), **formula_of(row.get("definition")))]
+    except ValueError as error:
+        row.refuse("definition", f"{error}; {FORMULA_FORM}")
+        return []
+
+
 _FIGURES = (
     "min_tokens", "max_tokens", "target_kpi_key", "target_value", "period_key", "scope", "lag_periods", "definition",
 )  # fmt: skip
@@ -254,6 +266,7 @@ _USES: Mapping[str, tuple[str, ...]] = {
     "floor": ("min_tokens",),
     "cap": ("max_tokens",),
     "curve": ("target_kpi_key",),
+    "formula": ("target_kpi_key",),
     "ratio": ("target_value",),
     "fair_share": ("target_kpi_key",),
     **dict.fromkeys(("target", "goal", "synergy"), ("target_kpi_key", "target_value")),
@@ -262,7 +275,7 @@ _MAY_USE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("floor", "cap", "target", "goal"), ("period_key",)),
     "pin": ("period_key", "scope"),
     "dependency": ("lag_periods",),
-    **dict.fromkeys(("curve", "ratio", "overhead"), ("definition",)),
+    **dict.fromkeys(("curve", "ratio", "overhead", "formula"), ("definition",)),
 }
 _READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
     "floor": _tokens,
@@ -280,6 +293,7 @@ _READERS: Mapping[str, Callable[[Row], list[Rule]]] = {
     "curve": _curve,
     "ratio": _ratio,
     "overhead": _overhead,
+    "formula": _formula,
     "fair_share": lambda row: [FairShare(row.get("target_kpi_key"))],
     "delivered": lambda row: [Delivered(key) for key in _keys(row)],
 }

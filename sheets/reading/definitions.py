@@ -1,14 +1,26 @@
-"""What one cell defines: a curve by its points or a named shape, an overhead by its figures."""
+"""What one cell defines: a curve by points or a named shape, an overhead by its figures, a formula by its factors."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from domain.problem.constraints import PARAMETERS, Charge, CurvePoint, Overhead, ResponseCurve, Shape
+from domain.problem.constraints import (
+    PARAMETERS,
+    Charge,
+    CurvePoint,
+    FormulaFactor,
+    KpiFormula,
+    Overhead,
+    ResponseCurve,
+    Shape,
+)
 from sheets.reading.kinds import shown
 
 CURVE_FORM = "write its points, as 0: 0, 40: 40, 80: 60, or a shape, as hill limit=100 half_at=40 slope=2 up_to=200"
+FORMULA_FORM = "write it as 40 * (100000 + sessions) * (0.03 + conversion_rate)"
+_FACTOR = re.compile(r"\(\s*([-+]?[0-9.]+(?:E[-+]?[0-9]+)?)\s*\+\s*([^()*]*[^()*\s])\s*\)", re.IGNORECASE)
 OVERHEAD_FORM = (
     "write what none, one, two and so on take, as 0, 0, 2, 5, and behind it; once or; team=web where it is so"
 )
@@ -80,3 +92,29 @@ def figures_of(overhead: Overhead) -> str:
     charge = [] if overhead.charge is None else [overhead.charge.value]
     team = [] if overhead.team is None else [f"team={overhead.team}"]
     return "; ".join([", ".join(f"{figure:f}" for figure in overhead.tokens_by_count), *charge, *team])
+
+
+def formula_of(text: str) -> dict[str, Any]:
+    """The factors of a formula, and what they are multiplied by. Raises ``ValueError`` for anything else."""
+    head, *rest = (part.strip() for part in text.split("*"))
+    try:
+        times = [Decimal(head)] if rest and not head.startswith("(") else []
+        factors = [_factor(part) for part in (rest if times else [head, *rest])]
+    except InvalidOperation:
+        raise ValueError(f"{shown(text)} holds what is no number") from None
+    if len(factors) != 2:
+        raise ValueError(f"{shown(text)} does not multiply two totals")
+    return {"multiply": tuple(factors), "times": times[0] if times else Decimal(1)}
+
+
+def _factor(text: str) -> FormulaFactor:
+    found = _FACTOR.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{shown(text)} is no total with its base in brackets")
+    return FormulaFactor(found[2], Decimal(found[1]))
+
+
+def product_of(formula: KpiFormula) -> str:
+    """The text of a formula."""
+    factors = (f"({factor.base:f} + {factor.kpi_key})" for factor in formula.multiply)
+    return " * ".join([f"{formula.times:f}", *factors])

@@ -18,6 +18,7 @@ from domain.problem.constraints import (
     ConstraintSet,
     FairShare,
     Floor,
+    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
@@ -158,6 +159,7 @@ def join_rules(
         response_curves=tuple(of(ResponseCurve)),
         ratios=tuple(of(Ratio)),
         overheads=tuple(of(Overhead)),
+        kpi_formulas=tuple(of(KpiFormula)),
         fair_shares=tuple(of(FairShare)),
     )
     return SheetRules(

@@ -19,6 +19,7 @@ FIELDS += "prerequisites { initiativeKey requires lagPeriods } exclusions { firs
 FIELDS += "pins { initiativeKey periodKey scope } "
 FIELDS += "fairShares { kpiKey over } "
 FIELDS += "overheads { overheadKey dimension key initiativeKeys tokensByCount charge team } "
+FIELDS += "kpiFormulas { kpiKey times multiply { kpiKey base } } "
 FIELDS += "ratios { ratioKey numerator denominator atLeast } "
 FIELDS += "responseCurves { curveKey kpiKey market points { raw counted } } "
 FIELDS += "bundles { bundleKey initiativeKeys } synergies { synergyGroupKey kpiKey bonus bonusByCount } updatedAt"
@@ -44,6 +45,9 @@ FULL = {
             "charge": "EACH_PERIOD",
             "team": "web",
         }
+    ],
+    "kpiFormulas": [
+        {"kpiKey": "ltv", "times": "40", "multiply": [{"kpiKey": "a", "base": "100000"}, {"kpiKey": "b", "base": "0"}]}
     ],
     "ratios": [{"ratioKey": "spt", "numerator": "score", "denominator": "tokens", "atLeast": "4"}],
     "responseCurves": [

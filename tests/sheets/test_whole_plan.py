@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from domain.problem.constraints import Cap, ConstraintSet, Dimension, ResponseCurve, Shape
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, FormulaFactor, ResponseCurve, Shape
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
@@ -17,12 +17,12 @@ from domain.sheet_jobs.planning_workbook import SheetInputs
 from sheets.filling import fill_center, read_problem
 from sheets.inputs import read_inputs
 from sheets.layout import OPTIMIZATION_CENTER
-from sheets.reading.definitions import curve_of, definition_of, overhead_of
+from sheets.reading.definitions import curve_of, definition_of, formula_of, overhead_of
 from sheets.stating import rows_of
 from sheets.workbook import Grid, storable
 from tests.sheets.conftest import MakeWorkbook
 from tests.sheets.seeds import Seed
-from tests.strategies import curved_problem, overhead_problem, pinned_problem, random_problem
+from tests.strategies import curved_problem, formula_problem, overhead_problem, pinned_problem, random_problem
 
 T = TypeVar("T")
 
@@ -87,10 +87,10 @@ def stated(inputs: SheetInputs) -> PortfolioProblem:
     return inputs.problem(row)
 
 
-MAKERS = (random_problem, pinned_problem, curved_problem, overhead_problem)
+MAKERS = (random_problem, pinned_problem, curved_problem, overhead_problem, formula_problem)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(5))
 def test_a_problem_that_is_written_into_a_spreadsheet_is_read_again(make_workbook: MakeWorkbook, seed: int) -> None:
     problem = plain(MAKERS[seed](seed + 7))
     workbook = make_workbook({"Other": Seed([["stays"]])})
@@ -100,7 +100,7 @@ def test_a_problem_that_is_written_into_a_spreadsheet_is_read_again(make_workboo
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_every_rule_family_comes_back(make: Callable[[int], PortfolioProblem]) -> None:
-    for seed in range(130):
+    for seed in range(110):
         problem = plain(make(seed))
         assert stated(read_inputs(as_typed(problem))) == problem, seed
 
@@ -191,3 +191,17 @@ def test_overheads_that_say_no_figures_are_told_how_they_are_written() -> None:
     ):
         with pytest.raises(ValueError, match=said):
             overhead_of(text)
+
+
+def test_formulas_that_multiply_no_two_totals_are_told_how_they_are_written() -> None:
+    found = formula_of("40 * (100000 + sessions) * (-0.03 + conversion rate)")
+    factors = (FormulaFactor("sessions", Decimal(100000)), FormulaFactor("conversion rate", Decimal("-0.03")))
+    assert found == {"times": 40, "multiply": factors}
+    assert formula_of("(0 + a)*(1+b)")["times"] == 1
+    for text, said in (
+        ("40 * (1 + a)", "does not multiply two totals"),
+        ("many * (1 + a) * (2 + b)", "holds what is no number"),
+        ("40 * a * b", "is no total with its base in brackets"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            formula_of(text)

@@ -18,6 +18,7 @@ from domain.integer_model.result import SolutionStatus
 from domain.portfolio.report import (
     CurveReport,
     Decision,
+    FormulaReport,
     InitiativeReport,
     KpiReport,
     OverheadReport,
@@ -134,6 +135,25 @@ def show_ratios(console: Console, ratios: Sequence[RatioReport]) -> None:
     show(console, table)
 
 
+def show_formulas(console: Console, formulas: Sequence[FormulaReport]) -> None:
+    """What formulas make of the totals that they multiply."""
+    if not formulas:
+        return
+    heading(console, "Formulas", "next: what the next 1 of the raw total would count for")
+    table = plain_table("KPI", "Counted", "Factor", "Base", "Raw", "Next", right=frozenset({1, 3, 4, 5}))
+    for formula in formulas:
+        for place, factor in enumerate(formula.factors):
+            table.add_row(
+                Text("" if place else clean(formula.kpi_key), style="key"),
+                Text("" if place else figure(formula.counted), style="title"),
+                Text(clean(factor.kpi_key)),
+                Text(figure(factor.base), style="quiet"),
+                Text(figure(factor.raw)),
+                Text(figure(factor.slope)),
+            )
+    show(console, table)
+
+
 SHOWN = 8
 SHOWN_RULES = 2
 
@@ -197,6 +217,7 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
         show_kpis(console, report.kpis, _note_on_totals(problem.scenario))
         show_curves(console, report.curves)
         show_ratios(console, report.ratios)
+        show_formulas(console, report.formulas)
         show_overheads(console, report.overheads)
         show_limits(console, report)
         show_left_out(console, report.initiatives, every)

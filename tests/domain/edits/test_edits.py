@@ -15,6 +15,8 @@ from domain.problem.constraints import (
     ConstraintSet,
     Dimension,
     Floor,
+    FormulaFactor,
+    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
@@ -163,6 +165,17 @@ def test_an_overhead_is_changed_and_removed_by_its_rule():
             apply_edit(given, Edit("overhead:switching", value))
     with pytest.raises(InputError, match="there is no such overhead"):
         edited("overhead:other", "0, 1")
+
+
+def test_a_formula_is_changed_and_removed_by_its_rule():
+    formula = KpiFormula("ltv", (FormulaFactor("gmv"), FormulaFactor("nps")), Decimal(40))
+    given = replace(base(), constraint_set=replace(RULES, kpi_formulas=(formula,)))
+    changed = apply_edit(given, Edit("formula:ltv", "45.5"))
+    assert (changed.before, changed.after) == ("40", "45.5")
+    assert changed.problem.constraint_set.kpi_formulas == (replace(formula, times=Decimal("45.5")),)
+    assert apply_edit(given, Edit("formula:ltv", kind=EditKind.REMOVE)).problem == base()
+    with pytest.raises(InputError, match="there is no such formula"):
+        edited("formula:other", "2")
 
 
 def test_a_ratio_is_changed_and_removed_by_its_rule():

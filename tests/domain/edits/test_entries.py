@@ -17,6 +17,8 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    FormulaFactor,
+    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
@@ -44,6 +46,7 @@ FULL = ConstraintSet(
     ratios=(Ratio("r", "gmv", "tokens", NINE),),
     fair_shares=(FairShare("gmv"),),
     overheads=(Overhead("o", (NINE,), Dimension.GLOBAL),),
+    kpi_formulas=(KpiFormula("ltv", (FormulaFactor("gmv"), FormulaFactor("nps"))),),
 )
 
 
@@ -51,7 +54,7 @@ def test_entries_have_the_ids_of_their_rules() -> None:
     assert list(entries_of(FULL)) == [
         "floor:market:UK@2026-Q1", "floor:market:UK", "cap:global", "target:UK:gmv", "target:global:gmv@2026-Q1",
         "mandatory:A", "forced_out:B", "prerequisite:A:B", "exclusion:A:B", "bundle:b", "synergy:s:gmv", "pin:A",
-        "curve:c", "ratio:r", "fair_share:gmv", "overhead:o",
+        "curve:c", "ratio:r", "fair_share:gmv", "overhead:o", "formula:ltv",
     ]  # fmt: skip
     assert all(getattr(FULL, listed) for listed in LISTS)
 

@@ -19,6 +19,8 @@ from domain.problem.constraints import (
     Dimension,
     FairShare,
     Floor,
+    FormulaFactor,
+    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
@@ -209,6 +211,20 @@ constraint_sets = st.builds(
         | _overheads(initiative_keys=st.lists(keys, min_size=1, max_size=3).map(tuple), team=_optional(keys)),
         max_size=2,
         unique_by=lambda overhead: overhead.overhead_key,
+    ).map(tuple),
+    kpi_formulas=st.lists(
+        st.builds(
+            KpiFormula,
+            kpi_key=keys.filter(lambda key: not is_score(key)).map(lambda key: f"product of {key}"),
+            multiply=st.lists(
+                st.builds(FormulaFactor, kpi_key=keys.filter(lambda key: not is_score(key)), base=numbers),
+                min_size=2,
+                max_size=2,
+            ).map(tuple),
+            times=numbers,
+        ),
+        max_size=2,
+        unique_by=lambda formula: formula.kpi_key,
     ).map(tuple),
     ratios=st.lists(
         st.builds(

@@ -412,3 +412,23 @@ def test_an_overhead_that_counts_nothing_or_takes_less_than_nothing_is_refused()
         f"{at}[3].tokens_by_count: expected what none, one and so on take, 2 to 500 figures, got 1",
         f'{at}[1].overhead_key: "A" is already the key of overheads[0]',
     ]
+
+
+def test_a_formula_of_other_than_two_plain_totals_is_refused() -> None:
+    text = (
+        '"kpi_formulas": [{"kpi_key": "a", "multiply": [{"kpi_key": "b"}]}, '
+        '{"kpi_key": "score", "multiply": [{"kpi_key": "a"}, {"kpi_key": "score:RICE"}]}, '
+        '{"kpi_key": "a", "multiply": [{"kpi_key": "b"}, {"kpi_key": "a", "base": "x"}]}]'
+    )
+    at = "constraint_set.kpi_formulas"
+    assert sorted(faults_of(rules(text))) == sorted(
+        [
+            f"{at}[0].multiply: expected two factors, got 1",
+            f"{at}[1].kpi_key: a score is no KPI total, so it has no formula",
+            f"{at}[1].multiply[1].kpi_key: a score is no KPI total, so it is no factor",
+            f'{at}[2].multiply[1].base: expected a number, got text "x"',
+            f'{at}[2].kpi_key: "a" is already the key of kpi_formulas[0]',
+            f'{at}[1].multiply[0].kpi_key: "a" has the formula kpi_formulas[0] itself',
+            f'{at}[2].multiply[1].kpi_key: "a" has the formula kpi_formulas[0] itself',
+        ]
+    )

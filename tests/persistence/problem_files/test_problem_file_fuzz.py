@@ -110,6 +110,7 @@ RULES: dict[str, list[Any]] = {
     "overheads": [
         {"overhead_key": "O", "dimension": "team", "key": "web", "tokens_by_count": [0, 2], "charge": "once"}
     ],
+    "kpi_formulas": [{"kpi_key": "ltv", "multiply": [{"kpi_key": "gmv", "base": 1}, {"kpi_key": "nps"}], "times": 2}],
     "ratios": [{"ratio_key": "R", "numerator": "gmv", "denominator": "tokens", "at_least": 1}],
     "fair_shares": [{"kpi_key": "gmv", "over": "market"}],
 }

@@ -184,6 +184,7 @@ export type ConstraintSetCreateInput = {
   ratios?: InputMaybe<Array<RatioInput>>;
   fairShares?: InputMaybe<Array<FairShareInput>>;
   overheads?: InputMaybe<Array<OverheadInput>>;
+  kpiFormulas?: InputMaybe<Array<KpiFormulaInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -211,6 +212,7 @@ export type ConstraintSetEntriesInput = {
   ratios?: InputMaybe<Array<RatioInput>>;
   fairShares?: InputMaybe<Array<FairShareInput>>;
   overheads?: InputMaybe<Array<OverheadInput>>;
+  kpiFormulas?: InputMaybe<Array<KpiFormulaInput>>;
 };
 
 export type ConstraintSetFilter = {
@@ -248,6 +250,7 @@ export type ConstraintSetUpdateInput = {
   ratios?: InputMaybe<Array<RatioInput>>;
   fairShares?: InputMaybe<Array<FairShareInput>>;
   overheads?: InputMaybe<Array<OverheadInput>>;
+  kpiFormulas?: InputMaybe<Array<KpiFormulaInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -327,6 +330,11 @@ export type FloorInput = {
   minTokens: Scalars['Decimal']['input'];
   key?: InputMaybe<Scalars['String']['input']>;
   periodKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type FormulaFactorInput = {
+  kpiKey: Scalars['String']['input'];
+  base?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
 export type FrontierStartInput = {
@@ -538,6 +546,12 @@ export type KpiChainRule =
   | 'NONE'
   | 'KEYS'
   | 'PATH';
+
+export type KpiFormulaInput = {
+  kpiKey: Scalars['String']['input'];
+  multiply: Array<FormulaFactorInput>;
+  times?: InputMaybe<Scalars['Decimal']['input']>;
+};
 
 export type MetricChainEdgeInput = {
   source: Scalars['String']['input'];
