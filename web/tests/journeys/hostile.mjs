@@ -21,7 +21,21 @@ assert.equal(await page.locator("main img, main script").count(), 0);
 assert.match(await page.title(), /^Board/);
 
 // The file of the list: no cell that a spreadsheet takes for a formula.
-const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
-assert.match(readFileSync(await file.path(), "utf-8"), /A-2,'=HYPERLINK\(1\),/);
+const exported = async (kind) => {
+  await page.getByRole("button", { name: "Export" }).press("Enter");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: kind }).press("Enter")]);
+  return readFileSync(await file.path());
+};
+assert.match(String(await exported("Table (CSV)")), /A-2,'=HYPERLINK\(1\),/);
+
+// The pictures: the same texts, as texts.
+const svg = String(await exported("Picture (SVG)"));
+assert.match(svg, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+assert.match(svg, />&lt;img src=x onerror=/);
+assert.doesNotMatch(svg, /<img|<script/);
+assert.match(svg, />21\.75</);
+const png = await exported("Picture (PNG)");
+assert.equal(png.subarray(1, 4).toString(), "PNG");
+assert.ok(png.length > 20_000 && png.readUInt32BE(16) >= 2_000, "a picture of the whole Board");
 assert.deepEqual(faults, []);
 await browser.close();

@@ -28,6 +28,12 @@ await cell(0).getByText("CHK-05").waitFor();
 await page.getByRole("button", { name: "Undo" }).click();
 await proven(page);
 
+// It prints on one page, wide and tall.
+for (const landscape of [true, false]) {
+  const pdf = await page.pdf({ landscape, format: "A4", printBackground: true });
+  assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length, 1, `pages ${landscape ? "wide" : "tall"}`);
+}
+
 // Trade: one click names who leaves, and the price.
 await page.getByRole("link", { name: "Trade" }).click();
 await page.getByRole("button", { name: "CHK-08 in" }).click();

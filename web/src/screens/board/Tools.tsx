@@ -1,6 +1,6 @@
 /** What is shown of the list, and the list as a file. */
 import { setQuery } from "../../app/route";
-import { download, writeTable } from "../../shared/csv";
+import { Export } from "../../shared/Export";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Choice } from "../../shared/parts";
@@ -54,16 +54,14 @@ export function Tools({ rows, visible, filter, onFilter }: Props) {
       <Action kind="quiet" small onPress={() => setQuery({ why: "*" })}>
         Why?
       </Action>
-      <Action kind="quiet" small onPress={() => download("board.csv", table(visible))}>
-        CSV
-      </Action>
+      <Export name="board" rows={() => table(visible)} picture=".board" />
     </div>
   );
 }
 
-function table(rows: readonly BoardRow[]): string {
+function table(rows: readonly BoardRow[]): string[][] {
   const head = ["key", "title", "market", "department", "tokens", "size", "period", "value", "in plan", "forced"];
-  return writeTable([
+  return [
     head,
     ...rows.map((row) => [
       row.key,
@@ -77,5 +75,5 @@ function table(rows: readonly BoardRow[]): string {
       row.planned ? "yes" : "no",
       row.force === "auto" ? "" : row.force,
     ]),
-  ]);
+  ];
 }

@@ -8,7 +8,7 @@ import { withEdit } from "../../plan/draft";
 import { limitsOf } from "../../plan/limits";
 import { usePlan } from "../../plan/plan";
 import { compare } from "../../shared/decimal";
-import { download, writeTable } from "../../shared/csv";
+import { Export } from "../../shared/Export";
 import { number, words } from "../../shared/format";
 import { Action, Choice, Notes, PageHead } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
@@ -59,11 +59,9 @@ export default function Frontier() {
             <GradeBadge grade={result.complete ? "proven" : "between"}>{result.complete ? "Every step proven" : ordered.every((each) => each.proven) ? "Values proven, where steps begin not" : "Not every step is known"}</GradeBadge>
             <span className="muted">Choose a step to see who enters and leaves.</span>
             <span className="grow" />
-            <Action small kind="quiet" onPress={() => download("frontier.csv", writeTable([[xLabel, yLabel, "proven", "entered", "left"], ...ordered.map((each) => [each.x, each.y, each.proven ? "yes" : "no", each.entered.join(" "), each.dropped.join(" ")])]))}>
-              CSV
-            </Action>
+            <Export name="frontier" rows={() => [[xLabel, yLabel, "proven", "entered", "left"], ...ordered.map((each) => [each.x, each.y, each.proven ? "yes" : "no", each.entered.join(" "), each.dropped.join(" ")])]} picture=".frontier-chart" />
           </div>
-          <div className="panel panel-pad">
+          <div className="panel panel-pad frontier-chart">
             <StepChart
               title={`${yLabel} by ${xLabel}`}
               points={ordered}

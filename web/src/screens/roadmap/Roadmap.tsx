@@ -7,7 +7,7 @@ import { useCandidates } from "../../plan/candidates";
 import { differences } from "../../plan/differences";
 import { withEdit, withForce, without, type Draft } from "../../plan/draft";
 import { usePlan } from "../../plan/plan";
-import { download, writeTable } from "../../shared/csv";
+import { Export } from "../../shared/Export";
 import { number, words } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Choice } from "../../shared/parts";
@@ -45,9 +45,9 @@ export default function Roadmap() {
   };
   const conflict = live.answer?.status === "INFEASIBLE" ? live.answer.conflict : null;
   const used = (period: string) => live.shown?.usage.find(({ ruleId }) => ruleId === `capacity:global@${period}` || (periods.length === 1 && ruleId === "capacity:global"));
-  const csv = () => {
+  const table = () => {
     const cells = lanes.flatMap((lane) => [...lane.cells].flatMap(([period, items]) => items.map((item) => [lane.name, period, item.placed.initiativeKey, item.candidate.title, item.placed.tokens ?? ""])));
-    download("roadmap.csv", writeTable([["lane", "period", "key", "title", "tokens"], ...cells]));
+    return [["lane", "period", "key", "title", "tokens"], ...cells];
   };
   return (
     <div className="roadmap">
@@ -57,9 +57,7 @@ export default function Roadmap() {
       <div className="row roadmap-tools">
         <Choice bare label="Lanes" value={by} options={LANES} onChange={(next) => setQuery({ by: next })} />
         <span className="muted grow">Drag an initiative to another period, or open its menu.</span>
-        <Action kind="quiet" small onPress={csv}>
-          CSV
-        </Action>
+        <Export name="roadmap" rows={table} picture=".roadmap-table" />
         <Action kind="quiet" small onPress={() => print()}>
           Print
         </Action>
