@@ -1,36 +1,125 @@
-/** The pictures of docs/explorer.md, taken of a real server: node scripts/pictures.mjs URL FOLDER */
+/**
+ * Pictures of every screen, taken of a real server with an empty database: node scripts/pictures.mjs URL FOLDER [all]
+ *
+ * Those of the documentation are 1440 pixels wide and light; with `all` each screen comes at 1440, 1024 and 390 pixels,
+ * light and dark, to look at.
+ */
 import { open, proven } from "../tests/browser.mjs";
 
-const [, , url, folder] = process.argv;
-const take = (page, name) => page.screenshot({ path: `${folder}/${name}.png` });
+const [, , url, folder, all] = process.argv;
+const SIZES = all ? [[1440, 900], [1024, 768], [390, 844]] : [[1440, 900]];
+const LONG = { timeout: 280_000 };
 
-const { browser, page } = await open({ width: 1280, height: 800 });
+const { browser, page, faults } = await open();
+const link = (name) => page.getByRole("link", { name, exact: true });
+const press = (name) => page.getByRole("button", { name }).click();
+
+async function take(name) {
+  for (const theme of all ? ["light", "dark"] : ["light"]) {
+    await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: `${folder}/${all ? `${name}-${width}-${theme}` : name}.png` });
+    }
+  }
+  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+async function keep(name) {
+  await press("Keep…");
+  if (name) {
+    await page.getByRole("textbox", { name: "Name" }).fill(name);
+    await take("keep");
+  }
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached", ...LONG });
+  await proven(page);
+}
+
 await page.goto(url);
 await page.getByRole("heading", { name: "Start with a plan" }).waitFor();
-await take(page, "first-run");
-await page.getByRole("button", { name: /Try the sample/ }).click();
+await take("first-run");
+await press(/Paste a table/);
+await take("paste");
+await page.getByRole("button", { name: /Cancel|Back|Close/ }).first().click();
+await press(/Try the sample/);
 await proven(page);
+await keep(null);
 const limit = page.getByRole("textbox", { name: "All, 2026-Q1: limit" });
-await limit.fill("110");
-await limit.press("Enter");
+const set = async (value) => {
+  await limit.fill(value);
+  await limit.press("Enter");
+};
+await set("110");
 await proven(page);
-await take(page, "board");
-await limit.fill("2");
-await limit.press("Enter");
-await page.getByTestId("conflict").getByRole("button", { name: /Undo/ }).waitFor();
-await take(page, "conflict");
+await take("board");
+await set("2");
+await page.getByTestId("way-out").waitFor(LONG);
+await take("conflict");
 await page.getByTestId("conflict").getByRole("button", { name: /Undo/ }).click();
-await page.getByRole("button", { name: "Undo" }).click();
 await proven(page);
-await page.getByRole("link", { name: "Roadmap" }).click();
+await keep("With ten tokens less");
+await link("Roadmap").click();
 await page.locator(".item").first().waitFor();
-await take(page, "roadmap");
-await page.getByRole("link", { name: "Trade" }).click();
-await page.getByRole("button", { name: "CHK-08 in" }).click();
-await page.locator(".trade-sentence").waitFor({ timeout: 120_000 });
-await take(page, "trade");
-await page.getByRole("link", { name: "Board", exact: true }).click();
-await proven(page);
-await page.getByRole("button", { name: /Use the dark/ }).click();
-await take(page, "board-dark");
+await take("roadmap");
+await link("Board").click();
+await page.getByTitle("Why is CHK-08 out?").click();
+await page.getByText("Why it is not in").waitFor(LONG);
+await take("why");
+await press("Close");
+await link("Trade").click();
+await press("CHK-08 in");
+await page.locator(".trade-sentence").waitFor(LONG);
+await take("trade");
+await link("Frontier").click();
+await press("Find the steps");
+await page.locator(".frontier-chart").waitFor(LONG);
+await page.locator(".point").nth(3).click();
+await take("frontier");
+await link("Certainty").click();
+await press("Find what is certain");
+await page.getByText(/is enough/).waitFor(LONG);
+await take("certainty");
+await link("Prices").click();
+await press("Find the prices");
+await page.getByText("All prices are").waitFor(LONG);
+await take("prices");
+await link("Capacities").click();
+await press("Value the capacities");
+await page.getByRole("columnheader", { name: "Next limit that helps" }).waitFor(LONG);
+await take("capacities");
+await link("Alternatives").click();
+await press("Find alternatives");
+await page.getByRole("columnheader", { name: "Against the best plan" }).waitFor(LONG);
+await take("alternatives");
+await link("Compare").click();
+await page.getByTestId("compared").waitFor(LONG);
+await page.getByText(/\w/).last().waitFor();
+await take("compare");
+await link("Roadmaps").click();
+await page.getByRole("textbox", { name: "Total capacity, % of today" }).fill("90, 100, 110");
+await press("Compare roadmaps");
+await page.getByTestId("roadmaps").waitFor(LONG);
+await take("roadmaps");
+await link("Solvers").click();
+await press("Ask every solver");
+await page.getByRole("region", { name: "Answers of the solvers" }).waitFor(LONG);
+await take("solvers");
+await link("Runs").click();
+await page.getByRole("button", { name: /^Proof/ }).first().waitFor(LONG);
+await take("runs");
+await page.getByRole("button", { name: /^Proof/ }).first().click();
+await page.getByText("Inputs").waitFor(LONG);
+await take("proof");
+await press("Close").catch(() => page.keyboard.press("Escape"));
+await page.keyboard.press("Escape");
+for (const name of ["Rules", "Data", "Admin"]) {
+  await link(name).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor(LONG);
+  await page.waitForTimeout(1_500);
+  await take(name.toLowerCase());
+}
 await browser.close();
+if (faults.length) throw new Error(faults.join("\n"));
