@@ -26,7 +26,7 @@ _TYPES = {
     domain.ChangedKind.RUN: "Run",
     domain.ChangedKind.PORTFOLIO: "Portfolio",
 }
-_ORDER = Order("changes", (int,))
+ORDER = Order("changes", (int,))
 Since = Annotated[
     str | None,
     strawberry.argument(description="The cursor up to which all is known, of an earlier answer; left out, now."),
@@ -102,7 +102,7 @@ def _feed(context: Context) -> ChangeFeed:
 
 async def _begin(feed: ChangeFeed, since: str | None) -> tuple[int, bool]:
     """The position to begin after, and whether something that came before it is lost to who asks."""
-    asked = None if since is None else decode_cursor(_ORDER, since)[0]
+    asked = None if since is None else decode_cursor(ORDER, since)[0]
     bounds = await feed.bounds()
     if asked is None:
         return bounds.newest, False
@@ -112,7 +112,7 @@ async def _begin(feed: ChangeFeed, since: str | None) -> tuple[int, bool]:
 def _told(position: int, found: Sequence[domain.Change], kinds: list[Any] | None, missed: bool) -> Changes:
     wanted = None if kinds is None else {kind.value for kind in kinds}
     return Changes(
-        cursor=encode_cursor(_ORDER, [found[-1].id if found else position]),
+        cursor=encode_cursor(ORDER, [found[-1].id if found else position]),
         changes=[_change(each) for each in found if wanted is None or each.kind in wanted],
         missed=missed,
     )

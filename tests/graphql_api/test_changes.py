@@ -12,8 +12,10 @@ from sqlalchemy import delete
 
 from graphql_api.app import create_app
 from graphql_api.changes.feed import PAGE, ChangeFeed
+from graphql_api.changes.query import ORDER
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
+from graphql_api.transport.relay.cursors import encode_cursor
 from persistence.tables import Change
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.server import serving
@@ -109,10 +111,7 @@ def test_the_list_is_read_page_by_page_and_its_kinds_are_chosen(api: Api) -> Non
 def _all(api: Api, kinds: list[str]) -> list[dict[str, Any]]:
     with api.storage.writing() as uow:
         oldest = uow.changes.bounds().oldest
-    from graphql_api.changes.query import _ORDER
-    from graphql_api.transport.relay.cursors import encode_cursor
-
-    found: list[dict[str, Any]] = api.ask(LIST, since=encode_cursor(_ORDER, [oldest - 1]), kinds=kinds)["changes"][
+    found: list[dict[str, Any]] = api.ask(LIST, since=encode_cursor(ORDER, [oldest - 1]), kinds=kinds)["changes"][
         "changes"
     ]
     return found

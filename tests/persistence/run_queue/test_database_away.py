@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import httpx
@@ -13,8 +14,12 @@ from graphql_api.schema import build_schema
 from graphql_api.services import Services
 from tests.databases import own_postgresql
 from tests.graphql_api.server import serving
+from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
 from tests.persistence.run_queue.run_queues import Bench, bench_on, gone, solvers_of, until
 
+AWAY_SECONDS = float(os.environ.get("OPTENGINE_TEST_OUTAGE", "4"))
+"""How long it is away: longer than a worker goes on without its queue; ``OPTENGINE_TEST_OUTAGE=30`` for a long one."""
+FOLLOW = "subscription { changes(kinds: [RUN]) { changes { action } } }"
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 COUNT = {"query": "{ scenarios { totalCount } }"}
 
@@ -31,7 +36,10 @@ def _worker_is_back(made: Bench) -> bool:
 def test_a_server_and_a_worker_outlive_an_outage_and_lose_no_run() -> None:
     with own_postgresql() as (engine, server), bench_on(engine) as made:
         services = Services(storage=made.storage, runs=made.runs)
-        with serving(create_app(build_schema(), services=services)) as url:
+        app = create_app(build_schema(), services=services)
+        with serving(app) as url, opened(f"{url}/graphql") as socket:
+            subscribe(socket, FOLLOW)
+            assert hear(socket)["payload"]["data"]["changes"]["changes"] == []
             worker = made.worker("one", IMPATIENT="1")
             run_id = made.start(4)
             made.executing(run_id)
@@ -41,7 +49,9 @@ def test_a_server_and_a_worker_outlive_an_outage_and_lose_no_run() -> None:
             assert refused.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
             assert refused.status_code == 503
             assert int(refused.headers["retry-after"]) > 0
-            time.sleep(4)  # longer than a worker goes on without its queue
+            time.sleep(AWAY_SECONDS)
+            refused = httpx.post(f"{url}/graphql", json=COUNT, timeout=30)
+            assert refused.status_code == 503
             until(lambda: gone(solvers), 10)
             assert worker.poll() is None
             server.start()
@@ -49,6 +59,10 @@ def test_a_server_and_a_worker_outlive_an_outage_and_lose_no_run() -> None:
             assert _worker_is_back(made)
             assert made.ended(run_id).status is RunStatus.SUCCESS
             assert worker.poll() is None
+            told: list[str] = []  # by the same stream, which nobody has opened again
+            while told.count("UPDATED") < 2:
+                told += [each["action"] for each in hear(socket)["payload"]["data"]["changes"]["changes"]]
+            assert told[0] == "CREATED"
 
 
 def test_a_worker_that_starts_while_the_database_is_away_waits_for_it() -> None:
