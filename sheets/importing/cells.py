@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sheets.importing.columns import Cells, Column, ReadColumn
@@ -22,6 +23,14 @@ _DONE_IN_WORDS = """
     zakończone concluído feito 完了 完成
 """
 _DONE = frozenset(_DONE_IN_WORDS.split())
+_CALLED_OFF_IN_WORDS = """
+    cancelled|canceled|won't do|won’t do|wontfix|won't fix|rejected|declined|duplicate|abandoned|archived|obsolete|
+    abgelehnt|abgebrochen|verworfen|storniert|annulé|annulée|rejeté|rejetée|abandonné|cancelado|cancelada|rechazado|
+    descartado|annullato|rifiutato|scartato|geannuleerd|afgewezen|avbruten|avbrutt|avvist|anulowane|odrzucone
+"""
+_CALLED_OFF = frozenset(word.strip() for word in _CALLED_OFF_IN_WORDS.split("|"))
+LEAVE_OUT = "leave out"
+"""What stands for a status whose rows are no candidates."""
 DONE = "done"
 
 
@@ -82,15 +91,16 @@ def _name(row: int, value: Value, look: Look | None, read: ReadColumn) -> None:
 
 def _statuses(mapping: BacklogMapping, read: ReadColumn) -> None:
     own = {word.strip().casefold(): status for word, status in mapping.statuses.items()}
-    counted: dict[str, int] = {}
+    counted: dict[str, Counter[str]] = {}
     for row, text in read.values.items():
         word = text.casefold()
-        read.values[row] = own.get(word, DONE if word in _DONE else text)
+        known = DONE if word in _DONE else LEAVE_OUT if word in _CALLED_OFF else text
+        read.values[row] = own.get(word, known)
         if read.values[row] != text:
-            counted[text] = counted.get(text, 0) + 1
-    if counted:
-        told = ", ".join(f"{word} ({number})" for word, number in counted.items())
-        read.how.append(f"read as {', '.join(sorted(set(own.values()) | {DONE}))}: {told}")
+            counted.setdefault(read.values[row], Counter())[text] += 1
+    for status, words in counted.items():
+        told = ", ".join(f"{word} ({number})" for word, number in words.items())
+        read.how.append(f"left out: {told}" if status == LEAVE_OUT else f"read as {status}: {told}")
 
 
 def _ticks(cells: Cells, read: ReadColumn) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from domain.backlog.initiatives import LONGEST_KEY
 from domain.errors import Fault
+from sheets.importing.cells import LEAVE_OUT
 from sheets.importing.columns import Cells, Column, ReadColumn
-from sheets.importing.fields import KEY, TITLE
+from sheets.importing.fields import KEY, STATUS, TITLE
 from sheets.importing.mapping import BacklogMapping
 from sheets.importing.tables import Table
 from sheets.reading.candidates import is_sum
@@ -41,6 +42,7 @@ class ReadRows:
         self._table, self._mapping = table, mapping
         self._columns = [column for column in columns if column.at in read]
         self._read, self._sums = read, 0
+        self._called_off = 0
         self._seen: dict[str, int] = {}
         hidden = table.grid.hidden_cells()
         width = len(table.headers)
@@ -67,6 +69,9 @@ class ReadRows:
                 fields[name] = value
         if self._is_sum(fields):
             self._sums += 1
+            return
+        if fields.get(STATUS) == LEAVE_OUT:
+            self._called_off += 1
             return
         if not fields and not faults:
             return
@@ -114,6 +119,9 @@ class ReadRows:
         if self._sums:
             rows = "1 row sums up others and is" if self._sums == 1 else f"{self._sums} rows sum up others and are"
             self.notes.append(f"{rows} left out")
+        if self._called_off:
+            rows = "1 row is" if self._called_off == 1 else f"{self._called_off} rows are"
+            self.notes.append(f"{rows} called off by the status and left out; [statuses] in a mapping says otherwise")
         wanted = {key for row in self.found for key in row.get("prerequisite_keys", ())} - self._seen.keys()
         if wanted:
             told = ", ".join(sorted(wanted)[:5]) + (" and others" if len(wanted) > 5 else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,11 @@ def _grid(data: bytes, mapping: BacklogMapping) -> tuple[Grid, tuple[str, ...]]:
     named = next((name for name, mark in SEPARATORS.items() if mark == separator), separator)
     told = "" if separator == "," else f"its cells are parted by {named}s"
     grid = Grid("", without_blank_ends([[cell if cell.strip() else None for cell in row] for row in rows]))
-    return grid, (note, told)
+    lengths = Counter(len(row) for row in rows if row)
+    usual = max(lengths, key=lambda length: (lengths[length], length), default=0)
+    short = [number for number, row in enumerate(rows, start=1) if row and len(row) < usual and number > 1]
+    ragged = f"rows with fewer cells than the others: {len(short)}, the first is row {short[0]}" if short else ""
+    return grid, (note, told, ragged)
 
 
 def _spreadsheet(data: bytes, mapping: BacklogMapping) -> tuple[Grid, tuple[str, ...]]:

@@ -41,6 +41,13 @@ async function keep(name) {
 await page.goto(url);
 await page.getByRole("heading", { name: "Start with a plan" }).waitFor();
 await take("first-run");
+await press(/Bring a workbook/);
+const backlog = "Issue key;Summary;Status;Due date;Story Points;Business Value\nSHOP-1;Guest checkout;To Do;03/04/2027;8 pts;1.234\nSHOP-2;Search;Done;;5 pts;2.500\n";
+await page.getByLabel("File", { exact: true }).setInputFiles({ name: "backlog.csv", mimeType: "text/csv", buffer: Buffer.from(backlog) });
+await page.getByText("1.234 may be read in two ways").waitFor();
+await take("bring-a-file");
+await page.keyboard.press("Escape");
+await page.getByRole("dialog").waitFor({ state: "detached" });
 await press(/Paste a table/);
 await take("paste");
 await page.getByRole("button", { name: /Cancel|Back|Close/ }).first().click();

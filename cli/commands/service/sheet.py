@@ -160,9 +160,12 @@ def run_import(args: argparse.Namespace) -> int:
     """Write a problem file into a spreadsheet, every candidate ticked but those that are out already."""
     from cli.render.stored.sheets import show_import
     from cli.wiring.bootstrap import load_problem
+    from domain.errors import InputError
     from sheets.filling import fill_center
     from sheets.opening import open_workbook
 
+    if args.problem.casefold().endswith((".csv", ".tsv", ".ods")):
+        raise InputError(f"{args.problem} is a table and no problem file; `optengine import` takes it in")
     problem = load_problem(args.problem).problem
     workbook = open_workbook(args.spreadsheet)
     out = set(problem.delivered) | {each.initiative_key for each in problem.initiatives if each.has_delivered_status}

@@ -74,3 +74,9 @@ def test_what_is_wrong_is_said_without_a_traceback(backlog: Optengine, words: li
     assert refused.code == 2
     assert said in refused.err
     assert "Traceback" not in refused.err
+
+
+def test_who_gives_a_table_where_a_problem_file_belongs_is_told_the_command(backlog: Optengine) -> None:
+    refused = backlog("sheet", "import", "backlog.csv", "plan.xlsx")
+    assert refused.code == 2
+    assert "`optengine import` takes it in" in refused.err

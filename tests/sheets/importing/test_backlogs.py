@@ -152,6 +152,20 @@ def test_prerequisites_outside_the_file_are_told() -> None:
     assert "Z-9" in note
 
 
+def test_rows_that_are_called_off_are_no_candidates_unless_the_mapping_says_so() -> None:
+    text = "key,value,effort,status\nA,1,1,Won't do\nB,2,2,Open\nC,3,3,Abgelehnt\nD,4,4,Parked\n"
+    reading = read(text)
+    assert [row["initiative_key"] for row in reading.rows] == ["B", "D"]
+    assert reading.notes[0].startswith("2 rows are called off")
+    said = read(text, {"statuses": {"won't do": "Open", "Parked": "leave out"}})
+    assert [row["initiative_key"] for row in said.rows] == ["A", "B"]
+
+
+def test_rows_that_are_shorter_than_the_others_are_told() -> None:
+    (note,) = read("key,value,effort,title\nA,1,1,x\nB,2\nC,3,3,z\n").notes
+    assert note == "rows with fewer cells than the others: 1, the first is row 3"
+
+
 def test_a_mapping_says_what_a_column_is_and_wrong_ones_are_refused() -> None:
     said = read("Ref,Nutzen,PT,X\nA,1,2,3\n", {"columns": {"x": "team:backend", "PT": "engineering_tokens"}})
     assert said.rows[0]["team:backend"] == 3
