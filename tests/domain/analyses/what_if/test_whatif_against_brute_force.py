@@ -74,7 +74,8 @@ def random_edit(random: Random, problem: PortfolioProblem) -> tuple[Edit, Portfo
         )
     if kind == "needs" and len(problem.initiatives) > 1:
         other = random.choice([i.initiative_key for i in problem.initiatives if i.initiative_key != key])
-        stated = other in initiative.prerequisite_keys or Prerequisite(key, other) in rules.prerequisites
+        linked = {(link.initiative_key, link.requires) for link in rules.prerequisites}
+        stated = other in initiative.prerequisite_keys or (key, other) in linked
         links = rules.prerequisites if stated else (*rules.prerequisites, Prerequisite(key, other))
         return Edit(f"prerequisite:{key}:{other}"), replace(problem, constraint_set=replace(rules, prerequisites=links))
     return Edit("constraint_set.caps", kind=EditKind.REMOVE), replace(problem, constraint_set=replace(rules, caps=()))
