@@ -36,6 +36,7 @@ _FIRST = (
     "overheads",
     "ratios",
     "formulas",
+    "smooth",
     "warnings",
     "conflict",
     "relaxation",

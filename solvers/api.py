@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from domain.integer_model.bounding import BoundRequest, Bounds, Corner, Narrowing
-from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, OptionValue, SolveParameters
+from domain.integer_model.model import (
+    NO_LOWER,
+    NO_UPPER,
+    Bend,
+    BendKind,
+    LinearForm,
+    Model,
+    OptionValue,
+    SolveParameters,
+)
 from domain.integer_model.result import SolutionStatus, SolveResult, Termination
 from solvers.backend import Backend, Capabilities, Watch
 from solvers.plugins.hookspecs import hookimpl
@@ -20,6 +29,8 @@ __all__ = [
     "NO_LOWER",
     "NO_UPPER",
     "Backend",
+    "Bend",
+    "BendKind",
     "BoundRequest",
     "Bounds",
     "Capabilities",

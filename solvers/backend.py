@@ -34,6 +34,7 @@ class Capabilities:
     deterministic_limit_unit: what one unit of ``deterministic_limit`` is; empty where it has none.
     relaxation_bounds: whether ``bounds`` knows more than each column by itself.
     products: whether it takes the products of a model as such; the others are given models without.
+    bends: whether it takes columns that follow smooth functions, and rounds the figures that it answers with.
     """
 
     exact_up_to: int
@@ -48,6 +49,7 @@ class Capabilities:
     uses_hint: bool = False
     relaxation_bounds: bool = False
     products: bool = False
+    bends: bool = False
 
 
 class Watch(Protocol):

@@ -40,6 +40,10 @@ def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
     def solve(part: Plan, limits: SolveParameters, listener: Outlet) -> PlanResult:
         return _as_it_is(backend, part, limits, listener)
 
+    if plan.model.bends:
+        from solvers.stages.smooth import followed
+
+        return followed(backend, plan, parameters, outlet)
     plan = plan_for(backend, plan)
     places = plan.model.places
     if places is None:

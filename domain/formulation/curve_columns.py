@@ -84,7 +84,7 @@ def segments_along(
         runs[-1].append(column)
         before = slope
     whole = {column: int(Fraction(amount) / unit) for column, amount in raw.items()}
-    start = int(least / unit)
+    start, first_row = int(least / unit), builder.num_rows
     builder.add_row(tag, [*whole, *segments], [*whole.values(), *[-1] * len(segments)], start, start)
     switches: list[int | None] = [None] * len(runs[0]) if runs else []
     for earlier, later in itertools.pairwise(runs):
@@ -94,11 +94,12 @@ def segments_along(
             builder.add_row("", [column, switch], [1, -builder.upper[column]], lower=0)
         for column in later:
             builder.add_row("", [column, switch], [1, -builder.upper[column]], upper=0)
+    rows = first_row, builder.num_rows
     fixed = None
     if bends[0][1]:
         fixed = frame.fixed_column()
         counted[fixed] = bends[0][1]
-    return CurveColumns(whole, start, tuple(segments), tuple(switches), fixed, counted)
+    return CurveColumns(whole, start, tuple(segments), tuple(switches), fixed, counted, unit, rows)
 
 
 def reach_of(frame: FormulationContext, raw: Terms) -> tuple[Fraction, Fraction]:

@@ -42,6 +42,7 @@ class CurveColumns:
     raw: the raw total in whole units, by column. start: where the first segment begins, in these units. segments: a
     column for each. switches: for each segment the column that is 1 where it is used, if it has one. fixed: a column
     that is always 1, for what the curve counts at its start; None where that is nothing. counted: the counted total.
+    unit: one whole unit of the raw total. rows: the first of the curve's own rows, and the one behind the last.
     """
 
     raw: Mapping[int, int]
@@ -50,6 +51,8 @@ class CurveColumns:
     switches: tuple[int | None, ...]
     fixed: int | None
     counted: Mapping[int, Fraction]
+    unit: Fraction
+    rows: tuple[int, int]
 
     @property
     def columns(self) -> set[int]:

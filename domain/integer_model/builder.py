@@ -28,6 +28,11 @@ class ModelBuilder:
         self._tags: list[str] = []
         self.products: list[Product] = []
 
+    @property
+    def num_rows(self) -> int:
+        """How many rows there are so far."""
+        return len(self._tags)
+
     def add_column(self, lower: int = 0, upper: int = 1, implied: bool = False) -> int:
         """Add an integer column; return its index."""
         self.lower.append(lower)
@@ -108,5 +113,10 @@ def rebuilt(
     for tag, form, lower, upper in extra:
         builder.add_row(tag, form.columns, form.coefs, lower, upper)
     return replace(
-        builder.build(), objective=model.objective, hint=model.hint, places=model.places, products=model.products
+        builder.build(),
+        objective=model.objective,
+        hint=model.hint,
+        places=model.places,
+        products=model.products,
+        bends=model.bends,
     )

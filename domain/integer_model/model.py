@@ -6,6 +6,7 @@ objective is maximised. A plan is an ordered list of objectives (stages) over on
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -75,6 +76,56 @@ class Product:
         return sum(amount for columns, amount in self.partners if any(values[column] for column in columns))
 
 
+class BendKind(StrEnum):
+    """A smooth function of t, 0 or more.
+
+    exponential: 1 - e^-t.
+    logarithm: ln(1 + t).
+    power: t^p.
+    hill: t^p / (1 + t^p).
+    logistic: 1 / (1 + e^(q - t)) - 1 / (1 + e^q).
+    """
+
+    EXPONENTIAL = "exponential"
+    LOGARITHM = "logarithm"
+    POWER = "power"
+    HILL = "hill"
+    LOGISTIC = "logistic"
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """A column that follows a smooth function: ``gain x column + start = height x function(unit x form)``.
+
+    shape: p or q of the function; 0 where it has none. most: what ``unit x form`` reaches at most; it never falls
+    below 0. All of it is floating point, and so is whatever is found with it.
+    """
+
+    column: int
+    gain: float
+    start: float
+    height: float
+    kind: BendKind
+    shape: float
+    form: LinearForm
+    unit: float
+    most: float
+
+    def at(self, t: float) -> float:
+        """The function itself; ``height`` apart."""
+        match self.kind:
+            case BendKind.EXPONENTIAL:
+                return -math.expm1(-t)
+            case BendKind.LOGARITHM:
+                return math.log1p(t)
+            case BendKind.POWER:
+                return float(t**self.shape)
+            case BendKind.HILL:
+                return 1 - 1 / (1 + float(t**self.shape))
+            case _:
+                return 1 / (1 + math.exp(self.shape - t)) - 1 / (1 + math.exp(self.shape))
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """One integer program: maximise ``objective`` over bounded integer columns and two-sided rows.
@@ -88,6 +139,8 @@ class Model:
     hint: a known point (not necessarily feasible) to start from, or None.
     places: what its columns choose in which period, where there are several periods; else None.
     products: the columns that stand for products of choices, where these are dense; else none are told.
+    bends: columns that follow smooth functions, which few backends take (``Capabilities.bends``); nothing found with
+        them is exact, so no plan has any unless the smooth form is what is asked for.
     """
 
     lower: Sequence[int]
@@ -103,6 +156,7 @@ class Model:
     hint: Sequence[int] | None = None
     places: Places | None = None
     products: tuple[Product, ...] = ()
+    bends: tuple[Bend, ...] = ()
 
     @property
     def num_columns(self) -> int:

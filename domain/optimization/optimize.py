@@ -72,6 +72,11 @@ def optimize(
     report = _bare_report(prepared, result, _provenance(prepared, result, parameters, inputs_hash))
     if portfolio is not None:
         report = _with_portfolio(report, prepared, result, portfolio)
+        if any(curve.smooth for curve in prepared.rules.curves):
+            from domain.optimization.smooth import along_shapes
+
+            left = None if parameters.time_limit is None else parameters.time_limit - (time.perf_counter() - started)
+            report = replace(report, smooth=along_shapes(prepared, portfolio, solver, parameters, control, left))
     elif diagnosis is not None:
         report = _with_diagnosis(report, diagnosis)
 

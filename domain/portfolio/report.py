@@ -164,6 +164,35 @@ class OverheadReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SmoothReport:
+    """What a solver of nonlinear models finds where curves follow their shapes instead of their points.
+
+    rule_ids: the curves that follow their shapes.
+    status: what the solver says of its portfolio.
+    value: what its portfolio is worth along the shapes, recomputed with 50 digits, in the unit of the main stage; None
+    without a portfolio.
+    bound: nothing is better along the shapes than this, as the solver says; None where it says nothing.
+    proof: what that rests on: ``numerical``, floating point that nothing confirms, or ``none``.
+    selected: keys of the initiatives of its portfolio.
+    drawn: what the portfolio of this report is worth along the shapes.
+    solver: which solver that was.
+    seconds: how long it took.
+    notes: what else is to be known, a sentence each.
+    """
+
+    rule_ids: tuple[str, ...]
+    status: SolutionStatus
+    value: Decimal | None
+    bound: Decimal | None
+    proof: Proof
+    selected: tuple[str, ...]
+    drawn: Decimal
+    solver: str
+    seconds: float
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RatioReport:
     """A ratio that is asked for, and the one that the portfolio reaches.
 
@@ -393,6 +422,7 @@ class PortfolioReport:
     overheads: tokens that are used besides the initiatives' own.
     ratios: what is asked for and reached of each ratio.
     formulas: what each formula makes of the totals that it multiplies.
+    smooth: what is found along the shapes of curves, beside the exact answer; None where no curve asks for it.
     warnings: what in the inputs looks like a mistake.
     conflict: why there is no portfolio; None where there is one.
     relaxation: the least change that would leave a portfolio; None where there is one.
@@ -424,6 +454,7 @@ class PortfolioReport:
     overheads: tuple[OverheadReport, ...] = ()
     ratios: tuple[RatioReport, ...] = ()
     formulas: tuple[FormulaReport, ...] = ()
+    smooth: SmoothReport | None = None
 
     @property
     def is_proof(self) -> bool:

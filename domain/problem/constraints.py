@@ -211,6 +211,8 @@ class ResponseCurve:
     straight.
     segments: about how many straight lines stand for a shape.
     decimals: of the counted totals of a shape.
+    smooth: of a shape: whether a solver of nonlinear models is asked for the shape itself, too. What it says in
+    floating point stands beside the exact answer, which is that of the points.
     """
 
     curve_key: Key
@@ -229,6 +231,7 @@ class ResponseCurve:
     up_to: Decimal | None = None
     segments: Count = 16
     decimals: Count = 6
+    smooth: bool = False
 
 
 TOKENS = "tokens"

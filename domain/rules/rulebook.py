@@ -170,7 +170,8 @@ def _curves(problem: PortfolioProblem, pool: CandidatePool, warnings: list[str])
 
             drawing = drawn(curve)
             points, distance = drawing.points, drawing.distance
-        out.append(CurveRule(rule_id, curve.kpi_key, curve.market, points, distance))
+        smooth = curve if curve.smooth else None
+        out.append(CurveRule(rule_id, curve.kpi_key, curve.market, points, distance, smooth))
     return tuple(out)
 
 

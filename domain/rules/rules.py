@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from domain.lean import dataclass, replace
 from domain.numbers import ZERO
-from domain.problem.constraints import CurvePoint, Dimension, FormulaFactor, TargetKind
+from domain.problem.constraints import CurvePoint, Dimension, FormulaFactor, ResponseCurve, TargetKind
 from domain.problem.sizing import Scope, Size
 
 
@@ -158,6 +158,7 @@ class CurveRule:
     """What the raw total of a KPI counts for, of one market or of what all markets count.
 
     distance: how far its points are off the shape that they stand for, at most; None where they stand for themselves.
+    smooth: the shape itself, where its smooth form is asked for as well.
     """
 
     rule_id: str
@@ -165,6 +166,7 @@ class CurveRule:
     market: str | None
     points: tuple[CurvePoint, ...]
     distance: Decimal | None = None
+    smooth: ResponseCurve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,8 @@ def _check_curve(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
             faults.add((at, "points"), "is required where no shape is given")
         for name in sorted(given):
             faults.add((at, name), "belongs to a shape, and none is given")
+        if value.get("smooth"):
+            faults.add((at, "smooth"), "is the form of a shape, and none is given")
     elif isinstance(shape, str) and shape in PARAMETERS:
         needed = ("up_to", *PARAMETERS[Shape(shape)])
         for name in needed:

@@ -202,7 +202,8 @@ CONSTRAINTS = Tab(
         by_person(
             "definition",
             Kind.TEXT,
-            "Curve: its points, as 0: 0, 40: 40, 80: 60; or a shape, as hill limit=100 half_at=40 slope=2 up_to=200. "
+            "Curve: its points, as 0: 0, 40: 40, 80: 60; or a shape, as hill limit=100 half_at=40 slope=2 up_to=200, "
+            "with smooth where a solver is to follow the shape itself, too. "
             "Ratio: gmv / tokens. Overhead: what none, one, two and so on take, as 0, 0, 2, 5; once; team=web. "
             "Formula: 40 * (100000 + sessions) * (0.03 + conversion_rate).",
             width=36,

@@ -45,6 +45,7 @@ def _points(text: str) -> dict[str, Any]:
 
 def _shape(text: str) -> dict[str, Any]:
     word, *parts = text.replace(",", " ").split()
+    smooth = any(part.casefold() == "smooth" for part in parts)
     shape = Shape(word.casefold())
     given = dict(part.split("=", 1) for part in parts if "=" in part)
     wanted = (*PARAMETERS[shape], "up_to")
@@ -53,7 +54,12 @@ def _shape(text: str) -> dict[str, Any]:
     if strange := [name for name in given if name not in (*wanted, *_COUNTS)]:
         raise ValueError(f"{shape.value} has {', '.join(wanted)}, and no {', '.join(strange)}")
     counts = {name: int(given[name]) for name in _COUNTS if name in given}
-    return {"shape": shape} | {name: Decimal(given[name]) for name in wanted} | counts
+    return (
+        {"shape": shape}
+        | {name: Decimal(given[name]) for name in wanted}
+        | counts
+        | ({"smooth": True} if smooth else {})
+    )
 
 
 def definition_of(curve: ResponseCurve) -> str:
@@ -62,7 +68,8 @@ def definition_of(curve: ResponseCurve) -> str:
         return ", ".join(f"{point.raw:f}: {point.counted:f}" for point in curve.points)
     given = {name: getattr(curve, name) for name in (*PARAMETERS[curve.shape], "up_to")}
     told = [f"{name}={value:f}" for name, value in given.items() if value is not None]
-    return " ".join([curve.shape.value, *told, *(f"{name}={getattr(curve, name)}" for name in _COUNTS)])
+    counts = [f"{name}={getattr(curve, name)}" for name in _COUNTS]
+    return " ".join([curve.shape.value, *told, *counts, *(["smooth"] if curve.smooth else [])])
 
 
 def overhead_of(text: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from domain.integer_model.solver import SolveControl
 from domain.lean import replace
 from solvers.plugins.built_in import LEAST_COLUMNS
 from solvers.processes.worker import Worker
-from solvers.racing.certifying import certified_by
+from solvers.racing.certifying import certified_by, followed_by
 from solvers.racing.dense_pairs import DensePairs
 from solvers.racing.effort import with_effort
 from solvers.racing.lazily import Lazily
@@ -83,6 +83,8 @@ class AutoSolver:
                 "name one backend to use them"
             )
         control, began = control or SolveControl(), time.monotonic()
+        if plan.model.bends:
+            return followed_by(self._workers, plan, parameters, control)
         entrants = self._entrants(plan)
 
         def solve_once(asked: Plan, limits: SolveParameters) -> PlanResult:

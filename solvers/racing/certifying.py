@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.integer_model.bounding import BoundRequest, Bounds
 from domain.integer_model.model import Plan, SolveParameters
@@ -25,6 +25,9 @@ PROOFS = (SolutionStatus.OPTIMAL, SolutionStatus.INFEASIBLE)
 LEAST_SECONDS = 0.05
 CONFIRMING_WORK = 30.0
 """Work that a second opinion is worth where an effort is asked for, about seconds."""
+
+SMOOTH_WORK = 30.0
+"""Work that the smooth form of a plan is worth where no limit is given, about seconds."""
 
 
 class CertifyingSolver:
@@ -47,6 +50,8 @@ class CertifyingSolver:
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
         """Solve all stages. Raises ``ParameterError`` for parameters that the first backend does not accept."""
         control, began = control or SolveControl(), time.monotonic()
+        if plan.model.bends:
+            return followed_by((self._first, *self._others), plan, parameters, control)
 
         def solve_once(asked: Plan, limits: SolveParameters) -> PlanResult:
             return self._first.solve(asked, limits, control)
@@ -61,6 +66,19 @@ class CertifyingSolver:
     ) -> Bounds | None:
         """The first backend's bounds of a model, exact for every point; None where it has none."""
         return self._first.bounds(request, parameters, control)
+
+
+def followed_by(
+    workers: Iterable[Worker], plan: Plan, parameters: SolveParameters, control: SolveControl
+) -> PlanResult:
+    """What the first backend that takes smooth functions finds along them; nobody confirms it."""
+    able = next((worker for worker in workers if worker.backend.capabilities.bends), None)
+    if able is None:
+        detail = "no solver that takes smooth functions is installed; install pyscipopt"
+        return PlanResult(SolutionStatus.UNKNOWN, Termination.ERROR, None, detail=detail)
+    limit = SMOOTH_WORK if parameters.deterministic_limit is None else parameters.deterministic_limit
+    own = replace(parameters, deterministic_limit=limit, threads=None, options={}, effort=None)
+    return able.solve(plan, own, control)
 
 
 def certified_by(

@@ -21,7 +21,7 @@ KEYS = [
     "solution_status",
     "proof", "canonical", "termination_reason", "detail", "objective", "bound", "gap", "stages", "selected",
     "initiatives", "usage", "limiting_rules", "kpis", "targets",
-    "curves", "overheads", "ratios", "formulas", "warnings", "conflict", "relaxation",
+    "curves", "overheads", "ratios", "formulas", "smooth", "warnings", "conflict", "relaxation",
     "solver", "timings",
 ]  # fmt: skip
 

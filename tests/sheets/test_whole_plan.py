@@ -171,6 +171,9 @@ def test_shapes_of_curves_come_back_and_others_are_told_how_they_are_written() -
         "shape": Shape.HILL, "limit": 9, "half_at": Decimal("2.5"), "slope": 2, "up_to": 8,
         "segments": 16, "decimals": 6,
     }  # fmt: skip
+    smooth = replace(curve, smooth=True)
+    assert definition_of(smooth) == f"{definition_of(curve)} smooth"
+    assert curve_of(definition_of(smooth))["smooth"] is True
     for text, said in (
         ("hill limit=9", "half_at, slope, up_to is missing"),
         ("0: 0, 40", "is neither points nor a shape"),

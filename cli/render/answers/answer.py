@@ -118,6 +118,22 @@ def show_overheads(console: Console, overheads: Sequence[OverheadReport]) -> Non
     show(console, table)
 
 
+def show_smooth(console: Console, report: PortfolioReport) -> None:
+    """What is found along the shapes of curves, beside the exact answer of their points."""
+    found = report.smooth
+    if found is None:
+        return
+    heading(console, "Along the smooth shapes", f"by {clean(found.solver)} in floating point; nothing of it is proven")
+    bullet(
+        console, f"this portfolio is worth {figure(found.drawn)} along them, and {figure(report.objective)} as drawn"
+    )
+    if found.value is not None:
+        bound = "" if found.bound is None else f", and nothing better than {figure(found.bound)} is left, it says"
+        bullet(console, f"the best that it found is worth {figure(found.value)}{bound} ({listed(found.selected, 6)})")
+    for note in found.notes:
+        bullet(console, clean(note), style="quiet")
+
+
 def show_ratios(console: Console, ratios: Sequence[RatioReport]) -> None:
     """What is asked for and reached of each ratio."""
     if not ratios:
@@ -216,6 +232,7 @@ def show_answer(console: Console, problem: PortfolioProblem, report: PortfolioRe
         show_targets(console, report.targets, _note_on_goals(problem.scenario, report))
         show_kpis(console, report.kpis, _note_on_totals(problem.scenario))
         show_curves(console, report.curves)
+        show_smooth(console, report)
         show_ratios(console, report.ratios)
         show_formulas(console, report.formulas)
         show_overheads(console, report.overheads)

@@ -44,7 +44,7 @@ def listen(library: Any, built: Built, watch: Watch, limit: float | None) -> Hea
         if limit is not None and work_of(built) >= limit:
             heard.used_up = True
             scip.interruptSolve()
-        if event.getType() == improved:
+        if event.getType() == improved and not built.model.bends:
             point = point_of(built, scip.getBestSol())
             watch.report(built.model.objective.value(point), _finite(scip), point)
         elif time.monotonic() >= next_look:

@@ -58,6 +58,7 @@ class Scip(Backend):
         reports_progress=True,
         stops_early=True,
         uses_hint=True,
+        bends=True,
     )
 
     def warm_up(self) -> None:
@@ -73,6 +74,8 @@ class Scip(Backend):
 
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective; where implied columns left to themselves give no point, all are integers."""
+        if model.bends:
+            return _followed(model, parameters, watch)
         ends = time.monotonic() + (parameters.time_limit or math.inf)
         result, sure = _run(model, parameters, watch, relax=True)
         limit, work = parameters.deterministic_limit, result.work
@@ -99,6 +102,32 @@ def _run(model: Model, parameters: SolveParameters, watch: Watch, relax: bool) -
         with stopper(scip.interruptSolve, watch) as stopped:
             scip.optimizeNogil()
         return _answer(built, parameters.gap, heard.used_up and not (heard.stopped or stopped.is_set()))
+    finally:
+        scip.free()
+
+
+def _followed(model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+    """The best point along smooth functions, to the nearest integers: nothing of it is exact, nor checked."""
+    library = _library()
+    scip = configured(library, parameters)
+    try:
+        built = build(library, scip, model, relax=True)
+        heard = listen(library, built, watch, parameters.deterministic_limit)
+        with stopper(scip.interruptSolve, watch) as stopped:
+            scip.optimizeNogil()
+        status, work = scip.getStatus(), work_of(built)
+        if status in INFEASIBLE:
+            return SolveResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, work=work)
+        termination, detail, repeatable = _ending(status, heard.used_up and not (heard.stopped or stopped.is_set()))
+        claimed = scip.getDualbound()
+        bound = math.ceil(claimed) if abs(claimed) < scip.infinity() else None
+        result = SolveResult(SolutionStatus.UNKNOWN, termination, None, None, bound, detail, work, repeatable)
+        if not scip.getNSols():
+            return result
+        best = scip.getBestSol()
+        values = array("q", [round(scip.getSolVal(best, column)) for column in built.columns])
+        proved = SolutionStatus.OPTIMAL if termination is Termination.OPTIMALITY else SolutionStatus.FEASIBLE
+        return replace(result, status=proved, values=values, objective=math.floor(scip.getSolObjVal(best)))
     finally:
         scip.free()
 

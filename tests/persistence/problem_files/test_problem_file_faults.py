@@ -193,6 +193,7 @@ def test_a_synergy_has_a_bonus_once_or_by_count() -> None:
             ],
         ),
         ('"points": [[0, 0], [1, 1]], "mid": 3', [".mid: belongs to a shape, and none is given"]),
+        ('"points": [[0, 0], [1, 1]], "smooth": true', [".smooth: is the form of a shape, and none is given"]),
         (
             '"shape": "round", "points": [[0, 0], [1, 1]]',
             ['.shape: expected one of saturating, logarithmic, power, hill, logistic, got text "round"'],
