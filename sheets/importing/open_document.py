@@ -20,6 +20,8 @@ from sheets.xlsx.package import read_part
 
 _CONTENT = "content.xml"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_OF_VALUES = ("office:", "table:formula")
+"""What calamine takes for the value of a cell begins so."""
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ class _Scan:
     def __init__(self, content: bytes) -> None:
         self.tabs: dict[str, _Tab] = {}
         self._tab = _Tab()
-        self._row = self._column = self._repeat = self._width = 0
+        self._row = self._column = self._repeat = self._width = self._before = 0
         self._is_filled = False
         self._place, self._error = (0, 0), False
         self._text: list[str] = []
@@ -94,6 +96,7 @@ class _Scan:
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table":
+            self._before += self._tab.cells
             self._tab = self.tabs[attributes.get("table:name", "")] = _Tab()
             self._row = 0
         elif name == "table:table-row":
@@ -104,7 +107,7 @@ class _Scan:
             self._column += _count(attributes, "table:number-columns-repeated")
             self._error = attributes.get("calcext:value-type") == "error"
             self._text.clear()
-            if "office:value-type" in attributes:
+            if any(name.startswith(_OF_VALUES) for name in attributes):
                 self._width = self._column
             self._merge(attributes)
 
@@ -122,7 +125,7 @@ class _Scan:
         elif name == "table:table-row":
             self._row += self._repeat
             self._tab.cells = max(self._tab.cells, self._row * self._width)
-            if self._tab.cells > MOST_CELLS:
+            if self._before + self._tab.cells > MOST_CELLS:
                 raise WorkbookFormatError(
                     f"row {self._row}: with what stands there the tab holds more cells than can be read; clear what "
                     "lies far below or to the right of your table, and save the file"
@@ -130,5 +133,6 @@ class _Scan:
 
 
 def _count(attributes: Mapping[str, str], name: str) -> int:
-    text = attributes.get(name, "1")
-    return int(text) if text.isdecimal() and len(text) < 10 else 1
+    """A number of the file; as calamine reads it, with a sign and zeros before it, but never beyond all measure."""
+    text = attributes.get(name, "1").removeprefix("+").lstrip("0")
+    return int(text[:10]) if text.isdecimal() else 1

@@ -107,9 +107,12 @@ def _workbook(data: bytes, tab: str) -> Mapping[str, Grid]:
     with tempfile.TemporaryDirectory(prefix="optengine-import-") as folder:
         path = Path(folder) / "table.xlsx"
         path.write_bytes(data)
-        with open_archive(path) as archive:
-            tabs = list(read_package(archive).tabs)
-        return read_grids(path, [tab] if tab in tabs else tabs)
+        try:
+            with open_archive(path) as archive:
+                tabs = list(read_package(archive).tabs)
+            return read_grids(path, [tab] if tab in tabs else tabs)
+        except WorkbookFormatError as error:
+            raise WorkbookFormatError(str(error).removeprefix(str(path)).lstrip(": ")) from None
 
 
 def _chosen(grids: Mapping[str, Grid], tab: str) -> tuple[Grid, tuple[str, ...]]:

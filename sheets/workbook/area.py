@@ -59,6 +59,12 @@ class Area:
         bottom, right = parse_cell(last) if last else (top, left)
         return cls(top, left, bottom, right)
 
+    @property
+    def size(self) -> int:
+        """How many cells it has; of one that reaches to the bottom, those of its first row."""
+        last = self.first_row if self.last_row is None else self.last_row
+        return max(0, last - self.first_row + 1) * max(0, self.last_column - self.first_column + 1)
+
     def __contains__(self, cell: tuple[int, int]) -> bool:
         row, column = cell
         last = row if self.last_row is None else self.last_row

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from sheets.errors import WorkbookFormatError, missing_tabs
 from sheets.workbook import NEVER_CALCULATED, CellError, Grid, Look, Value, as_shown, serial, without_blank_ends
 from sheets.workbook.area import parse_cell
-from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW, refuse_boundless
+from sheets.xlsx.extent import LAST_COLUMN, LAST_ROW, MOST_CELLS, refuse_boundless
 from sheets.xlsx.package import Package, open_archive, read_notes, read_package, read_part
 from sheets.xlsx.sheet_xml import may_hold_more_than_values, scan
 
@@ -75,8 +75,8 @@ def _parts(path: Path, archive: zipfile.ZipFile, package: Package, tabs: Sequenc
     if missing := missing_tabs(path.name, tabs, package.tabs):
         raise missing
     parts = {tab: read_part(archive, package.tabs[tab]) for tab in tabs}
-    for tab, data in parts.items():
-        refuse_boundless(tab, data)
+    if sum(refuse_boundless(tab, data) for tab, data in parts.items()) > MOST_CELLS:
+        raise WorkbookFormatError(f"{path.name}: its tabs together hold more cells than can be read")
     return parts
 
 

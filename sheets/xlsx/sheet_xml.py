@@ -12,6 +12,7 @@ from xml.parsers import expat
 from sheets.errors import WorkbookFormatError
 from sheets.workbook import Area, constant
 from sheets.workbook.area import parse_cell
+from sheets.xlsx.extent import MOST_CELLS
 
 SPILLED = "=(filled by the formula of another cell)"
 
@@ -121,6 +122,8 @@ class _Scan:
             found.data_content_end, found.data_end, found.data_closes_itself = self._end_of_tag(found.data_start)
 
     def finish(self) -> SheetPlaces:
+        if sum(area.size for area in self.spills) > MOST_CELLS:
+            raise WorkbookFormatError("the array formulas of a tab fill more cells than can be read")
         for area in self.spills:
             for row in range(area.first_row, (area.last_row or area.first_row) + 1):
                 for column in range(area.first_column, area.last_column + 1):

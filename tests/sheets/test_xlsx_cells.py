@@ -10,8 +10,10 @@ import openpyxl
 import pytest
 
 from sheets.checking import check_center
+from sheets.errors import WorkbookFormatError
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, WriteBatch
+from sheets.xlsx.extent import refuse_boundless
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.sheets.seeds import Formula, Seed, write_xlsx
 
@@ -150,3 +152,39 @@ def test_a_check_names_formulas_that_were_never_calculated(tmp_path: Path) -> No
         f"Candidates!B2 (engineering_tokens of I-1): {never}",
         f"Candidates!A3 (initiative_key): {never}",
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1048576"><c r = "XFD1048576"><v>1</v></c></row>',
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r="1048576"><c s=">" r="XFD1048576"><v>1</v></c></row>',
+        """<row r="1048576"><c s=' r="A1"' r="XFD1048576"><v>1</v></c></row>""",
+        '<row r="1048576"><c r="XFD1048576" s="/>"><v>1</v></c></row>',
+        '<row r="1048576"><c r="&#88;FD1048576"><v>1</v></c></row>',
+        '<row r="1">' + "<c><v>1</v></c>" * 16_384 + '</row><row r="1048576"><c><v>1</v></c></row>',
+    ],
+)
+def test_a_cell_far_away_is_found_however_its_place_is_written(rows: str) -> None:
+    with pytest.raises(WorkbookFormatError, match=r"A!.*makes the tab 1048576 rows by 16384 columns large"):
+        refuse_boundless("A", f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())
+
+
+def test_an_array_formula_over_the_whole_tab_is_refused_before_it_is_spread(path: Path) -> None:
+    formula = '<c r="B3"><f t="array" ref="B3:XFD1048576">1</f><v>2</v></c>'
+    xml = sheet_xml(path).replace('<c r="B3" t="n"><v>2</v></c>', formula)
+    with pytest.raises(WorkbookFormatError, match="array formulas of a tab fill more cells than can be read"):
+        XlsxWorkbook(with_sheet(path, xml)).read(["A"])
+
+
+def test_tabs_that_are_large_together_are_refused(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "plan.xlsx", {name: Seed([["k"]]) for name in "ABC"})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    far = b'<worksheet><sheetData><row r="300000"><c r="J300000"><v>1</v></c></row></sheetData></worksheet>'
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, far if name.startswith("xl/worksheets/sheet") else data)
+    with pytest.raises(WorkbookFormatError, match=r"plan\.xlsx: its tabs together hold more cells than can be read"):
+        XlsxWorkbook(path).read(["A", "B", "C"])

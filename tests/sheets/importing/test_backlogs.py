@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -267,9 +268,32 @@ def test_an_open_document_is_read_the_same() -> None:
     assert "#DIV/0!" in reading.faults[0].message
 
 
-def test_an_open_document_that_swells_is_refused_before_it_is_read() -> None:
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="000000000020"/>',
+        '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="+20"/>',
+        '<table:table-cell office:value="1" table:number-columns-repeated="20"/>',
+    ],
+)
+def test_an_open_document_that_swells_is_refused_before_it_is_read(cell: str) -> None:
     with pytest.raises(WorkbookError, match="more cells than can be read"):
         read(open_document([(["key"] * 2, 1), (["A", "1"], 1_000_000), (["B"] * 20, 1)]))
+    with pytest.raises(WorkbookError, match="more cells than can be read"):
+        read(open_document([(["key"] * 2, 1), ([cell], 500_000)]))
+
+
+def test_a_file_that_cannot_be_read_is_named_as_people_know_it() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["key", True])
+    data, spoilt = BytesIO(), BytesIO()
+    book.save(data)
+    with zipfile.ZipFile(data) as archive, zipfile.ZipFile(spoilt, "w") as other:
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name).replace(b"<v>1</v>", b"<v>seven</v>"))
+    with pytest.raises(WorkbookError, match=r"^backlog\.xlsx cannot be read: "):
+        read(spoilt.getvalue(), source="backlog.xlsx")
 
 
 def test_of_several_tabs_one_has_to_be_named() -> None:
