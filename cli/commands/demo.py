@@ -93,9 +93,12 @@ def _plan(console: Console, path: Path, loaded: LoadedProblem, brief: bool) -> i
     for pending in answered.pending:
         console.print(f" Not written: {pending}", style="bad")
     if not answered.pending:
-        console.print(f" Everything is in {path}", style="title")
+        console.print(f" Everything is in {path}: open it", style="title")
+        bullet(console, "Summary, its first tab, is one page for a board, with charts; print it")
+        bullet(console, "Results_Portfolio says why each is in or out; Gaps_And_Alerts, what would help")
     console.print(
-        f" Open it, change ticks, tokens or rules, save it, and run again:  optengine demo {path}", style="quiet"
+        f" Change ticks, tokens or rules, save it, and run again; Changes says what is new:  optengine demo {path}",
+        style="quiet",
     )
     if answered.pending:
         return exit_codes.BAD_INPUT

@@ -24,6 +24,7 @@ from domain.problem.sizing import Scope
 from domain.rules.wording import grouped, tokens
 
 IN_THE_PLAN = (Decision.SELECTED, Decision.FORCED_IN)
+PLAN_BEFORE = "plan before"
 MOST_EDITS = 200
 NOT_IN = "not in the plan"
 _UNSAID = frozenset({"initiative_key", "title", "name"})

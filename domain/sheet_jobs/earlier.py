@@ -10,12 +10,11 @@ from domain.integer_model.result import SolutionStatus
 from domain.portfolio.assessment import StageValue
 from domain.portfolio.evaluation import TIE_BREAK_SCORE, TIE_BREAK_TOKENS
 from domain.portfolios.portfolios import review
-from domain.sheet_jobs.changes import EarlierPlan, placements_of
+from domain.sheet_jobs.changes import PLAN_BEFORE, EarlierPlan, placements_of
 from domain.sheet_jobs.planning_workbook import JobPorts
 from domain.storage import PortfolioFlag, UnitOfWork
 from domain.storage.run import OptimizationRun
 
-PLAN_BEFORE = "plan before"
 BASELINE = "baseline"
 RUN_JOBS = "pm.optimize_run_"
 _LOOKED_AT = 1000

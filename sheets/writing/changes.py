@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 
+from domain.portfolio.portfolio import Placement
 from domain.portfolio.report import PortfolioReport
-from domain.sheet_jobs.changes import ChangeKind, PlanChange, changes_of
+from domain.sheet_jobs.changes import (
+    PLAN_BEFORE,
+    ChangeKind,
+    EarlierPlan,
+    PlanChange,
+    changes_of,
+    placements_of,
+)
 from domain.sheet_jobs.planning_workbook import RunNews
+from sheets.headers import find_headers
+from sheets.keys import rows_by_key
+from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS
 from sheets.layout.summary import CHANGES
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
+from sheets.writing.runs import HERE
 from sheets.writing.stale import stale_keys
 
 Compared = Mapping[str, tuple[PlanChange, ...]]
@@ -25,7 +39,7 @@ def compared(news: RunNews, report: PortfolioReport) -> Compared:
 def changes_update(changes: Compared, grid: Grid) -> TabUpdate:
     """All changes; those of an earlier run are cleared."""
     rows: dict[RowKey, Mapping[str, Writable]] = {}
-    for name, found in (changes or {"plan before": (_ALONE,)}).items():
+    for name, found in (changes or {PLAN_BEFORE: (_ALONE,)}).items():
         for change in found or (_SAME,):
             subject, number = change.subject, 1
             while (name, subject) in rows:
@@ -54,3 +68,50 @@ def changes_sentence(found: tuple[PlanChange, ...]) -> str:
     totals = [change for change in found if change.kind is ChangeKind.TOTAL]
     said += [f"{total.subject} from {total.before} to {total.after}" for total in totals]
     return "; ".join(said) or "nothing"
+
+
+def with_plan_on_sheet(news: RunNews, report: PortfolioReport, grids: Mapping[str, Grid]) -> RunNews:
+    """The news with the plan that the results still show as the one before, where no other is known.
+
+    So that what has changed is told, too, where the database is a new one. The inputs of that plan are not known.
+    """
+    shown = {} if news.earlier else _shown(news.scenario_name, grids[RESULTS_PORTFOLIO.name])
+    after = placements_of(report)
+    placed = {
+        key: replace(plan, scope=after[key].scope) if key in after and after[key].tokens == plan.tokens else plan
+        for key, plan in shown.items()
+    }
+    if not placed:
+        return news
+    return replace(news, earlier=(EarlierPlan(PLAN_BEFORE, news.problem, placed, _shown_value(grids[RUNS.name])),))
+
+
+def _shown(scenario: str, grid: Grid) -> dict[str, Placement]:
+    """What the results plan for a scenario; nothing where they are those of another, or where cells are not ours."""
+    columns = find_headers(RESULTS_PORTFOLIO, grid).columns
+    if not {"selected", "allocated_tokens", "run_status"} <= columns.keys():
+        return {}
+    found = {}
+    for key, [row, *_] in rows_by_key(RESULTS_PORTFOLIO, columns, grid).items():
+        told = str(grid.value(row, columns["run_status"]) or "")
+        tokens = _figure(grid.value(row, columns["allocated_tokens"]))
+        if grid.value(row, columns["selected"]) is True and told.endswith(f" in {scenario}") and tokens is not None:
+            period = told.removesuffix(f" in {scenario}").partition(" for ")[2]
+            found[key[0]] = Placement(True, tokens, period or None)
+    return found
+
+
+def _shown_value(grid: Grid) -> Decimal | None:
+    """What the results that are shown are worth."""
+    columns = find_headers(RUNS, grid).columns
+    if not {"link_to_results", "total_value"} <= columns.keys():
+        return None
+    rows = [row for row in range(1, len(grid.rows)) if grid.value(row, columns["link_to_results"]) == HERE]
+    return _figure(grid.value(rows[0], columns["total_value"])) if len(rows) == 1 else None
+
+
+def _figure(value: object) -> Decimal | None:
+    try:
+        return None if isinstance(value, bool) or value is None else Decimal(str(value))
+    except InvalidOperation:
+        return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from domain.portfolio.report import PortfolioReport
 from domain.sheet_jobs.planning_workbook import RowAnswer, RunNews
 from domain.storage.run import RunStatus
 from sheets.keys import RowKey
@@ -12,11 +13,12 @@ from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.layout.summary import CHANGES, SUMMARY
 from sheets.update import TabUpdate
 from sheets.workbook import Grid, Writable
-from sheets.writing.changes import changes_update, compared
+from sheets.writing.changes import changes_update, compared, with_plan_on_sheet
 from sheets.writing.gaps import failure_update, gaps_update
 from sheets.writing.portfolio import has_portfolio
 from sheets.writing.results import results_update
 from sheets.writing.runs import runs_update
+from sheets.writing.stale import present_keys
 from sheets.writing.summary import outdated_update, summary_update
 
 
@@ -29,6 +31,17 @@ def answer_updates(answers: Iterable[RowAnswer]) -> list[TabUpdate]:
     return [TabUpdate(tab, by_tab[tab.name]) for tab in OPTIMIZATION_CENTER.tabs if tab.name in by_tab]
 
 
+def _shown_updates(news: RunNews, report: PortfolioReport, grids: Mapping[str, Grid]) -> Iterator[TabUpdate]:
+    """What is shown to others. The plan that stands there already says nothing new of itself."""
+    told = with_plan_on_sheet(news, report, grids)
+    changes = compared(told, report)
+    is_same = told is not news and not any(changes.values())
+    if SUMMARY.name in grids:
+        yield summary_update(news if is_same else told, report, changes, grids[SUMMARY.name], keeps_news=is_same)
+    if CHANGES.name in grids and not (is_same and present_keys(CHANGES, grids[CHANGES.name])):
+        yield changes_update({} if is_same else changes, grids[CHANGES.name])
+
+
 def run_updates(news: RunNews, grids: Mapping[str, Grid]) -> list[TabUpdate]:
     """What the output tabs are to say.
 
@@ -39,11 +52,7 @@ def run_updates(news: RunNews, grids: Mapping[str, Grid]) -> list[TabUpdate]:
     if news.report is not None:
         if has_portfolio(news):
             updates.append(results_update(news, news.report, grids[RESULTS_PORTFOLIO.name]))
-            changes = compared(news, news.report)
-            if SUMMARY.name in grids:
-                updates.append(summary_update(news, news.report, changes, grids[SUMMARY.name]))
-            if CHANGES.name in grids:
-                updates.append(changes_update(changes, grids[CHANGES.name]))
+            updates += _shown_updates(news, news.report, grids)
         elif SUMMARY.name in grids:
             updates.append(outdated_update(news))
         updates.append(gaps_update(news, news.report, grids[GAPS_AND_ALERTS.name]))

@@ -29,11 +29,17 @@ _LONGEST, _LONGEST_NAME = 170, 38
 _MOST = {CAPACITY: 8, TARGETS: 7, PERIODS: 6, MARKETS: 6, ALMOST: 4, NEXT: 3}
 _GRAVE = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _SHARE_DIGITS = 6
+_NEW = "New since the "
 _MOST_REASONS = 2
 
 
-def summary_update(news: RunNews, report: PortfolioReport, changes: Compared, grid: Grid) -> TabUpdate:
-    """The whole page in place of an earlier one. It names no run, so that the same answer changes nothing."""
+def summary_update(
+    news: RunNews, report: PortfolioReport, changes: Compared, grid: Grid, *, keeps_news: bool = False
+) -> TabUpdate:
+    """The whole page in place of an earlier one. It names no run, so that the same answer changes nothing.
+
+    keeps_news: whether what the page says to be new stays as it is.
+    """
     page = _Page(news, report)
     rows: dict[RowKey, dict[str, Writable]] = {}
     for section, item, cells in (*page.plan(changes), *page.sections()):
@@ -43,6 +49,8 @@ def summary_update(news: RunNews, report: PortfolioReport, changes: Compared, gr
             label = f"{item} ({number})"
         rows[section, label] = {"figure": None, "limit": None, "share": None, **cells}
     stale = stale_keys(SUMMARY, grid, rows, ("comment", "figure"))
+    if keeps_news:
+        stale = [key for key in stale if not key[1].startswith(_NEW)]
     return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale, keeps_order=True)
 
 
@@ -89,7 +97,7 @@ class _Page:
             yield PLAN, "Targets reached", {**cells, "comment": told}
         for earlier in self.news.earlier:
             told = changes_sentence(changes[earlier.name])
-            yield PLAN, f"New since the {earlier.name}", {"comment": _cut(told)}
+            yield PLAN, f"{_NEW}{earlier.name}", {"comment": _cut(told)}
         if self.news.left_out:
             yield PLAN, "Left out", {"comment": _cut(self.news.left_out)}
 

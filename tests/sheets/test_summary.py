@@ -124,6 +124,22 @@ def test_what_has_changed_is_told_by_initiative_and_on_the_page(workbook: Workbo
     assert [row["why"] for row in table(workbook, "Changes").values()] == ["nothing has changed"]
 
 
+def test_where_no_earlier_plan_is_known_the_results_in_the_spreadsheet_are_the_plan_before(workbook: Workbook) -> None:
+    push(workbook, solved(problem()))
+    push(workbook, solved(problem("16"), "run-2"))
+    for run_id in ("run-2", "run-3"):
+        changes = table(workbook, "Changes")
+        assert changes["plan before/I-4"]["change"] == "entered"
+        assert (changes["plan before/value"]["before"], changes["plan before/value"]["after"]) == ("270.25", "340.25")
+        assert str(table(workbook, "Summary")["Plan/New since the plan before"]["comment"]).startswith(
+            "1 entered (I-4)"
+        )
+        push(workbook, solved(problem("16"), run_id))
+    other = replace(solved(problem(), "run-4"), scenario_name="DE push")
+    push(workbook, other)
+    assert table(workbook, "Changes")["plan before/plan"]["change"] == "none", "another scenario is not the plan before"
+
+
 def test_both_the_plan_before_and_the_baseline_are_compared_with(workbook: Workbook) -> None:
     first, second = solved(problem()), solved(problem("7"))
     news = solved(problem("16"), "run-3")
