@@ -64,7 +64,8 @@ class ChangeQuery:
     """The root field of changes."""
 
     @strawberry.field(
-        description="What was changed since a cursor, for who asks now and then; without one, where the log stands."
+        description="What was changed since a cursor, for who asks now and then; without one, where the log stands.",
+        metadata={"cost": PAGE},
     )
     async def changes(self, info: Info, since: Since = None, kinds: Kinds = None, first: First = 100) -> Changes:
         """What was changed since a cursor."""
@@ -104,8 +105,10 @@ async def _begin(feed: ChangeFeed, since: str | None) -> tuple[int, bool]:
     """The position to begin after, and whether something that came before it is lost to who asks."""
     asked = None if since is None else decode_cursor(ORDER, since)[0]
     bounds = await feed.bounds()
-    if asked is None:
+    if since is None:
         return bounds.newest, False
+    if asked is None:
+        raise ApiError(ErrorCode.INVALID_CURSOR, "this cursor names no place", cursor=since)
     return (asked, False) if bounds.reaches(asked) else (bounds.newest, True)
 
 

@@ -30,6 +30,11 @@ def key_field() -> dict[str, tuple[Any, Any]]:
 
 def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], int]) -> int:
     """The number of what was made, now or when the same was asked before. ``asked`` has an ``idempotency_key``."""
+    return int(answer_once(uow, context, operation, asked, make))
+
+
+def answer_once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], Any]) -> Any:
+    """The same for what is told by more than a number: any value of JSON."""
     key = asked.idempotency_key
     if key is None or key is strawberry.UNSET:
         return make()
@@ -42,10 +47,10 @@ def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make:
         message = "was used before with another input"
         raise UserInputError("input.idempotencyKey", message, ErrorCode.CONFLICT)
     if known.answer is not None:
-        return int(known.answer)
-    number = make()
-    uow.access.answer(known.id, number)
-    return number
+        return known.answer
+    answer = make()
+    uow.access.answer(known.id, answer)
+    return answer
 
 
 def _digest(asked: Any) -> str:

@@ -6,17 +6,19 @@ from typing import Annotated, Any
 
 import strawberry
 
-from domain.backlog.exchange import ImportNames, KnownInitiatives, import_problem
+from domain.backlog.exchange import Imported, ImportNames, KnownInitiatives, import_problem
 from domain.errors import Fault, ProblemFileError
 from domain.problem.problem import PortfolioProblem
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
-from graphql_api.context import Info, in_thread
+from graphql_api.context import Context, Info, in_thread
 from graphql_api.enums import enum_of
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
+from graphql_api.mutations.idempotency import answer_once
 from graphql_api.problems.query import read_problem
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.types import Scenario, scenario_of
 from persistence.problem_files.problem_file import loads
+from persistence.unit_of_work import SqlUnitOfWork
 
 ExistingInitiatives: Any = enum_of(KnownInitiatives, "ExistingInitiatives")
 
@@ -39,6 +41,7 @@ class ProblemImportInput:
     existing: ExistingInitiatives = strawberry.field(
         description="What becomes of initiatives that are stored already.", default=ExistingInitiatives.REFUSE
     )
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.type(description="A problem was taken into the backlog.")
@@ -74,13 +77,9 @@ class ProblemFileMutation:
     ) -> ProblemImportResult:
         """Take a problem in."""
         context, asked = info.context, input
-        known: Any = asked.existing.value
-        names = ImportNames((asked.scenario_name or "").strip(), (asked.constraint_set_name or "").strip())
         try:
             problem = await in_thread(_read, asked)
-            made = await context.write(
-                lambda uow: import_problem(uow, problem, context.clock, known, names, context.email)
-            )
+            made = await context.write(lambda uow: _import(uow, context, asked, problem))
         except ProblemFileError as error:
             raise ProblemFileError(_placed(asked, error), error.source) from None
         rules = made.constraint_set
@@ -91,6 +90,19 @@ class ProblemFileMutation:
             changed=list(made.changed),
             kept=list(made.kept),
         )
+
+
+def _import(uow: SqlUnitOfWork, context: Context, asked: ProblemImportInput, problem: PortfolioProblem) -> Imported:
+    known: Any = asked.existing.value
+    names = ImportNames((asked.scenario_name or "").strip(), (asked.constraint_set_name or "").strip())
+
+    def make() -> list[Any]:
+        made = import_problem(uow, problem, context.clock, known, names, context.email)
+        rules = None if made.constraint_set is None else made.constraint_set.id
+        return [made.scenario.id, rules, list(made.added), list(made.changed), list(made.kept)]
+
+    number, rules, *keys = answer_once(uow, context, "problemImport", asked, make)
+    return Imported(uow.scenarios.get(number), None if rules is None else uow.constraint_sets.get(rules), *keys)
 
 
 def _read(asked: ProblemImportInput) -> PortfolioProblem:

@@ -16,6 +16,7 @@ from graphql_api.changes.query import ORDER
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
 from graphql_api.transport.relay.cursors import encode_cursor
+from graphql_api.transport.relay.ids import pack
 from persistence.tables import Change
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.server import serving
@@ -104,7 +105,7 @@ def test_the_list_is_read_page_by_page_and_its_kinds_are_chosen(api: Api) -> Non
     assert _all(api, []) == []
     for first in (0, -1, PAGE + 1):
         assert api.reasons(LIST, first=first) == ["BAD_USER_INPUT"]
-    for since in ("", "x", "W10", cursor + "A", "9" * 3_000):
+    for since in ("", "x", "W10", cursor + "A", "9" * 3_000, pack('["changes",null]'), pack('["scenarios","1"]')):
         assert api.reasons(LIST, since=since) == ["INVALID_CURSOR"]
 
 

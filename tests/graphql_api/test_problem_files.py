@@ -96,6 +96,19 @@ def test_known_initiatives_are_refused_kept_or_changed(api: Planned) -> None:
     assert tokens["A"] == 1
 
 
+def test_an_import_that_is_sent_again_is_made_once(api: Planned) -> None:
+    problem = small_problem(name="Twice")
+    for index, key in enumerate(("TW-A", "TW-B")):
+        problem["initiatives"][index]["initiative_key"] = key
+    problem["constraint_set"] = {"name": "Twice", "mandatory_initiatives": ["TW-A"]}
+    first = api.change("problemImport", IMPORTED, problem=problem, idempotencyKey="twice")
+    assert (first["added"], first["constraintSet"]["name"]) == (["TW-A", "TW-B"], "Twice")
+    assert api.change("problemImport", IMPORTED, problem=problem, idempotencyKey="twice") == first
+    assert api.errors("problemImport", problem=problem, existing="KEEP", idempotencyKey="twice") == [
+        ("input.idempotencyKey", "CONFLICT")
+    ]
+
+
 def test_archived_initiatives_that_are_changed_come_back_and_those_that_are_kept_do_not(api: Planned) -> None:
     problem = small_problem(name="Archived")
     for index, key in enumerate(("AR-A", "AR-B")):

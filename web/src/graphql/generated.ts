@@ -741,6 +741,7 @@ export type ProblemImportInput = {
   scenarioName?: InputMaybe<Scalars['String']['input']>;
   constraintSetName?: InputMaybe<Scalars['String']['input']>;
   existing?: ExistingInitiatives;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PromptsBy =
@@ -796,6 +797,7 @@ export type ResponseCurveInput = {
   upTo?: InputMaybe<Scalars['Decimal']['input']>;
   segments?: InputMaybe<Scalars['Int']['input']>;
   decimals?: InputMaybe<Scalars['Int']['input']>;
+  smooth?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type RoadmapsStartInput = {
