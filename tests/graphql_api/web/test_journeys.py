@@ -51,3 +51,11 @@ def test_journey(journey: str, tmp_path: Path) -> None:
         script = str(WEB / "tests" / "journeys" / f"{journey}.mjs")
         done = subprocess.run(["node", script, url], capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="what the server has started is found in /proc")
+def test_a_draft_survives_a_lost_socket_solver_and_server_in_the_middle_of_a_drag(tmp_path: Path) -> None:
+    script = str(WEB / "tests" / "lost.mjs")
+    command = ["node", script, sys.executable, str(tmp_path), str(WEB.parent)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stdout + done.stderr
