@@ -17,7 +17,7 @@ from sheets.importing.tables import Table
 from sheets.keys import key_text
 from sheets.layout import Kind
 from sheets.reading.kinds import shown
-from sheets.workbook import column_letters
+from sheets.workbook import Look, Value, column_letters, from_serial
 
 _SAMPLES = 3
 _LONGEST_SAMPLE = 40
@@ -119,7 +119,7 @@ def _told(column: Column, cells: Cells, read: ReadColumn | None) -> ColumnReadin
     samples = []
     if read is not None and read.question is None:
         for row, value in list(read.values.items())[:_SAMPLES]:
-            samples.append((_cut(key_text(cells[row][0])), _cut(_written(value))))
+            samples.append((_cut(_as_it_stands(*cells[row])), _cut(_written(value))))
     return ColumnReading(
         column=column_letters(column.at),
         header=column.header,
@@ -130,6 +130,12 @@ def _told(column: Column, cells: Cells, read: ReadColumn | None) -> ColumnReadin
         refused=0 if read is None else len(read.faults),
         samples=tuple(samples),
     )
+
+
+def _as_it_stands(value: Value, look: Look | None) -> str:
+    if look is Look.DATE and isinstance(value, int | float):
+        return from_serial(value).date().isoformat()
+    return key_text(value)
 
 
 def _written(value: Any) -> str:

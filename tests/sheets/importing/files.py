@@ -17,7 +17,7 @@ _SPACES = " ".join(
 _CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 
 
-def open_document(rows: Sequence[tuple[Sequence[str], int]]) -> bytes:
+def open_document(rows: Sequence[tuple[Sequence[str], int | str]]) -> bytes:
     """A file with one tab; each row of texts stands there so many times. What begins with < is a cell as it is."""
     cells = "".join(
         f'<table:table-row table:number-rows-repeated="{times}">{"".join(map(_cell, row))}</table:table-row>'

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -266,6 +269,7 @@ def test_an_open_document_is_read_the_same() -> None:
     assert str(reading.rows[0]["deadline_date"]) == "2026-04-03"
     assert [fault.place for fault in reading.faults] == ["B3 (value)"]
     assert "#DIV/0!" in reading.faults[0].message
+    assert ("2026-04-03", "2026-04-03") in reading.columns[3].samples
 
 
 @pytest.mark.parametrize(
@@ -294,6 +298,20 @@ def test_a_file_that_cannot_be_read_is_named_as_people_know_it() -> None:
             other.writestr(name, archive.read(name).replace(b"<v>1</v>", b"<v>seven</v>"))
     with pytest.raises(WorkbookError, match=r"^backlog\.xlsx cannot be read: "):
         read(spoilt.getvalue(), source="backlog.xlsx")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["ods", "xlsx"])
+def test_what_libreoffice_saves_is_read_as_the_text_that_it_was_given(tmp_path: Path, form: str) -> None:
+    text = "key;title;value;effort;mandatory;due date\nA;Größe;1.5;8 pts;yes;2027-04-03\nB;x;2000;5 pts;no;\n"
+    (tmp_path / "backlog.csv").write_text(text, "utf-8")
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    how = ["--headless", "--convert-to", form, "--infilter=CSV:59,34,76,1,,1033", "--outdir", tmp_path]
+    subprocess.run(["soffice", home, *how, tmp_path / "backlog.csv"], check=True, capture_output=True, timeout=120)
+    saved = read((tmp_path / f"backlog.{form}").read_bytes(), source=f"backlog.{form}")
+    assert saved.is_ready
+    assert saved.rows == read(text).rows
 
 
 def test_of_several_tabs_one_has_to_be_named() -> None:
