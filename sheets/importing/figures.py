@@ -34,6 +34,8 @@ _FORMS = {
         ",",
     ),
 }
+_SET_OTHERWISE = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+_SHORTEST_UNIT = 3
 _GROUPS = re.compile(r"[, .'’]")
 
 
@@ -57,12 +59,20 @@ class Figure:
 
 @lru_cache(maxsize=65_536)
 def figure_of(text: str) -> Figure | None:
-    """The number in a text; None where there is none."""
+    """The number in a text; None where there is none.
+
+    Figures that are set high, low or in circles, as marks of footnotes are (5¹), are no digits of it; one or two
+    letters that stand right before the figures make a name of them (P1).
+    """
+    if _SET_OTHERWISE.search(text):
+        return None
     plain = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().replace("−", "-")
     found = _PARTS.match(plain)
     if found is None or len(plain) > 100:
         return None
     before, digits, after = (part or "" for part in found.groups())
+    if before.isalpha() and len(before) < _SHORTEST_UNIT and found.end(1) == found.start(2):
+        return None
     readings = {mark: number for mark in DecimalMark if (number := _read(digits.strip(), mark)) is not None}
     if not readings or (before.strip() and after.strip()):
         return None

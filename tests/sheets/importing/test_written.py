@@ -44,6 +44,13 @@ def test_a_number_that_can_be_read_in_two_ways_is_asked_about_with_both_readings
     assert len({means for _, means in question.choices}) == 2
 
 
+@pytest.mark.parametrize("cell", ["5¹", "2²", "10₂", "①", "P1", "p2", "SP5", "½", "2½"])
+def test_marks_of_footnotes_and_names_are_no_digits_of_a_number(cell: str) -> None:
+    reading = column("Effort", cell, "7")
+    assert values(reading, "engineering_tokens") == [None, 7]
+    assert [fault.place for fault in reading.faults] == ["B2 (Effort)"]
+
+
 def test_an_answer_settles_it() -> None:
     assert values(column("Effort", "1.234", numbers="comma"), "engineering_tokens") == [1234]
     assert values(column("Effort", "1.234", numbers="point"), "engineering_tokens") == [Decimal("1.234")]
