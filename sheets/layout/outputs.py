@@ -29,7 +29,7 @@ RUNS = Tab(
         by_engine("finished_at", Kind.MOMENT, "When the run ended, in UTC.", width=20),
         by_engine("selected_count", Kind.NUMBER, "How many initiatives were selected."),
         by_engine("total_value", Kind.NUMBER, "The value of the portfolio by the objective of the scenario."),
-        by_engine("capacity_used", Kind.NUMBER, "Tokens that the portfolio takes."),
+        by_engine("capacity_used", Kind.NUMBER, "Tokens that the portfolio takes, with overheads."),
         by_engine(
             "gap_summary",
             Kind.TEXT,

@@ -20,3 +20,15 @@ def allocated(report: PortfolioReport) -> Decimal:
     """The tokens of all that is selected."""
     with exact_arithmetic():
         return sum((initiative.tokens for initiative in report.initiatives), ZERO)
+
+
+def beside(report: PortfolioReport) -> Decimal:
+    """The tokens that overheads take besides."""
+    with exact_arithmetic():
+        return sum((overhead.tokens for overhead in report.overheads), ZERO)
+
+
+def taken(report: PortfolioReport) -> Decimal:
+    """All tokens that the capacity of all counts."""
+    with exact_arithmetic():
+        return allocated(report) + beside(report)

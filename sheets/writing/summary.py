@@ -20,7 +20,7 @@ from sheets.layout.summary import ALMOST, CAPACITY, LATEST, MARKETS, NEXT, PERIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.changes import Compared, changes_sentence
-from sheets.writing.portfolio import allocated
+from sheets.writing.portfolio import allocated, beside, taken
 from sheets.writing.runs import gap_summary
 from sheets.writing.stale import stale_keys
 
@@ -76,19 +76,16 @@ class _Page:
         cells: dict[str, Writable] = {"figure": len(self.inside), "limit": able, "comment": said}
         yield PLAN, self.news.scenario_name, cells
         if report.objective is not None:
-            beside = _measured(report.objective, report.bound)
-            yield (
-                PLAN,
-                f"Value: {self._aim()}",
-                {**beside, "comment": "Beside it, the most that can be possible."},
-            )
+            cells = _measured(report.objective, report.bound)
+            yield PLAN, f"Value: {self._aim()}", {**cells, "comment": "Beside it, the most that can be possible."}
         limits = [usage.limit for usage in report.usage if usage.rule_id.startswith("capacity:global")]
         with exact_arithmetic():
             room = sum(limits, ZERO) if len(limits) == len(periods) else None
-            left = ZERO if room is None else room - self.used
+            left = ZERO if room is None else room - taken(report)
         free = f"{grouped(left)} left." if left else "All of it is used."
         free = "There is no capacity for all of it." if room is None else free
-        yield PLAN, "Tokens", {**_measured(self.used, room), "comment": free}
+        free += f" Overheads take {grouped(beside(report))} of them." if beside(report) else ""
+        yield PLAN, "Tokens", {**_measured(taken(report), room), "comment": free}
         if report.targets:
             met = [target for target in report.targets if target.severity is Severity.NONE]
             missed = [_target_name(each) for each in report.targets if each.severity is not Severity.NONE]

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from domain.problem.constraints import Target, TargetKind
+from domain.problem.constraints import Overhead, Target, TargetKind
 from domain.sheet_jobs.changes import EarlierPlan, placements_of
 from domain.sheet_jobs.planning_workbook import PushReport, RunNews, SheetNews
 from sheets.center import OptimizationCenter
@@ -64,6 +64,15 @@ def chart_rows(workbook: Workbook) -> dict[str, tuple[int, int]]:
             ends = [part["sourceRange"]["sources"][-1] for part in parts]
             found[each["spec"]["title"]] = {(end["startRowIndex"], end["endRowIndex"] - 1) for end in ends}
     return {title: next(iter(rows)) for title, rows in found.items() if len(rows) == 1}
+
+
+def test_what_overheads_take_is_no_longer_left(workbook: Workbook) -> None:
+    overhead = Overhead("platform", (Decimal(0), Decimal(3)), initiative_keys=("I-1",))
+    push(workbook, solved(problem("13", overheads=(overhead,))))
+    page = table(workbook, "Summary")
+    assert (page["Capacity/total"]["figure"], page["Plan/Tokens"]["figure"]) == (12, 12)
+    assert page["Plan/Tokens"]["comment"] == "1 left. Overheads take 3 of them."
+    assert next(iter(table(workbook, "Runs").values()))["capacity_used"] == 12
 
 
 def test_the_page_says_how_much_how_good_how_sure_and_what_is_left_out(workbook: Workbook) -> None:
