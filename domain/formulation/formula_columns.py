@@ -46,7 +46,7 @@ class _Adder:
             for column, amount in terms.items():
                 counted[column] = counted.get(column, Fraction(0)) + times * base * Fraction(amount)
         if self._rule.straight:
-            return FormulaColumns({}, None, (), (), {column: amount for column, amount in counted.items() if amount})
+            return FormulaColumns({}, None, 0, (), (), 0, None, {c: amount for c, amount in counted.items() if amount})
         first, other = sorted(self._totals, key=len)
         other_unit = Fraction(common_unit(list(other.values())))
         whole = {column: int(Fraction(amount) / other_unit) for column, amount in other.items()}
@@ -55,16 +55,20 @@ class _Adder:
             raise FormulationError(
                 f"{self._rule.rule_id}: its totals would be counted in too fine steps; use figures of fewer digits"
             )
-        total = self._frame.builder.add_column(least, most, implied=True)
-        self._frame.builder.add_row("", [*whole, total], [*whole.values(), -1], 0, 0)
+        total = self._frame.builder.add_column(upper=most - least, implied=True)
+        self._frame.builder.add_row("", [*whole, total], [*whole.values(), -1], least, least)
         digits: list[Digits] = []
-        products = []
+        products, constant, low = [], Fraction(0), min(least, 0)
         for amount, columns in self._parts(first, digits):
             product = self._product(total, columns, amount, least, most)
             products.append(ProductColumn(product, columns))
             counted[product] = times * other_unit * amount
+            constant += counted[product] * low
+        fixed = self._frame.fixed_column() if constant else None
+        if fixed is not None:
+            counted[fixed] = counted.get(fixed, Fraction(0)) + constant
         kept = {column: amount for column, amount in counted.items() if amount}
-        return FormulaColumns(whole, total, tuple(digits), tuple(products), kept)
+        return FormulaColumns(whole, total, least, tuple(digits), tuple(products), low, fixed, kept)
 
     def _parts(self, total: Terms, digits: list[Digits]) -> list[tuple[Fraction, tuple[int, ...]]]:
         """What each choice adds to a total, with the columns of which one at most is 1 and then makes it."""
@@ -92,15 +96,18 @@ class _Adder:
         return Digits(column, tuple(sorted(zip(bits, weights, strict=True), key=lambda bit: -bit[1])))
 
     def _product(self, total: int, choice: Sequence[int], amount: Fraction, least: int, most: int) -> int:
-        """A column that is the total where a choice is made, and 0 where it is not, from the sides that are pulled."""
+        """A column for the total where a choice is made, and 0 where it is not, from the sides that are pulled.
+
+        Columns count from 0: the total from its least, the product from the least that it can be.
+        """
         builder, pull = self._frame.builder, self._pull.times(amount)
         low, high = min(least, 0), max(most, 0)
-        product = builder.add_column(low, high, implied=True)
+        product = builder.add_column(upper=high - low, implied=True)
         ones = len(choice)
         if pull.rises:
-            builder.add_row("", [product, *choice], [1, *[-most] * ones], upper=0)
-            builder.add_row("", [product, total, *choice], [1, -1, *[-least] * ones], upper=-least)
+            builder.add_row("", [product, *choice], [1, *[-most] * ones], upper=-low)
+            builder.add_row("", [product, total, *choice], [1, -1, *[-least] * ones], upper=-low)
         if pull.falls:
-            builder.add_row("", [product, *choice], [1, *[-least] * ones], lower=0)
-            builder.add_row("", [product, total, *choice], [1, -1, *[-most] * ones], lower=-most)
+            builder.add_row("", [product, *choice], [1, *[-least] * ones], lower=-low)
+            builder.add_row("", [product, total, *choice], [1, -1, *[-most] * ones], lower=least - most - low)
         return product

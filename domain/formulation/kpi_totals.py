@@ -126,15 +126,20 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class FormulaColumns:
-    """The columns of a formula. whole: the total that choices are multiplied by, in whole units; total: its column.
+    """The columns of a formula.
 
-    digits: parts of the other total that count further than one. products: of its parts. counted: the counted total.
+    whole: the total that choices are multiplied by, in whole units; total: its column, which counts from least. digits:
+    parts of the other total that count further than one. products: of its parts; their columns count from low. fixed: a
+    column that is always 1, for what these make at 0; None where that is nothing. counted: the counted total.
     """
 
     whole: Mapping[int, int]
     total: int | None
+    least: int
     digits: tuple[Digits, ...]
     products: tuple[ProductColumn, ...]
+    low: int
+    fixed: int | None
     counted: Mapping[int, Fraction]
 
     @property
@@ -142,20 +147,23 @@ class FormulaColumns:
         """All columns that are its own."""
         bits = {bit for digits in self.digits for bit, _ in digits.bits}
         own = bits | {product.column for product in self.products}
-        return own if self.total is None else own | {self.total}
+        return own | {column for column in (self.total, self.fixed) if column is not None}
 
     def settle(self, point: MutableSequence[int]) -> None:
         """Set them to what follows from the options and all that totals are made of."""
         if self.total is None:
             return
-        point[self.total] = sum(coef * point[column] for column, coef in self.whole.items())
+        if self.fixed is not None:
+            point[self.fixed] = 1
+        total = sum(coef * point[column] for column, coef in self.whole.items())
+        point[self.total] = total - self.least
         for digits in self.digits:
             left = point[digits.column]
             for bit, weight in digits.bits:
                 point[bit] = int(left >= weight)
                 left -= weight * point[bit]
         for product in self.products:
-            point[product.column] = point[self.total] * sum(point[column] for column in product.choice)
+            point[product.column] = total * sum(point[column] for column in product.choice) - self.low
 
 
 @dataclass(frozen=True, slots=True)
