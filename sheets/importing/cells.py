@@ -103,6 +103,13 @@ def _statuses(mapping: BacklogMapping, read: ReadColumn) -> None:
         read.how.append(f"left out: {told}" if status == LEAVE_OUT else f"read as {status}: {told}")
 
 
+def is_called_off(word: str, mapping: BacklogMapping) -> bool:
+    """Whether a status or a resolution says that a row is no candidate."""
+    plain = word.casefold()
+    own = {each.strip().casefold(): status for each, status in mapping.statuses.items()}
+    return own.get(plain, LEAVE_OUT if plain in _CALLED_OFF else "") == LEAVE_OUT
+
+
 def _ticks(cells: Cells, read: ReadColumn) -> None:
     for row, (value, _) in cells.items():
         tick = value if isinstance(value, bool) else tick_of(key_text(value))

@@ -7,15 +7,17 @@ from typing import Any
 
 from domain.backlog.initiatives import LONGEST_KEY
 from domain.errors import Fault
-from sheets.importing.cells import LEAVE_OUT
+from sheets.importing.cells import LEAVE_OUT, is_called_off
 from sheets.importing.columns import Cells, Column, ReadColumn
-from sheets.importing.fields import KEY, STATUS, TITLE
+from sheets.importing.fields import KEY, STATUS, TITLE, folded
 from sheets.importing.mapping import BacklogMapping
 from sheets.importing.tables import Table
+from sheets.keys import key_text
 from sheets.reading.candidates import is_sum
 from sheets.reading.kinds import shown
 from sheets.workbook import cell_name
 
+_RESOLUTIONS = frozenset({"resolution", "losung", "resolucion", "risoluzione"})
 _NEVER_BELOW_ZERO = ("engineering_tokens", "mvp_share", "team:", "team_mvp:")
 
 
@@ -26,6 +28,17 @@ def cells_of(table: Table, column: int) -> Cells:
         row: (value, grid.looks.get((row, column)))
         for row in table.row_numbers
         if (value := grid.value(row, column)) is not None and (not isinstance(value, str) or value.strip())
+    }
+
+
+def _called_off_by_resolution(table: Table, columns: Sequence[Column], mapping: BacklogMapping) -> set[int]:
+    """The rows that are closed because nobody will do them, as Jira says it beside a status of Done."""
+    return {
+        row
+        for column in columns
+        if folded(column.header) in _RESOLUTIONS and not column.is_asked
+        for row, (value, _) in cells_of(table, column.at).items()
+        if is_called_off(key_text(value), mapping)
     }
 
 
@@ -44,10 +57,12 @@ class ReadRows:
         self._read, self._sums = read, 0
         self._called_off = 0
         self._seen: dict[str, int] = {}
-        hidden = table.grid.hidden_cells()
-        width = len(table.headers)
+        self._resolved = _called_off_by_resolution(table, columns, mapping)
+        hidden: dict[int, set[int]] = {}
+        for row, at in table.grid.hidden_cells():
+            hidden.setdefault(row, set()).add(at)
         for row in table.row_numbers:
-            self._add(row, {at for at in range(width) if (row, at) in hidden})
+            self._add(row, hidden.get(row, set()))
         self._say_what_is_amiss()
 
     def _add(self, row: int, hidden: set[int]) -> None:
@@ -70,7 +85,7 @@ class ReadRows:
         if self._is_sum(fields):
             self._sums += 1
             return
-        if fields.get(STATUS) == LEAVE_OUT:
+        if fields.get(STATUS) == LEAVE_OUT or row in self._resolved:
             self._called_off += 1
             return
         if not fields and not faults:
@@ -121,7 +136,8 @@ class ReadRows:
             self.notes.append(f"{rows} left out")
         if self._called_off:
             rows = "1 row is" if self._called_off == 1 else f"{self._called_off} rows are"
-            self.notes.append(f"{rows} called off by the status and left out; [statuses] in a mapping says otherwise")
+            told = "called off by status or resolution and left out; [statuses] in a mapping says otherwise"
+            self.notes.append(f"{rows} {told}")
         wanted = {key for row in self.found for key in row.get("prerequisite_keys", ())} - self._seen.keys()
         if wanted:
             told = ", ".join(sorted(wanted)[:5]) + (" and others" if len(wanted) > 5 else "")

@@ -69,6 +69,7 @@ SHAPES = (
             "remaining estimate": _SECONDS,
             "time spent": _SECONDS,
             "outward issue link (blocks)": _SAME,
+            "resolution": "rows that nobody will do, such as Won't Do, are left out by it",
             "parent": "Jira numbers parents here; Parent key holds their keys",
             "project name": "all of a file are mostly of one project",
             "project key": "all of a file are mostly of one project",

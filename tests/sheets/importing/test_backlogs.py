@@ -165,6 +165,15 @@ def test_rows_that_are_called_off_are_no_candidates_unless_the_mapping_says_so()
     assert [row["initiative_key"] for row in said.rows] == ["A", "B"]
 
 
+def test_what_jira_closes_without_doing_it_is_not_delivered_but_left_out() -> None:
+    header = "Issue key,Status,Resolution,value,Story Points"
+    text = f"{header}\nA-1,Done,Done,1,1\nA-2,Done,Won't Do,2,2\nA-3,Done,Duplicate,3,3\n"
+    reading = read(text)
+    assert [(row["initiative_key"], row["status"]) for row in reading.rows] == [("A-1", "done")]
+    assert reading.notes[0].startswith("2 rows are called off")
+    assert len(read(text, {"columns": {"Resolution": "ignore"}}).rows) == 3
+
+
 def test_rows_that_are_shorter_than_the_others_are_told() -> None:
     (note,) = read("key,value,effort,title\nA,1,1,x\nB,2\nC,3,3,z\n").notes
     assert note == "rows with fewer cells than the others: 1, the first is row 3"
