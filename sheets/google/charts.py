@@ -61,19 +61,24 @@ def _spec(sheet_id: int, tab: Tab, chart: Chart) -> Request:
     return {"title": chart.title, "basicChart": basic}
 
 
-def refits(charts: Iterable[ChartRows], known: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Request]:
-    """What has to be done so that charts show their rows. known: by tab, the charts that it was read with."""
+def refits(
+    charts: Iterable[ChartRows], known: Mapping[str, Sequence[Mapping[str, Any]]], rows: Mapping[str, int]
+) -> list[Request]:
+    """What has to be done so that charts show their rows.
+
+    known: by tab, the charts that it was read with. rows: how many it has; what lies below is refused.
+    """
     requests = []
     for chart in charts:
         for found in known.get(chart.tab, ()):
             if found.get("spec", {}).get("title") == chart.title:
                 spec = deepcopy(dict(found["spec"]))
-                if _lead(spec, chart):
+                if _lead(spec, chart, rows.get(chart.tab, NO_ROWS + 1)):
                     requests.append({"updateChartSpec": {"chartId": found["chartId"], "spec": spec}})
     return requests
 
 
-def _lead(spec: Mapping[str, Any], chart: ChartRows) -> bool:
+def _lead(spec: Mapping[str, Any], chart: ChartRows, most: int) -> bool:
     """Change the ranges of a chart, the last one of each of its parts; whether any was another."""
     basic = spec.get("basicChart", {})
     parts = [part.get("domain") for part in basic.get("domains", ())]
@@ -82,7 +87,7 @@ def _lead(spec: Mapping[str, Any], chart: ChartRows) -> bool:
     for part in filter(None, parts):
         sources = part.get("sourceRange", {}).get("sources", ())
         if sources:
-            rows = {"startRowIndex": chart.first, "endRowIndex": chart.last + 1}
+            rows = {"startRowIndex": min(chart.first, most - 1), "endRowIndex": min(chart.last + 1, most)}
             is_changed |= any(sources[-1].get(name, 0) != at for name, at in rows.items())
             sources[-1].update(rows)
     return is_changed

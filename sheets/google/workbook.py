@@ -124,7 +124,7 @@ class GoogleWorkbook:
         if not batch.cells:
             return
         with self._explained():
-            if before := [*self._growth(batch.sizes), *refits(batch.charts, self._charts)]:
+            if before := [*self._growth(batch.sizes), *refits(batch.charts, self._charts, self._rows(batch))]:
                 self._client.batch_update(self._id, {"requests": before})
                 for tab, (rows, columns) in batch.sizes.items():
                     size = self._properties.get(tab, {}).get("gridProperties", {})
@@ -186,6 +186,11 @@ class GoogleWorkbook:
             columns=tuple(f"{tab}.{column}" for tab, found in headers.items() for column in found.missing),
             touched=bool(requests),
         )
+
+    def _rows(self, batch: WriteBatch) -> dict[str, int]:
+        """How many rows each tab has once it has grown for a batch."""
+        sizes = {tab: each.get("gridProperties", {}).get("rowCount", 0) for tab, each in self._properties.items()}
+        return {tab: max(rows, batch.sizes.get(tab, (0, 0))[0]) for tab, rows in sizes.items()}
 
     def _growth(self, sizes: Mapping[str, tuple[int, int]]) -> list[dict[str, Any]]:
         requests = []

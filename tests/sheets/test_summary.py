@@ -21,6 +21,7 @@ from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import NO_ROWS, CellWrite, Workbook, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import table
+from tests.sheets.local_server.process import LocalServer
 from tests.sheets.news import failed, problem, solved
 from tests.sheets.seeds import Seed
 
@@ -203,3 +204,18 @@ def test_what_people_read_is_printed_one_page_wide_at_a_readable_scale(tmp_path:
         assert sheet.page_setup.fitToWidth == 1
     names = [cell.value for cell in openpyxl.load_workbook(path)["Candidates"][1]]
     assert len(names) > 40, "the sample fills many columns"
+
+
+def test_charts_without_rows_stay_within_a_tab_that_people_have_cut_short(
+    server: LocalServer, google: Callable[..., GoogleWorkbook]
+) -> None:
+    spreadsheet_id = server.seed({"Sheet1": Seed([])})
+    book = google(spreadsheet_id)
+    book.setup(OPTIMIZATION_CENTER)
+    push(book, solved(problem()))
+    size = {"sheetId": book._properties["Summary"]["sheetId"], "gridProperties": {"rowCount": 60}}
+    cut = {"updateSheetProperties": {"properties": size, "fields": "gridProperties.rowCount"}}
+    book._client.batch_update(spreadsheet_id, {"requests": [cut]})
+    push(book, solved(problem(targets=()), "run-2"))
+    assert chart_rows(book)["Targets: share reached"] == (59, 59)
+    assert "Targets/gmv, UK" not in table(book, "Summary")
