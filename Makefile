@@ -38,7 +38,7 @@ test-api: $(STAMP) .venv-api/.installed ## Probe the API with schemathesis and c
 schema: $(STAMP) ## Write the schema of the API to graphql_api/schema.graphql
 	$(BIN)/python scripts/export_schema.py
 
-graphiql: node_modules/.package-lock.json ## Fetch the files of GraphiQL once, to serve the page without the internet
+graphiql: node_modules/.package-lock.json ## Make the files of GraphiQL anew, which are committed
 	$(PYTHON) scripts/copy_graphiql.py
 
 apps-script: node_modules/.package-lock.json ## Bundle the Apps Script of the spreadsheet into sheets/apps_script/dist

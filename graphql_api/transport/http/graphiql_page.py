@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -42,7 +43,7 @@ def graphiql_response(settings: ApiSettings) -> Response:
     """The page; without its files a page that says how to get them; 404 where it is turned off."""
     if not settings.graphiql:
         return error_response(HttpError(404, ErrorCode.NOT_FOUND, "GraphiQL is turned off here"))
-    installed = all((FOLDER / "assets" / name).is_file() for name in PACKAGED)
+    installed = all((FOLDER / "assets" / f"{name}.gz").is_file() for name in PACKAGED)
     page = (FOLDER / "page" / ("index.html" if installed else "absent.html")).read_text("utf-8")
     page = page.replace("{{files}}", escape(files_path(settings))).replace("{{api}}", escape(settings.path))
     return HTMLResponse(page, headers={**HEADERS, "Cache-Control": "no-cache"})
@@ -60,5 +61,7 @@ async def graphiql_file(request: Request) -> Response:
 
 @lru_cache
 def _read(name: str) -> bytes | None:
-    path = FOLDER / ("page" if name in OWN else "assets") / name
-    return path.read_bytes() if path.is_file() else None
+    if name in OWN:
+        return (FOLDER / "page" / name).read_bytes()
+    path = FOLDER / "assets" / f"{name}.gz"
+    return gzip.decompress(path.read_bytes()) if path.is_file() else None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -14,12 +15,9 @@ from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-installed = pytest.mark.skipif(
-    not (page.FOLDER / "assets").is_dir(), reason="the files of GraphiQL are not installed (make graphiql)"
-)
+MODULES = copy_graphiql.ROOT / "node_modules"
 
 
-@installed
 def test_the_page_and_all_its_files_come_from_the_server_itself(client: httpx.Client) -> None:
     response = client.get("/graphql", headers=BROWSER)
     assert response.status_code == 200
@@ -66,3 +64,19 @@ def test_a_get_without_a_query_that_wants_no_page_is_an_error_in_json(client: ht
 def test_the_files_that_are_copied_are_those_that_are_served() -> None:
     assert tuple(copy_graphiql.SOURCES) == page.PACKAGED
     assert copy_graphiql.TARGET == page.FOLDER / "assets"
+
+
+@pytest.mark.skipif(not (MODULES / "graphiql").is_dir(), reason="GraphiQL is not installed (npm ci)")
+def test_the_committed_files_are_those_of_the_lock_file() -> None:
+    for name, source in copy_graphiql.SOURCES.items():
+        kept = gzip.decompress((copy_graphiql.TARGET / f"{name}.gz").read_bytes())
+        assert kept == (MODULES / source).read_bytes(), f"{name} is older than the lock file: make graphiql"
+    told = gzip.decompress((copy_graphiql.TARGET / "THIRD_PARTY_NOTICES.gz").read_bytes()).decode()
+    assert told == copy_graphiql.notices(copy_graphiql.ROOT)
+
+
+def test_the_committed_files_are_small_and_name_their_licences() -> None:
+    assert sum(path.stat().st_size for path in copy_graphiql.TARGET.iterdir()) < 1.5 * 1024**2
+    told = gzip.decompress((copy_graphiql.TARGET / "THIRD_PARTY_NOTICES.gz").read_bytes()).decode()
+    for name in ("graphiql", "@graphiql/plugin-explorer", "react", "react-dom", "codemirror"):
+        assert re.search(rf"^{re.escape(name)} \d\S* \(MIT\)", told, re.MULTILINE), name
