@@ -1,4 +1,4 @@
-"""Copy the files of GraphiQL from node_modules to where the API serves them from, compressed, as ``make graphiql`` does.
+"""Copy the files of GraphiQL from node_modules to where the API serves them, compressed, as ``make graphiql`` does.
 
 What it writes is committed, with the licence of every package that is in the files.
 """

@@ -34,11 +34,11 @@ export default function Runs() {
             <tr>
               <th>Started</th>
               <th>Scenario</th>
-              <th>Rules</th>
-              <th>Solver</th>
+              <th className="wide-only">Rules</th>
+              <th className="wide-only">Solver</th>
               <th>State</th>
               <th className="num">Value</th>
-              <th className="num">Time</th>
+              <th className="num wide-only">Time</th>
               <th>
                 <span className="sr">Actions</span>
               </th>
@@ -49,13 +49,13 @@ export default function Runs() {
               <tr key={run.id}>
                 <td>{moment(run.createdAt)}</td>
                 <td>{run.scenario?.name}</td>
-                <td>{run.constraintSet?.name ?? <span className="muted">none</span>}</td>
-                <td>{run.solverName}</td>
+                <td className="wide-only">{run.constraintSet?.name ?? <span className="muted">none</span>}</td>
+                <td className="wide-only">{run.solverName}</td>
                 <td>
                   <RunState run={run} />
                 </td>
                 <td className="num">{valueOf(run)}</td>
-                <td className="num">{run.elapsedSeconds === null ? "" : seconds(run.elapsedSeconds)}</td>
+                <td className="num wide-only">{run.elapsedSeconds === null ? "" : seconds(run.elapsedSeconds)}</td>
                 <td className="num">
                   <RunActions run={run} onDone={() => again({ requestPolicy: "network-only" })} />
                 </td>
