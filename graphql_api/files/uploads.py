@@ -51,15 +51,24 @@ def _of_plan(source: str, problem: PortfolioProblem | None, faults: tuple[Fault,
         "rows": 0 if problem is None else len(problem.initiatives),
         "columns": [],
         "questions": [],
-        "faults": [{"place": fault.place, "message": fault.message} for fault in faults],
+        "faults": _plain(faults),
         "notes": [],
         "mapping": {},
         "problem": None,
     }
 
 
+def _plain(faults: tuple[Fault, ...]) -> list[dict[str, str]]:
+    return [{"place": fault.place, "message": fault.message} for fault in faults]
+
+
 def _with_problem(found: dict[str, Any], problem: PortfolioProblem, most_bytes: int) -> dict[str, Any]:
     text = dumps(problem)
+    try:
+        loads(text)
+    except ProblemFileError as error:
+        faults = [*found["faults"], *_plain(error.faults)]
+        return {**found, "ready": False, "faults": faults, "problem": None}
     if len(json_text(text)) + 1_000 <= most_bytes:
         return {**found, "problem": text}
     message = "states more than the API takes over at once; `optengine scenario import` takes it over"

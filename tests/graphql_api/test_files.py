@@ -179,6 +179,16 @@ def test_bad_input_is_refused_or_told_and_never_an_error_of_the_server(api: Plan
 _OCTETS = {"content-type": "application/octet-stream"}
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [({"horizon": ["2027-Q1", "2027-Q1"]}, "scenario.horizon[1]"), ({"name": "\ud800"}, "scenario.name")],
+)
+def test_what_could_not_be_taken_over_is_not_ready(api: Planned, said: dict[str, object], place: str) -> None:
+    plan = {"plan": {"period_key": "2027-Q1", **said}, "numbers": "comma"}
+    found = preview(api, BACKLOG, plan)
+    assert (found["ready"], found["problem"], found["faults"][0]["place"]) == (False, None, place)
+
+
 def test_a_broken_problem_file_is_told_place_by_place(api: Planned) -> None:
     found = preview(api, '{"scenario": {"name": 3}, "initiatives": 7}', name="x.json")
     assert not found["ready"]
