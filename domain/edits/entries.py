@@ -81,8 +81,8 @@ def edited_entries(
 ) -> EditedEntries:
     """A constraint set after edits that were meant for it as it stood in the version ``seen`` (None: as it stands).
 
-    Raises ``EntryClashError`` where one of the same entries was written since, is there already, or is there no more,
-    and ``ProblemFileError`` for an entry that is named twice.
+    Raises ``EntryClashError`` where one of the same entries was written since, is there already, is there no more, or
+    has an id that others bear too, and ``ProblemFileError`` for an entry that is named twice.
     """
     known = entries_of(rules)
     clashes, repeated = [], []
@@ -94,6 +94,8 @@ def edited_entries(
             clashes.append(Fault(place, f"{key} is there already; change it"))
         elif verb != "add" and key not in known:
             clashes.append(Fault(place, f"there is no {key}, or no more"))
+        elif verb != "add" and len({_subject(entry) for entry in known[key]}) > 1:
+            clashes.append(Fault(place, f"{key} is the id of rules about different things; give the whole list anew"))
         elif verb != "add" and seen is not None and versions.get(key, versions.get("", 1)) > seen:
             clashes.append(Fault(place, f"{key} was changed since version {seen}"))
     if repeated:
@@ -143,6 +145,16 @@ def _applied(rules: ConstraintSet, edits: EntryEdits, removed: set[str]) -> Edit
             after.append(entry)
         lists[listed] = tuple(after)
     return EditedEntries(replace(rules, **lists), origins)
+
+
+def _subject(entry: Any) -> tuple[Any, ...]:
+    """What an entry is about, also where its id does not tell it from another: keys may hold colons, or be global."""
+    match entry:
+        case Floor() | Cap():
+            return entry.dimension, entry.key, entry.period_key
+        case Target():
+            return entry.market, entry.kpi_key, entry.period_key
+    return _parts(entry)
 
 
 def _parts(entry: Any) -> tuple[str, ...]:

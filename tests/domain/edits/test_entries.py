@@ -138,3 +138,19 @@ def test_entries_of_before_versions_were_kept_count_as_written_with_their_set() 
     with pytest.raises(EntryClashError):
         edited_entries(FULL, edits, after, 6)
     assert edited_entries(FULL, edits, after, 7).rules.caps[0].max_tokens == 1
+
+
+def test_an_id_that_rules_about_different_things_bear_takes_none_of_them_away() -> None:
+    rules = ConstraintSet(
+        floors=(
+            Floor(Dimension.MARKET, Decimal(1), "UK@2026-Q1"),
+            Floor(Dimension.MARKET, Decimal(2), "UK", "2026-Q1"),
+        ),
+        exclusions=(("a:b", "c"), ("a", "b:c")),
+    )
+    edits = EntryEdits(
+        changed={"floors": (Floor(Dimension.MARKET, Decimal(9), "UK", "2026-Q1"),)}, removed=("exclusion:a:b:c",)
+    )
+    with pytest.raises(EntryClashError) as error:
+        edited_entries(rules, edits, {}, None)
+    assert [clash.place for clash in error.value.clashes] == ["change.floors[0]", "remove[0]"]
