@@ -103,7 +103,7 @@ class _Page:
         for section, rows in (
             (CAPACITY, self._capacity()),
             (TARGETS, self._targets()),
-            (PERIODS, self._grouped([(p, [e for e in self.inside if e.period == p]) for p in self.scenario.periods])),
+            (PERIODS, self._periods()),
             (MARKETS, self._markets()),
             (ALMOST, self._almost()),
             (NEXT, self._next()),
@@ -131,6 +131,12 @@ class _Page:
             kind = "has to be reached" if target.floor_or_goal == "floor" else "a goal"
             yield _target_name(target), {**_measured(target.achieved, target.target), "comment": f"{said} ({kind})"}
 
+    def _periods(self) -> Iterable[tuple[str, dict[str, Writable]]]:
+        """A single one says nothing new."""
+        periods = self.scenario.periods
+        by_period = [(period, [each for each in self.inside if each.period == period]) for period in periods]
+        return self._grouped(by_period) if len(periods) > 1 else ()
+
     def _markets(self) -> Iterable[tuple[str, dict[str, Writable]]]:
         by_market: dict[str, list[InitiativeReport]] = {}
         for each in self.inside:
@@ -145,8 +151,8 @@ class _Page:
     def _grouped(
         self, groups: Sequence[tuple[str, list[InitiativeReport]]]
     ) -> Iterator[tuple[str, dict[str, Writable]]]:
-        """The initiatives of each group, what is worth most named first. A single group says nothing new."""
-        for name, found in groups if len(groups) > 1 else ():
+        """The initiatives of each group, what is worth most named first."""
+        for name, found in groups:
             best = sorted(found, key=lambda each: -each.value)
             titles = listed([_name(each.title or each.initiative_key) for each in best], 3)
             said = f"{quantity(len(found), 'initiative')}: {titles}" if found else "nothing"
