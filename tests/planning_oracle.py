@@ -33,7 +33,7 @@ def num_objectives(stages: Iterable[str]) -> int:
 
 def feasible(oracle: Oracle, without: Callable[[str], bool] = lambda _: False) -> list[Portfolio]:
     """The portfolios that keep every rule but those that are left away."""
-    return [p for p in oracle.portfolios() if not any(not without(rule_id) for rule_id in p.broken)]
+    return [p for p in oracle.relaxed() if not any(not without(rule_id) for rule_id in p.broken)]
 
 
 def best(portfolios: Iterable[Portfolio]) -> Portfolio | None:

@@ -87,9 +87,10 @@ def varied_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
 
 
 def mixed_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
-    """The small problem of a seed with pins, lags, curves, bonuses by number, ratios and fair shares."""
+    """The small problem of a seed with pins, lags, curves, bonuses by number, ratios, fair shares, some overheads."""
     random = Random(seed)
-    return _pinned(random, _curved(random, build_problem(random, max_portfolios)))
+    problem = _pinned(random, _curved(random, build_problem(random, max_portfolios)))
+    return _beside(random, problem) if random.random() < 0.4 else problem
 
 
 def pinned_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
@@ -174,7 +175,10 @@ def _curved(random: Random, problem: PortfolioProblem) -> PortfolioProblem:
 def overhead_problem(seed: int, max_portfolios: int = 3000) -> PortfolioProblem:
     """The small problem of a seed with curves, pins and overheads of any kind."""
     random = Random(seed)
-    problem = random.choice((curved_problem, pinned_problem, random_problem))(seed, max_portfolios)
+    return _beside(random, random.choice((curved_problem, pinned_problem, random_problem))(seed, max_portfolios))
+
+
+def _beside(random: Random, problem: PortfolioProblem) -> PortfolioProblem:
     keys = [i.initiative_key for i in problem.initiatives]
     overheads = []
     for number in range(random.randint(1, 2)):

@@ -73,7 +73,7 @@ class Question:
             inside = all(k in picks for k in self.force_in if f"forced_in:{k}" in tags)
             return inside and not any(k in picks for k in self.force_out if f"forced_out:{k}" in tags)
 
-        return any(p.broken.isdisjoint(tags) and demanded(p.picks) for p in self.oracle.portfolios())
+        return any(p.broken.isdisjoint(tags) and demanded(p.picks) for p in self.oracle.relaxed())
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:
