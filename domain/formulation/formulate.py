@@ -57,15 +57,18 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
     that no stage of this problem bears, or a negative tolerance.
     """
     with exact_arithmetic():
-        frame = FormulationContext(ruled)
-        add_overhead_columns(frame)
+        frame, rules = FormulationContext(ruled), ruled.rules
+        if rules.overheads:
+            add_overhead_columns(frame)
         add_token_rows(frame)
         add_relation_rows(frame)
         add_synergy_columns(frame)
-        add_count_columns(frame)
-        add_curve_columns(frame)
-        add_share_columns(frame)
-        add_formula_columns(frame)
+        if rules.count_bonuses or rules.curves or rules.fair_shares:
+            add_count_columns(frame)
+            add_curve_columns(frame)
+            add_share_columns(frame)
+        if rules.formulas:
+            add_formula_columns(frame)
         shortfall = add_target_rows(frame)
         add_ratio_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})

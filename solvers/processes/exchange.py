@@ -24,12 +24,12 @@ class Graces:
 
     overrun: past the time limit.
     stop: after it was told to stop.
-    silence: of work without looking up, for a backend that stops early; one that does not is caught in a loop.
+    silence: without looking up, and of work after that, for a backend that stops early: it is caught in a loop.
     """
 
     overrun: float = 5.0
     stop: float = 0.8
-    silence: float = 15.0
+    silence: float = 10.0
 
 
 def ended_early(plan: Plan, control: SolveControl) -> PlanResult:
@@ -56,7 +56,8 @@ class Exchange:
     ) -> None:
         """looks_up: whether the backend asks every now and then whether it should stop."""
         self._process, self._name, self._looks_up = process, name, looks_up
-        self._sign = (0.0, 0.0)
+        self._seen = 0.0
+        self._worked: float | None = None
         self._plan, self._parameters, self._control = plan, parameters, control
         self._standing = PlanState.empty(plan)
         self._foreknown = Foreknown(plan)
@@ -68,7 +69,7 @@ class Exchange:
         limit, control = self._parameters.time_limit, self._control
         deadline = None if limit is None else time.monotonic() + limit + graces.overrun
         stop_deadline: float | None = None
-        self._signed()
+        self._seen = time.monotonic()
         while True:
             try:
                 result = self._heard(self._process.receive(POLL_SECONDS), ticket)
@@ -81,7 +82,7 @@ class Exchange:
             if self._too_large():
                 return self._failed(f"the solver process ran out of memory{self._limit_told()}")
             if self._looks_up and self._is_silent(graces.silence):
-                return self._failed(f"it worked for {graces.silence:g} s without looking up, so it was ended by force")
+                return self._failed(f"it worked on for {graces.silence:g} s without looking up, so it was ended by force")
             now = time.monotonic()
             if control.stop_requested and stop_deadline is None:
                 self._process.send(Stop(ticket))
@@ -94,7 +95,7 @@ class Exchange:
     def _heard(self, message: object, ticket: int) -> PlanResult | None:
         match message:
             case Alive():
-                self._signed()
+                self._seen, self._worked = time.monotonic(), None
             case Moved(progress):
                 self._control.on_progress(self._foreknown.completed(progress))
             case Found(standing):
@@ -111,13 +112,14 @@ class Exchange:
                 return self._failed(detail + self._limit_told() if "memory" in detail else detail)
         return None
 
-    def _signed(self) -> None:
-        self._sign = (time.monotonic(), processor_seconds(self._process.pid))
-
     def _is_silent(self, most: float) -> bool:
-        """Whether it was at work for so long since its last sign; a process that is kept waiting is not."""
-        seen, worked = self._sign
-        return time.monotonic() - seen > most and processor_seconds(self._process.pid) - worked > most
+        """Whether it has given no sign for so long, and worked on as long again; one that is kept waiting does not."""
+        if time.monotonic() - self._seen <= most:
+            return False
+        worked = processor_seconds(self._process.pid)
+        if self._worked is None:
+            self._worked = worked
+        return worked - self._worked > most
 
     def _too_large(self) -> bool:
         limit = self._parameters.memory_limit_mb

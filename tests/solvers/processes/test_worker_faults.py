@@ -77,7 +77,7 @@ def test_a_backend_that_works_on_without_looking_up_is_ended_with_what_it_had_re
     with working(faulty.Looping, Graces(silence=0.4)) as worker:
         result = worker.solve(PLAN, QUIET)
     assert (result.status, result.termination) == (SolutionStatus.FEASIBLE, Termination.ERROR)
-    assert "worked for 0.4 s without looking up" in result.detail
+    assert "worked on for 0.4 s without looking up" in result.detail
 
 
 @pytest.mark.parametrize("mode", ["looking", "waiting"])
