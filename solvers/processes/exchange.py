@@ -82,7 +82,7 @@ class Exchange:
             if self._too_large():
                 return self._failed(f"the solver process ran out of memory{self._limit_told()}")
             if self._looks_up and self._is_silent(graces.silence):
-                return self._failed(f"it worked on for {graces.silence:g} s without looking up, so it was ended by force")
+                return self._failed(f"it worked on for {graces.silence:g} s without looking up and was ended by force")
             now = time.monotonic()
             if control.stop_requested and stop_deadline is None:
                 self._process.send(Stop(ticket))
