@@ -34,6 +34,13 @@ def _newest(storage: SqlStorage) -> int:
         return uow.changes.bounds().newest
 
 
+def _initiatives(storage: SqlStorage, *keys: str) -> list[str]:
+    """The numbers of initiatives, as changes name them."""
+    with storage.reading() as uow:
+        numbers = {record.initiative.initiative_key: str(record.id) for record in uow.initiatives.all()}
+    return [numbers[key] for key in keys]
+
+
 def test_everything_that_is_stored_is_told_once_for_each_transaction(storage: SqlStorage) -> None:
     with storage.writing() as uow:
         scenario = add_scenario(uow)
@@ -41,9 +48,10 @@ def test_everything_that_is_stored_is_told_once_for_each_transaction(storage: Sq
         rules = add_constraint_set(uow).id
         uow.initiatives.save([initiative_record("A"), initiative_record("B")])
         uow.runs.add(_run("r", scenario.id, NOW), snapshot(uow, scenario.id))
+    a, b = _initiatives(storage, "A", "B")
     first = [
         ("scenario", str(scenario.id), "created"), ("constraint_set", str(rules), "created"),
-        ("initiative", "1", "created"), ("initiative", "2", "created"), ("run", "r", "created"),
+        ("initiative", a, "created"), ("initiative", b, "created"), ("run", "r", "created"),
     ]  # fmt: skip
     assert _told(storage) == first
     at = _newest(storage)
@@ -52,8 +60,9 @@ def test_everything_that_is_stored_is_told_once_for_each_transaction(storage: Sq
         uow.archives["ConstraintSet"].archive(rules, NOW)
         uow.runs.mark_running("r", NOW)
         uow.runs.set_progress("r", {"x": 1})
+    (c,) = _initiatives(storage, "C")
     assert _told(storage, at) == [
-        ("initiative", "2", "updated"), ("initiative", "3", "created"), ("constraint_set", str(rules), "archived"),
+        ("initiative", b, "updated"), ("initiative", c, "created"), ("constraint_set", str(rules), "archived"),
         ("run", "r", "updated"),
     ]  # fmt: skip
     at = _newest(storage)
