@@ -35,7 +35,7 @@ def main() -> int:
             server.terminate()
             server.wait()
     for path in into.glob("*.png"):
-        Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
+        Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
     return status
 
 

@@ -90,10 +90,10 @@ await page.getByRole("link", { name: "Compare" }).click();
 assert.match(await text(page.getByTestId("compared")), /^1 enter, 1 leave, 0 move/);
 const changed = region("Initiatives that differ");
 assert.match(await text(changed.locator("tr", { hasText: "A-3" })), /^Enters A-3 Three — .*5 tokens .*mandatory/i);
-assert.match(await text(region("Figures")), /21\.75 10\.375 worse/);
+assert.match(await text(region("Figures")), /21\.75 10\.375 −11\.375 worse/);
 assert.deepEqual(await axe(page), [], "axe on two plans");
 await page.getByRole("button", { name: "Swap" }).press("Enter");
-await region("Figures").getByText("better").waitFor();
+await region("Figures").getByText("+11.375").first().waitFor();
 assert.match(page.url(), /a=.*b=/);
 assert.match(await file("differences"), /^change,key,title,before,after,why\r\n/);
 

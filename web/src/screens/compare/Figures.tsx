@@ -28,7 +28,10 @@ export function Figures({ title, rows }: { title: string; rows: readonly FigureR
               <td>{name}</td>
               <td className="num">{before}</td>
               <td className="num">{after}</td>
-              <td className={worse > 0 ? "num loss" : worse < 0 ? "num gain" : "num"}>{delta ?? (worse > 0 ? "worse" : worse < 0 ? "better" : "")}</td>
+              <td className={worse > 0 ? "num loss" : worse < 0 ? "num gain" : "num"}>
+                {delta}
+                {worse !== 0 && <span className="sr">{worse > 0 ? " worse" : " better"}</span>}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -4,7 +4,7 @@ import { useQuery } from "urql";
 import { hrefOf, setQuery, useRoute } from "../../app/route";
 import { PlansDiffDocument, PlansReasonsDocument, PortfoliosDocument, type PlacedChangeFragment, type PlansDiffQuery } from "../../graphql/generated";
 import { WhyKey } from "../../plan/Named";
-import { compare } from "../../shared/decimal";
+import { compare, subtract } from "../../shared/decimal";
 import { constant, moment, number, signed, words } from "../../shared/format";
 import { Action, Choice, Csv, Notice } from "../../shared/parts";
 import { stageName } from "../../shared/proof";
@@ -29,7 +29,7 @@ export function TwoPlans() {
       </p>
     );
   }
-  const options = known.map(({ id, name, scenario, createdAt }) => ({ value: id, text: `${name}${scenario && scenario.name !== name ? `, ${scenario.name}` : ""}, ${moment(createdAt)}` }));
+  const options = known.map(({ id, name, scenario, createdAt }) => ({ value: id, text: `${called(name, scenario?.name ?? "")}, ${moment(createdAt)}` }));
   return (
     <>
       <div className="form-row">
@@ -42,6 +42,12 @@ export function TwoPlans() {
       {a.id === b.id ? <p className="muted">Both are the same plan: choose another one.</p> : <Differing a={a.id} b={b.id} />}
     </>
   );
+}
+
+/** Portfolios that nobody has named are called after their run, which says nothing to people. */
+function called(name: string, scenario: string): string {
+  if (!scenario || name === scenario) return name;
+  return /^Run [\da-f-]{36}$/.test(name) ? scenario : `${name}, ${scenario}`;
 }
 
 const KINDS = [
@@ -92,9 +98,9 @@ function Differing({ a, b }: { a: string; b: string }) {
                 <td>
                   <WhyKey name={each.initiativeKey} /> <span className="muted">{reasons.get(each.initiativeKey)?.title}</span>
                 </td>
-                <td>{place(each.before)}</td>
-                <td>{place(each.after)}</td>
-                <td className="reasons">{reasons.get(each.initiativeKey)?.reasons.join(" ")}</td>
+                <td className="placed">{place(each.before)}</td>
+                <td className="placed">{place(each.after)}</td>
+                <td className="reasons">{reasons.get(each.initiativeKey)?.reasons.join("; ")}</td>
               </tr>
             ))}
           </tbody>
@@ -112,7 +118,7 @@ function Differing({ a, b }: { a: string; b: string }) {
           name="differences"
           rows={() => [
             ["change", "key", "title", "before", "after", "why"],
-            ...changed.map(({ title, each }) => [title, each.initiativeKey, reasons.get(each.initiativeKey)?.title ?? "", place(each.before), place(each.after), reasons.get(each.initiativeKey)?.reasons.join(" ") ?? ""]),
+            ...changed.map(({ title, each }) => [title, each.initiativeKey, reasons.get(each.initiativeKey)?.title ?? "", place(each.before), place(each.after), reasons.get(each.initiativeKey)?.reasons.join("; ") ?? ""]),
             ...figures.map((row) => [row.name, "", "", row.before, row.after, row.delta ?? ""]),
           ]}
         />
@@ -125,7 +131,7 @@ function Differing({ a, b }: { a: string; b: string }) {
 function rowsOf(diff: Diff): FigureRow[] {
   const main = diff.objective.filter(({ name }) => !name.startsWith("tie_break:"));
   const stages = (main.some(({ cost }) => compare(cost, "0") !== 0) ? main : diff.objective)
-    .map(({ name, before, after, cost }) => ({ name: stageName(name), before: number(before), after: number(after), delta: null, worse: compare(cost, "0") }));
+    .map(({ name, before, after, cost }) => ({ name: stageName(name), before: number(before), after: number(after), delta: signed(subtract(after, before)), worse: compare(cost, "0") }));
   const named = new Set(stages.map(({ name }) => name));
   const totals = [{ name: "tokens", ...diff.tokens }, ...diff.kpis]
     .map(({ name, before, after, delta }) => ({ name: words(name), before: number(before), after: number(after), delta: signed(delta), worse: 0 }))
