@@ -7,10 +7,11 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import machine, report, startup
-from benchmarks.contestants import BENCH_PYTHON, CONTESTANTS, Score, run
+from benchmarks import startup
 from benchmarks.formulation import BenchmarkError, compare
-from benchmarks.instances import ROOT, WHERE_FROM, Instance, folder, load_instances
+from benchmarks.measuring import machine, report
+from benchmarks.measuring.contestants import BENCH_PYTHON, CONTESTANTS, Score, run
+from benchmarks.measuring.instances import ROOT, WHERE_FROM, Instance, folder, load_instances
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 

@@ -17,8 +17,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.backlog import as_plain, backlog
-from benchmarks.contestants import BENCH_PYTHON, COMPETITORS
-from benchmarks.instances import ROOT
+from benchmarks.measuring.contestants import BENCH_PYTHON, COMPETITORS
+from benchmarks.measuring.instances import ROOT
 from domain.formulation import formulate
 from domain.rules.rulebook import ruled
 

@@ -19,9 +19,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks import machine
 from benchmarks.formulation import BenchmarkError
-from benchmarks.instances import WHERE_FROM, folder
+from benchmarks.measuring import machine
+from benchmarks.measuring.instances import WHERE_FROM, folder
 
 PROBLEM = "nrp-e1-0.3"
 SAMPLE = 50

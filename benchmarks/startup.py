@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.formulation import BenchmarkError
-from benchmarks.instances import ROOT
+from benchmarks.measuring.instances import ROOT
 from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan
 from domain.optimization.preparation import prepare
 from persistence.problem_files.problem_file import read_problem

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import machine
+from benchmarks.measuring import machine
 from benchmarks.quarters import KINDS, SEED, quarters
 from persistence.problem_files.problem_file import dumps
 

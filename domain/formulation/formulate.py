@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.errors import ParameterError
-from domain.formulation.curve_columns import add_count_columns, add_curve_columns, add_share_columns
-from domain.formulation.formula_columns import add_formula_columns
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn, KpiTotals, Option
-from domain.formulation.overhead_columns import add_overhead_columns
+from domain.formulation.nonlinear.curve_columns import add_count_columns, add_curve_columns, add_share_columns
+from domain.formulation.nonlinear.formula_columns import add_formula_columns
+from domain.formulation.nonlinear.overhead_columns import add_overhead_columns
+from domain.formulation.nonlinear.synergy_columns import add_synergy_columns
 from domain.formulation.rule_rows import add_relation_rows, add_token_rows
 from domain.formulation.stages import build_stages, places_of
-from domain.formulation.synergy_columns import add_synergy_columns
 from domain.formulation.target_rows import add_ratio_rows, add_target_rows
 from domain.integer_model.model import Plan, Stage, StageRole, Tolerance
 from domain.lean import dataclass, replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.formulation.smooth import SmoothPlan, smooth_plan
+from domain.formulation.nonlinear.smooth import SmoothPlan, smooth_plan
 from domain.integer_model.model import SolveParameters, StageRole
 from domain.integer_model.result import Proof, Termination
 from domain.integer_model.solver import SolveControl, SolverPort

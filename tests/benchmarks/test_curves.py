@@ -1,5 +1,5 @@
 from benchmarks.curves import saturated
-from domain.formulation.smooth import smooth_plan
+from domain.formulation.nonlinear.smooth import smooth_plan
 from domain.optimization.preparation import prepare
 
 

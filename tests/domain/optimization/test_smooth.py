@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from domain.formulation.smooth import smooth_plan
+from domain.formulation.nonlinear.smooth import smooth_plan
 from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.optimization.optimize import optimize

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from statistics import geometric_mean
 
-from benchmarks.contestants import TIME_LIMIT, Score
+from benchmarks.measuring.contestants import TIME_LIMIT, Score
 
 COLUMNS = (
     "problem",

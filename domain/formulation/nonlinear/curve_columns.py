@@ -15,7 +15,7 @@ from fractions import Fraction
 from domain.errors import FormulationError
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import CountColumns, CurveColumns, ShareColumn, Terms
-from domain.formulation.pulls import Pull, pull_at_counted, pull_at_plain
+from domain.formulation.nonlinear.pulls import Pull, pull_at_counted, pull_at_plain
 from domain.formulation.scaling import common_unit
 from domain.integer_model.model import EXACT_LIMIT
 from domain.numbers import ONE

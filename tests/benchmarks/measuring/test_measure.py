@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from benchmarks.measure import measure
+from benchmarks.measuring.measure import measure
 
 HERE = Path(__file__).parent
 HUNGRY = "import time; block = bytearray(b'x') * 60_000_000; time.sleep(0.3)"

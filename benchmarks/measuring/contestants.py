@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.instances import ROOT, Instance
-from benchmarks.measure import Measurement, measure
+from benchmarks.measuring.instances import ROOT, Instance
+from benchmarks.measuring.measure import Measurement, measure
 
 TIME_LIMIT = 60
 GRACE_SECONDS = 30

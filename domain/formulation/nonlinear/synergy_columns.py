@@ -16,7 +16,7 @@ from math import gcd
 
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import BonusColumn
-from domain.formulation.pulls import Pull, pull_at_plain
+from domain.formulation.nonlinear.pulls import Pull, pull_at_plain
 from domain.formulation.scaling import decimals_of
 from domain.integer_model.model import Product
 from domain.lean import dataclass

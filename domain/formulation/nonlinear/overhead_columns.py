@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.formulation.curve_columns import segments_along
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import CurveColumns, OverheadColumns, Terms
-from domain.formulation.pulls import Pull
+from domain.formulation.nonlinear.curve_columns import segments_along
+from domain.formulation.nonlinear.pulls import Pull
 from domain.numbers import ONE, ZERO
 from domain.problem.constraints import TOKENS, CurvePoint
 from domain.problem.curves import Curve

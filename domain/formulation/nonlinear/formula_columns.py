@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from domain.errors import FormulationError
-from domain.formulation.curve_columns import reach_of
 from domain.formulation.frame import FormulationContext
 from domain.formulation.kpi_totals import Digits, FormulaColumns, ProductColumn, Terms
-from domain.formulation.pulls import Pull, pull_at_counted
+from domain.formulation.nonlinear.curve_columns import reach_of
+from domain.formulation.nonlinear.pulls import Pull, pull_at_counted
 from domain.formulation.scaling import common_unit
 from domain.integer_model.model import EXACT_LIMIT
 from domain.rules.rules import FormulaRule

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.contestants import CONTESTANTS, Score
-from benchmarks.instances import Instance
-from benchmarks.report import document
+from benchmarks.measuring.contestants import CONTESTANTS, Score
+from benchmarks.measuring.instances import Instance
+from benchmarks.measuring.report import document
 
 INSTANCE = Instance("nrp1", Path("nrp1.json"), Decimal(10))
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks import contestants
-from benchmarks.contestants import Contestant, judged, run
-from benchmarks.instances import Instance
-from benchmarks.measure import Measurement
+from benchmarks.measuring import contestants
+from benchmarks.measuring.contestants import Contestant, judged, run
+from benchmarks.measuring.instances import Instance
+from benchmarks.measuring.measure import Measurement
 
 OWN = Contestant("engine", True, "any")
 OTHER = Contestant("other", False, "any")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.instances import load_instances
+from benchmarks.measuring.instances import load_instances
 
 
 @pytest.fixture
