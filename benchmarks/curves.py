@@ -13,10 +13,11 @@ from random import Random
 
 from domain.integer_model.model import Effort, SolveParameters
 from domain.optimization.optimize import optimize
-from domain.problem.constraints import ConstraintSet, ResponseCurve, Shape
+from domain.problem.constraints import ConstraintSet
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario
+from domain.problem.totals import ResponseCurve, Shape
 from solvers.pool import SolverPool
 
 SIZES = {"120 x 20": (120, 20, 1), "1000 x 40 x 4": (1000, 40, 4)}

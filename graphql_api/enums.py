@@ -10,7 +10,7 @@ import strawberry
 
 from domain.backlog import graduation_rules
 from domain.integer_model import model, result
-from domain.portfolio import portfolio, report
+from domain.portfolio import figures, portfolio, report
 from domain.problem import constraints, initiative, scenario, sizing
 from domain.records.descriptions import described_members
 from domain.storage import run
@@ -33,7 +33,7 @@ ProofGrade: Any = enum_of(result.Proof, "ProofGrade")
 TerminationReason: Any = enum_of(result.Termination, "TerminationReason")
 Decision: Any = enum_of(report.Decision)
 Scope: Any = enum_of(sizing.Scope)
-Severity: Any = enum_of(report.Severity)
+Severity: Any = enum_of(figures.Severity)
 ItemSource: Any = enum_of(portfolio.ItemSource)
 StageSense: Any = enum_of(model.Sense, "StageSense")
 StageRole: Any = enum_of(model.StageRole)

@@ -15,20 +15,14 @@ from typing import Any
 
 from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 from domain.problem.constraints import (
-    PARAMETERS,
     Bundle,
     Cap,
     ConstraintSet,
     Dimension,
-    FairShare,
     Floor,
-    FormulaFactor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
 )
@@ -36,6 +30,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.periods import MOST_PERIODS
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
+from domain.problem.totals import PARAMETERS, FairShare, FormulaFactor, KpiFormula, Ratio, ResponseCurve
 from domain.records.descriptions import described
 from domain.records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 from persistence.problem_files.form import FORM, MOST_POINTS

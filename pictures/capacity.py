@@ -9,7 +9,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from domain.portfolio.report import PortfolioReport, UsageReport
+from domain.portfolio.figures import UsageReport
+from domain.portfolio.report import PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from pictures import style
 from pictures.picture import Picture

@@ -7,7 +7,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from domain.portfolio.report import CurveReport, PortfolioReport
+from domain.portfolio.figures import CurveReport
+from domain.portfolio.report import PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from pictures.picture import Picture
 from pictures.style import BLUE, NORMAL, QUIET, SMALL, VERMILION, clean, counted, figure, name_picture, shortened

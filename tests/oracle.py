@@ -14,11 +14,12 @@ from fractions import Fraction
 from functools import partial
 from operator import itemgetter
 
-from domain.problem.constraints import Charge, CurvePoint, Dimension, KpiFormula, Overhead, Pin, Ratio, TargetKind
+from domain.problem.constraints import Charge, Dimension, Overhead, Pin, TargetKind
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.periods import parse_period
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
+from domain.problem.totals import CurvePoint, KpiFormula, Ratio
 
 Pick = tuple[int, str]  # period, scope
 Picks = dict[str, Pick]

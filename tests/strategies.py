@@ -17,17 +17,11 @@ from domain.problem.constraints import (
     Cap,
     Charge,
     ConstraintSet,
-    CurvePoint,
     Dimension,
-    FairShare,
     Floor,
-    FormulaFactor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
@@ -35,6 +29,7 @@ from domain.problem.constraints import (
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
+from domain.problem.totals import CurvePoint, FairShare, FormulaFactor, KpiFormula, Ratio, ResponseCurve
 
 T = TypeVar("T")
 

@@ -9,10 +9,11 @@ from fractions import Fraction
 from domain.lean import dataclass
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.judged import JudgedPortfolio
-from domain.problem.constraints import TOKENS, Dimension, TargetKind
+from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice
 from domain.problem.sizing import Scope, Size, kpi_value
+from domain.problem.totals import TOKENS
 from domain.rules.relations import RelationIndex
 from domain.rules.rules import OverheadRule, RuleBook, Synergy, TargetRule, TokenFamily, TokenRule
 from domain.rules.wording import figure, listed, quantity, tokens

@@ -7,17 +7,17 @@ from domain.explanation.merits import InclusionReasons
 from domain.explanation.reasons import Certainty, Reporter
 from domain.lean import dataclass
 from domain.numbers import exact_arithmetic
-from domain.portfolio.judged import JudgedPortfolio
-from domain.portfolio.report import (
+from domain.portfolio.figures import (
     CurveReport,
     FormulaReport,
-    InitiativeReport,
     KpiReport,
     OverheadReport,
     RatioReport,
     TargetReport,
     UsageReport,
 )
+from domain.portfolio.judged import JudgedPortfolio
+from domain.portfolio.report import InitiativeReport
 from domain.rules.rulebook import RuledProblem
 
 __all__ = ["Certainty", "Explanation", "explain", "explain_absence"]

@@ -11,8 +11,9 @@ from domain.formulation.frame import FormulationContext
 from domain.formulation.objective_terms import product
 from domain.formulation.scaling import alike, common_unit
 from domain.numbers import ONE, ZERO, negated
-from domain.problem.constraints import TOKENS, TargetKind
+from domain.problem.constraints import TargetKind
 from domain.problem.scenario import ObjectiveMode
+from domain.problem.totals import TOKENS
 from domain.rules.rules import TargetRule
 
 Shortfall = list[tuple[int, Fraction]]

@@ -11,7 +11,8 @@ from domain.analyses.session.terms import StageFigure
 from domain.integer_model.model import Sense, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.portfolio.diff import ItemChange
-from domain.portfolio.report import ConflictReport, RelaxationReport, RelaxedRule, TargetReport, UsageReport
+from domain.portfolio.figures import TargetReport, UsageReport
+from domain.portfolio.report import ConflictReport, RelaxationReport, RelaxedRule
 
 
 class BoundSource(StrEnum):

@@ -12,11 +12,11 @@ from domain.integer_model.solver import SolveControl, SolverPort
 from domain.lean import replace
 from domain.numbers import to_decimal
 from domain.optimization.preparation import PreparedProblem
+from domain.portfolio.figures import SmoothReport
 from domain.portfolio.judged import JudgedPortfolio
-from domain.portfolio.report import SmoothReport
-from domain.problem.constraints import CurvePoint
 from domain.problem.selection import PortfolioSolution
 from domain.problem.shapes import value_at
+from domain.problem.totals import CurvePoint
 from domain.rules.rules import CurveRule
 
 LEAST_SECONDS = 1.0

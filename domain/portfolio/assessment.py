@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from domain.numbers import to_decimal
 from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_TOKENS
+from domain.portfolio.figures import KpiReport, TargetReport, UsageReport
 from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.portfolio import Placement, PortfolioItem
-from domain.portfolio.report import KpiReport, TargetReport, UsageReport
 from domain.portfolio.verification import Violation
 from domain.problem.candidates import CandidatePool, judge_candidates
 from domain.problem.constraints import Dimension

@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 
 from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.assessment import Assessment, StageCost, stage_costs
+from domain.portfolio.figures import TargetReport, UsageReport
 from domain.portfolio.portfolio import Placement, Portfolio
-from domain.portfolio.report import TargetReport, UsageReport
 from domain.portfolio.verification import Violation
 
 

@@ -10,13 +10,14 @@ from math import prod
 from domain.numbers import ONE, ZERO, exact_arithmetic, to_decimal
 from domain.problem.candidates import CandidatePool
 from domain.problem.canonical import EARLY, digits_of, key_stage, weights
-from domain.problem.constraints import TOKENS, Dimension, TargetKind
+from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.curves import Curve
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size, kpi_value
+from domain.problem.totals import TOKENS
 from domain.rules.rulebook import RuledProblem
 from domain.rules.rules import FormulaRule, OverheadRule, RatioRule, Synergy, TargetRule, TokenFamily, TokenRule
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import Evaluation
-from domain.portfolio.report import (
+from domain.portfolio.figures import (
     CurveReport,
     FactorReport,
     FormulaReport,

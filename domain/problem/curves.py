@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from domain.problem.constraints import CurvePoint
+from domain.problem.totals import CurvePoint
 
 
 class Curve:

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from domain.lean import dataclass
 from domain.numbers import ONE, ZERO
-from domain.problem.constraints import CurvePoint, ResponseCurve, Shape
 from domain.problem.curves import Curve
+from domain.problem.totals import CurvePoint, ResponseCurve, Shape
 
 PRECISION = 60
 """Digits of all that is computed on the way; what is kept of it has fewer by far."""

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from domain.lean import dataclass, replace
 from domain.numbers import ZERO
-from domain.problem.constraints import CurvePoint, Dimension, FormulaFactor, ResponseCurve, TargetKind
+from domain.problem.constraints import Dimension, TargetKind
 from domain.problem.sizing import Scope, Size
+from domain.problem.totals import CurvePoint, FormulaFactor, ResponseCurve
 
 
 class TokenFamily(StrEnum):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import strawberry
 
 from domain.integer_model.result import Proof, SolutionStatus, Termination
-from domain.portfolio.report import Severity
+from domain.portfolio.figures import Severity
 from domain.problem.sizing import Scope
 from domain.records.descriptions import described, sentence, words
 from domain.records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Several, fields_of, property_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.integer_model.model import Sense, StageRole
 from domain.integer_model.result import Proof
-from domain.portfolio import diff, report
+from domain.portfolio import diff, figures, report
 from domain.portfolio.assessment import Assessment, StageValue
 from domain.portfolio.verification import Violation
 from domain.portfolios.portfolios import PortfolioReview
@@ -22,9 +22,9 @@ UNRECORDED = "null where an older version did not record it"
 _NAMES: Mapping[Any, str] = {
     report.StageReport: "StageResult",
     report.InitiativeReport: "InitiativeResult",
-    report.UsageReport: "RuleUsage",
-    report.KpiReport: "KpiTotal",
-    report.TargetReport: "TargetResult",
+    figures.UsageReport: "RuleUsage",
+    figures.KpiReport: "KpiTotal",
+    figures.TargetReport: "TargetResult",
     report.ConflictReport: "Conflict",
     report.RelaxationReport: "Relaxation",
     report.SolverReport: "Provenance",
@@ -36,7 +36,7 @@ _PROOF = Maybe(Choice(Proof))
 _KINDS: Mapping[tuple[Any, str], Kind] = {
     (report.StageReport, "sense"): Choice(Sense),
     (report.StageReport, "role"): Choice(StageRole),
-    (report.TargetReport, "floor_or_goal"): Choice(TargetKind),
+    (figures.TargetReport, "floor_or_goal"): Choice(TargetKind),
     (report.PortfolioReport, "canonical"): Maybe(Leaf(bool)),
     **{
         (kind, "proof"): _PROOF
@@ -76,8 +76,8 @@ REPORTED = Family(
         },
         report.ConflictReport: {"named": Added("rules", Several(_RULE), "The same rules, as data.", _names_of)},
         report.RelaxedRule: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
-        report.UsageReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
-        report.TargetReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
+        figures.UsageReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
+        figures.TargetReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
         Violation: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
     },
 )

@@ -7,28 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from domain.problem.constraints import (
-    PARAMETERS,
-    TOKENS,
-    Cap,
-    ConstraintSet,
-    CurvePoint,
-    Dimension,
-    Floor,
-    KpiFormula,
-    Overhead,
-    Pin,
-    Ratio,
-    ResponseCurve,
-    Shape,
-    SynergyBonus,
-    Target,
-)
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Overhead, Pin, SynergyBonus, Target
 from domain.problem.initiative import Initiative
 from domain.problem.periods import misplaced_periods, parse_period
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from domain.problem.sizing import is_score
+from domain.problem.totals import PARAMETERS, TOKENS, CurvePoint, KpiFormula, Ratio, ResponseCurve, Shape
 from domain.records.codecs import Codec, Form, list_of
 from domain.records.faults import Faults, Place, quoted
 from domain.rules.wording import quantity

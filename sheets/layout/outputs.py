@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.integer_model.result import SolutionStatus
-from domain.portfolio.report import Severity
+from domain.portfolio.figures import Severity
 from domain.storage.run import RunStatus
 from sheets.layout.column import Kind, by_engine
 from sheets.layout.tab import Tab

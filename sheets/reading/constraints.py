@@ -13,19 +13,16 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     Dimension,
-    FairShare,
     Floor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
 )
 from domain.problem.initiative import ScopeMode
+from domain.problem.totals import FairShare, KpiFormula, Ratio, ResponseCurve
 from sheets.keys import RowKey
 from sheets.layout.inputs import CONSTRAINTS
 from sheets.reading.definitions import CURVE_FORM, FORMULA_FORM, OVERHEAD_FORM, curve_of, formula_of, overhead_of

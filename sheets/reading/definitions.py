@@ -6,16 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from domain.problem.constraints import (
-    PARAMETERS,
-    Charge,
-    CurvePoint,
-    FormulaFactor,
-    KpiFormula,
-    Overhead,
-    ResponseCurve,
-    Shape,
-)
+from domain.problem.constraints import Charge, Overhead
+from domain.problem.totals import PARAMETERS, CurvePoint, FormulaFactor, KpiFormula, ResponseCurve, Shape
 from sheets.reading.kinds import shown
 
 CURVE_FORM = "write its points, as 0: 0, 40: 40, 80: 60, or a shape, as hill limit=100 half_at=40 slope=2 up_to=200"

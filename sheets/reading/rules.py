@@ -16,17 +16,14 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
-    FairShare,
     Floor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
 )
+from domain.problem.totals import FairShare, KpiFormula, Ratio, ResponseCurve
 from domain.rules.wording import figure
 from domain.sheet_jobs.planning_workbook import SheetRules
 from sheets.headers import find_headers

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from domain.explanation.gap_advice import Alert, alerts_of, failure_alert
-from domain.portfolio.report import PortfolioReport, Severity
+from domain.portfolio.figures import Severity
+from domain.portfolio.report import PortfolioReport
 from domain.sheet_jobs.planning_workbook import RunNews
 from sheets.keys import is_without_key
 from sheets.layout.inputs import CANDIDATES

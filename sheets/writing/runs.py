@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from domain.explanation.gap_advice import says_something_of
 from domain.integer_model.result import Proof
 from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
-from domain.portfolio.report import PortfolioReport, Severity
+from domain.portfolio.figures import Severity
+from domain.portfolio.report import PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import conflict_text, figure, listed
 from domain.sheet_jobs.planning_workbook import RunNews

@@ -11,7 +11,8 @@ from domain.explanation.gap_advice import alerts_of
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
-from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, Severity, TargetReport, UsageReport
+from domain.portfolio.figures import Severity, TargetReport, UsageReport
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
 from domain.problem.candidates import judge_candidates
 from domain.rules.wording import grouped, listed, quantity
 from domain.sheet_jobs.changes import IN_THE_PLAN

@@ -12,20 +12,17 @@ from cli.render.answers.answer import show_answer
 from cli.render.console import make_console
 from cli.render.text import clean, count, figure, listed, percent, rough, seconds
 from domain.integer_model.result import Proof, SolutionStatus, Termination
+from domain.portfolio.figures import KpiReport, Severity, TargetReport, UsageReport
 from domain.portfolio.report import (
     ConflictReport,
     Decision,
     InitiativeReport,
-    KpiReport,
     PortfolioReport,
     RelaxationReport,
     RelaxedRule,
-    Severity,
     SolverReport,
     StageReport,
-    TargetReport,
     Timings,
-    UsageReport,
 )
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem

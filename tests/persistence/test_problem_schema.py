@@ -18,21 +18,17 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
-    FairShare,
     Floor,
-    FormulaFactor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
 )
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
+from domain.problem.totals import FairShare, FormulaFactor, KpiFormula, Ratio, ResponseCurve
 from domain.records.descriptions import sentence, words
 from persistence.problem_files.problem_file import dumps
 from persistence.problem_schema import problem_schema, schema_text

@@ -7,7 +7,8 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from domain.integer_model.result import SolutionStatus, Termination
-from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, SolverReport, Timings, UsageReport
+from domain.portfolio.figures import UsageReport
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, SolverReport, Timings
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from domain.portfolio.report import CurveReport
-from domain.problem.constraints import CurvePoint
+from domain.portfolio.figures import CurveReport
+from domain.problem.totals import CurvePoint
 from pictures.curves import MOST_CURVES, draw_curves
 from pictures.style import VERMILION
 from tests.pictures.results import colours, problem, report, texts

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import pytest
 
-from domain.problem.constraints import Cap, ConstraintSet, Dimension, FormulaFactor, ResponseCurve, Shape
+from domain.problem.constraints import Cap, ConstraintSet, Dimension
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.problem.totals import FormulaFactor, ResponseCurve, Shape
 from domain.sheet_jobs.planning_workbook import SheetInputs
 from sheets.filling import fill_center, read_problem
 from sheets.inputs import read_inputs

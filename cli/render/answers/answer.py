@@ -15,18 +15,16 @@ from cli.render.answers.portfolio import show_portfolio, show_usage
 from cli.render.console import bullet, heading, plain_table, show, speaks_unicode
 from cli.render.text import clean, count, figure, listed
 from domain.integer_model.result import SolutionStatus
-from domain.portfolio.report import (
+from domain.portfolio.figures import (
     CurveReport,
-    Decision,
     FormulaReport,
-    InitiativeReport,
     KpiReport,
     OverheadReport,
-    PortfolioReport,
     RatioReport,
     Severity,
     TargetReport,
 )
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 

@@ -11,8 +11,8 @@ from rich.text import Text
 from cli.render.console import heading, plain_table, show
 from cli.render.text import clean, count, figure
 from domain.portfolio.diff import ItemChange, PortfolioDiff
+from domain.portfolio.figures import TargetReport
 from domain.portfolio.portfolio import Placement
-from domain.portfolio.report import TargetReport
 from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import Scope
 from domain.rules.wording import tokens

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from cli.render.console import heading, plain_table, show, speaks_unicode
 from cli.render.text import clean, count, figure, shortened
-from domain.portfolio.report import Decision, InitiativeReport, UsageReport
+from domain.portfolio.figures import UsageReport
+from domain.portfolio.report import Decision, InitiativeReport
 from domain.problem.sizing import Scope
 
 BAR = 12

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cli.render.console import heading, plain_table, show
 from cli.render.text import clean, count, figure
-from domain.portfolio.report import Severity
+from domain.portfolio.figures import Severity
 from domain.storage.run import LoggedStep, RunStatus
 from sheets.headers import find_headers
 from sheets.layout import Tab

@@ -17,7 +17,8 @@ from cli.render.console import heading, plain_table, show
 from cli.render.text import clean, count, figure, listed, percent, seconds
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.certainty import status_text
-from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, Severity
+from domain.portfolio.figures import Severity
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
 from domain.problem.sizing import Scope

@@ -20,8 +20,8 @@ from domain.errors import VerificationError
 from domain.integer_model.model import NO_UPPER, Model, Plan, Sense, Stage, StageRole
 from domain.numbers import to_decimal
 from domain.portfolio.judged import JudgedPortfolio
-from domain.problem.constraints import TOKENS
 from domain.problem.sizing import Size
+from domain.problem.totals import TOKENS
 
 
 def tokens_needed(session: PlanningSession, key: str, base: Answer, without: Answer) -> tuple[TokensNeeded, ...]:

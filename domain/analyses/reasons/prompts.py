@@ -27,7 +27,7 @@ from domain.analyses.session.terms import Answer, Listener, Step, ignore
 from domain.integer_model.model import NO_UPPER, LinearForm
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO
-from domain.portfolio.report import TargetReport
+from domain.portfolio.figures import TargetReport
 from domain.problem.initiative import Initiative
 from domain.problem.sizing import kpi_value
 from domain.rules.rules import TargetRule

@@ -15,7 +15,8 @@ from domain.integer_model.result import Proof as Grade
 from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.portfolio.certainty import NUMERICALLY
-from domain.portfolio.report import Decision, InitiativeReport, Severity
+from domain.portfolio.figures import Severity
+from domain.portfolio.report import Decision, InitiativeReport
 from domain.problem.constraints import TargetKind
 from domain.rules.wording import grouped, listed
 

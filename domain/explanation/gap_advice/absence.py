@@ -9,7 +9,8 @@ from domain.formulation.elastic import Quantity, is_upper, limit_of, quantities
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import exact_arithmetic
 from domain.portfolio.certainty import NUMERICALLY
-from domain.portfolio.report import PortfolioReport, RelaxedRule, Severity
+from domain.portfolio.figures import Severity
+from domain.portfolio.report import PortfolioReport, RelaxedRule
 from domain.problem.constraints import Dimension
 from domain.problem.problem import PortfolioProblem
 from domain.rules.rulebook import ruled

@@ -15,8 +15,9 @@ from domain.explanation.gap_advice.targets import TargetAdvice, advise
 from domain.integer_model.result import SolutionStatus, Termination
 from domain.numbers import ZERO, exact_arithmetic, negated
 from domain.portfolio.certainty import shortfall_of_proof
+from domain.portfolio.figures import Severity
 from domain.portfolio.judged import severity_of
-from domain.portfolio.report import PortfolioReport, Severity
+from domain.portfolio.report import PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import figure, listed, tokens
 from domain.storage.run import RunStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.portfolio.report import Severity
+from domain.portfolio.figures import Severity
 
 THE_RUN = "run"
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from domain.explanation.gap_advice.alert import Alert
 from domain.explanation.gap_advice.context import PortfolioContext
 from domain.numbers import ZERO, exact_arithmetic
-from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport, Severity
+from domain.portfolio.figures import Severity
+from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
 from domain.problem.constraints import Dimension
 from domain.problem.initiative import Initiative
 from domain.problem.periods import Period, parse_horizon

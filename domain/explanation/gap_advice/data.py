@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.explanation.gap_advice.alert import Alert
-from domain.portfolio.report import Severity
+from domain.portfolio.figures import Severity
 from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import is_score
 from domain.rules.rules import TargetRule

@@ -19,8 +19,8 @@ from domain.formulation.nonlinear.pulls import Pull, pull_at_counted, pull_at_pl
 from domain.formulation.scaling import common_unit
 from domain.integer_model.model import EXACT_LIMIT
 from domain.numbers import ONE
-from domain.problem.constraints import CurvePoint
 from domain.problem.curves import Curve
+from domain.problem.totals import CurvePoint
 
 
 def add_curve_columns(frame: FormulationContext) -> None:

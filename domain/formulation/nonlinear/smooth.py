@@ -16,7 +16,7 @@ from domain.formulation.kpi_totals import CurveColumns
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import Bend, BendKind, LinearForm, Model, Plan, StageRole
 from domain.lean import dataclass, replace
-from domain.problem.constraints import ResponseCurve, Shape
+from domain.problem.totals import ResponseCurve, Shape
 from domain.rules.rules import CurveRule
 
 MARGIN = 2.0

@@ -15,18 +15,16 @@ from domain.problem.constraints import (
     ConstraintSet,
     Dimension,
     Floor,
-    FormulaFactor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
     Target,
     TargetKind,
 )
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, TieBreak
+from domain.problem.totals import FormulaFactor, KpiFormula, Ratio
 from tests.domain.builders import initiative, problem
 
 RULES = ConstraintSet(

@@ -15,19 +15,15 @@ from domain.problem.constraints import (
     Cap,
     ConstraintSet,
     Dimension,
-    FairShare,
     Floor,
-    FormulaFactor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
 )
+from domain.problem.totals import FairShare, FormulaFactor, KpiFormula, Ratio, ResponseCurve
 
 NINE, UK, Q1 = Decimal(9), "UK", "2026-Q1"
 FULL = ConstraintSet(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from domain.explanation.explanation import Certainty, Explanation, explain
 from domain.portfolio.judged import JudgedPortfolio
-from domain.problem.constraints import ConstraintSet, CurvePoint, Ratio, ResponseCurve, SynergyBonus, Target, TargetKind
+from domain.problem.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
 from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.totals import CurvePoint, Ratio, ResponseCurve
 from domain.rules.rulebook import ruled
 from tests.domain.builders import d, initiative, problem
 

@@ -9,8 +9,9 @@ import pytest
 
 from domain.explanation.explanation import Certainty, Explanation, explain, explain_absence
 from domain.portfolio.evaluation import Evaluation
+from domain.portfolio.figures import Severity
 from domain.portfolio.judged import JudgedPortfolio, severity_of
-from domain.portfolio.report import Decision, InitiativeReport, Severity
+from domain.portfolio.report import Decision, InitiativeReport
 from domain.portfolio.verification import verify
 from domain.problem.constraints import (
     Bundle,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from domain.formulation import formulate
 from domain.formulation.stages import tolerable_stages
 from domain.integer_model.model import StageRole
-from domain.problem.constraints import ConstraintSet, FairShare
+from domain.problem.constraints import ConstraintSet
 from domain.problem.scenario import ObjectiveMode
+from domain.problem.totals import FairShare
 from domain.rules.rulebook import ruled
 from tests.domain.builders import initiative, problem
 

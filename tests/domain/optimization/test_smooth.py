@@ -17,10 +17,11 @@ from domain.integer_model.result import Proof, SolutionStatus
 from domain.optimization.optimize import optimize
 from domain.optimization.preparation import prepare
 from domain.optimization.smooth import judged_along
-from domain.problem.constraints import ConstraintSet, ResponseCurve, Shape, SynergyBonus, Target, TargetKind
+from domain.problem.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
 from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.totals import ResponseCurve, Shape
 from solvers.pool import SolverPool
 from tests.domain.builders import d, initiative, problem
 

@@ -17,7 +17,6 @@ from domain.problem.constraints import (
     Floor,
     Pin,
     Prerequisite,
-    Ratio,
     SynergyBonus,
     Target,
     TargetKind,
@@ -26,6 +25,7 @@ from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope, Size
+from domain.problem.totals import Ratio
 from domain.rules.rulebook import ruled
 from tests.domain.builders import d, initiative, problem
 from tests.work import growth

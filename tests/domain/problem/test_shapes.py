@@ -15,9 +15,10 @@ from random import Random
 
 import pytest
 
-from domain.problem.constraints import ConstraintSet, CurvePoint, ResponseCurve, Shape
+from domain.problem.constraints import ConstraintSet
 from domain.problem.curves import Curve
 from domain.problem.shapes import drawn, value_at
+from domain.problem.totals import CurvePoint, ResponseCurve, Shape
 from domain.rules.rulebook import ruled
 from tests.domain.builders import d, initiative, problem
 

@@ -11,20 +11,10 @@ from domain.errors import InputError
 from domain.explanation.explanation import Certainty, explain
 from domain.formulation import formulate
 from domain.portfolio.judged import JudgedPortfolio
-from domain.problem.constraints import (
-    ConstraintSet,
-    CurvePoint,
-    FairShare,
-    FormulaFactor,
-    KpiFormula,
-    Ratio,
-    ResponseCurve,
-    SynergyBonus,
-    Target,
-    TargetKind,
-)
+from domain.problem.constraints import ConstraintSet, SynergyBonus, Target, TargetKind
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
+from domain.problem.totals import CurvePoint, FairShare, FormulaFactor, KpiFormula, Ratio, ResponseCurve
 from domain.rules.rulebook import ruled
 from tests.domain.builders import d, initiative, problem
 

@@ -10,18 +10,16 @@ from domain.problem.constraints import (
     Bundle,
     Cap,
     ConstraintSet,
-    CurvePoint,
     Dimension,
     Floor,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
 )
 from domain.problem.initiative import Initiative, ScopeMode
+from domain.problem.totals import CurvePoint, Ratio, ResponseCurve
 from domain.rules.rule_text import describe_rules
 from domain.rules.rulebook import ruled
 from domain.rules.rules import RuleBook

@@ -15,17 +15,11 @@ from domain.problem.constraints import (
     Cap,
     Charge,
     ConstraintSet,
-    CurvePoint,
     Dimension,
-    FairShare,
     Floor,
-    FormulaFactor,
-    KpiFormula,
     Overhead,
     Pin,
     Prerequisite,
-    Ratio,
-    ResponseCurve,
     SynergyBonus,
     Target,
     TargetKind,
@@ -34,6 +28,7 @@ from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario, TieBreak
 from domain.problem.sizing import is_score
+from domain.problem.totals import CurvePoint, FairShare, FormulaFactor, KpiFormula, Ratio, ResponseCurve
 from persistence.problem_files.problem_file import loads
 
 FULL_FILE = """

@@ -18,9 +18,10 @@ from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import SolutionStatus
 from domain.integer_model.solver import SolverPort
 from domain.numbers import to_decimal
-from domain.problem.constraints import TOKENS, ConstraintSet, Dimension, Floor
+from domain.problem.constraints import ConstraintSet, Dimension, Floor
 from domain.problem.initiative import Initiative
 from domain.problem.sizing import Scope
+from domain.problem.totals import TOKENS
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle, Portfolio

@@ -8,19 +8,11 @@ from datetime import date
 from domain.explanation.gap_advice import Alert, alerts_of, failure_alert
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
-from domain.portfolio.report import Severity
-from domain.problem.constraints import (
-    Cap,
-    ConstraintSet,
-    CurvePoint,
-    Dimension,
-    Floor,
-    ResponseCurve,
-    Target,
-    TargetKind,
-)
+from domain.portfolio.figures import Severity
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
+from domain.problem.totals import CurvePoint, ResponseCurve
 from domain.storage.run import RunStatus
 from tests.domain.builders import d, initiative, problem
 from tests.tiny_solver import TinySolver
