@@ -70,14 +70,19 @@ def required_field_names() -> frozenset[str]:
     return frozenset(own | {field.name for field in fields(Initiative)})
 
 
-def judge(records: Sequence[InitiativeRecord], rules: GraduationRules, period_key: str) -> tuple[Verdict, ...]:
-    """A verdict on each initiative. Raises ``ValueError`` for a period or a required field that does not exist."""
-    period = parse_period(period_key)
+def judge(
+    records: Sequence[InitiativeRecord], rules: GraduationRules, period_key: str, horizon: Sequence[str] = ()
+) -> tuple[Verdict, ...]:
+    """A verdict on each initiative. Raises ``ValueError`` for a period or a required field that does not exist.
+
+    horizon: the periods that it may be placed in, in order; left out, ``period_key`` alone.
+    """
+    periods = [parse_period(key) for key in horizon or (period_key,)]
     unknown = sorted(set(rules.required_fields) - required_field_names())
     if unknown:
         raise ValueError(f"an initiative has no field {unknown[0]}")
     pool = _pool(records, rules, period_key)
-    return tuple(Verdict(record.key, tuple(_reasons(record, rules, period, pool))) for record in records)
+    return tuple(Verdict(record.key, tuple(_reasons(record, rules, periods, pool))) for record in records)
 
 
 def _pool(records: Sequence[InitiativeRecord], rules: GraduationRules, period_key: str) -> CandidatePool:
@@ -93,7 +98,9 @@ def _pool(records: Sequence[InitiativeRecord], rules: GraduationRules, period_ke
     return judge_candidates(PortfolioProblem(scenario, initiatives=tuple(record.initiative for record in records)))
 
 
-def _reasons(record: InitiativeRecord, rules: GraduationRules, period: Period, pool: CandidatePool) -> list[str]:
+def _reasons(
+    record: InitiativeRecord, rules: GraduationRules, periods: Sequence[Period], pool: CandidatePool
+) -> list[str]:
     initiative, key = record.initiative, record.key
     reasons = ["it is already delivered"] if key in pool.delivered else []
     for reason in pool.invalid.get(key, ()):
@@ -108,7 +115,7 @@ def _reasons(record: InitiativeRecord, rules: GraduationRules, period: Period, p
     if rules.statuses and initiative.status not in rules.statuses:
         reasons.append(f"status {initiative.status or '(none)'} is none of {', '.join(rules.statuses)}")
     reasons += _chain_reasons(record, rules)
-    reasons += _window_reasons(initiative, period)
+    reasons += _window_reasons(initiative, periods)
     return list(dict.fromkeys(reasons))
 
 
@@ -145,11 +152,11 @@ def _chain_reasons(record: InitiativeRecord, rules: GraduationRules) -> list[str
     return reasons
 
 
-def _window_reasons(initiative: Initiative, period: Period) -> list[str]:
+def _window_reasons(initiative: Initiative, periods: Sequence[Period]) -> list[str]:
     first, last = initiative.earliest_start_date, initiative.last_day
     reasons = []
-    if first is not None and first > period.end:
-        reasons.append(f"it cannot start before {first}, after {period.key} has ended")
-    if last is not None and last < period.start:
-        reasons.append(f"it has to be placed by {last}, before {period.key} begins")
+    if first is not None and first > periods[-1].end:
+        reasons.append(f"it cannot start before {first}, after {periods[-1].key} has ended")
+    if last is not None and last < periods[0].start:
+        reasons.append(f"it has to be placed by {last}, before {periods[0].key} begins")
     return reasons

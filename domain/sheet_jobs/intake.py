@@ -195,8 +195,8 @@ def _judge(records: Sequence[InitiativeRecord], scenario: Scenario, strictness: 
         kpi_chain=KpiChainRule.NONE,
         north_star_kpi_key=scenario.north_star_kpi_key,
     )
-    invalid = judge(records, least, scenario.period_key)
-    full = judge(records, replace(least, needs_market=True, kpi_chain=KpiChainRule.KEYS), scenario.period_key)
+    most = replace(least, needs_market=True, kpi_chain=KpiChainRule.KEYS)
+    invalid, full = (judge(records, rules, scenario.period_key, scenario.horizon) for rules in (least, most))
     return [_judged(least, more, strictness) for least, more in zip(invalid, full, strict=True)]
 
 

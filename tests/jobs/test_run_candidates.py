@@ -517,3 +517,23 @@ def test_nothing_that_only_the_database_has_counts_in_a_run_and_it_is_told(
     assert (kept.kpi_contribution, kept.engineering_tokens_mvp) == ({"gmv": Decimal(9)}, Decimal(1))
     assert "the database has values that Candidates has no column for, and that do not count: " in str(action.result)
     assert "engineering_tokens_mvp (1), kpi_contribution (1), program_key (1)" in str(action.result)
+
+
+def test_what_starts_in_a_later_period_of_the_horizon_is_no_fault(
+    storage: SqlStorage, make_workbook: MakeWorkbook
+) -> None:
+    starts = {"I-1": None, "I-2": date(2026, 4, 1), "I-3": date(2026, 7, 1)}
+    tabs = center_tabs(scenarios=[[*SCENARIO, "2026-Q1, 2026-Q2"]])
+    tabs["Scenario_Config"].rows[0] = [*SCENARIO_COLUMNS, "horizon"]
+    tabs["Candidates"] = Seed(
+        [[*CANDIDATE_COLUMNS, "earliest_start_date"], *([*row, starts[str(row[0])]] for row in SOME)]
+    )
+    book = set_up(make_workbook, tabs)
+    office = Office(storage, book)
+    done = office.job(catalogue.RUN_ALL)
+    assert "1 invalid, 2 saved" in {step.message for step in office.steps(done)}
+    assert column(book, "Candidates", "run_status") == {
+        "I-1": "forced in for 2026-Q1",
+        "I-2": "selected for 2026-Q2",
+        "I-3": "invalid",
+    }

@@ -115,3 +115,22 @@ def test_the_form_of_a_metric_chain() -> None:
     assert not leads(CHAIN, "gmv", "orders")
     assert leads({"edges": [["a", "b"], ["b", "a"]]}, "a", "b")
     assert leads(None, "a", "a")
+
+
+def test_a_date_is_judged_by_the_whole_horizon() -> None:
+    records = [
+        ready("early", latest_finish_date=date(2025, 12, 31)),
+        ready("soon", latest_finish_date=date(2026, 1, 9)),
+    ]
+    records += [
+        ready("next", earliest_start_date=date(2026, 4, 1)),
+        ready("late", earliest_start_date=date(2026, 7, 1)),
+    ]
+    for period_key in ("2026-Q1", "2026-Q2", "2026"):
+        verdicts = judge(records, GraduationRules(), period_key, ("2026-Q1", "2026-Q2"))
+        assert {verdict.initiative_key: verdict.reasons for verdict in verdicts} == {
+            "early": ("it has to be placed by 2025-12-31, before 2026-Q1 begins",),
+            "soon": (),
+            "next": (),
+            "late": ("it cannot start before 2026-07-01, after 2026-Q2 has ended",),
+        }
