@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from domain.errors import Fault
 from domain.problem.constraints import ConstraintSet
 from domain.problem.initiative import Initiative, ScopeMode
+from domain.problem.periods import parse_period
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 from sheets.errors import WorkbookError, WorkbookFaultsError
@@ -40,7 +41,7 @@ def problem_of(reading: Reading) -> PortfolioProblem:
     by_score = _score(used) if north_star is None else None
     scenario = Scenario(
         name=name,
-        period_key=terms.period_key or terms.horizon[0],
+        period_key=terms.period_key or _spanning(terms.horizon),
         horizon=terms.horizon,
         objective_mode=ObjectiveMode.WEIGHTED_KPIS if by_score else ObjectiveMode.NORTH_STAR,
         objective_weights={by_score: Decimal(1)} if by_score else {},
@@ -53,6 +54,17 @@ def problem_of(reading: Reading) -> PortfolioProblem:
         tuple(_initiative(row, north_star or "north_star") for row in rows),
         tuple(row[KEY] for row in rows if row.get("delivered")),
     )
+
+
+def _spanning(horizon: Sequence[str]) -> str:
+    """The quarter, half or year that begins and ends as the horizon does, such as 2027-H1; if none does, its start."""
+    first, last = parse_period(horizon[0]), parse_period(horizon[-1])
+    year = first.key[:4]
+    for part in ("-Q1", "-Q2", "-Q3", "-Q4", "-H1", "-H2", ""):
+        whole = parse_period(f"{year}{part}")
+        if (whole.start, whole.end) == (first.start, last.end):
+            return whole.key
+    return first.key
 
 
 def _north_star(used: set[str], terms: PlanTerms) -> str | None:

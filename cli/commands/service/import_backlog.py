@@ -128,36 +128,39 @@ def _mapping(args: argparse.Namespace) -> BacklogMapping:
     asked = {"numbers": args.numbers, "dates": args.dates, "keys": args.keys, "tab": args.tab}
     terms = {
         "name": args.name,
-        "period_key": args.period[0] if args.period else None,
+        "period_key": args.period[0] if len(args.period) == 1 else None,
         "horizon": args.period if len(args.period) > 1 else None,
         "capacity_total_tokens": args.capacity,
         "north_star_kpi_key": args.north_star,
     }
     given = {name: value for name, value in asked.items() if value is not None}
     planned = {name: value for name, value in terms.items() if value is not None}
+    replaced = {*planned, *(("period_key", "horizon") if args.period else ())}
     columns = {header.strip(): field.strip() for header, field in pairs}
     over = mapping_of({"columns": columns, "plan": planned, **given})
     return replace(
         said,
         columns={**said.columns, **over.columns},
-        plan=replace(said.plan, **{name: getattr(over.plan, name) for name in planned}),
+        plan=replace(said.plan, **{name: getattr(over.plan, name) for name in replaced}),
         **{name: getattr(over, name) for name in given},
     )
 
 
 def _write(target: str, reading: Reading) -> str:
-    """Write the plan; what was written, in words."""
+    """Write the plan; what was written, in words. What no command could read again is refused."""
     from cli.terminal.output import check_output, write_bytes
-    from cli.wiring.bootstrap import problem_text
+    from persistence.problem_files.problem_file import dumps, loads
     from sheets.filling import fill_center
     from sheets.importing import problem_of
     from sheets.opening import open_workbook
 
     problem = problem_of(reading)
+    text = dumps(problem)
+    loads(text)
     if target.casefold().endswith(".json"):
         path = Path(target)
         check_output(path, "PLAN")
-        write_bytes(path, problem_text(problem).encode() + b"\n")
+        write_bytes(path, text.encode() + b"\n")
         return f"{target}: {len(problem.initiatives)} initiatives"
     workbook = open_workbook(target)
     out = set(problem.delivered) | {each.initiative_key for each in problem.initiatives if each.has_delivered_status}

@@ -48,6 +48,25 @@ def test_the_file_and_the_spreadsheet_that_are_written_say_the_same(backlog: Opt
     assert "holds rows already" in again.err
 
 
+@pytest.mark.parametrize(
+    ("periods", "period_key", "horizon"),
+    [
+        (["2027-Q3"], "2027-Q3", ()),
+        (["2027-Q1", "2027-Q2"], "2027-H1", ("2027-Q1", "2027-Q2")),
+        (["2027-H1", "2027-H2"], "2027", ("2027-H1", "2027-H2")),
+        (["2027-Q4", "2028-Q1"], "2027-Q4", ("2027-Q4", "2028-Q1")),
+    ],
+)
+def test_the_periods_that_are_said_take_the_place_of_those_of_the_mapping(
+    backlog: Optengine, periods: list[str], period_key: str, horizon: tuple[str, ...]
+) -> None:
+    Path("map.toml").write_text('[plan]\nperiod_key = "2026-Q1"\nhorizon = ["2026-Q1", "2026-Q2"]\n', "utf-8")
+    said = [word for period in periods for word in ("--period", period)]
+    assert backlog("import", "backlog.csv", "plan.json", *ANSWERS, "--map", "map.toml", *said).code == 0
+    scenario = load_problem("plan.json").problem.scenario
+    assert (scenario.period_key, scenario.horizon) == (period_key, horizon)
+
+
 def test_rows_that_cannot_be_used_can_be_left_out_by_name(backlog: Optengine) -> None:
     Path("faulty.csv").write_text("key,value,effort\nA,1,1\nB,2,many\n", "utf-8")
     refused = backlog("import", "faulty.csv", "plan.json", *PLAN)
@@ -67,6 +86,14 @@ def test_rows_that_cannot_be_used_can_be_left_out_by_name(backlog: Optengine) ->
         (["backlog.csv", "--map", "nix.toml"], "nix.toml cannot be read"),
         (["backlog.csv", "--period", "soon", "--capacity", "many"], "plan.capacity_total_tokens"),
         (["backlog.csv", "plan.json", *ANSWERS], "for which period"),
+        (
+            ["backlog.csv", "plan.json", *ANSWERS, "--period", "2027-Q1", "--period", "2027-Q1"],
+            '"2027-Q1" is given twice',
+        ),
+        (
+            ["backlog.csv", "plan.xlsx", *ANSWERS, "--period", "2027-Q2", "--period", "2027-Q1"],
+            "give the periods in order of time",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_without_a_traceback(backlog: Optengine, words: list[str], said: str) -> None:
