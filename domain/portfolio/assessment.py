@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.numbers import to_decimal
+from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_TOKENS
 from domain.portfolio.figures import KpiReport, TargetReport, UsageReport
 from domain.portfolio.judged import JudgedPortfolio
@@ -64,7 +64,8 @@ class StageCost:
 class Assessment:
     """The exact figures of a portfolio.
 
-    tokens: the tokens of all that is selected.
+    tokens: all tokens that are used: of all that is selected, and of overheads.
+    overhead_tokens: those of them that overheads take.
     stages: what it is worth, stage by stage.
     usage: tokens under each capacity, floor and cap.
     kpis: the total of each KPI.
@@ -78,6 +79,7 @@ class Assessment:
     usage: tuple[UsageReport, ...]
     kpis: tuple[KpiReport, ...]
     targets: tuple[TargetReport, ...]
+    overhead_tokens: Decimal = ZERO
 
     @property
     def broken_rules(self) -> tuple[str, ...]:
@@ -116,6 +118,8 @@ def assess(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessm
 def assessment_of(portfolio: JudgedPortfolio, faults: Sequence[Violation] = ()) -> Assessment:
     """What a portfolio is worth whose choices can all be counted. faults: what is wrong besides."""
     stages = portfolio.figures.stage_values()
+    with exact_arithmetic():
+        beside = sum((overhead.tokens for overhead in portfolio.overheads()), ZERO)
     return Assessment(
         violations=(*faults, *portfolio.violations),
         stages=tuple(StageValue(name, value, name in _SMALLER_IS_BETTER) for name, value in stages.items()),
@@ -123,6 +127,7 @@ def assessment_of(portfolio: JudgedPortfolio, faults: Sequence[Violation] = ()) 
         usage=portfolio.usage(),
         kpis=portfolio.kpis(),
         targets=portfolio.targets(),
+        overhead_tokens=beside,
     )
 
 

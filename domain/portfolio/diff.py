@@ -80,7 +80,7 @@ class PortfolioDiff:
     left: initiatives of the first portfolio only.
     moved: initiatives of both in another period.
     resized: initiatives of both in another scope or with other tokens; one may be in moved, too.
-    tokens: the total of all tokens.
+    tokens: the total of all tokens, with those of overheads.
     objective: every stage of the objective that both have, changed or not.
     kpis: KPI totals that differ.
     targets: targets that are reached differently.
@@ -131,7 +131,7 @@ def diff_of(
         left=tuple(change for change in changes if change.after is None),
         moved=tuple(change for change, was, now in stayed if was.period_key != now.period_key),
         resized=tuple(change for change, was, now in stayed if (was.scope, was.tokens) != (now.scope, now.tokens)),
-        tokens=_change("tokens", _tokens(before), _tokens(after)),
+        tokens=_change("tokens", _tokens(before, old), _tokens(after, new)),
         objective=stage_costs(old, new),
         kpis=_kpi_changes(old, new),
         targets=tuple(
@@ -153,9 +153,9 @@ def _planned(portfolio: Portfolio) -> dict[str, Placement]:
     return {item.initiative_key: item.placement for item in portfolio.selected}
 
 
-def _tokens(placed: Mapping[str, Placement]) -> Decimal:
+def _tokens(placed: Mapping[str, Placement], assessed: Assessment) -> Decimal:
     with exact_arithmetic():
-        return sum((placement.tokens for placement in placed.values()), ZERO)
+        return sum((placement.tokens for placement in placed.values()), assessed.overhead_tokens)
 
 
 class _OfRule(Protocol):

@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.lean import dataclass, field
+from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.figures import (
     CurveReport,
     FormulaReport,
@@ -262,6 +263,24 @@ class PortfolioReport:
     ratios: tuple[RatioReport, ...] = ()
     formulas: tuple[FormulaReport, ...] = ()
     smooth: SmoothReport | None = None
+
+    @property
+    def allocated_tokens(self) -> Decimal:
+        """The tokens of all that is selected."""
+        with exact_arithmetic():
+            return sum((initiative.tokens for initiative in self.initiatives), ZERO)
+
+    @property
+    def overhead_tokens(self) -> Decimal:
+        """The tokens that overheads take besides."""
+        with exact_arithmetic():
+            return sum((overhead.tokens for overhead in self.overheads), ZERO)
+
+    @property
+    def tokens_used(self) -> Decimal:
+        """All tokens that the capacity of all counts."""
+        with exact_arithmetic():
+            return self.allocated_tokens + self.overhead_tokens
 
     @property
     def is_proof(self) -> bool:

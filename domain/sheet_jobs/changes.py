@@ -44,12 +44,16 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EarlierPlan:
-    """A plan that others are compared with. name: what people call it; placed: what it holds, by key."""
+    """A plan that others are compared with.
+
+    name: what people call it. placed: what it holds, by key. overheads: the tokens that overheads take besides.
+    """
 
     name: str
     problem: PortfolioProblem
     placed: Mapping[str, Placement]
     value: Decimal | None = None
+    overheads: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,8 @@ def _is_number(value: Any) -> bool:
 
 def _totals(earlier: EarlierPlan, placed: Mapping[str, Placement], report: PortfolioReport) -> Iterator[PlanChange]:
     with exact_arithmetic():
-        used, uses = (sum((one.tokens for one in plan.values()), ZERO) for plan in (earlier.placed, placed))
+        used = sum((one.tokens for one in earlier.placed.values()), earlier.overheads)
+        uses = sum((one.tokens for one in placed.values()), report.overhead_tokens)
         more = uses - used
     if earlier.value is not None and report.objective is not None and earlier.value != report.objective:
         yield PlanChange("value", ChangeKind.TOTAL, grouped(earlier.value), grouped(report.objective))

@@ -40,8 +40,9 @@ def earlier_plans(
         plans = [] if before is None else [before]
         if baseline is not None and baseline.optimization_run_id != run.id:
             placed = {item.initiative_key: item.placement for item in baseline.selected}
-            value = main_value(review(uow, baseline.id).assessment.stages)
-            plans.append(EarlierPlan(BASELINE, uow.portfolios.problem(baseline.id), placed, value))
+            found = review(uow, baseline.id).assessment
+            value, beside = main_value(found.stages), found.overhead_tokens
+            plans.append(EarlierPlan(BASELINE, uow.portfolios.problem(baseline.id), placed, value, beside))
         return tuple(plans)
 
 
@@ -52,8 +53,8 @@ def _before(uow: UnitOfWork, desk: JobPorts, numbers: Sequence[int], run: Optimi
             text = uow.runs.result_text(earlier.run_id)
             if text is not None:
                 report = desk.read_report(text)
-                problem = uow.runs.problem(earlier.run_id)
-                return EarlierPlan(PLAN_BEFORE, problem, placements_of(report), report.objective)
+                problem, value = uow.runs.problem(earlier.run_id), report.objective
+                return EarlierPlan(PLAN_BEFORE, problem, placements_of(report), value, report.overhead_tokens)
     return None
 
 

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from domain.errors import Fault
 from domain.integer_model.model import Effort
+from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.portfolio import Portfolio
 from domain.portfolio.report import PortfolioReport
 from domain.problem.constraints import ConstraintSet
@@ -212,6 +213,7 @@ class PublishedVersion:
     """A portfolio as a version of the roadmap.
 
     run_id: the run that found it. initiatives: those of its items, by key. total_value: of the main objective.
+    overhead_tokens: what overheads take besides.
     """
 
     portfolio: Portfolio
@@ -220,6 +222,13 @@ class PublishedVersion:
     published_at: datetime
     run_id: str | None = None
     total_value: Decimal | None = None
+    overhead_tokens: Decimal = ZERO
+
+    @property
+    def tokens_used(self) -> Decimal:
+        """All tokens that it takes."""
+        with exact_arithmetic():
+            return self.portfolio.allocated_tokens + self.overhead_tokens
 
 
 class RoadmapWorkbook(Protocol):

@@ -120,7 +120,7 @@ def _chosen(uow: UnitOfWork, options: JobOptions) -> Portfolio:
 
 def _version(uow: UnitOfWork, portfolio: Portfolio, context: ActionContext) -> PublishedVersion:
     """The version, dated by the request to publish it, so that publishing it again changes nothing."""
-    stages = review(uow, portfolio.id).assessment.stages
+    found = review(uow, portfolio.id).assessment
     records = uow.initiatives.by_keys(item.initiative_key for item in portfolio.items)
     number = portfolio.optimization_run_id
     return PublishedVersion(
@@ -129,5 +129,6 @@ def _version(uow: UnitOfWork, portfolio: Portfolio, context: ActionContext) -> P
         {key: record.initiative for key, record in records.items()},
         context.action.created_at,
         run_id=None if number is None else uow.runs.numbered(number).run_id,
-        total_value=main_value(stages),
+        total_value=main_value(found.stages),
+        overhead_tokens=found.overhead_tokens,
     )

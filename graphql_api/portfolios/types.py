@@ -45,7 +45,16 @@ class PortfolioSummary:
     items: int = strawberry.field(description="How many initiatives were decided on.")
     selected: int = strawberry.field(description="How many initiatives are selected.")
     overridden: int = strawberry.field(description="How many a person has decided otherwise than the optimizer.")
-    allocated_tokens: Decimal = strawberry.field(description="The total of the tokens of what is selected.")
+    allocated_tokens: Decimal = strawberry.field(
+        description="The total of the tokens of what is selected, without those of overheads."
+    )
+    number: strawberry.Private[int]
+
+    @strawberry.field(description="The tokens that overheads take besides, as it stands now.", metadata={"cost": 500})
+    async def overhead_tokens(self, info: Info) -> Decimal:
+        """What overheads take; only its whole problem tells."""
+        found = await info.context.read(lambda uow: service.review(uow, self.number))
+        return found.assessment.overhead_tokens
 
 
 @strawberry.type(description="A version of the roadmap of a scenario: the decision on every initiative.")
@@ -89,7 +98,11 @@ class Portfolio(Node):
         """What it comes to."""
         found = await info.context.loader(totals_by_number).load(self.number)
         return PortfolioSummary(
-            items=found.items, selected=found.selected, overridden=found.overridden, allocated_tokens=found.tokens
+            items=found.items,
+            selected=found.selected,
+            overridden=found.overridden,
+            allocated_tokens=found.tokens,
+            number=self.number,
         )
 
     @strawberry.field(description="Its scenario, as it is now; null where it is gone.")

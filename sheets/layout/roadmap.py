@@ -19,7 +19,7 @@ ROADMAP_VERSIONS = Tab(
         by_engine("is_active", Kind.FLAG, "Whether it is the one in force."),
         by_engine("selected_count", Kind.NUMBER, "How many initiatives it holds."),
         by_engine("total_value", Kind.NUMBER, "Its value."),
-        by_engine("capacity_used", Kind.NUMBER, "Tokens that it takes."),
+        by_engine("capacity_used", Kind.NUMBER, "Tokens that it takes, with overheads."),
         by_engine("published_at", Kind.MOMENT, "When it was published, in UTC.", width=20),
         by_person("notes", Kind.TEXT, "For people only; never read.", width=30),
         by_engine("run_status", Kind.TEXT, "Filled in: how the last publication went."),

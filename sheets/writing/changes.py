@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.portfolio import Placement
 from domain.portfolio.report import PortfolioReport
 from domain.sheet_jobs.changes import (
@@ -83,7 +84,10 @@ def with_plan_on_sheet(news: RunNews, report: PortfolioReport, grids: Mapping[st
     }
     if not placed:
         return news
-    return replace(news, earlier=(EarlierPlan(PLAN_BEFORE, news.problem, placed, _shown_value(grids[RUNS.name])),))
+    value, used = (_shown_figure(grids[RUNS.name], name) for name in ("total_value", "capacity_used"))
+    with exact_arithmetic():
+        beside = ZERO if used is None else used - sum(plan.tokens for plan in placed.values())
+    return replace(news, earlier=(EarlierPlan(PLAN_BEFORE, news.problem, placed, value, beside),))
 
 
 def _shown(scenario: str, grid: Grid) -> dict[str, Placement]:
@@ -101,13 +105,13 @@ def _shown(scenario: str, grid: Grid) -> dict[str, Placement]:
     return found
 
 
-def _shown_value(grid: Grid) -> Decimal | None:
-    """What the results that are shown are worth."""
+def _shown_figure(grid: Grid, name: str) -> Decimal | None:
+    """A figure of the run whose results are shown."""
     columns = find_headers(RUNS, grid).columns
-    if not {"link_to_results", "total_value"} <= columns.keys():
+    if not {"link_to_results", name} <= columns.keys():
         return None
     rows = [row for row in range(1, len(grid.rows)) if grid.value(row, columns["link_to_results"]) == HERE]
-    return _figure(grid.value(rows[0], columns["total_value"])) if len(rows) == 1 else None
+    return _figure(grid.value(rows[0], columns[name])) if len(rows) == 1 else None
 
 
 def _figure(value: object) -> Decimal | None:

@@ -53,7 +53,7 @@ def _versions(version: PublishedVersion, grid: Grid) -> TabUpdate:
         "is_active": portfolio.is_active,
         "selected_count": len(portfolio.selected),
         "total_value": version.total_value,
-        "capacity_used": portfolio.allocated_tokens,
+        "capacity_used": version.tokens_used,
         "published_at": version.published_at,
         "run_status": PUBLISHED,
     }

@@ -18,7 +18,7 @@ from sheets.keys import key_text, rows_by_key
 from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS, WITHOUT_PORTFOLIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
-from sheets.writing.portfolio import has_portfolio, taken
+from sheets.writing.portfolio import has_portfolio
 
 HERE = RESULTS_PORTFOLIO.name
 _MOST_NAMED = 3
@@ -50,7 +50,7 @@ def _cells(news: RunNews) -> dict[str, Writable]:
     if news.report is not None and has_portfolio(news):
         cells["selected_count"] = len(news.report.selected)
         cells["total_value"] = news.report.objective
-        cells["capacity_used"] = taken(news.report)
+        cells["capacity_used"] = news.report.tokens_used
         cells["link_to_results"] = news.link or HERE
     return cells
 

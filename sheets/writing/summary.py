@@ -21,7 +21,6 @@ from sheets.layout.summary import ALMOST, CAPACITY, LATEST, MARKETS, NEXT, PERIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.changes import Compared, changes_sentence
-from sheets.writing.portfolio import allocated, beside, taken
 from sheets.writing.runs import gap_summary
 from sheets.writing.stale import stale_keys
 
@@ -65,7 +64,7 @@ class _Page:
     def __init__(self, news: RunNews, report: PortfolioReport) -> None:
         self.news, self.report, self.scenario = news, report, news.problem.scenario
         self.inside = [each for each in report.initiatives if each.decision in IN_THE_PLAN]
-        self.used = allocated(report)
+        self.used = report.allocated_tokens
         self.words = {usage.rule_id: rule_words(usage.rule_id) for usage in report.usage}
 
     def plan(self, changes: Compared) -> Iterator[Row]:
@@ -82,11 +81,11 @@ class _Page:
         limits = [usage.limit for usage in report.usage if usage.rule_id.startswith("capacity:global")]
         with exact_arithmetic():
             room = sum(limits, ZERO) if len(limits) == len(periods) else None
-            left = ZERO if room is None else room - taken(report)
+            left = ZERO if room is None else room - report.tokens_used
         free = f"{grouped(left)} left." if left else "All of it is used."
         free = "There is no capacity for all of it." if room is None else free
-        free += f" Overheads take {grouped(beside(report))} of them." if beside(report) else ""
-        yield PLAN, "Tokens", {**_measured(taken(report), room), "comment": free}
+        free += f" Overheads take {grouped(report.overhead_tokens)} of them." if report.overhead_tokens else ""
+        yield PLAN, "Tokens", {**_measured(report.tokens_used, room), "comment": free}
         if report.targets:
             met = [target for target in report.targets if target.severity is Severity.NONE]
             missed = [_target_name(each) for each in report.targets if each.severity is not Severity.NONE]

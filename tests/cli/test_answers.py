@@ -56,6 +56,17 @@ def test_output_writes_what_json_prints(optengine: Optengine, tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.json", "problem.json"]
 
 
+def test_the_headline_tells_what_overheads_take_beside(optengine: Optengine, tmp_path: Path) -> None:
+    problem = small()
+    overhead = {"overhead_key": "platform", "tokens_by_count": [0, 0, 0.52], "dimension": "global"}
+    problem["constraint_set"] = {"overheads": [overhead]}
+    problem["scenario"]["capacity_total_tokens"] = 9
+    said = optengine("solve", write(tmp_path, problem)).out
+    assert "2 of 4 candidates for 8 tokens and 0.52 of overheads, north_star 130" in said
+    why = " ".join(optengine("explain", write(tmp_path, problem)).out.split())
+    assert "takes 2 of 4 candidates for 8 tokens and 0.52 of overheads, north_star 130" in why
+
+
 def test_an_infeasible_answer_is_written_too(optengine: Optengine, tmp_path: Path) -> None:
     outcome = optengine("solve", write(tmp_path, infeasible()), "--json", "--output", "answer.json")
     assert outcome.code == 3

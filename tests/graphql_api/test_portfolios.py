@@ -11,7 +11,7 @@ from benchmarks.graphql_stored import FIELDS, fill
 from domain.backlog.snapshots import build_problem
 from domain.portfolio.portfolio import Placement, Portfolio, PortfolioItem
 from domain.portfolio.report import Decision
-from domain.problem.constraints import Cap, ConstraintSet, Dimension
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Overhead
 from domain.storage import UnitOfWork
 from graphql_api.transport.relay.ids import encode_id
 from tests.databases import POSTGRESQL, SQLITE
@@ -44,9 +44,9 @@ def _key(number: int) -> str:
     return f"I-{number:03}"
 
 
-def _add(uow: UnitOfWork, scenario_id: int, name: str, selected: set[int]) -> str:
+def _add(uow: UnitOfWork, scenario_id: int, name: str, selected: set[int], *overheads: Overhead) -> str:
     records = [uow.initiatives.get(_key(number)) for number in range(SIZE)]
-    rules = ConstraintSet("Rules", caps=(Cap(Dimension.GLOBAL, Decimal(6)),))
+    rules = ConstraintSet("Rules", caps=(Cap(Dimension.GLOBAL, Decimal(6)),), overheads=overheads)
     problem = build_problem(uow.scenarios.get(scenario_id), rules, records)
     items = tuple(_item(number, number in selected) for number in range(SIZE))
     stored = uow.portfolios.add(Portfolio(name, scenario_id, NOW, NOW, items=items), problem)
@@ -137,6 +137,19 @@ def test_what_is_different_between_two(api: Plan) -> None:
     diff_query = "query ($a: ID!, $b: ID!) { portfolioDiff(a: $a, b: $b) { isEmpty } }"
     assert api.reasons(diff_query, a=api.a, b=encode_id("Portfolio", 99)) == ["NOT_FOUND"]
     assert api.reasons(diff_query, a=api.a, b=encode_id("Run", 1)) == ["INVALID_ID"]
+
+
+def test_what_overheads_take_is_told_beside_and_counted_in_totals(api: Plan) -> None:
+    overhead = Overhead("platform", (Decimal(0), Decimal("0.25")), initiative_keys=(_key(1),))
+    with api.storage.writing() as uow:
+        paying = _add(uow, api.scenario, "C", {1, 2, 3, 4, 5}, overhead)
+    asked = "summary { allocatedTokens overheadTokens } review { tokens overheadTokens }"
+    found = api.ask(f"query ($id: ID!) {{ portfolio(id: $id) {{ {asked} }} }}", id=paying)["portfolio"]
+    assert found["summary"] == {"allocatedTokens": "5", "overheadTokens": "0.25"}
+    assert found["review"] == {"tokens": "5.25", "overheadTokens": "0.25"}
+    asked = "query ($a: ID!, $b: ID!) { portfolioDiff(a: $a, b: $b) { isEmpty tokens { before after delta } } }"
+    found = api.ask(asked, a=api.a, b=paying)["portfolioDiff"]
+    assert found == {"isEmpty": True, "tokens": {"before": "5", "after": "5.25", "delta": "0.25"}}
 
 
 def test_one_baseline_and_one_active_portfolio_of_a_scenario(api: Plan) -> None:

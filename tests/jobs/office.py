@@ -141,7 +141,18 @@ def center_tabs(
         "Candidates": Seed([CANDIDATE_COLUMNS, *candidates]),
         "Scenario_Config": Seed([SCENARIO_COLUMNS, *scenarios]),
         "Constraints": Seed(
-            [["constraint_type", "dimension", "key", "min_tokens", "max_tokens", "target_kpi_key", "target_value"]]
+            [
+                [
+                    "constraint_type",
+                    "dimension",
+                    "key",
+                    "min_tokens",
+                    "max_tokens",
+                    "target_kpi_key",
+                    "target_value",
+                    "definition",
+                ]
+            ]
             + [list(row) for row in constraints]
         ),
         "Targets": Seed([["market", "kpi_key", "target_value", "floor_or_goal"], *targets]),

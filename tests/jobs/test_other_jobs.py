@@ -19,7 +19,9 @@ from domain.storage import PortfolioFlag
 from domain.storage.run import RunStatus
 from persistence.database.clock import SystemClock
 from persistence.unit_of_work import SqlStorage
+from sheets.headers import find_headers
 from sheets.layout import OPTIMIZATION_CENTER
+from sheets.workbook import CellWrite, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import (
     SCENARIO,
@@ -123,6 +125,28 @@ def test_rules_are_saved_without_a_run(storage: SqlStorage, make_workbook: MakeW
     assert same is not None
     assert same.updated_at == record.updated_at
     assert office.job(catalogue.SAVE_CONSTRAINTS, constraint_set="Board").result["constraint_set"] == "Board"
+
+
+def test_overheads_count_in_what_is_published_and_in_what_has_changed(
+    storage: SqlStorage, make_workbook: MakeWorkbook
+) -> None:
+    overhead = ["overhead", "initiative", "platform: I-1", None, None, None, None, "0, 2; once"]
+    book, plans = set_up(make_workbook, center_tabs(constraints=[overhead])), roadmap(make_workbook)
+    office = Office(storage, book, plans)
+    first = office.job(catalogue.RUN_ALL)
+    office.job(catalogue.PUBLISH)
+    assert [version["capacity_used"] for version in table(plans, "Roadmap_Versions").values()] == [9]
+    with storage.writing() as uow:
+        kept = uow.portfolios.by_run(uow.runs.get(first.result["run_id"]).id)
+        assert kept is not None
+        set_flag(uow, kept.id, PortfolioFlag.BASELINE, SystemClock())
+    tab = OPTIMIZATION_CENTER.tab("Constraints")
+    columns = find_headers(tab, book.read([tab.name])[tab.name]).columns
+    book.write(WriteBatch([CellWrite(tab.name, 1, columns["definition"], "0, 3; once")]))
+    office.job(catalogue.RUN_ALL)
+    changes = table(book, "Changes")
+    for plan in ("plan before", "baseline"):
+        assert (changes[f"{plan}/tokens"]["before"], changes[f"{plan}/tokens"]["after"]) == ("9", "10")
 
 
 def test_a_portfolio_is_published_once_however_often(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:

@@ -74,6 +74,9 @@ def test_what_overheads_take_is_no_longer_left(workbook: Workbook) -> None:
     assert (page["Capacity/total"]["figure"], page["Plan/Tokens"]["figure"]) == (12, 12)
     assert page["Plan/Tokens"]["comment"] == "1 left. Overheads take 3 of them."
     assert next(iter(table(workbook, "Runs").values()))["capacity_used"] == 12
+    push(workbook, replace(solved(problem("13")), run=replace(solved(problem("13")).run, run_id="run-2")))
+    changes = table(workbook, "Changes")
+    assert (changes["plan before/tokens"]["before"], changes["plan before/tokens"]["after"]) == ("12", "9")
 
 
 def test_the_page_says_how_much_how_good_how_sure_and_what_is_left_out(workbook: Workbook) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from rich.console import Console
 from rich.text import Text
 
@@ -90,9 +88,10 @@ def _sentence(report: PortfolioReport) -> str:
             return clean(report.detail)
         return f"No portfolio in {time}. Give it more time (--time-limit), or try another --solver."
     candidates = sum(item.rank is not None for item in report.initiatives)
-    tokens = sum((item.tokens for item in report.initiatives), Decimal(0))
+    taken = f"{figure(report.allocated_tokens)} tokens"
+    taken += f" and {figure(report.overhead_tokens)} of overheads" if report.overhead_tokens else ""
     found = (
-        f"{len(report.selected)} of {count(candidates, 'candidate')} for {figure(tokens)} tokens, "
+        f"{len(report.selected)} of {count(candidates, 'candidate')} for {taken}, "
         f"{main_stage(report)} {figure(report.objective)}"
     )
     if report.solution_status is SolutionStatus.OPTIMAL:

@@ -106,7 +106,6 @@ def show_comparison(console: Console, answers: Mapping[ObjectiveMode, Sequence[S
     for mode, solves in answers.items():
         for index, solve in enumerate(solves):
             report = solve.report
-            tokens = sum((item.tokens for item in report.initiatives), Decimal(0))
             table.add_row(
                 Text("" if index else mode.value, style="title", no_wrap=True),
                 Text(report.solver.name, style="key", no_wrap=True),
@@ -118,7 +117,7 @@ def show_comparison(console: Console, answers: Mapping[ObjectiveMode, Sequence[S
                 Text(_goals(report)),
                 Text(figure(report.objective)),
                 Text(str(len(report.selected))),
-                Text(figure(tokens)),
+                Text(figure(report.tokens_used)),
                 Text(seconds(report.timings.solve), style="quiet"),
             )
     show(console, table)

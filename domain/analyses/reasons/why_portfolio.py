@@ -64,12 +64,14 @@ def answer_fact(questions: ExplanationSolves) -> Fact:
     candidates = sum(report.rank is not None for report in reports)
     with exact_arithmetic():
         tokens = sum((report.tokens for report in reports), ZERO)
+        overheads = sum((overhead.tokens for overhead in questions.explanation.overheads), ZERO)
+    taken = f"{grouped(tokens)} tokens" + (f" and {grouped(overheads)} of overheads" if overheads else "")
     figures = [(stage.name, proven_figure(stage)) for stage in base.stages if stage.role.value == "objective"]
     worth = " and ".join(_figure(name, figure) for name, figure in figures)
     proven = base.status is SolutionStatus.OPTIMAL
     proof = "no allowed portfolio does better" if proven else _why_open(base)
     text = (
-        f"The best portfolio takes {len(base.selected)} of {candidates} candidates for {grouped(tokens)} tokens, "
+        f"The best portfolio takes {len(base.selected)} of {candidates} candidates for {taken}, "
         f"{worth or 'whatever its value'}; {proof}."
     )
     numbers = {"selected": Decimal(len(base.selected)), "candidates": Decimal(candidates), "tokens": tokens}

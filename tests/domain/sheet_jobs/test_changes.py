@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
-from domain.problem.constraints import Cap, Dimension
+from domain.problem.constraints import Cap, Dimension, Overhead
 from domain.problem.problem import PortfolioProblem
 from domain.sheet_jobs.changes import MOST_EDITS, ChangeKind, EarlierPlan, PlanChange, changes_of, placements_of
 from tests.sheets.news import initiative, problem
@@ -17,7 +17,7 @@ from tests.tiny_solver import TinySolver
 
 def compared(before: PortfolioProblem, after: PortfolioProblem) -> Mapping[str, PlanChange]:
     old, new = (optimize(each, TinySolver(), SolveParameters()) for each in (before, after))
-    earlier = EarlierPlan("plan before", before, placements_of(old), old.objective)
+    earlier = EarlierPlan("plan before", before, placements_of(old), old.objective, old.overhead_tokens)
     return {change.subject: change for change in changes_of(earlier, after, new)}
 
 
@@ -37,6 +37,14 @@ def test_more_capacity_is_told_with_what_enters() -> None:
     assert (found["capacity_total_tokens"].before, found["capacity_total_tokens"].after) == ("10", "16")
     assert (found["I-4"].before, found["I-4"].after, found["I-4"].tokens) == ("not in the plan", "2026-Q1, 6 tokens", 6)
     assert (found["value"].before, found["value"].after) == ("270.25", "340.25")
+
+
+def test_the_total_of_tokens_counts_what_overheads_take() -> None:
+    overhead = Overhead("platform", (Decimal(0), Decimal(3)), initiative_keys=("I-1",))
+    total = compared(problem("13"), problem("13", overheads=(overhead,)))["tokens"]
+    assert (total.before, total.after, total.tokens) == ("9", "12", 3)
+    back = compared(problem("13", overheads=(overhead,)), problem("13"))["tokens"]
+    assert (back.before, back.after, back.tokens) == ("12", "9", -3)
 
 
 def test_what_leaves_says_the_edit_first_and_then_why_it_is_out() -> None:
