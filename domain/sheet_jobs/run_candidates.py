@@ -70,7 +70,8 @@ class RunSelected:
             )
         status = None if run.solution_status is None else run.solution_status.value
         selected = len(report.selected if report else ())
-        headline = [f"{_found(run)}, {selected} selected", left_out, saved.unused, pushed.pop("message")]
+        outcome = f", {selected} selected" if _is_answered(run) else "; Gaps_And_Alerts says what would help"
+        headline = [f"{_found(run)}{outcome}", left_out, saved.unused, pushed.pop("message")]
         message = "; ".join(filter(None, headline))
         return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
 

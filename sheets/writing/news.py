@@ -54,10 +54,10 @@ def run_updates(news: RunNews, grids: Mapping[str, Grid]) -> list[TabUpdate]:
             updates.append(results_update(news, news.report, grids[RESULTS_PORTFOLIO.name]))
             updates += _shown_updates(news, news.report, grids)
         elif SUMMARY.name in grids:
-            updates.append(outdated_update(news))
+            updates.append(outdated_update(news, grids[SUMMARY.name]))
         updates.append(gaps_update(news, news.report, grids[GAPS_AND_ALERTS.name]))
     elif news.run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
         updates.append(failure_update(news))
         if SUMMARY.name in grids:
-            updates.append(outdated_update(news))
+            updates.append(outdated_update(news, grids[SUMMARY.name]))
     return updates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.explanation.gap_advice import says_something_of
-from domain.integer_model.result import Proof
+from domain.integer_model.result import Proof, SolutionStatus
 from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
 from domain.portfolio.figures import Severity
 from domain.portfolio.report import PortfolioReport
@@ -72,7 +72,9 @@ def gap_summary(news: RunNews) -> str:
     if not has_portfolio(news):
         why = f": {conflict_text(report.conflict.rules, 4)}" if report.conflict else ""
         hedge = f" {NUMERICALLY}, not proven" if report.proof is Proof.NUMERICAL else ""
-        return "; ".join(filter(None, [news.left_out, f"no portfolio{hedge}: {report.detail}{why}"]))
+        is_infeasible = report.solution_status is SolutionStatus.INFEASIBLE
+        told = f"no portfolio keeps all rules{hedge}" if is_infeasible else f"no portfolio: {report.detail}"
+        return "; ".join(filter(None, [news.left_out, f"{told}{why}"]))
     said = [news.left_out, _missed(news.problem, report), shortfall_of_proof(report)]
     return "; ".join(filter(None, said))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from textwrap import shorten
 
-from domain.explanation.gap_advice import alerts_of
+from domain.explanation.gap_advice import THE_RUN, alerts_of
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
@@ -22,7 +22,7 @@ from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.changes import Compared, changes_sentence
 from sheets.writing.runs import gap_summary
-from sheets.writing.stale import stale_keys
+from sheets.writing.stale import present_keys, stale_keys
 
 Row = tuple[str, str, dict[str, Writable]]
 _LONGEST, _LONGEST_NAME = 170, 38
@@ -54,10 +54,21 @@ def summary_update(
     return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale, keeps_order=True)
 
 
-def outdated_update(news: RunNews) -> TabUpdate:
-    """That the page is about an earlier run, since the last one found no portfolio."""
-    said = _cut(f"It found no portfolio, so that this page shows the one before. {gap_summary(news)}")
-    return TabUpdate(SUMMARY, {(LATEST, "The last run"): {"comment": said}}, adds_rows=True)
+def outdated_update(news: RunNews, grid: Grid) -> TabUpdate:
+    """Why the last run found no portfolio, and the cheapest way out. That a page about an earlier run stays is said."""
+    has_page = any(key[0] != LATEST for key in present_keys(SUMMARY, grid))
+    said = gap_summary(news)
+    said = f"{said[:1].upper()}{said[1:]}".rstrip(".")
+    kept = ". This page shows the plan before." if has_page else "."
+    rows: dict[RowKey, dict[str, Writable]] = {
+        (LATEST, "The last run"): {"comment": shorten(said, _LONGEST - len(kept), placeholder=" …") + kept}
+    }
+    if news.report is not None:
+        advice = next((each for each in alerts_of(news.problem, news.report) if each.subject == THE_RUN), None)
+        if advice is not None and advice.recommendation:
+            rows[LATEST, "The cheapest way out"] = {"comment": _cut(advice.recommendation)}
+    stale = [key for key in stale_keys(SUMMARY, grid, rows, ("comment", "figure")) if key[0] == LATEST]
+    return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale)
 
 
 class _Page:

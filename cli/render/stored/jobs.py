@@ -112,7 +112,10 @@ def _tell(console: Console, step: LoggedStep) -> None:
 def _tell_end(console: Console, action: ActionRun) -> None:
     result = action.result if isinstance(action.result, dict) else {}
     message = result.get("message") or action.error_text or ""
-    console.print(Text.assemble((action.status.value, _STYLES.get(action.status, "quiet")), ": ", clean(str(message))))
+    word, style = action.status.value, _STYLES.get(action.status, "quiet")
+    if exit_code_of(action) in (exit_codes.INFEASIBLE, exit_codes.NOTHING_FOUND):
+        word, style = "no portfolio", "bad"
+    console.print(Text.assemble((word, style), ": ", clean(str(message))))
     for kind in ("pending", "findings"):
         for each in result.get(kind, ()):
             console.print(Text(clean(f"  {kind}: {each}"), style="fair"))

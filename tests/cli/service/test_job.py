@@ -90,3 +90,13 @@ def test_a_spreadsheet_that_can_be_mended_is_bad_input(at_work: Optengine, tmp_p
     done = at_work("job", "run", RUN_ALL, "two.xlsx")
     assert done.code == 2
     assert "several scenarios: A, B; choose one with --scenario NAME" in " ".join(done.out.split())
+
+
+def test_a_job_that_finds_no_portfolio_does_not_call_that_a_success(at_work: Optengine) -> None:
+    rows = "key,effort,value,mandatory\nA,30,100,yes\nB,30,90,yes\n"
+    Path("tight.csv").write_text(rows, "utf-8")
+    assert at_work("import", "tight.csv", "tight.xlsx", "--period", "2027-Q1", "--capacity", "50").code == 0
+    done = at_work("job", "run", RUN_ALL, "tight.xlsx", "--solver", "highs")
+    assert done.code == 3
+    last = done.out.strip().splitlines()[-1]
+    assert last.startswith("no portfolio: infeasible; Gaps_And_Alerts says what would help; ")
