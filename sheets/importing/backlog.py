@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.backlog.initiatives import LONGEST_KEY
 from domain.errors import Fault
 from sheets.importing.cells import read_column
 from sheets.importing.columns import Cells, Column, Question, ReadColumn, assign_columns
@@ -85,7 +86,7 @@ def read_backlog(table: Table, mapping: BacklogMapping) -> Reading:
     rows = ReadRows(table, columns, read, mapping)
     questions = [each.question for each in read.values() if each.question is not None]
     used = {column.field for column in columns if column.field is not None}
-    questions += _missing(used, headers, mapping)
+    questions += _missing(used, headers, _likely_keys(columns, cells, rows), mapping)
     told = {column.header: ColumnMapping(IGNORE) for column in columns if column.header}
     told |= {column.header: column.said for column in columns if column.header and column.said is not None}
     return Reading(
@@ -150,13 +151,26 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_SAMPLE else f"{text[:_LONGEST_SAMPLE]}…"
 
 
-def _missing(used: set[str], headers: Sequence[str], mapping: BacklogMapping) -> list[Question]:
-    """What has to be known of every backlog and no column says."""
+def _likely_keys(columns: Sequence[Column], cells: Sequence[Cells], rows: ReadRows) -> list[str]:
+    """Headers of columns that are nothing yet and hold another text in each row; first what prerequisites name."""
+    most = max(map(len, cells), default=0)
+    found: list[tuple[bool, str]] = []
+    for column in columns:
+        texts = {key_text(value) for value, _ in cells[column.at].values()}
+        is_free = column.header and column.field is None and not column.is_asked
+        if is_free and len(texts) == most and all(len(text) <= LONGEST_KEY for text in texts):
+            found.append((texts.isdisjoint(rows.needed), column.header))
+    return [header for _, header in sorted(found, key=lambda pair: pair[0])]
+
+
+def _missing(used: set[str], headers: Sequence[str], likely: Sequence[str], mapping: BacklogMapping) -> list[Question]:
+    """What has to be known of every backlog and no column says. likely: headers of what may be the keys."""
     choices = tuple((header, "") for header in dict.fromkeys(headers) if header)
     questions = []
     if KEY not in used and not mapping.keys:
         message = "no column is known to hold the keys; say which one, or what keys that are made begin with"
-        questions.append(Question("key", "", message, choices))
+        keys = dict.fromkeys((header, KEY) for header in likely)
+        questions.append(Question("key", "", message, (*keys, *(each for each in choices if each[0] not in likely))))
     kpis = [name for name in used if name.startswith("kpi:")]
     worth = VALUE in used or SCORE in used or len(kpis) == 1 or any(name.startswith("score:") for name in used)
     if not worth and not (mapping.plan.north_star_kpi_key and kpis):

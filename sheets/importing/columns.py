@@ -105,7 +105,7 @@ def _column(at: int, header: str, filled: int, shape: Shape | None, asked: Colum
 @dataclass(frozen=True, slots=True)
 class Question:
     """What only people can say. about: numbers, dates, units, key, value or tokens; choices: an answer, and what it
-    means; of units, each unit that has to be counted.
+    means; of units, each unit that has to be counted; of keys, first what may hold them, with the field.
     """
 
     about: str

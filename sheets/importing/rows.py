@@ -120,6 +120,11 @@ class ReadRows:
     def _fault(self, row: int, column: Column, message: str) -> Fault:
         return Fault(f"{cell_name(row, column.at)} ({column.header})", message)
 
+    @property
+    def needed(self) -> set[str]:
+        """Every key that some row needs as its prerequisite."""
+        return {key for row in self.found for key in row.get("prerequisite_keys", ())}
+
     def _say_what_is_amiss(self) -> None:
         headers = self._table.headers
         last = max((at for at, header in enumerate(headers) if header), default=-1)
@@ -138,7 +143,7 @@ class ReadRows:
             rows = "1 row is" if self._called_off == 1 else f"{self._called_off} rows are"
             told = "called off by status or resolution and left out; [statuses] in a mapping says otherwise"
             self.notes.append(f"{rows} {told}")
-        wanted = {key for row in self.found for key in row.get("prerequisite_keys", ())} - self._seen.keys()
-        if wanted:
+        wanted = self.needed - self._seen.keys()
+        if wanted and self._seen:
             told = ", ".join(sorted(wanted)[:5]) + (" and others" if len(wanted) > 5 else "")
             self.notes.append(f"prerequisites that are not in the file: {told}; what needs them cannot be chosen")

@@ -11,7 +11,14 @@ from cli.render.text import clean, count
 from cli.terminal.output import write_json
 from sheets.importing import Reading, plain_reading
 
-_ANSWERED_BY = {"numbers": "--numbers", "dates": "--dates", "units": "[units] in --map", "key": "--column or --keys"}
+_ANSWERED_BY = {
+    "numbers": "--numbers",
+    "dates": "--dates",
+    "units": "[units] in --map",
+    "key": '--column "HEADER=initiative_key", or --keys I-',
+    "value": '--column "HEADER=north_star_contribution", or --north-star KPI',
+    "tokens": '--column "HEADER=engineering_tokens"',
+}
 
 
 def show_reading(reading: Reading, target: str | None, written: str | None, as_json: bool) -> None:
@@ -43,7 +50,9 @@ def show_reading(reading: Reading, target: str | None, written: str | None, as_j
         for question in reading.questions:
             choices = "; ".join(f"{answer}: {means}" for answer, means in question.choices if means)
             where = f"{question.column}: " if question.column else ""
-            told = _ANSWERED_BY.get(question.about, "--column")
+            told = _ANSWERED_BY[question.about]
+            if question.about == "key" and choices:
+                told, choices = told.replace("HEADER", question.choices[0][0]), ""
             bullet(console, clean(f"{where}{question.message}{f' ({choices})' if choices else ''}; {told}"))
     show_faults(console, f"Cells that cannot be used ({len(reading.faults)})", reading.faults)
     good = reading.is_ready

@@ -67,6 +67,13 @@ def test_the_periods_that_are_said_take_the_place_of_those_of_the_mapping(
     assert (scenario.period_key, scenario.horizon) == (period_key, horizon)
 
 
+def test_the_column_that_may_hold_the_keys_is_proposed_ready_to_be_copied(optengine: Optengine) -> None:
+    Path("unnamed.csv").write_text("Ref Nr.,Vorhaben,Nutzen\nA-1,One,9\nA-2,Two,9\n", "utf-8")
+    asked = " ".join(optengine("import", "unnamed.csv").out.split())
+    assert '--column "Ref Nr.=initiative_key", or --keys I-' in asked
+    assert '--column "HEADER=engineering_tokens"' in asked
+
+
 def test_rows_that_cannot_be_used_can_be_left_out_by_name(backlog: Optengine) -> None:
     Path("faulty.csv").write_text("key,value,effort\nA,1,1\nB,2,many\n", "utf-8")
     refused = backlog("import", "faulty.csv", "plan.json", *PLAN)

@@ -156,6 +156,16 @@ def test_prerequisites_outside_the_file_are_told() -> None:
     assert "Z-9" in note
 
 
+def test_nothing_is_said_of_prerequisites_before_the_column_of_the_keys_is_known() -> None:
+    text = "Owner;Ref Nr.;Nutzen;Aufwand;Vorgänger\nX;A-1;9;3;\nY;A-2;8;4;A-1, A-7\nZ;A-7;7;5;\n"
+    reading = read(text)
+    assert not any("prerequisites" in note for note in reading.notes)
+    (question,) = reading.questions
+    assert question.choices[:2] == (("Ref Nr.", "initiative_key"), ("Owner", "initiative_key"))
+    assert dict(question.choices)["Aufwand"] == ""
+    assert not any("prerequisites" in note for note in read(text, {"columns": {"Ref Nr.": "initiative_key"}}).notes)
+
+
 def test_rows_that_are_called_off_are_no_candidates_unless_the_mapping_says_so() -> None:
     text = "key,value,effort,status\nA,1,1,Won't do\nB,2,2,Open\nC,3,3,Abgelehnt\nD,4,4,Parked\n"
     reading = read(text)
