@@ -68,7 +68,7 @@ def outdated_update(news: RunNews, grid: Grid) -> TabUpdate:
         if advice is not None and advice.recommendation:
             rows[LATEST, "The cheapest way out"] = {"comment": _cut(advice.recommendation)}
     stale = [key for key in stale_keys(SUMMARY, grid, rows, ("comment", "figure")) if key[0] == LATEST]
-    return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale)
+    return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale, keeps_order=not has_page)
 
 
 class _Page:

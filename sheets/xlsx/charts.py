@@ -31,6 +31,10 @@ _MOST_SHOWN = 2
 """The share at which bars end, since a single one beyond all measure would leave no room for the others."""
 _COLOURS = ("1F4E79", "BDD7EE")
 _REFERENCE = re.compile(rb"(<(?:\w+:)?f>)([^<]*?)!(\$[A-Z]+)\$([0-9]+)(?::(\$[A-Z]+)\$([0-9]+))?(</(?:\w+:)?f>)")
+_FRAME = re.compile(rb"<((?:\w+:)?graphicFrame)\b.*?</\1>", re.DOTALL)
+_LEADS_TO = re.compile(rb"<(?:\w+:)?chart\b[^>]*\s(?:\w+:)?id=[\"']([^\"']+)[\"']")
+_NAMED = re.compile(rb"(<(?:\w+:)?cNvPr\b[^>]*?)(/?>)")
+_HIDDEN = re.compile(rb"\shidden=[\"'][^\"']*[\"']")
 _CACHE = re.compile(rb"<((?:\w+:)?(?:str|num)Cache)>.*?</\1>", re.DOTALL)
 
 
@@ -85,19 +89,41 @@ def _column(tab: Tab, name: str) -> int:
 
 
 def refitted(archive: zipfile.ZipFile, package: Package, charts: Iterable[ChartRows]) -> Mapping[str, bytes]:
-    """The parts of charts that have to show other rows than they do. A chart that people took out stays out."""
+    """The parts of charts that have to show other rows than they do, and of drawings that have to hide one without any.
+
+    A chart that people took out stays out.
+    """
     changed: dict[str, bytes] = {}
     wanted = list(charts)
     for tab in dict.fromkeys(chart.tab for chart in wanted):
         for drawing, (_, kind) in related_parts(archive, package.tabs[tab]).items():
-            for part in related_parts(archive, drawing) if kind == "drawing" else ():
+            hides: dict[bytes, bool] = {}
+            for part, (identity, _) in related_parts(archive, drawing).items() if kind == "drawing" else ():
                 data = read_part(archive, part)
                 for chart in wanted:
                     if chart.tab == tab and f">{escape(chart.title)}</".encode() in data:
                         now = _led(data, chart)
+                        is_empty = chart.first == NO_ROWS
+                        if is_empty or b"$%d<" % (NO_ROWS + 1) in data:
+                            hides[identity.encode()] = is_empty
                         if now != data:
                             changed[part] = now
+            if hides and (shown := _shown(before := read_part(archive, drawing), hides)) != before:
+                changed[drawing] = shown
     return changed
+
+
+def _shown(drawing: bytes, hides: Mapping[bytes, bool]) -> bytes:
+    """The drawing with the charts hidden or not, by what leads to them; their places and sizes stay."""
+
+    def shown(found: re.Match[bytes]) -> bytes:
+        leads_to = _LEADS_TO.search(found[0])
+        if leads_to is None or leads_to[1] not in hides:
+            return found[0]
+        hidden = b' hidden="1"' if hides[leads_to[1]] else b""
+        return _NAMED.sub(lambda named: _HIDDEN.sub(b"", named[1]).rstrip() + hidden + named[2], found[0], count=1)
+
+    return _FRAME.sub(shown, drawing)
 
 
 def _led(data: bytes, chart: ChartRows) -> bytes:

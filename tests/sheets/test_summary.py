@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -23,7 +25,7 @@ from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import table
 from tests.sheets.local_server.process import LocalServer
 from tests.sheets.news import failed, problem, solved
-from tests.sheets.seeds import Seed
+from tests.sheets.seeds import Seed, write_xlsx
 
 MakeWorkbook = Callable[[Mapping[str, Seed]], Workbook]
 OLD = tuple(tab for tab in OPTIMIZATION_CENTER.tabs if tab.name not in ("Summary", "Changes"))
@@ -198,6 +200,26 @@ def test_a_first_run_without_a_portfolio_says_once_why_and_what_would_help(workb
     advice = table(workbook, "Gaps_And_Alerts")["global/run"]["recommendation"]
     assert page["Latest/The cheapest way out"]["comment"] == advice
     assert set(page) == {"Latest/The last run", "Latest/The cheapest way out"}
+
+
+def hidden_charts(book: XlsxWorkbook) -> list[bool]:
+    with zipfile.ZipFile(book.path) as archive:
+        drawings = [name for name in archive.namelist() if re.fullmatch(r"xl/drawings/[^/]*\.xml", name)]
+        drawing = "".join(archive.read(name).decode() for name in drawings)
+    return ['hidden="1"' in named for named in re.findall(r"<(?:\w+:)?cNvPr\b[^>]*>", drawing)]
+
+
+def test_a_chart_without_anything_to_show_is_hidden_until_it_has(tmp_path: Path) -> None:
+    book = XlsxWorkbook(write_xlsx(tmp_path / "plan.xlsx", {"Sheet1": Seed([])}))
+    book.setup(OPTIMIZATION_CENTER)
+    push(book, solved(problem("2")))
+    assert hidden_charts(book) == [True, True, True]
+    push(book, solved(problem(targets=()), "run-2"))
+    assert hidden_charts(book) == [False, True, False]
+    push(book, solved(problem(), "run-3"))
+    assert hidden_charts(book) == [False, False, False]
+    push(book, solved(problem("2"), "run-4"))
+    assert hidden_charts(book) == [False, False, False], "the page is kept"
 
 
 def test_a_spreadsheet_from_before_these_tabs_takes_its_results(make_workbook: MakeWorkbook) -> None:
