@@ -11,11 +11,12 @@ from domain.batches.requests import BatchRequest
 from domain.problem.variants import Axes
 from domain.runs.limits import SolveLimits
 from graphql_api.mutations import UserInputError
-from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.idempotency import ABOUT, checked_key
 from graphql_api.mutations.places import input_number
+from graphql_api.mutations.user_input import refuse_unstorable
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import argument_fields, plain_arguments
-from graphql_api.runs.inputs import MOST_SOLVERS, RunParametersInput, checked_key, solve_parameters
+from graphql_api.runs.inputs import MOST_SOLVERS, RunParametersInput, solve_parameters
 from persistence.typed_json import record_of
 
 VARIED = ("modes", "weight_sets", "frameworks", "capacities")
@@ -62,6 +63,9 @@ class BatchResumeInput:
     id: strawberry.ID = strawberry.field(description="The id of a batch that has failed.")
 
 
+LONGEST_NAME = 500
+
+
 def batch_request(asked: Any, email: str | None, limits: SolveLimits) -> BatchRequest:
     """What is asked for, in the terms of the domain. Raises ``UserInputError``."""
     varied, rules = asked.varied_constraint_set_ids or [], asked.constraint_set_id
@@ -73,6 +77,7 @@ def batch_request(asked: Any, email: str | None, limits: SolveLimits) -> BatchRe
     ):
         if len(values) > most:
             raise UserInputError(f"input.{place}", f"may have {most} values at most")
+    refuse_unstorable("input.name", asked.name or "", LONGEST_NAME)
     plain = plain_arguments(RoadmapsRequest, asked, VARIED)
     request: RoadmapsRequest = record_of(RoadmapsRequest, plain)
     return BatchRequest(

@@ -12,7 +12,7 @@ import strawberry
 
 from domain.storage.tokens_and_roles import IdempotencyKey
 from graphql_api.context import Context
-from graphql_api.mutations.user_input import UserInputError
+from graphql_api.mutations.user_input import UserInputError, refuse_unstorable
 from graphql_api.transport.errors.codes import ErrorCode
 from persistence.unit_of_work import SqlUnitOfWork
 
@@ -28,6 +28,13 @@ def key_field() -> dict[str, tuple[Any, Any]]:
     return {"idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None))}
 
 
+def checked_key(key: str | None) -> str | None:
+    """An idempotency key that can be kept. Raises ``UserInputError``."""
+    if key is not None:
+        refuse_unstorable("input.idempotencyKey", key, LONGEST, 1)
+    return key
+
+
 def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], int]) -> int:
     """The number of what was made, now or when the same was asked before. ``asked`` has an ``idempotency_key``."""
     return int(answer_once(uow, context, operation, asked, make))
@@ -35,11 +42,9 @@ def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make:
 
 def answer_once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], Any]) -> Any:
     """The same for what is told by more than a number: any value of JSON."""
-    key = asked.idempotency_key
-    if key is None or key is strawberry.UNSET:
+    key = None if asked.idempotency_key is strawberry.UNSET else checked_key(asked.idempotency_key)
+    if key is None:
         return make()
-    if not 0 < len(key) <= LONGEST:
-        raise UserInputError("input.idempotencyKey", f"has to have 1 to {LONGEST} characters")
     digest = _digest(asked)
     claim = IdempotencyKey(operation, context.email or "", key, digest, context.clock.now())
     known = uow.access.remember(claim)

@@ -16,9 +16,10 @@ from domain.problem.sizing import Scope as DomainScope
 from domain.storage import PortfolioFlag
 from graphql_api.context import Context, Info
 from graphql_api.enums import Scope
-from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation, versions
+from graphql_api.mutations import MutationFailed, idempotency, mutation, versions
 from graphql_api.mutations.idempotency import once
 from graphql_api.mutations.places import input_number
+from graphql_api.mutations.user_input import refuse_unstorable
 from graphql_api.mutations.versions import check_version
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.portfolios.items import items_by_number
@@ -124,8 +125,8 @@ class PortfolioMutation:
         input: Annotated[PortfolioRenameInput, strawberry.argument(description="The portfolio and its new name.")],
     ) -> PortfolioChangeResult:
         """Rename a portfolio."""
-        _refuse_longer("input.name", input.name, LONGEST_NAME)
-        _refuse_longer("input.notes", input.notes or "", LONGEST_NOTES)
+        refuse_unstorable("input.name", input.name, LONGEST_NAME)
+        refuse_unstorable("input.notes", input.notes or "", LONGEST_NOTES)
         context = info.context
 
         def change(uow: SqlUnitOfWork, number: int, check: Check) -> object:
@@ -163,7 +164,7 @@ class PortfolioMutation:
     ) -> PortfolioItemChangeResult:
         """Decide on an item."""
         context, key = info.context, input.initiative_key
-        _refuse_longer("input.notes", input.notes or "", LONGEST_NOTES)
+        refuse_unstorable("input.notes", input.notes or "", LONGEST_NOTES)
         wanted = overrides.Override(
             input.selected,
             input.period_key,
@@ -236,8 +237,3 @@ def _once(uow: SqlUnitOfWork, context: Context, operation: str, asked: OneChange
         return number
 
     return once(uow, context, operation, asked, make)
-
-
-def _refuse_longer(place: str, text: str, allowed: int) -> None:
-    if len(text) > allowed:
-        raise UserInputError(place, f"may have {allowed} characters at most")

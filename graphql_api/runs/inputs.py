@@ -17,7 +17,7 @@ from domain.runs.requests import RunRequest
 from domain.runs.runs import Runs
 from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
-from graphql_api.mutations.idempotency import ABOUT, LONGEST
+from graphql_api.mutations.idempotency import ABOUT, checked_key
 from graphql_api.mutations.places import input_number
 from graphql_api.scalars import JsonValue
 
@@ -165,13 +165,6 @@ def run_request(asked: RunStartInput, email: str | None, limits: SolveLimits) ->
         requested_by_email=email,
         idempotency_key=checked_key(asked.idempotency_key),
     )
-
-
-def checked_key(key: str | None) -> str | None:
-    """An idempotency key that can be kept. Raises ``UserInputError``."""
-    if key is not None and not 0 < len(key) <= LONGEST:
-        raise UserInputError("input.idempotencyKey", f"has to have 1 to {LONGEST} characters")
-    return key
 
 
 def solve_parameters(asked: RunParametersInput | None, limits: SolveLimits) -> SolveParameters:

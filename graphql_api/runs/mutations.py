@@ -9,6 +9,7 @@ import strawberry
 from domain.runs.requests import RunRequest, RunView
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations.idempotency import checked_key
 from graphql_api.problems.types import ProblemFindings, findings_of
 from graphql_api.runs.inputs import (
     RunCancelInput,
@@ -16,7 +17,6 @@ from graphql_api.runs.inputs import (
     RunRetryInput,
     RunStartInput,
     RunStopInput,
-    checked_key,
     run_request,
     solve_parameters,
 )

@@ -43,13 +43,13 @@ def _text_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
             text = simplejson.dumps(value, use_decimal=True, ensure_ascii=False)
         else:
             continue
-        if "\0" in text or not _is_unicode(text):
+        if not is_storable(text):
             yield Fault(name, "holds a character that cannot be stored")
 
 
-def _is_unicode(text: str) -> bool:
+def is_storable(text: str) -> bool:
+    """Whether every database keeps a text: PostgreSQL takes no NUL characters, and no half surrogates."""
     try:
-        text.encode("utf-8")
+        return b"\0" not in text.encode("utf-8")
     except UnicodeEncodeError:
         return False
-    return True

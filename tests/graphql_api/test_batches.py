@@ -88,7 +88,15 @@ def test_a_batch_is_given_up(api: Planned) -> None:
 
 
 def test_what_makes_no_sense_is_refused(api: Planned) -> None:
-    for changes in ({"scenarioIds": []}, {"solvers": ["abacus"]}, {"frameworks": ["nobody"]}, {"scenarioIds": ["x"]}):
+    faults: tuple[dict[str, Any], ...] = (
+        {"scenarioIds": []},
+        {"solvers": ["abacus"]},
+        {"frameworks": ["nobody"]},
+        {"scenarioIds": ["x"]},
+        {"name": "a\0"},
+        {"idempotencyKey": "a\0"},
+    )
+    for changes in faults:
         failed = api.ask(START, input=asked(api, 0, **changes))["batchStart"]
         assert failed["__typename"] == "MutationFailed", changes
         assert failed["errors"][0]["message"]

@@ -180,6 +180,24 @@ def test_a_portfolio_is_renamed(api: Plan) -> None:
     assert (first.operation, first.object_type) == ("portfolioRename", "Portfolio")
 
 
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+def test_a_text_that_no_database_keeps_is_refused_at_its_field(api: Plan, text: str) -> None:
+    decided = {"id": api.a, "initiativeKey": _key(9), "selected": True}
+    scenario = {"id": encode_id("Scenario", api.scenario), "name": "Other"}
+    for mutation, given, field in (
+        ("portfolioRename", {"id": api.a, "name": text}, "name"),
+        ("portfolioRename", {"id": api.a, "name": "n", "notes": text}, "notes"),
+        ("portfolioRename", {"id": api.a, "name": "n", "idempotencyKey": text}, "idempotencyKey"),
+        ("portfolioOverrideItem", {**decided, "notes": text}, "notes"),
+        ("portfolioOverrideItem", {**decided, "idempotencyKey": text}, "idempotencyKey"),
+        ("scenarioClone", {**scenario, "idempotencyKey": text}, "idempotencyKey"),
+    ):
+        assert api.errors(mutation, **given) == [(f"input.{field}", "INVALID")], (mutation, field)
+    assert api.ask("query ($id: ID!) { portfolio(id: $id) { name notes version } }", id=api.a)["portfolio"] == {
+        "name": "A", "notes": "", "version": 1,
+    }  # fmt: skip
+
+
 def test_a_person_decides_otherwise_and_sees_what_it_breaks_and_costs(api: Plan) -> None:
     answer = f"... on PortfolioItemChanged {{ portfolio {{ id }} {ITEM} {REVIEW} }}"
     given = {"id": api.b, "initiativeKey": _key(9), "selected": True, "tokens": "1.50", "notes": "please"}

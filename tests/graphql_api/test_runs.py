@@ -170,6 +170,8 @@ def test_the_same_key_starts_one_run_however_often_it_is_sent(api: Planned) -> N
         ({"solvers": []}, (None, "INVALID")),
         ({"solvers": ["abacus"]}, (None, "INVALID")),
         ({"idempotencyKey": ""}, ("input.idempotencyKey", "INVALID")),
+        ({"idempotencyKey": "a\0"}, ("input.idempotencyKey", "INVALID")),
+        ({"idempotencyKey": "a\ud800"}, ("input.idempotencyKey", "INVALID")),
         ({"parameters": {"gap": 1.5}}, (None, "INVALID")),
         ({"parameters": {"timeLimit": -1}}, (None, "INVALID")),
         ({"parameters": {"effort": "QUICK", "gap": 0.01}}, ("input.parameters.effort", "INVALID")),

@@ -19,11 +19,11 @@ from domain.storage import UnitOfWork
 from graphql_api.actions.analyses.types import ANALYSES, Analysis
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
-from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.idempotency import ABOUT, checked_key
 from graphql_api.mutations.places import input_faults, input_number
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import argument_fields, plain_arguments
-from graphql_api.runs.inputs import RunParametersInput, check_solvers, checked_key, solve_parameters
+from graphql_api.runs.inputs import RunParametersInput, check_solvers, solve_parameters
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.relay.ids import decode_id

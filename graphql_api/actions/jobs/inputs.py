@@ -13,6 +13,7 @@ from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
 from graphql_api.mutations.places import input_number
+from graphql_api.mutations.user_input import refuse_unstorable
 from graphql_api.portfolios.types import PORTFOLIO
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError
@@ -129,6 +130,6 @@ def _run_key(global_id: str) -> str:
 
 
 def _short(text: str | None, place: str) -> str | None:
-    if text is not None and not 0 < len(text.strip()) <= LONGEST:
-        raise UserInputError(place, f"has to have 1 to {LONGEST} characters")
+    if text is not None:
+        refuse_unstorable(place, text.strip(), LONGEST, 1)
     return None if text is None else text.strip()

@@ -181,6 +181,9 @@ def test_a_workbook_outside_the_directory_of_the_workers_is_refused(idle: Planne
 def test_what_a_job_cannot_use_is_refused_at_once(idle: Planned) -> None:
     assert idle.errors("jobRun", job=ALL, workbook="plan.xlsx", timeLimit=-1) == [("input.timeLimit", "INVALID")]
     assert idle.errors("jobRun", job=ALL, workbook="plan.xlsx", scenarioName=" ") == [("input.scenarioName", "INVALID")]
+    assert idle.errors("jobRun", job=ALL, workbook="plan.xlsx", scenarioName="a\0") == [
+        ("input.scenarioName", "INVALID")
+    ]
     wrong = encode_id("Scenario", 1)
     assert idle.errors("jobRun", job=ALL, workbook="plan.xlsx", portfolioId=wrong) == [
         ("input.portfolioId", "INVALID_ID")
