@@ -55,7 +55,7 @@ def summary_update(
 
 
 def outdated_update(news: RunNews, grid: Grid) -> TabUpdate:
-    """Why the last run found no portfolio, and the cheapest way out. That a page about an earlier run stays is said."""
+    """Why the last run found no portfolio, and what would help. That a page about an earlier run stays is said."""
     has_page = any(key[0] != LATEST for key in present_keys(SUMMARY, grid))
     said = gap_summary(news)
     said = f"{said[:1].upper()}{said[1:]}".rstrip(".")
@@ -66,7 +66,7 @@ def outdated_update(news: RunNews, grid: Grid) -> TabUpdate:
     if news.report is not None:
         advice = next((each for each in alerts_of(news.problem, news.report) if each.subject == THE_RUN), None)
         if advice is not None and advice.recommendation:
-            rows[LATEST, "The cheapest way out"] = {"comment": _cut(advice.recommendation)}
+            rows[LATEST, "What would help"] = {"comment": _cut(advice.recommendation)}
     stale = [key for key in stale_keys(SUMMARY, grid, rows, ("comment", "figure")) if key[0] == LATEST]
     return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale, keeps_order=not has_page)
 

@@ -184,9 +184,9 @@ def test_a_run_without_a_portfolio_leaves_the_page_and_says_so_on_it(workbook: W
     assert page["Plan/Value: north_star"]["figure"] == 270.25 and chart_rows(workbook) == shown
     said = str(page["Latest/The last run"]["comment"])
     assert said.casefold().count("no portfolio") <= 1 and said.endswith(". This page shows the plan before.")
-    assert ("Latest/The cheapest way out" in page) == (news.report is not None)
+    assert ("Latest/What would help" in page) == (news.report is not None)
     push(workbook, failed(problem(), "run-x"))
-    assert "Latest/The cheapest way out" not in table(workbook, "Summary")
+    assert "Latest/What would help" not in table(workbook, "Summary")
     push(workbook, solved(problem(), "run-10"))
     assert "Latest/The last run" not in table(workbook, "Summary")
 
@@ -198,8 +198,8 @@ def test_a_first_run_without_a_portfolio_says_once_why_and_what_would_help(workb
     assert said.startswith("No portfolio keeps all rules: ") and said.endswith("cannot hold together.")
     assert said.casefold().count("no portfolio") == 1 and "before" not in said
     advice = table(workbook, "Gaps_And_Alerts")["global/run"]["recommendation"]
-    assert page["Latest/The cheapest way out"]["comment"] == advice
-    assert set(page) == {"Latest/The last run", "Latest/The cheapest way out"}
+    assert page["Latest/What would help"]["comment"] == advice
+    assert set(page) == {"Latest/The last run", "Latest/What would help"}
 
 
 def hidden_charts(book: XlsxWorkbook) -> list[bool]:
