@@ -156,7 +156,11 @@ def test_only_administrators_purge_and_only_what_is_archived_and_free() -> None:
 def _is_logged(admin: Planned, purged: str) -> None:
     log = "{ auditLog(first: 1) { nodes { operation succeeded input } } }"
     (entry,) = admin.ask(log)["auditLog"]["nodes"]
-    assert (entry["operation"], entry["succeeded"], entry["input"]) == ("objectsPurge", True, {"ids": [purged]})
+    assert (entry["operation"], entry["succeeded"], entry["input"]) == (
+        "objectsPurge",
+        True,
+        {"ids": [purged], "removed": ["Scenario S"]},
+    )
 
 
 def test_runs_of_a_time_that_has_not_come_are_not_purged() -> None:
