@@ -97,6 +97,7 @@ def timeless(book: Workbook, run_id: str) -> str:
 
 
 def test_cut_off_at_any_write_it_comes_to_the_same(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+    Office(storage, set_up(make_workbook, TABS)).job(catalogue.RUN_ALL, fresh=True)  # the plan before, of all of them
     calm = set_up(make_workbook, TABS)
     good = Office(storage, calm).job(catalogue.RUN_ALL, fresh=True)
     expected = timeless(calm, good.result["run_id"])
@@ -125,7 +126,7 @@ def test_cut_off_at_any_write_it_comes_to_the_same(storage: SqlStorage, make_wor
         at, places = at + stride, places + 1
     assert places * stride > 20
     with storage.reading() as uow:
-        assert len(uow.runs.newest(limit=500)) == places + 2
+        assert len(uow.runs.newest(limit=500)) == places + 3
 
 
 def _open_runs(storage: SqlStorage) -> list[str]:
