@@ -28,6 +28,7 @@ from sheets.writing.runs import HERE
 from sheets.writing.stale import stale_keys
 
 Compared = Mapping[str, tuple[PlanChange, ...]]
+_IN_THE_PLAN = ("selected for ", "forced in for ")
 _ALONE = PlanChange("plan", ChangeKind.NONE, "", "", "there is no earlier plan of this scenario to compare with")
 _SAME = PlanChange("plan", ChangeKind.NONE, "", "", "nothing has changed")
 
@@ -103,10 +104,11 @@ def _shown(scenario: str, grid: Grid) -> dict[str, Placement]:
         return {}
     found = {}
     for key, [row, *_] in rows_by_key(RESULTS_PORTFOLIO, columns, grid).items():
-        told = str(grid.value(row, columns["run_status"]) or "")
+        told, ours, rest = str(grid.value(row, columns["run_status"]) or "").partition(f" in {scenario}")
         tokens = _figure(grid.value(row, columns["allocated_tokens"]))
-        if grid.value(row, columns["selected"]) is True and told.endswith(f" in {scenario}") and tokens is not None:
-            period = told.removesuffix(f" in {scenario}").partition(" for ")[2]
+        is_in = grid.value(row, columns["selected"]) is True or told.startswith(_IN_THE_PLAN)
+        if is_in and ours and (not rest or rest.startswith("; ")) and tokens is not None:
+            period = told.partition(" for ")[2]
             found[key[0]] = Placement(True, tokens, period or None)
     return found
 
