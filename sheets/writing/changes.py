@@ -77,8 +77,7 @@ def with_plan_on_sheet(news: RunNews, report: PortfolioReport, grids: Mapping[st
 
     So that what has changed is told, too, where the database is a new one. The inputs of that plan are not known.
     """
-    is_known = news.earlier or is_on_sheet(news, grids)
-    shown = {} if is_known else _shown(news.scenario_name, grids[RESULTS_PORTFOLIO.name])
+    shown = {} if news.earlier else _shown(news.scenario_name, grids[RESULTS_PORTFOLIO.name])
     after = placements_of(report)
     placed = {
         key: replace(plan, scope=after[key].scope) if key in after and after[key].tokens == plan.tokens else plan
@@ -90,11 +89,6 @@ def with_plan_on_sheet(news: RunNews, report: PortfolioReport, grids: Mapping[st
     with exact_arithmetic():
         beside = ZERO if used is None else used - sum(plan.tokens for plan in placed.values())
     return replace(news, earlier=(EarlierPlan(PLAN_BEFORE, news.problem, placed, value, beside),))
-
-
-def is_on_sheet(news: RunNews, grids: Mapping[str, Grid]) -> bool:
-    """Whether the results are those of this very run, so that they are no plan before it."""
-    return _of_shown_run(grids[RUNS.name], "run_id") == news.run.run_id
 
 
 def _shown(scenario: str, grid: Grid) -> dict[str, Placement]:
@@ -115,16 +109,11 @@ def _shown(scenario: str, grid: Grid) -> dict[str, Placement]:
 
 def _shown_figure(grid: Grid, name: str) -> Decimal | None:
     """A figure of the run whose results are shown."""
-    return _figure(_of_shown_run(grid, name))
-
-
-def _of_shown_run(grid: Grid, name: str) -> object:
-    """A cell of the run whose results are shown."""
     columns = find_headers(RUNS, grid).columns
     if not {"link_to_results", name} <= columns.keys():
         return None
     rows = [row for row in range(1, len(grid.rows)) if grid.value(row, columns["link_to_results"]) == HERE]
-    return grid.value(rows[0], columns[name]) if len(rows) == 1 else None
+    return _figure(grid.value(rows[0], columns[name])) if len(rows) == 1 else None
 
 
 def _figure(value: object) -> Decimal | None:

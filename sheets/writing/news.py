@@ -13,7 +13,7 @@ from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.layout.summary import CHANGES, SUMMARY
 from sheets.update import TabUpdate
 from sheets.workbook import Grid, Writable
-from sheets.writing.changes import changes_update, compared, is_on_sheet, with_plan_on_sheet
+from sheets.writing.changes import changes_update, compared, with_plan_on_sheet
 from sheets.writing.gaps import failure_update, gaps_update
 from sheets.writing.portfolio import has_portfolio
 from sheets.writing.results import results_update
@@ -35,8 +35,7 @@ def _shown_updates(news: RunNews, report: PortfolioReport, grids: Mapping[str, G
     """What is shown to others. The plan that stands there already says nothing new of itself."""
     told = with_plan_on_sheet(news, report, grids)
     changes = compared(told, report)
-    is_again = not news.earlier and is_on_sheet(news, grids)
-    is_same = is_again or (told is not news and not any(changes.values()))
+    is_same = told is not news and not any(changes.values())
     if SUMMARY.name in grids:
         yield summary_update(news if is_same else told, report, changes, grids[SUMMARY.name], keeps_news=is_same)
     if CHANGES.name in grids and not (is_same and present_keys(CHANGES, grids[CHANGES.name])):
