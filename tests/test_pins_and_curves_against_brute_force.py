@@ -78,4 +78,5 @@ def test_backends_answer_as_the_brute_force_does(pool: SolverPool, name: str, ma
 @each_family
 def test_many_have_a_first_portfolio(make: Make, first: int) -> None:
     found = sum(first_portfolio(formulate(ruled(make(seed)))) is not None for seed in range(first, first + SEEDS))
-    assert found > SEEDS // 4
+    # Where everything is mixed, overheads and shares leave fewer first portfolios to build.
+    assert found > (SEEDS // 4 if make is mixed else SEEDS // 3)
