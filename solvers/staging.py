@@ -16,7 +16,7 @@ from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, SolveP
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from domain.lean import replace
 from solvers.backend import Backend, Watch
-from solvers.canonical.settling import Deaf, chosen_by
+from solvers.canonical.settling import chosen_by
 from solvers.stages.answer_checks import checked
 from solvers.stages.blending import BLEND_LIMIT, Group, grouped, member_bounds
 from solvers.stages.bridges import BridgedOutlet, bridge_for
@@ -31,7 +31,7 @@ from solvers.stages.precision import (
     span,
     weakest,
 )
-from solvers.stages.stage_watch import Outlet, StageWatch
+from solvers.stages.stage_watch import Deaf, Outlet, StageWatch
 
 
 def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:

@@ -9,25 +9,10 @@ from domain.integer_model.model import NO_UPPER, LinearForm, Plan, SolveParamete
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
 from domain.lean import replace
 from solvers.backend import Backend
-from solvers.stages.stage_watch import Outlet
+from solvers.stages.stage_watch import Deaf, Outlet
 
 HELD_WITHIN = 1e-6
 """A stage may lose so much of its value to later ones: the tolerance of a floating-point solver."""
-
-
-class _Watch:
-    """Passes a stop on, and reports nothing: points along smooth functions hold in no exact arithmetic."""
-
-    def __init__(self, outlet: Outlet) -> None:
-        self._outlet = outlet
-
-    def report(
-        self, incumbent: int | float | None, bound: int | float | None, values: Sequence[int] | None = None
-    ) -> None:
-        """Nothing."""
-
-    def should_stop(self) -> bool:
-        return self._outlet.should_stop()
 
 
 def followed(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
@@ -42,7 +27,7 @@ def followed(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
         limit = parameters.deterministic_limit
         left = parameters if limit is None else replace(parameters, deterministic_limit=max(0.01, limit - work))
         model = rebuilt(plan.model, extra=held).with_objective(stage.form)
-        found = backend.solve(model, left, _Watch(outlet))
+        found = backend.solve(model, left, Deaf(outlet))
         work += found.work
         if found.values is None:
             status = found.status if not outcomes else SolutionStatus.UNKNOWN

@@ -31,6 +31,22 @@ class Outlet(Protocol):
         """Whether the best point so far is wanted now."""
 
 
+class Deaf:
+    """A ``Watch`` that passes nothing on: what a question finds on its way is of no interest to anybody."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        self._outlet = outlet
+
+    def report(
+        self, incumbent: int | float | None, bound: int | float | None, values: Sequence[int] | None = None
+    ) -> None:
+        """Of no interest."""
+
+    def should_stop(self) -> bool:
+        """Whether the best solution so far is wanted now."""
+        return self._outlet.should_stop()
+
+
 class StageWatch:
     """Implements ``Watch`` for one group of stages.
 
