@@ -24,11 +24,17 @@ for (const theme of ["light", "dark"]) {
 // By keyboard: to the first row, down, space for in, space for out.
 await page.getByRole("columnheader", { name: "Key" }).getByRole("button").press("Enter");
 await page.locator(".grid-body [role=row][tabindex='0']").focus();
+const focused = () => page.locator(":focus").getAttribute("data-key");
+for (const press of ["End", "Home", "ArrowDown", "ArrowDown"]) await page.keyboard.press(press);
+assert.equal(await focused(), "CHK-02", "quick keys move the focus as they are pressed");
 await page.keyboard.press("End");
-await page.keyboard.press("Home");
-await page.keyboard.press("ArrowDown");
-await page.keyboard.press("ArrowDown");
-const key = await page.locator(":focus").getAttribute("data-key");
+await page.locator(".grid-body").hover();
+await page.mouse.wheel(0, -100_000);
+await page.locator('[data-key="CHK-00"]').waitFor();
+await page.keyboard.press("ArrowUp");
+assert.equal(await focused(), "TRU-07", "a row that was scrolled away keeps the focus");
+for (const press of ["Home", "ArrowDown", "ArrowDown"]) await page.keyboard.press(press);
+const key = await focused();
 await page.keyboard.press("Space");
 await page.locator(`[data-key="${key}"] .force-in`).waitFor();
 assert.match(page.url(), new RegExp(`edit=mandatory:${key}`));

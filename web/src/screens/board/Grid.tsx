@@ -1,6 +1,6 @@
 /** The candidates as a windowed grid: only the rows on screen exist, so that thousands scroll as well as ten. */
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useRef, useState, type KeyboardEvent } from "react";
+import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
+import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { setQuery } from "../../app/route";
 import { NEXT, withForce, type Force } from "../../plan/draft";
@@ -35,8 +35,25 @@ export function Grid({ rows, sort, onSort, ready }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState("");
   const [told, setTold] = useState("");
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
   const at = Math.max(0, rows.findIndex((row) => row.key === active));
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    // The row that has the focus exists wherever it is scrolled to: else the next key would go nowhere.
+    rangeExtractor: useCallback(
+      (range: Range) => [...new Set([...defaultRangeExtractor(range), Math.min(at, range.count - 1)])].sort((a, b) => a - b),
+      [at],
+    ),
+  });
+  const moved = useRef(false);
+  // Before the next key is read, so that quick keys never act on one row while another has the focus.
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`)?.focus({ preventScroll: true });
+  }, [active]);
 
   const force = useCallback(
     (row: BoardRow, next: Force) => {
@@ -48,9 +65,9 @@ export function Grid({ rows, sort, onSort, ready }: Props) {
   const focus = (index: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
     if (!row) return;
+    moved.current = row.key !== active;
     setActive(row.key);
     virtual.scrollToIndex(rows.indexOf(row));
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus());
   };
   const pressed = (event: KeyboardEvent) => {
     const row = rows[at];
