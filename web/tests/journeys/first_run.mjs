@@ -32,7 +32,7 @@ await page.locator(".grid-body").hover();
 await page.mouse.wheel(0, -100_000);
 await page.locator('[data-key="CHK-00"]').waitFor();
 await page.keyboard.press("ArrowUp");
-assert.equal(await focused(), "TRU-07", "a row that was scrolled away keeps the focus");
+assert.equal(await focused(), "USA-01", "a row that was scrolled away keeps the focus");
 for (const press of ["Home", "ArrowDown", "ArrowDown"]) await page.keyboard.press(press);
 const key = await focused();
 await page.keyboard.press("Space");
