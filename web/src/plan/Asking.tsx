@@ -1,10 +1,45 @@
-/** How far an analysis is, and that it is about the plan as it is stored. */
-import type { Analysed } from "./analysis";
+/** The form by which an analysis is asked for, how far it is, and that it is about the plan as it is stored. */
+import type { ReactNode } from "react";
+
+import type { Analysis, Known } from "./analysis";
 import { usePlan } from "./plan";
 import { Action, Notice } from "../shared/parts";
 import { GradeBadge } from "../shared/proof";
 
-export function Asking({ of, onCancel }: { of: Analysed<unknown>; onCancel: () => void }) {
+interface AskFormProps<I> {
+  readonly of: Analysis<I, unknown>;
+  /** What is asked for; null while something of it is missing or wrong. */
+  readonly input: I | null;
+  /** What the button says. */
+  readonly says: string;
+  /** What there is to find, until it was asked for. */
+  readonly hint: string;
+  readonly onAsk?: () => void;
+  /** The choices that it depends on. */
+  readonly children?: ReactNode;
+}
+
+export function AskForm<I>({ of, input, says, hint, onAsk, children }: AskFormProps<I>) {
+  const press = () => {
+    if (input === null) return;
+    onAsk?.();
+    of.ask(input);
+  };
+  return (
+    <>
+      <div className="form-row">
+        {children}
+        <Action kind="primary" disabled={input === null} onPress={press}>
+          {says}
+        </Action>
+      </div>
+      {of.state === "none" && <p className="muted">{hint}</p>}
+      <Asking of={of} onCancel={of.cancel} />
+    </>
+  );
+}
+
+export function Asking({ of, onCancel }: { of: Known<unknown>; onCancel: () => void }) {
   if (of.state === "failed") return <Notice bad>{of.told || "It failed."}</Notice>;
   if (of.state !== "waiting" && of.state !== "running") return null;
   return (

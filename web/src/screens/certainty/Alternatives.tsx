@@ -4,7 +4,7 @@ import { useState } from "react";
 import { go, hrefOf } from "../../app/route";
 import { AlternativesFollowDocument, AlternativesStartDocument } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
-import { Asking } from "../../plan/Asking";
+import { AskForm } from "../../plan/Asking";
 import { withForce } from "../../plan/draft";
 import { Keys } from "../../plan/Named";
 import { usePlan } from "../../plan/plan";
@@ -31,8 +31,8 @@ export function Alternatives() {
   const { draft, attempt } = usePlan();
   const [number, setNumber] = useState("3");
   const within = useLoss();
-  const [found, ask, cancel] = useAnalysis(AlternativesStartDocument, AlternativesFollowDocument);
-  const result = found.result?.__typename === "AlternativesResult" ? found.result : null;
+  const found = useAnalysis(AlternativesStartDocument, AlternativesFollowDocument, "AlternativesResult");
+  const { result } = found;
   const use = (entered: readonly string[], dropped: readonly string[]) => {
     const held = entered.reduce((now, key) => withForce(now, key, "in"), draft);
     attempt(dropped.reduce((now, key) => withForce(now, key, "out"), held));
@@ -41,15 +41,15 @@ export function Alternatives() {
   const name = (index: number) => (index === 0 ? "The best plan" : `Alternative ${index}`);
   return (
     <>
-      <div className="form-row">
+      <AskForm
+        of={found}
+        input={{ within, relative: true, count: Number(number) }}
+        says="Find alternatives"
+        hint="Before you defend one plan: the plans that lose no more than that and differ from it the most."
+      >
         <LossChoice />
         <Choice label="How many plans" value={number} options={COUNTS} onChange={setNumber} />
-        <Action kind="primary" onPress={() => ask({ within, relative: true, count: Number(number) })}>
-          Find alternatives
-        </Action>
-      </div>
-      {found.state === "none" && <p className="muted">Before you defend one plan: the plans that lose no more than that and differ from it the most.</p>}
-      <Asking of={found} onCancel={cancel} />
+      </AskForm>
       {result && (
         <>
           <Rests on={result.threshold} complete={result.portfolios.every((each) => each.distance?.proven ?? true)}>

@@ -2,7 +2,7 @@
 import { go, hrefOf } from "../../app/route";
 import { CapacityValuesFollowDocument, CapacityValuesStartDocument } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
-import { Asking } from "../../plan/Asking";
+import { AskForm } from "../../plan/Asking";
 import { withEdit } from "../../plan/draft";
 import { Keys } from "../../plan/Named";
 import { usePlan } from "../../plan/plan";
@@ -13,21 +13,15 @@ import { placeOf, ruleWords } from "../../shared/rules";
 
 export function Capacities() {
   const { draft, attempt } = usePlan();
-  const [found, ask, cancel] = useAnalysis(CapacityValuesStartDocument, CapacityValuesFollowDocument);
-  const result = found.result?.__typename === "CapacityValuesResult" ? found.result : null;
+  const found = useAnalysis(CapacityValuesStartDocument, CapacityValuesFollowDocument, "CapacityValuesResult");
+  const { result } = found;
   const use = (name: string, value: string) => {
     attempt(withEdit(draft, { place: placeOf(name), value }));
     go(hrefOf("board"));
   };
   return (
     <>
-      <div className="form-row">
-        <Action kind="primary" onPress={() => ask({})}>
-          Value the capacities
-        </Action>
-      </div>
-      {found.state === "none" && <p className="muted">Which team or market is worth another token, and how many it takes until something changes.</p>}
-      <Asking of={found} onCancel={cancel} />
+      <AskForm of={found} input={{}} says="Value the capacities" hint="Which team or market is worth another token, and how many it takes until something changes." />
       {result && (
         <>
           <div className="row">

@@ -1,10 +1,10 @@
 /** Which initiatives every plan within the loss has, which some, and which none. */
 import { CoreFollowDocument, CoreStartDocument, type CoreFollowSubscription } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
-import { Asking } from "../../plan/Asking";
+import { AskForm } from "../../plan/Asking";
 import { useTitles, WhyKey } from "../../plan/Named";
 import { constant, count } from "../../shared/format";
-import { Action, Csv, Notes } from "../../shared/parts";
+import { Csv, Notes } from "../../shared/parts";
 import { LossChoice, Rests, useLoss } from "./loss";
 
 type Result = Extract<NonNullable<CoreFollowSubscription["analysisProgress"]["result"]>, { __typename: "CoreResult" }>;
@@ -20,18 +20,18 @@ const COLUMNS: readonly { presence: Member["presence"]; title: string; says: str
 export function Core() {
   const within = useLoss();
   const titles = useTitles();
-  const [found, ask, cancel] = useAnalysis(CoreStartDocument, CoreFollowDocument);
-  const result = found.result?.__typename === "CoreResult" ? found.result : null;
+  const found = useAnalysis(CoreStartDocument, CoreFollowDocument, "CoreResult");
+  const { result } = found;
   return (
     <>
-      <div className="form-row">
+      <AskForm
+        of={found}
+        input={{ within, relative: true }}
+        says="Find what is certain"
+        hint="Of all plans that keep every rule and lose no more than that: what is in all of them is certain."
+      >
         <LossChoice />
-        <Action kind="primary" onPress={() => ask({ within, relative: true })}>
-          Find what is certain
-        </Action>
-      </div>
-      {found.state === "none" && <p className="muted">Of all plans that keep every rule and lose no more than that: what is in all of them is certain.</p>}
-      <Asking of={found} onCancel={cancel} />
+      </AskForm>
       {result && (
         <>
           <Rests on={result.threshold} complete={result.complete}>

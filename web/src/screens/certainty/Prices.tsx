@@ -4,10 +4,10 @@ import { useState } from "react";
 import { hrefOf } from "../../app/route";
 import { PricesFollowDocument, PricesStartDocument, type PricesFollowSubscription } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
-import { Asking } from "../../plan/Asking";
+import { AskForm } from "../../plan/Asking";
 import { useTitles, WhyKey } from "../../plan/Named";
 import { number } from "../../shared/format";
-import { Action, Choice, Csv, Notes } from "../../shared/parts";
+import { Choice, Csv, Notes } from "../../shared/parts";
 import { GradeBadge, range, RangeBadge, stageName } from "../../shared/proof";
 
 type Result = Extract<NonNullable<PricesFollowSubscription["analysisProgress"]["result"]>, { __typename: "PricesResult" }>;
@@ -28,18 +28,18 @@ function words(price: Price): string {
 export function Prices() {
   const [exact, setExact] = useState("5");
   const titles = useTitles();
-  const [found, ask, cancel] = useAnalysis(PricesStartDocument, PricesFollowDocument);
-  const result = found.result?.__typename === "PricesResult" ? found.result : null;
+  const found = useAnalysis(PricesStartDocument, PricesFollowDocument, "PricesResult");
+  const { result } = found;
   return (
     <>
-      <div className="form-row">
+      <AskForm
+        of={found}
+        input={{ exact: Number(exact) }}
+        says="Find the prices"
+        hint="Every initiative gets the least that a change of mind about it would cost; the cheapest are computed exactly."
+      >
         <Choice label="Exact prices for" value={exact} options={EXACT} onChange={setExact} />
-        <Action kind="primary" onPress={() => ask({ exact: Number(exact) })}>
-          Find the prices
-        </Action>
-      </div>
-      {found.state === "none" && <p className="muted">Every initiative gets the least that a change of mind about it would cost; the cheapest are computed exactly.</p>}
-      <Asking of={found} onCancel={cancel} />
+      </AskForm>
       {result?.value?.value != null && (
         <div className="row">
           <GradeBadge grade={result.value.proven ? "proven" : "between"} />

@@ -4,9 +4,9 @@ import { useQuery } from "urql";
 
 import { BatchComparisonDocument, ComparedBatchesDocument, RoadmapsFollowDocument, RoadmapsStartDocument, type RoadmapsStartInput } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, Asking } from "../../plan/Asking";
+import { AboutStored, AskForm } from "../../plan/Asking";
 import { hundredths, isDecimal } from "../../shared/decimal";
-import { Action, Choice, Notes } from "../../shared/parts";
+import { Choice, Notes } from "../../shared/parts";
 import { Matrix } from "./Matrix";
 
 const MODES = [
@@ -20,41 +20,42 @@ export function Roadmaps() {
   const [shares, setShares] = useState("80, 90, 100, 110, 120");
   const [modes, setModes] = useState<readonly Mode[]>([]);
   const [batch, setBatch] = useState("");
-  const [found, ask, cancel] = useAnalysis(RoadmapsStartDocument, RoadmapsFollowDocument);
+  const found = useAnalysis(RoadmapsStartDocument, RoadmapsFollowDocument, "RoadmapsResult");
   const [{ data: batches }] = useQuery({ query: ComparedBatchesDocument });
   const [{ data: stored }] = useQuery({ query: BatchComparisonDocument, variables: { id: batch }, pause: !batch });
   const parts = shares.split(/[\s,;%]+/).filter(Boolean);
   const wrong = parts.some((each) => !isDecimal(each) || each.startsWith("-"));
-  const result = batch ? stored?.batch?.comparison : found.result?.__typename === "RoadmapsResult" ? found.result : null;
+  const result = batch ? stored?.batch?.comparison : found.result;
   const options = [{ value: "", text: "Made now" }, ...(batches?.batches.nodes ?? []).map(({ id, name, total }) => ({ value: id, text: `${name || "Batch"}, ${total} roadmaps` }))];
+  const source = options.length > 1 && <Choice label="Roadmaps" value={batch} options={options} onChange={setBatch} />;
   return (
     <>
       <AboutStored />
-      <div className="form-row">
-        {options.length > 1 && <Choice label="Roadmaps" value={batch} options={options} onChange={setBatch} />}
-        {!batch && (
-          <>
-            <label className="field">
-              <span className="label">Total capacity, % of today</span>
-              <input className="input" aria-invalid={wrong} value={shares} onChange={(event) => setShares(event.target.value)} />
-            </label>
-            <fieldset className="field modes">
-              <legend className="label">Objective, other than the plan’s own</legend>
-              {MODES.map(({ mode, text }) => (
-                <label key={mode} className="check">
-                  <input type="checkbox" checked={modes.includes(mode)} onChange={(event) => setModes(event.target.checked ? [...modes, mode] : modes.filter((each) => each !== mode))} />
-                  {text}
-                </label>
-              ))}
-            </fieldset>
-            <Action kind="primary" disabled={wrong || (!parts.length && !modes.length)} onPress={() => ask({ capacities: parts.map((each) => ({ share: hundredths(each) })), modes: [...modes] })}>
-              Compare roadmaps
-            </Action>
-          </>
-        )}
-      </div>
-      {!batch && found.state === "none" && <p className="muted">One roadmap for every capacity and every objective: what is in all of them, what only in some, and what each loses where another comes true.</p>}
-      {!batch && <Asking of={found} onCancel={cancel} />}
+      {batch ? (
+        <div className="form-row">{source}</div>
+      ) : (
+        <AskForm
+          of={found}
+          input={wrong || (!parts.length && !modes.length) ? null : { capacities: parts.map((each) => ({ share: hundredths(each) })), modes: [...modes] }}
+          says="Compare roadmaps"
+          hint="One roadmap for every capacity and every objective: what is in all of them, what only in some, and what each loses where another comes true."
+        >
+          {source}
+          <label className="field">
+            <span className="label">Total capacity, % of today</span>
+            <input className="input" aria-invalid={wrong} value={shares} onChange={(event) => setShares(event.target.value)} />
+          </label>
+          <fieldset className="field modes">
+            <legend className="label">Objective, other than the plan’s own</legend>
+            {MODES.map(({ mode, text }) => (
+              <label key={mode} className="check">
+                <input type="checkbox" checked={modes.includes(mode)} onChange={(event) => setModes(event.target.checked ? [...modes, mode] : modes.filter((each) => each !== mode))} />
+                {text}
+              </label>
+            ))}
+          </fieldset>
+        </AskForm>
+      )}
       {result && <Matrix of={result} />}
       {result && <Notes of={result.regret.notes} />}
     </>

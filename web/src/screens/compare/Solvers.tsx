@@ -1,10 +1,10 @@
 /** The same plan by several solvers: whether they agree, and how long each took. */
 import { CompareFollowDocument, CompareStartDocument, type CompareFollowSubscription } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, Asking } from "../../plan/Asking";
+import { AboutStored, AskForm } from "../../plan/Asking";
 import { Keys } from "../../plan/Named";
 import { constant, number, seconds } from "../../shared/format";
-import { Action, Csv, Notice } from "../../shared/parts";
+import { Csv, Notice } from "../../shared/parts";
 import { GradeBadge, stageName } from "../../shared/proof";
 
 type Result = Extract<NonNullable<CompareFollowSubscription["analysisProgress"]["result"]>, { __typename: "SolverComparison" }>;
@@ -17,18 +17,12 @@ function AnswerGrade({ of }: { of: Answer }) {
 }
 
 export function Solvers() {
-  const [found, ask, cancel] = useAnalysis(CompareStartDocument, CompareFollowDocument);
-  const result = found.result?.__typename === "SolverComparison" ? found.result : null;
+  const found = useAnalysis(CompareStartDocument, CompareFollowDocument, "SolverComparison");
+  const { result } = found;
   return (
     <>
       <AboutStored />
-      <div className="form-row">
-        <Action kind="primary" onPress={() => ask({})}>
-          Ask every solver
-        </Action>
-      </div>
-      {found.state === "none" && <p className="muted">Every installed solver solves this plan, one after the other; each answer is checked in the same way.</p>}
-      <Asking of={found} onCancel={cancel} />
+      <AskForm of={found} input={{}} says="Ask every solver" hint="Every installed solver solves this plan, one after the other; each answer is checked in the same way." />
       {result && (
         <>
           {result.contradictions.map((each) => (

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 
 import { FrontierFollowDocument, FrontierStartDocument } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, Asking } from "../../plan/Asking";
+import { AboutStored, AskForm } from "../../plan/Asking";
 import { withEdit } from "../../plan/draft";
 import { limitsOf } from "../../plan/limits";
 import { usePlan } from "../../plan/plan";
@@ -27,9 +27,9 @@ export default function Frontier() {
   );
   const [picked, setPicked] = useState<string | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
-  const [found, ask, cancel] = useAnalysis(FrontierStartDocument, FrontierFollowDocument);
+  const found = useAnalysis(FrontierStartDocument, FrontierFollowDocument, "FrontierResult");
+  const { result } = found;
   const capacity = picked ?? capacities[0]?.value ?? "";
-  const result = found.result?.__typename === "FrontierResult" ? found.result : null;
   const points = result?.points.flatMap((each) => (each.x.value !== null && each.y.value !== null ? [{ ...each, x: each.x.value, y: each.y.value, proven: each.y.proven }] : [])) ?? [];
   const ordered = points.toSorted((a, b) => compare(a.x, b.x));
   const point = chosen === null ? null : (ordered[chosen] ?? null);
@@ -38,21 +38,15 @@ export default function Frontier() {
     <div className="page stack">
       <PageHead title="Frontier">What another limit would be worth, step by step.</PageHead>
       <AboutStored />
-      <div className="form-row">
+      <AskForm
+        of={found}
+        input={capacity ? { capacity, maxPoints: 20 } : null}
+        says="Find the steps"
+        hint={!capacities.length && live.opened ? "This plan has no capacity." : "Where a further token changes the plan, and what it is worth there."}
+        onAsk={() => setChosen(null)}
+      >
         <Choice label="Capacity" value={capacity} options={capacities} onChange={setPicked} />
-        <Action
-          kind="primary"
-          disabled={!capacity}
-          onPress={() => {
-            setChosen(null);
-            ask({ capacity, maxPoints: 20 });
-          }}
-        >
-          Find the steps
-        </Action>
-        {!capacities.length && live.opened && <span className="muted">This plan has no capacity.</span>}
-      </div>
-      <Asking of={found} onCancel={cancel} />
+      </AskForm>
       {result && ordered.length > 0 && (
         <>
           <div className="row">

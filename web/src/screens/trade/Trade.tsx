@@ -24,14 +24,14 @@ export default function Trade() {
   const asked = `${forceIn.join(" ")}|${forceOut.join(" ")}`;
   const [most, setMost] = useState("");
   const [large, setLarge] = useState(false);
-  const [found, ask, cancel] = useAnalysis(TradeStartDocument, TradeFollowDocument);
+  const found = useAnalysis(TradeStartDocument, TradeFollowDocument, "TradeResult");
+  const { ask, result } = found;
   useEffect(() => {
     const [first = "", second = ""] = asked.split("|");
     const keys = (text: string) => text.split(" ").filter(Boolean);
     if (asked !== "|") ask({ forceIn: keys(first), forceOut: keys(second), ...(/^\d+$/.test(most) ? { maxChanges: Number(most) } : {}) });
   }, [ask, asked, most]);
   const planned = useMemo(() => new Set(live.opened?.selected.map((each) => each.initiativeKey)), [live.opened]);
-  const result = found.result?.__typename === "TradeResult" ? found.result : null;
   const demand = (key: string) => (planned.has(key) ? setQuery({ out: [...forceOut, key] }) : setQuery({ in: [...forceIn, key] }));
   const drop = (key: string) => setQuery({ in: forceIn.filter((each) => each !== key), out: forceOut.filter((each) => each !== key) });
   const tryIt = () => {
@@ -63,7 +63,7 @@ export default function Trade() {
           </Action>
         </div>
         {asked === "|" && <p className="muted">Choose from either list: the engine finds the best portfolio with it, and of equal ones the one with the fewest changes.</p>}
-        {asked !== "|" && <Asking of={found} onCancel={cancel} />}
+        {asked !== "|" && <Asking of={found} onCancel={found.cancel} />}
         {result?.deal && asked !== "|" && (
           <>
             <Deal deal={result.deal} sentence={tradeSentence(forceIn, forceOut, result.deal)} />

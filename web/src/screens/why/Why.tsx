@@ -32,10 +32,10 @@ const GRADES: Record<Fact["proof"], [Grade, string]> = {
 
 export function Why({ about }: { about: string }) {
   const { draft, attempt } = usePlan();
-  const [found, ask, cancel] = useAnalysis(WhyStartDocument, WhyFollowDocument);
+  const found = useAnalysis(WhyStartDocument, WhyFollowDocument, "WhyResult");
+  const { ask, result } = found;
   useEffect(() => ask(about === "*" ? { most: 3 } : { initiativeKey: about }), [ask, about]);
   const close = () => setQuery({ why: null });
-  const result = found.result?.__typename === "WhyResult" ? found.result : null;
   const force = forceOf(draft, about);
   return (
     <Window title={about === "*" ? "Why this portfolio" : `Why ${about}`} wide onClose={close}>
@@ -45,7 +45,7 @@ export function Why({ about }: { about: string }) {
         </p>
       )}
       <AboutStored />
-      <Asking of={found} onCancel={cancel} />
+      <Asking of={found} onCancel={found.cancel} />
       {result &&
         HEADS.map(([kind, head]) => {
           const facts = result.facts.filter((fact) => fact.kind === kind);
