@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from itertools import pairwise
 from types import UnionType
 from typing import Any, Protocol, Union, get_args, get_origin, get_type_hints
 
@@ -14,6 +15,7 @@ from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 from domain.problem.constraints import Pin
 from domain.problem.initiative import ScopeMode
 from domain.problem.periods import MOST_PERIODS, parse_period
+from domain.problem.totals import CurvePoint
 from domain.rules.wording import figure
 
 PERIODS = frozenset({"period_key", "horizon"})
@@ -108,6 +110,29 @@ def read_figures(value: str, rule_id: str) -> tuple[Decimal, ...]:
             f"{rule_id}: give what none (0), one, two and so on take, none less than 0, as in {rule_id}=0,0,2,5"
         )
     return figures
+
+
+def figures_text(figures: Iterable[Decimal]) -> str:
+    """Figures as ``read_figures`` takes them."""
+    return ", ".join(map(figure, figures))
+
+
+def read_points(value: str, rule_id: str) -> tuple[CurvePoint, ...]:
+    """The points of a curve, raw totals and what they count for: ``0:0, 100:100, 200:150``. Raises ``InputError``."""
+    points = []
+    for part in value.split(","):
+        raw, colon, counted = part.partition(":")
+        if not colon:
+            raise InputError(f"{rule_id}: {part.strip()!r} is no point; give RAW:COUNTED, as in {rule_id}=0:0,100:80")
+        points.append(CurvePoint(read_number(raw, rule_id), read_number(counted, rule_id)))
+    if len(points) < 2 or any(before.raw >= after.raw for before, after in pairwise(points)):
+        raise InputError(f"{rule_id}: give two points or more, the raw totals rising, as in {rule_id}=0:0,100:80")
+    return tuple(points)
+
+
+def points_text(points: Iterable[CurvePoint]) -> str:
+    """Points as ``read_points`` takes them; a curve without any is that of a shape."""
+    return ", ".join(f"{figure(point.raw)}:{figure(point.counted)}" for point in points) or "as its shape"
 
 
 def shown(value: Any) -> str:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from domain.edits.edit_values import check_period, pin_text, read_figures, read_lag, read_number, read_pin
+from domain.edits.edit_values import (
+    check_period,
+    figures_text,
+    pin_text,
+    points_text,
+    read_figures,
+    read_lag,
+    read_number,
+    read_pin,
+    read_points,
+)
 from domain.edits.relation_edits import check_key, is_stated, lag_of, linked_pair, rows_without, without_relation
 from domain.errors import InputError
 from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
@@ -16,7 +27,14 @@ from domain.rules.wording import figure, quantity
 R = TypeVar("R", Scenario, ConstraintSet)
 
 LIMITS = ("capacity", "floor", "cap", "target")
-FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", "ratio", "overhead", "formula")
+_KEYED: Mapping[str, tuple[str, str, str, Callable[[str, str], Any], Callable[[Any], str]]] = {
+    "ratio": ("ratios", "ratio_key", "at_least", read_number, figure),
+    "overhead": ("overheads", "overhead_key", "tokens_by_count", read_figures, figures_text),
+    "formula": ("kpi_formulas", "kpi_key", "times", read_number, figure),
+    "curve": ("response_curves", "curve_key", "points", read_points, points_text),
+}
+"""Families of rules with keys of their own: their list, the key, and what an edit gives anew, read and written."""
+FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", *_KEYED)
 _CAPACITIES = {
     "market": "capacity_by_market",
     "department": "capacity_by_department",
@@ -39,12 +57,11 @@ def rule_value(problem: PortfolioProblem, rule_id: str) -> str:
     if family == "target":
         target = _target(rules, rest, period)
         return "" if target is None else f"{figure(target.target_value)} {target.floor_or_goal.value}"
-    if family == "ratio":
-        return next((figure(ratio.at_least) for ratio in rules.ratios if ratio.ratio_key == rest), "")
-    if family == "formula":
-        return next((figure(formula.times) for formula in rules.kpi_formulas if formula.kpi_key == rest), "")
-    if family == "overhead":
-        return next((", ".join(map(figure, o.tokens_by_count)) for o in rules.overheads if o.overhead_key == rest), "")
+    if family in _KEYED:
+        listed, key, field, _, written = _KEYED[family]
+        return next(
+            (written(getattr(each, field)) for each in getattr(rules, listed) if getattr(each, key) == rest), ""
+        )
     if family == "pin":
         return ", ".join(pin_text(pin) for pin in rules.pins if pin.initiative_key == rest)
     if family == "prerequisite":
@@ -64,24 +81,13 @@ def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioP
         return replace(problem, constraint_set=_with_token_rule(rules, rule_id, family, rest, period, value))
     if family == "target":
         return replace(problem, constraint_set=_with_target(rules, rule_id, rest, period, value))
-    if family == "ratio":
+    if family in _KEYED:
+        listed, key, field, read, _ = _KEYED[family]
         if not rule_value(problem, rule_id):
-            raise InputError(f"{rule_id}: there is no such ratio; state it in the constraint set first")
-        least = read_number(value, rule_id)
-        changed = tuple(replace(each, at_least=least) if each.ratio_key == rest else each for each in rules.ratios)
-        return replace(problem, constraint_set=replace(rules, ratios=changed))
-    if family == "formula":
-        if not rule_value(problem, rule_id):
-            raise InputError(f"{rule_id}: there is no such formula; state it in the constraint set first")
-        times = read_number(value, rule_id)
-        formulas = tuple(replace(f, times=times) if f.kpi_key == rest else f for f in rules.kpi_formulas)
-        return replace(problem, constraint_set=replace(rules, kpi_formulas=formulas))
-    if family == "overhead":
-        if not rule_value(problem, rule_id):
-            raise InputError(f"{rule_id}: there is no such overhead; state it in the constraint set first")
-        figures = read_figures(value, rule_id)
-        paid = tuple(replace(o, tokens_by_count=figures) if o.overhead_key == rest else o for o in rules.overheads)
-        return replace(problem, constraint_set=replace(rules, overheads=paid))
+            raise InputError(f"{rule_id}: there is no such {family}; state it in the constraint set first")
+        said = {field: read(value, rule_id)}
+        changed = tuple(replace(e, **said) if getattr(e, key) == rest else e for e in getattr(rules, listed))
+        return replace(problem, constraint_set=_with(rules, listed, changed))
     if family == "pin":
         check_key(problem, rest, rule_id)
         others = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
@@ -123,15 +129,10 @@ def removed_rule(problem: PortfolioProblem, rule_id: str) -> PortfolioProblem:
     if family == "target":
         target = _target(rules, rest, period)
         return replace(problem, constraint_set=replace(rules, targets=tuple(t for t in rules.targets if t != target)))
-    if family == "ratio":
-        ratios = tuple(each for each in rules.ratios if each.ratio_key != rest)
-        return replace(problem, constraint_set=replace(rules, ratios=ratios))
-    if family == "formula":
-        formulas = rows_without(rules.kpi_formulas, lambda formula: formula.kpi_key == rest)
-        return replace(problem, constraint_set=replace(rules, kpi_formulas=formulas))
-    if family == "overhead":
-        overheads = rows_without(rules.overheads, lambda overhead: overhead.overhead_key == rest)
-        return replace(problem, constraint_set=replace(rules, overheads=overheads))
+    if family in _KEYED:
+        listed, key, *_ = _KEYED[family]
+        others = rows_without(getattr(rules, listed), lambda each: getattr(each, key) == rest)
+        return replace(problem, constraint_set=_with(rules, listed, others))
     if family == "pin":
         pins = rows_without(rules.pins, lambda pin: pin.initiative_key == rest)
         return replace(problem, constraint_set=replace(rules, pins=pins))

@@ -11,7 +11,7 @@ from domain.analyses.session.terms import StageFigure
 from domain.integer_model.model import Sense, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.portfolio.diff import ItemChange
-from domain.portfolio.figures import TargetReport, UsageReport
+from domain.portfolio.figures import CurveReport, FormulaReport, OverheadReport, RatioReport, TargetReport, UsageReport
 from domain.portfolio.report import ConflictReport, RelaxationReport, RelaxedRule
 
 
@@ -88,6 +88,10 @@ class LiveAnswer:
     moved: initiatives of both that are planned in another period or size.
     usage: tokens under each capacity, floor and cap.
     targets: each target and how far it is reached.
+    curves: where the portfolio stands on each response curve.
+    ratios: each ratio with what is reached of it.
+    overheads: what each takes in each period, beside the tokens of the initiatives.
+    formulas: what each makes of its factors.
     conflict: rules that cannot hold together; None unless there is no portfolio, and until they have been found.
     way_out: the cheapest way out of the conflict; None until it is found, and where none is found in time.
     place: place among those who wait for a solver, from 1; None where it does not wait.
@@ -109,6 +113,10 @@ class LiveAnswer:
     moved: tuple[ItemChange, ...]
     usage: tuple[UsageReport, ...]
     targets: tuple[TargetReport, ...]
+    curves: tuple[CurveReport, ...]
+    ratios: tuple[RatioReport, ...]
+    overheads: tuple[OverheadReport, ...]
+    formulas: tuple[FormulaReport, ...]
     conflict: ConflictReport | None
     way_out: WayOut | None
     place: int | None
@@ -141,6 +149,7 @@ def live_answer(
     if portfolio is not None:
         proven = all(figure.proven for figure in deciding)
         status = SolutionStatus.OPTIMAL if proven else SolutionStatus.FEASIBLE
+    judged = None if portfolio is None else portfolio.assessment
     return LiveAnswer(
         seq=seq,
         is_final=is_final,
@@ -154,8 +163,12 @@ def live_answer(
         entered=tuple(each for each in changed if each.before is None),
         left=tuple(each for each in changed if each.after is None),
         moved=tuple(each for each in changed if each.before and each.after and each.before != each.after),
-        usage=() if portfolio is None else portfolio.assessment.usage,
-        targets=() if portfolio is None else portfolio.assessment.targets,
+        usage=() if judged is None else judged.usage,
+        targets=() if judged is None else judged.targets,
+        curves=() if judged is None else judged.curves,
+        ratios=() if judged is None else judged.ratios,
+        overheads=() if judged is None else judged.overheads,
+        formulas=() if judged is None else judged.formulas,
         conflict=conflict,
         way_out=way_out,
         place=place,

@@ -9,7 +9,15 @@ from fractions import Fraction
 
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import GOAL_SHORTFALL, TIE_BREAK_TOKENS
-from domain.portfolio.figures import KpiReport, TargetReport, UsageReport
+from domain.portfolio.figures import (
+    CurveReport,
+    FormulaReport,
+    KpiReport,
+    OverheadReport,
+    RatioReport,
+    TargetReport,
+    UsageReport,
+)
 from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.portfolio import Placement, PortfolioItem
 from domain.portfolio.verification import Violation
@@ -70,6 +78,10 @@ class Assessment:
     usage: tokens under each capacity, floor and cap.
     kpis: the total of each KPI.
     targets: every target and how far it is reached.
+    curves: where it stands on each response curve.
+    ratios: each ratio with what is reached of it.
+    overheads: what each takes in each period, beside the tokens of the initiatives.
+    formulas: what each makes of its factors.
     violations: every broken rule; ``choice:KEY`` for an item that cannot count.
     """
 
@@ -79,6 +91,10 @@ class Assessment:
     usage: tuple[UsageReport, ...]
     kpis: tuple[KpiReport, ...]
     targets: tuple[TargetReport, ...]
+    curves: tuple[CurveReport, ...] = ()
+    ratios: tuple[RatioReport, ...] = ()
+    overheads: tuple[OverheadReport, ...] = ()
+    formulas: tuple[FormulaReport, ...] = ()
     overhead_tokens: Decimal = ZERO
 
     @property
@@ -118,8 +134,9 @@ def assess(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessm
 def assessment_of(portfolio: JudgedPortfolio, faults: Sequence[Violation] = ()) -> Assessment:
     """What a portfolio is worth whose choices can all be counted. faults: what is wrong besides."""
     stages = portfolio.figures.stage_values()
+    overheads = portfolio.overheads()
     with exact_arithmetic():
-        beside = sum((overhead.tokens for overhead in portfolio.overheads()), ZERO)
+        beside = sum((overhead.tokens for overhead in overheads), ZERO)
     return Assessment(
         violations=(*faults, *portfolio.violations),
         stages=tuple(StageValue(name, value, name in _SMALLER_IS_BETTER) for name, value in stages.items()),
@@ -127,6 +144,10 @@ def assessment_of(portfolio: JudgedPortfolio, faults: Sequence[Violation] = ()) 
         usage=portfolio.usage(),
         kpis=portfolio.kpis(),
         targets=portfolio.targets(),
+        curves=portfolio.curves(),
+        ratios=portfolio.ratios(),
+        overheads=overheads,
+        formulas=portfolio.formulas(),
         overhead_tokens=beside,
     )
 

@@ -27,7 +27,8 @@ The changes are made one at a time, in the order given, and each gets its own sh
 of a problem file, an initiative being named by its key; or the id of a rule, which is added where there is none:
 capacity:global, capacity:team:KEY, floor:market:KEY, cap:category:KEY, target:MARKET:KPI (with " floor" or " goal"
 behind the figure), mandatory:KEY, forced_out:KEY, prerequisite:KEY:KEY, exclusion:KEY:KEY,
-pin:KEY=2026-Q2 mvp; @PERIOD behind what has one.
+pin:KEY=2026-Q2 mvp; @PERIOD behind what has one. Those with a key of their own have to be there: ratio:KEY=4,
+formula:KEY=1.5, overhead:KEY=0,0,2,5 (what none, one, two and so on take), curve:KEY=0:0,100:100,200:150 (its points).
 
 {exit_codes.HELP}"""
 

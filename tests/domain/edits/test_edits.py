@@ -24,7 +24,7 @@ from domain.problem.constraints import (
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, TieBreak
-from domain.problem.totals import FormulaFactor, KpiFormula, Ratio
+from domain.problem.totals import CurvePoint, FormulaFactor, KpiFormula, Ratio, ResponseCurve, Shape
 from tests.domain.builders import initiative, problem
 
 RULES = ConstraintSet(
@@ -185,6 +185,24 @@ def test_a_ratio_is_changed_and_removed_by_its_rule():
     assert apply_edit(given, Edit("ratio:spt", kind=EditKind.REMOVE)).problem == base()
     with pytest.raises(InputError, match="state it in the constraint set first"):
         edited("ratio:roi", "2")
+
+
+def test_the_points_of_a_curve_are_changed_and_a_curve_is_removed_by_its_rule():
+    curve = ResponseCurve("uk", "gmv", "UK", (CurvePoint(Decimal(0), Decimal(0)), CurvePoint(Decimal(10), Decimal(8))))
+    shaped = ResponseCurve("us", "gmv", "US", (), Shape.LOGARITHMIC, scale=Decimal(5), at=Decimal(2), up_to=Decimal(9))
+    given = replace(base(), constraint_set=replace(RULES, response_curves=(curve, shaped)))
+    changed = apply_edit(given, Edit("curve:uk", "0:0, 10:8, 20.5:9.25"))
+    assert (changed.before, changed.after) == ("0:0, 10:8", "0:0, 10:8, 20.5:9.25")
+    assert changed.problem.constraint_set.response_curves[0].points[2] == CurvePoint(Decimal("20.5"), Decimal("9.25"))
+    assert changed.problem.constraint_set.response_curves[1] == shaped
+    assert apply_edit(given, Edit("curve:us", "0:0, 5:4")).before == "as its shape"
+    removed = apply_edit(given, Edit("curve:uk", kind=EditKind.REMOVE)).problem
+    assert removed.constraint_set.response_curves == (shaped,)
+    for value in ("", "0:0", "0, 1", "0:0, 0:1", "5:0, 4:1", "0:x, 1:1", "0:0:0, 1:1", "0:0, 1:1,"):
+        with pytest.raises(InputError, match=r"^curve:uk: "):
+            apply_edit(given, Edit("curve:uk", value))
+    with pytest.raises(InputError, match="there is no such curve"):
+        edited("curve:other", "0:0, 1:1")
 
 
 def test_a_removed_rule_is_gone_from_every_place_that_states_it():
