@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from domain.analyses.comparing.results import SolverComparison
 from domain.records.codecs import Codec, Form, Read
 from domain.records.faults import ROOT, Faults, Place, quoted
 from domain.records.kinds import kind_of
@@ -58,6 +59,11 @@ def _moment(kind: Any, name: str) -> Read:
     return read
 
 
+def _empty_as_none(codec: Codec) -> Codec:
+    """Earlier versions wrote an empty text where there was nothing to say."""
+    return Codec(lambda value, at, faults: codec.read(value or None, at, faults))
+
+
 _TEXT = _exactly(str, "text")
 _FORM = Form(
     {
@@ -73,5 +79,6 @@ _FORM = Form(
         date: Codec(_moment(date, "a date such as 2026-03-31")),
         datetime: Codec(_moment(datetime, "a moment such as 2026-03-31T12:00:00+00:00")),
         Any: Codec(lambda value, at, faults: value),
-    }
+    },
+    special={(SolverComparison, "sense"): _empty_as_none},
 )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.lean import dataclass
+from domain.problem.constraints import TargetKind
 from domain.problem.totals import CurvePoint
 
 
@@ -194,7 +195,7 @@ class TargetReport:
     market: the market whose initiatives count; None for all.
     kpi_key: the KPI whose total counts.
     period: the period it applies to; None for the whole horizon.
-    floor_or_goal: ``floor`` where it must be reached, ``goal`` where it may be missed.
+    floor_or_goal: whether it must be reached or may be missed.
     target: the total that is asked for, in the unit of the KPI.
     achieved: the total that the portfolio reaches.
     gap: target less achieved; zero where it is met.
@@ -205,7 +206,7 @@ class TargetReport:
     market: str | None
     kpi_key: str
     period: str | None
-    floor_or_goal: str
+    floor_or_goal: TargetKind
     target: Decimal
     achieved: Decimal
     gap: Decimal

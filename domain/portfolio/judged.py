@@ -143,7 +143,7 @@ class JudgedPortfolio:
                     market=target.market,
                     kpi_key=target.kpi_key,
                     period=None if target.period is None else self.ruled.rules.periods[target.period],
-                    floor_or_goal=target.kind.value,
+                    floor_or_goal=target.kind,
                     target=target.target_value,
                     achieved=self.figures.achieved(target),
                     gap=gap,

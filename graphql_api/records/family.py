@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 
 import strawberry
 
+from domain.integer_model.model import Sense
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.portfolio.figures import Severity
+from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.scenario import ObjectiveMode
 from domain.problem.sizing import Scope
 from domain.records.descriptions import described, sentence, words
 from domain.records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Several, fields_of, property_of
@@ -27,6 +30,10 @@ _NAMES: Mapping[type[Enum], str] = {
     Proof: "ProofGrade",
     Severity: "Severity",
     Scope: "Scope",
+    Sense: "StageSense",
+    TargetKind: "TargetKind",
+    Dimension: "Dimension",
+    ObjectiveMode: "ObjectiveMode",
 }
 """The names of closed sets that are the same in all families."""
 

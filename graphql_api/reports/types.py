@@ -11,7 +11,6 @@ from domain.portfolio import diff, figures, report
 from domain.portfolio.assessment import Assessment, StageValue
 from domain.portfolio.verification import Violation
 from domain.portfolios.portfolios import PortfolioReview
-from domain.problem.constraints import TargetKind
 from domain.records.descriptions import described
 from domain.records.kinds import Choice, Kind, Leaf, Maybe, Nested, Several
 from domain.rules import rule_names
@@ -30,13 +29,11 @@ _NAMES: Mapping[Any, str] = {
     report.SolverReport: "Provenance",
     report.Timings: "RunTimings",
     diff.Change: "FigureChange",
-    Sense: "StageSense",
 }
 _PROOF = Maybe(Choice(Proof))
 _KINDS: Mapping[tuple[Any, str], Kind] = {
     (report.StageReport, "sense"): Choice(Sense),
     (report.StageReport, "role"): Choice(StageRole),
-    (figures.TargetReport, "floor_or_goal"): Choice(TargetKind),
     (report.PortfolioReport, "canonical"): Maybe(Leaf(bool)),
     **{
         (kind, "proof"): _PROOF

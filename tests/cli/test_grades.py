@@ -20,6 +20,7 @@ from cli.render.stored.runs import show_runs
 from domain.analyses.comparing.results import SolverAnswer, SolverComparison
 from domain.analyses.many_roadmaps.comparison import Roadmap, compare_roadmaps
 from domain.analyses.session.terms import Proven
+from domain.integer_model.model import Sense
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 from domain.portfolio.report import PortfolioReport, StageReport
 from domain.runs.requests import RunView
@@ -198,7 +199,7 @@ def test_solvers_and_roadmaps_side_by_side(proof: Proof, word: str) -> None:
         detail="",
         proof=proof,
     )
-    solvers = SolverComparison("north_star", "maximize", (answer,), (), ())
+    solvers = SolverComparison("north_star", Sense.MAXIMIZE, (answer,), (), ())
     assert f" highs 1 {word} 100 100 " in rendered(lambda console: show_solver_comparison(console, solvers))
 
 

@@ -24,6 +24,7 @@ from domain.portfolio.report import (
     StageReport,
     Timings,
 )
+from domain.problem.constraints import TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
@@ -80,10 +81,10 @@ SOLVED = PortfolioReport(
     kpis=(KpiReport("north_star", Decimal(1), Decimal(3), Decimal(-2)),),
     targets=(
         TargetReport(
-            "target:UK:gmv", "UK", "gmv", "2026-Q1", "goal", Decimal(9), Decimal(4), Decimal(5), Severity.HIGH
+            "target:UK:gmv", "UK", "gmv", "2026-Q1", TargetKind.GOAL, Decimal(9), Decimal(4), Decimal(5), Severity.HIGH
         ),
         TargetReport(
-            "target:global:gmv", None, "gmv", None, "floor", Decimal(0), Decimal(4), Decimal(0), Severity.NONE
+            "target:global:gmv", None, "gmv", None, TargetKind.FLOOR, Decimal(0), Decimal(4), Decimal(0), Severity.NONE
         ),
     ),
     warnings=("cap:market:a: no candidate bears it" + ESCAPE,),

@@ -15,6 +15,8 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLString,
+    get_named_type,
     is_nullable_type,
     is_specified_scalar_type,
 )
@@ -90,6 +92,19 @@ def test_what_may_be_null_says_when() -> None:
         if is_nullable_type(field.type) and "null" not in (field.description or "").lower()
     ]
     assert silent == []
+
+
+def test_a_closed_set_is_an_enum() -> None:
+    """A description that has to list what a text may be is one of an enum, but where keys of the plan are possible."""
+    listed = [
+        f"{name}.{key}"
+        for name, kind in SCHEMA._schema.type_map.items()
+        for key, field in getattr(kind, "fields", {}).items()
+        if get_named_type(field.type) is GraphQLString
+        and len(re.findall("`[a-z_]+`", field.description or "")) > 1
+        and "KPI key" not in (field.description or "")
+    ]
+    assert listed == []
 
 
 def test_descriptions_are_in_terms_of_clients() -> None:

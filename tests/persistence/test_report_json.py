@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 import simplejson
 
+from domain.analyses.comparing.results import SolverComparison
 from domain.errors import ProblemFileError
-from domain.integer_model.model import SolveParameters
+from domain.integer_model.model import Sense, SolveParameters
 from domain.optimization.optimize import optimize
 from domain.portfolio.report import PortfolioReport, Timings
 from domain.problem.constraints import ConstraintSet, Dimension, Floor, Target, TargetKind
 from persistence.report_json import dumps, loads, report_to_dict
+from persistence.typed_json import record_of
 from tests.domain.builders import initiative, problem
 from tests.tiny_solver import TinySolver
 
@@ -151,3 +153,9 @@ def test_what_is_no_report_is_refused_with_its_place() -> None:
         assert str(caught.value).startswith(place)
     with pytest.raises(ProblemFileError, match="is no JSON"):
         loads("{")
+
+
+def test_what_earlier_versions_left_empty_is_read_as_nothing() -> None:
+    stored = {"stage": "", "sense": "", "answers": [], "agreements": [], "contradictions": []}
+    assert record_of(SolverComparison, stored) == SolverComparison("", None, (), (), ())
+    assert record_of(SolverComparison, stored | {"sense": "maximize"}).sense is Sense.MAXIMIZE

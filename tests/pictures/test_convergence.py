@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from domain.analyses.comparing.results import ConvergencePoint, SolverAnswer, SolverComparison
+from domain.integer_model.model import Sense
 from domain.integer_model.result import SolutionStatus, Termination
 from pictures.convergence import draw_convergence
 from tests.pictures.results import texts
@@ -34,7 +35,7 @@ def answer(solver: str, value: int | None, *course: tuple[float, int | None, int
 
 
 def comparison(*answers: SolverAnswer) -> SolverComparison:
-    return SolverComparison("north_star", "maximize", answers, (), ())
+    return SolverComparison("north_star", Sense.MAXIMIZE, answers, (), ())
 
 
 def test_each_solver_has_a_line_for_its_value_and_one_for_its_bound() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.integer_model.model import Sense
 from domain.integer_model.result import Proof, SolutionStatus, Termination
 
 
@@ -101,7 +102,7 @@ class SolverComparison:
     """All solvers side by side.
 
     stage: the main stage of the objective that values and bounds are of; empty where no solver got that far.
-    sense: ``maximize`` or ``minimize``; empty where no solver got that far.
+    sense: in which direction it is better; None where no solver got that far.
     answers: the answer of each solver, in the order asked.
     agreements: every two solvers that have a portfolio.
     contradictions: proofs that cannot both hold, which would be a fault of a solver; empty where everything is in
@@ -109,7 +110,7 @@ class SolverComparison:
     """
 
     stage: str
-    sense: str
+    sense: Sense | None
     answers: tuple[SolverAnswer, ...]
     agreements: tuple[Agreement, ...]
     contradictions: tuple[str, ...]

@@ -12,7 +12,7 @@ from itertools import combinations
 from domain.analyses.comparing.results import Agreement, ConvergencePoint, SolverAnswer, SolverComparison
 from domain.analyses.session.terms import Listener, Step, ignore
 from domain.errors import OptimizationEngineError, ParameterError
-from domain.integer_model.model import SolveParameters
+from domain.integer_model.model import Sense, SolveParameters
 from domain.integer_model.result import Progress, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
@@ -68,7 +68,7 @@ def compare_solvers(
     pairs = list(combinations(zip(answers, reports, strict=True), 2))
     return SolverComparison(
         stage="" if main is None else main.name,
-        sense="" if main is None else main.sense,
+        sense=None if main is None else Sense(main.sense),
         answers=tuple(answers),
         agreements=tuple(
             _agreement(a, first.stages, b, second.stages)

@@ -42,7 +42,7 @@ class TransfersRequest:
     every_pair: whether to price every pair, not only the best one.
     """
 
-    dimension: str = Dimension.DEPARTMENT.value
+    dimension: Dimension = Dimension.DEPARTMENT
     tokens: Decimal = ONE
     every_pair: bool = False
 
@@ -79,7 +79,7 @@ class TransfersResult:
 
     status: SolutionStatus
     value: Proven | None
-    dimension: str
+    dimension: Dimension
     tokens: Decimal
     best: Transfer | None
     none_helps: bool
@@ -128,7 +128,7 @@ def movable(prepared: PreparedProblem, request: TransfersRequest) -> list[Capaci
     """Capacities that tokens may move between. Raises ``InputError`` for another dimension or no tokens."""
     names = ", ".join(GIVERS)
     if request.dimension not in GIVERS:
-        raise InputError(f"tokens cannot be moved between {request.dimension!r}; choose one of {names}")
+        raise InputError(f"tokens cannot be moved between {request.dimension.value!r}; choose one of {names}")
     if request.tokens <= 0:
         raise InputError(f"{request.tokens} tokens are none to move")
     whole = len(prepared.rules.periods)

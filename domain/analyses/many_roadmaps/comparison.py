@@ -16,6 +16,7 @@ from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
 from domain.portfolio.report import InitiativeReport, PortfolioReport
 from domain.problem.problem import PortfolioProblem
+from domain.problem.sizing import Scope
 
 WITH_PORTFOLIO = (SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE)
 
@@ -85,12 +86,12 @@ class Held:
 
     roadmap: the name of the roadmap.
     period: the key of the period.
-    scope: the size: ``mvp``, ``full``, ``custom``, or ``none`` where there is only one.
+    scope: the size it is planned in.
     """
 
     roadmap: str
     period: str
-    scope: str
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _matrix(found: Sequence[Roadmap], roadmaps: Sequence[Roadmap]) -> tuple[Matr
     held: dict[str, list[Held]] = {key: [] for key in titles}
     for roadmap in found:
         for chosen in _chosen(roadmap.report):
-            held[chosen.initiative_key].append(Held(roadmap.name, chosen.period or "", chosen.scope.value))
+            held[chosen.initiative_key].append(Held(roadmap.name, chosen.period or "", chosen.scope))
     rows = [_row(key, titles[key], places, len(found)) for key, places in held.items()]
     return tuple(sorted(rows, key=lambda row: -row.count))
 

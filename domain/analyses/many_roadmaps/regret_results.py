@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from domain.analyses.session.terms import Proven
 from domain.integer_model.result import SolutionStatus
+from domain.problem.sizing import Scope
 
 
 class RegretMeasure(StrEnum):
@@ -106,14 +107,14 @@ class SafePlacement:
     initiative_key: key of the initiative.
     title: what people call it.
     period: the key of the period it is planned in.
-    scope: the size it is planned in: ``mvp``, ``full``, ``custom``, or ``none`` where there is only one.
+    scope: the size it is planned in.
     tokens: the tokens it takes in the scenario whose rules the portfolio keeps.
     """
 
     initiative_key: str
     title: str
     period: str
-    scope: str
+    scope: Scope
     tokens: Decimal
 
 

@@ -212,7 +212,7 @@ class _Search:
                 choice.initiative_key,
                 base.prepared.pool.candidates[choice.initiative_key].title,
                 periods[choice.period],
-                choice.size.scope.value,
+                choice.size.scope,
                 choice.size.tokens or to_decimal(Fraction(0)),
             )
             for choice in solution.choices.values()

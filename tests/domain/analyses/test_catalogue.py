@@ -16,6 +16,7 @@ from domain.analyses.trading.trade_results import TradeRequest
 from domain.analyses.what_if.whatif import WhatIfRequest
 from domain.edits.edits import Edit
 from domain.errors import Fault
+from domain.problem.constraints import Dimension
 from domain.problem.scenario import ObjectiveMode
 from domain.problem.variants import CapacityChange
 from tests.domain.builders import d, initiative, problem
@@ -44,7 +45,10 @@ MANY = tuple(CapacityChange(tokens=d(tokens)) for tokens in range(400))
         (CapacityValuesRequest(step=d(0)), "step: is 0; give more than 0"),
         (CapacityValuesRequest(("global", "market:XX")), "capacities[1]: capacity 'market:XX': no candidate bears"),
         (TransfersRequest(tokens=d(0)), "tokens: 0 tokens are none to move"),
-        (TransfersRequest("global"), "dimension: tokens cannot be moved between 'global'; choose one of market,"),
+        (
+            TransfersRequest(Dimension.GLOBAL),
+            "dimension: tokens cannot be moved between 'global'; choose one of market,",
+        ),
         (FrontierRequest(), "measures: a frontier is drawn against one capacity or between two measures"),
         (FrontierRequest("global", d(5), d(4)), "capacity: the range of capacity:global from 5 to 4 holds no capacity"),
         (FrontierRequest(measures=("value", "nps")), "measures: no candidate contributes to 'nps'"),

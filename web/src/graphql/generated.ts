@@ -38,11 +38,6 @@ export type AnalysedCapacityChangeInput = {
   share?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
-export type AnalysedObjectiveMode =
-  | 'NORTH_STAR'
-  | 'WEIGHTED_KPIS'
-  | 'LEXICOGRAPHIC';
-
 export type AnalysedWeightSetInput = {
   name: Scalars['String']['input'];
   weights: Array<NumberByKeyInput>;
@@ -95,7 +90,7 @@ export type BatchStartInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   constraintSetId?: InputMaybe<Scalars['ID']['input']>;
   variedConstraintSetIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  modes?: InputMaybe<Array<AnalysedObjectiveMode>>;
+  modes?: InputMaybe<Array<ObjectiveMode>>;
   weightSets?: InputMaybe<Array<AnalysedWeightSetInput>>;
   frameworks?: InputMaybe<Array<Scalars['String']['input']>>;
   capacities?: InputMaybe<Array<AnalysedCapacityChangeInput>>;
@@ -807,7 +802,7 @@ export type RoadmapsStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  modes?: InputMaybe<Array<AnalysedObjectiveMode>>;
+  modes?: InputMaybe<Array<ObjectiveMode>>;
   weightSets?: InputMaybe<Array<AnalysedWeightSetInput>>;
   frameworks?: InputMaybe<Array<Scalars['String']['input']>>;
   capacities?: InputMaybe<Array<AnalysedCapacityChangeInput>>;
@@ -1155,7 +1150,7 @@ export type TransfersStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  dimension?: InputMaybe<Scalars['String']['input']>;
+  dimension?: InputMaybe<Dimension>;
   tokens?: InputMaybe<Scalars['Decimal']['input']>;
   everyPair?: InputMaybe<Scalars['Boolean']['input']>;
 };
@@ -1265,7 +1260,7 @@ export type SessionAnswersSubscriptionVariables = Exact<{
 }>;
 
 
-export type SessionAnswersSubscription = { sessionAnswers: { seq: number, isFinal: boolean, status: SolutionStatus, place: number | null, milliseconds: number, detail: string, value: { name: string, value: string, bound: string | null, proven: boolean, moreIsBetter: boolean } | null, stages: Array<{ name: string, value: string, bound: string | null, proven: boolean, moreIsBetter: boolean }>, selected: Array<{ initiativeKey: string, periodKey: string | null, scope: Scope | null, tokens: string | null }>, usage: Array<{ ruleId: string, used: string, limit: string, slack: string, binding: boolean }>, targets: Array<{ ruleId: string, market: string | null, kpiKey: string, floorOrGoal: string, target: string, achieved: string, gap: string, severity: Severity }>, conflict: { rules: Array<string>, explanations: Array<string>, minimal: boolean, detail: string } | null, wayOut: { objective: string | null, proven: boolean, rules: Array<{ ruleId: string, amount: string | null }> } | null } };
+export type SessionAnswersSubscription = { sessionAnswers: { seq: number, isFinal: boolean, status: SolutionStatus, place: number | null, milliseconds: number, detail: string, value: { name: string, value: string, bound: string | null, proven: boolean, moreIsBetter: boolean } | null, stages: Array<{ name: string, value: string, bound: string | null, proven: boolean, moreIsBetter: boolean }>, selected: Array<{ initiativeKey: string, periodKey: string | null, scope: Scope | null, tokens: string | null }>, usage: Array<{ ruleId: string, used: string, limit: string, slack: string, binding: boolean }>, targets: Array<{ ruleId: string, market: string | null, kpiKey: string, floorOrGoal: TargetKind, target: string, achieved: string, gap: string, severity: Severity }>, conflict: { rules: Array<string>, explanations: Array<string>, minimal: boolean, detail: string } | null, wayOut: { objective: string | null, proven: boolean, rules: Array<{ ruleId: string, amount: string | null }> } | null } };
 
 export type AdminQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1342,7 +1337,7 @@ export type AlternativesFollowSubscriptionVariables = Exact<{
 
 export type AlternativesFollowSubscription = { analysisProgress: { id: string, status: RunStatus, errorText: string | null, result: { __typename: 'WhatIfResult' } | { __typename: 'RoadmapsResult' } | { __typename: 'TradeResult' } | { __typename: 'PricesResult' } | { __typename: 'FrontierResult' } | { __typename: 'PromptsResult' } | { __typename: 'WhyResult' } | { __typename: 'RulePricesResult' } | { __typename: 'CapacityValuesResult' } | { __typename: 'TransfersResult' } | { __typename: 'SolverComparison' } | { __typename: 'CoreResult' } | { __typename: 'AlternativesResult', status: SolutionStatus, exhausted: boolean, notes: Array<string>, threshold: { least: string, best: { value: string | null, proven: boolean } } | null, portfolios: Array<{ entered: Array<string>, dropped: Array<string>, distance: { value: string | null, proven: boolean } | null, losses: Array<{ name: string, lostAtLeast: string | null, lostAtMost: string | null }> }> } | null, progress: { done: number, total: number } | null } };
 
-export type RoadmapsPartsFragment = { comparison: { kpiKeys: Array<string>, roadmaps: Array<{ name: string, solver: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, initiatives: number, tokens: string, detail: string, kpis: Array<{ key: string, value: string }> }>, matrix: Array<{ initiativeKey: string, title: string, count: number, standing: Standing, held: Array<{ roadmap: string, period: string, scope: string }> }>, dominated: Array<{ roadmap: string, by: Array<string> }> }, regret: { comparable: boolean, notes: Array<string>, worst: Array<{ portfolio: string, regret: string | null, scenario: string | null, allowed: boolean }>, safe: { status: SolutionStatus, detail: string, placements: Array<{ initiativeKey: string }> } | null } };
+export type RoadmapsPartsFragment = { comparison: { kpiKeys: Array<string>, roadmaps: Array<{ name: string, solver: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, initiatives: number, tokens: string, detail: string, kpis: Array<{ key: string, value: string }> }>, matrix: Array<{ initiativeKey: string, title: string, count: number, standing: Standing, held: Array<{ roadmap: string, period: string, scope: Scope }> }>, dominated: Array<{ roadmap: string, by: Array<string> }> }, regret: { comparable: boolean, notes: Array<string>, worst: Array<{ portfolio: string, regret: string | null, scenario: string | null, allowed: boolean }>, safe: { status: SolutionStatus, detail: string, placements: Array<{ initiativeKey: string }> } | null } };
 
 export type RoadmapsStartMutationVariables = Exact<{
   input: RoadmapsStartInput;
@@ -1356,7 +1351,7 @@ export type RoadmapsFollowSubscriptionVariables = Exact<{
 }>;
 
 
-export type RoadmapsFollowSubscription = { analysisProgress: { id: string, status: RunStatus, errorText: string | null, result: { __typename: 'WhatIfResult' } | { __typename: 'RoadmapsResult', comparison: { kpiKeys: Array<string>, roadmaps: Array<{ name: string, solver: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, initiatives: number, tokens: string, detail: string, kpis: Array<{ key: string, value: string }> }>, matrix: Array<{ initiativeKey: string, title: string, count: number, standing: Standing, held: Array<{ roadmap: string, period: string, scope: string }> }>, dominated: Array<{ roadmap: string, by: Array<string> }> }, regret: { comparable: boolean, notes: Array<string>, worst: Array<{ portfolio: string, regret: string | null, scenario: string | null, allowed: boolean }>, safe: { status: SolutionStatus, detail: string, placements: Array<{ initiativeKey: string }> } | null } } | { __typename: 'TradeResult' } | { __typename: 'PricesResult' } | { __typename: 'FrontierResult' } | { __typename: 'PromptsResult' } | { __typename: 'WhyResult' } | { __typename: 'RulePricesResult' } | { __typename: 'CapacityValuesResult' } | { __typename: 'TransfersResult' } | { __typename: 'SolverComparison' } | { __typename: 'CoreResult' } | { __typename: 'AlternativesResult' } | null, progress: { done: number, total: number } | null } };
+export type RoadmapsFollowSubscription = { analysisProgress: { id: string, status: RunStatus, errorText: string | null, result: { __typename: 'WhatIfResult' } | { __typename: 'RoadmapsResult', comparison: { kpiKeys: Array<string>, roadmaps: Array<{ name: string, solver: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, initiatives: number, tokens: string, detail: string, kpis: Array<{ key: string, value: string }> }>, matrix: Array<{ initiativeKey: string, title: string, count: number, standing: Standing, held: Array<{ roadmap: string, period: string, scope: Scope }> }>, dominated: Array<{ roadmap: string, by: Array<string> }> }, regret: { comparable: boolean, notes: Array<string>, worst: Array<{ portfolio: string, regret: string | null, scenario: string | null, allowed: boolean }>, safe: { status: SolutionStatus, detail: string, placements: Array<{ initiativeKey: string }> } | null } } | { __typename: 'TradeResult' } | { __typename: 'PricesResult' } | { __typename: 'FrontierResult' } | { __typename: 'PromptsResult' } | { __typename: 'WhyResult' } | { __typename: 'RulePricesResult' } | { __typename: 'CapacityValuesResult' } | { __typename: 'TransfersResult' } | { __typename: 'SolverComparison' } | { __typename: 'CoreResult' } | { __typename: 'AlternativesResult' } | null, progress: { done: number, total: number } | null } };
 
 export type CompareStartMutationVariables = Exact<{
   input: CompareStartInput;
@@ -1370,7 +1365,7 @@ export type CompareFollowSubscriptionVariables = Exact<{
 }>;
 
 
-export type CompareFollowSubscription = { analysisProgress: { id: string, status: RunStatus, errorText: string | null, result: { __typename: 'WhatIfResult' } | { __typename: 'RoadmapsResult' } | { __typename: 'TradeResult' } | { __typename: 'PricesResult' } | { __typename: 'FrontierResult' } | { __typename: 'PromptsResult' } | { __typename: 'WhyResult' } | { __typename: 'RulePricesResult' } | { __typename: 'CapacityValuesResult' } | { __typename: 'TransfersResult' } | { __typename: 'SolverComparison', stage: string, sense: string, contradictions: Array<string>, answers: Array<{ solver: string, version: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, seconds: number, initiatives: number, tokens: string, detail: string }>, agreements: Array<{ first: string, second: string, sameValue: boolean, shared: number, either: number, onlyFirst: Array<string>, onlySecond: Array<string> }> } | { __typename: 'CoreResult' } | { __typename: 'AlternativesResult' } | null, progress: { done: number, total: number } | null } };
+export type CompareFollowSubscription = { analysisProgress: { id: string, status: RunStatus, errorText: string | null, result: { __typename: 'WhatIfResult' } | { __typename: 'RoadmapsResult' } | { __typename: 'TradeResult' } | { __typename: 'PricesResult' } | { __typename: 'FrontierResult' } | { __typename: 'PromptsResult' } | { __typename: 'WhyResult' } | { __typename: 'RulePricesResult' } | { __typename: 'CapacityValuesResult' } | { __typename: 'TransfersResult' } | { __typename: 'SolverComparison', stage: string, sense: StageSense | null, contradictions: Array<string>, answers: Array<{ solver: string, version: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, seconds: number, initiatives: number, tokens: string, detail: string }>, agreements: Array<{ first: string, second: string, sameValue: boolean, shared: number, either: number, onlyFirst: Array<string>, onlySecond: Array<string> }> } | { __typename: 'CoreResult' } | { __typename: 'AlternativesResult' } | null, progress: { done: number, total: number } | null } };
 
 export type PortfoliosQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1403,7 +1398,7 @@ export type BatchComparisonQueryVariables = Exact<{
 }>;
 
 
-export type BatchComparisonQuery = { batch: { comparison: { comparison: { kpiKeys: Array<string>, roadmaps: Array<{ name: string, solver: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, initiatives: number, tokens: string, detail: string, kpis: Array<{ key: string, value: string }> }>, matrix: Array<{ initiativeKey: string, title: string, count: number, standing: Standing, held: Array<{ roadmap: string, period: string, scope: string }> }>, dominated: Array<{ roadmap: string, by: Array<string> }> }, regret: { comparable: boolean, notes: Array<string>, worst: Array<{ portfolio: string, regret: string | null, scenario: string | null, allowed: boolean }>, safe: { status: SolutionStatus, detail: string, placements: Array<{ initiativeKey: string }> } | null } } } | null };
+export type BatchComparisonQuery = { batch: { comparison: { comparison: { kpiKeys: Array<string>, roadmaps: Array<{ name: string, solver: string, status: SolutionStatus, proven: boolean, value: string | null, bound: string | null, initiatives: number, tokens: string, detail: string, kpis: Array<{ key: string, value: string }> }>, matrix: Array<{ initiativeKey: string, title: string, count: number, standing: Standing, held: Array<{ roadmap: string, period: string, scope: Scope }> }>, dominated: Array<{ roadmap: string, by: Array<string> }> }, regret: { comparable: boolean, notes: Array<string>, worst: Array<{ portfolio: string, regret: string | null, scenario: string | null, allowed: boolean }>, safe: { status: SolutionStatus, detail: string, placements: Array<{ initiativeKey: string }> } | null } } } | null };
 
 export type PlacedChangeFragment = { initiativeKey: string, before: { tokens: string, periodKey: string | null, scope: Scope } | null, after: { tokens: string, periodKey: string | null, scope: Scope } | null };
 

@@ -1,6 +1,7 @@
 /** The limits of a plan: what each asks for, what is used, and what the draft says of it. */
 import { compare } from "../shared/decimal";
 import { placeOf, ruleName } from "../shared/rules";
+import type { TargetKind } from "../graphql/generated";
 import type { Draft } from "./draft";
 import type { Answer } from "./session";
 
@@ -24,7 +25,7 @@ export interface Limit {
   readonly off: boolean;
   readonly edited: boolean;
   /** Floor or goal, of targets. */
-  readonly kind: string | null;
+  readonly kind: TargetKind | null;
   /** What is used or reached, once for each period that it holds in. */
   readonly parts: readonly Part[];
 }
@@ -34,7 +35,7 @@ interface Row {
   readonly used: string;
   readonly limit: string;
   readonly binding: boolean;
-  readonly kind: string | null;
+  readonly kind: TargetKind | null;
 }
 
 function rowsOf(answer: Answer | null): Row[] {

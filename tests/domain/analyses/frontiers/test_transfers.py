@@ -14,6 +14,7 @@ from domain.errors import InputError
 from domain.integer_model.result import SolutionStatus
 from domain.integer_model.solver import SolverPort
 from domain.numbers import to_decimal
+from domain.problem.constraints import Dimension
 from solvers.pool import SolverPool
 from tests.domain.builders import d, initiative, problem
 from tests.oracle import Oracle, Portfolio
@@ -24,14 +25,14 @@ from tests.tiny_solver import TinySolver
 FIRST = 65000
 
 
-def movable(session: PlanningSession, dimension: str, tokens: Decimal) -> list[Capacity]:
+def movable(session: PlanningSession, dimension: Dimension, tokens: Decimal) -> list[Capacity]:
     whole = len(session.prepared.rules.periods)
     found = [c for c in capacities_of(session.prepared) if c.dimension == dimension and len(c.periods) == whole]
     can_give = any(c.limit is not None and c.limit >= tokens for c in found)
     return found if len(found) > 1 and can_give else []
 
 
-def check(oracle: Oracle, solver: SolverPort, dimension: str, tokens: Decimal) -> bool:
+def check(oracle: Oracle, solver: SolverPort, dimension: Dimension, tokens: Decimal) -> bool:
     """Whether there was something to check."""
     session = PlanningSession(oracle.problem, solver)
     capacities = movable(session, dimension, tokens)
@@ -77,7 +78,7 @@ def check(oracle: Oracle, solver: SolverPort, dimension: str, tokens: Decimal) -
 def test_transfers_gain_what_the_brute_force_says(pool: SolverPool, name: str) -> None:
     faults, checked, seed = [], 0, FIRST
     while checked < SEEDS and seed < FIRST + 40 * SEEDS:
-        dimension = ("department", "market", "team")[seed % 3]
+        dimension = (Dimension.DEPARTMENT, Dimension.MARKET, Dimension.TEAM)[seed % 3]
         try:
             oracle = Oracle(varied_problem(seed, max_portfolios=300))
             checked += check(oracle, pool.solver(name), dimension, Decimal(1 + seed % 2))
@@ -100,13 +101,13 @@ def two(growth: int, core: int) -> PlanningSession:
 
 
 def test_the_best_transfer_is_named_with_its_gain() -> None:
-    result = transfers(two(6, 3), TransfersRequest("department", d(1)))
+    result = transfers(two(6, 3), TransfersRequest(Dimension.DEPARTMENT, d(1)))
     assert result.best is not None
     assert (result.best.giver, result.best.taker, result.best.gain.at_least) == ("Growth", "Core", 90)
 
 
 def test_where_no_transfer_helps_that_is_proven() -> None:
-    result = transfers(two(7, 4), TransfersRequest("department", d(1), every_pair=True))
+    result = transfers(two(7, 4), TransfersRequest(Dimension.DEPARTMENT, d(1), every_pair=True))
     assert result.best is None
     assert result.none_helps
     assert [(pair.giver, pair.gain.at_least) for pair in result.pairs] == [("Growth", -10), ("Core", -90)]
@@ -114,8 +115,8 @@ def test_where_no_transfer_helps_that_is_proven() -> None:
 
 def test_without_a_pair_none_helps() -> None:
     for request, said in (
-        (TransfersRequest("market", every_pair=True), "this problem has 0"),
-        (TransfersRequest("department", d(99)), "no department has 99 tokens to give"),
+        (TransfersRequest(Dimension.MARKET, every_pair=True), "this problem has 0"),
+        (TransfersRequest(Dimension.DEPARTMENT, d(99)), "no department has 99 tokens to give"),
     ):
         result = transfers(two(6, 3), request)
         assert result.none_helps
@@ -125,8 +126,8 @@ def test_without_a_pair_none_helps() -> None:
 
 def test_what_cannot_be_moved_is_refused() -> None:
     for request, said in (
-        (TransfersRequest("category"), "choose one of market, department, team"),
-        (TransfersRequest("department", d(0)), "are none to move"),
+        (TransfersRequest(Dimension.CATEGORY), "choose one of market, department, team"),
+        (TransfersRequest(Dimension.DEPARTMENT, d(0)), "are none to move"),
     ):
         with pytest.raises(InputError, match=said):
             transfers(two(6, 3), request)

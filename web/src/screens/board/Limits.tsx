@@ -49,7 +49,7 @@ function LimitCard({ limit }: { limit: Limit }) {
       <span className="limit-name" title={name}>
         {limit.subject}
         {limit.period && <span className="muted"> {limit.period}</span>}
-        {limit.kind === "goal" && <span className="tag">goal</span>}
+        {limit.kind === "GOAL" && <span className="tag">goal</span>}
       </span>
       <span className={full ? "limit-used is-full" : "limit-used"}>
         {limit.off ? "off" : limit.parts.map((part) => number(part.used)).join(" · ") || "—"}

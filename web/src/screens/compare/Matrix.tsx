@@ -23,7 +23,7 @@ export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
   const beaten = new Map(comparison.dominated.map((each) => [each.roadmap, each.by]));
   const rows = comparison.matrix.toSorted((a, b) => ORDER[a.standing] - ORDER[b.standing]);
   const differing = rows.filter((row) => row.standing === "BORDERLINE");
-  const held = (row: (typeof rows)[number]) => new Map(row.held.map((each) => [each.roadmap, [each.period, each.scope === "none" ? "" : each.scope].filter(Boolean).join(" ")]));
+  const held = (row: (typeof rows)[number]) => new Map(row.held.map((each) => [each.roadmap, [each.period, each.scope === "NONE" ? "" : each.scope === "MVP" ? "MVP" : constant(each.scope)].filter(Boolean).join(" ")]));
   const planned = roadmaps.filter((each) => each.value !== null).length;
   const measure = (name: string) => {
     const one = worst.get(name);

@@ -107,7 +107,7 @@ function RuleLine({ sentence, fixed }: { sentence: Sentence; fixed: boolean }) {
 
 function limitSentence({ family, subject, period, value, kind }: Limit): string {
   const when = period ? ` in ${period}` : "";
-  if (family === "target") return `${subject} ${kind === "floor" ? "must reach" : "should reach"} ${number(value)}${when}.`;
+  if (family === "target") return `${subject} ${kind === "FLOOR" ? "must reach" : "should reach"} ${number(value)}${when}.`;
   const whom = subject === "All" ? "All initiatives" : subject;
   if (family === "floor") return `${whom}: at least ${number(value)} tokens${when}.`;
   return `${whom}: at most ${number(value)} tokens${when || (family === "capacity" ? " in each period" : "")}.`;
