@@ -68,7 +68,7 @@ class OptimizationCenter:
 
     def pull(self) -> SheetInputs:
         """What people filled in. Raises ``WorkbookError`` where a tab or a header cannot be used."""
-        self._grids = read_input_tabs(self._workbook)
+        self._grids = read_input_tabs(self._workbook, with_decisions=True)
         self._read_at = time.monotonic()
         inputs = read_inputs(self._grids)
         self._warnings = inputs.warnings

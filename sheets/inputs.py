@@ -13,6 +13,7 @@ from sheets.errors import WorkbookFaultsError
 from sheets.keys import RowKey
 from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
+from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS
 from sheets.reading import (
     Oddity,
     find_contradictions,
@@ -22,6 +23,7 @@ from sheets.reading import (
     read_candidates,
     read_capacity,
     read_constraints,
+    read_decisions,
     read_scenarios,
     read_synergies,
     read_targets,
@@ -52,9 +54,13 @@ class _Row(Protocol):
     def notes(self) -> tuple[Fault, ...]: ...
 
 
-def read_input_tabs(workbook: Workbook) -> Mapping[str, Grid]:
-    """The cells of the input tabs; a tab that came later is empty where there is none. Raises ``TabsMissingError``."""
-    return read_present(workbook, INPUT_TABS, {tab.name for tab in _TABS if tab.is_later})
+def read_input_tabs(workbook: Workbook, *, with_decisions: bool = False) -> Mapping[str, Grid]:
+    """The cells of the input tabs; a tab that came later is empty where there is none. Raises ``TabsMissingError``.
+
+    with_decisions: those of the tabs, too, in which people decide beside the optimizer; they may be missing.
+    """
+    beside = (RUNS.name, RESULTS_PORTFOLIO.name) if with_decisions else ()
+    return read_present(workbook, (*INPUT_TABS, *beside), {*(tab.name for tab in _TABS if tab.is_later), *beside})
 
 
 def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
@@ -83,6 +89,7 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
     synergies = rows(read_synergies, SYNERGIES)
     if faults:
         raise WorkbookFaultsError(faults)
+    decisions, misdecided = read_decisions(grids)
     by_tab: Sequence[tuple[Tab, Sequence[_Row]]] = (
         (CANDIDATES, candidates),
         (CANDIDATES, totals),
@@ -120,8 +127,9 @@ def read_inputs(grids: Mapping[str, Grid], name: str = "") -> SheetInputs:
             if row.faults or tab.name in RULE_TABS
         )
         + tuple(RowAnswer(CANDIDATES.name, row.key, LEFT_OUT, str(row.notes[0])) for row in totals),
-        faults=tuple(fault for _, found in by_tab for row in found for fault in row.faults),
+        faults=tuple(fault for _, found in by_tab for row in found for fault in row.faults) + misdecided,
         warnings={where: tuple(each.fault for each in found) for where, found in odd.items()},
+        decisions=decisions,
     )
 
 

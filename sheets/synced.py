@@ -15,6 +15,7 @@ from domain.errors import Fault
 from domain.integer_model.model import Effort
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import Scenario
+from domain.storage import PortfolioFlag
 from sheets.keys import RowKey
 from sheets.memory import digest
 from sheets.reading import CandidateRow, ScenarioRow
@@ -125,6 +126,11 @@ class SyncedScenario:
     def effort(self) -> Effort | None:
         """How much work its runs are worth; only the sheet knows."""
         return self._row.effort
+
+    @property
+    def named_runs(self) -> Mapping[PortfolioFlag, str]:
+        """The runs that the row names."""
+        return self._row.named_runs
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -22,6 +22,8 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Scenario
 from domain.sheet_jobs.changes import EarlierPlan
+from domain.sheet_jobs.decisions import Decided, SheetDecisions
+from domain.storage import PortfolioFlag
 from domain.storage.run import OptimizationRun
 
 
@@ -94,6 +96,10 @@ class ScenarioInput(Protocol):
         """How much work its runs are worth; None where the row does not say."""
 
     @property
+    def named_runs(self) -> Mapping[PortfolioFlag, str]:
+        """The runs that the row names as baseline and as the active one, where it does."""
+
+    @property
     def faults(self) -> tuple[Fault, ...]:
         """Every cell that cannot be used; the row counts only where there is none."""
 
@@ -131,7 +137,7 @@ class SheetInputs:
 
     rules: by the name of every scenario that can be used. answers: one for every sound or faulty row of the tabs of
     rules and for every faulty row of the other tabs. faults: every cell that cannot be used. warnings: by tab and key
-    of a row, what can be used and was hardly meant.
+    of a row, what can be used and was hardly meant. decisions: what people decide beside the optimizer.
     """
 
     candidates: Sequence[CandidateInput] = ()
@@ -140,6 +146,12 @@ class SheetInputs:
     answers: tuple[RowAnswer, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: Mapping[tuple[str, tuple[str, ...]], tuple[Fault, ...]] = field(default_factory=dict)
+    decisions: SheetDecisions = field(default_factory=SheetDecisions)
+
+    @property
+    def scenario_names(self) -> frozenset[str]:
+        """The names of all scenarios, faulty ones as well."""
+        return frozenset(row.key[0] for row in self.scenarios if len(row.key) == 1)
 
     def problem(self, row: ScenarioInput, keys: Collection[str] | None = None) -> PortfolioProblem:
         """The problem of a scenario as the sheet alone states it; every sound candidate, or those of the keys.
@@ -160,6 +172,7 @@ class RunNews:
 
     link: where its results are to be seen, for link_to_results. refused: what is wrong with the rows that could not be
     used, by tab and key; left_out: how much that is, in a sentence. earlier: the plans that it is compared with.
+    decided: what people decide beside it. scenario_names: all that the spreadsheet has; results of others are cleared.
     """
 
     run: OptimizationRun
@@ -170,6 +183,8 @@ class RunNews:
     refused: tuple[RowAnswer, ...] = ()
     left_out: str = ""
     earlier: tuple[EarlierPlan, ...] = ()
+    decided: Decided = field(default_factory=Decided)
+    scenario_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

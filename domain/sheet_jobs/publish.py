@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.actions.context import ActionContext
-from domain.errors import InputError
+from domain.errors import InputError, OptimizationEngineError
 from domain.portfolio.portfolio import Portfolio
 from domain.portfolios.portfolios import review
-from domain.sheet_jobs.answers import run_answers
-from domain.sheet_jobs.earlier import earlier_plans, main_value, runs_of
-from domain.sheet_jobs.intake import faulty_answers, judge_stored, refused_rows, refused_text
+from domain.sheet_jobs.decisions import keep_decisions, keep_flags
+from domain.sheet_jobs.earlier import main_value, runs_of
+from domain.sheet_jobs.intake import judge_stored
 from domain.sheet_jobs.options import JobOptions, options_of
-from domain.sheet_jobs.planning_workbook import JobPorts, PublishedVersion
+from domain.sheet_jobs.planning_workbook import JobPorts, PublishedVersion, SheetInputs
 from domain.sheet_jobs.results import format_push, push_run, report_of, written
 from domain.sheet_jobs.run_candidates import pull
 from domain.storage import PortfolioFlag, UnitOfWork
@@ -41,17 +41,17 @@ class WriteResults:
         with context.storage.reading() as uow:
             judged = judge_stored(uow, inputs.candidates, planned, options.graduation)
         rows = list(zip(inputs.candidates, judged, strict=True))
-        known = {row.key[0] for row in inputs.scenarios if not row.faults}
-        faulty = faulty_answers(rows)
-        refused, left_out = refused_rows(inputs, faulty), refused_text(inputs, faulty)
-        answers = [
-            answer
-            for answer in run_answers(rows, (scenario,), run, report, left_out)
-            if answer.key != (scenario,) or scenario in known
-        ]
-        earlier = earlier_plans(context, self._desk, options.workbook, run)
-        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out, earlier)
-        return {"run_id": run.run_id, "message": f"run {run.run_id}: {pushed.pop('message')}"} | pushed
+        told = _keep_flags(context, inputs, scenario)
+        pushed = push_run(context, self._desk, options.workbook, center, inputs, run, report, rows, told)
+        message = "; ".join([f"run {run.run_id}: {pushed.pop('message')}", *told])
+        return {"run_id": run.run_id, "message": message} | pushed
+
+
+def _keep_flags(context: ActionContext, inputs: SheetInputs, scenario: str) -> tuple[str, ...]:
+    """Keep the baseline and the active plan that the row of a scenario names; what is in the way of that."""
+    named = next((row.named_runs for row in inputs.scenarios if row.key == (scenario,)), {})
+    with context.storage.writing() as uow:
+        return keep_flags(uow, inputs.decisions, named, scenario, context.clock)
 
 
 def chosen_run(uow: UnitOfWork, options: JobOptions) -> OptimizationRun:
@@ -80,17 +80,50 @@ class PublishPortfolio:
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Find the portfolio, write it. Raises ``InputError`` where there is none to publish."""
         options = options_of(payload)
-        context.expect(2)
+        context.expect(3)
         roadmap = self._desk.open_roadmap(options.roadmap or options.workbook)
-        with context.step("find portfolio") as note, context.storage.reading() as uow:
+        inputs = self._decided(context, options)
+        with context.step("find portfolio") as note, context.storage.writing() as uow:
             portfolio = _chosen(uow, options)
-            version = _version(uow, portfolio, context)
-            note.message = f"portfolio {portfolio.id}, {portfolio.name!r}, of {version.scenario.name!r}"
+            scenario = uow.scenarios.get(portfolio.scenario_id).scenario.name
+            told = self._keep(context, uow, portfolio, inputs, scenario, options)
+            version = _version(uow, uow.portfolios.get(portfolio.id), context)
+            note.message = f"portfolio {portfolio.id}, {portfolio.name!r}, of {scenario!r}"
+            note.message += f"; by hand: {told}" if told else ""
         with context.step("publish") as note:
             pushed = roadmap.publish(version)
             note.message, note.detail = format_push(pushed), written(pushed)
-        message = f"{portfolio.name!r} published: {format_push(pushed)}"
+        message = f"{portfolio.name!r} published: {format_push(pushed)}{f'; by hand: {told}' if told else ''}"
         return {"portfolio_id": portfolio.id, "message": message} | written(pushed)
+
+    def _decided(self, context: ActionContext, options: JobOptions) -> SheetInputs | None:
+        """What people decide in the spreadsheet; None where it is not one to plan in, or cannot be read."""
+        with context.step("read decisions") as note:
+            try:
+                return self._desk.open_center(options.workbook).pull()
+            except OptimizationEngineError as error:
+                note.message = f"none are read: {error}"
+                return None
+
+    @staticmethod
+    def _keep(
+        context: ActionContext,
+        uow: UnitOfWork,
+        portfolio: Portfolio,
+        inputs: SheetInputs | None,
+        scenario: str,
+        options: JobOptions,
+    ) -> str:
+        """Keep what the spreadsheet decides by hand, where its results are those of the portfolio."""
+        number = portfolio.optimization_run_id
+        if inputs is None or number is None:
+            return ""
+        of_scenario = (run for run in map(uow.runs.numbered, runs_of(uow, options.workbook)))
+        newest = next((run for run in of_scenario if run.scenario_id == portfolio.scenario_id), None)
+        if newest is None or newest.id != number:
+            return ""
+        email = context.action.requested_by_email
+        return keep_decisions(uow, inputs.decisions, newest.run_id, scenario, email, context.clock).sentence
 
 
 def _chosen(uow: UnitOfWork, options: JobOptions) -> Portfolio:

@@ -7,8 +7,21 @@ from typing import Any
 
 from domain.actions.context import ActionContext
 from domain.portfolio.report import PortfolioReport
-from domain.sheet_jobs.changes import EarlierPlan
-from domain.sheet_jobs.planning_workbook import JobPorts, PlanningWorkbook, PushReport, RowAnswer, RunNews, SheetNews
+from domain.sheet_jobs.answers import run_answers
+from domain.sheet_jobs.decisions import keep_decisions
+from domain.sheet_jobs.earlier import earlier_plans
+from domain.sheet_jobs.intake import Judged, faulty_answers, refused_rows, refused_text
+from domain.sheet_jobs.planning_workbook import (
+    SCENARIO_CONFIG,
+    CandidateInput,
+    JobPorts,
+    PlanningWorkbook,
+    PushReport,
+    RowAnswer,
+    RunNews,
+    SheetInputs,
+    SheetNews,
+)
 from domain.storage.run import OptimizationRun
 
 PENDING = "the results are in the database; pm.optimize_write_results writes them once the spreadsheet can be written"
@@ -23,24 +36,43 @@ def report_of(context: ActionContext, desk: JobPorts, run: OptimizationRun) -> P
 
 def push_run(
     context: ActionContext,
+    desk: JobPorts,
+    workbook: str,
     center: PlanningWorkbook,
+    inputs: SheetInputs,
     run: OptimizationRun,
     report: PortfolioReport | None,
-    answers: Sequence[RowAnswer],
-    refused: tuple[RowAnswer, ...] = (),
-    left_out: str = "",
-    earlier: tuple[EarlierPlan, ...] = (),
+    rows: Sequence[tuple[CandidateInput, Judged]],
+    told: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Write a run, the answers beside rows and the refused rows as one step of the log; return what the push did.
+    """Write a run with all that belongs to it as one step of the log; return what the push did.
 
-    earlier: the plans that it is compared with.
+    First, what people plan by hand is kept in the plan of the run. rows: the candidates, judged. told: what else the
+    row of the scenario is to say.
     """
     with context.step("write results") as note:
-        with context.storage.reading() as uow:
+        with context.storage.writing() as uow:
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
             problem = uow.runs.problem(run.run_id)
-        news = RunNews(run, scenario, problem, report, refused=refused, left_out=left_out, earlier=earlier)
-        pushed = center.push(SheetNews(tuple(answers), news))
+            email = context.action.requested_by_email
+            decided = keep_decisions(uow, inputs.decisions, run.run_id, scenario, email, context.clock)
+        faulty = faulty_answers(rows)
+        left_out = refused_text(inputs, faulty)
+        news = RunNews(
+            run,
+            scenario,
+            problem,
+            report,
+            refused=refused_rows(inputs, faulty),
+            left_out=left_out,
+            earlier=earlier_plans(context, desk, workbook, run),
+            decided=decided,
+            scenario_names=inputs.scenario_names,
+        )
+        answers = run_answers(rows, (scenario,), run, report, "; ".join(filter(None, [left_out, *told])))
+        known = [row.key for row in inputs.scenarios if not row.faults]
+        answers = tuple(each for each in answers if each.tab != SCENARIO_CONFIG or each.key in known)
+        pushed = center.push(SheetNews((*inputs.answers, *answers), news))
         note.message, note.detail = format_push(pushed), written(pushed)
         return written(pushed) | {"message": note.message}
 

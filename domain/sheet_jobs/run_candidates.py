@@ -15,8 +15,7 @@ from domain.problem.problem import PortfolioProblem
 from domain.runs.requests import RunRequest
 from domain.sheet_jobs import intake
 from domain.sheet_jobs import planning_workbook as planning
-from domain.sheet_jobs.answers import run_answers
-from domain.sheet_jobs.earlier import earlier_plans
+from domain.sheet_jobs.decisions import keep_flags
 from domain.sheet_jobs.options import JobOptions, options_of
 from domain.sheet_jobs.results import push_answers, push_run, report_of
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
@@ -28,13 +27,17 @@ _MOST_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What was stored from the spreadsheet. rows: candidates with their judgements. unused: what it does without."""
+    """What was stored from the spreadsheet.
+
+    rows: candidates with their judgements. unused: what it does without. told: what could not be done of the rest.
+    """
 
     row: planning.ScenarioInput
     scenario: ScenarioRecord
     rules: ConstraintSetRecord
     rows: list[tuple[planning.CandidateInput, intake.Judged]]
     unused: str
+    told: tuple[str, ...]
 
 
 class RunSelected:
@@ -59,11 +62,8 @@ class RunSelected:
             raise
         run = self._run(context, request)
         report = report_of(context, self._desk, run)
-        faulty = intake.faulty_answers(saved.rows)
-        refused, left_out = intake.refused_rows(inputs, faulty), intake.refused_text(inputs, faulty)
-        answers = run_answers(saved.rows, (saved.scenario.scenario.name,), run, report, left_out)
-        earlier = earlier_plans(context, self._desk, options.workbook, run)
-        pushed = push_run(context, center, run, report, [*inputs.answers, *answers], refused, left_out, earlier)
+        left_out = intake.refused_text(inputs, intake.faulty_answers(saved.rows))
+        pushed = push_run(context, self._desk, options.workbook, center, inputs, run, report, saved.rows, saved.told)
         if run.status is not RunStatus.SUCCESS:
             raise OptimizationEngineError(
                 f"run {run.run_id} {run.status.value}: {run.error_text or 'no reason is known'}"
@@ -71,7 +71,7 @@ class RunSelected:
         status = None if run.solution_status is None else run.solution_status.value
         selected = len(report.selected if report else ())
         outcome = f", {selected} selected" if _is_answered(run) else "; Gaps_And_Alerts says what would help"
-        headline = [f"{_found(run)}{outcome}", left_out, saved.unused, pushed.pop("message")]
+        headline = [f"{_found(run)}{outcome}", left_out, saved.unused, *saved.told, pushed.pop("message")]
         message = "; ".join(filter(None, headline))
         return {"run_id": run.run_id, "solution_status": status, "selected": selected, "message": message} | pushed
 
@@ -86,7 +86,8 @@ class RunSelected:
             rows = list(zip(inputs.candidates, judged, strict=True))
             note.message, note.detail = _summary(rows), {"scenario": scenario.id, "constraint_set": rules.id}
             unused = intake.unused_text(uow, inputs.candidates, scenario.scenario)
-            return _Saved(row, scenario, rules, rows, unused)
+            told = keep_flags(uow, inputs.decisions, row.named_runs, row.key[0], context.clock)
+            return _Saved(row, scenario, rules, rows, unused, told)
 
     def _request(self, saved: _Saved, inputs: planning.SheetInputs, options: JobOptions) -> RunRequest:
         keys = tuple(

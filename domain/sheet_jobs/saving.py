@@ -9,6 +9,7 @@ from domain.actions.context import ActionContext
 from domain.errors import OptimizationEngineError
 from domain.sheet_jobs import planning_workbook as planning
 from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence
+from domain.sheet_jobs.decisions import keep_flags
 from domain.sheet_jobs.intake import (
     INVALID,
     choose_scenario,
@@ -44,14 +45,17 @@ class SaveConstraints:
                 scenario = save_scenario(uow, row, context.clock, context.action.requested_by_email)
                 rules = save_rules(uow, inputs, row, options, context.clock)
                 note.message = f"scenario {scenario.scenario.name!r}, constraint set {rules.constraint_set.name!r}"
+                told = keep_flags(uow, inputs.decisions, row.named_runs, row.key[0], context.clock)
                 if deadlines := inputs.rules[row.key[0]].deadlines:
                     note.message += f"; {len(deadlines)} deadlines count in runs from the spreadsheet"
         except OptimizationEngineError:
             push_answers(context, center, answers)
             raise
-        pushed = push_answers(context, center, [*answers, planning.RowAnswer(planning.SCENARIO_CONFIG, row.key, SAVED)])
+        saved = planning.RowAnswer(planning.SCENARIO_CONFIG, row.key, SAVED, "; ".join(told))
+        pushed = push_answers(context, center, [*answers, saved])
         names = {"scenario": scenario.scenario.name, "constraint_set": rules.constraint_set.name}
-        return names | pushed | {"message": f"{rules.constraint_set.name!r} saved; {pushed['message']}"}
+        said = "; ".join([f"{rules.constraint_set.name!r} saved", *told, pushed["message"]])
+        return names | pushed | {"message": said}
 
 
 class SaveSelected:

@@ -134,6 +134,13 @@ _SETTINGS = (
         "canonical", Kind.TEXT, "Whether of equal portfolios always the same is taken; empty: yes.", ("yes", "no")
     ),
     by_person("constraint_set", Kind.TEXT, "What its rules are called; empty: Rules of its name.", width=24),
+    by_person(
+        "baseline_run",
+        Kind.TEXT,
+        "The run whose plan others of the scenario are compared with, by its run_name or run_id in Runs.",
+        width=24,
+    ),
+    by_person("active_run", Kind.TEXT, "The run whose plan the scenario goes by, likewise.", width=24),
 )
 
 SCENARIO_CONFIG = Tab(

@@ -5,11 +5,29 @@ from __future__ import annotations
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.figures import Severity
 from domain.storage.run import RunStatus
-from sheets.layout.column import Kind, by_engine
+from sheets.layout.column import Kind, by_engine, by_person
 from sheets.layout.tab import Tab
 
 WITHOUT_PORTFOLIO = {SolutionStatus.INFEASIBLE: "infeasible", SolutionStatus.UNKNOWN: "nothing found"}
 """What the status of a run says that ended as it should and found no portfolio."""
+BY_HAND = ("in", "out")
+"""How an initiative is taken into a plan or out of it by hand."""
+
+_ABOUT_THE_RUN = (
+    by_engine(
+        "run_name",
+        Kind.TEXT,
+        "What it is called, also in baseline_run and active_run of Scenario_Config. Another name of yours stays.",
+        width=24,
+    ),
+    by_engine("is_baseline", Kind.FLAG, "Whether other plans of its scenario are compared with it."),
+    by_engine("is_active", Kind.FLAG, "Whether its scenario goes by it."),
+    by_engine("capacity", Kind.NUMBER, "Tokens that there were, over all periods; empty: no limit."),
+    by_engine("rules", Kind.NUMBER, "How many rules counted, capacities among them."),
+    by_engine("solver", Kind.TEXT, "Which solver was asked.", width=14),
+    by_engine("proof", Kind.TEXT, "What is known of how good the plan is.", width=24),
+    by_engine("inputs_hash", Kind.TEXT, "The same for two runs that were asked the same question.", width=18),
+)
 
 RUNS = Tab(
     "Runs",
@@ -39,16 +57,35 @@ RUNS = Tab(
         by_engine(
             "link_to_results",
             Kind.TEXT,
-            "Where its results are; empty once those of a later run have taken their place.",
+            "Where its results are; empty once those of a later run of its scenario have taken their place.",
             width=30,
         ),
+        *_ABOUT_THE_RUN,
     ),
+    later=frozenset(column.name for column in _ABOUT_THE_RUN),
+    details=frozenset({"inputs_hash"}),
+)
+
+_ABOUT_THE_DECISION = (
+    by_engine("title", Kind.TEXT, "What the initiative is called.", width=36),
+    by_engine("period", Kind.PERIOD, "The period in which it is planned."),
+    by_engine("scope", Kind.TEXT, "The size in which it is planned."),
+    by_engine("scenario_name", Kind.TEXT, "The scenario that the decision was made for.", width=24),
+    by_person(
+        "override",
+        Kind.TEXT,
+        "Plan it otherwise by hand: in, out, a period, mvp or full, or both as 2027-Q2 mvp. Counts for each plan of "
+        "the scenario until it is cleared.",
+        BY_HAND,
+        strict=False,
+    ),
+    by_engine("override_result", Kind.TEXT, "What came of that, beside what the optimizer has planned.", width=40),
 )
 
 RESULTS_PORTFOLIO = Tab(
     "Results_Portfolio",
-    "The portfolio of the last run that found one.",
-    ("initiative_key",),
+    "The portfolio of the last run that found one, of each scenario.",
+    ("initiative_key", "scenario_name"),
     (
         by_engine("initiative_key", Kind.TEXT, "The key of the initiative."),
         by_engine("selected", Kind.FLAG, "Whether it is part of the portfolio."),
@@ -68,7 +105,9 @@ RESULTS_PORTFOLIO = Tab(
             "The decision, and the scenario that it was made for; Runs says by which run.",
             width=30,
         ),
+        *_ABOUT_THE_DECISION,
     ),
+    later=frozenset(column.name for column in _ABOUT_THE_DECISION),
     details=frozenset({"active_overall_score", "mandatory_reason", "bundle_key"}),
 )
 

@@ -95,8 +95,8 @@ class Tab:
 
     @property
     def is_output(self) -> bool:
-        """Whether only the engine writes here, so that people are warned before they do."""
-        return all(column.is_owned_by_engine or column.name == "notes" for column in self.columns)
+        """Whether the engine makes the rows, so that people are warned before they write where it does."""
+        return all(self.by_name[name].is_owned_by_engine for name in self.key)
 
 
 @dataclass(frozen=True)

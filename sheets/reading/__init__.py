@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheets.reading.candidates import CandidateRow, read_candidates
 from sheets.reading.capacity import CapacityRow, read_capacity, with_capacities
 from sheets.reading.constraints import ConstraintRow, read_constraints
+from sheets.reading.decisions import read_decisions
 from sheets.reading.lookalikes import find_lookalikes
 from sheets.reading.oddities import Oddity, find_oddities
 from sheets.reading.rules import find_contradictions, join_rules
@@ -27,6 +28,7 @@ __all__ = [
     "read_candidates",
     "read_capacity",
     "read_constraints",
+    "read_decisions",
     "read_scenarios",
     "read_synergies",
     "read_targets",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from domain.integer_model.model import Effort
 from domain.numbers import ZERO
 from domain.problem.periods import parse_horizon
 from domain.problem.scenario import DEFAULT_TIE_BREAKS, Normalization, ObjectiveMode, Scenario, TieBreak
+from domain.storage import PortfolioFlag
 from sheets.keys import RowKey
 from sheets.layout.inputs import SCENARIO_CONFIG
 from sheets.reading.kinds import shown
@@ -20,6 +21,7 @@ from sheets.workbook import Grid
 
 _WEIGHTS = "weight:"
 _NO_TIE_BREAK = "none"
+_NAMED_RUNS = {PortfolioFlag.BASELINE: "baseline_run", PortfolioFlag.ACTIVE: "active_run"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class ScenarioRow:
     """A scenario of the sheet. fields: what the sheet says of it, by field; empty for a faulty row.
 
     A column that the tab has says something where it is blank, too. effort: of its runs, and rules_name: of its
-    constraint set, which are no part of the scenario.
+    constraint set, which are no part of the scenario; nor are named_runs, its baseline and its active plan.
     """
 
     key: RowKey
@@ -37,6 +39,7 @@ class ScenarioRow:
     effort: Effort | None = None
     notes: tuple[Fault, ...] = ()
     rules_name: str = ""
+    named_runs: Mapping[PortfolioFlag, str] = field(default_factory=dict)
 
     @property
     def said(self) -> Scenario | None:
@@ -80,6 +83,7 @@ def _scenario(row: Row) -> ScenarioRow:
         effort=None if effort is None else Effort(effort),
         notes=tuple(row.notes),
         rules_name=row.get("constraint_set") or "",
+        named_runs={flag: text for flag, name in _NAMED_RUNS.items() if (text := row.get(name))},
     )
 
 

@@ -85,7 +85,9 @@ def with_plan_on_sheet(news: RunNews, report: PortfolioReport, grids: Mapping[st
     }
     if not placed:
         return news
-    value, used = (_shown_figure(grids[RUNS.name], name) for name in ("total_value", "capacity_used"))
+    value, used = (
+        _shown_figure(grids[RUNS.name], name, news.scenario_name) for name in ("total_value", "capacity_used")
+    )
     with exact_arithmetic():
         beside = ZERO if used is None else used - sum(plan.tokens for plan in placed.values())
     return replace(news, earlier=(EarlierPlan(PLAN_BEFORE, news.problem, placed, value, beside),))
@@ -107,12 +109,17 @@ def _shown(scenario: str, grid: Grid) -> dict[str, Placement]:
     return found
 
 
-def _shown_figure(grid: Grid, name: str) -> Decimal | None:
-    """A figure of the run whose results are shown."""
+def _shown_figure(grid: Grid, name: str, scenario: str) -> Decimal | None:
+    """A figure of the run of a scenario whose results are shown."""
     columns = find_headers(RUNS, grid).columns
-    if not {"link_to_results", name} <= columns.keys():
+    if not {"link_to_results", "scenario_name", name} <= columns.keys():
         return None
-    rows = [row for row in range(1, len(grid.rows)) if grid.value(row, columns["link_to_results"]) == HERE]
+    sought = {"link_to_results": HERE, "scenario_name": scenario}
+    rows = [
+        row
+        for row in range(1, len(grid.rows))
+        if all(grid.value(row, columns[each]) == text for each, text in sought.items())
+    ]
     return _figure(grid.value(rows[0], columns[name])) if len(rows) == 1 else None
 
 

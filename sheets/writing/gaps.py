@@ -22,7 +22,7 @@ MOST_REFUSED = 200
 
 def gaps_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpdate:
     """Everything that a run has to say; what an earlier one had said is cleared."""
-    rows = _rows([*map(_explained(news), alerts_of(news.problem, report)), *_refused(news)])
+    rows = _rows([*map(_explained(news), alerts_of(news.problem, report)), *_by_hand(news), *_refused(news)])
     stale = stale_keys(GAPS_AND_ALERTS, grid, rows, ("severity", "notes"))
     return TabUpdate(GAPS_AND_ALERTS, rows, adds_rows=True, stale=stale, keeps_order=True)
 
@@ -31,6 +31,14 @@ def failure_update(news: RunNews) -> TabUpdate:
     """That a run failed; what the last good one had said stays, as its results do."""
     alert = failure_alert(news.run.run_id, news.run.status, news.run.error_text)
     return TabUpdate(GAPS_AND_ALERTS, _rows([alert]), adds_rows=True)
+
+
+def _by_hand(news: RunNews) -> Iterator[Alert]:
+    """One alert for each rule that is broken by what is planned by hand."""
+    for violation in news.decided.review.newly_broken if news.decided.review else ():
+        helps = "Clear the cell override in Results_Portfolio that breaks it, or change the rule."
+        notes = f"broken by what is planned by hand: {violation.message}"
+        yield Alert(None, violation.rule_id, Severity.HIGH, notes, recommendation=helps)
 
 
 def _refused(news: RunNews) -> Iterator[Alert]:

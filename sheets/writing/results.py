@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.numbers import ZERO
 from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
 from domain.problem.candidates import judge_candidates
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
-from domain.problem.sizing import kpi_value
+from domain.problem.sizing import Scope, kpi_value
 from domain.sheet_jobs.planning_workbook import RunNews
+from sheets.headers import find_headers
 from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
@@ -20,7 +22,12 @@ _SELECTED = (Decision.SELECTED, Decision.FORCED_IN)
 
 
 def results_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpdate:
-    """All rows of a portfolio; those of initiatives that are no longer part of the question are cleared."""
+    """All rows of a portfolio; those of initiatives that are no longer part of the question are cleared.
+
+    Rows of other scenarios stay. A tab of an earlier edition, which does not say the scenario, has rows of one alone.
+    """
+    is_of_old = "scenario_name" in find_headers(RESULTS_PORTFOLIO, grid).missing
+    tab = replace(RESULTS_PORTFOLIO, key=("initiative_key",)) if is_of_old else RESULTS_PORTFOLIO
     links = _Links(news.problem, report)
     by_key = {initiative.initiative_key: initiative for initiative in news.problem.initiatives}
     pool = judge_candidates(news.problem)
@@ -30,7 +37,9 @@ def results_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpd
         initiative, selected = by_key[key], found.decision in _SELECTED
         size = next((size for size in pool.sizes.get(key, ()) if size.scope is found.scope), None)
         gain = kpi_value(initiative, size, news.problem.scenario.north_star_kpi_key) if size and selected else ZERO
-        rows[(key,)] = {
+        own: RowKey = (key,) if is_of_old else (key, news.scenario_name)
+        rows[own] = {
+            "scenario_name": news.scenario_name,
             "selected": selected,
             "allocated_tokens": found.tokens,
             "market": initiative.market,
@@ -43,9 +52,17 @@ def results_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpd
             "dependency_status": links.dependencies(initiative),
             "notes": "; ".join(found.reasons),
             "run_status": _status(found, news.scenario_name),
+            "title": initiative.title or None,
+            "period": found.period,
+            "scope": None if found.scope is Scope.NONE else found.scope.value,
+            "override_result": news.decided.results.get(key),
         }
-    stale = stale_keys(RESULTS_PORTFOLIO, grid, rows, ("selected", "notes", "run_status"))
-    return TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=stale, keeps_order=True)
+    stale = [
+        key
+        for key in stale_keys(tab, grid, rows, ("selected", "notes", "run_status"))
+        if is_of_old or not key[1] or key[1] == news.scenario_name or key[1] not in news.scenario_names
+    ]
+    return TabUpdate(tab, rows, adds_rows=True, stale=stale, keeps_order=True)
 
 
 def _place(found: InitiativeReport) -> tuple[bool, bool, int]:

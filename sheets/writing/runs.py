@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection
+from decimal import Decimal
 
 from domain.explanation.gap_advice import says_something_of
 from domain.integer_model.result import Proof, SolutionStatus
-from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
+from domain.lean import names_of
+from domain.numbers import ZERO, exact_arithmetic
+from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof, status_text
 from domain.portfolio.figures import Severity
 from domain.portfolio.report import PortfolioReport
+from domain.problem.constraints import ConstraintSet
 from domain.problem.problem import PortfolioProblem
 from domain.rules.wording import conflict_text, figure, listed
 from domain.sheet_jobs.planning_workbook import RunNews
@@ -17,24 +22,64 @@ from sheets.headers import find_headers
 from sheets.keys import key_text, rows_by_key
 from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS, WITHOUT_PORTFOLIO
 from sheets.update import RowKey, TabUpdate
-from sheets.workbook import Grid, Writable
+from sheets.workbook import Grid, Value, Writable
 from sheets.writing.portfolio import has_portfolio
 
 HERE = RESULTS_PORTFOLIO.name
 _MOST_NAMED = 3
+_COUNTED = re.compile(r"Run (\d{1,9}) of ")
 
 
 def runs_update(news: RunNews, grid: Grid) -> TabUpdate:
-    """The row of the run; where its results are written now, no other row says any more that its results are there."""
-    rows: dict[RowKey, Mapping[str, Writable]] = {}
-    if has_portfolio(news):
-        columns = find_headers(RUNS, grid).columns
-        link = columns.get("link_to_results")
-        for key, [first, *_] in rows_by_key(RUNS, columns, grid).items():
-            if link is not None and key_text(grid.value(first, link)) == HERE:
-                rows[key] = {"link_to_results": None}
-    rows[(news.run.run_id,)] = _cells(news)
+    """The row of the run; where its results are written now, no other row says any more that its results are there.
+
+    That of no other run of its scenario, nor that it is the baseline, or the active one, where it is no longer.
+    """
+    columns = find_headers(RUNS, grid).columns
+    flags = {(run_id, flag.value) for flag, run_id in news.decided.flags.items()}
+    own = (news.run.run_id,)
+    rows: dict[RowKey, dict[str, Writable]] = {}
+    names: dict[RowKey, str] = {}
+
+    def value(row: int, name: str) -> Value:
+        return grid.value(row, columns[name]) if name in columns else None
+
+    for key, [first, *_] in rows_by_key(RUNS, columns, grid).items():
+        if key_text(value(first, "scenario_name")) != news.scenario_name:
+            continue
+        names[key] = key_text(value(first, "run_name"))
+        cells: dict[str, Writable] = {}
+        if has_portfolio(news) and key_text(value(first, "link_to_results")) == HERE:
+            cells["link_to_results"] = None
+        for flag in news.decided.flags:
+            is_so = (key[0], flag.value) in flags
+            if is_so or value(first, flag.value) is True:
+                cells[flag.value] = is_so or None
+        if cells:
+            rows[key] = cells
+    flagged = {flag.value: True for flag, run_id in news.decided.flags.items() if run_id == news.run.run_id}
+    rows[own] = {**rows.get(own, {}), **flagged, **_cells(news)}
+    if not names.pop(own, ""):
+        rows[own]["run_name"] = _name(news.scenario_name, names.values())
     return TabUpdate(RUNS, rows, adds_rows=True)
+
+
+def _name(scenario: str, others: Collection[str]) -> str:
+    """Runs of a scenario are counted as the tab has them, so that a file that is moved goes on counting."""
+    numbers = [int(found[1]) for name in others if (found := _COUNTED.match(name))]
+    return f"Run {max([len(others), *numbers]) + 1} of {scenario}"
+
+
+def _rules(problem: PortfolioProblem) -> int:
+    rules = problem.constraint_set
+    return sum(len(found) for name in names_of(ConstraintSet) or () if isinstance(found := getattr(rules, name), tuple))
+
+
+def _capacity(report: PortfolioReport, periods: int) -> Decimal | None:
+    """Tokens over all periods; None where one of them has no limit."""
+    limits = [usage.limit for usage in report.usage if usage.rule_id.startswith("capacity:global")]
+    with exact_arithmetic():
+        return sum(limits, ZERO) if len(limits) == periods else None
 
 
 def _cells(news: RunNews) -> dict[str, Writable]:
@@ -46,7 +91,14 @@ def _cells(news: RunNews) -> dict[str, Writable]:
         "finished_at": run.finished_at,
         "gap_summary": gap_summary(news),
         "link_to_results": news.link or None,
+        "rules": _rules(news.problem),
+        "solver": run.solver_name,
+        "inputs_hash": run.inputs_hash,
     }
+    if news.report is not None:
+        gap = (run.gaps or {}).get("optimality")
+        cells["proof"] = status_text(news.report.solution_status, news.report.proof, gap)
+        cells["capacity"] = _capacity(news.report, len(news.problem.scenario.periods))
     if news.report is not None and has_portfolio(news):
         cells["selected_count"] = len(news.report.selected)
         cells["total_value"] = news.report.objective

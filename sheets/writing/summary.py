@@ -29,7 +29,7 @@ _LONGEST, _LONGEST_NAME = 170, 38
 _MOST = {CAPACITY: 8, TARGETS: 7, PERIODS: 6, MARKETS: 6, ALMOST: 4, NEXT: 3}
 _GRAVE = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _SHARE_DIGITS = 6
-_NEW = "New since the "
+_NEW, BY_HAND = "New since the ", "Decided by hand"
 _MOST_REASONS = 2
 
 
@@ -103,6 +103,8 @@ class _Page:
             cells = _measured(Decimal(len(met)), Decimal(len(report.targets)))
             told = f"missed: {listed(missed, 4)}" if missed else "every target is reached"
             yield PLAN, "Targets reached", {**cells, "comment": told}
+        if by_hand := self.news.decided.sentence:
+            yield PLAN, BY_HAND, {"comment": _cut(by_hand)}
         for earlier in self.news.earlier:
             told = changes_sentence(changes[earlier.name])
             yield PLAN, f"{_NEW}{earlier.name}", {"comment": _cut(told)}

@@ -174,7 +174,7 @@ def roadmap(make_workbook: MakeWorkbook) -> Workbook:
 
 
 def table(workbook: Workbook, tab: str) -> dict[str, dict[str, object]]:
-    """The rows of a tab by the text of their keys, blank cells left out."""
+    """The rows of a tab by the text of their keys, blank cells left out; results of one scenario by initiative."""
     layout = (ROADMAP if tab.startswith("Roadmap") else OPTIMIZATION_CENTER).tab(tab)
     rows = workbook.read([tab])[tab].rows
     found = {}
@@ -182,6 +182,9 @@ def table(workbook: Workbook, tab: str) -> dict[str, dict[str, object]]:
         cells = {str(name): value for name, value in zip(rows[0], row, strict=False) if value is not None}
         if cells:
             found["/".join(str(cells.get(name, "")) for name in layout.key)] = cells
+    if tab == "Results_Portfolio":
+        alone = {str(cells.get("initiative_key", "")): cells for cells in found.values()}
+        return alone if len(alone) == len(found) else found
     return found
 
 

@@ -188,7 +188,16 @@ def test_the_newest_run_of_the_spreadsheet_is_written(storage: SqlStorage, make_
     second = office.job(catalogue.RUN_ALL, scenario="Other").result["run_id"]
     assert office.job(catalogue.WRITE_RESULTS).result["run_id"] == second
     assert office.job(catalogue.WRITE_RESULTS, scenario="UK push").result["run_id"] == first
-    assert column(book, "Results_Portfolio", "selected") == {"I-1": True, "I-2": True, "I-3": False}
+    results = column(book, "Results_Portfolio", "selected")
+    of_push = {key.removesuffix("/UK push"): value for key, value in results.items() if key.endswith("/UK push")}
+    assert of_push == {"I-1": True, "I-2": True, "I-3": False}
+    assert {key: value for key, value in results.items() if key.endswith("/Other")} == {
+        "I-1/Other": True,
+        "I-2/Other": False,
+        "I-3/Other": False,
+    }, "each scenario keeps the results of its own newest run"
+    assert sorted(map(str, column(book, "Runs", "run_name").values())) == ["Run 1 of Other", "Run 1 of UK push"]
+    assert list(column(book, "Runs", "link_to_results").values()) == ["Results_Portfolio"] * 2
     assert office.job(catalogue.WRITE_RESULTS, run_id=second).result["run_id"] == second
     assert office.job(catalogue.WRITE_RESULTS, run_id="none").error_text == "there is no run none"
     assert office.job(catalogue.WRITE_RESULTS, workbook="other.xlsx").status is RunStatus.FAILED

@@ -14,6 +14,7 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.sheet_jobs.planning_workbook import RunNews
 from domain.storage.run import OptimizationRun, RunStatus
+from sheets.layout.outputs import RESULTS_PORTFOLIO
 from tests.tiny_solver import TinySolver
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -67,3 +68,11 @@ def failed(asked: PortfolioProblem, run_id: str = "run-9", error: str = "the sol
 def run(run_id: str) -> OptimizationRun:
     """A run that waits."""
     return OptimizationRun(run_id, 1, "tiny", "hash", NOON)
+
+
+RESULTS = replace(
+    RESULTS_PORTFOLIO,
+    key=("initiative_key",),
+    columns=tuple(column for column in RESULTS_PORTFOLIO.columns if column.name not in RESULTS_PORTFOLIO.later),
+)
+"""Results as the first edition had them, as an output tab of which every column is the engine's."""

@@ -16,6 +16,7 @@ from sheets.center import OptimizationCenter
 from sheets.errors import WorkbookFaultsError
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, Workbook, WriteBatch
+from tests.jobs.office import table
 from tests.sheets.news import failed, problem, run, solved
 from tests.sheets.seeds import Seed
 
@@ -28,18 +29,6 @@ def workbook(make_workbook: MakeWorkbook) -> Workbook:
     made = make_workbook({"Sheet1": Seed([])})
     made.setup(OPTIMIZATION_CENTER)
     return made
-
-
-def table(workbook: Workbook, tab: str) -> dict[str, dict[str, object]]:
-    """The rows of a tab by the text of their keys, blank cells left out."""
-    layout = OPTIMIZATION_CENTER.tab(tab)
-    rows = workbook.read([tab])[tab].rows
-    found = {}
-    for row in rows[1:]:
-        cells = {str(name): value for name, value in zip(rows[0], row, strict=False) if value is not None}
-        if cells:
-            found["/".join(str(cells.get(name, "")) for name in layout.key)] = cells
-    return found
 
 
 def push(workbook: Workbook, news: RunNews) -> PushReport:
@@ -133,6 +122,9 @@ def test_a_run_fills_the_output_tabs(workbook: Workbook) -> None:
         "mandatory_reason": "the regulator asks for it",
         "notes": results["I-1"]["notes"],
         "run_status": "forced in for 2026-Q1 in UK push",
+        "title": "Title of I-1",
+        "period": "2026-Q1",
+        "scenario_name": "UK push",
     }
     assert results["I-2"]["bundle_key"] == "B" and results["I-2"]["north_star_gain"] == 90.25
     assert results["I-3"]["dependency_status"] == "I-0: delivered"
@@ -151,6 +143,12 @@ def test_a_run_fills_the_output_tabs(workbook: Workbook) -> None:
         "capacity_used": 9,
         "gap_summary": "1 of 1 targets missed: UK:gmv lacks 40",
         "link_to_results": "Results_Portfolio",
+        "run_name": "Run 1 of UK push",
+        "capacity": 10,
+        "rules": 2,
+        "solver": "tiny",
+        "proof": "optimal",
+        "inputs_hash": "hash",
     }
     gap = table(workbook, "Gaps_And_Alerts")["UK/gmv"]
     assert (gap["target"], gap["achieved"], gap["gap"], gap["severity"]) == (40, 0, 40, "high")

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.problem.initiative import Initiative
-from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.reading import read_candidates
 from sheets.reading.kinds import exact
 from sheets.update import TabUpdate, apply_updates
 from sheets.workbook import CellWrite, Grid, Value, Workbook, WriteBatch, as_shown, storable
 from sheets.xlsx.workbook import XlsxWorkbook
+from tests.sheets.news import RESULTS
 from tests.sheets.seeds import Formula, Seed, write_xlsx
 
 MakeWorkbook = Callable[[Mapping[str, Seed]], Workbook]
@@ -101,7 +101,7 @@ def test_a_tick_kept_as_a_formula_is_written_over_and_leaves_no_order_of_computi
     path = write_xlsx(tmp_path / "book.xlsx", {"Results_Portfolio": Seed(rows)})
     _with_calc_chain(path, '<c r="B2" i="1"/><c r="C2" i="1"/>')
     workbook = XlsxWorkbook(path)
-    update = TabUpdate(RESULTS_PORTFOLIO, {("I-1",): {"selected": False}})
+    update = TabUpdate(RESULTS, {("I-1",): {"selected": False}})
     report = apply_updates(workbook, [update])
     assert (report.cells, report.findings) == (1, ())
     grid = workbook.read(["Results_Portfolio"])["Results_Portfolio"]

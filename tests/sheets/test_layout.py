@@ -23,9 +23,11 @@ ROADMAP_COLUMNS = {
 }
 ADDED = {
     "Scenario_Config": "effort horizon north_star_kpi_key scope_choice strict_deadlines time_sensitivity_weight "
-    "tie_breaks normalization canonical constraint_set",
+    "tie_breaks normalization canonical constraint_set baseline_run active_run",
     "Constraints": "period_key scope lag_periods definition scenario_name",
     "Targets": "period_key scenario_name",
+    "Runs": "run_name is_baseline is_active capacity rules solver proof inputs_hash",
+    "Results_Portfolio": "title period scope scenario_name override override_result",
 }
 LATER = ["Capacity", "Synergies", "Changes"]
 TABS = [*OPTIMIZATION_CENTER.tabs, *ROADMAP.tabs]
@@ -58,7 +60,7 @@ def test_columns_are_told_apart_by_their_normal_form_and_explained(tab: Tab) -> 
 def test_people_own_notes_and_flags_of_inputs_and_the_engine_its_answers(tab: Tab) -> None:
     owners = {column.name: column.owner for column in tab.columns}
     if tab.is_output:
-        assert {name for name, owner in owners.items() if owner is Owner.PERSON} <= {"notes"}
+        assert {name for name, owner in owners.items() if owner is Owner.PERSON} <= {"notes", "override"}
     else:
         assert {name for name, owner in owners.items() if owner is Owner.ENGINE} == {"run_status", "run_message"}
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets.headers import find_headers, normalise
-from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.update import RowKey, TabUpdate, plan_tab
 from sheets.workbook import Grid, Value, Writable, storable
+from tests.sheets.news import RESULTS
 
-OWN = [column.name for column in RESULTS_PORTFOLIO.columns]
+OWN = [column.name for column in RESULTS.columns]
 values: st.SearchStrategy[Value] = st.one_of(
     st.none(), st.booleans(), st.integers(-9, 9), st.floats(-5, 5), st.sampled_from(["x", "=1", "7", " "])
 )
@@ -37,7 +37,7 @@ def zip_cells(names: list[str | None], row: list[Value]) -> list[tuple[str | Non
 
 
 updates = st.builds(
-    lambda rows, stale, order: TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=stale, keeps_order=order),
+    lambda rows, stale, order: TabUpdate(RESULTS, rows, adds_rows=True, stale=stale, keeps_order=order),
     st.dictionaries(
         keys.map(lambda key: (key,)),
         st.dictionaries(st.sampled_from(OWN[1:]), values, min_size=1, max_size=4),
@@ -98,7 +98,7 @@ def results(*rows: list[Value], mine: str = "mine") -> Grid:
 
 def ordered(*keys: str, stale: tuple[str, ...] = ()) -> TabUpdate:
     rows = {(key,): {"notes": f"why {key}"} for key in keys}
-    return TabUpdate(RESULTS_PORTFOLIO, rows, adds_rows=True, stale=[(key,) for key in stale], keeps_order=True)
+    return TabUpdate(RESULTS, rows, adds_rows=True, stale=[(key,) for key in stale], keeps_order=True)
 
 
 def test_rows_stand_in_order_and_without_gaps_after_a_later_run() -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from sheets.errors import WorkbookFaultsError
 from sheets.layout.inputs import CANDIDATES
-from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO
+from sheets.layout.outputs import GAPS_AND_ALERTS
 from sheets.update import TabUpdate, UpdateReport, apply_updates
 from sheets.workbook import CellWrite, Grid, Workbook, Writable, WriteBatch
+from tests.sheets.news import RESULTS
 from tests.sheets.seeds import Formula, Seed
 
 MakeWorkbook = Callable[[Mapping[str, Seed]], Workbook]
@@ -27,7 +28,7 @@ def statuses(**by_key: str) -> TabUpdate:
 
 def results(*found: tuple[str, bool], stale: tuple[str, ...] = ()) -> TabUpdate:
     cells: dict[tuple[str, ...], dict[str, Writable]] = {(key,): {"selected": chosen} for key, chosen in found}
-    return TabUpdate(RESULTS_PORTFOLIO, cells, adds_rows=True, stale=[(key,) for key in stale])
+    return TabUpdate(RESULTS, cells, adds_rows=True, stale=[(key,) for key in stale])
 
 
 def test_rows_and_columns_are_found_wherever_people_put_them(make_workbook: MakeWorkbook) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sheets.errors import WorkbookUnavailableError
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout.inputs import CANDIDATES
-from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.update import TabUpdate, apply_updates
 from tests.sheets.local_server.process import LocalServer
+from tests.sheets.news import RESULTS
 from tests.sheets.seeds import Formula, Seed
 
 KEYS = [f"I-{number}" for number in range(1, 9)]
@@ -23,7 +23,7 @@ TABS = {
 }
 UPDATES = [
     TabUpdate(CANDIDATES, {(key,): {"run_status": f"done {key}"} for key in KEYS}),
-    TabUpdate(RESULTS_PORTFOLIO, {(key,): {"selected": True} for key in KEYS}, adds_rows=True, stale=[("I-0",)]),
+    TabUpdate(RESULTS, {(key,): {"selected": True} for key in KEYS}, adds_rows=True, stale=[("I-0",)]),
 ]
 faults = st.sampled_from(["ok", "429", "500", "503", "drop", "commit_then_drop", "commit_then_503"])
 
