@@ -27,6 +27,7 @@ class RuleFamily(StrEnum):
     overhead: tokens besides the initiatives' own.
     ratio: a KPI total that has to be worth another one, or the tokens.
     curve: what a KPI total counts for.
+    formula: a KPI that is the product of two others.
     fair_share: a KPI of which the market with the least gets as much as can be.
     synergy: what a group of initiatives brings together.
     choice: that an initiative cannot be planned as it is.
@@ -47,6 +48,7 @@ class RuleFamily(StrEnum):
     OVERHEAD = "overhead"
     RATIO = "ratio"
     CURVE = "curve"
+    FORMULA = "formula"
     FAIR_SHARE = "fair_share"
     SYNERGY = "synergy"
     CHOICE = "choice"
@@ -63,7 +65,7 @@ class RuleName:
     key: of a capacity, floor or cap: which market, department and so on; of a bundle, synergy, overhead, ratio or
     curve: its key; None for global, and for all others.
     market: of a target: the market whose initiatives count; None for all of them, and for all others.
-    kpi_key: of a target or fair share: the KPI; of a synergy too; None for all others.
+    kpi_key: of a target, formula or fair share: the KPI; of a synergy too; None for all others.
     period_key: the one period that it holds in; None where it names none.
     initiative_keys: the initiatives that it names: one, or the two of a prerequisite (the dependent first) or of an
     exclusion.
@@ -107,7 +109,7 @@ def rule_name(rule_id: str) -> RuleName:
     if family is RuleFamily.SYNERGY:
         first, second = _two(rest)
         return RuleName(rule_id, family, key=first, kpi_key=second)
-    if family is RuleFamily.FAIR_SHARE:
+    if family in (RuleFamily.FORMULA, RuleFamily.FAIR_SHARE):
         return RuleName(rule_id, family, kpi_key=rest)
     if family.value in _ONE:
         return RuleName(rule_id, family, initiative_keys=(rest,))

@@ -831,6 +831,7 @@ export type RuleFamily =
   | 'OVERHEAD'
   | 'RATIO'
   | 'CURVE'
+  | 'FORMULA'
   | 'FAIR_SHARE'
   | 'SYNERGY'
   | 'CHOICE'
