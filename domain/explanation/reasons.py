@@ -13,7 +13,6 @@ from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import Decision, InitiativeReport
 from domain.portfolio.worth import Worth, ranks
-from domain.problem.curves import Curve
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice
 from domain.problem.sizing import Scope, Size, kpi_value
@@ -56,7 +55,7 @@ class Reporter:
         self._absence = absence
         self._numerators = self._worth.numerators()
         self._ranks = ranks(ruled.pool, self._numerators, {key: choice.size for key, choice in self._chosen.items()})
-        self._curves = {curve.rule_id: Curve(curve.points) for curve in ruled.rules.curves}
+        self._curves = {curve.rule_id: curve.curve for curve in ruled.rules.curves}
         self._mandatory = {rule.key for rule in ruled.rules.mandatory}
         self._forced_out = {rule.key for rule in ruled.rules.forced_out}
         self.blocked: dict[str, int] = {}

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from operator import mul
 
 from domain.lean import dataclass, field, replace
 
@@ -176,8 +177,10 @@ class Model:
     def violated_rows(self, values: Sequence[int]) -> list[int]:
         """The rows that a point breaks, in exact integer arithmetic."""
         broken = []
-        for index in range(self.num_rows):
-            if not self.row_lower[index] <= self.row(index).value(values) <= self.row_upper[index]:
+        for index, (lower, upper) in enumerate(zip(self.row_lower, self.row_upper, strict=True)):
+            span = slice(self.starts[index], self.starts[index + 1])
+            total = sum(map(mul, self.coefs[span], map(values.__getitem__, self.columns[span])))
+            if not lower <= total <= upper:
                 broken.append(index)
         return broken
 

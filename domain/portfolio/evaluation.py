@@ -67,7 +67,7 @@ class Evaluation:
         self._curves: dict[str, dict[str | None, Curve]] = {}
         self._counted: dict[tuple[str, str | None], tuple[Fraction, Fraction]] = {}
         for curve in ruled.rules.curves:
-            self._curves.setdefault(curve.kpi_key, {})[curve.market] = Curve(curve.points)
+            self._curves.setdefault(curve.kpi_key, {})[curve.market] = curve.curve
         self._formulas = {rule.kpi_key: rule for rule in ruled.rules.formulas}
         self.counted_groups = [
             (bonus, sum(key in solution.choices for key in bonus.members)) for bonus in ruled.rules.count_bonuses

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.problem.totals import CurvePoint
@@ -34,3 +35,9 @@ class Curve:
 
     def _segment(self, raw: Fraction) -> int:
         return min(max(bisect_right(self._raw, raw) - 1, 0), len(self.slopes) - 1)
+
+
+@lru_cache(256)
+def curve_through(points: tuple[CurvePoint, ...]) -> Curve:
+    """The curve through points, read once for all portfolios that are judged by it."""
+    return Curve(points)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from domain.lean import dataclass, replace
 from domain.numbers import ZERO
 from domain.problem.constraints import Dimension, TargetKind
+from domain.problem.curves import Curve, curve_through
 from domain.problem.sizing import Scope, Size
 from domain.problem.totals import CurvePoint, FormulaFactor, ResponseCurve
 
@@ -168,6 +169,11 @@ class CurveRule:
     points: tuple[CurvePoint, ...]
     distance: Decimal | None = None
     smooth: ResponseCurve | None = None
+
+    @property
+    def curve(self) -> Curve:
+        """Its points as a function."""
+        return curve_through(self.points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def add_curve_columns(frame: FormulationContext) -> None:
         pull = pull_at_counted(frame, curve.kpi_key, curve.market)
         if pull.rises or pull.falls:
             raw = frame.totals.raw(curve.kpi_key, curve.market)
-            columns = segments_along(frame, curve.rule_id, Curve(curve.points), raw, pull)
+            columns = segments_along(frame, curve.rule_id, curve.curve, raw, pull)
             frame.curves[curve.kpi_key, curve.market] = columns
 
 

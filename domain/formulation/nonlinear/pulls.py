@@ -6,7 +6,6 @@ from domain.formulation.frame import FormulationContext
 from domain.formulation.objective_terms import objective_weights
 from domain.lean import dataclass
 from domain.numbers import ZERO
-from domain.problem.curves import Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def pull_at_raw(frame: FormulationContext, kpi_key: str, market: str | None) -> 
     pull = pull_at_counted(frame, kpi_key, market)
     for curve in frame.rules.curves:
         if (curve.kpi_key, curve.market) == (kpi_key, market):
-            return pull.times(*Curve(curve.points).slopes)
+            return pull.times(*curve.curve.slopes)
     return pull
 
 
