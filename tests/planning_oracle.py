@@ -7,13 +7,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from domain.analyses.frontiers.capacity_limits import Capacity
 from domain.problem.constraints import Dimension
 from tests.oracle import Oracle, Portfolio
+from tests.strategies import varied_problem
 
 SEEDS = int(os.environ.get("BRUTE_FORCE_PLANNING", "12"))
 """How many random problems each planning computation is compared on."""
+
+
+@lru_cache(64)
+def varied_oracle(seed: int, max_portfolios: int) -> Oracle:
+    """The brute force over the varied problem of a seed, one for all solvers that are compared with it."""
+    return Oracle(varied_problem(seed, max_portfolios))
 
 
 def main_value(portfolio: Portfolio) -> Fraction:

@@ -32,16 +32,17 @@ class TinySolver:
             return self._result(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None, ())
         outcomes = []
         for stage in plan.stages:
-            best = max(stage.form.value(point) for point in points)
+            values = [stage.form.value(point) for point in points]
+            best = max(values)
             slack = max(stage.abs_tol, stage.rel_tol * abs(Fraction(best) / stage.scale)) * stage.scale
-            points = [point for point in points if stage.form.value(point) >= best - slack]
+            points = [point for point, value in zip(points, values, strict=True) if value >= best - slack]
             outcomes.append(StageOutcome(stage.name, best, best, True, proof=Proof.EXACT))
-        values = points[0]
+        chosen = points[0]
         final = tuple(
-            StageOutcome(o.name, stage.form.value(values), o.bound, True, proof=Proof.EXACT)
+            StageOutcome(o.name, stage.form.value(chosen), o.bound, True, proof=Proof.EXACT)
             for o, stage in zip(outcomes, plan.stages, strict=True)
         )
-        return self._result(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, values, final)
+        return self._result(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, chosen, final)
 
     def _result(
         self,
@@ -98,19 +99,20 @@ def feasible_points(model: Model) -> Iterator[tuple[int, ...]]:
             return
         column = order[depth]
         low, high = model.lower[column], model.upper[column]
+        entered = [
+            (r, coef, least[r] - min(coef * low, coef * high), most[r] - max(coef * low, coef * high))
+            for r, coef in by_column[column]
+        ]
         for value in range(low, high + 1):
             point[column] = value
-            changes = []
-            for r, coef in by_column[column]:
-                before = least[r], most[r]
-                ends = (coef * low, coef * high)
-                least[r] += coef * value - min(ends)
-                most[r] += coef * value - max(ends)
-                changes.append((r, before))
-            if all(reachable(r) for r, _ in by_column[column]):
+            for r, coef, rest_least, rest_most in entered:
+                least[r], most[r] = rest_least + coef * value, rest_most + coef * value
+                if not reachable(r):
+                    break
+            else:
                 yield from descend(depth + 1)
-            for r, (before_least, before_most) in changes:
-                least[r], most[r] = before_least, before_most
+        for r, coef, rest_least, rest_most in entered:
+            least[r], most[r] = rest_least + min(coef * low, coef * high), rest_most + max(coef * low, coef * high)
 
     if all(reachable(r) for r in range(len(rows))):
         yield from descend(0)

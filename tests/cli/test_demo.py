@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ import openpyxl
 import pytest
 
 from cli.demo import center as demo_center
+from cli.render.stored import comparison
 from cli.render.text import figure
+from cli.wiring import bootstrap
 from cli.wiring.bootstrap import load_problem, sample_path, solve_problem
 from domain.integer_model.model import SolveParameters
 from domain.problem.problem import PortfolioProblem
@@ -22,9 +24,9 @@ from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from solvers.pool import SolverPool
-from tests.cli.conftest import Optengine
+from tests.cli.conftest import ROOT, Optengine
 
-RUNS = int(os.environ.get("OPTENGINE_TEST_RUNS", "6"))
+RUNS = int(os.environ.get("OPTENGINE_TEST_RUNS", "3"))
 
 
 def test_the_sample_uses_what_the_engine_offers() -> None:
@@ -112,6 +114,7 @@ def test_demo_says_what_it_could_not_write(
     optengine: Optengine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = demo_center.make_center
+    monkeypatch.setattr(bootstrap, "sample_path", lambda: ROOT / "examples" / "two-quarters.json")
 
     def opened_afterwards(path: Path, problem: PortfolioProblem) -> tuple[str, ...] | None:
         unsaid = made(path, problem)
@@ -126,13 +129,22 @@ def test_demo_says_what_it_could_not_write(
 
 
 @pytest.mark.solver
-def test_demo_compares_every_mode_with_both_solvers(optengine: Optengine) -> None:
+def test_demo_compares_every_mode_with_both_solvers(optengine: Optengine, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[Mapping[ObjectiveMode, Sequence[comparison.Solve]]] = []
+    agreed = comparison.agreed
+
+    def noted(found: Mapping[ObjectiveMode, Sequence[comparison.Solve]]) -> bool:
+        compared.append(found)
+        return agreed(found)
+
+    monkeypatch.setattr(comparison, "agreed", noted)
     outcome = optengine("demo", "--compare")
     assert (outcome.code, outcome.err) == (0, "")
     for mode in ObjectiveMode:
         assert mode.value in outcome.out
     assert outcome.out.count(" optimal ") == 6
     assert "Both solvers prove the same value in every mode." in outcome.out
+    assert len({solves[0].report.selected for solves in compared[0].values()}) == len(ObjectiveMode)
 
 
 def read(workbook: XlsxWorkbook, tab: str) -> list[dict[str, Any]]:
@@ -168,15 +180,3 @@ def test_every_run_gives_the_same_portfolio(pool: SolverPool, solver: str) -> No
     }
     assert len(portfolios) == 1
     assert all(report.solver.reproducible for report in reports)
-
-
-@pytest.mark.solver
-def test_the_modes_choose_differently(pool: SolverPool) -> None:
-    loaded = load_problem(str(sample_path()))
-    chosen = set()
-    for mode in ObjectiveMode:
-        scenario = dataclasses.replace(loaded.problem.scenario, objective_mode=mode)
-        variant = dataclasses.replace(loaded, problem=dataclasses.replace(loaded.problem, scenario=scenario))
-        report = solve_problem(variant, pool.solver("cp-sat"), SolveParameters(time_limit=60))
-        chosen.add(report.selected)
-    assert len(chosen) == len(ObjectiveMode)

@@ -101,15 +101,20 @@ def long_chain(links: int) -> Model:
 def propagated(plan: Plan) -> PlanResult:
     """Solves long_chain and its parts by unit propagation."""
     values = list(plan.model.lower)
+    kinds = [tag.partition(":")[0] for tag in plan.model.tags]
+    links = [
+        (kinds[row], plan.model.row(row).columns)
+        for row in reversed(range(plan.model.num_rows))
+        if kinds[row] in ("mandatory", "prerequisite")
+    ]
     changed = True
     while changed:
         changed = False
-        for row in reversed(range(plan.model.num_rows)):
-            form = plan.model.row(row)
-            if plan.model.tags[row].startswith("mandatory") and not values[form.columns[0]]:
-                values[form.columns[0]] = changed = True
-            if plan.model.tags[row].startswith("prerequisite") and values[form.columns[0]] > values[form.columns[1]]:
-                values[form.columns[1]] = changed = True
+        for kind, columns in links:
+            if kind == "mandatory" and not values[columns[0]]:
+                values[columns[0]] = changed = True
+            if kind == "prerequisite" and values[columns[0]] > values[columns[1]]:
+                values[columns[1]] = changed = True
     if plan.model.admits(values):
         return PlanResult(SolutionStatus.OPTIMAL, Termination.OPTIMALITY, values)
     return PlanResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY, None, proof=Proof.EXACT)

@@ -17,8 +17,7 @@ from domain.numbers import to_decimal
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle
-from tests.planning_oracle import SEEDS, best, feasible, is_rule_of, main_value, need, objective
-from tests.strategies import varied_problem
+from tests.planning_oracle import SEEDS, best, feasible, is_rule_of, main_value, need, objective, varied_oracle
 from tests.tiny_solver import TinySolver
 
 FIRST = 64000
@@ -62,7 +61,7 @@ def test_one_more_token_and_the_next_limit_are_as_the_brute_force_says(pool: Sol
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
         try:
-            check(Oracle(varied_problem(seed, max_portfolios=400)), pool.solver(name))
+            check(varied_oracle(seed, 400), pool.solver(name))
         except Exception as error:
             faults.append(f"seed {seed}: {type(error).__name__}: {error}")
     assert not faults, "\n\n".join(faults)

@@ -14,8 +14,17 @@ from domain.integer_model.solver import SolverPort
 from domain.numbers import to_decimal
 from solvers.pool import SolverPool
 from tests.oracle import Oracle, Portfolio
-from tests.planning_oracle import SEEDS, feasible, is_rule_of, kpi_total, need, nondominated, objective, tokens
-from tests.strategies import varied_problem
+from tests.planning_oracle import (
+    SEEDS,
+    feasible,
+    is_rule_of,
+    kpi_total,
+    need,
+    nondominated,
+    objective,
+    tokens,
+    varied_oracle,
+)
 
 FIRST = 61000
 
@@ -52,7 +61,7 @@ def check_capacity(oracle: Oracle, solver: SolverPort, capacity: Capacity, to: D
 def test_capacity_frontiers_have_every_breakpoint(pool: SolverPool, name: str) -> None:
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(varied_problem(seed, max_portfolios=500))
+        oracle = varied_oracle(seed, 500)
         session = PlanningSession(oracle.problem, pool.solver(name))
         capacities = capacities_of(session.prepared)
         for capacity in capacities[:2]:
@@ -104,7 +113,7 @@ def check_measures(oracle: Oracle, solver: SolverPort, measures: tuple[str, str]
 def test_frontiers_of_two_measures_have_every_point(pool: SolverPool, name: str) -> None:
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(varied_problem(seed, max_portfolios=400))
+        oracle = varied_oracle(seed, 400)
         measures = MEASURES[seed % len(MEASURES)]
         try:
             check_measures(oracle, pool.solver(name), measures)

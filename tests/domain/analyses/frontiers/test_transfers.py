@@ -18,8 +18,7 @@ from domain.problem.constraints import Dimension
 from solvers.pool import SolverPool
 from tests.domain.builders import d, initiative, problem
 from tests.oracle import Oracle, Portfolio
-from tests.planning_oracle import SEEDS, best, feasible, is_rule_of, main_value, need, objective
-from tests.strategies import varied_problem
+from tests.planning_oracle import SEEDS, best, feasible, is_rule_of, main_value, need, objective, varied_oracle
 from tests.tiny_solver import TinySolver
 
 FIRST = 65000
@@ -80,7 +79,7 @@ def test_transfers_gain_what_the_brute_force_says(pool: SolverPool, name: str) -
     while checked < SEEDS and seed < FIRST + 40 * SEEDS:
         dimension = (Dimension.DEPARTMENT, Dimension.MARKET, Dimension.TEAM)[seed % 3]
         try:
-            oracle = Oracle(varied_problem(seed, max_portfolios=300))
+            oracle = varied_oracle(seed, 300)
             checked += check(oracle, pool.solver(name), dimension, Decimal(1 + seed % 2))
         except Exception as error:
             faults.append(f"seed {seed}, {dimension}: {type(error).__name__}: {error}")

@@ -17,8 +17,7 @@ from domain.integer_model.solver import SolverPort
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle
-from tests.planning_oracle import SEEDS, within_loss
-from tests.strategies import varied_problem
+from tests.planning_oracle import SEEDS, varied_oracle, within_loss
 from tests.tiny_solver import TinySolver
 
 FIRST = 62000
@@ -78,7 +77,7 @@ def test_what_is_said_of_near_optimal_portfolios_is_so(pool: SolverPool, name: s
     assert callable(check)
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(varied_problem(seed, max_portfolios=400))
+        oracle = varied_oracle(seed, 400)
         loss, relative = LOSSES[seed % len(LOSSES)]
         try:
             check(oracle, pool.solver(name), loss, relative)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 import pytest
 
@@ -25,8 +26,7 @@ from domain.problem.totals import TOKENS
 from solvers.pool import SolverPool
 from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle, Portfolio
-from tests.planning_oracle import most_tokens, num_objectives, objective
-from tests.strategies import varied_problem
+from tests.planning_oracle import most_tokens, num_objectives, objective, varied_oracle
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -80,6 +80,7 @@ def resized(initiative: Initiative, scope: Scope, tokens: Decimal) -> Initiative
     return replace(initiative, engineering_tokens=tokens)
 
 
+@lru_cache(10_000)
 def fits(oracle: Oracle, key: str, scope: Scope, tokens: Decimal) -> bool:
     """Whether, with so many tokens, some best portfolio has the candidate in that size."""
     initiatives = oracle.problem.initiatives
@@ -111,7 +112,7 @@ def check_tokens(oracle: Oracle, price: Price) -> int:
 
 
 def check(seed: int, solver: SolverPort) -> int:
-    oracle = Oracle(varied_problem(seed, max_portfolios=300))
+    oracle = varied_oracle(seed, 300)
     session = PlanningSession(oracle.problem, solver, SolveParameters())
     if any("do not fit" in note for note in session.prepared.formulation.notes):
         return 0

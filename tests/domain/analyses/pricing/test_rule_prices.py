@@ -18,8 +18,7 @@ from domain.problem.scenario import ObjectiveMode
 from solvers.pool import SolverPool
 from tests.domain.builders import d, initiative, problem
 from tests.oracle import Oracle
-from tests.planning_oracle import SEEDS, best, feasible, main_value
-from tests.strategies import varied_problem
+from tests.planning_oracle import SEEDS, best, feasible, main_value, varied_oracle
 from tests.tiny_solver import TinySolver
 
 FIRST = 63000
@@ -68,7 +67,7 @@ def check(oracle: Oracle, solver: SolverPort, every: bool) -> None:
 def test_prices_are_what_dropping_the_rule_gains(pool: SolverPool, name: str) -> None:
     faults = []
     for seed in range(FIRST, FIRST + SEEDS):
-        oracle = Oracle(varied_problem(seed, max_portfolios=400))
+        oracle = varied_oracle(seed, 400)
         try:
             check(oracle, pool.solver(name), every=seed % 3 == 0)
         except Exception as error:

@@ -19,9 +19,8 @@ from domain.integer_model.result import SolutionStatus
 from domain.integer_model.solver import SolverPort
 from domain.problem.sizing import Scope
 from solvers.pool import SolverPool
-from tests.oracle import Oracle, Picks, Portfolio
-from tests.planning_oracle import objective
-from tests.strategies import varied_problem
+from tests.oracle import Picks, Portfolio
+from tests.planning_oracle import objective, varied_oracle
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -39,7 +38,7 @@ class Question:
     """A random trade of a random problem, with all portfolios at hand."""
 
     def __init__(self, seed: int) -> None:
-        self.oracle = Oracle(varied_problem(seed, max_portfolios=600))
+        self.oracle = varied_oracle(seed, 600)
         random = Random(seed)
         keys = [i.initiative_key for i in self.oracle.problem.initiatives]
         self.force_in = tuple(random.sample(keys, min(len(keys), random.choice((0, 1, 1, 2)))))
