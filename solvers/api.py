@@ -19,8 +19,7 @@ from domain.integer_model.model import (
     SolveParameters,
 )
 from domain.integer_model.result import SolutionStatus, SolveResult, Termination
-from solvers.backend import Backend, Capabilities, Watch
-from solvers.plugins.hookspecs import hookimpl
+from solvers.backend import Backend, Capabilities, Watch, hookimpl
 
 if TYPE_CHECKING:
     from solvers.dual_bounds import ExactDuals

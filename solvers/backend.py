@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import ClassVar, Protocol, TypeVar
 
 from domain.errors import ParameterError
 from domain.installed import installed_version
@@ -18,8 +18,22 @@ from domain.integer_model.model import Model, OptionValue, SolveParameters
 from domain.integer_model.result import SolveResult
 from domain.lean import dataclass
 
+API_VERSION = 1
+"""Of the contract between the engine and its backends."""
+MARK = "optimization_engine_hook"
 MAX_SEED = 2**31 - 1
 MAX_THREADS = 1024
+
+Hook = TypeVar("Hook", bound=Callable[..., Iterable[object]])
+
+
+def hookimpl(function: Hook) -> Hook:
+    """Mark the function ``optimization_engine_solvers`` of a plugin, which returns its backend classes.
+
+    Only a mark: solver processes import their backend with it, and need no library for plugins for that.
+    """
+    setattr(function, MARK, True)
+    return function
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class SolverPool:
         self._head_start = BUSY_HEAD_START_SECONDS if busy else HEAD_START_SECONDS
         self._started, self._niceness = dict(started or {}), niceness
         self._workers: dict[str, Worker] = {}
-        self._pairs = DensePairs(self._kept)
+        self._pairs: DensePairs | None = None
         self._lock = threading.Lock()
         if self._started:
             atexit.register(self.close)
@@ -73,9 +73,11 @@ class SolverPool:
         if name == AUTO:
             begins = self._begins_race()
             workers = Lazily(begins, lambda: self._all_but(begins, self._racing()))
-            return AutoSolver(workers, None, self._head_start, self._for_periods, self._pairs)
+            with self._lock:
+                pairs = self._pairs = self._pairs or DensePairs(self._kept)
+            return AutoSolver(workers, None, self._head_start, self._for_periods, pairs)
         first = self._worker(name)
-        return CertifyingSolver(first, Lazily((), lambda: self._all_but([first], self._deterministic())))
+        return CertifyingSolver(first, lambda: self._all_but([first], self._deterministic()))
 
     def expect(self, name: str, candidates: int, periods: int) -> None:
         """Begin to load what a solver of this name is going to ask first about a problem of this size."""
@@ -85,7 +87,7 @@ class SolverPool:
 
     def alone(self, name: str) -> SolverPort:
         """The backend of a name with none behind it, for those who compare backends; ``auto`` as usual."""
-        return self.solver(name) if name == AUTO else CertifyingSolver(self._worker(name), ())
+        return self.solver(name) if name == AUTO else CertifyingSolver(self._worker(name), tuple)
 
     def peak_megabytes(self) -> float:
         """The most memory that the living solver processes have held, added up; 0 where it cannot be told."""
@@ -97,7 +99,7 @@ class SolverPool:
         """End all solver processes. The pool may be used again afterwards."""
         with self._lock:
             workers, self._workers = list(self._workers.values()), {}
-            self._pairs = DensePairs(self._kept)
+            self._pairs = None
             unused, self._started = list(self._started.values()), {}
         for process in unused:
             process.kill()

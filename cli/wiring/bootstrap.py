@@ -94,13 +94,21 @@ def sample_path() -> Path:
     return Path(__file__).parents[1] / "sample" / "organisation.json"
 
 
+def first_asked(name: str) -> str | None:
+    """The backend that a solver of this name asks first, where that is a built-in one."""
+    from solvers.plugins.built_in import AUTO, BUILT_IN
+
+    first = next(iter(BUILT_IN)) if name == AUTO else name
+    return first if first in BUILT_IN else None
+
+
 def open_solvers(asked: str = "") -> SolverPool:
     """The solvers of this machine by name; use it as a context, whose end ends their processes.
 
     asked: the solver that is going to be asked, if that is known. Its process is started before anything else is
     loaded, so that it loads at the same time; whether there is a solver of that name is seen when it is asked.
     """
-    from solvers.plugins.built_in import BUILT_IN, first_asked
+    from solvers.plugins.built_in import BUILT_IN
     from solvers.processes.process import SolverProcess
 
     first = first_asked(asked)

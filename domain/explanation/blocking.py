@@ -78,10 +78,10 @@ class _Room:
 class Blocking:
     """Finds the rules that keep an initiative out; what the portfolio uses is computed once, so look-ups are cheap."""
 
-    def __init__(self, portfolio: JudgedPortfolio) -> None:
+    def __init__(self, portfolio: JudgedPortfolio, relations: RelationIndex) -> None:
         self._pool, rules = portfolio.ruled.pool, portfolio.ruled.rules
         self._rules, self._chosen = rules, portfolio.solution.choices
-        self.relations = RelationIndex(rules)
+        self._relations = relations
         self._rooms: dict[Place, list[_Room]] = {}
         for rule in rules.tokens:
             if rule.family is not TokenFamily.FLOOR:
@@ -102,7 +102,7 @@ class Blocking:
     def best_option(self, key: str, values: tuple[Decimal, ...]) -> tuple[int, list[Obstacle]]:
         """The size (by its index) in which fewest rules stand in the way, in its best open period, and those rules."""
         initiative = self._pool.candidates[key]
-        window = self.relations.windows.get(key)
+        window = self._relations.windows.get(key)
         every = range(len(self._rules.periods))
         periods = [t for t in every if window is None or t not in window.closed] or list(every)
         best: tuple[int, list[Obstacle]] | None = None
@@ -163,9 +163,9 @@ class Blocking:
         found = {key: None}
         queue = [key]
         for member in queue:
-            links = self.relations.requirements.get(member, ())
+            links = self._relations.requirements.get(member, ())
             others = [link.requires for link in links if link.fault is None]
-            for bundle in self.relations.bundles.get(member, ()):
+            for bundle in self._relations.bundles.get(member, ()):
                 others += bundle.members
             for other in others:
                 if other not in found and other not in self._chosen:
@@ -174,7 +174,9 @@ class Blocking:
         return list(found)
 
     def _obstacles(self, initiative: Initiative, size: Size, period: int) -> list[Obstacle]:
-        found = link_obstacles(self._rules, self.relations, self._chosen, initiative.initiative_key, period, size.scope)
+        found = link_obstacles(
+            self._rules, self._relations, self._chosen, initiative.initiative_key, period, size.scope
+        )
         found += self._without_room(initiative, size, period)
         for ratio in self._rules.ratios:
             above, below = self._figures.ratio(ratio)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from domain.explanation.blocking import Blocking
-from domain.explanation.merits import InclusionReasons
 from domain.explanation.reasons import Certainty, Reporter
 from domain.lean import dataclass
 from domain.numbers import exact_arithmetic
@@ -44,9 +42,7 @@ class Explanation:
 def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
     """Explain a verified portfolio."""
     with exact_arithmetic():
-        blocking = Blocking(portfolio)
-        merits = InclusionReasons(portfolio, blocking.relations, certainty.goals)
-        reporter = Reporter(portfolio.ruled, portfolio, certainty, blocking, merits)
+        reporter = Reporter(portfolio.ruled, portfolio, certainty)
         initiatives = tuple(reporter.report(initiative) for initiative in portfolio.ruled.problem.initiatives)
         blocked = reporter.blocked
         return Explanation(
@@ -64,5 +60,5 @@ def explain(portfolio: JudgedPortfolio, certainty: Certainty) -> Explanation:
 
 def explain_absence(ruled: RuledProblem, absence: str) -> tuple[InitiativeReport, ...]:
     """Report all initiatives where there is no portfolio; ``absence`` says why there is none."""
-    reporter = Reporter(ruled, None, Certainty(False), None, None, absence)
+    reporter = Reporter(ruled, None, Certainty(False), absence)
     return tuple(reporter.report(initiative) for initiative in ruled.problem.initiatives)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from domain.explanation.blocking import Blocking, Obstacle
 from domain.explanation.merits import InclusionReasons
@@ -16,6 +17,7 @@ from domain.portfolio.worth import Worth, ranks
 from domain.problem.initiative import Initiative
 from domain.problem.selection import Choice
 from domain.problem.sizing import Scope, Size, kpi_value
+from domain.rules.relations import RelationIndex
 from domain.rules.rulebook import RuledProblem
 from domain.rules.wording import figure
 
@@ -34,15 +36,13 @@ class Certainty:
 
 
 class Reporter:
-    """Writes the reports; without a portfolio, ``blocking`` and ``merits`` are None."""
+    """Writes the reports: those of a portfolio, or without one of the ``absence`` of any."""
 
     def __init__(
         self,
         ruled: RuledProblem,
         portfolio: JudgedPortfolio | None,
         certainty: Certainty,
-        blocking: Blocking | None,
-        merits: InclusionReasons | None,
         absence: str = "",
     ) -> None:
         self._pool, self._rules = ruled.pool, ruled.rules
@@ -50,8 +50,7 @@ class Reporter:
         self._figures = None if portfolio is None else portfolio.figures
         self._chosen = {} if portfolio is None else portfolio.solution.choices
         self._certainty = certainty
-        self._blocking = blocking
-        self._merits = merits
+        self._portfolio = portfolio
         self._absence = absence
         self._numerators = self._worth.numerators()
         self._ranks = ranks(ruled.pool, self._numerators, {key: choice.size for key, choice in self._chosen.items()})
@@ -59,6 +58,22 @@ class Reporter:
         self._mandatory = {rule.key for rule in ruled.rules.mandatory}
         self._forced_out = {rule.key for rule in ruled.rules.forced_out}
         self.blocked: dict[str, int] = {}
+
+    @cached_property
+    def _relations(self) -> RelationIndex:
+        return RelationIndex(self._rules)
+
+    @cached_property
+    def _blocking(self) -> Blocking:
+        """What keeps out those that are left out of a portfolio, where there are any."""
+        assert self._portfolio is not None
+        return Blocking(self._portfolio, self._relations)
+
+    @cached_property
+    def _merits(self) -> InclusionReasons:
+        """What speaks for those that a portfolio selects."""
+        assert self._portfolio is not None
+        return InclusionReasons(self._portfolio, self._relations, self._certainty.goals)
 
     def report(self, initiative: Initiative) -> InitiativeReport:
         """What became of one initiative. Counts in ``blocked`` which limits keep out something of value."""
@@ -74,7 +89,6 @@ class Reporter:
         key, size = initiative.initiative_key, choice.size
         value = self._worth.value(self._numerators[key][self._pool.sizes[key].index(size)])
         rank = self._ranks[key]
-        assert self._merits is not None
         return InitiativeReport(
             initiative_key=key,
             title=initiative.title,
@@ -97,7 +111,7 @@ class Reporter:
         decision = Decision.FORCED_OUT if key in self._forced_out else Decision.NOT_SELECTED
         unselectable = self._rules.unselectable.get(key, ())
         obstacles: list[Obstacle] = []
-        if self._blocking is None:
+        if self._portfolio is None:
             best = max(range(len(sizes)), key=lambda k: numerators[k])
             reasons = (*unselectable, self._absence)
         else:
@@ -114,7 +128,6 @@ class Reporter:
         )
 
     def _why_not(self, key: str, numerator: Decimal, obstacles: list[Obstacle]) -> tuple[str, ...]:
-        assert self._blocking is not None
         gain = numerator
         bonuses = self._blocking.bonuses(key)
         if bonuses:

@@ -69,8 +69,9 @@ def formulate(ruled: RuledProblem, tolerances: Mapping[str, Tolerance] | None = 
             add_share_columns(frame)
         if rules.formulas:
             add_formula_columns(frame)
-        shortfall = add_target_rows(frame)
-        add_ratio_rows(frame)
+        shortfall = add_target_rows(frame) if rules.targets else []
+        if rules.ratios:
+            add_ratio_rows(frame)
         stages = _tolerant(build_stages(frame, shortfall), tolerances or {})
         plan = Plan(replace(frame.builder.build(), places=places_of(frame)), stages)
         return Formulation(ruled, plan, frame.totals, tuple(frame.notes))

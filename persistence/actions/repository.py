@@ -11,13 +11,15 @@ from sqlalchemy import ColumnElement, select
 
 from domain.storage.run import ActionRun, LoggedStep, RunStatus
 from persistence.actions import tables
-from persistence.actions.mapping import ACTION_RUN, ACTION_RUN_STEP
 from persistence.database.base import table_of
+from persistence.database.flat import FlatMapping
 from persistence.database.listing import Listing
 from persistence.database.statements import Statements
 from persistence.runs.log import RunLog, storable
 
 COLUMNS = table_of(tables.ActionRun).c
+ACTION_RUN = FlatMapping(ActionRun, table_of(tables.ActionRun))
+ACTION_RUN_STEP = FlatMapping(LoggedStep, table_of(tables.ActionRunStep))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,3 @@ FOR_PERIODS = "cp-sat"
 """The one that selects and places the quickest; starting it takes longer than a small model does with any."""
 LEAST_COLUMNS = 200
 """Models of several periods with fewer columns are small."""
-
-
-def first_asked(name: str) -> str | None:
-    """The backend that a solver of this name asks first, where that is a built-in one."""
-    first = next(iter(BUILT_IN)) if name == AUTO else name
-    return first if first in BUILT_IN else None

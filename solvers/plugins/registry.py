@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from domain.errors import ParameterError, PluginError
 from domain.lean import dataclass
-from solvers.backend import Backend, Capabilities
+from solvers.backend import API_VERSION, Backend, Capabilities
 from solvers.plugins.built_in import BUILT_IN
-from solvers.plugins.hookspecs import API_VERSION, ENTRY_POINT_GROUP
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from solvers.plugins.plugin_manager import PluginManager
+    from solvers.plugins.hookspecs import PluginManager
 
 Find = Callable[[], Iterable["EntryPoint"]]
 OURS = frozenset(path.partition(":")[0] for path in BUILT_IN.values())
@@ -135,7 +134,7 @@ class SolverRegistry:
 
     @cached_property
     def _manager(self) -> PluginManager:
-        from solvers.plugins.plugin_manager import PluginManager
+        from solvers.plugins.hookspecs import PluginManager
 
         return PluginManager()
 
@@ -178,5 +177,7 @@ def load_solvers() -> SolverRegistry:
 
 def _installed() -> Iterable[EntryPoint]:
     from importlib.metadata import entry_points
+
+    from solvers.plugins.hookspecs import ENTRY_POINT_GROUP
 
     return entry_points(group=ENTRY_POINT_GROUP)

@@ -94,7 +94,10 @@ class AutoSolver:
             return result
 
         result = with_effort(solve_once, plan, parameters, control, counts_work=True)
-        rest = Lazily((), lambda: [worker for worker in self._workers if worker not in entrants])
+
+        def rest() -> list[Worker]:
+            return [worker for worker in self._workers if worker not in entrants]
+
         result = certified_by(rest, plan, parameters, control, began, result.solver_name, result)
         return replace(result, seconds=time.monotonic() - began, parameters=described(parameters))
 

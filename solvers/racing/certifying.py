@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from domain.integer_model.bounding import BoundRequest, Bounds
 from domain.integer_model.model import Plan, SolveParameters
@@ -33,8 +33,8 @@ SMOOTH_WORK = 30.0
 class CertifyingSolver:
     """A ``SolverPort`` over one backend and those that give a second opinion."""
 
-    def __init__(self, first: Worker, others: Sequence[Worker]) -> None:
-        """others: in the order in which they are asked."""
+    def __init__(self, first: Worker, others: Callable[[], Iterable[Worker]]) -> None:
+        """others: finds them when they are needed, in the order in which they are asked."""
         self._first, self._others = first, others
 
     @property
@@ -45,13 +45,13 @@ class CertifyingSolver:
     @property
     def exact_up_to(self) -> int:
         """The largest integer objective range that one of the backends proves exactly."""
-        return max(worker.exact_up_to for worker in (self._first, *self._others))
+        return max(worker.exact_up_to for worker in (self._first, *self._others()))
 
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
         """Solve all stages. Raises ``ParameterError`` for parameters that the first backend does not accept."""
         control, began = control or SolveControl(), time.monotonic()
         if plan.model.bends:
-            return followed_by((self._first, *self._others), plan, parameters, control)
+            return followed_by((self._first, *self._others()), plan, parameters, control)
 
         def solve_once(asked: Plan, limits: SolveParameters) -> PlanResult:
             return self._first.solve(asked, limits, control)
@@ -82,7 +82,7 @@ def followed_by(
 
 
 def certified_by(
-    others: Sequence[Worker],
+    others: Callable[[], Iterable[Worker]],
     plan: Plan,
     parameters: SolveParameters,
     control: SolveControl,
@@ -92,13 +92,13 @@ def certified_by(
 ) -> PlanResult:
     """A result with what other backends make of it. name: who gave it; began: when, on the monotonic clock."""
     if result.termination is Termination.ERROR:
-        for worker, own in _turns(others, parameters, control, began):
+        for worker, own in _turns(others(), parameters, control, began):
             answer = worker.solve(_from(plan, result.values), own, control)
             if answer.termination is not Termination.ERROR:
                 return _noted(answer, f"{name} failed ({result.detail}), so {worker.name} answered")
     if not _needs_confirming(result):
         return result
-    for worker, own in _turns(others, parameters, control, began):
+    for worker, own in _turns(others(), parameters, control, began):
         if not proves_exactly(worker.backend, plan):
             continue
         answer = worker.solve(_from(plan, result.values), own, control)
@@ -115,7 +115,7 @@ def _needs_confirming(result: PlanResult) -> bool:
 
 
 def _turns(
-    others: Sequence[Worker], parameters: SolveParameters, control: SolveControl, began: float
+    others: Iterable[Worker], parameters: SolveParameters, control: SolveControl, began: float
 ) -> Iterator[tuple[Worker, SolveParameters]]:
     """Those that may be asked, each with what is then left of the time; options are those of one backend."""
     for worker in others:

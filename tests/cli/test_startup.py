@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import main
+from cli.wiring.bootstrap import first_asked
 from solvers.plugins.built_in import BUILT_IN
 from tests.cli.conftest import ROOT
 from tests.cli.problems import small, write
@@ -139,7 +140,16 @@ def test_the_solver_starts_before_anything_is_loaded_that_it_does_not_need(tmp_p
     }
 
 
-FILES_OF_A_SOLVE = 71
+def test_who_is_asked_first_is_known_by_name_alone() -> None:
+    assert [first_asked(name) for name in ("auto", "highs", "cp-sat", "somebody's")] == [
+        "highs",
+        "highs",
+        "cp-sat",
+        None,
+    ]
+
+
+FILES_OF_A_SOLVE = 65
 """Files of which a function is called, from the command line to the answer, the process of the solver left out.
 
 With one solver: how many of those that race come to be needed depends on how busy the machine is.

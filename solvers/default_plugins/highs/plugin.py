@@ -30,8 +30,7 @@ from solvers.api import (
     Watch,
     hookimpl,
 )
-from solvers.default_plugins.highs.agreement import Agreement
-from solvers.default_plugins.highs.attempts import Attempt, attempts_at
+from solvers.default_plugins.highs.attempts import Agreement, Attempt, attempts_at
 from solvers.default_plugins.highs.covers import cuts_against
 from solvers.default_plugins.highs.library import highs_library
 from solvers.default_plugins.highs.listener import FirstLook, listen

@@ -14,6 +14,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.problem.selection import Choice, PortfolioSolution
+from domain.rules.relations import RelationIndex
 from domain.rules.rule_text import describe_rules
 from domain.rules.rulebook import ruled
 
@@ -116,10 +117,11 @@ def test_a_rule_is_told_with_what_overheads_take_beside_it() -> None:
 
 def test_what_keeps_an_initiative_out_is_told_with_what_an_overhead_takes_of_it() -> None:
     portfolio = judged(problem(SWITCHING), A=0, B=1, C=1)
-    (obstacle, *_) = blocking.Blocking(portfolio).best_option("D", (Decimal(10),))[1] or [None]
-    assert obstacle is None
+    _, obstacles = blocking.Blocking(portfolio, RelationIndex(portfolio.ruled.rules)).best_option("D", (Decimal(10),))
+    assert not obstacles
     given = problem(replace(SWITCHING, tokens_by_count=(Decimal(0), Decimal(0), Decimal(5))))
-    _, obstacles = blocking.Blocking(judged(given, A=0, C=1)).best_option("B", (Decimal(10),))
+    portfolio = judged(given, A=0, C=1)
+    _, obstacles = blocking.Blocking(portfolio, RelationIndex(portfolio.ruled.rules)).best_option("B", (Decimal(10),))
     assert [each.text for each in obstacles] == [
         "capacity:global@2026-Q1 has 7 of 10 tokens left, it needs 8, 5 of it for overhead:switching",
         "capacity:team:web@2026-Q1 has 3 of 4 tokens left, it needs 6, 5 of it for overhead:switching",

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 
 from domain.integer_model.model import Model, OptionValue, SolveParameters
 from domain.integer_model.result import SolutionStatus, SolveResult, Termination
-from solvers.backend import Backend, Capabilities, Watch
-from solvers.plugins.hookspecs import hookimpl
+from solvers.backend import Backend, Capabilities, Watch, hookimpl
 
 
 class Busy(Backend):

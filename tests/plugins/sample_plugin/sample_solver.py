@@ -6,8 +6,7 @@ from itertools import product
 
 from domain.integer_model.model import Model, SolveParameters
 from domain.integer_model.result import SolutionStatus, SolveResult, Termination
-from solvers.backend import Backend, Capabilities, Watch
-from solvers.plugins.hookspecs import hookimpl
+from solvers.backend import Backend, Capabilities, Watch, hookimpl
 
 
 class Sample(Backend):

@@ -7,7 +7,7 @@ from array import array
 import pytest
 
 from domain.integer_model.result import SolutionStatus, SolveResult, Termination
-from solvers.default_plugins.highs.agreement import Agreement
+from solvers.default_plugins.highs.attempts import Agreement
 
 INFEASIBLE = SolveResult(SolutionStatus.INFEASIBLE, Termination.INFEASIBILITY)
 OUT_OF_TIME = SolveResult(SolutionStatus.UNKNOWN, Termination.TIME_LIMIT)

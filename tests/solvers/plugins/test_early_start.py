@@ -15,7 +15,7 @@ from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import SolutionStatus
 from solvers.backend import Backend, Capabilities
 from solvers.conformance.models import plan_of
-from solvers.plugins.built_in import BUILT_IN, LEAST_COLUMNS, first_asked
+from solvers.plugins.built_in import BUILT_IN, LEAST_COLUMNS
 from solvers.plugins.hookspecs import PROJECT
 from solvers.plugins.registry import SolverRegistry
 from solvers.pool import SolverPool
@@ -83,15 +83,6 @@ def test_a_process_that_died_before_it_was_asked_is_replaced() -> None:
     with SolverPool(started={"highs": process}) as pool:
         time.sleep(0.2)
         assert pool.alone("highs").solve(PLAN, QUIET).status is SolutionStatus.OPTIMAL
-
-
-def test_who_is_asked_first_is_known_by_name_alone() -> None:
-    assert [first_asked(name) for name in ("auto", "highs", "cp-sat", "somebody's")] == [
-        "highs",
-        "highs",
-        "cp-sat",
-        None,
-    ]
 
 
 @pytest.mark.parametrize("name", sorted(BUILT_IN))

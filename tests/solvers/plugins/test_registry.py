@@ -17,9 +17,8 @@ import pytest
 from domain.errors import ParameterError, PluginError, SolverUnavailableError
 from domain.integer_model.model import SolveParameters
 from domain.integer_model.result import SolutionStatus
-from solvers.backend import Backend, Capabilities
+from solvers.backend import Backend, Capabilities, hookimpl
 from solvers.conformance.models import plan_of
-from solvers.plugins.hookspecs import hookimpl
 from solvers.plugins.registry import SolverRegistry, load_solvers
 from solvers.pool import SolverPool
 from tests.solvers import faulty
