@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from enum import Enum
@@ -31,7 +31,7 @@ from graphql_api.scalars import SCALARS
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "1"))
 ROUNDS, WARM_UP = 5, 3
-OURS = "this API"
+OURS, STOCK = "this API", "stock Strawberry"
 FIELDS = "id initiativeKey title market category tokens rank selected source gain"
 QUERIES = {
     "small query": "{ portfolio { id name status } }",
@@ -150,7 +150,7 @@ def _raw() -> Any:
 
 
 CONTESTANTS: dict[str, Callable[[], Any]] = {
-    "stock Strawberry": _stock,
+    STOCK: _stock,
     "stock with both caches": _cached,
     OURS: _ours,
     "raw Starlette with orjson": _raw,
@@ -184,40 +184,49 @@ class Client:
         self._process = process
 
     def ask(self, query: str) -> bytes:
-        """The body of an answer."""
+        """The body of an answer. What begins with a slash is an address of its own, and no query."""
         headers = {"Content-Type": "application/json", "Accept": "*/*"}
-        self._connection.request("POST", "/graphql", json.dumps({"query": query}).encode(), headers)
+        if query.startswith("/"):
+            self._connection.request("GET", query, headers=headers)
+        else:
+            self._connection.request("POST", "/graphql", json.dumps({"query": query}).encode(), headers)
         return self._connection.getresponse().read()
 
-    def rate(self, query: str) -> float:
-        """Requests for each second of the server's processor."""
+    def rate(self, queries: Sequence[str]) -> float:
+        """Requests for each second of the server's processor, of queries that take turns."""
         before, asked, end = self._process.cpu_times(), 0, time.monotonic() + SECONDS
         while time.monotonic() < end:
-            self.ask(query)
+            self.ask(queries[asked % len(queries)])
             asked += 1
         after = self._process.cpu_times()
         return asked / (after.user + after.system - before.user - before.system)
 
 
-def compare(module: str, contestants: Mapping[str, Callable[[], Any]], queries: Mapping[str, str]) -> None:
-    """Measure all contestants of a module and print the table; the first one is the measure.
+def compare(
+    module: str, contestants: Mapping[str, Callable[[], Any]], queries: Mapping[str, str | tuple[str, ...]]
+) -> None:
+    """Measure all contestants of a module and print the table, also as shares of the last one.
 
     They take turns, so that a machine that gets slower or faster does so for all; shown are the medians of the rounds.
     """
     rates: dict[str, dict[str, float]] = {name: {} for name in contestants}
     with ExitStack() as served:
         clients = {name: Client(*served.enter_context(contestant(module, name))) for name in contestants}
-        for label, query in queries.items():
-            answers = [json.loads(client.ask(query))["data"] for client in clients.values() for _ in range(WARM_UP)]
-            assert all(answer == answers[0] for answer in answers), f"the answers to {label} differ"
-            rounds = [[client.rate(query) for client in clients.values()] for _ in range(ROUNDS)]
-            for name, measured in zip(clients, zip(*rounds, strict=True), strict=True):
+        for label, found in queries.items():
+            asked = (found,) if isinstance(found, str) else found
+            able = {name: client for name, client in clients.items() if name != STOCK or not asked[0].startswith("/")}
+            answers = [json.loads(client.ask(asked[0])) for client in able.values() for _ in range(WARM_UP)]
+            told = [answer.get("data", answer) for answer in answers]
+            assert all(answer == told[0] for answer in told), f"the answers to {label} differ"
+            rounds = [[client.rate(asked) for client in able.values()] for _ in range(ROUNDS)]
+            for name, measured in zip(able, zip(*rounds, strict=True), strict=True):
                 rates[name][label] = median(measured)
     table = Table("requests a second of processor time", *queries, title="All contestants give equal answers")
-    stock = rates[next(iter(contestants))]
+    best = list(rates.values())[-1]
     for name, row in rates.items():
-        table.add_row(name, *(f"{row[label]:,.1f} ({row[label] / stock[label]:.1f}x)" for label in queries))
-    Console(width=120).print(table)
+        cells = (f"{row[label]:,.1f} ({row[label] / best[label]:.0%})" if label in row else "-" for label in queries)
+        table.add_row(name, *cells)
+    Console(width=150).print(table)
 
 
 def serve_one(contestants: Mapping[str, Callable[[], Any]]) -> None:

@@ -6,6 +6,7 @@ and a bare Starlette route that reads the same rows by one statement each and wr
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.graphql_lists import OURS, compare, serve_one
+from benchmarks.graphql_lists import OURS, STOCK, compare, serve_one
 from domain.portfolio.portfolio import Placement, Portfolio, PortfolioItem
 from domain.portfolio.report import Decision
 from domain.problem.constraints import ConstraintSet
@@ -23,6 +24,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.storage.records import InitiativeRecord, ScenarioRecord
+from graphql_api.transport.relay.ids import decode_int_id, pack
 from migrations import commands
 from persistence.database.connection import open_database
 from persistence.unit_of_work import SqlStorage, open_storage
@@ -31,10 +33,16 @@ DATABASE = "BENCH_DATABASE_URL"
 PORTFOLIOS, ITEMS = 10, 100
 FIELDS = "id initiativeKey title market allocatedTokens rank selected source decision value"
 ITEMS_QUERY = f"{{ portfolios(first: %d) {{ nodes {{ items(first: 100) {{ nodes {{ {FIELDS} }} }} }} }} }}"
-QUERIES = {
+COLUMNS = ("allocatedTokens", "rank", "selected", "value", "initiativeKey", "title", "source", "decision")
+READ_IN_COLUMNS = f"/columns/portfolios/{pack('Portfolio:1')}/items?columns="
+QUERIES: dict[str, str | tuple[str, ...]] = {
     "small query": "{ portfolios(first: 1) { nodes { id name isActive } } }",
     "100 items x 10 fields": ITEMS_QUERY % 1,
     "1,000 items x 10 fields": ITEMS_QUERY % PORTFOLIOS,
+    "100 items in 8 columns": tuple(  # in more orders than the API keeps written
+        READ_IN_COLUMNS + ",".join((*order, *COLUMNS[4:])) for order in itertools.permutations(COLUMNS[:4])
+    ),
+    "the same ones again": READ_IN_COLUMNS + ",".join(COLUMNS),
 }
 
 
@@ -64,13 +72,13 @@ def _stock() -> Any:
 
 def _raw() -> Any:
     import orjson
+    from anyio.to_thread import run_sync
     from sqlalchemy import select
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from graphql_api.transport.relay.ids import pack
     from persistence.portfolios.listing import INITIATIVES as BACKLOG
     from persistence.portfolios.listing import ITEMS as LINES
     from persistence.portfolios.listing import PORTFOLIOS as PLANS
@@ -108,17 +116,47 @@ def _raw() -> Any:
                 nodes = [{"items": {"nodes": each}} for each in found.values()]
         return Response(orjson.dumps({"data": {"portfolios": {"nodes": nodes}}}), media_type="application/json")
 
-    async def endpoint(request: Request) -> Response:
-        from anyio.to_thread import run_sync
+    known = {
+        "initiativeKey": BACKLOG.initiative_key, "title": BACKLOG.title, "allocatedTokens": LINES.allocated_tokens,
+        "rank": LINES.rank, "selected": LINES.selected, "source": LINES.source, "decision": LINES.decision,
+        "value": LINES.value,
+    }  # fmt: skip
 
+    def written(name: str, values: Any) -> Any:
+        if name in ("allocatedTokens", "value"):
+            return [format(value, "f") for value in values]
+        return [value.name for value in values] if name in ("source", "decision") else values
+
+    def columns_of(portfolio_id: int, names: list[str]) -> Response:
+        statement = (
+            select(*(known[name] for name in names))
+            .join_from(LINES.id.table, BACKLOG.id.table, LINES.initiative_id == BACKLOG.id)
+            .where(LINES.portfolio_id == portfolio_id)
+            .order_by(BACKLOG.initiative_key)
+        )
+        with storage.reading() as uow:
+            rows = uow.connection.execute(statement).all()
+        columns = {name: written(name, values) for name, values in zip(names, zip(*rows, strict=True), strict=True)}
+        return Response(orjson.dumps({"count": len(rows), "columns": columns}), media_type="application/json")
+
+    async def in_columns(request: Request) -> Response:
+        names = request.query_params["columns"].split(",")
+        return await run_sync(columns_of, decode_int_id(request.path_params["portfolio"], "Portfolio"), names)
+
+    async def endpoint(request: Request) -> Response:
         request.state.body = await request.body()
         return await run_sync(answer, request)
 
-    return Starlette(routes=[Route("/graphql", endpoint, methods=["POST"])])
+    return Starlette(
+        routes=[
+            Route("/graphql", endpoint, methods=["POST"]),
+            Route("/columns/portfolios/{portfolio}/items", in_columns),
+        ]
+    )
 
 
 CONTESTANTS: dict[str, Callable[[], Any]] = {
-    "stock Strawberry": _stock,
+    STOCK: _stock,
     OURS: _ours,
     "raw Starlette with orjson": _raw,
 }

@@ -32,11 +32,14 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
 
 
+_DECODER = json.JSONDecoder(parse_float=ExactFloat, parse_constant=_no_constant)
+
+
 def loads(data: bytes | str) -> Any:
     """The value of a JSON text in UTF-8. Raises ``ValueError`` for anything else."""
     try:
         text = data if isinstance(data, str) else data.decode("utf-8")
-        value = json.loads(text, parse_float=ExactFloat, parse_constant=_no_constant)
+        value = _DECODER.decode(text)
     except RecursionError:
         raise ValueError(TOO_DEEP) from None
     if text.count("[") + text.count("{") > MAX_DEPTH and _is_too_deep(value):

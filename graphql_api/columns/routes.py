@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import DatabaseUnavailableError, NotFoundError
-from graphql_api.columns.tables import Columns, initiative_columns, item_columns
+from graphql_api.columns.tables import ColumnList, initiative_columns, item_columns
 from graphql_api.context import Context
 from graphql_api.services import Services
 from graphql_api.transport.auth.gate import Gate
@@ -35,12 +35,10 @@ def column_routes(services: Services, gate: Gate) -> list[Route]:
     """Every address of a list in columns; any role may read them."""
     kept: OrderedDict[str, bytes] = OrderedDict()
 
-    async def answer(request: Request, find: Callable[[SqlUnitOfWork], Columns]) -> Response:
+    async def answer(request: Request, find: Callable[[], ColumnList]) -> Response:
         known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
 
         def read(uow: SqlUnitOfWork) -> tuple[str, bytes | None]:
-            columns = find(uow)
-            names = columns.chosen(request.query_params.get("columns", ""))
             tag = columns.tag(uow, names)
             if f'"{tag}"' in known:
                 return tag, None
@@ -48,6 +46,8 @@ def column_routes(services: Services, gate: Gate) -> list[Route]:
 
         try:
             principal = await admitted(gate, request)
+            columns = find()
+            names = columns.kind.chosen(request.query_params.get("columns", ""))
             context = Context(services, principal, request_id(request.scope))
             tag, body = await context.read(read)
         except HttpError as error:
@@ -69,11 +69,11 @@ def column_routes(services: Services, gate: Gate) -> list[Route]:
         return Response(body, headers=headers)
 
     async def of_initiatives(request: Request) -> Response:
-        return await answer(request, lambda _: initiative_columns(request.query_params.get("archived", "false")))
+        return await answer(request, lambda: initiative_columns(request.query_params.get("archived", "false")))
 
     async def of_items(request: Request) -> Response:
         number = request.path_params["portfolio"]
-        return await answer(request, lambda uow: item_columns(uow, decode_int_id(number, "Portfolio")))
+        return await answer(request, lambda: item_columns(decode_int_id(number, "Portfolio")))
 
     return [
         Route("/columns/initiatives", of_initiatives),

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, type_coerce
 
 from domain.errors import NotFoundError
 from domain.records.descriptions import camel_case
 from graphql_api.scalars import serialize_datetime, serialize_decimal
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from persistence.database.base import table_of
+from persistence.database.column_types import ExactDecimal, KeptDecimal
 from persistence.initiatives import tables as initiatives
 from persistence.portfolios import tables as portfolios
 from persistence.unit_of_work import SqlUnitOfWork
@@ -25,12 +27,17 @@ from persistence.unit_of_work import SqlUnitOfWork
 _INITIATIVES = table_of(initiatives.Initiative)
 _ITEMS = table_of(portfolios.PortfolioItem)
 _PORTFOLIOS = table_of(portfolios.Portfolio)
+PORTFOLIO = "of_portfolio"
+REMEMBERED = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """One list. columns: by the name that clients know. version: a statement whose row is another after any change."""
+    """One kind of list, whose statements are made once. columns: by the name that clients know. rows: without columns.
+    version: a statement whose row begins with the count and is another after any change.
+    """
 
+    name: str
     columns: Mapping[str, ColumnElement[Any]]
     rows: Select[Any]
     version: Any
@@ -44,49 +51,82 @@ class Columns:
             raise HttpError(400, ErrorCode.BAD_USER_INPUT, f"there is no column {unknown[0]!r}; there are {known}")
         return wanted
 
-    def tag(self, uow: SqlUnitOfWork, names: Iterable[str]) -> str:
-        """Another text after any change of the list, and for other columns."""
-        seen = [str(value) for value in uow.connection.execute(self.version).one()]
-        return hashlib.sha256("|".join([str(self.rows), *seen, *names]).encode()).hexdigest()[:32]
 
-    def read(self, uow: SqlUnitOfWork, names: Sequence[str]) -> bytes:
+class ColumnList(NamedTuple):
+    """One list of a kind. of: whose it is, as a parameter of the statements."""
+
+    kind: Columns
+    of: Mapping[str, int]
+
+    def tag(self, uow: SqlUnitOfWork, names: Iterable[str]) -> str:
+        """Another text after any change of the list, and for other columns. Raises ``NotFoundError``."""
+        seen = uow.connection.execute(self.kind.version, self.of).one()
+        if not seen[0]:
+            self._check(uow)
+        told = [self.kind.name, *map(str, self.of.values()), *map(str, seen), *names]
+        return hashlib.sha256("|".join(told).encode()).hexdigest()[:32]
+
+    def _check(self, uow: SqlUnitOfWork) -> None:
+        number = self.of.get(PORTFOLIO)
+        known = _PORTFOLIOS.c.id
+        if number is not None and uow.connection.execute(select(known).where(known == number)).first() is None:
+            raise NotFoundError("portfolio", number)
+
+    def read(self, uow: SqlUnitOfWork, names: tuple[str, ...]) -> bytes:
         """The columns as JSON."""
-        chosen = [self.columns[name].label(f"c{number}") for number, name in enumerate(names)]
-        rows = uow.connection.execute(self.rows.with_only_columns(*chosen, maintain_column_froms=True)).all()
+        rows = uow.connection.execute(_statement(self.kind, names), self.of).all()
         found = zip(*rows, strict=True) if rows else ((),) * len(names)
         columns = {name: _written(values) for name, values in zip(names, found, strict=True)}
         return orjson.dumps({"count": len(rows), "columns": columns}, default=_plain)
 
 
-def initiative_columns(archived: str) -> Columns:
+@lru_cache(REMEMBERED)
+def _statement(kind: Columns, names: tuple[str, ...]) -> Select[Any]:
+    chosen = [_kept(kind.columns[name]).label(f"c{number}") for number, name in enumerate(names)]
+    return kind.rows.with_only_columns(*chosen, maintain_column_froms=True)
+
+
+def _kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A decimal need not be read, only to be written again."""
+    return type_coerce(column, KeptDecimal()) if isinstance(column.type, ExactDecimal) else column
+
+
+def initiative_columns(archived: str) -> ColumnList:
     """The backlog, by key. archived: ``false`` for what is not, ``true`` for what is, ``all`` for both."""
-    since = _INITIATIVES.c.archived_at
-    wanted: dict[str, Callable[[Any], Any]] = {
-        "false": lambda statement: statement.where(since.is_(None)),
-        "true": lambda statement: statement.where(since.is_not(None)),
-        "all": lambda statement: statement,
-    }
-    if archived not in wanted:
+    kinds = _initiative_kinds()
+    if archived not in kinds:
         raise HttpError(400, ErrorCode.BAD_USER_INPUT, f"archived is true, false or all, not {archived!r}")
-    own, table = wanted[archived], _INITIATIVES.c
-    return Columns(
-        _named(_INITIATIVES.columns, without={"id"}),
-        own(select(_INITIATIVES)).order_by(table.initiative_key),
-        # over all, or one that is archived and another that is restored could leave the figures as they were
-        select(func.count(), func.sum(table.version), func.max(table.updated_at), func.max(table.id)),
-    )
+    return ColumnList(kinds[archived], {})
 
 
-def item_columns(uow: SqlUnitOfWork, portfolio_id: int) -> Columns:
-    """The items of a portfolio, by key. Raises ``NotFoundError``."""
-    if uow.connection.execute(select(_PORTFOLIOS.c.id).where(_PORTFOLIOS.c.id == portfolio_id)).first() is None:
-        raise NotFoundError("portfolio", portfolio_id)
-    own, key = _ITEMS.c.portfolio_id == portfolio_id, _INITIATIVES.c.initiative_key
+@cache
+def _initiative_kinds() -> dict[str, Columns]:
+    table = _INITIATIVES.c
+    columns, rows = _named(_INITIATIVES.columns, without={"id"}), select(_INITIATIVES).order_by(table.initiative_key)
+    # over all, or one that is archived and another that is restored could leave the figures as they were
+    version = select(func.count(), func.sum(table.version), func.max(table.updated_at), func.max(table.id))
+    wanted = {
+        "false": rows.where(table.archived_at.is_(None)),
+        "true": rows.where(table.archived_at.is_not(None)),
+        "all": rows,
+    }
+    return {name: Columns(f"initiatives {name}", columns, each, version) for name, each in wanted.items()}
+
+
+def item_columns(portfolio_id: int) -> ColumnList:
+    """The items of a portfolio, by key."""
+    return ColumnList(_items(), {PORTFOLIO: portfolio_id})
+
+
+@cache
+def _items() -> Columns:
+    own, key = _ITEMS.c.portfolio_id == bindparam(PORTFOLIO), _INITIATIVES.c.initiative_key
     joined = _ITEMS.join(_INITIATIVES, _INITIATIVES.c.id == _ITEMS.c.initiative_id)
     columns = {"initiativeKey": key, "title": _INITIATIVES.c.title}
     columns |= _named(_ITEMS.columns, without={"id", "portfolio_id", "initiative_id"})
     changed = func.max(_INITIATIVES.c.updated_at)
     return Columns(
+        "items",
         columns,
         select(_ITEMS).select_from(joined).where(own).order_by(key),
         select(func.count(), func.max(_ITEMS.c.updated_at), changed).select_from(joined).where(own),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, overload
 
 from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 from sqlalchemy import ColumnElement, Text, type_coerce
 
 from domain.rules.rule_names import rule_name
-from graphql_api.context import Info
+from graphql_api.context import Context, Info
 from graphql_api.enums import Decision, ItemSource, Scope
 from graphql_api.portfolios.item_types import Placement, PortfolioItem
 from graphql_api.reports.types import rule_named
+from graphql_api.transport.execution.plan import RowList
 from graphql_api.transport.relay.ids import encode_id
-from persistence.database.column_types import JsonText
+from persistence.database.column_types import JsonText, KeptDecimal
 from persistence.portfolios.listing import INITIATIVES, ITEMS
 
 
@@ -45,7 +47,7 @@ def names_below(info: Info) -> frozenset[str]:
 ITEM = "PortfolioItem"
 REMEMBERED = 256
 Row = tuple[Any, ...]
-Reader = Callable[[Row], Any]
+ColumnReader = Callable[[Sequence[Row]], Sequence[Any]]
 _SCOPES = {each.value: each for each in Scope}
 _DECISIONS = {each.value: each for each in Decision}
 _SOURCES = {each.value: each for each in ItemSource}
@@ -57,11 +59,11 @@ _COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "department": (INITIATIVES.department,),
     "category": (INITIATIVES.category,),
     "selected": (ITEMS.selected,),
-    "allocatedTokens": (ITEMS.allocated_tokens,),
+    "allocatedTokens": (type_coerce(ITEMS.allocated_tokens, KeptDecimal()).label("tokens_kept"),),
     "periodKey": (ITEMS.period_key,),
     "scope": (type_coerce(ITEMS.scope, Text()).label("scope_text"),),
     "decision": (type_coerce(ITEMS.decision, Text()).label("decision_text"),),
-    "value": (ITEMS.value,),
+    "value": (type_coerce(ITEMS.value, KeptDecimal()).label("value_kept"),),
     "rank": (ITEMS.rank,),
     "reasons": (ITEMS.reasons_json,),
     "blockingRules": (ITEMS.blocking_rules_json,),
@@ -93,36 +95,61 @@ _MADE: dict[str, Callable[..., Any]] = {
 
 
 class Fields:
-    """Some fields of items: their columns, and how an item is made of these."""
+    """Some fields of items: their columns, and how items are made of these."""
 
-    __slots__ = ("_attributes", "_made", "columns")
+    __slots__ = ("_readers", "columns")
 
     def __init__(self, names: frozenset[str]) -> None:
         """names: as the schema has them; the id is always among the fields."""
         chosen = {name: columns for name, columns in _COLUMNS.items() if name in names or name == "id"}
         self.columns = tuple(column for columns in chosen.values() for column in columns)
-        self._attributes: list[str] = []
-        self._made: list[tuple[str, Reader]] = []
+        self._readers: dict[str, ColumnReader] = {}
         place = 0
         for name, columns in chosen.items():
-            self._attributes += [_ATTRIBUTES[name]] * len(columns)
-            if name in _MADE:
-                self._made.append((_ATTRIBUTES[name], _reader(_MADE[name], place, len(columns))))
+            self._readers[_ATTRIBUTES[name]] = _reader(_MADE.get(name), place, len(columns))
             place += len(columns)
+
+    def column(self, attribute: str, rows: Sequence[Row]) -> Sequence[Any]:
+        """An attribute of the items of rows."""
+        return self._readers[attribute](rows)
 
     def item(self, row: Row) -> PortfolioItem:
         """The item of a row; made by hand, as there may be thousands in an answer, and no other field may be asked."""
         item: PortfolioItem = PortfolioItem.__new__(PortfolioItem)
-        item.__dict__ = values = dict(zip(self._attributes, row, strict=False))  # after them come the keys of the order
-        for attribute, make in self._made:
-            values[attribute] = make(row)
+        item.__dict__ = {attribute: read((row,))[0] for attribute, read in self._readers.items()}
         return item
 
 
-def _reader(made: Callable[..., Any], place: int, width: int) -> Reader:
+class ItemRows(RowList[PortfolioItem]):
+    """The items of rows."""
+
+    def __init__(self, fields: Fields, rows: list[Row]) -> None:
+        self._fields, self._rows = fields, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> PortfolioItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> ItemRows: ...
+    def __getitem__(self, place: int | slice) -> PortfolioItem | ItemRows:
+        if isinstance(place, slice):
+            return ItemRows(self._fields, self._rows[place])
+        return self._fields.item(self._rows[place])
+
+    def column(self, attribute: str) -> Sequence[Any]:
+        """An attribute of all items."""
+        return self._fields.column(attribute, self._rows)
+
+
+def _reader(made: Callable[..., Any] | None, place: int, width: int) -> ColumnReader:
+    read = itemgetter(place)
+    if made is None:
+        return lambda rows: list(map(read, rows))
     if width > 1:
-        return lambda row: made(*row[place : place + width])
-    return lambda row: made(row[place])
+        return lambda rows: [made(*row[place : place + width]) for row in rows]
+    return lambda rows: list(map(made, map(read, rows)))
 
 
 def _attribute(name: str) -> str:
@@ -136,4 +163,12 @@ _fields = lru_cache(REMEMBERED)(Fields)
 
 def asked_fields(info: Info) -> Fields:
     """The fields of items that an operation may ask for below the field that is resolved."""
-    return _fields(names_below(info).intersection(_COLUMNS))
+    known = info.context.loader(_fields_by_node)
+    place = tuple(map(id, info._raw_info.field_nodes))  # which live as long as the operation
+    if place not in known:
+        known[place] = _fields(names_below(info).intersection(_COLUMNS))
+    return known[place]
+
+
+def _fields_by_node(_: Context) -> dict[tuple[int, ...], Fields]:
+    return {}

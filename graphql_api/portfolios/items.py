@@ -1,4 +1,4 @@
-"""Items of portfolios; the same page of many portfolios is one statement."""
+"""Items of portfolios; the same page of many portfolios is read at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from strawberry.dataloader import DataLoader
 
 from graphql_api.context import Context
 from graphql_api.portfolios.filters import PortfolioItemOrder
-from graphql_api.portfolios.item_fields import ALL_FIELDS, ITEM, Fields, Row
+from graphql_api.portfolios.item_fields import ALL_FIELDS, ITEM, Fields, ItemRows, Row
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.connection import Connection, Page, connection_of
@@ -39,14 +39,14 @@ async def item_connection(context: Context, asked: ItemList) -> Connection[Portf
     return connection_of(
         rows,
         asked.page,
-        asked.fields.item,
+        lambda shown: ItemRows(asked.fields, shown),
         lambda row: row[width : width + len(asked.page.order.kinds)],
         lambda: context.loader(item_counts).load((asked.portfolio_id, asked.wanted)),
     )
 
 
 def item_pages(context: Context) -> DataLoader[ItemList, list[Row]]:
-    """The same page of many portfolios in one statement."""
+    """The same page of many portfolios, read at once."""
 
     async def load(asked: list[ItemList]) -> list[list[Row]]:
         groups: dict[tuple[object, ...], list[ItemList]] = {}

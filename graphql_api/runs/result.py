@@ -80,7 +80,11 @@ class RunResult(_ANSWER):  # type: ignore[misc]
         ]
         read = (found[::-1] if page.backward else found)[: page.limit + 1]
         return connection_of(
-            read, page, lambda each: initiative_result(each[1]), lambda each: (each[0],), lambda: len(listed)
+            read,
+            page,
+            lambda shown: [initiative_result(row) for _, row in shown],
+            lambda each: (each[0],),
+            lambda: len(listed),
         )
 
 

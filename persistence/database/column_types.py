@@ -26,8 +26,8 @@ _DECIMAL_FRACTIONS = json.JSONDecoder(parse_float=Decimal)
 _ALL_DECIMAL = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal)
 
 
-class ExactDecimal(TypeDecorator[Decimal]):
-    """A decimal of any length: NUMERIC, and text on SQLite, whose own numbers are binary."""
+class KeptDecimal(TypeDecorator[Any]):
+    """A decimal as it is kept: on SQLite a text of plain digits, for whoever only hands it on."""
 
     impl = Numeric
     cache_ok = True
@@ -35,6 +35,12 @@ class ExactDecimal(TypeDecorator[Decimal]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The column type of a database."""
         return dialect.type_descriptor(Text() if dialect.name == _SQLITE else Numeric(asdecimal=True))
+
+
+class ExactDecimal(KeptDecimal):
+    """A decimal of any length: NUMERIC, and text on SQLite, whose own numbers are binary."""
+
+    cache_ok = True
 
     def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Any:
         """The number in plain digits. Raises ``ValueError`` for one that is not finite, ``TypeError`` for a float."""

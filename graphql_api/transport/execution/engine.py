@@ -17,7 +17,7 @@ from graphql_api.context import Context
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.errors.masking import execution_errors, masked, variable_errors
-from graphql_api.transport.execution.executor import ApiExecutor
+from graphql_api.transport.execution.executor import ApiExecutor, Selections
 from graphql_api.transport.execution.prepared import PreparedDocument, PreparedOperation, Preparer
 from graphql_api.transport.execution.request import Answer, GraphQLRequest, OperationObserver, OperationReport
 from graphql_api.transport.limits.check import limit_error
@@ -224,6 +224,8 @@ class GraphQLEngine:
         if isinstance(executor, list):
             return Answer(errors=variable_errors(executor, context.request_id), request_error=True)
         assert isinstance(executor, ApiExecutor)
+        if prepared.selections is not None:
+            executor.share(prepared.selections.setdefault(request.operation_name, Selections()))
         return executor
 
     def _answer(self, result: Any, context: Context, extensions: dict[str, object]) -> Answer:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 from weakref import WeakMethod
 
 from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLResolveInfoHelpers, GraphQLSchema
 from graphql.execution import Executor
-from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
+from graphql.execution.collect_fields import CollectedFields, FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graphql_api.transport.execution.leaves import Completer
-from graphql_api.transport.execution.plan import PlainFields, RowPlanner
+from graphql_api.transport.execution.plan import PlainFields, Plan, RowList, RowPlanner
 
 
 class Split(NamedTuple):
@@ -23,6 +24,19 @@ class Split(NamedTuple):
     selection: GroupedFieldSet
     plain: list[tuple[str, str, Completer]]
     rest: GroupedFieldSet
+
+
+@dataclass(slots=True)
+class Selections:
+    """The selections of one operation and their plans, by the ids of their parts, which are kept beside them.
+
+    What is asked for many times shares them, where no directive makes them depend on variables.
+    """
+
+    root: GroupedFieldSet | None = None
+    below: dict[tuple[GraphQLObjectType, int], tuple[FieldDetailsList, CollectedFields]] = field(default_factory=dict)
+    rows: dict[tuple[int, int], tuple[FieldDetailsList, Plan | None]] = field(default_factory=dict)
+    splits: dict[int, Split] = field(default_factory=dict)
 
 
 @lru_cache(8)
@@ -46,8 +60,25 @@ class ApiExecutor(Executor[None]):
             gather=_weakly(self.gather_async_work), track=_weakly(self.track_async_work)
         )
         self._fields = plain_fields(self.schema)
-        self._rows: dict[tuple[int, int], tuple[FieldDetailsList, Completer | None]] = {}
-        self._splits: dict[int, Split] = {}
+        self._refused: set[tuple[int, int]] = set()
+        self.share(Selections())
+
+    def share(self, selections: Selections) -> None:
+        """Go by what is known of the selections of this operation, and add to it."""
+        self._selections = selections
+        self._relevant_sub_fields = selections.below
+
+    def execute_root_grouped_field_set(
+        self,
+        root_type: GraphQLObjectType,
+        root_value: Any,
+        grouped_field_set: GroupedFieldSet,
+        serially: bool,
+        position_context: None,
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        """Execute the fields as they were collected the first time, since all below is known by its place in them."""
+        known = self._selections.root = self._selections.root or grouped_field_set
+        return super().execute_root_grouped_field_set(root_type, root_value, known, serially, position_context)
 
     def complete_iterable_value(
         self,
@@ -59,13 +90,14 @@ class ApiExecutor(Executor[None]):
         position_context: None,
     ) -> AwaitableOrValue[list[Any]]:
         """Complete a list by a plan where every selected field of its objects is plain."""
-        if items.__class__ is list or items.__class__ is tuple:
-            complete = self._row(item_type, field_details_list)
-            if complete is not None:
+        if items.__class__ is list or items.__class__ is tuple or isinstance(items, RowList):
+            place = (id(field_details_list), id(item_type))
+            plan = None if place in self._refused else self._row(item_type, field_details_list)
+            if plan is not None:
                 try:
-                    return [complete(item) for item in items]
+                    return list(plan.many(items))
                 except Exception:  # graphql-core does the list anew, and reports what is wrong
-                    self._rows[id(field_details_list), id(item_type)] = field_details_list, None
+                    self._refused.add(place)
         return super().complete_iterable_value(item_type, field_details_list, info, path, items, position_context)
 
     def execute_fields(
@@ -91,16 +123,16 @@ class ApiExecutor(Executor[None]):
             return _merged_later(grouped_field_set, done, rest)
         return _merged(grouped_field_set, done, cast("dict[str, Any]", rest))
 
-    def _row(self, item_type: GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
+    def _row(self, item_type: GraphQLOutputType, details: FieldDetailsList) -> Plan | None:
         key = (id(details), id(item_type))
-        known = self._rows.get(key)
+        known = self._selections.rows.get(key)
         if known is None:
             known = details, RowPlanner(self._fields, self.collect_subfields).row(item_type, details)
-            self._rows[key] = known  # with the details themselves, whose id must not be used anew
+            self._selections.rows[key] = known  # with the details themselves, whose id must not be used anew
         return known[1]
 
     def _split(self, kind: GraphQLObjectType, selection: GroupedFieldSet) -> Split:
-        split = self._splits.get(id(selection))
+        split = self._selections.splits.get(id(selection))
         if split is None:
             split = Split(selection, [], {})
             for key, details in selection.items():
@@ -109,7 +141,7 @@ class ApiExecutor(Executor[None]):
                     split.plain.append((key, plain.attribute, plain.leaf))
                 else:
                     split.rest[key] = details
-            self._splits[id(selection)] = split
+            self._selections.splits[id(selection)] = split
         return split
 
 

@@ -6,19 +6,39 @@ A field is plain when Strawberry would do nothing but ``getattr`` for it. Plans 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from itertools import repeat
 from operator import attrgetter, call
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import graphql
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from graphql_api.transport.execution.leaves import Completer, NotPlain, leaf_completer, list_of, nullable
+from graphql_api.transport.execution.leaves import (
+    ColumnCompleter,
+    Completer,
+    NotPlain,
+    column_completer,
+    leaf_completer,
+    list_of,
+    nullable,
+    one_by_one,
+)
 
 DEFINITION = "strawberry-definition"
 Collect = Callable[[graphql.GraphQLObjectType, FieldDetailsList], CollectedFields]
+T = TypeVar("T")
+
+
+class RowList(Sequence[T]):
+    """Objects of one type that are only made when somebody asks for them: a plan reads their attributes in columns."""
+
+    @abstractmethod
+    def column(self, attribute: str) -> Sequence[Any]:
+        """An attribute of all objects."""
 
 
 class PlainField(NamedTuple):
@@ -26,6 +46,14 @@ class PlainField(NamedTuple):
 
     attribute: str
     leaf: Completer | None
+    column: ColumnCompleter | None
+
+
+class Plan(NamedTuple):
+    """How an object is completed with all its fields, and how many of them are."""
+
+    one: Completer
+    many: ColumnCompleter
 
 
 class PlainFields:
@@ -37,7 +65,7 @@ class PlainFields:
             fields = kind.fields.items() if isinstance(kind, graphql.GraphQLObjectType) else ()
             attributes = {key: (field, _attribute(field)) for key, field in fields}
             self._known[name] = {
-                key: PlainField(attribute, leaf_completer(field.type))
+                key: _plain_field(attribute, field.type)
                 for key, (field, attribute) in attributes.items()
                 if attribute is not None
             }
@@ -45,6 +73,11 @@ class PlainFields:
     def get(self, type_name: str, field_name: str) -> PlainField | None:
         """The field, or None where it is not plain."""
         return self._known[type_name].get(field_name)
+
+
+def _plain_field(attribute: str, kind: graphql.GraphQLOutputType) -> PlainField:
+    leaf = leaf_completer(kind)
+    return PlainField(attribute, leaf, leaf and column_completer(kind, leaf))
 
 
 def _attribute(field: graphql.GraphQLField) -> str | None:
@@ -66,40 +99,47 @@ class RowPlanner:
         self._fields = fields
         self._collect = collect
 
-    def row(self, kind: graphql.GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
-        """How one object is completed with all its fields; None where any of them is not plain."""
+    def row(self, kind: graphql.GraphQLOutputType, details: FieldDetailsList) -> Plan | None:
+        """How objects of a type are completed with all their fields; None where any of them is not plain."""
         if graphql.is_non_null_type(kind):
             return self._inner(kind.of_type, details)
         inner = self._inner(kind, details)
-        return nullable(inner) if inner else None
+        return _singly(nullable(inner.one)) if inner else None
 
-    def _inner(self, kind: graphql.GraphQLOutputType, details: FieldDetailsList) -> Completer | None:
+    def _inner(self, kind: graphql.GraphQLOutputType, details: FieldDetailsList) -> Plan | None:
         if graphql.is_list_type(kind):
             item = self.row(kind.of_type, details)
-            return list_of(item) if item else None
+            return _singly(list_of(item.many)) if item else None
         return self._object(kind, details) if graphql.is_object_type(kind) else None
 
-    def _object(self, kind: graphql.GraphQLObjectType, details: FieldDetailsList) -> Completer | None:
+    def _object(self, kind: graphql.GraphQLObjectType, details: FieldDetailsList) -> Plan | None:
         accepts = _class_check(kind)
         if accepts is None:
             return None
-        keys: list[str] = []
-        attributes: list[str] = []
-        completers: dict[str, Completer] = {}
+        fields: dict[str, tuple[str, Completer, ColumnCompleter]] = {}
         constants: dict[str, str] = {}
+        blank: dict[str, None] = {}
         for key, selected in self._collect(kind, details).grouped_field_set.items():
             name = selected[0].node.name.value
-            keys.append(key)
+            blank[key] = None
             if name == "__typename":
                 constants[key] = kind.name
                 continue
             plain = self._fields.get(kind.name, name)
-            completer = plain and (plain.leaf or self.row(kind.fields[name].type, selected))
-            if plain is None or completer is None:
+            if plain is None:
                 return None
-            attributes.append(plain.attribute)
-            completers[key] = completer
-        return _row(accepts, keys, attributes, completers, constants)
+            if plain.leaf is not None and plain.column is not None:
+                fields[key] = plain.attribute, plain.leaf, plain.column
+                continue
+            inner = self.row(kind.fields[name].type, selected)
+            if inner is None:
+                return None
+            fields[key] = plain.attribute, inner.one, inner.many
+        return Plan(_one(accepts, {**blank, **constants}, fields), _many(accepts, list(blank), constants, fields))
+
+
+def _singly(complete: Completer) -> Plan:
+    return Plan(complete, one_by_one(complete))
 
 
 def _class_check(kind: graphql.GraphQLObjectType) -> Callable[[Any], bool] | None:
@@ -121,27 +161,44 @@ def _class_check(kind: graphql.GraphQLObjectType) -> Callable[[Any], bool] | Non
     return accepts
 
 
-def _row(
-    accepts: Callable[[Any], bool],
-    keys: list[str],
-    attributes: list[str],
-    completers: dict[str, Completer],
-    constants: dict[str, str],
-) -> Completer:
+Fields = dict[str, tuple[str, Completer, ColumnCompleter]]
+
+
+def _one(accepts: Callable[[Any], bool], blank: dict[str, Any], fields: Fields) -> Completer:
     read: Callable[[Any], tuple[Any, ...]]
-    if len(attributes) > 1:
-        read = attrgetter(*attributes)
-    else:
-        read = _read_few(attributes)
-    blank = {**dict.fromkeys(keys), **constants}
-    read_keys, complete_each = tuple(completers), tuple(completers.values())
+    attributes = [attribute for attribute, _, _ in fields.values()]
+    read = attrgetter(*attributes) if len(attributes) > 1 else _read_few(attributes)
+    keys, complete_each = tuple(fields), tuple(complete for _, complete, _ in fields.values())
 
     def complete(value: Any) -> Any:
         if not accepts(value):
             raise NotPlain
         row = blank.copy()
-        row.update(zip(read_keys, map(call, complete_each, read(value)), strict=True))
+        row.update(zip(keys, map(call, complete_each, read(value)), strict=True))
         return row
+
+    return complete
+
+
+def _many(
+    accepts: Callable[[Any], bool], keys: list[str], constants: dict[str, str], fields: Fields
+) -> ColumnCompleter:
+    """Column by column, as a call for each column costs less than one for each value."""
+    readers = {key: attrgetter(attribute) for key, (attribute, _, _) in fields.items()}
+
+    def complete(values: Sequence[Any]) -> list[dict[str, Any]]:
+        by_class = dict(zip(map(type, values), values, strict=True)) if not isinstance(values, RowList) else None
+        if not all(map(accepts, values[:1] if by_class is None else by_class.values())):
+            raise NotPlain
+        columns: list[Any] = []
+        for key in keys:
+            if key in constants:
+                columns.append(repeat(constants[key], len(values)))
+                continue
+            attribute, _, complete_all = fields[key]
+            read = values.column(attribute) if isinstance(values, RowList) else list(map(readers[key], values))
+            columns.append(complete_all(read))
+        return [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
 
     return complete
 

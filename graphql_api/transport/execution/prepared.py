@@ -15,6 +15,7 @@ from graphql_api.settings import ApiSettings
 from graphql_api.transport.auth.roles import required_role, root_fields
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.errors.masking import formatted
+from graphql_api.transport.execution.executor import Selections
 from graphql_api.transport.limits.check import limit_errors
 from graphql_api.transport.limits.cost import CostCompiler, CostTerm, variable_defaults
 from graphql_api.transport.limits.measure import literal_depth
@@ -44,12 +45,14 @@ class PreparedDocument:
     """A document with its operations by name (None for the nameless one), or the errors that refuse it.
 
     refused: the mutations that each operation of a refused document asks for, by its name.
+    selections: what its executions share, by operation; None where directives may make selections differ.
     """
 
     document: graphql.DocumentNode | None
     operations: Mapping[str | None, PreparedOperation]
     errors: tuple[dict[str, object], ...] = ()
     refused: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    selections: dict[str | None, Selections] | None = None
 
     def mutations(self, name: str | None) -> tuple[str, ...]:
         """The mutations that the operation of a name asks for, whether the document is refused or not."""
@@ -86,7 +89,8 @@ class Preparer:
             faults = self._faults(query, document)
             if faults:
                 return PreparedDocument(None, {}, faults, self._mutations(document))
-            return PreparedDocument(document, self._operations(document))
+            selections: dict[str | None, Selections] | None = None if "@" in query else {}
+            return PreparedDocument(document, self._operations(document), selections=selections)
         except graphql.GraphQLSyntaxError as error:
             return PreparedDocument(None, {}, (_coded(error, ErrorCode.GRAPHQL_PARSE_FAILED),))
         except RecursionError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import secrets
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from graphql_api.transport.execution.request import GraphQLRequest
 STATE_KEY = "optengine.request_id"
 HEADER = b"x-request-id"
 DECENT = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_numbers = random.Random(secrets.randbits(256))
+"""For ids of requests, which are no secrets but have to differ, also between servers."""
 
 
 def request_id(scope: Scope) -> str:
@@ -25,7 +28,7 @@ def request_id(scope: Scope) -> str:
     if isinstance(known, str):
         return known
     given = next((value for name, value in scope.get("headers", ()) if name == HEADER), b"")
-    found = given.decode("ascii") if DECENT.fullmatch(given) else secrets.token_hex(8)
+    found = given.decode("ascii") if DECENT.fullmatch(given) else f"{_numbers.getrandbits(64):016x}"
     scope[STATE_KEY] = found
     return found
 

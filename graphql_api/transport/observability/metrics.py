@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -109,6 +110,10 @@ class Metrics:
             "optengine_graphql_operation_seconds", "How long queries and mutations took.", ["kind"],
             buckets=BUCKETS, registry=self.registry,
         )  # fmt: skip
+        self._count_request = cache(lambda method, status: self._requests.labels(method, str(status)))
+        self._of_operations = cache(
+            lambda kind, outcome: (self._operations.labels(kind, outcome), self._operation_seconds.labels(kind))
+        )
         self.open_streams = Gauge(
             "optengine_graphql_open_streams", "Subscriptions that are being answered.", registry=self.registry
         )
@@ -116,14 +121,15 @@ class Metrics:
     def request(self, method: str, status: int, seconds: float) -> None:
         """Count one HTTP request."""
         known = method if method in {"GET", "POST", "OPTIONS"} else "other"
-        self._requests.labels(known, str(status)).inc()
+        self._count_request(known, status).inc()
         self._request_seconds.observe(seconds)
 
     def operation(self, kind: str, outcome: str, seconds: float) -> None:
         """Count one operation; outcome is ``ok``, ``errors`` or ``refused``."""
-        self._operations.labels(kind, outcome).inc()
+        counter, histogram = self._of_operations(kind, outcome)
+        counter.inc()
         if outcome != "refused":
-            self._operation_seconds.labels(kind).observe(seconds)
+            histogram.observe(seconds)
 
     def page(self) -> Response:
         """All metrics as text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 import strawberry
 
@@ -73,6 +73,19 @@ class PageInfo:
     end_cursor: str | None = strawberry.field(description="The cursor of the last row; null on an empty page.")
 
 
+class LazyPageInfo(PageInfo):
+    """One whose cursors are made when they are asked for; ``place``: the cursor of the first or the last row."""
+
+    def __init__(self, has_next_page: bool, has_previous_page: bool, place: Callable[[int], str | None]) -> None:
+        self.has_next_page, self.has_previous_page, self._place = has_next_page, has_previous_page, place
+
+    def __getattr__(self, name: str) -> str | None:
+        """The cursors, which are no attributes of their own."""
+        if name not in {"start_cursor", "end_cursor"}:
+            raise AttributeError(name)
+        return self._place(0 if name == "start_cursor" else -1)
+
+
 @strawberry.type(description="A row of a list with its place.")
 class Edge(Generic[NodeT]):
     """A row of a list with its place."""
@@ -109,13 +122,13 @@ class Connection(Generic[NodeT]):
 def connection_of(
     rows: Sequence[RowT],
     page: Page,
-    node: Callable[[RowT], NodeT],
+    nodes: Callable[[list[RowT]], Sequence[NodeT]],
     keys: Callable[[RowT], Sequence[object]],
     count: Count,
 ) -> Connection[NodeT]:
     """The connection of the rows that were read for a page (one more than its limit, where there are more).
 
-    keys: the sort keys of a row, in the order and number of ``page.order.kinds``.
+    nodes: the objects of rows. keys: the sort keys of a row, in the order and number of ``page.order.kinds``.
     """
     more = len(rows) > page.limit
     shown = list(rows[: page.limit])
@@ -126,13 +139,12 @@ def connection_of(
         return encode_cursor(page.order, keys(shown[place]))
 
     return Connection(
-        page_info=PageInfo(
-            has_next_page=page.before is not None if page.backward else more,
-            has_previous_page=more if page.backward else page.after is not None,
-            start_cursor=cursor_at(0) if shown else None,
-            end_cursor=cursor_at(-1) if shown else None,
+        page_info=LazyPageInfo(
+            page.before is not None if page.backward else more,
+            more if page.backward else page.after is not None,
+            lambda place: cursor_at(place) if shown else None,
         ),
-        nodes=[node(row) for row in shown],
+        nodes=cast("list[NodeT]", nodes(shown)),
         cursor_at=cursor_at,
         count=count,
     )

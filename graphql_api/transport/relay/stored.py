@@ -89,7 +89,7 @@ async def stored_connection(
     return connection_of(
         rows,
         page,
-        lambda row: node(row.record),
+        lambda shown: [node(row.record) for row in shown],
         lambda row: row.place,
         lambda: context.read(lambda uow: listing.count(uow.connection)),
     )
