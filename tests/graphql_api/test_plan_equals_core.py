@@ -22,7 +22,7 @@ from strawberry.schema.config import StrawberryConfig
 from graphql_api.context import Context
 from graphql_api.scalars import SCALARS
 from graphql_api.services import Services
-from graphql_api.transport.execution.executor import ApiExecutor
+from graphql_api.transport.execution.executor import ApiExecutor, Selections
 from solvers.plugins.registry import SolverRegistry
 
 
@@ -178,11 +178,45 @@ def test_lists_and_objects_are_answered_as_by_graphql_core(many: list[Any], some
 
 
 def test_a_type_that_decides_for_itself_and_lists_of_other_kinds_are_left_to_graphql_core() -> None:
-    item = Item(id=strawberry.ID("a"), name="n", count=1, share=0.5, price=Decimal(1), size=Size.LARGE, good=True)
+    item = _item()
     root = Query(items=(item for _ in range(2)), maybe=(None, item), one=item, nested=[(item,)], named=[item])  # type: ignore[arg-type]
     query = "{ maybe { name size } nested { name price } one { name shout size } named { name } }"
     assert answer(ApiExecutor, query, root) == answer(None, query, root)
     assert answer(ApiExecutor, "{ items { name } }", root)[0] == {"items": [{"name": "n"}, {"name": "n"}]}
+
+
+def test_decimals_and_texts_in_their_place_are_written_as_by_graphql_core() -> None:
+    odd = [Decimal("1E-9"), Decimal("-0"), Decimal("1E+3"), "1.50", "007", "1 2", "1e3", " 4", "", "x", "1.", 5, None]
+    query = "{ items { price } }"
+    for prices in ([Decimal("1.10"), "2.0", "-0.5"], *([Decimal(1), "2", each] for each in odd)):
+        items = [_item(price=price) for price in prices]
+        root = Query(items=items, maybe=None, one=None, nested=[], named=[])
+        assert answer(ApiExecutor, query, root) == answer(None, query, root), prices
+
+
+def test_what_is_known_of_selections_serves_other_objects_and_variables() -> None:
+    query = "query ($n: Int!) { items { name again: shout(times: $n) twin { size } must { later good } } }"
+    document, selections = parse(query), Selections()
+
+    async def ask(times: int, item: Item) -> Any:
+        root = Query(items=[item], maybe=None, one=None, nested=[], named=[])
+        executor = ApiExecutor.build(SCHEMA._schema, document, root, CONTEXT, {"n": times})
+        assert isinstance(executor, ApiExecutor)
+        executor.share(selections)
+        result: Any = executor.execute_operation()
+        result = await result if isawaitable(result) else result
+        return result.data["items"][0]
+
+    first = asyncio.run(ask(1, _item(must=[_item()])))
+    assert first == {"name": "n", "again": "N", "twin": None, "must": [{"later": "n", "good": True}]}
+    wrong = _item(twin=_item(size="none"), must=[])  # is answered by graphql-core, this time
+    assert asyncio.run(ask(2, wrong)) == {"name": "n", "again": "NN", "twin": None, "must": []}
+    assert asyncio.run(ask(3, _item(twin=_item())))["twin"] == {"size": "LARGE"}
+
+
+def _item(**values: Any) -> Item:
+    usual = {"id": "a", "name": "n", "count": 1, "share": 0.5, "price": Decimal(1), "size": Size.LARGE, "good": True}
+    return Item(**usual | values)
 
 
 def test_plain_lists_do_not_reach_graphql_core(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +225,7 @@ def test_plain_lists_do_not_reach_graphql_core(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(Executor, "complete_iterable_value", reached)
     monkeypatch.setattr(Executor, "execute_field", reached)
-    item = Item(id=strawberry.ID("a"), name="n", count=1, share=0.5, price=Decimal(1), size=Size.LARGE, good=True)
+    item = _item()
     item.twin = item
     item.must = [item]
     query = "{ a: count b: price tags size twin { __typename share } must { id good note grid } }"

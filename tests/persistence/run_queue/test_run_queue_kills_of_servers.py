@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
 KILLS = int(os.environ.get("OPTENGINE_TEST_KILLS", "4"))
 """How many processes of the fleet are killed; ``OPTENGINE_TEST_KILLS=150`` for a thorough look."""
+SECONDS_TO_START = 300.0
 SEED = int(os.environ.get("OPTENGINE_TEST_SEED", "11"))
 
 
@@ -65,18 +66,18 @@ def _kill_under_load(fleet: Fleet, storage: SqlStorage, moments: random.Random, 
     follower = Follower(fleet.urls, encode_cursor(CHANGES, [newest]))
     dragger = Dragger(fleet.urls, scenario.id)
     for _ in range(KILLS):
-        if moments.random() < 0.5:  # else something may die while it starts
-            until(fleet.answers)
+        if moments.random() < 0.4:  # else something may die while it starts
+            until(fleet.answers, SECONDS_TO_START)
         time.sleep(moments.uniform(0.0, 2.0))
         fleet.kill_at_random(moments)
-    until(fleet.answers)
+    until(fleet.answers, SECONDS_TO_START)
     planner.end()
-    until(lambda: all(status.is_final for status, _, _ in _outcomes(storage).values()), 60 + 10 * KILLS)
+    until(lambda: all(status.is_final for status, _, _ in _outcomes(storage).values()), SECONDS_TO_START + 10 * KILLS)
     outcomes = _outcomes(storage)
     answered = dragger.last_answers
-    until(lambda: dragger.last_answers > answered)
+    until(lambda: dragger.last_answers > answered, SECONDS_TO_START)
     ends = {encode_id("Run", run_id) for run_id in outcomes}
-    until(lambda: len({each for each, action in follower.told if action == "UPDATED"}) == len(ends), 30)
+    until(lambda: len({each for each, action in follower.told if action == "UPDATED"}) == len(ends), 60)
     follower.end()
     dragger.end()
     print(
