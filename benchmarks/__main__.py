@@ -59,7 +59,9 @@ def main() -> int:
         "Engine: " + machine.versions(Path(sys.executable), "optimization-engine", "ortools", "highspy", "pyscipopt"),
         "Others: " + machine.versions(BENCH_PYTHON, "pulp", "pyscipopt", "pyomo", "linopy", "highspy"),
     ]
-    page = report.document(machine.describe(), versions, (busy, machine.load()), scores, formulation, beginning)
+    written = PAGE.read_text("utf-8") if PAGE.is_file() else ""
+    told = (machine.describe(), versions, (busy, machine.load()), scores, formulation, beginning)
+    page = report.document(*told, before=written)
     whole = not options.only and not options.own
     output = options.output or (PAGE if whole else None)
     if output:

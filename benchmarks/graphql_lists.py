@@ -165,7 +165,7 @@ def contestant(module: str, name: str) -> Iterator[tuple[int, psutil.Process]]:
         port = int(free.getsockname()[1])
     server = subprocess.Popen([sys.executable, "-m", module, name, str(port)])
     try:
-        for _ in range(200):
+        for _ in range(1200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break

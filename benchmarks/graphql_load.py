@@ -1,8 +1,9 @@
 """Many clients at once while solves run: ``python -m benchmarks.graphql_load``.
 
 A server of its own (``optengine serve`` with one worker of two slots) solves all the time. Meanwhile clients ask
-for the runs again and again, and others follow them as server-sent events. Printed are the errors, of which there must
-be none, and the 99th percentile of the answers beside their median.
+for the runs again and again, and others follow them as server-sent events; then a hundred connections send a small
+query as soon as the one before is answered. Printed are the errors, of which there must be none, and the 99th
+percentile of the answers beside their median.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ SECONDS = float(os.environ.get("BENCH_LOAD_SECONDS", "20"))
 PAUSE = 0.5
 RUNS = 24
 LONGEST = 60.0
+CONNECTIONS, SMALL_QUERIES = 100, 5_000
+SMALL = "{ scenarios(first: 1) { nodes { id name } } }"
 POLL = "query ($id: ID!) { run(id: $id) { status progress { incumbent bound elapsed } } }"
 FOLLOW = "subscription ($id: ID!) { runProgress(id: $id) { status progress { incumbent bound elapsed } } }"
 START = """mutation ($input: RunStartInput!) { runStart(input: $input) {
@@ -71,8 +74,7 @@ async def _poll(url: str, run_id: str, seen: Seen, ends: float, delay: float) ->
             while not is_answered or time.monotonic() < ends:
                 asked = time.perf_counter()
                 _send(writer, url, POLL, run_id, "application/json")
-                head = await reader.readuntil(b"\r\n\r\n")
-                body = await reader.readexactly(int(_header(head, b"content-length")))
+                head, body = await _answer(reader)
                 seen.latencies.append(time.perf_counter() - asked)
                 if not head.startswith(b"HTTP/1.1 200") or b'"errors"' in body or b'"status":' not in body:
                     seen.errors.append(body[:300].decode("utf-8", "replace"))
@@ -80,6 +82,29 @@ async def _poll(url: str, run_id: str, seen: Seen, ends: float, delay: float) ->
                 await asyncio.sleep(PAUSE)
     except (OSError, EOFError) as error:
         seen.errors.append(f"poll: {error!r}")
+
+
+async def hammer(url: str, query: str, count: int, connections: int) -> Seen:
+    """Ask so many times over so many connections, each as soon as it was answered."""
+    seen, left = Seen(), iter(range(count))
+
+    async def connection() -> None:
+        async with _connected(url) as (reader, writer):
+            for _ in left:
+                asked = time.perf_counter()
+                _send(writer, url, query, "", "application/json")
+                head, body = await _answer(reader)
+                seen.latencies.append(time.perf_counter() - asked)
+                if not head.startswith(b"HTTP/1.1 200") or b'"errors"' in body:
+                    seen.errors.append(body[:300].decode("utf-8", "replace"))
+
+    await asyncio.gather(*(connection() for _ in range(connections)))
+    return seen
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    head = await reader.readuntil(b"\r\n\r\n")
+    return head, await reader.readexactly(int(_header(head, b"content-length")))
 
 
 async def _follow(url: str, run_id: str, seen: Seen, ends: float) -> None:
@@ -193,9 +218,13 @@ def main() -> None:
     """Load a server and print what its clients saw."""
     with serving() as (url, _):
         seen = asyncio.run(load(url, _solving(url), SECONDS, POLLERS, SUBSCRIBERS))
-    print(f"{len(seen.latencies)} answers, {seen.events} events, {len(seen.errors)} errors")
-    print(f"median {seen.median * 1000:.1f} ms, p99 {seen.p99 * 1000:.1f} ms: {seen.p99 / seen.median:.1f} times")
-    for error in seen.errors[:10]:
+        hammered = asyncio.run(hammer(url, SMALL, SMALL_QUERIES, CONNECTIONS))
+        waiting = ask(url, "{ runs(filter: {statuses: [QUEUED, RUNNING]}) { totalCount } }")["runs"]["totalCount"]
+    print(f"{seen.events} events; {waiting} runs were still waiting or under way at the end (two at a time)")
+    for name, each in (("clients with pauses", seen), (f"{CONNECTIONS} connections without", hammered)):
+        print(f"{name}: {len(each.latencies)} answers, {len(each.errors)} errors", end=", ")
+        print(f"median {each.median * 1000:.1f} ms, p99 {each.p99 * 1000:.1f} ms: {each.p99 / each.median:.1f} times")
+    for error in (seen.errors + hammered.errors)[:10]:
         print(error)
 
 

@@ -97,11 +97,12 @@ def document(
     scores: Sequence[Score],
     formulation: str,
     startup: str,
+    before: str = "",
 ) -> str:
-    """The whole page."""
+    """The whole page. before: the page as it is; sections of it that are measured elsewhere stay, at the end."""
     parts = [
         "# Benchmarks",
-        "Written by `make bench`; do not edit.",
+        "Written by `make bench`, but for the sections that name another command.",
         f"Machine: {machine}.",
         busy_note(*busy),
         "\n".join(f"- {line}" for line in versions),
@@ -115,4 +116,6 @@ def document(
         "## Start-up",
         startup,
     ]
-    return "\n\n".join(parts) + "\n"
+    sections = [section.strip() for section in ("\n" + before).split("\n## ")[1:]]
+    elsewhere = [f"## {section}" for section in sections if f"## {section.splitlines()[0]}" not in parts]
+    return "\n\n".join([*parts, *elsewhere]) + "\n"

@@ -141,7 +141,8 @@ def _written(values: Sequence[Any]) -> Sequence[Any]:
     """A column as the schema writes such fields; plain texts, numbers and lists are written as they are."""
     kind = next((value.__class__ for value in values if value is not None), None)
     if kind is not None and issubclass(kind, Enum):
-        return [None if value is None else value.name for value in values]
+        names = {id(each): each.name for each in kind} | {id(None): None}  # looked up without a call for each
+        return [names[id(value)] for value in values]
     if kind is Decimal:
         return [None if value is None else serialize_decimal(value) for value in values]
     if kind is datetime:
