@@ -96,7 +96,7 @@ class OptimizationCenter:
             tabs += _OUTPUT_TABS
 
         def updates(grids: Mapping[str, Grid]) -> Sequence[TabUpdate]:
-            found = answer_updates(answers)
+            found = answer_updates(answers, news.run)
             return [*found, *run_updates(news.run, grids)] if news.run is not None else found
 
         grids, self._grids = self._grids, {}

@@ -58,12 +58,12 @@ RUNS = Tab(
             "link_to_results",
             Kind.TEXT,
             "Where its results are; empty once those of a later run of its scenario have taken their place.",
-            width=30,
+            width=20,
         ),
         *_ABOUT_THE_RUN,
     ),
     later=frozenset(column.name for column in _ABOUT_THE_RUN),
-    details=frozenset({"inputs_hash"}),
+    details=frozenset({"scenario_name", "created_at", "rules", "solver", "inputs_hash"}),
 )
 
 _ABOUT_THE_DECISION = (
@@ -79,7 +79,7 @@ _ABOUT_THE_DECISION = (
         BY_HAND,
         strict=False,
     ),
-    by_engine("override_result", Kind.TEXT, "What came of that, beside what the optimizer has planned.", width=40),
+    by_engine("override_result", Kind.TEXT, "What came of that, beside what the optimizer has planned.", width=34),
 )
 
 RESULTS_PORTFOLIO = Tab(
@@ -108,7 +108,8 @@ RESULTS_PORTFOLIO = Tab(
         *_ABOUT_THE_DECISION,
     ),
     later=frozenset(column.name for column in _ABOUT_THE_DECISION),
-    details=frozenset({"active_overall_score", "mandatory_reason", "bundle_key"}),
+    details=frozenset({"active_overall_score", "mandatory_reason", "bundle_key", "dependency_status", "run_status"})
+    | {"department", "category", "scope"},
 )
 
 GAPS_AND_ALERTS = Tab(

@@ -26,6 +26,7 @@ from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.runs import HERE
 from sheets.writing.stale import stale_keys
+from sheets.writing.words import Words
 
 Compared = Mapping[str, tuple[PlanChange, ...]]
 _IN_THE_PLAN = ("selected for ", "forced in for ")
@@ -38,7 +39,7 @@ def compared(news: RunNews, report: PortfolioReport) -> Compared:
     return {earlier.name: changes_of(earlier, news.problem, report) for earlier in news.earlier}
 
 
-def changes_update(changes: Compared, grid: Grid) -> TabUpdate:
+def changes_update(changes: Compared, grid: Grid, words: Words) -> TabUpdate:
     """All changes; those of an earlier run are cleared."""
     rows: dict[RowKey, Mapping[str, Writable]] = {}
     for name, found in (changes or {PLAN_BEFORE: (_ALONE,)}).items():
@@ -53,7 +54,7 @@ def changes_update(changes: Compared, grid: Grid) -> TabUpdate:
                 "before": change.before or None,
                 "after": change.after or None,
                 "tokens": change.tokens,
-                "why": change.why or None,
+                "why": words.said(change.why) or None,
             }
     stale = stale_keys(CHANGES, grid, rows, ("change",))
     return TabUpdate(CHANGES, rows, adds_rows=True, stale=stale, keeps_order=True)

@@ -16,15 +16,33 @@ from sheets.reading.targets import ALL_MARKETS
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.stale import stale_keys
+from sheets.writing.words import Words
 
 MOST_REFUSED = 200
 
 
 def gaps_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpdate:
     """Everything that a run has to say; what an earlier one had said is cleared."""
-    rows = _rows([*map(_explained(news), alerts_of(news.problem, report)), *_by_hand(news), *_refused(news)])
+    found = [*map(_explained(news), alerts_of(news.problem, report)), *_by_hand(news)]
+    rows = _rows([*(worded(news, report, Words(news), alert) for alert in found), *_refused(news)])
     stale = stale_keys(GAPS_AND_ALERTS, grid, rows, ("severity", "notes"))
     return TabUpdate(GAPS_AND_ALERTS, rows, adds_rows=True, stale=stale, keeps_order=True)
+
+
+def worded(news: RunNews, report: PortfolioReport, words: Words, alert: Alert) -> Alert:
+    """An alert with rules as people call them, and where they change what it is about."""
+    kpi, _, period = alert.subject.partition("@")
+    wanted = (alert.market, kpi, period or None)
+    rules = [each.rule_id for each in report.targets if (each.market, each.kpi_key, each.period) == wanted]
+    family, _, key = alert.subject.partition(":")
+    if family == "invalid" and key:
+        where = f"Where: {CANDIDATES.name}, row {key}."
+    elif alert.recommendation:
+        where = words.where("; ".join([alert.subject, *rules, alert.recommendation]))
+    else:
+        where = ""
+    helps = " ".join(filter(None, [words.said(alert.recommendation), where]))
+    return replace(alert, notes=words.said(alert.notes), recommendation=helps)
 
 
 def failure_update(news: RunNews) -> TabUpdate:

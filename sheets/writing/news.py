@@ -20,13 +20,19 @@ from sheets.writing.results import results_update
 from sheets.writing.runs import runs_update
 from sheets.writing.stale import present_keys
 from sheets.writing.summary import outdated_update, summary_update
+from sheets.writing.words import Words
 
 
-def answer_updates(answers: Iterable[RowAnswer]) -> list[TabUpdate]:
-    """What the input tabs are to say. Of several answers to a row the last one counts; a row without one stays."""
+def answer_updates(answers: Iterable[RowAnswer], news: RunNews | None = None) -> list[TabUpdate]:
+    """What the input tabs are to say. Of several answers to a row the last one counts; a row without one stays.
+
+    news: the run whose rules the answers name.
+    """
+    words = None if news is None else Words(news)
     by_tab: dict[str, dict[RowKey, dict[str, Writable]]] = {}
     for answer in answers:
-        cells: dict[str, Writable] = {"run_status": answer.status, "run_message": answer.message}
+        said = answer.message if words is None else words.said(answer.message)
+        cells: dict[str, Writable] = {"run_status": answer.status, "run_message": said}
         by_tab.setdefault(answer.tab, {})[answer.key] = cells
     return [TabUpdate(tab, by_tab[tab.name]) for tab in OPTIMIZATION_CENTER.tabs if tab.name in by_tab]
 
@@ -39,7 +45,7 @@ def _shown_updates(news: RunNews, report: PortfolioReport, grids: Mapping[str, G
     if SUMMARY.name in grids:
         yield summary_update(news if is_same else told, report, changes, grids[SUMMARY.name], keeps_news=is_same)
     if CHANGES.name in grids and not (is_same and present_keys(CHANGES, grids[CHANGES.name])):
-        yield changes_update({} if is_same else changes, grids[CHANGES.name])
+        yield changes_update({} if is_same else changes, grids[CHANGES.name], Words(news))
 
 
 def run_updates(news: RunNews, grids: Mapping[str, Grid]) -> list[TabUpdate]:

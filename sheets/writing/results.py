@@ -17,6 +17,7 @@ from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.stale import stale_keys
+from sheets.writing.words import Words
 
 _SELECTED = (Decision.SELECTED, Decision.FORCED_IN)
 
@@ -28,7 +29,7 @@ def results_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpd
     """
     is_of_old = "scenario_name" in find_headers(RESULTS_PORTFOLIO, grid).missing
     tab = replace(RESULTS_PORTFOLIO, key=("initiative_key",)) if is_of_old else RESULTS_PORTFOLIO
-    links = _Links(news.problem, report)
+    links, words = _Links(news.problem, report), Words(news)
     by_key = {initiative.initiative_key: initiative for initiative in news.problem.initiatives}
     pool = judge_candidates(news.problem)
     rows: dict[RowKey, Mapping[str, Writable]] = {}
@@ -50,7 +51,7 @@ def results_update(news: RunNews, report: PortfolioReport, grid: Grid) -> TabUpd
             "mandatory_reason": links.mandate(initiative),
             "bundle_key": links.bundles(initiative),
             "dependency_status": links.dependencies(initiative),
-            "notes": "; ".join(found.reasons),
+            "notes": words.said("; ".join(found.reasons)),
             "run_status": _status(found, news.scenario_name),
             "title": initiative.title or None,
             "period": found.period,

@@ -24,6 +24,7 @@ from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS, WITHOUT_PORTFOLIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Value, Writable
 from sheets.writing.portfolio import has_portfolio
+from sheets.writing.words import Words, target_words
 
 HERE = RESULTS_PORTFOLIO.name
 _MOST_NAMED = 3
@@ -122,7 +123,7 @@ def gap_summary(news: RunNews) -> str:
             return f"the run failed: {news.run.error_text or 'no reason is known'}"
         return "the run was cancelled" if status is RunStatus.CANCELLED else ""
     if not has_portfolio(news):
-        why = f": {conflict_text(report.conflict.rules, 4)}" if report.conflict else ""
+        why = f": {Words(news).said(conflict_text(report.conflict.rules, 4))}" if report.conflict else ""
         hedge = f" {NUMERICALLY}, not proven" if report.proof is Proof.NUMERICAL else ""
         is_infeasible = report.solution_status is SolutionStatus.INFEASIBLE
         told = f"no portfolio keeps all rules{hedge}" if is_infeasible else f"no portfolio: {report.detail}"
@@ -140,7 +141,7 @@ def _missed(problem: PortfolioProblem, report: PortfolioReport) -> str:
     untold = len(open_targets) - len(missed)
     said = []
     if missed:
-        named = [f"{target.rule_id.removeprefix('target:')} lacks {figure(target.gap)}" for target in missed]
+        named = [f"{target_words(target)} lacks {figure(target.gap)}" for target in missed]
         said.append(f"{len(missed)} of {len(report.targets)} targets missed: {listed(named, _MOST_NAMED)}")
     if untold:
         kpis = listed([kpi for kpi, is_known in known.items() if not is_known], _MOST_NAMED)

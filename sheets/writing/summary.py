@@ -11,7 +11,7 @@ from domain.explanation.gap_advice import THE_RUN, alerts_of
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.certainty import NUMERICALLY, shortfall_of_proof
-from domain.portfolio.figures import Severity, TargetReport, UsageReport
+from domain.portfolio.figures import Severity, UsageReport
 from domain.portfolio.report import Decision, InitiativeReport, PortfolioReport
 from domain.problem.candidates import judge_candidates
 from domain.rules.wording import grouped, listed, quantity
@@ -23,6 +23,7 @@ from sheets.workbook import Grid, Writable
 from sheets.writing.changes import Compared, changes_sentence
 from sheets.writing.runs import gap_summary
 from sheets.writing.stale import present_keys, stale_keys
+from sheets.writing.words import Words, rule_label, target_words
 
 Row = tuple[str, str, dict[str, Writable]]
 _LONGEST, _LONGEST_NAME = 170, 38
@@ -66,7 +67,9 @@ def outdated_update(news: RunNews, grid: Grid) -> TabUpdate:
     if news.report is not None:
         advice = next((each for each in alerts_of(news.problem, news.report) if each.subject == THE_RUN), None)
         if advice is not None and advice.recommendation:
-            rows[LATEST, "What would help"] = {"comment": _cut(advice.recommendation)}
+            words = Words(news)
+            helps = f"{words.said(advice.recommendation)} {words.where(advice.recommendation)}"
+            rows[LATEST, "What would help"] = {"comment": _cut(helps)}
     stale = [key for key in stale_keys(SUMMARY, grid, rows, ("comment", "figure")) if key[0] == LATEST]
     return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale, keeps_order=not has_page)
 
@@ -76,12 +79,12 @@ class _Page:
         self.news, self.report, self.scenario = news, report, news.problem.scenario
         self.inside = [each for each in report.initiatives if each.decision in IN_THE_PLAN]
         self.used = report.allocated_tokens
-        self.words = {usage.rule_id: rule_words(usage.rule_id) for usage in report.usage}
+        self.words, self.pool = Words(news), judge_candidates(news.problem)
 
     def plan(self, changes: Compared) -> Iterator[Row]:
         """The headline: how much, how good, how sure, how full, and what is new."""
         report, periods = self.report, self.scenario.periods
-        able = len(judge_candidates(self.news.problem).candidates)
+        able = len(self.pool.candidates)
         when = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
         said = f"{len(self.inside)} of {quantity(able, 'candidate')} planned for {when}. {_certainty(report)}"
         cells: dict[str, Writable] = {"figure": len(self.inside), "limit": able, "comment": said}
@@ -99,12 +102,12 @@ class _Page:
         yield PLAN, "Tokens", {**_measured(report.tokens_used, room), "comment": free}
         if report.targets:
             met = [target for target in report.targets if target.severity is Severity.NONE]
-            missed = [_target_name(each) for each in report.targets if each.severity is not Severity.NONE]
+            missed = [target_words(each) for each in report.targets if each.severity is not Severity.NONE]
             cells = _measured(Decimal(len(met)), Decimal(len(report.targets)))
             told = f"missed: {listed(missed, 4)}" if missed else "every target is reached"
             yield PLAN, "Targets reached", {**cells, "comment": told}
         if by_hand := self.news.decided.sentence:
-            yield PLAN, BY_HAND, {"comment": _cut(by_hand)}
+            yield PLAN, BY_HAND, {"comment": _cut(self.words.said(by_hand))}
         for earlier in self.news.earlier:
             told = changes_sentence(changes[earlier.name])
             yield PLAN, f"{_NEW}{earlier.name}", {"comment": _cut(told)}
@@ -135,14 +138,14 @@ class _Page:
         rest = sorted((usage for usage in limits if usage not in whole), key=_fullness, reverse=True)
         for usage in (*whole, *rest):
             said = "full" if not usage.slack else f"{grouped(usage.slack)} left"
-            yield self.words[usage.rule_id], {**_measured(usage.used, usage.limit), "comment": said}
+            yield rule_label(usage.rule_id), {**_measured(usage.used, usage.limit), "comment": said}
 
     def _targets(self) -> Iterable[tuple[str, dict[str, Writable]]]:
         """What is missed comes first."""
         for target in sorted(self.report.targets, key=lambda each: each.severity is Severity.NONE):
             said = "reached" if target.severity is Severity.NONE else f"missed by {grouped(target.gap)}"
             kind = "has to be reached" if target.floor_or_goal == "floor" else "a goal"
-            yield _target_name(target), {**_measured(target.achieved, target.target), "comment": f"{said} ({kind})"}
+            yield target_words(target), {**_measured(target.achieved, target.target), "comment": f"{said} ({kind})"}
 
     def _periods(self) -> Iterable[tuple[str, dict[str, Writable]]]:
         """A single one says nothing new."""
@@ -176,32 +179,34 @@ class _Page:
         """What comes next by value for each token."""
         out = [each for each in self.report.initiatives if each.decision is Decision.NOT_SELECTED and each.value > 0]
         for each in sorted(out, key=lambda found: (found.rank is None, found.rank or 0)):
-            why = "; ".join(each.reasons[:_MOST_REASONS])
-            for rule_id in sorted(self.words, key=len, reverse=True):
-                why = why.replace(rule_id, self.words[rule_id])
+            why = self.words.said("; ".join(each.reasons[:_MOST_REASONS]))
             name = f"{each.initiative_key} {each.title}".strip()
-            yield _name(name), {"figure": each.value, "comment": _cut(why)}
+            yield _name(name), {"figure": each.value, "comment": _cut(f"{self._full_periods(each)}{why}")}
+
+    def _full_periods(self, found: InitiativeReport) -> str:
+        """Where none of several periods has room under a limit, all of them; the reason names the best one alone."""
+        need = min((size.tokens or ZERO for size in self.pool.sizes.get(found.initiative_key, ())), default=ZERO)
+        for rule_id in found.blocking_rules:
+            family, at, _ = rule_id.rpartition("@")
+            alike = [each for each in self.report.usage if at and each.rule_id.startswith(f"{family}@")]
+            full = [each.rule_id.rpartition("@")[2] for each in alike if each.slack < need]
+            if not rule_id.startswith("floor") and len(full) > 1 and len(full) == len(alike):
+                return f"No room in {listed(full, 4)}: "
+        return ""
 
     def _next(self) -> Iterable[tuple[str, dict[str, Writable]]]:
         """What would help, for what is grave; then what takes no part for lack of data."""
         for alert in alerts_of(self.news.problem, self.report):
-            kind, _, _ = alert.subject.partition(":")
+            kind, colon, _ = alert.subject.partition(":")
             if alert.severity in _GRAVE and alert.recommendation and kind != "invalid":
-                where = f", {alert.market}" if alert.market else ""
-                yield f"{alert.subject}{where}", {"comment": _cut(alert.recommendation)}
+                where = f", {alert.market}" if alert.market and not colon else ""
+                yield (
+                    f"{self.words.said(alert.subject)}{where}",
+                    {"comment": _cut(self.words.said(alert.recommendation))},
+                )
         if lacking := [each.initiative_key for each in self.report.initiatives if each.decision is Decision.INVALID]:
             said = f"{listed(lacking, 5)} took no part; Gaps_And_Alerts says what each lacks."
             yield "Incomplete candidates", {"figure": len(lacking), "comment": said}
-
-
-def rule_words(rule_id: str) -> str:
-    """A limit on tokens as people call it: ``capacity:team:data@2026-Q1`` is ``team data, 2026-Q1``."""
-    family, _, rest = rule_id.partition(":")
-    rest, _, period = rest.partition("@")
-    dimension, _, key = rest.partition(":")
-    name = "total" if dimension == "global" else f"{'dept.' if dimension == 'department' else dimension} {key}"
-    name = name if family == "capacity" else f"{family} of {name}"
-    return f"{name}, {period}" if period else name
 
 
 def _certainty(report: PortfolioReport) -> str:
@@ -210,11 +215,6 @@ def _certainty(report: PortfolioReport) -> str:
             return f"It is the best {NUMERICALLY}; that is not proven."
         return "No better plan is possible; that is proven exactly." if report.proof is Proof.EXACT else ""
     return f"A better plan may be possible: {shortfall_of_proof(report)}."
-
-
-def _target_name(target: TargetReport) -> str:
-    where = target.market or "all markets"
-    return f"{target.kpi_key}, {where}{f', {target.period}' if target.period else ''}"
 
 
 def _measured(figure: Decimal, limit: Decimal | None) -> dict[str, Writable]:

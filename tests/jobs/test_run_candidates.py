@@ -285,7 +285,7 @@ def test_a_mandatory_initiative_whose_row_has_faults_is_said_to_have_them(
     book = set_up(make_workbook, center_tabs(rows, constraints=[["mandatory", None, "I-4"]]))
     assert Office(storage, book).job(catalogue.RUN_ALL).result["solution_status"] == "infeasible"
     alerts = table(book, "Gaps_And_Alerts")
-    assert "mandatory:I-4 cannot be met by itself" in str(alerts["global/run"]["notes"])
+    assert "I-4 being mandatory cannot be met by itself" in str(alerts["global/run"]["notes"])
     assert "since its row has faults: Candidates!D5" in str(alerts["global/mandatory:I-4"]["notes"])
 
 
@@ -446,7 +446,7 @@ def test_a_rule_about_an_unknown_initiative_says_so_at_its_row(
         "NOPE-1 is unknown: no row of Candidates has this key, so that no portfolio can keep the rule"
     )
     [run] = table(book, "Runs").values()
-    assert "mandatory:NOPE-1 cannot be met by itself" in str(run["gap_summary"])
+    assert "NOPE-1 being mandatory cannot be met by itself" in str(run["gap_summary"])
 
 
 def test_what_was_hardly_meant_is_told_at_the_row(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:

@@ -141,7 +141,7 @@ def test_a_run_fills_the_output_tabs(workbook: Workbook) -> None:
         "selected_count": 3,
         "total_value": 270.25,
         "capacity_used": 9,
-        "gap_summary": "1 of 1 targets missed: UK:gmv lacks 40",
+        "gap_summary": "1 of 1 targets missed: gmv, UK lacks 40",
         "link_to_results": "Results_Portfolio",
         "run_name": "Run 1 of UK push",
         "capacity": 10,

@@ -96,7 +96,7 @@ def test_the_page_says_how_much_how_good_how_sure_and_what_is_left_out(workbook:
     assert (page["Capacity/total"]["figure"], page["Capacity/total"]["limit"]) == (9, 10)
     assert page["Targets/gmv, UK"]["comment"] == "missed by 40 (a goal)"
     assert page["Just missed/I-4 Title of I-4"]["figure"] == 70
-    assert "total has 1 of 10 tokens left, it needs 6" in str(page["Just missed/I-4 Title of I-4"]["comment"])
+    assert "total capacity has 1 of 10 tokens left, it needs 6" in str(page["Just missed/I-4 Title of I-4"]["comment"])
     assert str(page["Next/gmv, UK"]["comment"]).startswith("Add I-4 (6 tokens)")
     assert table(workbook, "Changes")["plan before/plan"]["change"] == "none"
 
