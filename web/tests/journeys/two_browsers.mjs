@@ -1,24 +1,41 @@
 /** Two people at one plan: what both keep survives, and a name that is taken is asked about, without losing the draft. */
 import assert from "node:assert/strict";
 
-import { open, proven } from "../browser.mjs";
+import { axe, open, proven } from "../browser.mjs";
 
 const [, , url] = process.argv;
 const one = await open();
 const two = await open({ theme: "dark" });
-const rows = [["key", "title", "tokens", "value"], ["A-1", "One", "3", "10.25"], ["A-2", "Two", "4", "11.5"], ["A-3", "Three", "5", "0.125"]];
+const problem = {
+  scenario: { name: "Autumn", period_key: "2026-Q1", objective_mode: "north_star", capacity_total_tokens: 8 },
+  constraint_set: {
+    name: "House rules",
+    caps: [{ dimension: "market", key: "UK", max_tokens: 30 }],
+    targets: [{ kpi_key: "gmv", market: "UK", target_value: 130, floor_or_goal: "goal" }],
+    response_curves: [{ curve_key: "uk", kpi_key: "gmv", market: "UK", points: [[0, 0], [100, 100], [200, 150]] }],
+    ratios: [{ ratio_key: "spt", numerator: "north_star", denominator: "tokens", at_least: 1 }],
+    fair_shares: [{ kpi_key: "gmv" }],
+    overheads: [{ overhead_key: "switching", tokens_by_count: [0, 0, 0, 1], initiative_keys: ["A-1", "A-2", "A-3"] }],
+    kpi_formulas: [{ kpi_key: "reach", times: 2, multiply: [{ kpi_key: "gmv", base: 10 }, { kpi_key: "conversion", base: 1 }] }],
+  },
+  initiatives: [["A-1", "<b>One</b>", 3, 10.25, 100], ["A-2", "Two", 4, 11.5, 50], ["A-3", "Three", 5, 0.125, 0]].map(([initiative_key, title, engineering_tokens, north_star, gmv]) => ({
+    initiative_key,
+    title,
+    market: "UK",
+    engineering_tokens,
+    kpi_contribution: { north_star, gmv, conversion: 0.5 },
+  })),
+};
 await one.page.goto(url);
-await one.page.getByRole("button", { name: /Paste a table/ }).click();
-await one.page.getByRole("textbox", { name: /Rows/ }).fill(rows.map((row) => row.join("\t")).join("\n"));
-await one.page.getByRole("textbox", { name: "Capacity in tokens" }).fill("8");
-await one.page.getByRole("button", { name: "Plan these" }).click();
+await one.page.getByLabel("Problem file").setInputFiles({ name: "autumn.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(problem)) });
 await proven(one.page);
+const start = one.page.url();
 await two.page.goto(one.page.url());
 await proven(two.page);
 
 // Both try something else from the same plan: neither sees the draft of the other.
 const limit = one.page.getByRole("textbox", { name: /All.*: limit/ });
-await limit.fill("12");
+await limit.fill("13");
 await limit.press("Enter");
 await two.page.locator("[data-key='A-3']").focus();
 await two.page.keyboard.press("i");
@@ -51,6 +68,76 @@ const names = await one.page.evaluate(async () => {
 });
 assert.ok(names.includes("Spring with A-3"));
 assert.equal(new Set(names).size, names.length);
+
+// The rules themselves, in both browsers: different rules go together, the same one is asked about with both versions.
+const text = async (of) => (await of.innerText()).replace(/\s+/g, " ").trim();
+const line = (page, place) => page.locator(`[data-place="${place}"]`);
+const rules = start.replace("#/board", "#/rules");
+for (const { page } of [one, two]) {
+  await page.goto(rules);
+  await line(page, "formula:reach").waitFor();
+  await page.getByTestId("standing").getByText("Proven best").waitFor();
+}
+assert.match(await text(line(one.page, "overhead:switching")), /1 takes 0, 2 take 0, 3 or more take 1 tokens beside their own, once\. 2026-Q1: 2 take 0, one more 1/);
+assert.match(await text(line(one.page, "formula:reach")), /Reach = 2 × \(\(10 \+ Gmv\) × \(1 \+ Conversion\)/);
+assert.match(await text(line(one.page, "ratio:spt")), /at least 1 for each one of tokens\. Reached 3\.1\d+: 21\.75 of 7/);
+assert.match(await text(line(one.page, "fair_share:gmv")), /the market with the least Gmv gets as much as can be/);
+assert.match(await text(line(one.page, "curve:uk")), /a total of 150 counts 125; one more counts 0\.5\./);
+const edit = async (page, place, value) => {
+  const field = line(page, place).getByRole("textbox");
+  await field.fill(value);
+  await field.press("Enter");
+};
+const stored = async (page, press = "Store") => {
+  const load = page.waitForEvent("load");
+  await page.getByRole("dialog").getByRole("button", { name: press, exact: true }).press("Enter");
+  await load;
+  await page.getByTestId("standing").getByText("Proven best").waitFor();
+};
+const storing = (page) => page.getByRole("button", { name: "Store in these rules…" }).press("Enter");
+
+// A point of the curve is tried in the draft, and the drawing and the target follow; a curve that turns back is refused in place.
+const point = one.page.getByRole("textbox", { name: "uk, point 3: counted" });
+await point.fill("180");
+await point.press("Enter");
+await line(one.page, "curve:uk").getByText("a total of 150 counts 140").waitFor();
+assert.match(one.page.url(), /edit=curve:uk=0:0,\+100:100,\+200:180/);
+const raw = one.page.getByRole("textbox", { name: "uk, point 3: raw" });
+await raw.fill("90");
+await raw.press("Enter");
+await line(one.page, "curve:uk").getByRole("alert").getByText("90 does not").waitFor();
+assert.deepEqual(await axe(one.page), [], "axe on rules, light");
+assert.deepEqual(await axe(two.page), [], "axe on rules, dark");
+await raw.press("Escape");
+
+await edit(one.page, "cap:market:UK", "25");
+await storing(one.page);
+assert.match(await text(one.page.getByRole("dialog")), /Cap of market UK 30 25/);
+await stored(one.page);
+await edit(two.page, "overhead:switching", "0, 0, 0, 2");
+await storing(two.page);
+await stored(two.page);
+for (const said of [/UK: at most 25 tokens/, /3 or more take 2 tokens/, /150 counts 140/]) assert.match(await text(two.page.locator("main")), said);
+assert.doesNotMatch(two.page.url(), /edit=/);
+
+await edit(one.page, "ratio:spt", "1.5");
+await storing(one.page);
+await stored(one.page);
+await edit(two.page, "ratio:spt", "2");
+await edit(two.page, "formula:reach", "4");
+await storing(two.page);
+const asked = two.page.getByRole("dialog");
+await asked.getByRole("button", { name: "Store", exact: true }).press("Enter");
+await asked.getByText("As it is stored now").waitFor();
+assert.match(await text(asked.locator(".clash")), /^Ratio spt 1 1\.5 2$/);
+assert.deepEqual(await axe(two.page), [], "axe on a clash");
+await stored(two.page, "Take theirs, store my others");
+for (const said of [/North star: at least 1\.5 for each/, /Reach = 4 ×/]) assert.match(await text(two.page.locator("main")), said);
+await edit(one.page, "formula:reach", "5");
+await storing(one.page);
+await one.page.getByRole("dialog").getByRole("button", { name: "Store", exact: true }).press("Enter");
+await stored(one.page, "Store mine in its place");
+assert.match(await text(one.page.locator("main")), /Reach = 5 ×/);
 assert.deepEqual([...one.faults, ...two.faults], []);
 await one.browser.close();
 await two.browser.close();

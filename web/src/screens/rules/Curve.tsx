@@ -1,21 +1,37 @@
-/** A response curve: what a total counts for. */
+/** A response curve drawn: what each raw total counts for, and where the portfolio stands on it. */
 import { position } from "../../shared/decimal";
 import { number } from "../../shared/format";
+import type { Point } from "./points";
 
-export function Curve({ name, points }: { name: string; points: readonly { readonly raw: string; readonly counted: string }[] }) {
-  const [xs, ys] = [points.map(({ raw }) => position(raw)), points.map(({ counted }) => position(counted))];
-  const [most, top] = [Math.max(...xs, 1e-9), Math.max(...ys, 1e-9)];
-  const path = xs.map((x, index) => `${(x / most) * 200},${90 - ((ys[index] ?? 0) / top) * 80}`).join(" ");
-  const last = points.at(-1);
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [360, 200, 62, 14, 14, 30];
+
+export function Curve({ name, points, at }: { name: string; points: readonly Point[]; at: Point | null }) {
+  const shown = at ? [...points, at] : points;
+  const ends = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
+  const [[x0, x1], [y0, y1]] = [ends(shown.map(({ raw }) => position(raw))), ends(shown.map(({ counted }) => position(counted)))];
+  const x = (raw: string) => LEFT + ((position(raw) - x0) / (x1 - x0 || 1)) * (WIDTH - LEFT - RIGHT);
+  const y = (counted: string) => HEIGHT - BOTTOM - ((position(counted) - y0) / (y1 - y0 || 1)) * (HEIGHT - TOP - BOTTOM);
+  const least = (of: "raw" | "counted") => shown.reduce((low, each) => (position(each[of]) < position(low) ? each[of] : low), shown[0]?.[of] ?? "0");
+  const most = (of: "raw" | "counted") => shown.reduce((high, each) => (position(each[of]) > position(high) ? each[of] : high), shown[0]?.[of] ?? "0");
   return (
-    <figure className="curve">
-      <svg viewBox="0 0 200 92" aria-hidden="true" preserveAspectRatio="none">
-        <polyline points={path} />
-      </svg>
-      <figcaption>
-        {name}
-        {last && <span className="muted"> up to {number(last.counted)} at {number(last.raw)}</span>}
-      </figcaption>
-    </figure>
+    <svg className="curve" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${name}: ${points.map(({ raw, counted }) => `${number(raw)} counts ${number(counted)}`).join(", ")}`}>
+      <path className="axes" d={`M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}`} />
+      {[least("counted"), most("counted")].map((each, index) => (
+        <text key={index} x={LEFT - 6} y={y(each) + 4} textAnchor="end">
+          {number(each)}
+        </text>
+      ))}
+      {[least("raw"), most("raw")].map((each, index) => (
+        <text key={index} x={x(each)} y={HEIGHT - BOTTOM + 16} textAnchor={index ? "end" : "start"}>
+          {number(each)}
+        </text>
+      ))}
+      {at && <path className="stands" d={`M${LEFT} ${y(at.counted)}H${x(at.raw)}V${HEIGHT - BOTTOM}`} />}
+      <polyline points={points.map(({ raw, counted }) => `${x(raw)},${y(counted)}`).join(" ")} />
+      {points.map(({ raw, counted }) => (
+        <circle key={raw} cx={x(raw)} cy={y(counted)} r="3" />
+      ))}
+      {at && <rect className="stands" x={x(at.raw) - 5} y={y(at.counted) - 5} width="10" height="10" transform={`rotate(45 ${x(at.raw)} ${y(at.counted)})`} />}
+    </svg>
   );
 }

@@ -1,33 +1,56 @@
-/** Scenario and rules as sentences, each with a switch that turns it off in the draft. */
-import { useMemo } from "react";
+/** Scenario and rules as sentences, each with what the portfolio makes of it; what a draft can say of one is edited in its line. */
+import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 
-import { ScenarioAndRulesDocument, type ScenarioAndRulesQuery } from "../../graphql/generated";
-import { withEdit, without } from "../../plan/draft";
-import { limitsOf, type Limit } from "../../plan/limits";
+import { RulePricesFollowDocument, RulePricesStartDocument, ScenarioAndRulesDocument } from "../../graphql/generated";
+import { useAnalysis } from "../../plan/analysis";
+import { AboutStored, AskForm } from "../../plan/Asking";
+import { limitsOf } from "../../plan/limits";
 import { usePlan } from "../../plan/plan";
-import { compare } from "../../shared/decimal";
-import { constant, count, number, words } from "../../shared/format";
-import { Action, PageHead } from "../../shared/parts";
-import { Curve } from "./Curve";
+import { constant, number, words } from "../../shared/format";
+import { Action, Notes, Notice, PageHead } from "../../shared/parts";
+import { figureText, GradeBadge, range, type Range } from "../../shared/proof";
+import { placeOf } from "../../shared/rules";
+import { CurveCard } from "./CurveCard";
+import { isStorable } from "./entries";
+import { RuleLine } from "./RuleLine";
+import { formulas, limitSentence, overheads, relations, shares, type Sentence } from "./sentences";
+import { Store } from "./Store";
 import "./rules.css";
 
-type RuleSet = NonNullable<ScenarioAndRulesQuery["constraintSet"]>;
-
-interface Sentence {
-  readonly place: string | null;
-  readonly text: string;
-}
-
 export default function Rules() {
-  const { scenario, rules, live } = usePlan();
-  const [{ data }] = useQuery({ query: ScenarioAndRulesDocument, variables: { scenario: scenario.id, rules: rules?.id ?? "" } });
-  const limits = useMemo(() => limitsOf(live.opened, live.opened, []), [live.opened]);
+  const { scenario, rules, live, draft } = usePlan();
+  const [storing, setStoring] = useState(false);
+  const [{ data }] = useQuery({ query: ScenarioAndRulesDocument, variables: { scenario: scenario.id, rules: rules?.id ?? "" }, requestPolicy: "cache-and-network" });
+  const priced = useAnalysis(RulePricesStartDocument, RulePricesFollowDocument, "RulePricesResult");
+  const limits = useMemo(() => limitsOf(live.opened, live.shown, draft), [live.opened, live.shown, draft]);
+  const prices = useMemo(() => new Map(priced.result?.prices.map(({ ruleId, gain }) => [placeOf(ruleId), range(gain.atLeast, gain.atMost)])), [priced.result]);
   const told = data?.scenario;
-  const set = data?.constraintSet;
+  const set = rules ? data?.constraintSet : null;
+  const sections: readonly { title: string; lines: readonly Sentence[] }[] = [
+    { title: "Limits and targets", lines: limits.map(limitSentence) },
+    ...(set
+      ? [
+          { title: "Relations", lines: relations(set) },
+          { title: "Overheads", lines: overheads(set, live.shown) },
+          { title: "Products of KPIs", lines: formulas(set, live.shown) },
+          { title: "Ratios and fair shares", lines: shares(set, live.shown) },
+        ]
+      : []),
+  ];
   return (
     <div className="page stack">
-      <PageHead title="Scenario and rules">Switch a rule off to see on the Board what it costs; nothing is stored before you keep it.</PageHead>
+      <PageHead title="Scenario and rules">Change a rule or switch it off to see what it costs; nothing is stored before you say so.</PageHead>
+      <Standing />
+      {live.refused !== null && <Notice bad>{live.refused}</Notice>}
+      {set && draft.some((edit) => isStorable(set, edit)) && (
+        <div className="row">
+          <Action kind="primary" icon="keep" onPress={() => setStoring(true)}>
+            Store in these rules…
+          </Action>
+        </div>
+      )}
+      {storing && set && <Store set={set} onClose={() => setStoring(false)} />}
       {told && (
         <section className="panel panel-pad stack" aria-label="Scenario">
           <h2>{told.name}</h2>
@@ -43,35 +66,56 @@ export default function Rules() {
           </dl>
         </section>
       )}
-      <section className="panel" aria-label="Limits and targets">
-        <h2 className="panel-pad">Limits and targets</h2>
-        <ul className="sentences">
-          {limits.map((limit) => (
-            <RuleLine key={limit.place} sentence={{ place: limit.place, text: limitSentence(limit) }} fixed={limit.family === "capacity"} />
-          ))}
-        </ul>
-      </section>
-      {set && (
-        <section className="panel" aria-label="Relations">
-          <h2 className="panel-pad">{set.name}</h2>
-          <ul className="sentences">
-            {relations(set).map((sentence) => (
-              <RuleLine key={sentence.text} sentence={sentence} fixed={sentence.place === null} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <AboutStored />
+      <AskForm of={priced} input={{ every: true }} says="Price the rules" hint="What the best plan would gain without each of them, proven or between two figures." />
+      {priced.result && <Notes of={priced.result.notes} />}
+      {sections.map(({ title, lines }) => lines.length > 0 && <Section key={title} title={title} lines={lines} prices={priced.result ? prices : null} />)}
       {set && set.responseCurves.length > 0 && (
-        <section className="panel panel-pad stack" aria-label="Response curves">
-          <h2>Response curves</h2>
+        <section className="panel panel-pad stack" aria-label="What counts">
+          <h2>What counts</h2>
+          <p className="muted">What contributions add up to, and what that counts for: straight between the points, and on beyond the outer ones.</p>
           <div className="curves">
             {set.responseCurves.map((curve) => (
-              <Curve key={curve.curveKey} name={`${words(curve.kpiKey)}${curve.market ? `, ${curve.market}` : ""}`} points={curve.points} />
+              <CurveCard key={curve.curveKey} of={curve} />
             ))}
           </div>
         </section>
       )}
     </div>
+  );
+}
+
+/** Of which plan the figures of this screen are, and how sure that one is. */
+function Standing() {
+  const { live } = usePlan();
+  const { answer, shown } = live;
+  if (answer?.status === "INFEASIBLE") {
+    return (
+      <p className="row" role="status">
+        <GradeBadge grade="impossible" /> No portfolio keeps all of this; the figures below are those of the last one that was found.
+      </p>
+    );
+  }
+  const figure = answer?.value ?? shown?.value ?? null;
+  if (!figure) return null;
+  const grade = !answer?.value ? "open" : figure.proven ? "proven" : "between";
+  return (
+    <p className="row" role="status" data-testid="standing">
+      <GradeBadge grade={grade}>{grade === "proven" ? "Proven best" : undefined}</GradeBadge> What is used and reached is of the plan that is worth {figureText(figure)}.
+    </p>
+  );
+}
+
+function Section({ title, lines, prices }: { title: string; lines: readonly Sentence[]; prices: ReadonlyMap<string, Range | null> | null }) {
+  return (
+    <section className="panel" aria-label={title}>
+      <h2 className="panel-pad">{title}</h2>
+      <ul className="sentences">
+        {lines.map((each) => (
+          <RuleLine key={`${each.place} ${each.text}`} of={each} price={prices?.has(each.place) ? (prices.get(each.place) ?? null) : undefined} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -82,54 +126,4 @@ function Pair({ name, children }: { name: string; children: React.ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function RuleLine({ sentence, fixed }: { sentence: Sentence; fixed: boolean }) {
-  const { draft, attempt } = usePlan();
-  const { place, text } = sentence;
-  const off = place !== null && draft.some((edit) => edit.place === place && edit.value === null);
-  return (
-    <li className={off ? "is-off" : ""}>
-      <span>{text}</span>
-      {place !== null && !fixed && (
-        <Action
-          small
-          kind="quiet"
-          label={`${off ? "Switch on" : "Switch off"}: ${text}`}
-          onPress={() => attempt(off ? without(draft, place) : withEdit(draft, { place, value: null }))}
-        >
-          {off ? "Switch on" : "Switch off"}
-        </Action>
-      )}
-    </li>
-  );
-}
-
-function limitSentence({ family, subject, period, value, kind }: Limit): string {
-  const when = period ? ` in ${period}` : "";
-  if (family === "target") return `${subject} ${kind === "FLOOR" ? "must reach" : "should reach"} ${number(value)}${when}.`;
-  const whom = subject === "All" ? "All initiatives" : subject;
-  if (family === "floor") return `${whom}: at least ${number(value)} tokens${when}.`;
-  return `${whom}: at most ${number(value)} tokens${when || (family === "capacity" ? " in each period" : "")}.`;
-}
-
-function relations(set: RuleSet): Sentence[] {
-  return [
-    ...set.mandatoryInitiatives.map((key) => ({ place: `mandatory:${key}`, text: `${key} must be in.` })),
-    ...set.forcedOut.map((key) => ({ place: `forced_out:${key}`, text: `${key} must stay out.` })),
-    ...set.prerequisites.map(({ initiativeKey, requires, lagPeriods }) => ({
-      place: `prerequisite:${initiativeKey}:${requires}`,
-      text: `${initiativeKey} needs ${requires}${lagPeriods ? `, ${count(lagPeriods, "period")} before it` : ""}.`,
-    })),
-    ...set.exclusions.map(({ firstKey, secondKey }) => ({ place: `exclusion:${firstKey}:${secondKey}`, text: `Not both ${firstKey} and ${secondKey}.` })),
-    ...set.bundles.map(({ bundleKey, initiativeKeys }) => ({ place: null, text: `${bundleKey}: all of ${initiativeKeys.join(", ")}, or none.` })),
-    ...set.synergies.map(({ synergyGroupKey, kpiKey, bonus, bonusByCount }) => ({
-      place: null,
-      text: `${synergyGroupKey} together bring ${bonus !== null ? number(bonus) : bonusByCount.map(number).join(", ")} more ${words(kpiKey)}${compare(bonus ?? "0", "0") === 0 ? " by how many there are" : ""}.`,
-    })),
-    ...set.pins.map(({ initiativeKey, periodKey, scope }) => ({
-      place: `pin:${initiativeKey}`,
-      text: `${initiativeKey}, if it is in: ${[periodKey, scope && constant(scope)].filter(Boolean).join(", ")}.`,
-    })),
-  ];
 }
