@@ -24,6 +24,7 @@ from domain.runs.requests import RunRequest
 from domain.runs.runs import Runs
 from domain.storage import UnitOfWork
 from domain.storage.run import LoggedStep, OptimizationRun, RunStatus
+from domain.storage.tokens_and_roles import IdempotencyKey
 
 SHOWN = 5
 QUEUED_SECONDS = 300.0
@@ -32,13 +33,18 @@ QUEUED = SolveParameters(time_limit=QUEUED_SECONDS, effort=Effort.NORMAL)
 
 @dataclass(frozen=True, slots=True)
 class KeepRequest:
-    """What is kept, and under which names. rules_name: None for the same as that of the scenario."""
+    """What is kept, and under which names.
+
+    rules_name: None for the same as that of the scenario. asked: what claims the key of a request that may be sent
+    again.
+    """
 
     attempt: Attempt
     name: str
     rules_name: str | None = None
     description: str = ""
     requested_by_email: str | None = None
+    asked: IdempotencyKey | None = None
 
 
 class Keeping:
@@ -68,8 +74,7 @@ class Keeping:
             if report is not None:
                 self._finish(uow, run, report, request.name)
 
-        (run,) = self._runs.start_with(make, also)
-        return run
+        return self._runs.start_with(make, also, request.asked)
 
     def _stored(self, uow: UnitOfWork, request: KeepRequest, solver: str) -> RunRequest:
         problem, email = request.attempt.problem, request.requested_by_email

@@ -126,12 +126,16 @@ def claim(
     asked: makes the digest of what is asked for. Raises ``ConflictingStateError`` where the key came with another
     request before.
     """
-    if key is None:
+    return claimed(uow, None if key is None else IdempotencyKey(operation, email or "", key, asked(), clock.now()))
+
+
+def claimed(uow: UnitOfWork, asked: IdempotencyKey | None) -> IdempotencyKey | None:
+    """The same for a claim that is made already."""
+    if asked is None:
         return None
-    digest = asked()
-    known = uow.access.remember(IdempotencyKey(operation, email or "", key, digest, clock.now()))
-    if known.input_hash != digest:
-        raise ConflictingStateError(f"the idempotency key {key!r} was used before with another input")
+    known = uow.access.remember(asked)
+    if known.input_hash != asked.input_hash:
+        raise ConflictingStateError(f"the idempotency key {asked.key!r} was used before with another input")
     return known
 
 

@@ -20,6 +20,7 @@ from domain.runs.requests import (
     again_hash,
     answered,
     claim,
+    claimed,
     parameters_of,
     parameters_record,
     request_hash,
@@ -27,6 +28,7 @@ from domain.runs.requests import (
 )
 from domain.storage import Storage, UnitOfWork
 from domain.storage.run import LoggedStep, OptimizationRun, RunOutcome, RunStatus
+from domain.storage.tokens_and_roles import IdempotencyKey
 
 START_OPERATION = "start_runs"
 AGAIN_OPERATION = "run_again"
@@ -87,20 +89,28 @@ class Runs:
         self._enqueue(runs)
         return runs
 
-    def start_with(self, make: Callable[[UnitOfWork], RunRequest], also: Also) -> tuple[OptimizationRun, ...]:
-        """Start runs over what is stored in the same transaction. make: stores it, and says what is to be run.
+    def start_with(
+        self, make: Callable[[UnitOfWork], RunRequest], also: Also, asked: IdempotencyKey | None = None
+    ) -> OptimizationRun:
+        """Start a run over what is stored in the same transaction. make: stores it, and says what is to be run.
 
-        also: may give the runs their outcome at once; those that have none are handed to the queue.
+        also: may give the run its outcome at once; one that has none is handed to the queue. asked: a claim; where it
+        was answered before, nothing is stored and the earlier run comes back. Raises ``ConflictingStateError``.
         """
         with self._storage.writing() as uow:
+            known = claimed(uow, asked)
+            if known is not None and known.answer is not None:
+                return uow.runs.get(known.answer)
             request = make(uow)
             solvers = self.check(request)
             self.limits.refuse_more(uow, request.requested_by_email, len(solvers))
             runs = self._store(uow, request, solvers)
             also(uow, runs)
-            runs = tuple(uow.runs.get(run.run_id) for run in runs)
-        self._enqueue(runs)
-        return runs
+            run = uow.runs.get(runs[0].run_id)
+            if known is not None:
+                uow.access.answer(known.id, run.run_id)
+        self._enqueue([run])
+        return run
 
     def check(self, request: RunRequest) -> tuple[str, ...]:
         """Solvers of a request, without duplicates. Raises ``InputError`` for what no worker could use."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ import strawberry
 
 from domain.backlog.graduation import Graduation, graduate
 from domain.backlog.graduation_rules import GraduationRules
-from domain.backlog.initiatives import VERSION_PLACE, InitiativeChange, SavedRow, change_initiatives
+from domain.backlog.initiatives import InitiativeChange, SavedRow, change_initiatives
 from domain.errors import Fault, NotFoundError, ProblemFileError
 from domain.problem.periods import parse_period
 from graphql_api.context import Context, Info
@@ -23,11 +23,14 @@ from graphql_api.initiatives.payloads import (
     InitiativesGraduated,
     InitiativeUpserted,
     InitiativeUpsertResult,
-    InitiativeUpsertRow,
     UpsertOutcome,
+    is_stale,
+    row_answer,
+    row_faults,
 )
 from graphql_api.initiatives.types import INITIATIVE, Initiative, InitiativeField, InitiativeInput, initiative_of
-from graphql_api.mutations import UserError, UserErrorCode, UserInputError, mutation
+from graphql_api.mutations import UserInputError, idempotency, mutation
+from graphql_api.mutations.idempotency import answer_once, told_once
 from graphql_api.mutations.places import input_faults
 from graphql_api.mutations.versions import StaleVersion
 from graphql_api.problems.types import InitiativeReasons
@@ -41,6 +44,7 @@ class InitiativeUpsertInput:
     """One initiative to add or change."""
 
     initiative: InitiativeInput = strawberry.field(description="The initiative.")
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Many initiatives to add, or to change where their keys are known.")
@@ -51,6 +55,7 @@ class InitiativesBulkUpsertInput:
     all_or_nothing: bool = strawberry.field(
         description="Whether nothing is stored where one of them is at fault.", default=False
     )
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(
@@ -96,6 +101,7 @@ class InitiativeGraduateInput:
     apply: bool = strawberry.field(
         description="Whether the pool of candidates is changed; if not, the answer says what would be.", default=True
     )
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 MOST_ROWS = 500
@@ -112,13 +118,8 @@ class InitiativeMutation:
     ) -> InitiativeUpsertResult:
         """Add or change one."""
         context = info.context
-        (row,), stored = await context.write(lambda uow: _save(uow, context, [input.initiative]))
-        if row.faults:
-            faults = input_faults(row.faults, "input.initiative")
-            if _is_stale(row):
-                raise StaleVersion(faults[0].place, faults[0].message, stored.get(row.initiative_key))
-            raise ProblemFileError(faults)
-        return InitiativeUpserted(initiative=stored[row.initiative_key], outcome=_outcome(row))
+        stored, is_new = await context.write(lambda uow: _upsert(uow, context, input))
+        return InitiativeUpserted(initiative=stored, outcome=UpsertOutcome.ADDED if is_new else UpsertOutcome.CHANGED)
 
     @mutation(
         description=f"Add or change up to {MOST_ROWS} initiatives. A row at fault is left out and says why; the others "
@@ -134,10 +135,8 @@ class InitiativeMutation:
         if len(input.initiatives) > MOST_ROWS:
             raise UserInputError("input.initiatives", f"send {MOST_ROWS} at most")
         context = info.context
-        rows, stored = await context.write(
-            lambda uow: _save(uow, context, input.initiatives, whole=input.all_or_nothing)
-        )
-        answers = [_row(row, stored, _row_faults(row, index)) for index, row in enumerate(rows)]
+        rows, stored = await context.write(lambda uow: _bulk_upsert(uow, context, input))
+        answers = [row_answer(row, stored, row_faults(row, index)) for index, row in enumerate(rows)]
         outcomes = [answer.outcome for answer in answers]
         return InitiativesBulkUpserted(
             added=outcomes.count(UpsertOutcome.ADDED),
@@ -161,19 +160,24 @@ class InitiativeMutation:
     ) -> InitiativeGraduateResult:
         """Judge initiatives."""
         context = info.context
-        found = await context.write(lambda uow: _graduate(uow, context, input))
-        return InitiativesGraduated(
-            period_key=found.period_key,
-            applied=input.apply,
-            candidates=list(found.candidates),
-            rejected=[
-                InitiativeReasons(initiative_key=verdict.initiative_key, reasons=list(verdict.reasons))
-                for verdict in found.verdicts
-                if not verdict.graduates
-            ],
-            entered=list(found.entered),
-            left=list(found.left),
+        period, candidates, rejected, entered, left = await context.write(
+            lambda uow: told_once(
+                uow, context, "initiativeGraduate", input, lambda: _told(_graduate(uow, context, input))
+            )
         )
+        return InitiativesGraduated(
+            period_key=period,
+            applied=input.apply,
+            candidates=candidates,
+            rejected=[InitiativeReasons(initiative_key=key, reasons=reasons) for key, reasons in rejected],
+            entered=entered,
+            left=left,
+        )
+
+
+def _told(found: Graduation) -> list[Any]:
+    rejected = [[each.initiative_key, each.reasons] for each in found.verdicts if not each.graduates]
+    return [found.period_key, found.candidates, rejected, found.entered, found.left]
 
 
 def _graduate(uow: SqlUnitOfWork, context: Context, asked: InitiativeGraduateInput) -> Graduation:
@@ -189,45 +193,46 @@ def _graduate(uow: SqlUnitOfWork, context: Context, asked: InitiativeGraduateInp
         raise UserInputError(place, str(error), ErrorCode.NOT_FOUND) from None
 
 
-def _save(uow: SqlUnitOfWork, context: Context, wanted: Sequence[InitiativeInput], whole: bool = False) -> Saved:
-    """What became of each row, and the initiatives that are stored now. whole: raise where any row is at fault."""
-    rows = change_initiatives(uow, [_change(each) for each in wanted], context.clock)
-    if whole:
-        faults = [fault for index, row in enumerate(rows) for fault in _row_faults(row, index)]
+def _upsert(uow: SqlUnitOfWork, context: Context, asked: InitiativeUpsertInput) -> tuple[Initiative, bool]:
+    """The initiative as it is stored now, and whether it was added."""
+    key = asked.initiative.initiative_key
+
+    def make() -> list[bool]:
+        (row,) = change_initiatives(uow, [_change(asked.initiative)], context.clock)
+        faults = input_faults(row.faults, "input.initiative")
+        if is_stale(row):
+            raise StaleVersion(faults[0].place, faults[0].message, _stored(uow, [row]).get(key))
         if faults:
             raise ProblemFileError(faults)
-    stored = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults or _is_stale(row))
-    return rows, {key: initiative_of(record) for key, record in stored.items()}
+        return [row.is_new]
+
+    (is_new,) = answer_once(uow, context, "initiativeUpsert", asked, make)
+    return initiative_of(uow.initiatives.get(key)), is_new
+
+
+def _bulk_upsert(uow: SqlUnitOfWork, context: Context, asked: InitiativesBulkUpsertInput) -> Saved:
+    """What became of each row, and the initiatives that are stored now."""
+
+    def make() -> list[Any]:
+        rows = change_initiatives(uow, [_change(each) for each in asked.initiatives], context.clock)
+        faults = [fault for index, row in enumerate(rows) for fault in row_faults(row, index)]
+        if faults and asked.all_or_nothing:
+            raise ProblemFileError(faults)
+        return [[row.is_new, [(fault.place, fault.message) for fault in row.faults]] for row in rows]
+
+    told = told_once(uow, context, "initiativesBulkUpsert", asked, make)
+    rows = tuple(
+        SavedRow(each.initiative_key, is_new=is_new, faults=tuple(Fault(*fault) for fault in faults))
+        for each, (is_new, faults) in zip(asked.initiatives, told, strict=True)
+    )
+    return rows, _stored(uow, rows)
+
+
+def _stored(uow: SqlUnitOfWork, rows: Iterable[SavedRow]) -> dict[str, Initiative]:
+    found = uow.initiatives.by_keys(row.initiative_key for row in rows if not row.faults or is_stale(row))
+    return {key: initiative_of(record) for key, record in found.items()}
 
 
 def _change(asked: Any) -> InitiativeChange:
     values, faults = INITIATIVE.changes(asked)
     return InitiativeChange(values.pop("initiative_key"), values, faults, asked.if_version)
-
-
-def _row_faults(row: SavedRow, index: int) -> tuple[Fault, ...]:
-    return input_faults(row.faults, f"input.initiatives[{index}]")
-
-
-def _row(row: SavedRow, stored: dict[str, Initiative], faults: tuple[Fault, ...]) -> InitiativeUpsertRow:
-    return InitiativeUpsertRow(
-        initiative_key=row.initiative_key,
-        outcome=_outcome(row),
-        initiative=stored.get(row.initiative_key) if _is_stale(row) or not faults else None,
-        errors=[UserError(message=fault.message, code=_code(row), field=fault.place) for fault in faults],
-    )
-
-
-def _code(row: SavedRow) -> UserErrorCode:
-    return UserErrorCode.CONFLICT if _is_stale(row) else UserErrorCode.INVALID
-
-
-def _is_stale(row: SavedRow) -> bool:
-    """Whether nothing is wrong with a row but that it was meant for another version."""
-    return [fault.place for fault in row.faults] == [VERSION_PLACE]
-
-
-def _outcome(row: SavedRow) -> UpsertOutcome:
-    if row.faults:
-        return UpsertOutcome.FAILED
-    return UpsertOutcome.ADDED if row.is_new else UpsertOutcome.CHANGED

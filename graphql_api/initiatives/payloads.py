@@ -7,8 +7,11 @@ from typing import Annotated
 
 import strawberry
 
+from domain.backlog.initiatives import VERSION_PLACE, SavedRow
+from domain.errors import Fault
 from graphql_api.initiatives.types import Initiative
-from graphql_api.mutations import MutationFailed, UserError
+from graphql_api.mutations import MutationFailed, UserError, UserErrorCode
+from graphql_api.mutations.places import input_faults
 from graphql_api.problems.types import InitiativeReasons
 
 
@@ -36,7 +39,7 @@ class InitiativeUpsertRow:
     initiative_key: str = strawberry.field(description="The key that the row was sent with.")
     outcome: UpsertOutcome = strawberry.field(description="What became of it.")
     initiative: Initiative | None = strawberry.field(
-        description="The initiative as it is stored now; null where the row failed."
+        description="The initiative as it is stored now; null where the row failed, or it was removed since."
     )
     errors: list[UserError] = strawberry.field(description="Every fault of the row; none where it is stored.")
 
@@ -79,3 +82,33 @@ InitiativeGraduateResult = Annotated[
     InitiativesGraduated | MutationFailed,
     strawberry.union("InitiativeGraduateResult", description="The candidates, or why nobody was judged."),
 ]
+
+
+def row_faults(row: SavedRow, index: int) -> tuple[Fault, ...]:
+    """The faults of one row of many, at their places in the input."""
+    return input_faults(row.faults, f"input.initiatives[{index}]")
+
+
+def row_answer(row: SavedRow, stored: dict[str, Initiative], faults: tuple[Fault, ...]) -> InitiativeUpsertRow:
+    """What is told of one row of many. stored: the initiatives as they are stored now, by key."""
+    return InitiativeUpsertRow(
+        initiative_key=row.initiative_key,
+        outcome=_outcome(row),
+        initiative=stored.get(row.initiative_key) if is_stale(row) or not faults else None,
+        errors=[UserError(message=fault.message, code=_code(row), field=fault.place) for fault in faults],
+    )
+
+
+def _code(row: SavedRow) -> UserErrorCode:
+    return UserErrorCode.CONFLICT if is_stale(row) else UserErrorCode.INVALID
+
+
+def is_stale(row: SavedRow) -> bool:
+    """Whether nothing is wrong with a row but that it was meant for another version."""
+    return [fault.place for fault in row.faults] == [VERSION_PLACE]
+
+
+def _outcome(row: SavedRow) -> UpsertOutcome:
+    if row.faults:
+        return UpsertOutcome.FAILED
+    return UpsertOutcome.ADDED if row.is_new else UpsertOutcome.CHANGED

@@ -14,7 +14,8 @@ from domain.problem.problem import PortfolioProblem
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.live_sessions.query import owner_of
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
+from graphql_api.mutations.idempotency import answer_to, claim_of
 from graphql_api.mutations.places import input_number
 from graphql_api.problems.query import read_problem
 from graphql_api.records.edits import EditInput, edits_of
@@ -76,6 +77,7 @@ class SessionKeepInput:
         description="The name of the constraint set; left out, the same as that of the scenario.", default=None
     )
     description: str = strawberry.field(description="What the scenario is about, for people.", default="")
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Which live session to end.")
@@ -210,10 +212,16 @@ def _keep(context: Context, asked: SessionKeepInput) -> str:
     for place, name in (("input.name", asked.name), ("input.rulesName", asked.rules_name)):
         if name is not None and not name.strip():
             raise UserInputError(place, "is empty")
+    claim = claim_of(context, "sessionKeep", asked)
+    if claim is not None:  # First, since the session may have ended after it was kept.
+        with context.storage.reading() as uow:
+            kept = answer_to(claim, uow.access.remembered(claim))
+        if kept is not None:
+            return str(kept)
     attempt = context.live.attempt(str(asked.id), owner_of(context))
     if attempt.seq != asked.seq:
         raise UserInputError("input.seq", f"the newest draft is {attempt.seq} by now", ErrorCode.CONFLICT)
-    request = KeepRequest(attempt, asked.name, asked.rules_name, asked.description, context.email)
+    request = KeepRequest(attempt, asked.name, asked.rules_name, asked.description, context.email, claim)
     return Keeping(context.runs, context.clock, dumps).keep(request).run_id
 
 

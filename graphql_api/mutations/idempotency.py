@@ -41,23 +41,43 @@ def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make:
 
 
 def answer_once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], Any]) -> Any:
-    """The same for what is told by more than a number: any value of JSON."""
+    """The same for what is told by more than a number: any value of JSON whose texts can be stored."""
+    claim = claim_of(context, operation, asked)
+    if claim is None:
+        return make()
+    known = uow.access.remember(claim)
+    answer = answer_to(claim, known)
+    if answer is None:
+        answer = make()
+        uow.access.answer(known.id, answer)
+    return answer
+
+
+def told_once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], Any]) -> Any:
+    """The same for what may repeat texts of the input, which can hold what no database keeps."""
+    return json.loads(answer_once(uow, context, operation, asked, lambda: json.dumps(make())))
+
+
+def claim_of(context: Context, operation: str, asked: Any) -> IdempotencyKey | None:
+    """What claims the key of an input; None where it has none. Raises ``UserInputError``."""
     key = None if asked.idempotency_key is strawberry.UNSET else checked_key(asked.idempotency_key)
     if key is None:
-        return make()
-    digest = _digest(asked)
-    claim = IdempotencyKey(operation, context.email or "", key, digest, context.clock.now())
-    known = uow.access.remember(claim)
-    if known.input_hash != digest:
-        message = "was used before with another input"
-        raise UserInputError("input.idempotencyKey", message, ErrorCode.CONFLICT)
-    if known.answer is not None:
-        return known.answer
-    answer = make()
-    uow.access.answer(known.id, answer)
-    return answer
+        return None
+    return IdempotencyKey(operation, context.email or "", key, _digest(asked), context.clock.now())
+
+
+def answer_to(claim: IdempotencyKey, known: IdempotencyKey | None) -> Any:
+    """The answer that the same request got before; None for a new one. Raises ``UserInputError`` for another input."""
+    if known is not None and known.input_hash != claim.input_hash:
+        raise UserInputError("input.idempotencyKey", "was used before with another input", ErrorCode.CONFLICT)
+    return None if known is None else known.answer
 
 
 def _digest(asked: Any) -> str:
     values = {name: value for name, value in asdict(asked).items() if name != "idempotency_key"}
-    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode("utf-8")).hexdigest()
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=_plain).encode("utf-8")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON has no form for; what was left out is another one than an empty text."""
+    return {} if value is strawberry.UNSET else str(value)

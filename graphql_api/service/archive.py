@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from domain.errors import ConflictingStateError, NotFoundError
 from domain.storage.tokens_and_roles import Role
-from graphql_api.context import Context, Info
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.context import Info
+from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
+from graphql_api.mutations.idempotency import answer_once
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.ids import decode_int_id, split_id
@@ -26,6 +27,7 @@ class ObjectsArchiveInput:
     """What to put out of the way."""
 
     ids: list[strawberry.ID] = strawberry.field(description=IDS)
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="What to bring back.")
@@ -33,6 +35,7 @@ class ObjectsRestoreInput:
     """What to bring back."""
 
     ids: list[strawberry.ID] = strawberry.field(description=IDS)
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="What to remove for good.")
@@ -40,6 +43,7 @@ class ObjectsPurgeInput:
     """What to remove for good."""
 
     ids: list[strawberry.ID] = strawberry.field(description=f"{IDS} They have to be archived.")
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Which runs to remove for good.")
@@ -48,6 +52,7 @@ class RunsPurgeInput:
 
     ended_before: datetime = strawberry.field(description="Those that ended before this moment.")
     validate_only: bool = strawberry.field(description="Remove nothing, and say what would be removed.", default=False)
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.type(description="Runs were removed for good.")
@@ -107,7 +112,7 @@ class ArchiveMutation:
     ) -> ArchiveResult:
         """Put objects out of the way."""
         at = info.context.clock.now()
-        await _for_each(info.context, input.ids, lambda uow, kind, number: uow.archives[kind].archive(number, at))
+        await _for_each(info, input, lambda uow, kind, number: uow.archives[kind].archive(number, at))
         return ObjectsArchived(ids=input.ids)
 
     @mutation(description="Bring archived objects back as they were.", cost=100)
@@ -115,7 +120,7 @@ class ArchiveMutation:
         self, info: Info, input: Annotated[ObjectsRestoreInput, strawberry.argument(description="Which objects.")]
     ) -> RestoreResult:
         """Bring objects back."""
-        await _for_each(info.context, input.ids, lambda uow, kind, number: uow.archives[kind].restore(number))
+        await _for_each(info, input, lambda uow, kind, number: uow.archives[kind].restore(number))
         return ObjectsRestored(ids=input.ids)
 
     @mutation(
@@ -133,7 +138,7 @@ class ArchiveMutation:
         def purge(uow: SqlUnitOfWork, kind: str, number: int) -> None:
             removed.append(f"{kind} {uow.archives[kind].purge(number)}")
 
-        await _for_each(info.context, input.ids, purge)
+        await _for_each(info, input, purge)
         return ObjectsPurged(ids=input.ids)
 
     @mutation(
@@ -146,18 +151,27 @@ class ArchiveMutation:
         self, info: Info, input: Annotated[RunsPurgeInput, strawberry.argument(description="Which runs.")]
     ) -> RunsPurgeResult:
         """Remove old runs for good."""
-        if input.ended_before > info.context.clock.now():
+        context = info.context
+        if input.ended_before > context.clock.now():
             raise UserInputError("input.endedBefore", "has not come yet")
-        found = await info.context.write(lambda uow: purge_runs(uow, input.ended_before, dry=input.validate_only))
-        return RunsPurged(runs=found.runs, portfolios=found.portfolios, more=found.more)
+
+        def purge(uow: SqlUnitOfWork) -> list[Any]:
+            found = purge_runs(uow, input.ended_before, dry=input.validate_only)
+            return [found.runs, found.portfolios, found.more]
+
+        runs, portfolios, more = await context.write(
+            lambda uow: answer_once(uow, context, "runsPurge", input, lambda: purge(uow))
+        )
+        return RunsPurged(runs=runs, portfolios=portfolios, more=more)
 
 
-async def _for_each(context: Context, ids: list[strawberry.ID], act: Callable[[SqlUnitOfWork, str, int], None]) -> None:
+async def _for_each(info: Info, asked: Any, act: Callable[[SqlUnitOfWork, str, int], None]) -> None:
     """Act on every object, in one transaction. Raises ``UserInputError`` with the place of the first that cannot be."""
+    context, ids = info.context, asked.ids
     if not 0 < len(ids) <= PAGE_MAX:
         raise UserInputError("input.ids", f"name 1 to {PAGE_MAX} objects")
 
-    def all_of_them(uow: SqlUnitOfWork) -> None:
+    def all_of_them(uow: SqlUnitOfWork) -> bool:
         for place, global_id in enumerate(ids):
             at = f"input.ids[{place}]"
             try:
@@ -174,5 +188,6 @@ async def _for_each(context: Context, ids: list[strawberry.ID], act: Callable[[S
                 raise UserInputError(at, str(error), ErrorCode.NOT_FOUND) from None
             except ConflictingStateError as error:
                 raise UserInputError(at, str(error), ErrorCode.CONFLICT) from None
+        return True
 
-    await context.write(all_of_them)
+    await context.write(lambda uow: answer_once(uow, context, info.field_name, asked, lambda: all_of_them(uow)))

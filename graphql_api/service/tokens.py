@@ -11,7 +11,8 @@ from domain.storage.tokens_and_roles import ApiToken as DomainToken
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Context, Info
 from graphql_api.enums import enum_of
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
+from graphql_api.mutations.idempotency import once
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.auth.tokens import new_token
 from graphql_api.transport.errors.codes import ErrorCode
@@ -58,6 +59,7 @@ class TokenCreateInput:
     email: str = strawberry.field(description="Who asks when it is used; runs and changes carry it.")
     role: ApiRole = strawberry.field(description="What it allows.", default=ApiRole.VIEWER)
     expires_at: datetime | None = strawberry.field(description="When it ends; left out, never.", default=None)
+    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="A token to revoke.")
@@ -72,7 +74,10 @@ class TokenCreated:
     """A token was made."""
 
     token: ApiToken = strawberry.field(description="The token.")
-    secret: str = strawberry.field(description="What to send as Authorization: Bearer. It is never shown again.")
+    secret: str | None = strawberry.field(
+        description="What to send as Authorization: Bearer. It is shown this once and kept nowhere: null where the "
+        "token was made before with the same idempotencyKey; revoke it then, and make another one."
+    )
 
 
 @strawberry.type(description="A token was revoked.")
@@ -113,17 +118,22 @@ class TokenMutation:
     ) -> TokenCreateResult:
         """Make a token."""
         context, now = info.context, info.context.clock.now()
-        if input.expires_at is not None and input.expires_at <= now:
-            raise UserInputError("input.expiresAt", "has passed already")
         role: Any = input.role.value
         token, secret = new_token(input.name, input.email, role, now, input.expires_at)
 
-        def add(uow: SqlUnitOfWork) -> DomainToken:
+        def add(uow: SqlUnitOfWork) -> int:
+            if input.expires_at is not None and input.expires_at <= now:
+                raise UserInputError("input.expiresAt", "has passed already")
             if any(known.name == token.name for known in uow.access.tokens()):
                 raise UserInputError("input.name", "there is a token of this name", ErrorCode.CONFLICT)
-            return uow.access.add_token(token)
+            return uow.access.add_token(token).id
 
-        return TokenCreated(token=_shown(context, await context.write(add)), secret=secret)
+        def added(uow: SqlUnitOfWork) -> DomainToken:
+            number = once(uow, context, "tokenCreate", input, lambda: add(uow))
+            return next(known for known in uow.access.tokens() if known.id == number)
+
+        made = await context.write(added)
+        return TokenCreated(token=_shown(context, made), secret=secret if made.token_hash == token.token_hash else None)
 
     @mutation(
         description="Revoke a token; one that has ended already keeps its time. Needs the role admin.", role=Role.ADMIN

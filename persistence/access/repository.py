@@ -20,6 +20,7 @@ _TOKENS = table_of(tables.ApiToken)
 _SESSIONS = table_of(tables.ApiSession)
 _AUDIT = table_of(tables.AuditEntry)
 _REQUESTS = table_of(tables.IdempotencyKey)
+_CLAIMED = ("operation", "actor", "key")
 
 
 class SqlAccess:
@@ -93,15 +94,19 @@ class SqlAccess:
 
     def remember(self, request: IdempotencyKey) -> IdempotencyKey:
         """Claim a key; where it was claimed before, what was stored then (its answer is None until there is one)."""
-        unique = ["operation", "actor", "key"]
-        number = self._statements.insert_unless(_REQUESTS, unique, IDEMPOTENCY_KEY.values(request))
+        number = self._statements.insert_unless(_REQUESTS, _CLAIMED, IDEMPOTENCY_KEY.values(request))
         if number is not None:
             return replace(request, id=number)
-        same = [_REQUESTS.c[name] == getattr(request, name) for name in unique]
-        row = self._statements.row(select(_REQUESTS).where(*same))
-        if row is None:
+        known = self.remembered(request)
+        if known is None:
             raise NotFoundError("request", request.key)
-        return IDEMPOTENCY_KEY.record(row)
+        return known
+
+    def remembered(self, request: IdempotencyKey) -> IdempotencyKey | None:
+        """The request that claimed a key before; None where none did."""
+        same = [_REQUESTS.c[name] == getattr(request, name) for name in _CLAIMED]
+        row = self._statements.row(select(_REQUESTS).where(*same))
+        return None if row is None else IDEMPOTENCY_KEY.record(row)
 
     def answer(self, request_id: int, answer: Any) -> None:
         """Keep the answer to a claimed key."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from typing import Any
 
@@ -270,6 +271,36 @@ def test_graduation_changes_the_pool_only_when_it_is_applied(api: Api) -> None:
     assert api.errors("initiativeGraduate", periodKey="soon") == [("input.periodKey", "INVALID")]
     missing = api.errors("initiativeGraduate", periodKey="2026", initiativeKeys=["I-001", "none"])
     assert missing == [("input.initiativeKeys[1]", "NOT_FOUND")]
+
+
+def test_whoever_sends_the_same_again_gets_the_first_answer(api: Api) -> None:
+    saved = "... on InitiativeUpserted { outcome initiative { id title version } }"
+    new = {"initiative": {"initiativeKey": "K-1", "title": "first", "ifVersion": 0}, "idempotencyKey": "k"}
+    with ThreadPoolExecutor(6) as many:
+        answers = list(many.map(lambda _: api.change("initiativeUpsert", saved, **new), range(6)))
+    assert answers[0]["outcome"] == "ADDED"
+    assert answers == [answers[0]] * 6
+    other = {**new, "initiative": {**new["initiative"], "title": "other"}}  # type: ignore[dict-item]
+    assert api.errors("initiativeUpsert", **other) == [("input.idempotencyKey", "CONFLICT")]
+    left_out = {"initiative": {"initiativeKey": "K-2"}, "idempotencyKey": "left out"}
+    api.change("initiativeUpsert", saved, **left_out)
+    empty = {**left_out, "initiative": {"initiativeKey": "K-2", "notes": ""}}
+    assert api.errors("initiativeUpsert", **empty) == [("input.idempotencyKey", "CONFLICT")]
+
+    strange = [{"initiativeKey": key} for key in ("K-\0", "K-\ud800", "K" * 10_000, "K-1", "K-3")]
+    rows = {"initiatives": [*strange, {"initiativeKey": "K-1", "ifVersion": 9}], "idempotencyKey": "k"}
+    first = api.change("initiativesBulkUpsert", ROWS, **rows)
+    assert [each["outcome"] for each in first["rows"]] == ["FAILED"] * 3 + ["CHANGED", "ADDED", "FAILED"]
+    assert api.change("initiativesBulkUpsert", ROWS, **rows) == first
+    assert api.errors("initiativesBulkUpsert", **rows, allOrNothing=True) == [("input.idempotencyKey", "CONFLICT")]
+    api.errors("initiativesBulkUpsert", initiatives=strange, allOrNothing=True, idempotencyKey="not done")
+    again = api.change("initiativesBulkUpsert", ROWS, initiatives=strange[3:], idempotencyKey="not done")
+    assert again["changed"] == 2, "what was refused claims no key"
+
+    wanted = {"periodKey": "2026-Q4", "rules": {"markets": ["\ud800"]}, "initiativeKeys": ["I-001"]}
+    judged = api.change("initiativeGraduate", GRADUATED, **wanted, idempotencyKey="k")
+    assert api.change("initiativeGraduate", GRADUATED, **wanted, idempotencyKey="k") == judged
+    assert api.errors("initiativeGraduate", **wanted, apply=False, idempotencyKey="k")[0][1] == "CONFLICT"
 
 
 def test_what_was_changed_is_in_the_audit_log(api: Api) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -233,10 +234,15 @@ def test_a_proven_draft_is_kept_as_scenario_rules_run_and_portfolio(api: Api) ->
 def test_a_draft_without_a_portfolio_is_kept_with_a_queued_run(api: Api) -> None:
     session = open_session(api, scenarioId=seeded(api))
     edit(api, session, 1, forceIn=["A", "B"])
-    run = api.change("sessionKeep", KEPT, id=session, seq=1, name="both")["run"]
-    assert (run["status"], run["solverName"], run["portfolio"]) == ("QUEUED", "auto", None)
-    assert run["constraintSet"]["name"] == "both"
+    given = {"id": session, "seq": 1, "name": "both", "idempotencyKey": "k"}
+    with ThreadPoolExecutor(4) as many:
+        runs = list(many.map(lambda _: api.change("sessionKeep", KEPT, **given)["run"], range(4)))
+    assert runs == [runs[0]] * 4
+    assert (runs[0]["status"], runs[0]["solverName"], runs[0]["portfolio"]) == ("QUEUED", "auto", None)
+    assert runs[0]["constraintSet"]["name"] == "both"
     api.change("sessionClose", "", id=session)
+    assert api.change("sessionKeep", KEPT, **given)["run"] == runs[0], "though the session is gone"
+    assert api.errors("sessionKeep", **given | {"name": "other"}) == [("input.idempotencyKey", "CONFLICT")]
 
 
 def test_the_run_of_a_kept_draft_asks_for_no_more_than_is_allowed() -> None:

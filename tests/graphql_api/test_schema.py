@@ -107,6 +107,18 @@ def test_a_closed_set_is_an_enum() -> None:
     assert listed == []
 
 
+def test_every_mutation_that_does_more_when_it_is_sent_twice_takes_an_idempotency_key() -> None:
+    kind = SCHEMA._schema.mutation_type
+    assert kind is not None
+    without = {
+        name
+        for name, field in kind.fields.items()
+        if "idempotencyKey" not in getattr(get_named_type(field.args["input"].type), "fields", ())
+    }
+    ends = {"runStop", "runCancel", "jobCancel", "batchCancel", "batchResume", "analysisCancel", "tokenRevoke"}
+    assert without == {*ends, "sessionOpen", "sessionEdit", "sessionClose"}
+
+
 def test_descriptions_are_in_terms_of_clients() -> None:
     """No None, no empty default, no module: those are words of the source."""
     rooms = "domain|solvers|persistence|sheets|pictures|migrations|graphql_api|cli"

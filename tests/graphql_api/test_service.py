@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -119,6 +120,20 @@ def test_administrators_make_list_and_revoke_tokens(admin: Planned, monkeypatch:
         ("tokenRevoke", revoked["id"]), ("tokenCreate", revoked["id"]),
     ]  # fmt: skip
     assert made["secret"] not in str(entries)
+
+
+def test_the_secret_of_a_token_is_shown_to_nobody_who_asks_again(admin: Planned) -> None:
+    made = f"... on TokenCreated {{ secret {TOKEN} }}"
+    given = {"name": "once", "email": "a@b.example", "expiresAt": "2099-01-01T00:00:00Z", "idempotencyKey": "k"}
+    with ThreadPoolExecutor(5) as many:
+        answers = list(many.map(lambda _: admin.change("tokenCreate", made, **given), range(5)))
+    secrets = [each["secret"] for each in answers if each["secret"] is not None]
+    assert len(secrets) == 1, "shown once, whoever asks at the same time"
+    assert [each["token"] for each in answers] == [answers[0]["token"]] * 5
+    assert _as(admin, secrets[0]).ask(VIEWER)["viewer"]["email"] == "a@b.example"
+    assert admin.errors("tokenCreate", **given, role="ADMIN") == [("input.idempotencyKey", "CONFLICT")]
+    with admin.storage.reading() as uow:
+        assert secrets[0] not in str(uow.access.audit_log())
 
 
 def test_tokens_that_make_no_sense_are_refused(admin: Planned) -> None:

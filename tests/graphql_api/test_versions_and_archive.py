@@ -125,6 +125,11 @@ def test_all_are_archived_or_none(api: Api) -> None:
     ):
         assert api.errors("objectsArchive", ids=[scenario, wrong]) == [fault]
     assert api.errors("objectsArchive", ids=[]) == [("input.ids", "INVALID")]
+    for mutation in ("objectsArchive", "objectsRestore", "objectsArchive"):  # The last one is a replay, not done again.
+        assert "errors" not in api.change(mutation, "", ids=[scenario], idempotencyKey="k")
+    assert api.errors("objectsArchive", ids=[scenario] * 2, idempotencyKey="k") == [
+        ("input.idempotencyKey", "CONFLICT")
+    ]
     assert api.ask("{ scenarios { totalCount } }")["scenarios"]["totalCount"] == 1
 
 
@@ -148,18 +153,21 @@ def test_only_administrators_purge_and_only_what_is_archived_and_free() -> None:
         forbidden = planner.reasons("mutation { objectsPurge(input: {ids: []}) { __typename } }")
         assert forbidden == ["FORBIDDEN"]
         assert admin.errors("objectsPurge", ids=[free, used]) == [("input.ids[1]", "CONFLICT")]
-        assert admin.change("objectsPurge", "... on ObjectsPurged { ids }", ids=[free])["ids"] == [free]
+        for _ in range(2):
+            purged = admin.change("objectsPurge", "... on ObjectsPurged { ids }", ids=[free], idempotencyKey="k")
+            assert purged["ids"] == [free]
         assert admin.ask("query ($i: ID!) { node(id: $i) { id } }", i=free) == {"node": None}
         _is_logged(admin, free)
 
 
 def _is_logged(admin: Planned, purged: str) -> None:
-    log = "{ auditLog(first: 1) { nodes { operation succeeded input } } }"
-    (entry,) = admin.ask(log)["auditLog"]["nodes"]
+    log = "{ auditLog(first: 2) { nodes { operation succeeded input } } }"
+    replay, entry = admin.ask(log)["auditLog"]["nodes"]
+    assert "removed" not in replay["input"]
     assert (entry["operation"], entry["succeeded"], entry["input"]) == (
         "objectsPurge",
         True,
-        {"ids": [purged], "removed": ["Scenario S"]},
+        {"ids": [purged], "idempotencyKey": "k", "removed": ["Scenario S"]},
     )
 
 
@@ -167,7 +175,7 @@ def test_runs_of_a_time_that_has_not_come_are_not_purged() -> None:
     with planned() as api:
         api.start()
         assert api.errors("runsPurge", endedBefore="2099-01-01T00:00:00Z") == [("input.endedBefore", "INVALID")]
-        purged = api.change(
-            "runsPurge", "... on RunsPurged { runs portfolios more }", endedBefore="2020-01-01T00:00:00Z"
-        )
+        given = {"endedBefore": "2020-01-01T00:00:00Z", "idempotencyKey": "k"}
+        purged = api.change("runsPurge", "... on RunsPurged { runs portfolios more }", **given)
+        assert purged == api.change("runsPurge", "... on RunsPurged { runs portfolios more }", **given)
         assert purged == {"__typename": "RunsPurged", "runs": 0, "portfolios": 0, "more": False}

@@ -432,6 +432,7 @@ export type InitiativeGraduateInput = {
   rules?: GraduationRulesInput;
   initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
   apply?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type InitiativeInput = {
@@ -492,11 +493,13 @@ export type InitiativeOrderField =
 
 export type InitiativeUpsertInput = {
   initiative: InitiativeInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type InitiativesBulkUpsertInput = {
   initiatives: Array<InitiativeInput>;
   allOrNothing?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ItemSource =
@@ -574,14 +577,17 @@ export type ObjectiveMode =
 
 export type ObjectsArchiveInput = {
   ids: Array<Scalars['ID']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ObjectsPurgeInput = {
   ids: Array<Scalars['ID']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ObjectsRestoreInput = {
   ids: Array<Scalars['ID']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type OrderDirection =
@@ -931,6 +937,7 @@ export type RunStopInput = {
 export type RunsPurgeInput = {
   endedBefore: Scalars['DateTime']['input'];
   validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ScenarioCloneInput = {
@@ -1036,6 +1043,7 @@ export type SessionKeepInput = {
   name: Scalars['String']['input'];
   rulesName?: InputMaybe<Scalars['String']['input']>;
   description?: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type SessionOpenInput = {
@@ -1125,6 +1133,7 @@ export type TokenCreateInput = {
   email: Scalars['String']['input'];
   role?: Role;
   expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type TokenRevokeInput = {
@@ -1273,7 +1282,7 @@ export type TokenCreateMutationVariables = Exact<{
 }>;
 
 
-export type TokenCreateMutation = { tokenCreate: { __typename: 'TokenCreated', secret: string } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type TokenCreateMutation = { tokenCreate: { __typename: 'TokenCreated', secret: string | null } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type TokenRevokeMutationVariables = Exact<{
   id: Scalars['ID']['input'];
