@@ -17,6 +17,9 @@ class ChangedKind(StrEnum):
     constraint_set: a constraint set.
     run: a run of the optimizer.
     portfolio: a portfolio; its items are a part of it.
+    batch: a batch of roadmaps; its runs are told by themselves.
+    job: a job over a spreadsheet.
+    analysis: an analysis of a plan.
     """
 
     INITIATIVE = "initiative"
@@ -24,13 +27,17 @@ class ChangedKind(StrEnum):
     CONSTRAINT_SET = "constraint_set"
     RUN = "run"
     PORTFOLIO = "portfolio"
+    BATCH = "batch"
+    JOB = "job"
+    ANALYSIS = "analysis"
 
 
 class ChangeAction(StrEnum):
     """What became of it.
 
     created: it is new.
-    updated: it was changed; of a run: a worker has begun it, or it has ended.
+    updated: it was changed; of a run, a job or an analysis: a worker has begun it, or it has ended; of a batch: that of
+        one of its parts, or it was given up or resumed.
     archived: it was put out of the way.
     restored: it was brought back.
     removed: it was removed for good, and its id finds nothing.
@@ -45,7 +52,10 @@ class ChangeAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. key: its number, of a run its public id. id: its position in the log, which only grows."""
+    """One change.
+
+    key: its number; of runs, batches, jobs and analyses the public id. id: its position in the log, which only grows.
+    """
 
     kind: ChangedKind
     key: str

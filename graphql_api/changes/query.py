@@ -25,6 +25,9 @@ _TYPES = {
     domain.ChangedKind.CONSTRAINT_SET: "ConstraintSet",
     domain.ChangedKind.RUN: "Run",
     domain.ChangedKind.PORTFOLIO: "Portfolio",
+    domain.ChangedKind.BATCH: "Batch",
+    domain.ChangedKind.JOB: "Job",
+    domain.ChangedKind.ANALYSIS: "Analysis",
 }
 ORDER = Order("changes", (int,))
 Since = Annotated[

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.run import ActionRun, LoggedStep, RunStatus
 from persistence.actions import tables
 from persistence.database.base import table_of
@@ -20,6 +21,9 @@ from persistence.runs.log import RunLog, storable
 COLUMNS = table_of(tables.ActionRun).c
 ACTION_RUN = FlatMapping(ActionRun, table_of(tables.ActionRun))
 ACTION_RUN_STEP = FlatMapping(LoggedStep, table_of(tables.ActionRunStep))
+_KINDS = {"pm": ChangedKind.JOB, "plan": ChangedKind.ANALYSIS}
+"""What actions are told as, by what their names begin with."""
+_PART = "batch.part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,15 @@ class SqlActionRuns:
 
     def __init__(self, statements: Statements) -> None:
         table, steps = table_of(tables.ActionRun), table_of(tables.ActionRunStep)
+        self._statements = statements
         self._log = RunLog(statements, "job", table, steps, "action_run_id", ACTION_RUN_STEP)
 
     def add(self, run: ActionRun) -> ActionRun:
         """Store a job; where its idempotency key is known, nothing is stored and the earlier job comes back."""
-        return self._log.add(run, ACTION_RUN.values(run), ACTION_RUN.record)
+        stored = self._log.add(run, ACTION_RUN.values(run), ACTION_RUN.record)
+        if stored.run_id == run.run_id:
+            self._note(run.run_id, run.action, run.payload, ChangeAction.CREATED)
+        return stored
 
     def get(self, run_id: str) -> ActionRun:
         """The job of an id."""
@@ -83,7 +91,7 @@ class SqlActionRuns:
 
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun; false when the job has ended already."""
-        return self._log.mark_running(run_id, at)
+        return self._noted(run_id, self._log.mark_running(run_id, at))
 
     def link(self, run_id: str, optimization_run_id: int) -> None:
         """Note which optimization run the job has started."""
@@ -97,9 +105,24 @@ class SqlActionRuns:
         self, run_id: str, status: RunStatus, at: datetime, result: Any = None, error_text: str | None = None
     ) -> bool:
         """Write how it ended; the first outcome counts, and false is returned for any later one."""
-        return self._log.change(
-            run_id, status=status, finished_at=at, result_json=result, error_text=storable(error_text)
-        )
+        ended = {"status": status, "finished_at": at, "result_json": result, "error_text": storable(error_text)}
+        return self._noted(run_id, self._log.change(run_id, **ended))
+
+    def _noted(self, run_id: str, changed: bool) -> bool:
+        if changed:
+            own = self._log.column(run_id, "action", "payload_json")
+            self._note(run_id, own["action"], own["payload_json"])
+        return changed
+
+    def _note(
+        self, run_id: str, action: str, payload: Mapping[str, Any], become: ChangeAction = ChangeAction.UPDATED
+    ) -> None:
+        """Note the job or analysis; a part of a batch is a change of the batch, which is there already."""
+        family = action.partition(".")[0]
+        if family in _KINDS:
+            self._statements.note(_KINDS[family], run_id, become)
+        elif action == _PART:
+            self._statements.note(ChangedKind.BATCH, payload["batch"])
 
     def add_step(self, run_id: str, step: LoggedStep) -> LoggedStep:
         """Add an entry to the step log; it comes back with its position."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, insert, select, update
 
 from domain.errors import NotFoundError
+from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.roadmap_batch import BatchCount, BatchItem, BatchPart, BatchPlan, RoadmapBatch
 from domain.storage.run import RunStatus
 from persistence.actions import tables as action_tables
@@ -60,6 +61,7 @@ class SqlBatches:
         self._statements.run(insert(_ITEMS), rows)
         for part in parts:
             self._add_part(number, part)
+        self._statements.note(ChangedKind.BATCH, batch.batch_id, ChangeAction.CREATED)
         return self.get(batch.batch_id)
 
     def get(self, batch_id: str) -> RoadmapBatch:
@@ -128,6 +130,7 @@ class SqlBatches:
 
     def add_part(self, batch_id: str, part: BatchPart) -> None:
         """Add a part."""
+        self._statements.note(ChangedKind.BATCH, batch_id)
         self._add_part(self._row(batch_id, "id")["id"], part)
 
     def part_started(self, batch_id: str, number: int, action_run_id: str) -> None:
@@ -151,7 +154,8 @@ class SqlBatches:
         """Note that a batch was given up; nothing happens where it was before."""
         number = self._row(batch_id, "id")["id"]
         given_up = update(_BATCHES).where(_BATCHES.c.id == number, _BATCHES.c.cancelled_at.is_(None))
-        self._statements.run(given_up.values(cancelled_at=at))
+        if self._statements.run(given_up.values(cancelled_at=at)).rowcount:
+            self._statements.note(ChangedKind.BATCH, batch_id)
 
     def _add_part(self, number: int, part: BatchPart) -> None:
         values = {

@@ -131,6 +131,23 @@ def test_runs_that_ended_before_proofs_had_grades_stay_and_new_ways_to_end_are_a
         assert list(reasons) == ["optimality", "time_limit", "time_limit"]
 
 
+def test_changes_of_work_go_with_an_older_version_and_no_position_is_given_twice(engine: Engine) -> None:
+    commands.upgrade(engine)
+    change = {"key": "k", "action": "updated", "occurred_at": NOW}
+    with for_writing(engine).begin() as connection:
+        for number, kind in enumerate(("run", "batch", "job", "analysis"), start=1):
+            _insert(connection, "changes", change | {"id": number, "kind": kind})
+    commands.downgrade(engine, "0020")
+    with engine.connect() as connection:
+        left = connection.execute(text("SELECT id, kind, action FROM changes ORDER BY id"))
+        assert [tuple(row) for row in left] == [(1, "run", "updated"), (4, "run", "removed")]
+    with pytest.raises(IntegrityError), for_writing(engine).begin() as connection:
+        _insert(connection, "changes", change | {"id": 9, "kind": "job"})
+    commands.upgrade(engine)
+    with for_writing(engine).begin() as connection:
+        _insert(connection, "changes", change | {"id": 5, "kind": "job"})
+
+
 def test_models_and_migrations_agree(engine: Engine) -> None:
     commands.upgrade(engine)
     commands.check(engine)

@@ -13,9 +13,11 @@ from sqlalchemy import update
 
 from domain.backlog.snapshots import snapshot
 from domain.errors import NotFoundError
+from domain.problem.variants import Axes
 from domain.runs.upkeep import KEPT, Forgetting
 from domain.storage.changes import LogBounds
-from domain.storage.run import RunOutcome, RunStatus
+from domain.storage.roadmap_batch import BatchItem, BatchPart, BatchPlan, RoadmapBatch
+from domain.storage.run import ActionRun, RunOutcome, RunStatus
 from domain.storage.tokens_and_roles import IdempotencyKey
 from persistence.purging import purge_runs
 from persistence.tables import Change
@@ -76,6 +78,42 @@ def test_everything_that_is_stored_is_told_once_for_each_transaction(storage: Sq
     assert _told(storage, at) == [
         ("run", "r", "updated"), ("constraint_set", str(rules), "removed"), ("run", "r", "removed"),
     ]  # fmt: skip
+
+
+def test_work_is_told_when_it_is_asked_for_begun_and_ended(storage: SqlStorage) -> None:
+    batch = RoadmapBatch("b", "Roadmaps", NOW)
+    actions = [
+        ActionRun("j", "pm.save_selected", NOW),
+        ActionRun("a", "plan.trade", NOW),
+        ActionRun("p", "batch.part", NOW, payload={"batch": "b"}),
+        ActionRun("other", "x.y", NOW),
+    ]
+    with storage.writing() as uow:
+        item = BatchItem(0, "one", "S", "auto", "r", None)
+        uow.batches.add(batch, BatchPlan((), Axes()), [item], [BatchPart(1, 0, 1)])
+        for action in actions:
+            uow.action_runs.add(action)
+    told = [("batch", "b", "created"), ("job", "j", "created"), ("analysis", "a", "created")]
+    assert _told(storage) == told
+    for step in ("begin", "tell", "end", "end again", "cancel", "cancel again", "resume"):
+        at = _newest(storage)
+        with storage.writing() as uow:
+            for action in actions:
+                if step == "begin":
+                    uow.action_runs.mark_running(action.run_id, NOW)
+                elif step == "tell":
+                    uow.action_runs.set_progress(action.run_id, {"done": 1})
+                elif step.startswith("end"):
+                    uow.action_runs.finish(action.run_id, RunStatus.FAILED, NOW, error_text="x")
+            if step.startswith("cancel"):
+                uow.batches.cancel("b", NOW)
+            elif step == "resume":
+                uow.batches.add_part("b", BatchPart(2, 0, 1))
+        alone, all_of_them = [("batch", "b", "updated")], [
+            ("job", "j", "updated"), ("analysis", "a", "updated"), ("batch", "b", "updated"),
+        ]  # fmt: skip
+        expected = {"begin": all_of_them, "end": all_of_them, "cancel": alone, "resume": alone}
+        assert _told(storage, at) == expected.get(step, []), step
 
 
 def test_what_is_undone_is_not_told(storage: SqlStorage) -> None:

@@ -140,7 +140,10 @@ export type ChangedKind =
   | 'SCENARIO'
   | 'CONSTRAINT_SET'
   | 'RUN'
-  | 'PORTFOLIO';
+  | 'PORTFOLIO'
+  | 'BATCH'
+  | 'JOB'
+  | 'ANALYSIS';
 
 export type Charge =
   | 'EACH_PERIOD'
