@@ -11,7 +11,7 @@ from domain.problem.constraints import ConstraintSet, Dimension, Floor, Prerequi
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
-from tests.strategies import build_problem
+from tests.plain_problems import build_problem
 
 HORIZONS = (("2026-Q1", "2026-Q2"), ("2026-01", "2026-02", "2026-03"), ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"))
 ENDS = {"2026-Q1": date(2026, 3, 31), "2026-Q2": date(2026, 6, 30), "2026-Q3": date(2026, 9, 30)}
