@@ -14,6 +14,7 @@ from domain.integer_model.model import SolveParameters
 from domain.problem.scenario import ObjectiveMode
 from pictures.capacity import draw_capacity
 from pictures.convergence import draw_convergence
+from pictures.curves import draw_curves
 from pictures.frontier import draw_frontier
 from pictures.matrix import draw_comparison
 from pictures.picture import Picture
@@ -26,7 +27,7 @@ CAPACITY, LOW, HIGH = "global@2026-Q2", Decimal(110), Decimal(116)
 
 
 def main() -> None:
-    """Solve the sample in every mode and draw five pictures."""
+    """Solve the sample in every mode and draw six pictures."""
     loaded = load_problem(str(sample_path()))
     problem, parameters = loaded.problem, SolveParameters()
     made = []
@@ -43,6 +44,7 @@ def main() -> None:
     own = made[0].report
     _draw("roadmap", draw_roadmap(problem, own))
     _draw("capacity", draw_capacity(problem, own))
+    _draw("curves", draw_curves(problem, own))
     _draw("frontier", draw_frontier(line))
     _draw("comparison", draw_comparison(compare_roadmaps(made)))
     _draw("convergence", draw_convergence(race))

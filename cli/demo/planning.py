@@ -1,4 +1,4 @@
-"""What planners do after the first optimum, on the demo: a trade, a frontier, four roadmaps; tables and pictures."""
+"""What planners do after the first optimum, on the demo: a trade, what bends, a frontier, four roadmaps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from domain.integer_model.result import SolutionStatus
 from domain.integer_model.solver import SolveControl
 from domain.numbers import ZERO
 from domain.optimization.optimize import optimize
-from domain.portfolio.report import Decision
+from domain.portfolio.report import Decision, PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode
 from domain.problem.variants import Axes, expand
@@ -62,7 +62,7 @@ def show_planning(console: Console, problem: PortfolioProblem, path: Path) -> No
                 _show_trade(console, session, question.key)
         line = _frontier(problem, solvers, question)
         comparison, own = _roadmaps(problem, solvers)
-    _show(console, line, comparison)
+    _show(console, line, comparison, own.report)
     _draw(console, path.with_suffix(".svg"), line, comparison, own)
 
 
@@ -131,10 +131,17 @@ def _roadmaps(problem: PortfolioProblem, solvers: SolverPool) -> tuple[RoadmapCo
     return compare_roadmaps(made), own
 
 
-def _show(console: Console, line: FrontierResult | None, comparison: RoadmapComparison) -> None:
+def _show(
+    console: Console, line: FrontierResult | None, comparison: RoadmapComparison, report: PortfolioReport
+) -> None:
     from cli.render.analyses.frontier import show_frontier
     from cli.render.analyses.roadmaps import show_roadmap_lines
+    from cli.render.answers.answer import show_curves, show_overheads
 
+    if report.curves:
+        show_curves(console, report.curves)
+    if report.overheads:
+        show_overheads(console, report.overheads)
     if line is not None:
         show_frontier(console, line)
     show_roadmap_lines(console, comparison)
@@ -149,6 +156,7 @@ def _draw(
 ) -> None:
     from cli.render.console import heading
     from pictures.capacity import draw_capacity
+    from pictures.curves import draw_curves
     from pictures.frontier import draw_frontier
     from pictures.matrix import draw_comparison
     from pictures.roadmap import draw_roadmap
@@ -157,6 +165,8 @@ def _draw(
     sys.stdout.flush()
     write_picture(named(path, "roadmap"), draw_roadmap(own.problem, own.report))
     write_picture(named(path, "capacity"), draw_capacity(own.problem, own.report))
+    if own.report.curves:
+        write_picture(named(path, "curves"), draw_curves(own.problem, own.report))
     if line is not None:
         write_picture(named(path, "frontier"), draw_frontier(line))
     write_picture(named(path, "roadmaps"), draw_comparison(comparison))

@@ -38,6 +38,9 @@ def test_the_sample_uses_what_the_engine_offers() -> None:
         assert used
     assert any(bonus.bonus > 0 for bonus in rules.synergies)
     assert any(bonus.bonus < 0 for bonus in rules.synergies)
+    assert rules.response_curves
+    assert rules.overheads
+    assert any(bonus.bonus_by_count for bonus in rules.synergies)
     for field in ("market", "department", "category", "program_key", "mandate_reason", "deadline_date", "bundle_key"):
         assert len({getattr(initiative, field) for initiative in problem.initiatives}) > 1, field
 
@@ -66,9 +69,10 @@ def test_demo_goes_through_the_spreadsheet(optengine: Optengine, tmp_path: Path)
     grave = [row for row in read(workbook, "Gaps_And_Alerts") if row["severity"] not in ("none", "low")]
     assert f"{len(grave)} of them more than low" in outcome.out
 
-    for shown in ("Trade  ", "against tokens of capacity:", "every point, proven", "4 roadmaps", "in every roadmap"):
+    asked = ("Trade  ", "Response curves  ", "Overheads  ", "against tokens of capacity:", "every point, proven")
+    for shown in (*asked, "4 roadmaps", "in every roadmap"):
         assert shown in outcome.out
-    for kind in ("roadmap", "capacity", "frontier", "roadmaps"):
+    for kind in ("roadmap", "capacity", "curves", "frontier", "roadmaps"):
         name = f"optimization-center-{kind}.svg"
         assert f": {name}" in outcome.out
         assert "<svg" in (tmp_path / name).read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ import pytest
 import simplejson
 
 from cli.wiring.bootstrap import sample_path
+from domain.backlog.snapshots import as_snapshot
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
 from domain.portfolio.report import PortfolioReport
@@ -65,7 +66,7 @@ def test_the_sample_goes_in_and_out_over_the_api() -> None:
         # Two candidates of the test's own plan are in the same backlog, for another period.
         given, taken = loads(text), loads(found["text"])
         assert taken.scenario == given.scenario
-        assert taken.constraint_set == given.constraint_set
+        assert taken.constraint_set == as_snapshot(given).constraint_set
         assert found["inputsHash"] == inputs_hash(taken)
         started = api.change(
             "runStart",

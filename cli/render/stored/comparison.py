@@ -55,6 +55,8 @@ def show_story(console: Console, problem: PortfolioProblem) -> None:
         f"{figure(Decimal(wanted))} tokens of work, and {figure(Decimal(there))} tokens of capacity in "
         f"{' and '.join(scenario.periods)}. {mandatory} are mandatory, some wait for others, some only make sense "
         "together, two pairs exclude each other, many come as an MVP or in full, and a few entries are faulty. "
+        "Buyers in the UK count for less the more there are, messages to buyers for more the more of them are done, "
+        "and the sellers' team pays for switching between too much at once. "
         "Which of them, when, and in which size? That depends on the goal."
     )
     console.print(Text("A sample organisation", style="title"))
