@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,10 @@ from persistence.report_json import loads as report_of
 from persistence.unit_of_work import SqlStorage
 from sheets.filling import read_problem
 from sheets.layout import OPTIMIZATION_CENTER
+from sheets.workbook import Workbook
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import Office, column
+from tests.sheets.seeds import Formula, Seed
 from tests.tiny_solver import TinySolver
 
 LOCALES = {
@@ -40,6 +42,20 @@ LOCALES = {
 YES = (True, "yes", "x", "JA", "oui", "WAHR", "=TRUE()", "sí", "✓")
 NO = (False, None, "no", "nein", "=FALSE()")
 EDITS = int(os.environ.get("OPTENGINE_TEST_EDITS", "4"))
+KINDS = ("xlsx", "google")
+PAIRS = [
+    (locale, kind)
+    for number, locale in enumerate(LOCALES)
+    for kind in (KINDS if "OPTENGINE_TEST_EDITS" in os.environ else [KINDS[number % 2]])
+]
+"""Each locale with one kind of spreadsheet; with both where more edits are asked for."""
+LIMITS = {
+    "capacity": ("Scenario_Config", "scenario_name", "P", "capacity_total_tokens"),
+    "cap": ("Constraints", "constraint_type", "cap", "max_tokens"),
+    "goal": ("Targets", "market", "DE", "target_value"),
+    "market": ("Capacity", "key", "DE", "2027-Q1"),
+}
+"""The figures beside those of candidates: tab, the column and the value by which the row is found, column."""
 
 
 @dataclass
@@ -61,18 +77,50 @@ class Plan:
     locale: str
     chance: random.Random
     rows: dict[str, Row] = field(default_factory=dict)
+    limits: dict[str, Decimal | None] = field(default_factory=dict)
     made: int = 0
 
     def edit(self) -> str:
         """One edit at random; its name."""
         book = openpyxl.load_workbook(self.path)
-        sheet = book["Candidates"]
-        assert isinstance(sheet, Worksheet)
-        self._take_apart(sheet)
-        todo = self.chance.choice(_EDITS)
-        todo(self, sheet)
+        self._take_apart(book)
+        if self.chance.random() < 0.4:
+            name = self.chance.choice(list(LIMITS))
+            change = self.chance.choice(_EDITS_OF_LIMITS)
+            change(self, book[LIMITS[name][0]], name)
+            done = f"{change.__name__} of {name}"
+        else:
+            todo = self.chance.choice(_EDITS)
+            todo(self, book["Candidates"])
+            done = todo.__name__
         book.save(self.path)
-        return todo.__name__
+        return done
+
+    def limit(self, sheet: Worksheet, name: str) -> None:
+        may_be_blank = name in ("capacity", "market") and self.chance.random() < 0.3
+        self.limits[name] = None if may_be_blank else self._figure(900 if name == "goal" else 15)
+        self._type(self._limit(sheet, name), self.limits[name])
+
+    def move_limit(self, sheet: Worksheet, name: str) -> None:
+        """Its row down, a column of a person's beside it, and two columns in each other's place."""
+        sheet.insert_rows(self._limit(sheet, name).row)
+        at = self.chance.randint(1, sheet.max_column)
+        sheet.insert_cols(at)
+        sheet.cell(1, at, self.chance.choice(["My note", None]))
+        sheet.cell(self._limit(sheet, name).row, at, self.chance.choice(["mine", 7]))
+        self.swap_columns(sheet)
+
+    def merge_limit(self, sheet: Worksheet, name: str) -> None:
+        """With the blank cell below it, which takes nothing away."""
+        cell = self._limit(sheet, name)
+        sheet.merge_cells(start_row=cell.row, end_row=cell.row + 1, start_column=cell.column, end_column=cell.column)
+
+    def _limit(self, sheet: Worksheet, name: str) -> Any:
+        _, header, value, column = LIMITS[name]
+        columns = self._columns(sheet)
+        rows = range(2, sheet.max_row + 1)
+        number = next(row for row in rows if sheet.cell(row, columns[header]).value == value)
+        return sheet.cell(number, columns[column])
 
     def add(self, sheet: Worksheet) -> None:
         self.made += 1
@@ -148,9 +196,10 @@ class Plan:
             below = self.rows[numbers[number + 1]]
             below.market, below.is_refused = None, self.rows[numbers[number]].market is not None
 
-    def _take_apart(self, sheet: Worksheet) -> None:
-        for area in list(sheet.merged_cells.ranges):
-            sheet.unmerge_cells(str(area))
+    def _take_apart(self, book: openpyxl.Workbook) -> None:
+        for sheet in book.worksheets:
+            for area in list(sheet.merged_cells.ranges):
+                sheet.unmerge_cells(str(area))
         for row in self.rows.values():
             row.is_refused = False
 
@@ -171,8 +220,10 @@ class Plan:
         return Decimal(self.chance.randint(1, most * 4)) / 4
 
     def _write(self, sheet: Worksheet, key: str, name: str, number: Decimal | None) -> None:
+        self._type(self._cell(sheet, key, name), number)
+
+    def _type(self, cell: Any, number: Decimal | None) -> None:
         """As a number, or as a text in the way of the locale, with a unit now and then."""
-        cell = self._cell(sheet, key, name)
         cell.number_format = "General"
         if number is None:
             cell.value = self.chance.choice([None, "", " "])
@@ -188,6 +239,9 @@ _EDITS: list[Callable[[Plan, Worksheet], None]] = [
     Plan.figure, Plan.figure, Plan.clear, Plan.tick, Plan.swap_rows, Plan.insert_row, Plan.insert_column,
     Plan.swap_columns, Plan.add, Plan.remove, Plan.merge,
 ]  # fmt: skip
+_EDITS_OF_LIMITS: list[Callable[[Plan, Worksheet, str], None]] = [
+    Plan.limit, Plan.limit, Plan.move_limit, Plan.merge_limit,
+]  # fmt: skip
 
 
 def _swap(sheet: Worksheet, one: tuple[int, int], other: tuple[int, int]) -> None:
@@ -196,8 +250,10 @@ def _swap(sheet: Worksheet, one: tuple[int, int], other: tuple[int, int]) -> Non
 
 
 def started(path: Path, locale: str) -> Plan:
-    """A workbook with six candidates, a capacity, a cap on a market and a goal."""
-    XlsxWorkbook(path).setup(OPTIMIZATION_CENTER)
+    """A workbook with six candidates, a capacity of all and of a market, a cap on a market and a goal."""
+    capacity = OPTIMIZATION_CENTER.tab("Capacity").with_columns(("2027-Q1",))
+    tabs = tuple(capacity if tab.name == capacity.name else tab for tab in OPTIMIZATION_CENTER.tabs)
+    XlsxWorkbook(path).setup(replace(OPTIMIZATION_CENTER, tabs=tabs))
     book = openpyxl.load_workbook(path)
     book.properties.language = locale
     for tab, cells in (
@@ -205,11 +261,13 @@ def started(path: Path, locale: str) -> Plan:
                              "objective_mode": "north_star"}),
         ("Constraints", {"constraint_type": "cap", "dimension": "market", "key": "UK", "max_tokens": 9}),
         ("Targets", {"market": "DE", "kpi_key": "north_star", "target_value": 900, "floor_or_goal": "goal"}),
+        ("Capacity", {"kind": "market", "key": "DE", "2027-Q1": 12}),
     ):  # fmt: skip
         columns = {cell.value: cell.column for cell in book[tab][1]}
         for name, value in cells.items():
             book[tab].cell(2, columns[name], value)
     plan = Plan(path, locale, random.Random(locale))
+    plan.limits = {"capacity": Decimal("14.5"), "cap": Decimal(9), "goal": Decimal(900), "market": Decimal(12)}
     sheet = book["Candidates"]
     assert isinstance(sheet, Worksheet)
     for _ in range(6):
@@ -224,18 +282,38 @@ def said(report: PortfolioReport) -> dict[str, Any]:
     return {"in": set(report.selected)} | {name: getattr(report, name) for name in names}
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+def as_seeds(path: Path) -> dict[str, Seed]:
+    """The cells of a file, for the other kind of spreadsheet."""
+
+    def cell(value: object) -> object:
+        is_tick = isinstance(value, str) and value.startswith("=")
+        return Formula(str(value), value == "=TRUE()") if is_tick else value
+
+    return {
+        sheet.title: Seed(
+            [[cell(value) for value in row] for row in sheet.iter_rows(values_only=True)],
+            merges=[str(area) for area in sheet.merged_cells.ranges],
+        )
+        for sheet in openpyxl.load_workbook(path).worksheets
+    }
+
+
+@pytest.mark.parametrize(("locale", "kind"), PAIRS)
 def test_after_each_edit_the_plan_is_that_of_the_exported_problem(
-    storage: SqlStorage, tmp_path: Path, locale: str
+    storage: SqlStorage, tmp_path: Path, locale: str, kind: str, request: pytest.FixtureRequest
 ) -> None:
     plan = started(tmp_path / "plan.xlsx", locale)
     office = Office(storage)
     done = ["begun"]
     for _ in range(EDITS):
-        book = XlsxWorkbook(plan.path)
+        book: Workbook = XlsxWorkbook(plan.path)
+        if kind == "google":
+            server, opened = request.getfixturevalue("server"), request.getfixturevalue("google")
+            seeds = as_seeds(plan.path)
+            book = opened(server.seed(seeds, columns=80, locale=locale.replace("-", "_")))
         office.center = book
         action = office.job(catalogue.RUN_ALL)
-        exported = loads(dumps(read_problem(XlsxWorkbook(plan.path), sound_only=True)))
+        exported = loads(dumps(read_problem(book, sound_only=True)))
         sound = {key: row for key, row in plan.rows.items() if not row.is_refused}
         read = {
             one.initiative_key: Row(
@@ -244,6 +322,13 @@ def test_after_each_edit_the_plan_is_that_of_the_exported_problem(
             for one in exported.initiatives
         }
         assert read == sound, (done, action.error_text)
+        rules, scenario = exported.constraint_set, exported.scenario
+        assert plan.limits == {
+            "capacity": scenario.capacity_total_tokens,
+            "cap": rules.caps[0].max_tokens,
+            "goal": rules.targets[0].target_value,
+            "market": scenario.capacity_by_market.get("DE"),
+        }, (done, action.error_text)
         report = optimize(exported, TinySolver(), SolveParameters(), SolveControl())
         assert action.result is not None, (done, action.error_text)
         with storage.reading() as uow:

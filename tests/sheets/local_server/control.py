@@ -16,7 +16,10 @@ def control(store: Store, faults: Faults, call: Call) -> dict[str, Any]:
     match call.path.rpartition("/")[2]:
         case "seed":
             spreadsheet = Spreadsheet(
-                body["id"], body.get("title", "Seeded"), [_sheet(sheet) for sheet in body["sheets"]]
+                body["id"],
+                body.get("title", "Seeded"),
+                [_sheet(sheet) for sheet in body["sheets"]],
+                locale=body.get("locale", "en_US"),
             )
             store.replace(spreadsheet)
         case "faults":

@@ -33,7 +33,7 @@ def get(spreadsheet: Spreadsheet, params: Params) -> dict[str, Any]:
         sheets.append(shown)
     return {
         "spreadsheetId": spreadsheet.spreadsheet_id,
-        "properties": {"title": spreadsheet.title, "locale": "en_US", "timeZone": "Etc/UTC"},
+        "properties": {"title": spreadsheet.title, "locale": spreadsheet.locale, "timeZone": "Etc/UTC"},
         "sheets": sheets,
         "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{spreadsheet.spreadsheet_id}/edit",
     }

@@ -32,7 +32,7 @@ class LocalServer:
         answer.raise_for_status()
         return answer.json()
 
-    def seed(self, tabs: Mapping[str, Seed], *, rows: int = 1000, columns: int = 26) -> str:
+    def seed(self, tabs: Mapping[str, Seed], *, rows: int = 1000, columns: int = 26, locale: str = "en_US") -> str:
         """A new spreadsheet with the tabs; its id."""
         spreadsheet_id = f"seeded-{next(self._ids)}"
         sheets = [
@@ -40,7 +40,7 @@ class LocalServer:
             | {"rows": rows, "columns": columns}
             for number, (title, seed) in enumerate(tabs.items())
         ]
-        self.control("seed", id=spreadsheet_id, sheets=sheets)
+        self.control("seed", id=spreadsheet_id, sheets=sheets, locale=locale)
         return spreadsheet_id
 
     def fail(self, *faults: str, **more: Any) -> None:

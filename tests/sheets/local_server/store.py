@@ -82,6 +82,7 @@ class Spreadsheet:
     title: str
     sheets: list[Sheet] = field(default_factory=list)
     metadata: list[dict[str, Any]] = field(default_factory=list)
+    locale: str = "en_US"
 
     def by_title(self, title: str) -> Sheet:
         for sheet in self.sheets:
