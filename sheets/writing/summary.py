@@ -191,7 +191,7 @@ class _Page:
             alike = [each for each in self.report.usage if at and each.rule_id.startswith(f"{family}@")]
             full = [each.rule_id.rpartition("@")[2] for each in alike if each.slack < need]
             if not rule_id.startswith("floor") and len(full) > 1 and len(full) == len(alike):
-                return f"No room in {listed(full, 4)}: "
+                return f"No room in {listed(full, 4)}; "
         return ""
 
     def _next(self) -> Iterable[tuple[str, dict[str, Writable]]]:

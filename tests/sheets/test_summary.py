@@ -20,7 +20,8 @@ from sheets.center import OptimizationCenter
 from sheets.filling import fill_center
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
-from sheets.workbook import NO_ROWS, CellWrite, Workbook, WriteBatch
+from sheets.workbook import NO_ROWS, CellWrite, Grid, Workbook, WriteBatch
+from sheets.writing.summary import summary_update
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import table
 from tests.sheets.local_server.process import LocalServer
@@ -99,6 +100,15 @@ def test_the_page_says_how_much_how_good_how_sure_and_what_is_left_out(workbook:
     assert "total capacity has 1 of 10 tokens left, it needs 6" in str(page["Just missed/I-4 Title of I-4"]["comment"])
     assert str(page["Next/gmv, UK"]["comment"]).startswith("Add I-4 (6 tokens)")
     assert table(workbook, "Changes")["plan before/plan"]["change"] == "none"
+
+
+def test_what_was_just_missed_names_every_period_without_room() -> None:
+    asked = problem("5")
+    news = solved(replace(asked, scenario=replace(asked.scenario, horizon=("2026-Q1", "2026-Q2"))))
+    assert news.report is not None
+    rows = summary_update(news, news.report, {}, Grid("Summary", [["section", "item"]])).rows
+    told = "No room in 2026-Q1 and 2026-Q2; the total capacity in 2026-Q2 has 1 of 5 tokens left, it needs 6; "
+    assert str(rows["Just missed", "I-4 Title of I-4"]["comment"]).startswith(told)
 
 
 def test_the_same_answer_of_another_run_writes_neither_page_nor_changes(workbook: Workbook) -> None:
