@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sheets.google.charts import add_charts
 from sheets.headers import Headers
 from sheets.layout import Column, Kind, Layout, Tab
+from sheets.layout.colours import GOOD, TICKED, Colours, coloured_words
+from sheets.workbook import cell_name
 
 Request = dict[str, Any]
 _FORMATS: Mapping[Kind, Mapping[str, str]] = {
@@ -48,9 +50,43 @@ def _new_tab(tab: Tab, *, is_first: bool = False) -> list[Request]:
         made["index"] = 0
     requests: list[Request] = [{"addSheet": {"properties": made}}, *_columns(sheet_id, 0, tab.columns)]
     if tab.is_output:
+        own = [
+            {"sheetId": sheet_id, "startColumnIndex": at, "endColumnIndex": at + 1}
+            for at, column in enumerate(tab.columns)
+            if not column.is_owned_by_engine
+        ]
         warned = {"range": {"sheetId": sheet_id}, "description": tab.help, "warningOnly": True}
+        warned |= {"unprotectedRanges": own} if own else {}
         requests.append({"addProtectedRange": {"protectedRange": warned}})
-    return [*requests, *_widths(sheet_id, tab), *_folded(sheet_id, tab), *add_charts(sheet_id, tab)]
+    return [
+        *requests,
+        *_widths(sheet_id, tab),
+        *_folded(sheet_id, tab),
+        *_coloured(sheet_id, tab),
+        *add_charts(sheet_id, tab),
+    ]
+
+
+def _coloured(sheet_id: int, tab: Tab) -> Iterator[Request]:
+    """Colours for what is selected, invalid or grave, by conditions that are the same in every locale."""
+    for at, colours, words in coloured_words(tab):
+        for word in words:
+            yield _colour(sheet_id, at, "TEXT_STARTS_WITH", word, colours)
+    for at, column in enumerate(tab.columns):
+        if column.name == TICKED:
+            yield _colour(sheet_id, at, "CUSTOM_FORMULA", f"={cell_name(1, at)}", GOOD)
+
+
+def _colour(sheet_id: int, at: int, kind: str, value: str, colours: Colours) -> Request:
+    below = {"sheetId": sheet_id, "startRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
+    look = {"backgroundColor": _shades(colours.fill), "textFormat": {"foregroundColor": _shades(colours.font)}}
+    rule = {"condition": {"type": kind, "values": [{"userEnteredValue": value}]}, "format": look}
+    return {"addConditionalFormatRule": {"rule": {"ranges": [below], "booleanRule": rule}, "index": 0}}
+
+
+def _shades(colour: str) -> dict[str, float]:
+    parts = zip(("red", "green", "blue"), (colour[:2], colour[2:4], colour[4:]), strict=True)
+    return {name: round(int(part, 16) / 255, 3) for name, part in parts}
 
 
 def _folded(sheet_id: int, tab: Tab) -> list[Request]:

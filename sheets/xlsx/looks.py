@@ -14,6 +14,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from sheets.layout import Kind, Tab
+from sheets.layout.colours import GOOD, TICKED, Colours, coloured_words
 from sheets.xlsx.extent import LAST_ROW
 
 if TYPE_CHECKING:
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 _A4 = 9
 _WRAPPED_FROM = 30
 _FIGURES = (Kind.NUMBER, Kind.SHARE)
-_GOOD, _BAD, _DOUBTFUL = ("FFC6EFCE", "FF1E5631"), ("FFFFC7CE", "FF8B0000"), ("FFFFEB9C", "FF7F5F00")
-_WORDS = {
-    "run_status": (
-        (_BAD, ("invalid", "run failed", "unknown", "no portfolio")),
-        (_DOUBTFUL, ("check", "left out")),
-        (_GOOD, ("selected for", "forced in", "optimal")),
-    ),
-    "status": ((_BAD, ("failed", "infeasible", "nothing found")), (_GOOD, ("success",))),
-    "comment": ((_BAD, ("missed",)), (_GOOD, ("reached", "every target"))),
-    "change": ((_GOOD, ("entered",)), (_BAD, ("left",)), (_DOUBTFUL, ("moved", "resized"))),
-    "severity": ((_BAD, ("critical", "high")), (_DOUBTFUL, ("medium",))),
-}
 
 
 def make_presentable(sheet: Worksheet, tab: Tab) -> None:
@@ -72,11 +61,12 @@ def colour(sheet: Worksheet, tab: Tab) -> None:
         letter = get_column_letter(number)
         if column.kind is Kind.NUMBER and not tab.charts:
             _group_thousands(sheet, letter)
-        for colours, words in _WORDS.get(column.name, ()) if column.is_owned_by_engine else ():
-            begins = ",".join(f'LEFT({letter}2,{len(word)})="{word}"' for word in words)
-            _colour(sheet, letter, f"OR({begins})", colours)
-        if column.name == "selected":
-            _colour(sheet, letter, f"AND(ISLOGICAL({letter}2),{letter}2)", _GOOD)
+        if column.name == TICKED:
+            _colour(sheet, letter, f"AND(ISLOGICAL({letter}2),{letter}2)", GOOD)
+    for at, colours, words in coloured_words(tab):
+        letter = get_column_letter(at + 1)
+        begins = ",".join(f'LEFT({letter}2,{len(word)})="{word}"' for word in words)
+        _colour(sheet, letter, f"OR({begins})", colours)
     if tab.charts:
         _part_sections(sheet, "A", last)
 
@@ -108,8 +98,7 @@ def _group_thousands(sheet: Worksheet, letter: str) -> None:
         )
 
 
-def _colour(sheet: Worksheet, letter: str, formula: str, colours: tuple[str, str]) -> None:
-    fill, font = colours
-    look = DifferentialStyle(fill=PatternFill(bgColor=fill), font=Font(color=font))
+def _colour(sheet: Worksheet, letter: str, formula: str, colours: Colours) -> None:
+    look = DifferentialStyle(fill=PatternFill(bgColor=f"FF{colours.fill}"), font=Font(color=f"FF{colours.font}"))
     rule = Rule(type="expression", dxf=look, formula=[formula])
     sheet.conditional_formatting.add(f"{letter}2:{letter}{LAST_ROW}", rule)

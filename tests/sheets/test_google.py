@@ -9,6 +9,7 @@ import pytest
 from sheets.errors import WorkbookError, WorkbookMissingError
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
+from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.workbook import Area, CellError, CellWrite, WriteBatch
 from tests.sheets.local_server.process import LocalServer
 from tests.sheets.seeds import Formula, Seed
@@ -62,7 +63,19 @@ def test_setup_is_two_reads_and_one_write_and_the_second_time_only_reads(
     tabs = server.state(spreadsheet_id)
     assert tabs["Candidates"]["frozen_rows"] == 1
     kinds = {kind for rule in tabs["Results_Portfolio"]["rules"] for kind in rule}
-    assert kinds >= {"repeatCell", "setDataValidation", "addProtectedRange"}
+    assert kinds >= {"repeatCell", "setDataValidation", "addProtectedRange", "addConditionalFormatRule"}
+    colours = [
+        rule["addConditionalFormatRule"]["rule"]["booleanRule"]
+        for tab in ("Results_Portfolio", "Gaps_And_Alerts")
+        for rule in tabs[tab]["rules"]
+        if "addConditionalFormatRule" in rule
+    ]
+    said = {each["condition"]["values"][0]["userEnteredValue"]: each["format"]["backgroundColor"] for each in colours}
+    assert {"=B2", "selected for", "invalid", "critical", "medium"} <= set(said)
+    assert said["=B2"] == {"red": 0.776, "green": 0.937, "blue": 0.808}
+    [warned] = [rule["addProtectedRange"] for rule in tabs["Results_Portfolio"]["rules"] if "addProtectedRange" in rule]
+    [free] = warned["protectedRange"]["unprotectedRanges"]
+    assert RESULTS_PORTFOLIO.columns[free["startColumnIndex"]].name == "override"
     assert next(iter(tabs)) == "Summary"
     [protection] = [
         rule["addProtectedRange"] for rule in tabs["Gaps_And_Alerts"]["rules"] if "addProtectedRange" in rule
