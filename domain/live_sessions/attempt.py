@@ -72,7 +72,7 @@ class Attempt:
         self.draft = draft
         self.arrived = time.monotonic()
         self._tell = tell
-        self._lock = RLock()
+        self._lock, self._looking = RLock(), RLock()
         self._looked = False
         self._prepared: PreparedProblem | None = None
         self._known: Knowledge | None = None
@@ -89,16 +89,19 @@ class Attempt:
         self.control = SolveControl(on_point=self._point)
 
     def look(self) -> None:
-        """Find out what can be said without a solver."""
-        with self._lock:
+        """Find out what can be said without a solver; who asks what is known does not wait for it."""
+        with self._looking:
             if self._looked:
                 return
             self._looked = True
             try:
-                self._prepared = prepare(self.problem)
-                self._begin_with(self._prepared)
+                prepared = prepare(self.problem)
+                known = first_knowledge(prepared, self._former) if self._closing is None else self._closing.known
+                with self._lock:
+                    self._begin_with(prepared, known)
             except OptimizationEngineError as error:
-                self._detail = str(error)
+                with self._lock:
+                    self._detail = str(error)
         self._tell(self)
 
     def solve(self, solver: SolverPort, seconds: float) -> How:
@@ -205,12 +208,11 @@ class Attempt:
         with self._lock:
             self._detail = self._detail or "the solver's process was lost over this draft"
 
-    def _begin_with(self, prepared: PreparedProblem) -> None:
+    def _begin_with(self, prepared: PreparedProblem, known: Knowledge) -> None:
+        self._prepared, self._known = prepared, known
         if self._closing is not None:
-            self._known, self._conflict = self._closing.known, self._closing.conflict
-            self._infeasible, self._way_out = self._closing.infeasible, self._closing.way_out
-            return
-        self._known = first_knowledge(prepared, self._former)
+            self._conflict, self._way_out = self._closing.conflict, self._closing.way_out
+            self._infeasible = self._closing.infeasible
 
     def _solved(self, prepared: PreparedProblem, solver: SolverPort, deadline: float) -> How:
         """Solve the draft; once more where a process that dies over the canonical stages has left these open."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from domain.backlog.snapshots import snapshot
 from domain.sheet_jobs.planning_workbook import RunNews
+from graphql_api.actions.jobs.types import files_of
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError, ErrorCode, HttpError
 from graphql_api.transport.relay.ids import decode_int_id, split_id
@@ -15,10 +17,17 @@ from persistence.report_json import loads
 from persistence.unit_of_work import SqlUnitOfWork
 from sheets.layout.inputs import CANDIDATES
 from sheets.layout.outputs import RESULTS_PORTFOLIO
+from sheets.opening import refuse_outside
 from sheets.transfer import tab_of, workbook_of
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MEDIA_TYPES = {"json": "application/json", "xlsx": SHEET, "csv": "text/csv; charset=utf-8"}
+MEDIA_TYPES = {
+    "json": "application/json",
+    "xlsx": SHEET,
+    "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    "csv": "text/csv; charset=utf-8",
+}
+FORMS = ("json", "xlsx", "csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,24 @@ def run_file(uow: SqlUnitOfWork, run_id: str, form: str) -> Download:
     return Download(name, make)
 
 
+def job_file(uow: SqlUnitOfWork, job_id: str, address: str) -> Download:
+    """A spreadsheet file of a job, as it lies in the directory of this server. Raises as the others do."""
+    name = files_of(uow.action_runs.get(job_id)).get(address)
+    if name is None:
+        raise HttpError(404, ErrorCode.NOT_FOUND, "the job has no such file; ask for Job.files")
+
+    def make() -> bytes:
+        refuse_outside(name)
+        try:
+            if Path(name).is_file():
+                return Path(name).read_bytes()
+        except OSError:  # a name that no file can have, or a file that may not be read
+            pass
+        raise HttpError(404, ErrorCode.NOT_FOUND, f"there is no file {name!r} in the directory of this server")
+
+    return Download(Path(name).name, make)
+
+
 def _check(form: str) -> None:
-    if form not in MEDIA_TYPES:
-        raise HttpError(404, ErrorCode.NOT_FOUND, f"a file ends in .{', .'.join(MEDIA_TYPES)}, not .{form[:20]}")
+    if form not in FORMS:
+        raise HttpError(404, ErrorCode.NOT_FOUND, f"a file ends in .{', .'.join(FORMS)}, not .{form[:20]}")

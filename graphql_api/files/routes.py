@@ -14,7 +14,7 @@ from starlette.routing import Route
 from domain.errors import ConflictingStateError, DatabaseUnavailableError, InputError, NotFoundError
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Context
-from graphql_api.files.downloads import MEDIA_TYPES, Download, run_file, scenario_file
+from graphql_api.files.downloads import MEDIA_TYPES, Download, job_file, run_file, scenario_file
 from graphql_api.files.uploads import preview
 from graphql_api.json_codec import dumps
 from graphql_api.services import Services
@@ -88,7 +88,13 @@ def file_routes(services: Services, settings: ApiSettings, gate: Gate) -> list[R
         place = request.path_params
         return await given_out(request, lambda uow: run_file(uow, place["run"], place["form"]))
 
+    async def of_job(request: Request) -> Response:
+        place = request.path_params
+        address = f"/files/jobs/{place['job']}/{place['place']}.{place['form']}"
+        return await given_out(request, lambda uow: job_file(uow, place["job"], address))
+
     return [
+        Route("/files/jobs/{job}/{place}.{form}", guarded(of_job)),
         Route("/files/preview", guarded(given_in), methods=["POST"]),
         Route("/files/scenarios/{scenario}.{form}", guarded(of_scenario)),
         Route("/files/runs/{run}.{form}", guarded(of_run)),

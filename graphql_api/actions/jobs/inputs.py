@@ -18,10 +18,10 @@ from graphql_api.portfolios.types import PORTFOLIO
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.ids import decode_id
+from sheets.opening import FILES
 
 LONGEST = 500
 GOOGLE = re.compile(r"https://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/[A-Za-z0-9_-]+(?:[/?#]\S*)?")
-FILES = (".xlsx", ".xlsm")
 WORKBOOK = (
     "The id or the address of a Google spreadsheet, or an .xlsx file in the directory of the workers, such as "
     "plan.xlsx or plans/uk.xlsx."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -12,6 +13,7 @@ import strawberry
 from domain.actions.requests import ActionView
 from domain.sheet_jobs import catalogue
 from domain.sheet_jobs.options import Strictness
+from domain.storage.run import ActionRun
 from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus, enum_of
@@ -19,6 +21,7 @@ from graphql_api.runs.types import standing, step_of
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
+from sheets.opening import FILES
 
 if TYPE_CHECKING:
     from graphql_api.portfolios.types import Portfolio
@@ -67,6 +70,16 @@ class JobStep:
     detail: JsonValue | None = strawberry.field(description="Figures about it; null where there are none.")
 
 
+@strawberry.type(description="A spreadsheet file that a job works on, as it lies in the directory of the workers.")
+class JobFile:
+    """A spreadsheet file that a job works on."""
+
+    name: str = strawberry.field(description="Its name, relative to that directory.")
+    path: str = strawberry.field(
+        description="The address below this server that gives it out, as it is by then, to every role."
+    )
+
+
 @strawberry.type(description="One execution of a job over a spreadsheet.")
 class Job(Node):
     """One execution of a job over a spreadsheet."""
@@ -74,6 +87,9 @@ class Job(Node):
     job_id: str = strawberry.field(description="The id by which the command line knows it.")
     name: JobName = strawberry.field(description="What it does.")
     workbook: str = strawberry.field(description="The name or address of the spreadsheet that it is about.")
+    files: list[JobFile] = strawberry.field(
+        description="The files to download: the spreadsheet, and the Roadmap if that is another one; none for Google."
+    )
     status: RunStatus = strawberry.field(description="Whether it waits, is executed, or how it ended.")
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
@@ -127,6 +143,7 @@ def job_of(view: ActionView) -> Job:
         job_id=action.run_id,
         name=JobName(action.action),
         workbook=str(action.payload.get("workbook", "")),
+        files=[JobFile(name=name, path=path) for path, name in files_of(action).items()],
         **standing(view),
         progress=progress_of(action.progress),
         message=result.get("message"),
@@ -136,6 +153,13 @@ def job_of(view: ActionView) -> Job:
         run_number=action.optimization_run_id,
         portfolio_number=result.get("portfolio_id"),
     )
+
+
+def files_of(action: ActionRun) -> dict[str, str]:
+    """The names of the files of a job by the addresses that give them out: those relative to the workers' directory."""
+    names = dict.fromkeys(str(action.payload[key]) for key in ("workbook", "roadmap") if action.payload.get(key))
+    known = [name for name in names if name.casefold().endswith(FILES) and not PurePath(name).is_absolute()]
+    return {f"/files/jobs/{action.run_id}/{place}{name[-5:].lower()}": name for place, name in enumerate(known, 1)}
 
 
 def progress_of(record: Mapping[str, Any] | None) -> JobProgress | None:

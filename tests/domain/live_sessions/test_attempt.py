@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -19,7 +20,7 @@ from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Stage
 from domain.integer_model.solver import SolveControl
 from domain.live_sessions.answers import BoundSource
 from domain.live_sessions.attempt import Attempt, Closing
-from domain.live_sessions.beginning import MOST_CARRIED
+from domain.live_sessions.beginning import MOST_CARRIED, first_knowledge
 from domain.live_sessions.drafts import Draft
 from domain.live_sessions.knowledge import Knowledge
 from domain.live_sessions.runner import LiveSessions
@@ -107,6 +108,36 @@ def test_a_bound_is_looked_for_no_longer_than_its_draft_is_wanted(ends: str) -> 
     assert attempt.bounding.cancel_requested == (ends != "edit")
     assert solvers.only.seconds == 2.0
     attempt.bound(Ponders(NO_PORTFOLIO))
+
+
+def test_nobody_who_asks_waits_for_a_look_that_takes_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(*given: object) -> Knowledge:
+        begun.set()
+        assert goes_on.wait(60)
+        return first_knowledge(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("domain.live_sessions.attempt.first_knowledge", slow)
+    solvers = Lends(Says(NO_PORTFOLIO))
+    with LiveSessions(solvers, solvers) as live, ThreadPoolExecutor(1) as asking:
+        session = live.open(problem(A, B), "me")
+        assert begun.wait(10)
+        first = live.attempt(session, "me")
+        for ask in (
+            lambda: live.edit(session, "me", 1, Draft(force_in=("A",))),
+            first.proven,
+            first.closing,
+            lambda: first.answer().selected,
+            lambda: live.close(session, "me"),
+        ):
+            waiting = asking.submit(ask)
+            done, _ = wait([waiting], timeout=20)
+            if not done:
+                goes_on.set()
+            assert done, "it waits for the look"
+            waiting.result()
+        goes_on.set()
 
 
 def test_a_bound_below_a_known_point_proves_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from domain.storage.run import ActionRun
 from domain.storage.tokens_and_roles import ApiToken, Role
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
@@ -134,6 +136,44 @@ def test_jobs_are_listed_the_newest_first(idle: Planned) -> None:
     named = idle.ask(query, filter={"names": ["PM_SAVE_SELECTED"], "statuses": ["QUEUED"]})["jobs"]
     assert [node["id"] for node in named["nodes"]] == [second["id"]]
     assert idle.ask(query, filter={"requestedByEmails": ["x@plan.example"]})["jobs"]["totalCount"] == 0
+
+
+def test_the_files_of_a_job_are_given_out_as_they_are_by_then(
+    idle: Planned, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder.parent / "outside.xlsx").write_bytes(b"secret")
+    (folder / "link.xlsx").symlink_to(folder.parent / "outside.xlsx")
+    (folder / "folder.xlsx").mkdir()
+    (folder / "macros.XLSM").write_bytes(b"macros")
+
+    def get(path: str) -> httpx.Response:
+        return httpx.get(idle.url + path, headers=idle.headers)
+
+    def files(**given: Any) -> list[dict[str, str]]:
+        answer = idle.change("jobRun", "... on JobStarted { job { files { name path } } }", job=ALL, **given)
+        found: list[dict[str, str]] = answer["job"]["files"]
+        return found
+
+    both = files(workbook="macros.XLSM", roadmap="roadmap.xlsx")
+    assert [each["name"] for each in both] == ["macros.XLSM", "roadmap.xlsx"]
+    macros, roadmap = (get(each["path"]) for each in both)
+    assert (macros.content, roadmap.content) == (b"macros", (folder / "roadmap.xlsx").read_bytes())
+    assert roadmap.headers["content-disposition"] == "attachment; filename*=UTF-8''roadmap.xlsx"
+    assert macros.headers["content-type"].startswith("application/vnd.ms-excel.sheet.macro")
+    assert files(workbook="https://docs.google.com/spreadsheets/d/abc") == []
+    assert len(files(workbook="plan.xlsx", roadmap="plan.xlsx")) == 1
+    for name, status in (("link.xlsx", 400), ("folder.xlsx", 404), ("gone.xlsx", 404), ("a\\b.xlsx", 404)):
+        answer = get(files(workbook=name)[0]["path"])
+        assert (answer.status_code, b"secret" in answer.content) == (status, False), name
+    path = both[1]["path"]
+    for wrong in ("/3.xlsx", "/2.json", "/2.xlsm", "/2.xlsx/", "/%00.xlsx"):
+        assert get(path.removesuffix("/2.xlsx") + wrong).status_code == 404
+    assert get("/files/jobs/x/1.xlsx").status_code == 404
+    with idle.storage.writing() as uow:  # as the command line starts them, which names files anywhere
+        anywhere = {"workbook": str(folder / "plan.xlsx")}
+        uow.action_runs.add(ActionRun("absolute", "pm.save_selected", SystemClock().now(), payload=anywhere))
+    assert get("/files/jobs/absolute/1.xlsx").status_code == 404
 
 
 def test_a_job_is_given_up(idle: Planned) -> None:
