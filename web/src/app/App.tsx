@@ -1,10 +1,12 @@
 /** The frame around every screen, and what stands in its place: signing in, the first run, a server out of reach. */
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import { useQuery } from "urql";
 
 import { ViewerDocument, type ViewerQuery } from "../graphql/generated";
-import { PlanProvider, shownOf, usePlans } from "../plan/plan";
+import { aboutPlan } from "../plan/about";
+import { PlanProvider, shownOf, usePlan, usePlans } from "../plan/plan";
 import { PlanPicker } from "../plan/PlanPicker";
+import { AboutContext, aboutLine } from "../shared/about";
 import { Action } from "../shared/parts";
 import { SignIn } from "../screens/signin/SignIn";
 import { Welcome } from "../screens/welcome/Welcome";
@@ -70,6 +72,8 @@ function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
   const route = useRoute();
   const why = route.query.get("why");
   const main = useRef<HTMLElement>(null);
+  const plan = usePlan();
+  const about = useCallback(() => aboutPlan(plan, version, new Date()), [plan, version]);
   const screens = SCREENS.filter(({ onlyAdmin }) => !onlyAdmin || viewer.role === "ADMIN");
   const shown = screens.find(({ path }) => path === route.screen) ?? screens[0];
   const View = shown && VIEWS[shown.path];
@@ -110,8 +114,13 @@ function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
         </div>
       </header>
       <main className="main" ref={main} tabIndex={-1}>
-        <Suspense fallback={<div className="center">Loading…</div>}>{View && <View />}</Suspense>
-        <Suspense>{why !== null && <WhyPanel key={why} about={why} />}</Suspense>
+        <AboutContext value={about}>
+          <Suspense fallback={<div className="center">Loading…</div>}>{View && <View />}</Suspense>
+          <Suspense>{why !== null && <WhyPanel key={why} about={why} />}</Suspense>
+        </AboutContext>
+        <p className="print-about" aria-hidden="true">
+          {aboutLine(about())}
+        </p>
       </main>
     </div>
   );

@@ -1,7 +1,9 @@
 /** What a screen shows as files: its table for spreadsheets, its picture for slides. */
+import { useContext } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 
-import { download, writeTable } from "./csv";
+import { AboutContext, aboutLine } from "./about";
+import { download, writeTableAbout } from "./csv";
 import { Icon } from "./icons";
 import { pngOf, svgOf } from "./picture";
 
@@ -20,11 +22,12 @@ const KINDS = [
 ] as const;
 
 export function Export({ name, rows, picture }: ExportProps) {
+  const about = useContext(AboutContext);
   const make = async (kind: string) => {
     const drawn = document.querySelector<HTMLElement>(picture);
-    if (kind === "csv") download(`${name}.csv`, writeTable(rows()));
-    else if (drawn && kind === "svg") download(`${name}.svg`, svgOf(drawn), "image/svg+xml");
-    else if (drawn) download(`${name}.png`, await pngOf(drawn));
+    if (kind === "csv") download(`${name}.csv`, writeTableAbout(rows(), about()));
+    else if (drawn && kind === "svg") download(`${name}.svg`, svgOf(drawn, aboutLine(about())), "image/svg+xml");
+    else if (drawn) download(`${name}.png`, await pngOf(drawn, aboutLine(about())));
   };
   return (
     <MenuTrigger>

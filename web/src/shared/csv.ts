@@ -40,6 +40,11 @@ export function writeTable(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(cellText).join(",")).join("\r\n") + "\r\n";
 }
 
+/** A table with its settings below it, where they are in nobody's way. */
+export function writeTableAbout(rows: readonly (readonly string[])[], about: readonly (readonly [string, string])[]): string {
+  return writeTable(about.length ? [...rows, [], ...about] : rows);
+}
+
 function cellText(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -1,8 +1,9 @@
 /** Small parts of every screen, over React Aria so that keyboard, focus and names are right. */
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
-import { download, writeTable } from "./csv";
+import { AboutContext } from "./about";
+import { download, writeTableAbout } from "./csv";
 import { Icon, type IconName } from "./icons";
 
 interface ActionProps {
@@ -101,8 +102,9 @@ export function PageHead({ title, children }: { title: string; children?: ReactN
 
 /** What a table shows as a file for spreadsheets. rows: made when it is pressed, the heads first. */
 export function Csv({ name, rows }: { name: string; rows: () => readonly (readonly string[])[] }) {
+  const about = useContext(AboutContext);
   return (
-    <Action small kind="quiet" label={`${name}.csv`} onPress={() => download(`${name}.csv`, writeTable(rows()))}>
+    <Action small kind="quiet" label={`${name}.csv`} onPress={() => download(`${name}.csv`, writeTableAbout(rows(), about()))}>
       CSV
     </Action>
   );

@@ -2,6 +2,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family"];
 const FOR_PNG = 2;
+const FOOT = 24;
 
 interface Clip {
   readonly left: number;
@@ -18,13 +19,21 @@ class Drawing {
   readonly svg = document.createElementNS(SVG, "svg");
   private readonly origin: DOMRect;
 
-  constructor(root: HTMLElement) {
+  /** foot: what it is a picture of, below it; as many lines as it takes. */
+  constructor(root: HTMLElement, foot: string) {
     this.origin = root.getBoundingClientRect();
-    const [width, height] = [Math.ceil(root.scrollWidth), Math.ceil(root.scrollHeight)];
+    const [width, drawn] = [Math.ceil(root.scrollWidth), Math.ceil(root.scrollHeight)];
+    const lines = broken(foot, Math.max(20, Math.floor(width / 6)));
+    const height = drawn + (lines.length ? FOOT / 2 + lines.length * (FOOT / 1.5) : 0);
     for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) this.svg.setAttribute(name, String(value));
     this.add("rect", { width, height, fill: getComputedStyle(document.body).backgroundColor });
     const { left, top } = this.origin;
-    this.draw(root, { left, top, right: left + width, bottom: top + height });
+    this.draw(root, { left, top, right: left + width, bottom: top + drawn });
+    const { color, fontFamily } = getComputedStyle(document.body);
+    lines.forEach((line, index) => {
+      const made = this.add("text", { x: 8, y: drawn + (index + 1) * (FOOT / 1.5), fill: color, "font-size": 11, "font-family": fontFamily });
+      made.textContent = Array.from(line).filter((sign) => sign >= " ").join("");
+    });
   }
 
   private add(kind: string, attributes: Record<string, string | number>): SVGElement {
@@ -121,13 +130,24 @@ class Drawing {
   }
 }
 
-export function svgOf(root: HTMLElement): string {
-  return new XMLSerializer().serializeToString(new Drawing(root).svg);
+/** A text in lines of so many signs at most, broken at spaces. */
+function broken(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ").filter(Boolean)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+export function svgOf(root: HTMLElement, foot: string): string {
+  return new XMLSerializer().serializeToString(new Drawing(root, foot).svg);
 }
 
 /** Raises an error where the browser cannot draw it. */
-export async function pngOf(root: HTMLElement): Promise<Blob> {
-  const { svg } = new Drawing(root);
+export async function pngOf(root: HTMLElement, foot: string): Promise<Blob> {
+  const { svg } = new Drawing(root, foot);
   const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }));
   try {
     const image = new Image();

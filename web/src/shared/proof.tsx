@@ -13,7 +13,7 @@ const TEXTS: Record<Grade, string> = {
   impossible: "Not possible",
   open: "Solving",
 };
-const SHAPES = { proven: "check", between: "between", impossible: "cross", open: "dots" } as const;
+export const SHAPES = { proven: "check", between: "between", impossible: "cross", open: "dots" } as const;
 
 export function GradeBadge({ grade, children }: { grade: Grade; children?: ReactNode }) {
   return (

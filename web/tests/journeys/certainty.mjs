@@ -65,6 +65,33 @@ assert.match(page.url(), /#\/board.*edit=capacity:global=12/);
 await page.getByRole("button", { name: "Undo" }).click();
 await proven(page);
 
+// Prices in the list and beside the capacity, with their grade; the file of the list says what it is of.
+await page.getByRole("button", { name: "Prices", exact: true }).press("Enter");
+const priced = page.locator("[data-key='A-3'] .c-price");
+await priced.getByText("Taking it in costs 11.375, proven").waitFor({ timeout: 60_000, state: "attached" });
+await page.locator("[data-place='capacity:global'] .limit-worth").waitFor({ timeout: 60_000 });
+assert.match(await text(page.locator("[data-place='capacity:global'] .limit-worth")), /Proven 1 more gains 0$/);
+assert.deepEqual(await axe(page), [], "axe on prices in the list");
+await page.getByRole("columnheader", { name: "Price" }).getByRole("button").press("Enter");
+await page.getByRole("button", { name: "Export" }).press("Enter");
+const [list] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Table (CSV)" }).press("Enter")]);
+assert.match(readFileSync(await list.path(), "utf-8"), /A-3,Three,.*"Taking it in costs 11\.375, proven",no,\r\n\r\nscenario,[^\r]+\r\nrules,[^\r]+\r\nvalue,"21\.75, proven best"\r\nsolver,/);
+
+// A frontier of two measures: a point by keyboard, its portfolio, and the same portfolio on the Board.
+await page.getByRole("link", { name: "Frontier" }).click();
+await page.getByRole("combobox", { name: "Over" }).selectOption("Two measures");
+await page.getByRole("combobox", { name: "To the right" }).selectOption("Tokens");
+await page.getByRole("button", { name: "Find the curve" }).press("Enter");
+await page.getByText("Every point proven").waitFor({ timeout: 60_000 });
+await page.getByRole("button", { name: /^4 Tokens: 11\.5$/ }).press("Enter");
+assert.match(await text(region("The portfolio of this point")), /^Proven Tokens 4: .* 11\.5 .*Try this portfolio on the Board 1 initiative in it$/);
+assert.deepEqual(await axe(page), [], "axe on a frontier of two measures");
+await page.getByRole("button", { name: "Try this portfolio on the Board" }).press("Enter");
+await page.getByTestId("value").getByText("11.5", { exact: true }).waitFor();
+await proven(page);
+await page.getByRole("button", { name: "Undo" }).click();
+await proven(page);
+
 // The cheapest way out of a conflict by one press, and it leaves what it says.
 await page.goto(`${page.url()}&edit=mandatory:A-1&edit=mandatory:A-2&edit=mandatory:A-3`);
 const cheapest = page.getByTestId("way-out");

@@ -138,6 +138,34 @@ await storing(one.page);
 await one.page.getByRole("dialog").getByRole("button", { name: "Store", exact: true }).press("Enter");
 await stored(one.page, "Store mine in its place");
 assert.match(await text(one.page.locator("main")), /Reach = 5 ×/);
+
+// Data: two fields of one initiative are both written; the same field is asked about, with both versions.
+const cell = (page, name) => page.getByRole("textbox", { name });
+for (const { page } of [one, two]) {
+  await page.goto(start.replace("#/board", "#/data"));
+  await cell(page, "A-2: Title").waitFor();
+}
+const write = async (page, name, value) => {
+  await cell(page, name).fill(value);
+  await cell(page, name).press("Enter");
+};
+await write(one.page, "A-2: Title", "Deux");
+await one.page.getByText("1 value stored").waitFor();
+await write(two.page, "A-2: Tokens", "6");
+await two.page.getByText("1 value stored").waitFor();
+assert.equal(await cell(two.page, "A-2: Title").inputValue(), "Deux", "what somebody else has written is shown");
+await write(one.page, "A-2: Tokens", "7");
+const clash = one.page.getByRole("dialog");
+await clash.getByText("As it is stored now").waitFor();
+assert.match(await text(clash), /A-2: Tokens .*As you saw it 4 As it is stored now 6 Yours 7/);
+assert.deepEqual(await axe(one.page), [], "axe on a clash of values");
+await clash.getByRole("button", { name: "Keep theirs" }).press("Enter");
+assert.equal(await cell(one.page, "A-2: Tokens").inputValue(), "6");
+await write(two.page, "A-2: Title", "Zwei");
+await two.page.getByText("2 values stored").waitFor();
+await write(one.page, "A-2: Title", "Dos");
+await clash.getByRole("button", { name: "Store mine in its place" }).press("Enter");
+await one.page.getByText("2 values stored").waitFor();
 assert.deepEqual([...one.faults, ...two.faults], []);
 await one.browser.close();
 await two.browser.close();

@@ -2,6 +2,7 @@
 import { useMemo, useState } from "react";
 
 import { useCandidates } from "../../plan/candidates";
+import { AboutStored, Asking } from "../../plan/Asking";
 import { differences } from "../../plan/differences";
 import { usePlan } from "../../plan/plan";
 import { Notice } from "../../shared/parts";
@@ -9,6 +10,7 @@ import { Conflict } from "./Conflict";
 import { Grid } from "./Grid";
 import { Head } from "./Head";
 import { Limits } from "./Limits";
+import { usePrices } from "./prices";
 import { boardRows, filtered, sorted, type Filter, type Sort } from "./rows";
 import { Strip } from "./Strip";
 import { Tools } from "./Tools";
@@ -20,8 +22,9 @@ export default function Board() {
   const [filter, setFilter] = useState<Filter>({ search: "", state: "all", market: "", department: "" });
   const [sort, setSort] = useState<Sort>({ column: "planned", descending: false });
   const [side, setSide] = useState<"grid" | "limits">("grid");
+  const prices = usePrices();
   const changes = useMemo(() => differences(before, live.shown), [before, live.shown]);
-  const rows = useMemo(() => boardRows(candidates.rows, live.shown, changes, draft), [candidates.rows, live.shown, changes, draft]);
+  const rows = useMemo(() => boardRows(candidates.rows, live.shown, changes, draft, prices.of), [candidates.rows, live.shown, changes, draft, prices.of]);
   const visible = useMemo(() => sorted(filtered(rows, filter), sort), [rows, filter, sort]);
   const conflict = live.answer?.status === "INFEASIBLE" ? live.answer.conflict : null;
   return (
@@ -44,11 +47,13 @@ export default function Board() {
         ))}
       </div>
       <section className="board-list panel" aria-label="Initiatives">
-        <Tools rows={rows} visible={visible} filter={filter} onFilter={setFilter} />
+        <Tools rows={rows} visible={visible} filter={filter} onFilter={setFilter} prices={prices} />
+        {prices.asked && <AboutStored />}
+        <Asking of={prices.known} onCancel={prices.cancel} />
         {candidates.failed !== null && <Notice bad>{candidates.failed}</Notice>}
-        <Grid rows={visible} sort={sort} onSort={setSort} ready={candidates.ready} />
+        <Grid rows={visible} sort={sort} onSort={setSort} ready={candidates.ready} priced={prices.asked} />
       </section>
-      <Limits />
+      <Limits worth={prices.tokens} />
     </div>
   );
 }

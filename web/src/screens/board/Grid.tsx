@@ -7,6 +7,7 @@ import { NEXT, withForce, type Force } from "../../plan/draft";
 import { usePlan } from "../../plan/plan";
 import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
+import { SHAPES } from "../../shared/proof";
 import type { BoardRow, Column, Sort } from "./rows";
 
 const ROW = 30;
@@ -20,6 +21,7 @@ const COLUMNS: readonly { column: Column; text: string; num?: true }[] = [
   { column: "size", text: "Size" },
   { column: "period", text: "Period" },
   { column: "value", text: "Value", num: true },
+  { column: "price", text: "Price", num: true },
   { column: "force", text: "State" },
 ];
 
@@ -28,9 +30,12 @@ interface Props {
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   readonly ready: boolean;
+  /** Whether prices were asked for. */
+  readonly priced: boolean;
 }
 
-export function Grid({ rows, sort, onSort, ready }: Props) {
+export function Grid({ rows, sort, onSort, ready, priced }: Props) {
+  const columns = priced ? COLUMNS : COLUMNS.filter(({ column }) => column !== "price");
   const { draft, attempt } = usePlan();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState("");
@@ -94,9 +99,9 @@ export function Grid({ rows, sort, onSort, ready }: Props) {
 
   return (
     <>
-    <div className="grid" role="grid" aria-label="Initiatives" aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length}>
+    <div className={priced ? "grid priced" : "grid"} role="grid" aria-label="Initiatives" aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
       <div className="grid-row grid-head" role="row" aria-rowindex={1}>
-        {COLUMNS.map(({ column, text, num }) => {
+        {columns.map(({ column, text, num }) => {
           const sorts = sort.column === column;
           return (
             <div
@@ -119,7 +124,7 @@ export function Grid({ rows, sort, onSort, ready }: Props) {
             const row = rows[index];
             return (
               row && (
-                <GridRow key={row.key} row={row} index={index} start={start} isActive={index === at} onActive={setActive} onForce={force} />
+                <GridRow key={row.key} row={row} index={index} start={start} isActive={index === at} priced={priced} onActive={setActive} onForce={force} />
               )
             );
           })}
@@ -139,6 +144,7 @@ interface RowProps {
   readonly index: number;
   readonly start: number;
   readonly isActive: boolean;
+  readonly priced: boolean;
   readonly onActive: (key: string) => void;
   readonly onForce: (row: BoardRow, next: Force) => void;
 }
@@ -146,7 +152,7 @@ interface RowProps {
 const CHANGES = { entered: ["plus", "enters"], left: ["minus", "leaves"], moved: ["move", "moves"] } as const;
 const FORCES: Record<Force, string> = { auto: "Auto", in: "In", out: "Out" };
 
-function GridRow({ row, index, start, isActive, onActive, onForce }: RowProps) {
+function GridRow({ row, index, start, isActive, priced, onActive, onForce }: RowProps) {
   const [icon, says] = row.change ? CHANGES[row.change] : [null, ""];
   return (
     <div
@@ -191,6 +197,19 @@ function GridRow({ row, index, start, isActive, onActive, onForce }: RowProps) {
       <div role="gridcell" className="cell c-value num">
         {row.value === null ? "" : number(row.value)}
       </div>
+      {priced && (
+        <div role="gridcell" className="cell c-price num" title={row.price?.words}>
+          {row.price && (
+            <>
+              <span className={`price-grade grade-${row.price.grade}`}>
+                <Icon name={SHAPES[row.price.grade]} />
+              </span>
+              <span aria-hidden="true">{row.price.short}</span>
+              <span className="sr">{row.price.words}</span>
+            </>
+          )}
+        </div>
+      )}
       <div role="gridcell" className="cell c-force">
         <button
           type="button"

@@ -8,11 +8,18 @@ import { usePlan } from "../../plan/plan";
 import { isDecimal, plain, position } from "../../shared/decimal";
 import { number } from "../../shared/format";
 import { Action } from "../../shared/parts";
+import { RangeBadge } from "../../shared/proof";
+import type { Prices } from "./prices";
 import { scaleOf } from "./scale";
 
 const TITLES: Record<(typeof FAMILIES)[number], string> = { capacity: "Capacity", cap: "At most", floor: "At least", target: "Targets" };
 
-export function Limits() {
+interface LimitsProps {
+  /** What one more token of a capacity gains, by its place; empty until it was asked. */
+  readonly worth: Prices["tokens"];
+}
+
+export function Limits({ worth }: LimitsProps) {
   const { live, draft } = usePlan();
   const limits = useMemo(() => limitsOf(live.opened, live.shown, draft), [live.opened, live.shown, draft]);
   return (
@@ -24,7 +31,7 @@ export function Limits() {
             <section key={family} className="panel limit-group" aria-labelledby={`limits-${family}`}>
               <h2 id={`limits-${family}`}>{TITLES[family]}</h2>
               {members.map((limit) => (
-                <LimitCard key={limit.place} limit={limit} />
+                <LimitCard key={limit.place} limit={limit} worth={worth.get(limit.place)} />
               ))}
             </section>
           )
@@ -35,7 +42,7 @@ export function Limits() {
   );
 }
 
-function LimitCard({ limit }: { limit: Limit }) {
+function LimitCard({ limit, worth }: { limit: Limit; worth: ReturnType<Prices["tokens"]["get"]> }) {
   const { draft, attempt } = usePlan();
   const name = limit.period ? `${limit.subject}, ${limit.period}` : limit.subject;
   const scale = useMemo(() => scaleOf(limit.stored ?? limit.value), [limit.stored, limit.value]);
@@ -80,6 +87,11 @@ function LimitCard({ limit }: { limit: Limit }) {
           <SliderThumb className="thumb" />
         </SliderTrack>
       </Slider>
+      {worth && (
+        <span className="limit-worth row">
+          <RangeBadge of={worth.gain} none="Unknown" /> {number(worth.step)} more gains {worth.gain?.text}
+        </span>
+      )}
       <span className="limit-acts">
         {limit.edited ? (
           <Action kind="quiet" small icon="undo" label={`Back to the plan: ${name}`} onPress={() => attempt(without(draft, limit.place))} />

@@ -4,6 +4,7 @@ import { Export } from "../../shared/Export";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Choice } from "../../shared/parts";
+import type { Prices } from "./prices";
 import type { BoardRow, Filter } from "./rows";
 
 const STATES: readonly { value: Filter["state"]; text: string }[] = [
@@ -19,9 +20,10 @@ interface Props {
   readonly visible: readonly BoardRow[];
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
+  readonly prices: Prices;
 }
 
-export function Tools({ rows, visible, filter, onFilter }: Props) {
+export function Tools({ rows, visible, filter, onFilter, prices }: Props) {
   const of = (column: "market" | "department", all: string) => {
     const values = [...new Set(rows.map((row) => row[column]))].filter(Boolean).sort();
     return [{ value: "", text: all }, ...values.map((value) => ({ value, text: value }))];
@@ -51,6 +53,9 @@ export function Tools({ rows, visible, filter, onFilter }: Props) {
       <span className="muted tools-count">
         {rows.filter((row) => row.planned).length} of {count(rows.length, "initiative")} in
       </span>
+      <Action kind="quiet" small onPress={prices.ask}>
+        Prices
+      </Action>
       <Action kind="quiet" small onPress={() => setQuery({ why: "*" })}>
         Why?
       </Action>
@@ -60,7 +65,7 @@ export function Tools({ rows, visible, filter, onFilter }: Props) {
 }
 
 function table(rows: readonly BoardRow[]): string[][] {
-  const head = ["key", "title", "market", "department", "tokens", "size", "period", "value", "in plan", "forced"];
+  const head = ["key", "title", "market", "department", "tokens", "size", "period", "value", "price", "in plan", "forced"];
   return [
     head,
     ...rows.map((row) => [
@@ -72,6 +77,7 @@ function table(rows: readonly BoardRow[]): string[][] {
       row.size,
       row.period,
       row.value ?? "",
+      row.price?.words ?? "",
       row.planned ? "yes" : "no",
       row.force === "auto" ? "" : row.force,
     ]),

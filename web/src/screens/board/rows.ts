@@ -4,6 +4,7 @@ import { forceOf, type Draft, type Force } from "../../plan/draft";
 import { byKey, type Differences } from "../../plan/differences";
 import type { Answer } from "../../plan/session";
 import { compare } from "../../shared/decimal";
+import type { Price } from "./prices";
 import { constant } from "../../shared/format";
 
 export type Change = "entered" | "left" | "moved" | null;
@@ -15,6 +16,8 @@ export interface BoardRow {
   readonly department: string;
   readonly tokens: string | null;
   readonly value: string | null;
+  /** What a change of mind about it costs; null where that was not asked, or is not known. */
+  readonly price: Price | null;
   readonly size: string;
   readonly period: string;
   readonly planned: boolean;
@@ -24,7 +27,7 @@ export interface BoardRow {
   readonly fixed: string;
 }
 
-export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, draft: Draft): BoardRow[] {
+export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, draft: Draft, prices: ReadonlyMap<string, Price>): BoardRow[] {
   const placed = byKey(shown);
   const change = new Map<string, Change>([
     ...changes.moved.map(({ to }) => [to.initiativeKey, "moved"] as const),
@@ -41,6 +44,7 @@ export function boardRows(candidates: readonly Candidate[], shown: Answer | null
       department: each.department ?? "",
       tokens: place?.tokens ?? each.engineeringTokens ?? each.engineeringTokensFull,
       value: each.kpiContribution.find(({ key }) => key === measure)?.value ?? null,
+      price: prices.get(each.initiativeKey) ?? null,
       size: place?.scope && place.scope !== "NONE" ? (place.scope === "MVP" ? "MVP" : constant(place.scope)) : "",
       period: place?.periodKey ?? "",
       planned: place !== undefined,
@@ -51,7 +55,7 @@ export function boardRows(candidates: readonly Candidate[], shown: Answer | null
   });
 }
 
-export type Column = "planned" | "key" | "title" | "market" | "department" | "tokens" | "size" | "period" | "value" | "force";
+export type Column = "planned" | "key" | "title" | "market" | "department" | "tokens" | "size" | "period" | "value" | "price" | "force";
 
 export interface Sort {
   readonly column: Column;
@@ -92,8 +96,8 @@ export function sorted(rows: readonly BoardRow[], { column, descending }: Sort):
 
 function order(a: BoardRow, b: BoardRow, column: Column): number {
   if (column === "planned") return Number(b.planned) - Number(a.planned);
-  if (column === "tokens" || column === "value") {
-    const [x, y] = [a[column], b[column]];
+  if (column === "tokens" || column === "value" || column === "price") {
+    const [x, y] = column === "price" ? [a.price?.least ?? null, b.price?.least ?? null] : [a[column], b[column]];
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     return compare(x, y);
   }

@@ -2,13 +2,13 @@
 import { useMemo, useState } from "react";
 import { useMutation } from "urql";
 
-import { DataChangeDocument } from "../../graphql/generated";
+import { DataChangeDocument, type DataRowFragment } from "../../graphql/generated";
 import { useCandidates, type Candidate } from "../../plan/candidates";
 import { usePlan } from "../../plan/plan";
 import { download, writeTable } from "../../shared/csv";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
-import { Action, Notice, PageHead } from "../../shared/parts";
+import { Action, Notice, PageHead, Window } from "../../shared/parts";
 import { ImportFile } from "./ImportFile";
 import "./data.css";
 
@@ -26,29 +26,48 @@ export default function Data() {
   const [bringing, setBringing] = useState(false);
   const { rows, failed } = useCandidates(scenario);
   const [search, setSearch] = useState("");
-  const [changed, setChanged] = useState<Readonly<Record<string, string>>>({});
+  // As they are stored since this page was opened, by whomever.
+  const [stored, setStored] = useState<Readonly<Record<string, DataRowFragment>>>({});
+  const [written, setWritten] = useState(0);
+  const [clash, setClash] = useState<Clashing | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [, send] = useMutation(DataChangeDocument);
   const wanted = search.trim().toLowerCase();
   const shown = useMemo(() => rows.filter((row) => `${row.initiativeKey} ${row.title}`.toLowerCase().includes(wanted)), [rows, wanted]);
   const incomplete = rows.filter((row) => row.engineeringTokens === null && row.engineeringTokensFull === null && !row.teamTokens.length);
-  const value = (row: Candidate, field: Field) => changed[`${row.initiativeKey} ${field}`] ?? row[field] ?? "";
-  const store = async (row: Candidate, field: Field, text: string) => {
-    if (text === (row[field] ?? "")) return;
+  const of = (row: Candidate): DataRowFragment => stored[row.initiativeKey] ?? row;
+  const value = (row: Candidate, field: Field) => of(row)[field] ?? "";
+  const adopt = (key: string, now: DataRowFragment) => setStored((known) => ({ ...known, [key]: now }));
+  const store = async (key: string, field: Field, mine: string, seen: DataRowFragment): Promise<void> => {
+    if (mine === (seen[field] ?? "")) return;
     setWrong(null);
-    const { data, error } = await send({ input: { initiative: { initiativeKey: row.initiativeKey, [field]: text.trim() || null } } });
+    setClash(null);
+    const { data, error } = await send({ input: { initiative: { initiativeKey: key, [field]: mine || null, ifVersion: seen.version } } });
     const answer = data?.initiativeUpsert;
-    if (answer?.__typename === "InitiativeUpserted") setChanged((known) => ({ ...known, [`${row.initiativeKey} ${field}`]: text }));
-    else setWrong(`${row.initiativeKey}: ${answer ? answer.errors.map((each) => each.message).join(" ") : (error?.message ?? "not stored")}`);
+    if (answer?.__typename === "InitiativeUpserted") {
+      adopt(key, answer.initiative);
+      setWritten((count) => count + 1);
+      return;
+    }
+    const now = answer?.current && "engineeringTokens" in answer.current ? answer.current : null;
+    if (!now || !answer?.errors.some(({ code }) => code === "CONFLICT")) {
+      setWrong(`${key}: ${answer ? answer.errors.map((each) => each.message).join(" ") : (error?.message ?? "not stored")}`);
+      return;
+    }
+    // Somebody has written something else of it: that stays, and this goes beside it.
+    if (now[field] === seen[field]) return store(key, field, mine, now);
+    adopt(key, now);
+    setClash({ key, field, mine, seen: seen[field] ?? "", now });
   };
   return (
     <div className="page stack">
       <PageHead title="Data">The candidates of this plan. What you change here is stored, and in the audit log.</PageHead>
       {failed !== null && <Notice bad>{failed}</Notice>}
       {wrong !== null && <Notice bad>{wrong}</Notice>}
-      {Object.keys(changed).length > 0 && (
+      {clash && <Clash of={clash} onMine={() => void store(clash.key, clash.field, clash.mine, clash.now)} onTheirs={() => setClash(null)} />}
+      {written > 0 && (
         <div className="row">
-          <Notice>{`${count(Object.keys(changed).length, "value")} stored; the Board still answers the plan as it was opened.`}</Notice>
+          <Notice>{`${count(written, "value")} stored; the Board still answers the plan as it was opened.`}</Notice>
           <Action small onPress={() => location.reload()}>
             Answer it anew
           </Action>
@@ -97,8 +116,9 @@ export default function Data() {
                     <input
                       className="input cell-input"
                       aria-label={`${row.initiativeKey}: ${text}`}
-                      defaultValue={row[field] ?? ""}
-                      onBlur={(event) => void store(row, field, event.target.value)}
+                      key={value(row, field)}
+                      defaultValue={value(row, field)}
+                      onBlur={(event) => void store(row.initiativeKey, field, event.target.value.trim(), of(row))}
                       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
                     />
                   </td>
@@ -109,5 +129,41 @@ export default function Data() {
         </table>
       </div>
     </div>
+  );
+}
+
+interface Clashing {
+  readonly key: string;
+  readonly field: Field;
+  readonly mine: string;
+  readonly seen: string;
+  readonly now: DataRowFragment;
+}
+
+/** The same value was written by somebody else since it was seen here: both, and whose it is to be. */
+function Clash({ of: { key, field, mine, seen, now }, onMine, onTheirs }: { of: Clashing; onMine: () => void; onTheirs: () => void }) {
+  const versions = [
+    ["As you saw it", seen],
+    ["As it is stored now", now[field] ?? ""],
+    ["Yours", mine],
+  ] as const;
+  return (
+    <Window title={`${key}: ${FIELDS.find((each) => each.field === field)?.text ?? field}`} onClose={onTheirs}>
+      <Notice bad>Somebody else has changed this value since you saw it. Yours is not stored yet.</Notice>
+      <dl className="versions">
+        {versions.map(([name, text]) => (
+          <div key={name}>
+            <dt className="muted">{name}</dt>
+            <dd>{text || "nothing"}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="row end">
+        <Action onPress={onTheirs}>Keep theirs</Action>
+        <Action kind="primary" onPress={onMine}>
+          Store mine in its place
+        </Action>
+      </div>
+    </Window>
   );
 }

@@ -1,64 +1,104 @@
-/** Frontier: what each further token is worth, step by step, each one proven. */
+/** Frontier: what each further token is worth, or what one KPI costs in another, point by point, each with its grade. */
 import { useMemo, useState } from "react";
 
-import { FrontierFollowDocument, FrontierStartDocument } from "../../graphql/generated";
+import { setQuery, useRoute } from "../../app/route";
+import { FrontierFollowDocument, FrontierStartDocument, type FrontierFollowSubscription } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
 import { AboutStored, AskForm } from "../../plan/Asking";
-import { withEdit } from "../../plan/draft";
+import { useCandidates } from "../../plan/candidates";
 import { limitsOf } from "../../plan/limits";
 import { usePlan } from "../../plan/plan";
 import { compare } from "../../shared/decimal";
 import { Export } from "../../shared/Export";
 import { number, words } from "../../shared/format";
-import { Action, Choice, Notes, PageHead } from "../../shared/parts";
-import { GradeBadge } from "../../shared/proof";
+import { Choice, Notes, PageHead } from "../../shared/parts";
+import { GradeBadge, range } from "../../shared/proof";
 import { ruleWords } from "../../shared/rules";
+import { Point } from "./Point";
 import { StepChart } from "./StepChart";
 import "./frontier.css";
 
+export type Found = Extract<NonNullable<FrontierFollowSubscription["analysisProgress"]["result"]>, { __typename: "FrontierResult" }>;
+const MEASURES = "measures";
+const MOST_POINTS = 20;
+
+/** A point whose two figures are known, perhaps not proven. */
+export type KnownPoint = Omit<Found["points"][number], "x" | "y"> & { readonly x: string; readonly y: string; readonly yText: string; readonly bound: string | null; readonly proven: boolean };
+
+function known({ points, y: { moreIsBetter } }: Found): KnownPoint[] {
+  return points
+    .flatMap((each): KnownPoint[] => {
+      const { x, y } = each;
+      if (x.value === null || y.value === null) return [];
+      const bound = y.proven ? null : y.bound;
+      const text = y.proven ? number(y.value) : (moreIsBetter ? range(y.value, bound) : range(bound, y.value))?.text;
+      return [{ ...each, x: x.value, y: y.value, yText: text ?? number(y.value), bound, proven: y.proven && x.proven }];
+    })
+    .toSorted((a, b) => compare(a.x, b.x));
+}
+
 export default function Frontier() {
-  const { live, draft, attempt } = usePlan();
+  const { live, scenario } = usePlan();
+  const { query } = useRoute();
+  const { rows } = useCandidates(scenario);
   const capacities = useMemo(
     () =>
       limitsOf(live.opened, live.opened, [])
         .filter(({ family }) => family === "capacity")
-        .map(({ place, subject, period }) => ({ value: place.replace("capacity:", ""), text: period ? `${subject}, ${period}` : subject })),
+        .map(({ place, subject, period }) => ({ value: place.replace("capacity:", ""), text: `Capacity: ${period ? `${subject}, ${period}` : subject}` })),
     [live.opened],
   );
-  const [picked, setPicked] = useState<string | null>(null);
+  const kpis = useMemo(() => [...new Set(rows.flatMap((row) => row.kpiContribution.map(({ key }) => key)))].sort().map((value) => ({ value, text: words(value) })), [rows]);
+  const measures = [{ value: "value", text: "Value of the plan" }, ...kpis, { value: "tokens", text: "Tokens" }];
   const [chosen, setChosen] = useState<number | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
   const found = useAnalysis(FrontierStartDocument, FrontierFollowDocument, "FrontierResult");
   const { result } = found;
-  const capacity = picked ?? capacities[0]?.value ?? "";
-  const points = result?.points.flatMap((each) => (each.x.value !== null && each.y.value !== null ? [{ ...each, x: each.x.value, y: each.y.value, proven: each.y.proven }] : [])) ?? [];
-  const ordered = points.toSorted((a, b) => compare(a.x, b.x));
-  const point = chosen === null ? null : (ordered[chosen] ?? null);
+  const over = query.get("over") ?? capacities[0]?.value ?? (live.opened ? MEASURES : "");
+  const up = query.get("up") ?? "value";
+  const right = query.get("right") ?? kpis.find(({ value }) => value !== up && value !== live.opened?.value?.name)?.value ?? "tokens";
+  const points = useMemo(() => (result ? known(result) : []), [result]);
+  const point = chosen === null ? null : (points[chosen] ?? null);
   const [xLabel, yLabel] = [words((result?.x.label ?? "").replace(/capacity:\S+/, ruleWords)), words(result?.y.label ?? "")];
+  const isCapacity = over !== MEASURES;
   return (
     <div className="page stack">
-      <PageHead title="Frontier">What another limit would be worth, step by step.</PageHead>
+      <PageHead title="Frontier">What another limit would be worth, or what more of one KPI costs in another.</PageHead>
       <AboutStored />
       <AskForm
         of={found}
-        input={capacity ? { capacity, maxPoints: 20 } : null}
-        says="Find the steps"
-        hint={!capacities.length && live.opened ? "This plan has no capacity." : "Where a further token changes the plan, and what it is worth there."}
-        onAsk={() => setChosen(null)}
+        input={!over || (!isCapacity && up === right) ? null : { ...(isCapacity ? { capacity: over } : { measures: [up, right] }), maxPoints: MOST_POINTS }}
+        says={isCapacity ? "Find the steps" : "Find the curve"}
+        hint={isCapacity ? "Where a further token changes the plan, and what it is worth there." : "The plans of which none is better in both: choose one to see who is in it."}
+        onAsk={() => {
+          setChosen(null);
+          setAsked(isCapacity ? over : null);
+        }}
       >
-        <Choice label="Capacity" value={capacity} options={capacities} onChange={setPicked} />
+        <Choice label="Over" value={over} options={[...capacities, { value: MEASURES, text: "Two measures" }]} onChange={(value) => setQuery({ over: value })} />
+        {!isCapacity && (
+          <>
+            <Choice label="Drawn upwards" value={up} options={measures} onChange={(value) => setQuery({ up: value })} />
+            <Choice label="To the right" value={right} options={measures} onChange={(value) => setQuery({ right: value })} />
+          </>
+        )}
       </AskForm>
-      {result && ordered.length > 0 && (
+      {result && points.length > 0 && (
         <>
           <div className="row">
-            <GradeBadge grade={result.complete ? "proven" : "between"}>{result.complete ? "Every step proven" : ordered.every((each) => each.proven) ? "Values proven, where steps begin not" : "Not every step is known"}</GradeBadge>
-            <span className="muted">Choose a step to see who enters and leaves.</span>
+            <GradeBadge grade={result.complete ? "proven" : "between"}>{result.complete ? (result.isStep ? "Every step proven" : "Every point proven") : points.every((each) => each.proven) ? "Values proven, where steps begin not" : "Not every step is known"}</GradeBadge>
+            <span className="muted">Choose a {result.isStep ? "step" : "point"} to see who enters and leaves.</span>
             <span className="grow" />
-            <Export name="frontier" rows={() => [[xLabel, yLabel, "proven", "entered", "left"], ...ordered.map((each) => [each.x, each.y, each.proven ? "yes" : "no", each.entered.join(" "), each.dropped.join(" ")])]} picture=".frontier-chart" />
+            <Export
+              name="frontier"
+              rows={() => [[xLabel, yLabel, `${yLabel}, bound`, "proven", "entered", "left", "in it"], ...points.map((each) => [each.x, each.y, each.bound ?? "", each.proven ? "yes" : "no", each.entered.join(" "), each.dropped.join(" "), each.selected.join(" ")])]}
+              picture=".frontier-chart"
+            />
           </div>
           <div className="panel panel-pad frontier-chart">
             <StepChart
               title={`${yLabel} by ${xLabel}`}
-              points={ordered}
+              points={points}
               gaps={result.gaps.flatMap((gap) => (gap.xFrom !== null && gap.xTo !== null ? [{ from: gap.xFrom, to: gap.xTo }] : []))}
               now={result.xNow}
               isStep={result.isStep}
@@ -68,24 +108,7 @@ export default function Frontier() {
               onChoose={setChosen}
             />
           </div>
-          {point && (
-            <div className="panel panel-pad row" aria-live="polite">
-              <strong>
-                {number(point.x)}: {number(point.y)}
-              </strong>
-              <span className="change entered keys">{point.entered.length ? `+ ${point.entered.join(", ")}` : ""}</span>
-              <span className="change left keys">{point.dropped.length ? `− ${point.dropped.join(", ")}` : ""}</span>
-              <span className="grow" />
-              <Action
-                onPress={() => {
-                  attempt(withEdit(draft, { place: `capacity:${capacity}`, value: point.x }));
-                  location.hash = location.hash.replace(/^#\/frontier/, "#/board");
-                }}
-              >
-                Use this limit in my draft
-              </Action>
-            </div>
-          )}
+          {point && <Point of={point} xLabel={xLabel} yLabel={yLabel} capacity={asked} />}
           <div className="panel table-scroll">
             <table className="table">
               <thead>
@@ -98,10 +121,10 @@ export default function Frontier() {
                 </tr>
               </thead>
               <tbody>
-                {ordered.map((each) => (
+                {points.map((each) => (
                   <tr key={each.x}>
                     <td className="num">{number(each.x)}</td>
-                    <td className="num">{number(each.y)}</td>
+                    <td className="num">{each.yText}</td>
                     <td>
                       <GradeBadge grade={each.proven ? "proven" : "between"} />
                     </td>

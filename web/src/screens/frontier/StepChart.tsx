@@ -6,6 +6,8 @@ export interface ChartPoint {
   readonly x: string;
   readonly y: string;
   readonly proven: boolean;
+  /** How far y may be off; null where it is proven, or nothing bounds it. */
+  readonly bound: string | null;
 }
 
 interface Props {
@@ -37,7 +39,7 @@ export function StepChart({ title, points, gaps, now, isStep, xLabel, yLabel, ch
   const [xs, ys] = [points.map((each) => position(each.x)), points.map((each) => position(each.y))];
   const ends = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
   const [x0, x1] = ends(now === null ? xs : [...xs, position(now)]);
-  const [y0, y1] = ends(ys);
+  const [y0, y1] = ends([...ys, ...points.flatMap(({ bound }) => (bound === null ? [] : [position(bound)]))]);
   const x = (value: number) => LEFT + ((value - x0) / (x1 - x0 || 1)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => HEIGHT - BOTTOM - ((value - y0) / (y1 - y0 || 1)) * (HEIGHT - TOP - BOTTOM);
   const path = xs.map((value, index) => {
@@ -82,6 +84,7 @@ export function StepChart({ title, points, gaps, now, isStep, xLabel, yLabel, ch
         </g>
       )}
       <path className="line" d={path.join("")} />
+      {points.map((each, index) => each.bound !== null && <path key={each.x} className="reach" d={`M${x(xs[index] ?? 0)} ${y(ys[index] ?? 0)}V${y(position(each.bound))}m-5 0h10`} />)}
       {points.map((each, index) => (
         <circle
           key={each.x}
@@ -92,7 +95,7 @@ export function StepChart({ title, points, gaps, now, isStep, xLabel, yLabel, ch
           role="button"
           tabIndex={0}
           aria-pressed={index === chosen}
-          aria-label={`${number(each.x)} ${xLabel}: ${number(each.y)}`}
+          aria-label={`${number(each.x)} ${xLabel}: ${number(each.y)}${each.proven ? "" : each.bound === null ? ", not proven" : `, or up to ${number(each.bound)}, not proven`}`}
           onClick={() => onChoose(index)}
           onKeyDown={(event) => {
             if (event.key !== "Enter" && event.key !== " ") return;
