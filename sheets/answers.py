@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from domain.rules.rule_names import RuleFamily
 from sheets.errors import TabsMissingError, WorkbookError
 from sheets.layout import Layout, Tab
 from sheets.layout.column import Kind, by_engine
 from sheets.workbook import CellWrite, Workbook, Writable, WriteBatch
+from sheets.writing.words import rule_words
 
 _ANSWER = "answer"
 _Tables = list[tuple[str, list[Mapping[str, Any]]]]
+_RULE = re.compile(rf"(?:{'|'.join([*RuleFamily, 'formula'])}):\S")
 _PLAIN = (str, int, float, bool, Decimal)
 
 
-def write_answer(workbook: Workbook, name: str, text: str) -> str:
+def write_answer(workbook: Workbook, name: str, text: str, said: Sequence[str] = ()) -> str:
     """Write an answer, as JSON, in place of the last one of its kind; the name of its tab.
 
-    Raises ``WorkbookError`` where a person has a tab of that name, which stays as it is.
+    said: what it comes to in sentences, which stand first. Raises ``WorkbookError`` where a person has a tab of that
+    name, which stays as it is.
     """
-    said = by_engine(_ANSWER, Kind.TEXT, "Filled in: the newest answer; put nothing of yours here.", width=30)
-    tab = Tab(f"Answer_{name.replace('-', '_')}", "An answer; the next one takes its place.", (_ANSWER,), (said,))
+    column = by_engine(_ANSWER, Kind.TEXT, "Filled in: the newest answer; put nothing of yours here.", width=29)
+    tab = Tab(f"Answer_{name.replace('-', '_')}", "An answer; the next one takes its place.", (_ANSWER,), (column,))
     try:
         grid = workbook.read([tab.name])[tab.name]
     except TabsMissingError:
@@ -31,7 +36,8 @@ def write_answer(workbook: Workbook, name: str, text: str) -> str:
         grid = workbook.read([tab.name])[tab.name]
     if not grid.rows or list(grid.rows[0]) != [_ANSWER]:
         raise WorkbookError(f"the tab {tab.name} is not as the engine makes it; rename it, and do the same again")
-    rows = list(rows_of(json.loads(text, parse_float=Decimal)))
+    sentences: list[list[Writable]] = [[line] for line in said]
+    rows = [*sentences, *([[]] if sentences else []), *rows_of(json.loads(text, parse_float=Decimal))]
     wanted = {(at, column): value for at, row in enumerate(rows, start=1) for column, value in enumerate(row)}
     there = ((at, column) for at, row in enumerate(grid.rows) if at for column in range(len(row)))
     cells = {**dict.fromkeys(there), **wanted}
@@ -72,9 +78,16 @@ def _flat(
 
 
 def _cell(value: Any) -> Writable:
+    if isinstance(value, str):
+        return _words(value)
     if isinstance(value, _PLAIN):
         return value
-    return ", ".join(map(str, _leaves(value)))
+    return ", ".join(_words(str(leaf)) for leaf in _leaves(value))
+
+
+def _words(text: str) -> str:
+    """The id of a rule as people call the rule; any other text as it is."""
+    return rule_words(text) if _RULE.match(text) else text
 
 
 def _leaves(value: Any) -> Iterable[object]:

@@ -14,14 +14,19 @@ from tests.sheets.seeds import Seed
 
 def test_figures_come_first_and_each_list_is_a_table(make_workbook: MakeWorkbook) -> None:
     workbook = make_workbook({"Other": Seed([["stays"]])})
-    answer = {"value": 12.5, "proven": True, "detail": None, "rules": ["a", "b"], "base": {"tokens": 3}}
+    rules = ["cap:market:UK@2026-Q1", "Target: b"]
+    answer = {"value": 12.5, "proven": True, "detail": None, "rules": rules, "base": {"tokens": 3}}
     moves = [{"key": "I-1", "tokens": 2}, {"key": "I-2", "reasons": ["on merit"]}]
-    assert write_answer(workbook, "capacity-values", json.dumps({**answer, "moves": moves})) == "Answer_capacity_values"
+    text, said = json.dumps({**answer, "moves": moves}), ["Trade I-1 in", "Costs 3 of gmv, proven."]
+    assert write_answer(workbook, "capacity-values", text, said) == "Answer_capacity_values"
     written = [
         ["answer"],
+        ["Trade I-1 in"],
+        ["Costs 3 of gmv, proven."],
+        [],
         ["value", 12.5],
         ["proven", True],
-        ["rules", "a, b"],
+        ["rules", "the cap of market UK in 2026-Q1, Target: b"],
         ["base: tokens", 3],
         [],
         ["moves"],

@@ -7,10 +7,12 @@ An option sets the field of the request that its ``dest`` names. The tables are 
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
 
 from cli.arguments import options
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 LIMITS = "The time limit is for the whole computation; what it leaves open is said, with the interval that is left."
 MOST_DIGITS = 15
+_AS_LONG_AS_IT_IS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,21 @@ class AnalysisCommand:
             from sheets.answers import write_answer
             from sheets.opening import open_workbook
 
-            tab = write_answer(open_workbook(sheet), self.name, record_text(found.result))
+            said = self._sentences(found)
+            tab = write_answer(open_workbook(sheet), self.name, record_text(found.result), said)
             print(f"The answer is in the tab {tab} of {sheet}", file=sys.stderr)
         if self.draw is not None and args.picture is not None:
             write_picture(args.picture, self.draw(found.result), quiet=args.json)
         return exit_code(found.result.status) if self.code is None else self.code(found.result)
+
+    def _sentences(self, found: Answered) -> list[str]:
+        """What the answer comes to: what is shown before the first table, line by line."""
+        from cli.render.console import make_console
+
+        shown = io.StringIO()
+        self._show(make_console(shown, width=_AS_LONG_AS_IT_IS), found)
+        lines = takewhile(str.strip, dropwhile(lambda line: not line.strip(), shown.getvalue().splitlines()))
+        return [" ".join(line.split()).lstrip("✓✗● ") for line in lines]
 
     def _answered(self, args: argparse.Namespace) -> Answered | None:
         """Load the problem file and compute; None where it was cancelled."""

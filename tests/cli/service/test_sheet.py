@@ -216,6 +216,9 @@ def test_a_plan_of_several_quarters_is_answered_from_the_spreadsheet_alone(opten
     assert "The answer is in the tab Answer_trade of plan.xlsx" in traded.err
     said = openpyxl.load_workbook("plan.xlsx")["Answer_trade"]
     assert ["status", "optimal"] in [[cell.value for cell in row[:2]] for row in said.iter_rows()]
+    sentences = [str(said.cell(row, 1).value) for row in (2, 3)]
+    assert sentences[0] == "Trade C in against the best portfolio"
+    assert sentences[1].startswith(("Costs ", "Gains "))
     refused = optengine("trade", "plan.json", "--in", "C", "--to-sheet")
     assert (refused.code, "plan.json is no spreadsheet" in refused.err) == (2, True)
 
