@@ -9,10 +9,8 @@ import strawberry
 from graphql_api.constraint_sets.loaders import constraint_sets_by_name, constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Info
-from graphql_api.records.lists import filter_input, order_input
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
+from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.stored import stored_connection
 from persistence.database.listing import beginning
 from persistence.scenarios_and_rules.listing import CONSTRAINT_SETS, ConstraintSetFilter, constraint_sets
 
@@ -32,35 +30,21 @@ ConstraintSetFilterInput: Any
 ConstraintSetFilterInput, constraint_set_filter = filter_input(
     ConstraintSetFilter, "ConstraintSetFilter", "constraint sets"
 )
-Filter = Annotated[
-    ConstraintSetFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")
-]
-OrderBy = Annotated[
-    ConstraintSetOrder | None, strawberry.argument(description="In which order; left out, the oldest first.")
-]
 
 
 @strawberry.type
 class ConstraintSetQuery:
     """The root fields of constraint sets."""
 
-    @strawberry.field(description="The constraint sets, page by page.")
-    async def constraint_sets(
-        self,
-        info: Info,
-        filter: Filter = None,
-        order_by: OrderBy = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[ConstraintSet]:
-        """The constraint sets, page by page."""
-        listing = constraint_sets(constraint_set_filter(filter))
-        order = (order_by or ConstraintSetOrder()).stored()
-        return await stored_connection(
-            info.context, listing, order, constraint_set_of, first=first, after=after, last=last, before=before
-        )
+    constraint_sets = stored_list(
+        ConstraintSet,
+        "constraint sets",
+        lambda asked: constraint_sets(constraint_set_filter(asked)),
+        ConstraintSetFilterInput,
+        ConstraintSetOrder,
+        constraint_set_of,
+        "the oldest first",
+    )
 
     @strawberry.field(description="The constraint set of an id; null where there is none.")
     async def constraint_set(

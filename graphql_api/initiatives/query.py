@@ -9,9 +9,7 @@ import strawberry
 from graphql_api.context import Info
 from graphql_api.initiatives.loaders import initiatives_by_key
 from graphql_api.initiatives.types import Initiative, initiative_of
-from graphql_api.records.lists import filter_input, order_input
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
-from graphql_api.transport.relay.stored import stored_connection
+from graphql_api.records.lists import filter_input, order_input, stored_list
 from persistence.database.listing import beginning
 from persistence.initiatives.listing import COLUMNS, InitiativeFilter, initiatives
 
@@ -33,8 +31,6 @@ InitiativeOrder: Any = order_input(
 )
 InitiativeFilterInput: Any
 InitiativeFilterInput, initiative_filter = filter_input(InitiativeFilter, "InitiativeFilter", "initiatives")
-Filter = Annotated[InitiativeFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
-OrderBy = Annotated[InitiativeOrder | None, strawberry.argument(description="In which order; left out, by key.")]
 Key = Annotated[str, strawberry.argument(description="The key of the initiative.")]
 
 
@@ -42,23 +38,15 @@ Key = Annotated[str, strawberry.argument(description="The key of the initiative.
 class InitiativeQuery:
     """The root fields of initiatives."""
 
-    @strawberry.field(description="The initiatives of the backlog, page by page.")
-    async def initiatives(
-        self,
-        info: Info,
-        filter: Filter = None,
-        order_by: OrderBy = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Initiative]:
-        """The initiatives, page by page."""
-        listing = initiatives(initiative_filter(filter))
-        order = (order_by or InitiativeOrder()).stored()
-        return await stored_connection(
-            info.context, listing, order, initiative_of, first=first, after=after, last=last, before=before
-        )
+    initiatives = stored_list(
+        Initiative,
+        "initiatives of the backlog",
+        lambda asked: initiatives(initiative_filter(asked)),
+        InitiativeFilterInput,
+        InitiativeOrder,
+        initiative_of,
+        "by key",
+    )
 
     @strawberry.field(description="The initiative of a key; null where there is none.")
     async def initiative(self, info: Info, initiative_key: Key) -> Initiative | None:

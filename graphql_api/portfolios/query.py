@@ -10,16 +10,11 @@ from domain.portfolios import portfolios as service
 from graphql_api.context import Info
 from graphql_api.portfolios.filters import PortfolioFilterInput, PortfolioOrder, portfolio_filter
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_node, portfolio_of
+from graphql_api.records.lists import stored_list
 from graphql_api.reports.types import PortfolioDiff, diff_of
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_id, decode_int_id
-from graphql_api.transport.relay.stored import stored_connection
 from persistence.portfolios.listing import portfolios
 
-Filter = Annotated[PortfolioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
-OrderBy = Annotated[
-    PortfolioOrder | None, strawberry.argument(description="In which order; left out, the newest first.")
-]
 PortfolioId = Annotated[strawberry.ID, strawberry.argument(description="The id of the portfolio.")]
 
 
@@ -27,28 +22,15 @@ PortfolioId = Annotated[strawberry.ID, strawberry.argument(description="The id o
 class PortfolioQuery:
     """The root fields of portfolios."""
 
-    @strawberry.field(description="The portfolios, page by page.")
-    async def portfolios(
-        self,
-        info: Info,
-        filter: Filter = None,
-        order_by: OrderBy = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Portfolio]:
-        """The portfolios, page by page."""
-        return await stored_connection(
-            info.context,
-            portfolios(portfolio_filter(filter)),
-            (order_by or PortfolioOrder()).stored(),
-            portfolio_of,
-            first=first,
-            after=after,
-            last=last,
-            before=before,
-        )
+    portfolios = stored_list(
+        Portfolio,
+        "portfolios",
+        lambda asked: portfolios(portfolio_filter(asked)),
+        PortfolioFilterInput,
+        PortfolioOrder,
+        portfolio_of,
+        "the newest first",
+    )
 
     @strawberry.field(description="A portfolio; null where there is none.")
     async def portfolio(self, info: Info, id: PortfolioId) -> Portfolio | None:

@@ -1,22 +1,25 @@
-"""What lists are sorted by, and which of their rows are wanted, as inputs."""
+"""Lists of what is stored as root fields, with what they are sorted by and which of their rows are wanted as inputs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement
 
 from domain.records.descriptions import described
 from domain.records.kinds import fields_of
+from graphql_api.context import Info
 from graphql_api.mutations.filters import stored_filter
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import STORED
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_orders
+from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
+from persistence.database.listing import Listing
 
 
 def order_input(
@@ -81,3 +84,47 @@ def filter_input(
         )
 
     return made_type(strawberry.input, name, text, parts), wanted
+
+
+def stored_list(
+    node: Any,
+    rows: str,
+    listing: Callable[[Any], Listing[Any]],
+    filter_type: Any,
+    order_type: Any,
+    nodes: Callable[[Any], Any],
+    usual: str,
+) -> Any:
+    """The root field for a list, page by page.
+
+    node: the type of its objects, which ``nodes`` makes of rows. listing: the rows that a filter admits.
+    usual: in which order they come unless one is asked for, in words.
+    """
+
+    async def resolve(
+        self: Any,
+        info: Any,
+        filter: Any = None,
+        order_by: Any = None,
+        first: Any = None,
+        after: Any = None,
+        last: Any = None,
+        before: Any = None,
+    ) -> Any:
+        order = (order_by or order_type()).stored()
+        page = {"first": first, "after": after, "last": last, "before": before}
+        return await stored_connection(info.context, listing(filter), order, nodes, **page)
+
+    which = strawberry.argument(description="Which ones; left out, all of them.")
+    way = strawberry.argument(description=f"In which order; left out, {usual}.")
+    resolve.__annotations__ = {
+        "info": Info,
+        "filter": Annotated[filter_type | None, which],
+        "order_by": Annotated[order_type | None, way],
+        "first": First,
+        "after": After,
+        "last": Last,
+        "before": Before,
+        "return": Connection[node],
+    }
+    return strawberry.field(resolver=resolve, description=f"The {rows}, page by page.")

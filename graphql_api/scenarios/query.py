@@ -7,12 +7,10 @@ from typing import Annotated, Any
 import strawberry
 
 from graphql_api.context import Info
-from graphql_api.records.lists import filter_input, order_input
+from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
 from graphql_api.scenarios.types import Scenario, scenario_of
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.stored import stored_connection
 from persistence.database.listing import beginning
 from persistence.scenarios_and_rules.listing import SCENARIOS, ScenarioFilter, scenarios
 
@@ -31,33 +29,21 @@ ScenarioOrder: Any = order_input(
 )
 ScenarioFilterInput: Any
 ScenarioFilterInput, scenario_filter = filter_input(ScenarioFilter, "ScenarioFilter", "scenarios")
-Filter = Annotated[ScenarioFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
-OrderBy = Annotated[
-    ScenarioOrder | None, strawberry.argument(description="In which order; left out, the oldest first.")
-]
 
 
 @strawberry.type
 class ScenarioQuery:
     """The root fields of scenarios."""
 
-    @strawberry.field(description="The scenarios, page by page.")
-    async def scenarios(
-        self,
-        info: Info,
-        filter: Filter = None,
-        order_by: OrderBy = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Scenario]:
-        """The scenarios, page by page."""
-        listing = scenarios(scenario_filter(filter))
-        order = (order_by or ScenarioOrder()).stored()
-        return await stored_connection(
-            info.context, listing, order, scenario_of, first=first, after=after, last=last, before=before
-        )
+    scenarios = stored_list(
+        Scenario,
+        "scenarios",
+        lambda asked: scenarios(scenario_filter(asked)),
+        ScenarioFilterInput,
+        ScenarioOrder,
+        scenario_of,
+        "the oldest first",
+    )
 
     @strawberry.field(description="The scenario of an id; null where there is none.")
     async def scenario(
