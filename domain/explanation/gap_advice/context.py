@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.numbers import ZERO, exact_arithmetic
+from domain.numbers import ZERO, exact_arithmetic, to_decimal
 from domain.portfolio.evaluation import NORTH_STAR, WEIGHTED_KPIS
 from domain.portfolio.judged import JudgedPortfolio
 from domain.portfolio.report import Decision, InitiativeReport
 from domain.portfolio.worth import Worth
+from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
-from domain.problem.sizing import Scope, Size
+from domain.problem.sizing import Scope, Size, kpi_value
 from domain.rules.relations import RelationIndex
 from domain.rules.rulebook import ruled
+from domain.rules.rules import TargetRule
 
 LARGEST_COMPANY = 12
 
@@ -65,6 +67,27 @@ class PortfolioContext:
                 initiative, choice.size
             )
         return known
+
+    def is_made(self, kpi_key: str) -> bool:
+        """Whether a KPI is the product of others, so that what is contributed to itself is not counted."""
+        return any(rule.kpi_key == kpi_key for rule in self.rules.formulas)
+
+    def gain(self, target: TargetRule, added: Iterable[tuple[Initiative, Size]]) -> Decimal:
+        """What initiatives, each in a size, would count for in a target beside what is selected; without synergies."""
+        sizes = [(each, size) for each, size in added if target.market in (None, each.market)]
+
+        def more(kpi_key: str) -> dict[str | None, Decimal]:
+            raised: dict[str | None, Decimal] = {}
+            with exact_arithmetic():
+                for initiative, size in sizes:
+                    market = initiative.market
+                    raised[market] = raised.get(market, ZERO) + kpi_value(initiative, size, kpi_key)
+            return raised
+
+        if target.period is None and self.evaluation.is_bent(target.kpi_key):
+            return to_decimal(self.evaluation.gain(target.kpi_key, target.market, more))
+        with exact_arithmetic():
+            return sum(more(target.kpi_key).values(), ZERO)
 
     def package(self, key: str) -> tuple[str, ...] | None:
         """An initiative outside with everything it requires; None where a rule keeps one of them out in any case."""

@@ -11,11 +11,16 @@ from domain.rules.wording import figure
 
 
 def says_something_of(problem: PortfolioProblem, kpi_key: str) -> bool:
-    """Whether any initiative has a contribution to a KPI, zero included, or any synergy a bonus."""
+    """Whether any initiative has a contribution to a KPI, zero included, or any synergy a bonus; of a KPI that a
+    formula makes, to a factor.
+    """
+    rules = problem.constraint_set
+    made = {rule.kpi_key: [factor.kpi_key for factor in rule.multiply] for rule in rules.kpi_formulas}
+    keys = made.get(kpi_key, [kpi_key])
     return (
         is_score(kpi_key)
-        or any(kpi_key in initiative.kpi_contribution for initiative in problem.initiatives)
-        or any(bonus.kpi_key == kpi_key for bonus in problem.constraint_set.synergies)
+        or any(key in initiative.kpi_contribution for initiative in problem.initiatives for key in keys)
+        or any(bonus.kpi_key in keys for bonus in rules.synergies)
     )
 
 

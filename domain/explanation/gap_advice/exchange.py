@@ -27,8 +27,10 @@ def tokens_of(context: PortfolioContext, rule: TokenRule, choice: Choice) -> Dec
 
 
 def contribution_of(context: PortfolioContext, target: TargetRule, choice: Choice) -> Decimal:
-    """Contribution of a choice alone to a target."""
+    """Contribution of a choice alone to a target; of one that a formula makes, beside what is selected."""
     initiative = context.pool.candidates[choice.initiative_key]
+    if context.is_made(target.kpi_key):
+        return context.gain(target, [(initiative, choice.size)])
     counts = target.market in (None, initiative.market) and target.period in (None, choice.period)
     return kpi_value(initiative, choice.size, target.kpi_key) if counts else ZERO
 
@@ -121,6 +123,8 @@ def size_for(context: PortfolioContext, target: TargetRule, key: str) -> Size:
 def contribution(context: PortfolioContext, target: TargetRule, key: str) -> Callable[[Size], Decimal]:
     """Contribution of an initiative in a size to a target; zero where it belongs to another market."""
     initiative = context.pool.candidates[key]
+    if context.is_made(target.kpi_key):
+        return lambda size: context.gain(target, [(initiative, size)])
     counts = target.market in (None, initiative.market)
     return lambda size: kpi_value(initiative, size, target.kpi_key) if counts else ZERO
 

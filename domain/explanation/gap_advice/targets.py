@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.explanation.gap_advice.context import PortfolioContext
 from domain.explanation.gap_advice.exchange import Exchange, contribution, find_exchange, size_for
-from domain.numbers import ZERO, exact_arithmetic, negated, to_decimal
-from domain.problem.sizing import Scope, Size, kpi_value
+from domain.numbers import ZERO, exact_arithmetic, negated
+from domain.problem.sizing import Scope, Size
 from domain.rules.rules import TargetRule
 
 MOST_SINGLE = 3
@@ -72,7 +71,7 @@ def _packages(context: PortfolioContext, target: TargetRule) -> list[_Package]:
     found: dict[frozenset[str], _Package] = {}
     for key in context.pool.candidates:
         helps = contribution(context, target, key)(size_for(context, target, key)) > ZERO
-        if key in context.choices or not (helps or _counts_by_curve(context, target)):
+        if key in context.choices or not (helps or _bends(context, target)):
             continue
         members = context.package(key)
         if members is None or not _is_open(context, target, members):
@@ -83,15 +82,8 @@ def _packages(context: PortfolioContext, target: TargetRule) -> list[_Package]:
     return list(found.values())
 
 
-def _counts_by_curve(context: PortfolioContext, target: TargetRule) -> bool:
+def _bends(context: PortfolioContext, target: TargetRule) -> bool:
     return target.period is None and context.evaluation.is_bent(target.kpi_key)
-
-
-def _counted(context: PortfolioContext, target: TargetRule, brought: Mapping[str | None, Decimal]) -> Decimal:
-    """What raises of the raw totals of markets count for in a target, beside what is selected."""
-    if _counts_by_curve(context, target):
-        return to_decimal(context.evaluation.change(target.kpi_key, target.market, brought))
-    return sum(brought.values(), ZERO)
 
 
 def _is_open(context: PortfolioContext, target: TargetRule, members: tuple[str, ...]) -> bool:
@@ -103,12 +95,8 @@ def _is_open(context: PortfolioContext, target: TargetRule, members: tuple[str, 
 
 def _package(context: PortfolioContext, target: TargetRule, members: tuple[str, ...]) -> _Package:
     sizes = {key: size_for(context, target, key) for key in members}
+    effect = context.gain(target, ((context.pool.candidates[key], size) for key, size in sizes.items()))
     with exact_arithmetic():
-        brought: dict[str | None, Decimal] = {}
-        for key, size in sizes.items():
-            market = context.pool.candidates[key].market
-            brought[market] = brought.get(market, ZERO) + contribution(context, target, key)(size)
-        effect = _counted(context, target, brought)
         tokens = sum((size.tokens or ZERO for size in sizes.values()), ZERO)
     return _Package(members, effect, tokens)
 
@@ -148,8 +136,7 @@ def _mendable(context: PortfolioContext, target: TargetRule) -> tuple[Mendable, 
         key = initiative.initiative_key
         reasons = context.pool.invalid.get(key) or context.rules.unselectable.get(key)
         if reasons and target.market in (None, initiative.market):
-            brings = kpi_value(initiative, _FULL, target.kpi_key)
-            effect = _counted(context, target, {initiative.market: brings})
+            effect = context.gain(target, [(initiative, _FULL)])
             if effect > ZERO:
                 found.append(Mendable(key, effect, reasons))
     return tuple(sorted(found, key=lambda mendable: (negated(mendable.effect), mendable.initiative_key)))

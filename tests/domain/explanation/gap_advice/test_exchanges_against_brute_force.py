@@ -19,6 +19,7 @@ from domain.problem.constraints import Cap, ConstraintSet, Dimension, Target, Ta
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
+from domain.problem.totals import FormulaFactor, KpiFormula
 from domain.rules.rules import TargetRule
 from tests.oracle import Oracle
 from tests.strategies import random_problem
@@ -109,6 +110,33 @@ def test_every_answer_has_alerts_that_name_each_missed_target(seed: int) -> None
     missed = [(target.market, target.gap, target.severity) for target in report.targets if target.gap > 0]
     told = [(alert.market, alert.gap, alert.severity) for alert in alerts if " is missed by " in alert.notes]
     assert sorted(told, key=str) == sorted(missed, key=str)
+
+
+def test_the_gap_of_a_formula_is_closed_by_what_brings_its_factors() -> None:
+    """Its own contributions count for nothing; sessions and conversion do, and more together."""
+    funnel = KpiFormula(
+        "gmv", (FormulaFactor("sessions", Decimal(1000)), FormulaFactor("rate", Decimal("0.03"))), Decimal(40)
+    )
+    given = {
+        "Plain": {"north_star": Decimal(9)},
+        "Own": {"gmv": Decimal(5000)},
+        "Ads": {"sessions": Decimal(500)},
+        "Checkout": {"rate": Decimal("0.012")},
+    }
+    initiatives = [
+        Initiative(key, engineering_tokens=None if key == "Late" else Decimal(5), kpi_contribution=kpis)
+        for key, kpis in {**given, "Late": {"sessions": Decimal(100)}}.items()
+    ]
+    goal = Target("gmv", Decimal(1300), TargetKind.GOAL)
+    scenario = Scenario("funnel", "2026-Q1", ObjectiveMode.NORTH_STAR, capacity_total_tokens=Decimal(10))
+    rules = ConstraintSet(targets=(goal,), kpi_formulas=(funnel,))
+    ((context, _, advice),) = advices(PortfolioProblem(scenario, rules, tuple(initiatives)))
+    assert set(context.choices) == {"Plain"}
+    assert advice.outside == Decimal(1320)
+    assert advice.exchange is not None
+    assert (advice.exchange.added, advice.exchange.dropped) == (("Ads", "Checkout"), ("Plain",))
+    assert (advice.exchange.gap, advice.exchange.broken) == (Decimal(0), ())
+    assert [(each.initiative_key, each.effect) for each in advice.mendable] == [("Late", Decimal(120))]
 
 
 def _with_floor(problem: PortfolioProblem, target: TargetRule, context: PortfolioContext) -> PortfolioProblem:
