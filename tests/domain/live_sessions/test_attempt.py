@@ -20,7 +20,7 @@ from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Stage
 from domain.integer_model.solver import SolveControl
 from domain.live_sessions.answers import BoundSource
 from domain.live_sessions.attempt import Attempt, Closing
-from domain.live_sessions.beginning import MOST_CARRIED, first_knowledge
+from domain.live_sessions.beginning import MOST_CARRIED, _carried, first_knowledge
 from domain.live_sessions.drafts import Draft
 from domain.live_sessions.knowledge import Knowledge
 from domain.live_sessions.runner import LiveSessions
@@ -252,3 +252,21 @@ def test_what_is_proven_of_a_draft_is_not_filed_under_one_that_comes_meanwhile(m
 
 def test_a_session_carries_over_no_placement_that_solvers_would_make_by_repair() -> None:
     assert MOST_CARRIED <= IN_ORDER
+
+
+def test_the_portfolio_shown_before_leaves_the_half_of_a_bundle_too_where_the_other_half_has_to_go() -> None:
+    bundle = (replace(A, bundle_key="both"), replace(B, bundle_key="both"), initiative("C", tokens=1, value=4))
+    before, solver = Attempt(0, problem(*bundle, capacity_total_tokens=Decimal(5))), SolverPool()
+    with solver:
+        before.begin()
+        before.solve(solver.solver("cp-sat"), 30)
+    shown = before.shown()
+    assert shown is not None
+    assert sorted(key for key, place in shown.portfolio.places.items() if place.selected) == ["A", "B", "C"]
+    narrower = prepare(problem(*bundle, capacity_total_tokens=Decimal(3)))
+    carried = _carried(shown.portfolio, narrower)
+    assert carried is not None
+    chosen = {
+        option.initiative_key for option, value in zip(narrower.formulation.options, carried, strict=False) if value
+    }
+    assert chosen == {"C"}

@@ -66,7 +66,7 @@ class Fleet:
 
     def kill_at_random(self, moments: random.Random) -> None:
         """Kill a member, or a solver of one, and start again what does not start by itself."""
-        what = moments.choice((*SERVERS, *WORKERS, A_SOLVER, A_LIVE_SOLVER))
+        what = moments.choice((*SERVERS, *WORKERS, *2 * (A_SOLVER, A_LIVE_SOLVER)))
         if what in (A_SOLVER, A_LIVE_SOLVER) and self._kill_a_solver(of_a_server=what == A_LIVE_SOLVER):
             self.kills[what] += 1
             return

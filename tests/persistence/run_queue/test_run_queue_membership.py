@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from dbos._schemas import SCHEMA_PLACEHOLDER
 from sqlalchemy import Engine
 
 from domain.errors import ConflictingStateError, ParameterError
@@ -20,6 +21,7 @@ from persistence.run_queue.locks import FileLock, break_lock, executor_lock
 from persistence.run_queue.membership import Membership, Patience
 from persistence.run_queue.polling import poll_sparingly
 from tests.databases import POSTGRESQL, SQLITE, fresh_database
+from tests.graphql_api.stored import counted
 from tests.persistence.run_queue.run_queues import until
 
 QUICK = Patience(beat=0.1, own=0.8, lost=1.5, claim=0.3)
@@ -176,6 +178,25 @@ def test_an_idle_worker_does_not_ask_for_work_that_cannot_have_come(tmp_path: Pa
     assert dbos._sys_db.dequeue_scopes("runs") == []
     assert asked == ["runs", "runs"]
     queue.close()
+
+
+def test_an_idle_worker_looks_into_postgresql_now_and_then_and_asks_once_something_waits() -> None:
+    with fresh_database(POSTGRESQL) as engine:
+        url = engine.url.render_as_string(hide_password=False)
+        queue = DbosRunQueue(url)
+        queue.workers()
+        own = engine.execution_options(schema_translate_map={SCHEMA_PLACEHOLDER: "dbos"})
+        system = SimpleNamespace(get_queue=None, dequeue_scopes=lambda name: [None], engine=own)
+        dbos: Any = SimpleNamespace(_sys_db=system)
+        poll_sparingly(dbos, {}, url)
+        with counted(engine) as statements:
+            assert [system.dequeue_scopes("runs") for _ in range(100)] == [[]] * 100
+        assert len(statements) < 50
+        queue.enqueue("a")
+        until(lambda: system.dequeue_scopes("runs") == [None], 10)
+        assert system.dequeue_scopes("runs") == [None]  # without a rest, as long as something waits
+        assert system.dequeue_scopes("jobs") == []
+        queue.close()
 
 
 def test_the_queue_of_a_file_is_a_file_beside_it() -> None:
