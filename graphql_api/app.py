@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 
+import anyio.to_thread
 import strawberry
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -34,6 +36,8 @@ from graphql_api.transport.observability.health import Check, healthz, readyz
 from graphql_api.transport.observability.metrics import Metrics, ObserveRequests, OperationLog, OperationMetrics
 from graphql_api.web.page import web_routes
 
+THREADS = 12
+"""That wait for the database at a time; it has 15 connections, and each thread more holds another large answer."""
 CODES = {404: ErrorCode.NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 
 
@@ -81,9 +85,16 @@ def create_app(
         ],
         middleware=[Middleware(ObserveRequests, metrics=metrics), *_cors(settings)],
         exception_handlers={HTTPException: _refused, Exception: _unexpected},
+        lifespan=_few_threads,
     )
     app.router.redirect_slashes = False
     return app
+
+
+@asynccontextmanager
+async def _few_threads(_: Starlette) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _cors(settings: ApiSettings) -> list[Middleware]:
