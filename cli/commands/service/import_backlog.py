@@ -81,7 +81,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     plan = parser.add_argument_group("the plan")
     plan.add_argument("--name", metavar="NAME", help="what the scenario is called (default: as the file)")
     plan.add_argument(
-        "--period", metavar="PERIOD", action="append", default=[], help="such as 2027-Q1; again, for several in order"
+        "--period",
+        metavar="PERIOD",
+        action="append",
+        default=[],
+        help="such as 2027-Q1, or several in order: 2027-Q1,2027-Q2",
     )
     plan.add_argument("--capacity", metavar="N", help="tokens in each period (default: no limit)")
     plan.add_argument("--north-star", metavar="KPI", help="the KPI that is maximised (default: north_star)")
@@ -126,16 +130,17 @@ def _mapping(args: argparse.Namespace) -> BacklogMapping:
     if any(not header or not field for header, field in pairs):
         raise InputError('--column: write "HEADER=FIELD", such as "Story Points=engineering_tokens"')
     asked = {"numbers": args.numbers, "dates": args.dates, "keys": args.keys, "tab": args.tab}
+    periods = [period.strip() for said in args.period for period in said.split(",")]
     terms = {
         "name": args.name,
-        "period_key": args.period[0] if len(args.period) == 1 else None,
-        "horizon": args.period if len(args.period) > 1 else None,
+        "period_key": periods[0] if len(periods) == 1 else None,
+        "horizon": periods if len(periods) > 1 else None,
         "capacity_total_tokens": args.capacity,
         "north_star_kpi_key": args.north_star,
     }
     given = {name: value for name, value in asked.items() if value is not None}
     planned = {name: value for name, value in terms.items() if value is not None}
-    replaced = {*planned, *(("period_key", "horizon") if args.period else ())}
+    replaced = {*planned, *(("period_key", "horizon") if periods else ())}
     columns = {header.strip(): field.strip() for header, field in pairs}
     over = mapping_of({"columns": columns, "plan": planned, **given})
     return replace(
