@@ -75,13 +75,18 @@ class SolveFailedError(SolverError):
     """A solve that ended in an error: a crash, a deadline overrun, memory used up."""
 
 
+LONGEST_KEY = 200
+"""So much of what was asked for is repeated to who asked."""
+
+
 class NotFoundError(OptimizationEngineError):
     """Something that was asked for does not exist; ``kind`` and ``key`` say what."""
 
     def __init__(self, kind: str, key: object) -> None:
         self.kind = kind
         self.key = key
-        super().__init__(f"there is no {kind} {key}")
+        text = str(key)
+        super().__init__(f"there is no {kind} {text if len(text) <= LONGEST_KEY else text[:LONGEST_KEY] + '…'}")
 
 
 class SessionGoneError(OptimizationEngineError):

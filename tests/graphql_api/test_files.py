@@ -143,12 +143,15 @@ def test_a_run_is_given_out_with_its_results(api: Planned) -> None:
         (f"scenarios/{encode_id('Scenario', 99_999)}.json", 404, "NOT_FOUND"),
         ("runs/nonsense.xlsx", 404, "NOT_FOUND"),
         ("runs/nonsense.pdf", 404, "NOT_FOUND"),
+        (f"runs/{'x' * 10_000}.xlsx", 404, "NOT_FOUND"),
+        (f"jobs/{'x' * 10_000}/1.xlsx", 404, "NOT_FOUND"),
         ("preview", 405, "METHOD_NOT_ALLOWED"),
     ],
 )
 def test_what_is_not_there_is_said(api: Planned, place: str, status: int, code: str) -> None:
     answer = get(api, place)
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (status, code)
+    assert len(answer.content) < 500, "what was asked for is not repeated whole"
 
 
 @pytest.mark.parametrize(
