@@ -1,7 +1,7 @@
 /** What is shown of the list, and the list as a file. */
 import { setQuery } from "../../app/route";
 import { Export } from "../../shared/Export";
-import { count } from "../../shared/format";
+import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Choice } from "../../shared/parts";
 import type { Prices } from "./prices";
@@ -51,7 +51,7 @@ export function Tools({ rows, visible, filter, onFilter, prices }: Props) {
         onChange={(department) => onFilter({ ...filter, department })}
       />
       <span className="muted tools-count">
-        {rows.filter((row) => row.planned).length} of {count(rows.length, "initiative")} in
+        {number(String(rows.filter((row) => row.planned).length))} of {number(String(rows.length))} in
       </span>
       <Action kind="quiet" small onPress={prices.ask}>
         Prices

@@ -37,7 +37,11 @@ export function ticks(low: number, high: number): number[] {
 
 export function StepChart({ title, points, gaps, now, isStep, xLabel, yLabel, chosen, onChoose }: Props) {
   const [xs, ys] = [points.map((each) => position(each.x)), points.map((each) => position(each.y))];
-  const ends = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
+  const ends = (values: readonly number[]) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const beside = low === high ? Math.abs(low) / 5 || 1 : 0; // so that one point alone has a scale, too
+    return [low - beside, high + beside] as const;
+  };
   const [x0, x1] = ends(now === null ? xs : [...xs, position(now)]);
   const [y0, y1] = ends([...ys, ...points.flatMap(({ bound }) => (bound === null ? [] : [position(bound)]))]);
   const x = (value: number) => LEFT + ((value - x0) / (x1 - x0 || 1)) * (WIDTH - LEFT - RIGHT);
