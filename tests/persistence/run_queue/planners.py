@@ -50,19 +50,24 @@ class Client:
 
 
 class Planner(Client):
-    """Starts runs, each until it is answered, as a client does that was told to: the same key again after an error."""
+    """Starts as many runs as it may, each until it is answered, as a client does that was told to: the same key again
+    after an error.
+    """
 
     def __init__(self, urls: Sequence[str], scenario_id: int) -> None:
         self._scenario = encode_id("Scenario", scenario_id)
         self.accepted: dict[str, str] = {}
         self.unanswered = 0
+        self.may_start = threading.Semaphore(0)
         super().__init__(urls, 23)
 
     def _work(self) -> None:
         with httpx.Client(timeout=10) as client:
             for number in itertools.count():
-                if self._over.wait(self._moments.uniform(0.1, 1.5)):
-                    return
+                while not self.may_start.acquire(timeout=0.1):
+                    if self._over.is_set():
+                        return
+                time.sleep(self._moments.uniform(0.0, 0.5))
                 key = f"request {number}"
                 while key not in self.accepted:
                     self._ask(client, key)

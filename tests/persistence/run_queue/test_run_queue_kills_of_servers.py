@@ -23,8 +23,9 @@ from tests.persistence.run_queue.run_queues import until
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
-KILLS = int(os.environ.get("OPTENGINE_TEST_KILLS", "4"))
+KILLS = int(os.environ.get("OPTENGINE_TEST_KILLS", "3"))
 """How many processes of the fleet are killed; ``OPTENGINE_TEST_KILLS=150`` for a thorough look."""
+RUNS_A_KILL = 2
 SECONDS_TO_START = 300.0
 SEED = int(os.environ.get("OPTENGINE_TEST_SEED", "11"))
 
@@ -38,6 +39,11 @@ def _outcomes(storage: SqlStorage) -> dict[str, tuple[RunStatus, int, int]]:
             solves = [step for step in uow.runs.steps(run.run_id) if step.name == "solve"]
             found[run.run_id] = run.status, len(solves), portfolios.count(run.id)
     return found
+
+
+def _all_are_final(storage: SqlStorage) -> bool:
+    with storage.reading() as uow:
+        return all(run.status.is_final for run in uow.runs.newest(limit=10_000))
 
 
 @pytest.mark.parametrize("kind", [SQLITE, POSTGRESQL])
@@ -68,11 +74,13 @@ def _kill_under_load(fleet: Fleet, storage: SqlStorage, moments: random.Random, 
     for _ in range(KILLS):
         if moments.random() < 0.4:  # else something may die while it starts
             until(fleet.answers, SECONDS_TO_START)
+        planner.may_start.release(RUNS_A_KILL)
         time.sleep(moments.uniform(0.0, 2.0))
         fleet.kill_at_random(moments)
     until(fleet.answers, SECONDS_TO_START)
+    until(lambda: len(planner.accepted) == RUNS_A_KILL * KILLS, SECONDS_TO_START)
     planner.end()
-    until(lambda: all(status.is_final for status, _, _ in _outcomes(storage).values()), SECONDS_TO_START + 10 * KILLS)
+    until(lambda: _all_are_final(storage), SECONDS_TO_START + 10 * KILLS)
     outcomes = _outcomes(storage)
     answered = dragger.last_answers
     until(lambda: dragger.last_answers > answered, SECONDS_TO_START)
