@@ -5,6 +5,7 @@ With a folder as argument every screen is taken into it at 1440, 1024 and 390 pi
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -24,7 +25,10 @@ def main() -> int:
     into.mkdir(parents=True, exist_ok=True)
     serve = [sys.executable, "-P", "-m", "cli.main", "serve", "--port", "0"]
     with tempfile.TemporaryDirectory() as folder:
-        server = subprocess.Popen(serve, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        server = subprocess.Popen(
+            serve, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
         try:
             assert server.stdout is not None
             found = re.search(r"http://[\d.:]+", server.stdout.readline())

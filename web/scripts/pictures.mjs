@@ -8,7 +8,7 @@ import { open, proven } from "../tests/browser.mjs";
 
 const [, , url, folder, all] = process.argv;
 const SIZES = all ? [[1440, 900], [1024, 768], [390, 844]] : [[1440, 900]];
-const LONG = { timeout: 280_000 };
+const LONG = { timeout: 600_000 };
 
 const { browser, page, faults } = await open();
 const link = (name) => page.getByRole("link", { name, exact: true });
@@ -53,6 +53,7 @@ await take("paste");
 await page.getByRole("button", { name: /Cancel|Back|Close/ }).first().click();
 await press(/Try the sample/);
 await proven(page);
+const sample = page.url();
 await keep(null);
 const limit = page.getByRole("textbox", { name: "All, 2026-Q1: limit" });
 const set = async (value) => {
@@ -71,8 +72,21 @@ await keep("With ten tokens less");
 await link("Roadmap").click();
 await page.locator(".item").first().waitFor();
 await take("roadmap");
-await link("Board").click();
-await page.evaluate(() => (location.hash += "&why=CHK-08"));
+await link("Runs").click();
+await page.getByRole("button", { name: /^Proof/ }).first().waitFor(LONG);
+await take("runs");
+await page.getByRole("button", { name: /^Proof/ }).first().click();
+await page.getByText("Inputs").waitFor(LONG);
+await take("proof");
+await press("Close").catch(() => page.keyboard.press("Escape"));
+await page.keyboard.press("Escape");
+for (const name of ["Rules", "Data", "Admin"]) {
+  await link(name).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor(LONG);
+  await page.waitForTimeout(1_500);
+  await take(name.toLowerCase());
+}
+await page.goto(`${sample}&why=CHK-08`);
 await page.getByRole("heading", { name: "Why it is not in" }).waitFor(LONG);
 await take("why");
 await press("Close");
@@ -113,19 +127,18 @@ await link("Solvers").click();
 await press("Ask every solver");
 await page.getByRole("region", { name: "Answers of the solvers" }).waitFor(LONG);
 await take("solvers");
-await link("Runs").click();
-await page.getByRole("button", { name: /^Proof/ }).first().waitFor(LONG);
-await take("runs");
-await page.getByRole("button", { name: /^Proof/ }).first().click();
-await page.getByText("Inputs").waitFor(LONG);
-await take("proof");
-await press("Close").catch(() => page.keyboard.press("Escape"));
-await page.keyboard.press("Escape");
-for (const name of ["Rules", "Data", "Admin"]) {
-  await link(name).click();
-  await page.getByRole("heading", { level: 1, name }).waitFor(LONG);
-  await page.waitForTimeout(1_500);
-  await take(name.toLowerCase());
-}
+await page.goto(`${url}/#/board?plan=U2NlbmFyaW86OTk&rules=none`);
+await page.getByRole("heading", { name: "This plan is not here" }).waitFor(LONG);
+await take("missing");
+// What only other servers show: one that wants a token, and one that is gone.
+await page.route("**/graphql", (route) => route.fulfill({ status: 401, json: { errors: [{ message: "unauthenticated" }] } }));
+await page.goto(url);
+await page.getByRole("textbox").waitFor(LONG);
+await take("sign-in");
+await page.unroute("**/graphql");
+await page.route("**/graphql", (route) => route.abort());
+await page.goto(`${url}/?gone`);
+await page.getByRole("heading", { name: "The server cannot be reached" }).waitFor(LONG);
+await take("unreachable");
 await browser.close();
 if (faults.length) throw new Error(faults.join("\n"));

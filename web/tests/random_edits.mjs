@@ -1,5 +1,5 @@
 /** Random edits through the page: node random_edits.mjs URL PROBLEM COUNT SEED; a line of JSON for each, with what was shown. */
-import { open } from "./browser.mjs";
+import { address, open, settled, text } from "./browser.mjs";
 
 const [, , url, problem, count, seed] = process.argv;
 const { browser, page, faults } = await open();
@@ -9,13 +9,11 @@ const below = (most) => {
   return Math.floor((state / 2_147_483_648) * most);
 };
 const value = page.getByTestId("value");
-const settled = () => page.locator('[data-testid="value"][data-waiting="false"]').waitFor({ timeout: 60_000 });
 
 await page.goto(url);
 await page.getByLabel("Problem file").setInputFiles(problem);
-await settled();
-const [, plan] = /plan=([^&]+)/.exec(page.url());
-const [, rules] = /rules=([^&]+)/.exec(page.url());
+await settled(page);
+const [, plan, rules] = /plan=([^&]+)&rules=([^&]+)/.exec(await address(page, /plan=.*rules=/));
 const query = "query($plan: ID!, $rules: ID) { scenarioProblem(scenarioId: $plan, constraintSetId: $rules) { text } }";
 const stored = await page.evaluate(
   async (body) => (await (await fetch("/graphql", { method: "POST", headers: { "Content-Type": "application/json" }, body })).json()).data.scenarioProblem.text,
@@ -38,10 +36,8 @@ for (let turn = 0; turn < Number(count); turn++) {
     await row.focus();
     await page.keyboard.press(["i", "o", "a", "Space"][below(4)]);
   }
-  await page.waitForTimeout(50);
-  await settled();
-  const edits = new URLSearchParams(page.url().split("?")[1]).getAll("edit");
-  console.log(JSON.stringify({ edits, shown: (await value.innerText()).replace(/\s+/g, " ").trim() }));
+  const edits = (await settled(page)).split("&").filter(Boolean);
+  console.log(JSON.stringify({ edits, shown: await text(value) }));
   if (edits.length > 6) await page.getByRole("button", { name: /^Drop \d+ edits/ }).click();
 }
 await browser.close();

@@ -80,6 +80,7 @@ function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
   useEffect(() => {
     document.title = `${shown?.title ?? ""} · Optimization Engine`;
     main.current?.scrollTo(0, 0);
+    document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [shown]);
   return (
     <div className="frame">

@@ -9,21 +9,56 @@ export interface Route {
 /** What goes along from screen to screen: the plan and what is tried on it. */
 export const CARRIED = ["plan", "rules", "edit"];
 
-function read(): Route {
-  const [screen = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2);
+function read(hash: string): Route {
+  const [screen = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   return { screen, query: new URLSearchParams(query) };
 }
 
-let current = read();
+let current = read(location.hash);
 const listeners = new Set<() => void>();
 
-function changed() {
-  current = read();
+function shown(route: Route) {
+  current = route;
   for (const listener of listeners) listener();
 }
 
-addEventListener("hashchange", changed);
-addEventListener("popstate", changed);
+/** Browsers refuse an address that changes too often (Safari more than 100 times in 30 s), and a drag changes it in every frame. */
+const APART_MS = 350;
+let newest: string | null = null;
+let waits: ReturnType<typeof setTimeout> | undefined;
+
+/** Write the address that is not written yet; whoever reads or leaves it calls this first. */
+export function flushAddress(): void {
+  if (newest === null) return;
+  history.replaceState(null, "", newest);
+  newest = null;
+}
+
+/** Load the page anew at the newest address. */
+export function reload(): void {
+  flushAddress();
+  location.reload();
+}
+
+function writeSoon(address: string): void {
+  newest = address;
+  if (waits !== undefined) return;
+  flushAddress();
+  waits = setTimeout(() => {
+    waits = undefined;
+    if (newest !== null) writeSoon(newest);
+  }, APART_MS);
+}
+
+function moved() {
+  newest = null;
+  shown(read(location.hash));
+}
+
+addEventListener("hashchange", moved);
+addEventListener("popstate", moved);
+addEventListener("click", flushAddress, true);
+addEventListener("pagehide", flushAddress);
 
 export function useRoute(): Route {
   return useSyncExternalStore(
@@ -57,12 +92,13 @@ export function setQuery(changes: Record<string, string | readonly string[] | nu
     if (value !== null) for (const each of typeof value === "string" ? [value] : value) query.append(name, each);
   }
   const address = written(current.screen, query);
-  if (replace) history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
-  changed();
+  if (!replace) return go(address);
+  writeSoon(address);
+  shown({ screen: current.screen, query });
 }
 
 export function go(address: string): void {
+  flushAddress();
   history.pushState(null, "", address);
-  changed();
+  moved();
 }

@@ -1,5 +1,5 @@
 /** The plan that the page is about: a scenario with its rules, what is tried on it, and what is known of that. */
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useClient, useQuery } from "urql";
 
 import { setQuery, useRoute } from "../app/route";
@@ -35,6 +35,16 @@ export function usePlan(): Plan {
   const plan = useContext(PlanContext);
   if (!plan) throw new Error("a plan is shown inside a PlanProvider only");
   return plan;
+}
+
+/** Try a change of the newest draft; the same function always, so that what is drawn with it need not be drawn again. */
+export function useChange(): (change: (draft: Draft) => Draft, gesture?: string) => void {
+  const plan = usePlan();
+  const newest = useRef(plan);
+  useLayoutEffect(() => {
+    newest.current = plan;
+  });
+  return useCallback((change, gesture) => newest.current.attempt(change(newest.current.draft), gesture), []);
 }
 
 /** Null while they load; an empty list says that this is a first run. Those that the address names are asked for beside the first hundred. */
@@ -132,10 +142,13 @@ function useLive(scenarioId: string, rulesId: string | null, draft: Draft): read
     return () => opened.close();
   }, [client, scenarioId, rulesId]);
   useEffect(() => session?.edit(draft), [session, draft]);
-  return [useSyncExternalStore(session?.subscribe ?? never, session?.snapshot ?? nothing), session?.stand ?? nowhere];
+  const told = useSyncExternalStore(session?.subscribe ?? never, session?.snapshot ?? nothing);
+  // Until the session has heard of the newest draft, nothing that it says is about that one.
+  const live = useMemo(() => (told.asked === draft ? told : { ...told, asked: draft, answer: null, refused: null, waiting: true }), [told, draft]);
+  return [live, session?.stand ?? nowhere];
 }
 
-const NOTHING: LiveState = { connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
+const NOTHING: LiveState = { asked: [], connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
 const nothing = () => NOTHING;
 const nowhere = () => null;
 const never = () => () => undefined;

@@ -18,6 +18,8 @@ import type { Draft } from "./draft";
 export type Answer = SessionAnswersSubscription["sessionAnswers"];
 
 export interface LiveState {
+  /** The draft that all of this is about. */
+  readonly asked: Draft;
   readonly connection: "opening" | "live" | "lost";
   /** What is known of the newest draft; null until something is. */
   readonly answer: Answer | null;
@@ -37,7 +39,7 @@ export interface Stand {
   readonly seq: number;
 }
 
-const START: LiveState = { connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
+const START: LiveState = { asked: [], connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
 const APART_MS = 60;
 const FIRST_WAIT_MS = 1_500;
 const AGAIN_MS = 1_000;
@@ -89,7 +91,7 @@ export class LiveSession {
   edit(draft: Draft): void {
     if (draft === this.draft) return;
     this.draft = draft;
-    this.set({ waiting: true, refused: null, answer: null });
+    this.set({ asked: draft, waiting: true, refused: null, answer: null });
     this.schedule();
   }
 

@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { axe, open, proven } from "../browser.mjs";
+import { address, becomes, looked, open, proven, says, text } from "../browser.mjs";
 
 const [, , url] = process.argv;
 const { browser, page, faults } = await open();
-const text = async (of) => (await of.innerText()).replace(/\s+/g, " ").trim();
 const part = (name) => page.locator("nav.parts").getByRole("link", { name });
 const region = (name) => page.getByRole("region", { name, exact: true });
 const file = async (name) => {
@@ -24,7 +23,7 @@ await proven(page);
 
 await page.getByRole("link", { name: "Certainty" }).click();
 await page.getByRole("combobox", { name: "A plan may lose" }).selectOption("Nothing");
-assert.match(page.url(), /within=0/);
+await address(page, /within=0/);
 // As though the page were loaded anew while it is computed: what was asked for is followed again, and not asked for twice.
 await page.evaluate(() => (Storage.prototype.removeItem = () => undefined));
 await page.getByRole("button", { name: "Find what is certain" }).press("Enter");
@@ -32,36 +31,36 @@ const best = page.getByText(/The best is 21\.75; 21\.75 is enough/);
 await best.waitFor({ timeout: 60_000 });
 await page.reload();
 await best.waitFor({ timeout: 60_000 });
-assert.match(await text(region("Always in")), /^Always in 2 .*A-1 <b>One<\/b> .*A-2 Two$/);
-assert.match(await text(region("Sometimes")), /^Sometimes 0/);
-assert.match(await text(region("Never in")), /^Never in 1 .*A-3 Three$/);
-assert.deepEqual(await axe(page), [], "axe on what is certain");
+await says(region("Always in"), /^Always in 2 .*A-1 <b>One<\/b> .*A-2 Two$/);
+await says(region("Sometimes"), /^Sometimes 0/);
+await says(region("Never in"), /^Never in 1 .*A-3 Three$/);
+assert.deepEqual(await looked(page), [], "the look of what is certain");
 assert.match(await file("certainty"), /A-3,Three,Never,no,0/);
 
 await part("Prices").press("Enter");
 await page.getByRole("button", { name: "Find the prices" }).click();
 const outside = region("Outside: taking it in costs");
 await outside.waitFor({ timeout: 60_000 });
-assert.match(await text(outside), /A-3 Three Proven 11\.375 /);
-assert.match(await text(region("In the plan: leaving it out costs")), /A-1 <b>One<\/b> Proven 10\.25 .*A-2 Two Proven 11\.375 /);
-assert.deepEqual(await axe(page), [], "axe on prices");
+await says(outside, /A-3 Three Proven 11\.375 /);
+await says(region("In the plan: leaving it out costs"), /A-1 <b>One<\/b> Proven 10\.25 .*A-2 Two Proven 11\.375 /);
+assert.deepEqual(await looked(page), [], "the look of prices");
 await part("In every plan").click();
-assert.match(await text(region("Always in")), /^Always in 2/);
+await says(region("Always in"), /^Always in 2/);
 
 await part("Alternatives").click();
 await page.getByRole("button", { name: "Find alternatives" }).press("Enter");
 await page.getByText("There is no further one.").waitFor({ timeout: 60_000 });
-assert.deepEqual(await axe(page), [], "axe on alternatives");
+assert.deepEqual(await looked(page), [], "the look of alternatives");
 
 await part("Capacities").click();
 await page.getByRole("button", { name: "Value the capacities" }).click();
 await page.getByRole("columnheader", { name: "Next limit that helps" }).waitFor({ timeout: 60_000 });
-assert.match(await text(page.locator("tr", { hasText: "7 of 8" })), /Proven 0 12 Proven 0\.125 \+ In: A-3/);
-assert.deepEqual(await axe(page), [], "axe on capacities");
+await says(page.locator("tr", { hasText: "7 of 8" }), /Proven 0 12 Proven 0\.125 \+ In: A-3/);
+assert.deepEqual(await looked(page), [], "the look of capacities");
 await page.getByRole("button", { name: /^Try it: 12/ }).press("Enter");
 await page.getByTestId("value").getByText("21.875").waitFor();
 await proven(page);
-assert.match(page.url(), /#\/board.*edit=capacity:global=12/);
+await address(page, /#\/board.*edit=capacity:global=12/);
 await page.getByRole("button", { name: "Undo" }).click();
 await proven(page);
 
@@ -93,11 +92,11 @@ await page.getByRole("button", { name: "Undo" }).click();
 await proven(page);
 
 // The cheapest way out of a conflict by one press, and it leaves what it says.
-await page.goto(`${page.url()}&edit=mandatory:A-1&edit=mandatory:A-2&edit=mandatory:A-3`);
+await page.goto(`${await address(page, /plan=/)}&edit=mandatory:A-1&edit=mandatory:A-2&edit=mandatory:A-3`);
 const cheapest = page.getByTestId("way-out");
 await cheapest.waitFor({ timeout: 60_000 });
-assert.equal(await text(cheapest), "Cheapest way out Raise “Capacity of all initiatives” from 8 to 12. It leaves 21.875. Take it");
-assert.deepEqual(await axe(page), [], "axe on a way out");
+await becomes(() => text(cheapest), "Cheapest way out Raise “Capacity of all initiatives” from 8 to 12. It leaves 21.875. Take it", "the way out");
+assert.deepEqual(await looked(page), [], "the look of a way out");
 await cheapest.getByRole("button", { name: "Take it" }).press("Enter");
 await page.getByTestId("value").getByText("21.875").waitFor();
 await proven(page);
@@ -113,35 +112,35 @@ const keep = async (name) => {
   await proven(page);
 };
 await keep(null);
-await page.goto(`${page.url()}&edit=mandatory:A-3`);
+await page.goto(`${await address(page, /plan=/)}&edit=mandatory:A-3`);
 await proven(page);
 await keep("With A-3");
 await page.getByRole("link", { name: "Runs" }).click();
 await page.getByText("Proven best").nth(1).waitFor({ timeout: 60_000 });
 await page.getByRole("link", { name: "Compare" }).click();
-assert.match(await text(page.getByTestId("compared")), /^1 enter, 1 leave, 0 move/);
+await says(page.getByTestId("compared"), /^1 enter, 1 leave, 0 move/);
 const changed = region("Initiatives that differ");
-assert.match(await text(changed.locator("tr", { hasText: "A-3" })), /^Enters A-3 Three — .*5 tokens .*mandatory/i);
-assert.match(await text(region("Figures")), /21\.75 10\.375 −11\.375 worse/);
-assert.deepEqual(await axe(page), [], "axe on two plans");
+await says(changed.locator("tr", { hasText: "A-3" }), /^Enters A-3 Three — .*5 tokens .*mandatory/i);
+await says(region("Figures"), /21\.75 10\.375 −11\.375 worse/);
+assert.deepEqual(await looked(page), [], "the look of two plans");
 await page.getByRole("button", { name: "Swap" }).press("Enter");
 await region("Figures").getByText("+11.375").first().waitFor();
-assert.match(page.url(), /a=.*b=/);
+await address(page, /a=.*b=/);
 assert.match(await file("differences"), /^change,key,title,before,after,why\r\n/);
 
 await part("Roadmaps").click();
 await page.getByRole("textbox", { name: "Total capacity, % of today" }).fill("10%, 100%, 150%");
 await page.getByRole("button", { name: "Compare roadmaps" }).click();
 await page.getByTestId("roadmaps").waitFor({ timeout: 120_000 });
-assert.match(await text(page.getByTestId("roadmaps")), /^1 initiative is in some of 2 roadmaps only; 2 in all/);
-assert.match(await text(region("Figures of each roadmap")), /Not possible .*Proven 10\.375 .*Proven 21\.875/);
-assert.deepEqual(await axe(page), [], "axe on roadmaps");
+await says(page.getByTestId("roadmaps"), /^1 initiative is in some of 2 roadmaps only; 2 in all/);
+await says(region("Figures of each roadmap"), /Not possible .*Proven 10\.375 .*Proven 21\.875/);
+assert.deepEqual(await looked(page), [], "the look of roadmaps");
 
 await part("Solvers").click();
 await page.getByRole("button", { name: "Ask every solver" }).click();
 await region("Answers of the solvers").waitFor({ timeout: 120_000 });
-assert.match(await text(region("Answers of the solvers")), /cp-?sat .*Proven 10\.375/i);
+await says(region("Answers of the solvers"), /cp-?sat .*Proven 10\.375/i);
 await page.getByRole("button", { name: /^Use the dark/ }).click();
-assert.deepEqual(await axe(page), [], "axe on solvers");
+assert.deepEqual(await looked(page), [], "the look of solvers");
 assert.deepEqual(faults, []);
 await browser.close();

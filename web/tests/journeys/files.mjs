@@ -1,7 +1,7 @@
 /** A backlog out of a file: asked about where it can be read in two ways, taken over, and given out again. */
 import assert from "node:assert/strict";
 
-import { axe, open, proven } from "../browser.mjs";
+import { address, looked, open, proven, says } from "../browser.mjs";
 
 const [, , url] = process.argv;
 const { browser, page, faults } = await open();
@@ -10,7 +10,6 @@ A-1;<img src=x onerror=alert(1)>;8 PT;1.234;03/04/2027
 A-2;Suche;5 PT;2.500;
 A-3;Kasse;4 PT;900;`;
 const file = (text, name = "backlog.csv") => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-const text = async (of) => (await of.innerText()).replace(/\s+/g, " ").trim();
 
 await page.goto(url);
 await page.getByRole("heading", { name: "Start with a plan" }).waitFor();
@@ -23,21 +22,21 @@ await dialog.getByText("1.234 may be read in two ways").waitFor();
 assert.equal(await dialog.getByRole("button", { name: /Take over/ }).count(), 0);
 for (const theme of ["light", "dark"]) {
   await page.emulateMedia({ colorScheme: theme });
-  assert.deepEqual(await axe(page), [], `axe on the questions, ${theme}`);
+  assert.deepEqual(await looked(page), [], `the look of the questions, ${theme}`);
 }
 await dialog.getByRole("button", { name: "1.234 is 1234" }).click();
 await dialog.getByRole("button", { name: "03/04/2027 is 2027-04-03" }).click();
 await dialog.getByLabel("Period, such as 2027-Q1").fill("2027-Q1");
 await dialog.getByLabel("Capacity in tokens").fill("9");
-assert.deepEqual(await axe(page), [], "axe on what was understood");
-assert.match(await text(dialog.getByRole("region", { name: "Columns of the file" })), /Nutzen .* 1\.234 is 1234/);
+assert.deepEqual(await looked(page), [], "the look of what was understood");
+await says(dialog.getByRole("region", { name: "Columns of the file" }), /Nutzen .* 1\.234 is 1234/);
 await dialog.getByRole("button", { name: "Take over 3 initiatives" }).click();
 await proven(page);
 // 5 + 4 tokens for 2500 + 900.
-assert.match(await text(page.getByTestId("value")), /3,400 Proven best/);
+await says(page.getByTestId("value"), /3,400 Proven best/);
 
 // By keyboard alone: another file on the Data screen, a column that is said, initiatives that are there already.
-await page.goto(page.url().replace("#/board", "#/data"));
+await page.goto((await address(page, /#\/board/)).replace("#/board", "#/data"));
 const bring = page.getByRole("button", { name: "Bring a file…" });
 await bring.focus();
 await page.keyboard.press("Enter");
@@ -55,7 +54,7 @@ await dialog.getByRole("button", { name: "Take over 1 initiative" }).press("Ente
 await proven(page);
 
 // The plan as files.
-await page.goto(page.url().replace("#/board", "#/data"));
+await page.goto((await address(page, /#\/board/)).replace("#/board", "#/data"));
 for (const [name, form] of [["Workbook", "xlsx"], ["Problem file", "json"]]) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name }).click()]);
   assert.equal(download.suggestedFilename(), `second.${form}`);

@@ -1,23 +1,22 @@
 /** From an empty database to a proven plan, by pointer: one click. Then the Board by keyboard alone. */
 import assert from "node:assert/strict";
 
-import { axe, open, proven } from "../browser.mjs";
+import { address, becomes, looked, open, proven, says, text } from "../browser.mjs";
 
 const [, , url] = process.argv;
 const { browser, page, faults } = await open();
 const value = page.getByTestId("value");
 const strip = page.getByTestId("strip");
-const text = async (of) => (await of.innerText()).replace(/\s+/g, " ").trim();
 
 await page.goto(url);
 await page.getByRole("heading", { name: "Start with a plan" }).waitFor();
-assert.deepEqual(await axe(page), [], "axe on the first run");
+assert.deepEqual(await looked(page), [], "the look of the first run");
 await page.getByRole("button", { name: /Try the sample/ }).click();
 await proven(page);
-assert.match(await text(value), /North star 14,932\.44 Proven best/);
-assert.match(page.url(), /#\/board\?plan=\S+&rules=\S+$/);
+await says(value, /North star 14,932\.44 Proven best/);
+await address(page, /#\/board\?plan=\S+&rules=\S+$/);
 for (const theme of ["light", "dark"]) {
-  assert.deepEqual(await axe(page), [], `axe on the board, ${theme}`);
+  assert.deepEqual(await looked(page), [], `the look of the board, ${theme}`);
   await page.getByRole("button", { name: /^Use the/ }).click();
 }
 
@@ -26,40 +25,42 @@ await page.getByRole("columnheader", { name: "Key" }).getByRole("button").press(
 await page.locator(".grid-body [role=row][tabindex='0']").focus();
 const focused = () => page.locator(":focus").getAttribute("data-key");
 for (const press of ["End", "Home", "ArrowDown", "ArrowDown"]) await page.keyboard.press(press);
-assert.equal(await focused(), "CHK-02", "quick keys move the focus as they are pressed");
+await becomes(focused, "CHK-02", "quick keys move the focus as they are pressed");
 await page.keyboard.press("End");
 await page.locator(".grid-body").hover();
 await page.mouse.wheel(0, -100_000);
 await page.locator('[data-key="CHK-00"]').waitFor();
 await page.keyboard.press("ArrowUp");
-assert.equal(await focused(), "USA-01", "a row that was scrolled away keeps the focus");
+await becomes(focused, "USA-01", "a row that was scrolled away keeps the focus");
 for (const press of ["Home", "ArrowDown", "ArrowDown"]) await page.keyboard.press(press);
-const key = await focused();
+const key = "CHK-02";
+await becomes(focused, key, "from the end to the third row");
 await page.keyboard.press("Space");
 await page.locator(`[data-key="${key}"] .force-in`).waitFor();
-assert.match(page.url(), new RegExp(`edit=mandatory:${key}`));
+await address(page, new RegExp(`edit=mandatory:${key}`));
 await page.keyboard.press("Space");
 await proven(page);
 await page.locator(`[data-key="${key}"].is-out`).waitFor();
-assert.match(page.url(), new RegExp(`edit=forced_out:${key}`));
+await address(page, new RegExp(`edit=forced_out:${key}`));
 await page.keyboard.press("Control+z");
 await page.keyboard.press("Control+z");
 await proven(page);
-assert.match(await text(value), /14,932\.44/);
-assert.ok(!page.url().includes("edit="));
+await says(value, /14,932\.44/);
+await address(page, /edit=/, false);
 
 // A link opens what is seen.
 const slider = page.getByRole("slider", { name: "All, 2026-Q1" });
 await slider.focus();
 for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowLeft");
 await proven(page);
-const tried = await text(value);
-assert.match(page.url(), /edit=capacity:global@2026-Q1=\d+/);
-assert.match(await text(strip), /proven|Nothing enters/);
+const worth = async (of) => (await text(of)).split(" Proven")[0];
+const tried = await worth(value);
+const link = await address(page, /edit=capacity:global@2026-Q1=\d+/);
+await says(strip, /proven|Nothing enters/);
 const other = await page.context().newPage();
-await other.goto(page.url());
+await other.goto(link);
 await proven(other);
-assert.equal((await text(other.getByTestId("value"))).split(" Proven")[0], tried.split(" Proven")[0]);
+await becomes(() => worth(other.getByTestId("value")), tried, "the same by the link");
 await other.close();
 
 // A conflict names its rules, and the way out is a button.
@@ -68,23 +69,23 @@ await field.fill("2");
 await field.press("Enter");
 const conflict = page.getByTestId("conflict");
 await conflict.getByText("Capacity of all initiatives in 2026-Q1").first().waitFor();
-assert.match(await text(conflict), /Not possible .* at most 2 tokens/);
+await says(conflict, /Not possible .* at most 2 tokens/);
 const cheapest = page.getByTestId("way-out");
 await cheapest.waitFor({ timeout: 60_000 });
-assert.match(await text(cheapest), /^Cheapest way out Lower “Floor of category Infra in 2026-Q1” from 8 to 0; .* It leaves [\d,.]+\. /);
-assert.deepEqual(await axe(page), [], "axe on a conflict");
+await says(cheapest, /^Cheapest way out Lower “Floor of category Infra in 2026-Q1” from 8 to 0; .* It leaves [\d,.]+\. /);
+assert.deepEqual(await looked(page), [], "the look of a conflict");
 await conflict.getByRole("button", { name: /Undo/ }).click();
 await proven(page);
-assert.equal((await text(value)).split(" Proven")[0], tried.split(" Proven")[0]);
+await becomes(() => worth(value), tried, "the same after the conflict");
 
 // A link to a plan that is not here says so, and shows no other one in its place.
 await page.goto(`${url}/#/board?plan=U2NlbmFyaW86OTk&rules=none`);
 await page.getByRole("heading", { name: "This plan is not here" }).waitFor();
-assert.deepEqual(await axe(page), [], "axe on a link to nothing");
+assert.deepEqual(await looked(page), [], "the look of a link to nothing");
 await page.goto(`${url}/#/board?plan=garbage&rules=garbage`);
 await page.getByText("The link names a scenario and set of rules").waitFor();
 await page.getByRole("link", { name: "Show the first plan instead" }).press("Enter");
 await proven(page);
-assert.match(await text(value), /14,932\.44/);
+await says(value, /14,932\.44/);
 assert.deepEqual(faults, []);
 await browser.close();

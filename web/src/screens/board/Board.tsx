@@ -1,17 +1,17 @@
 /** The Board: what is in and out, what limits it, and what each change causes. */
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 
 import { useCandidates } from "../../plan/candidates";
 import { AboutStored, Asking } from "../../plan/Asking";
 import { differences } from "../../plan/differences";
-import { usePlan } from "../../plan/plan";
+import { useChange, usePlan } from "../../plan/plan";
 import { Notice } from "../../shared/parts";
 import { Conflict } from "./Conflict";
 import { Grid } from "./Grid";
 import { Head } from "./Head";
 import { Limits } from "./Limits";
 import { usePrices } from "./prices";
-import { boardRows, filtered, sorted, type Filter, type Sort } from "./rows";
+import { boardRows, filtered, forcesOf, sorted, type Filter, type Sort } from "./rows";
 import { Strip } from "./Strip";
 import { Tools } from "./Tools";
 import "./board.css";
@@ -24,7 +24,11 @@ export default function Board() {
   const [side, setSide] = useState<"grid" | "limits">("grid");
   const prices = usePrices();
   const changes = useMemo(() => differences(before, live.shown), [before, live.shown]);
-  const rows = useMemo(() => boardRows(candidates.rows, live.shown, changes, draft, prices.of), [candidates.rows, live.shown, changes, draft, prices.of]);
+  const change = useChange();
+  // The control that is moved is painted first, the list after it.
+  const forced = useDeferredValue(forcesOf(draft));
+  const [shown, changed] = [useDeferredValue(live.shown), useDeferredValue(changes)];
+  const rows = useMemo(() => boardRows(candidates.rows, shown, changed, forced, prices.of), [candidates.rows, shown, changed, forced, prices.of]);
   const visible = useMemo(() => sorted(filtered(rows, filter), sort), [rows, filter, sort]);
   const conflict = live.answer?.status === "INFEASIBLE" ? live.answer.conflict : null;
   return (
@@ -51,7 +55,7 @@ export default function Board() {
         {prices.asked && <AboutStored />}
         <Asking of={prices.known} onCancel={prices.cancel} />
         {candidates.failed !== null && <Notice bad>{candidates.failed}</Notice>}
-        <Grid rows={visible} sort={sort} onSort={setSort} ready={candidates.ready} priced={prices.asked} />
+        <Grid rows={visible} sort={sort} onSort={setSort} ready={candidates.ready} change={change} priced={prices.asked} />
       </section>
       <Limits worth={prices.tokens} />
     </div>

@@ -1,10 +1,10 @@
 /** The candidates as a windowed grid: only the rows on screen exist, so that thousands scroll as well as ten. */
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { setQuery } from "../../app/route";
 import { NEXT, withForce, type Force } from "../../plan/draft";
-import { usePlan } from "../../plan/plan";
+import { useChange } from "../../plan/plan";
 import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { SHAPES } from "../../shared/proof";
@@ -30,13 +30,16 @@ interface Props {
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   readonly ready: boolean;
+  readonly change: ReturnType<typeof useChange>;
   /** Whether prices were asked for. */
   readonly priced: boolean;
 }
 
-export function Grid({ rows, sort, onSort, ready, priced }: Props) {
+/** Drawn again where its rows change only, not with every frame of a drag beside it. */
+export const Grid = memo(GridView);
+
+function GridView({ rows, sort, onSort, ready, change, priced }: Props) {
   const columns = priced ? COLUMNS : COLUMNS.filter(({ column }) => column !== "price");
-  const { draft, attempt } = usePlan();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState("");
   const [told, setTold] = useState("");
@@ -62,10 +65,10 @@ export function Grid({ rows, sort, onSort, ready, priced }: Props) {
 
   const force = useCallback(
     (row: BoardRow, next: Force) => {
-      attempt(withForce(draft, row.key, next));
+      change((draft) => withForce(draft, row.key, next));
       setTold(`${row.key}: ${next === "auto" ? "the engine decides" : next === "in" ? "must be in" : "must stay out"}`);
     },
-    [attempt, draft],
+    [change],
   );
   const focus = (index: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
@@ -124,7 +127,7 @@ export function Grid({ rows, sort, onSort, ready, priced }: Props) {
             const row = rows[index];
             return (
               row && (
-                <GridRow key={row.key} row={row} index={index} start={start} isActive={index === at} priced={priced} onActive={setActive} onForce={force} />
+                <Row key={row.key} row={row} index={index} start={start} isActive={index === at} priced={priced} onActive={setActive} onForce={force} />
               )
             );
           })}
@@ -151,6 +154,8 @@ interface RowProps {
 
 const CHANGES = { entered: ["plus", "enters"], left: ["minus", "leaves"], moved: ["move", "moves"] } as const;
 const FORCES: Record<Force, string> = { auto: "Auto", in: "In", out: "Out" };
+
+const Row = memo(GridRow);
 
 function GridRow({ row, index, start, isActive, priced, onActive, onForce }: RowProps) {
   const [icon, says] = row.change ? CHANGES[row.change] : [null, ""];

@@ -1,6 +1,8 @@
 /** The head of the Board: the value with its grade of proof, and what can be done with the draft. */
 import { useEffect, useState } from "react";
 
+import { flushAddress } from "../../app/route";
+import { editText } from "../../plan/draft";
 import { usePlan } from "../../plan/plan";
 import { compare, subtract } from "../../shared/decimal";
 import { count, milliseconds, number, signed } from "../../shared/format";
@@ -41,7 +43,7 @@ function Value() {
   const base = opened?.value;
   const gain = figure?.proven && base?.proven && draft.length ? subtract(figure.value, base.value) : null;
   return (
-    <div className="board-value" data-testid="value" data-waiting={waiting}>
+    <div className="board-value" data-testid="value" data-waiting={waiting} data-draft={draft.map(editText).join("&")}>
       <span className="muted">{stageName(seen?.name ?? "value")}</span>
       {impossible ? (
         <strong className="figure">No portfolio</strong>
@@ -70,6 +72,7 @@ function FigureDigits({ figure }: { figure: Parameters<typeof interval>[0] }) {
 function CopyLink() {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
+    flushAddress();
     await navigator.clipboard.writeText(location.href);
     setCopied(true);
     setTimeout(() => setCopied(false), 2_000);

@@ -1,10 +1,10 @@
 /** The limits beside the list: how full each is, and a slider and a field to try another. */
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 
 import { withEdit, without } from "../../plan/draft";
 import { FAMILIES, limitsOf, type Limit } from "../../plan/limits";
-import { usePlan } from "../../plan/plan";
+import { useChange, usePlan } from "../../plan/plan";
 import { isDecimal, plain, position } from "../../shared/decimal";
 import { number } from "../../shared/format";
 import { Action } from "../../shared/parts";
@@ -21,6 +21,7 @@ interface LimitsProps {
 
 export function Limits({ worth }: LimitsProps) {
   const { live, draft } = usePlan();
+  const change = useChange();
   const limits = useMemo(() => limitsOf(live.opened, live.shown, draft), [live.opened, live.shown, draft]);
   return (
     <section className="board-limits" aria-label="Limits">
@@ -31,7 +32,7 @@ export function Limits({ worth }: LimitsProps) {
             <section key={family} className="panel limit-group" aria-labelledby={`limits-${family}`}>
               <h2 id={`limits-${family}`}>{TITLES[family]}</h2>
               {members.map((limit) => (
-                <LimitCard key={limit.place} limit={limit} worth={worth.get(limit.place)} />
+                <LimitCard key={limit.place} limit={limit} worth={worth.get(limit.place)} change={change} />
               ))}
             </section>
           )
@@ -42,13 +43,21 @@ export function Limits({ worth }: LimitsProps) {
   );
 }
 
-function LimitCard({ limit, worth }: { limit: Limit; worth: ReturnType<Prices["tokens"]["get"]> }) {
-  const { draft, attempt } = usePlan();
+interface CardProps {
+  readonly limit: Limit;
+  readonly worth: ReturnType<Prices["tokens"]["get"]>;
+  readonly change: ReturnType<typeof useChange>;
+}
+
+/** Drawn again where its limit says something new only: a drag changes one limit in every frame, and there are many. */
+const LimitCard = memo(LimitView, (a, b) => a.change === b.change && a.worth === b.worth && JSON.stringify(a.limit) === JSON.stringify(b.limit));
+
+function LimitView({ limit, worth, change }: CardProps) {
   const name = limit.period ? `${limit.subject}, ${limit.period}` : limit.subject;
   const scale = useMemo(() => scaleOf(limit.stored ?? limit.value), [limit.stored, limit.value]);
   const edit = (value: string | null, gesture?: string) => {
     const back = value !== null && limit.stored !== null && plain(value) === plain(limit.stored);
-    attempt(back ? without(draft, limit.place) : withEdit(draft, { place: limit.place, value }), gesture);
+    change((draft) => (back ? without(draft, limit.place) : withEdit(draft, { place: limit.place, value })), gesture);
   };
   const full = limit.parts.some((part) => part.binding);
   return (
@@ -94,7 +103,7 @@ function LimitCard({ limit, worth }: { limit: Limit; worth: ReturnType<Prices["t
       )}
       <span className="limit-acts">
         {limit.edited ? (
-          <Action kind="quiet" small icon="undo" label={`Back to the plan: ${name}`} onPress={() => attempt(without(draft, limit.place))} />
+          <Action kind="quiet" small icon="undo" label={`Back to the plan: ${name}`} onPress={() => change((draft) => without(draft, limit.place))} />
         ) : (
           limit.family !== "capacity" && <Action kind="quiet" small icon="cross" label={`Switch off: ${name}`} onPress={() => edit(null)} />
         )}

@@ -7,7 +7,10 @@ import { Icon } from "../../shared/icons";
 
 const SHOWN = 12;
 
-export function Strip({ changes }: { changes: Differences }) {
+const HINT = "Change a limit, or press space on an initiative: what enters and leaves appears here.";
+
+/** hint: what to do on a screen where nothing has been changed yet. */
+export function Strip({ changes, hint = HINT }: { changes: Differences; hint?: string }) {
   const { live, before, draft, canUndo } = usePlan();
   const { entered, left, moved } = changes;
   const [now, then] = [live.answer?.value, before?.value];
@@ -16,7 +19,7 @@ export function Strip({ changes }: { changes: Differences }) {
   return (
     <div className="strip" role="status" aria-label="What the newest change causes" data-testid="strip">
       {none ? (
-        <span className="muted">{canUndo || draft.length ? "Nothing enters or leaves." : "Change a limit, or press space on an initiative: what enters and leaves appears here."}</span>
+        <span className="muted">{canUndo || draft.length ? "Nothing enters or leaves." : hint}</span>
       ) : (
         <>
           <Keys kind="entered" keys={entered.map((each) => each.initiativeKey)} />

@@ -36,7 +36,7 @@ export function Tools({ rows, visible, filter, onFilter, prices }: Props) {
         <input
           className="input"
           type="search"
-          placeholder="Search key or title"
+          placeholder="Search"
           value={filter.search}
           onChange={(event) => onFilter({ ...filter, search: event.target.value })}
         />

@@ -1,6 +1,6 @@
 /** The rows of the Board: each candidate with what the plan makes of it. */
 import type { Candidate } from "../../plan/candidates";
-import { forceOf, type Draft, type Force } from "../../plan/draft";
+import { forceOf, parseEdit, type Draft, type Force } from "../../plan/draft";
 import { byKey, type Differences } from "../../plan/differences";
 import type { Answer } from "../../plan/session";
 import { compare } from "../../shared/decimal";
@@ -27,7 +27,13 @@ export interface BoardRow {
   readonly fixed: string;
 }
 
-export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, draft: Draft, prices: ReadonlyMap<string, Price>): BoardRow[] {
+/** What the draft says of initiatives, as a text: the same one while only limits change. */
+export function forcesOf(draft: Draft): string {
+  return draft.flatMap(({ place, value }) => (value !== null && /^(mandatory|forced_out):/.test(place) ? [place] : [])).join("\n");
+}
+
+export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, forces: string, prices: ReadonlyMap<string, Price>): BoardRow[] {
+  const draft = forces ? forces.split("\n").map(parseEdit) : [];
   const placed = byKey(shown);
   const change = new Map<string, Change>([
     ...changes.moved.map(({ to }) => [to.initiativeKey, "moved"] as const),
@@ -91,8 +97,10 @@ export function filtered(rows: readonly BoardRow[], { search, state, market, dep
 /** Sorted by a column; of equal ones the key decides. What has no figure comes last. */
 export function sorted(rows: readonly BoardRow[], { column, descending }: Sort): BoardRow[] {
   const sign = descending ? -1 : 1;
-  return rows.toSorted((a, b) => sign * order(a, b, column) || a.key.localeCompare(b.key));
+  return rows.toSorted((a, b) => sign * order(a, b, column) || WORDS.compare(a.key, b.key));
 }
+
+const WORDS = new Intl.Collator();
 
 function order(a: BoardRow, b: BoardRow, column: Column): number {
   if (column === "planned") return Number(b.planned) - Number(a.planned);
@@ -101,5 +109,5 @@ function order(a: BoardRow, b: BoardRow, column: Column): number {
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     return compare(x, y);
   }
-  return a[column].localeCompare(b[column]);
+  return WORDS.compare(a[column], b[column]);
 }

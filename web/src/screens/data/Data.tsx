@@ -2,6 +2,7 @@
 import { useMemo, useState } from "react";
 import { useMutation } from "urql";
 
+import { reload } from "../../app/route";
 import { DataChangeDocument, type DataRowFragment } from "../../graphql/generated";
 import { useCandidates, type Candidate } from "../../plan/candidates";
 import { usePlan } from "../../plan/plan";
@@ -68,7 +69,7 @@ export default function Data() {
       {written > 0 && (
         <div className="row">
           <Notice>{`${count(written, "value")} stored; the Board still answers the plan as it was opened.`}</Notice>
-          <Action small onPress={() => location.reload()}>
+          <Action small onPress={() => reload()}>
             Answer it anew
           </Action>
         </div>
@@ -94,7 +95,7 @@ export default function Data() {
           CSV
         </Action>
       </div>
-      {bringing && <ImportFile onClose={() => setBringing(false)} onDone={() => location.reload()} />}
+      {bringing && <ImportFile onClose={() => setBringing(false)} onDone={() => reload()} />}
       <div className="panel table-scroll">
         <table className="table data-table">
           <thead>
@@ -118,6 +119,7 @@ export default function Data() {
                       aria-label={`${row.initiativeKey}: ${text}`}
                       key={value(row, field)}
                       defaultValue={value(row, field)}
+                      title={value(row, field)}
                       onBlur={(event) => void store(row.initiativeKey, field, event.target.value.trim(), of(row))}
                       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
                     />

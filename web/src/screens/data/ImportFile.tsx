@@ -82,7 +82,7 @@ export function ImportFile({ onClose, onDone }: { onClose: () => void; onDone: (
     <Window title="Bring a file" wide onClose={onClose}>
       <p className="muted">A backlog as CSV, .xlsx or .ods, also as Jira, Productboard, Aha! or airfocus export it; a workbook; or a problem file. Nothing is stored before you take it over. To paste a table or to see the sample, <a href="#/welcome" onClick={onClose}>begin anew</a>.</p>
       <div className="row">
-        <Action kind={preview ? "quiet" : "primary"} disabled={busy} onPress={() => chooser.current?.click()}>
+        <Action {...(preview ? {} : { kind: "primary" as const })} disabled={busy} onPress={() => chooser.current?.click()}>
           {file ? "Another file…" : "Choose a file…"}
         </Action>
         <span className="muted grow" role="status">

@@ -53,7 +53,7 @@ export default function Roadmap() {
     <div className="roadmap">
       <h1 className="sr">Roadmap</h1>
       <Head />
-      {conflict ? <Conflict conflict={conflict} /> : <Strip changes={changes} />}
+      {conflict ? <Conflict conflict={conflict} /> : <Strip changes={changes} hint="Move an initiative to another period: what enters, leaves and moves appears here." />}
       <div className="row roadmap-tools">
         <Choice bare label="Lanes" value={by} options={LANES} onChange={(next) => setQuery({ by: next })} />
         <span className="muted grow">Drag an initiative to another period, or open its menu.</span>
@@ -161,7 +161,7 @@ function Card({ item, periods, pinned, linked, onFocus, onDrag, onPin }: CardPro
       <MenuTrigger>
         <Button className="item-button" onFocus={() => onFocus(key)} onBlur={() => onFocus(null)}>
           <span className="key">{key}</span>
-          <span className="item-title">{candidate.title}</span>
+          <span className="item-title" title={candidate.title}>{candidate.title}</span>
           <span className="muted">{placed.tokens === null ? "" : number(placed.tokens)}</span>
           {pinned && <Icon name="lock" />}
           {linked && <span className="sr">{linked.trim() === "needed" ? "is needed by the focused one" : "needs the focused one"}</span>}

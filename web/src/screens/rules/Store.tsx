@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useMutation } from "urql";
 
-import { setQuery } from "../../app/route";
+import { reload, setQuery } from "../../app/route";
 import { RulesStoreDocument, type RuleSetFragment } from "../../graphql/generated";
 import { editText, without, type Draft } from "../../plan/draft";
 import { usePlan } from "../../plan/plan";
@@ -25,7 +25,7 @@ export function Store({ set, onClose }: { set: RuleSetFragment; onClose: () => v
   const clashing = now ? mine.filter(({ place }) => storedValue(opened, place) !== storedValue(now, place)) : [];
   const done = (left: Draft) => {
     setQuery({ edit: left.map(editText) });
-    location.reload();
+    reload();
   };
   const store = async (edits: Draft, on: RuleSetFragment) => {
     if (!edits.length) return done(kept);

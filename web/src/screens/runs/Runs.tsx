@@ -164,13 +164,16 @@ function Proof({ id }: { id: string }) {
             Proof: {run.proof === null ? "none" : constant(run.proof)}. {run.result?.canonical ? "The portfolio is the canonical one: every solver gives it." : ""} Inputs <code>{run.inputsHash.slice(0, 16)}…</code>, engine{" "}
             {run.result?.solver.engineVersion}.
           </p>
-          {run.scenario && (
-            <div className="row end">
+          <div className="row end">
+            {run.scenario && (
               <a className="button" href={hrefOf("board", { plan: run.scenario.id, rules: run.constraintSet?.id ?? "none" })}>
                 Open on the Board
               </a>
-            </div>
-          )}
+            )}
+            <Action kind="primary" onPress={() => setQuery({ run: null })}>
+              Close
+            </Action>
+          </div>
         </>
       )}
     </Window>

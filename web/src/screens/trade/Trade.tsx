@@ -1,7 +1,7 @@
 /** Trade: who has to leave when somebody has to be in, and at what price. */
 import { useEffect, useMemo, useState } from "react";
 
-import { setQuery, useRoute } from "../../app/route";
+import { go, hrefOf, setQuery, useRoute } from "../../app/route";
 import { TradeFollowDocument, TradeStartDocument, type DealPartsFragment } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analysis";
 import { AboutStored, Asking } from "../../plan/Asking";
@@ -39,7 +39,7 @@ export default function Trade() {
     for (const key of forceIn) next = withForce(next, key, "in");
     for (const key of forceOut) next = withForce(next, key, "out");
     attempt(next);
-    location.hash = location.hash.replace(/^#\/trade/, "#/board");
+    go(hrefOf("board"));
   };
   const lists = [
     { title: "In the plan", act: "out", members: rows.filter((row) => planned.has(row.initiativeKey)) },
@@ -100,7 +100,7 @@ export default function Trade() {
               {members.map((row) => (
                 <li key={row.initiativeKey}>
                   <span className="key">{row.initiativeKey}</span>
-                  <span className="trade-title">{row.title}</span>
+                  <span className="trade-title" title={row.title}>{row.title}</span>
                   <Action
                     small
                     disabled={forceIn.includes(row.initiativeKey) || forceOut.includes(row.initiativeKey)}
