@@ -20,9 +20,9 @@ from tests.oracle import Oracle
 from tests.solvers.selecting.models import Ear
 from tests.test_against_brute_force import compare
 
-SEEDS = int(os.environ.get("BRUTE_FORCE_SEEDS", "40"))
+SEEDS = int(os.environ.get("BRUTE_FORCE_SEEDS", "60"))
 FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "0"))
-CHUNK = 20
+CHUNK = 30
 
 
 class Alone:

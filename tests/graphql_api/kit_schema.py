@@ -54,7 +54,7 @@ class Query(node_query({"Plan": load_plan})):  # type: ignore[misc]
             n for n in range(50) if (not page.after or n > page.after[0]) and (not page.before or n < page.before[0])
         ]
         read = (numbers[::-1] if page.backward else numbers)[: page.limit + 1]
-        return connection_of(read, page, plan, lambda n: (n,), lambda: 50)
+        return connection_of(read, page, lambda numbers: [plan(n) for n in numbers], lambda n: (n,), lambda: 50)
 
     @strawberry.field
     def echo(

@@ -41,7 +41,6 @@ def idle() -> Iterator[Planned]:
         ("roadmaps", {"frameworks": ["fame"]}, ["frameworks"]),
         ("trade", {}, ["forceIn"]),
         ("transfers", {"tokens": "-1"}, ["tokens"]),
-        ("transfers", {"dimension": "moon"}, ["dimension"]),
         ("alternatives", {"count": 1, "within": "2"}, ["count", "within"]),
         ("core", {"within": "-0.01"}, ["within"]),
         ("core", {"solver": "abacus"}, ["solver"]),

@@ -86,12 +86,12 @@ for (const name of ["Rules", "Data", "Admin"]) {
   await page.waitForTimeout(1_500);
   await take(name.toLowerCase());
 }
-await page.goto(`${sample}&why=CHK-08`);
+await page.goto(`${sample}&why=CHK-04`);
 await page.getByRole("heading", { name: "Why it is not in" }).waitFor(LONG);
 await take("why");
 await press("Close");
 await link("Trade").click();
-await press("CHK-08 in");
+await press("CHK-04 in");
 await page.locator(".trade-sentence").waitFor(LONG);
 await take("trade");
 await link("Frontier").click();

@@ -13,7 +13,7 @@ from tests.solvers.pairs.plans import best_of, in_two_stages, random_plan, solve
 @pytest.mark.parametrize("most_columns", [1, 2, 3])
 @pytest.mark.parametrize("largest", [9, 10**6, 2**40])
 def test_it_agrees_with_trying_every_point(most_columns: int, largest: int) -> None:
-    for seed in range(12):
+    for seed in range(25):
         plan = random_plan(seed, 7 - most_columns, most_columns, largest)
         best, result = best_of(plan), solved(plan)
         if not best:
@@ -27,7 +27,7 @@ def test_it_agrees_with_trying_every_point(most_columns: int, largest: int) -> N
 
 @pytest.mark.parametrize("largest", [2, 99])
 def test_it_agrees_where_pairs_count_in_two_objectives(largest: int) -> None:
-    for seed in range(12):
+    for seed in range(25):
         plan = in_two_stages(random_plan(seed, 5, 2, largest), seed)
         best, result = best_of(plan), solved(plan)
         if not best:
