@@ -71,9 +71,12 @@ class Placement:
             return ended
         reproducible = first.reproducible and unproven.reproducible
         termination, detail = unproven.termination, unproven.detail
-        if termination is Termination.ERROR:
-            notes = (*first.notes, f"the placement was left unproven: {detail}")
-            return replace(ended, notes=notes, reproducible=reproducible)
+        faults = {
+            Termination.ERROR: f"the placement was left unproven: {detail}",
+            Termination.INFEASIBILITY: "that no placement is earlier is a solver's word, which no other one confirmed",
+        }
+        if termination in faults:
+            return replace(ended, notes=(*first.notes, faults[termination]), reproducible=reproducible)
         return replace(ended, termination=termination, detail=detail, reproducible=reproducible)
 
     def _of_rest(self) -> tuple[list[StageOutcome], PlanResult | None]:

@@ -27,7 +27,9 @@ export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
   const planned = roadmaps.filter((each) => each.value !== null).length;
   const measure = (name: string) => {
     const one = worst.get(name);
-    return one?.regret == null ? "" : number(one.regret);
+    if (one?.regret == null) return "";
+    const short = Number(one.regret).toFixed(4);
+    return Number(one.regret) && !Number(short) ? "under 0.0001" : number(String(Number(short)));
   };
   return (
     <>
@@ -57,7 +59,7 @@ export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
                 <td>
                   {each.name}
                   {beaten.has(each.name) && <span className="muted"> worse in everything than {beaten.get(each.name)?.join(", ")}</span>}
-                  {each.detail && <span className="muted"> {each.detail}</span>}
+                  {each.detail && !each.proven && <span className="muted"> {each.detail}</span>}
                 </td>
                 <td>
                   <RoadmapGrade of={each} />

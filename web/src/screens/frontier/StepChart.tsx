@@ -76,9 +76,10 @@ export function StepChart({ title, points, gaps, now, isStep, xLabel, yLabel, ch
       <text x={LEFT} y={TOP - 4} className="axis">
         {yLabel}
       </text>
-      {gaps.map(({ from, to }) => (
-        <rect key={from} x={x(position(from))} width={Math.max(2, x(position(to)) - x(position(from)))} y={TOP} height={HEIGHT - TOP - BOTTOM} fill="url(#hatch)" />
-      ))}
+      {gaps.map(({ from, to }) => {
+        const [left, right] = [from, to].map((end) => Math.min(WIDTH - RIGHT, Math.max(LEFT, x(position(end))))) as [number, number];
+        return <rect key={from} x={left} width={Math.max(2, right - left)} y={TOP} height={HEIGHT - TOP - BOTTOM} fill="url(#hatch)" />;
+      })}
       {now !== null && (
         <g className="today">
           <path d={`M${x(position(now))} ${TOP}V${HEIGHT - BOTTOM}`} />
