@@ -26,7 +26,7 @@ from sheets.xlsx.workbook import XlsxWorkbook
 from solvers.pool import SolverPool
 from tests.cli.conftest import ROOT, Optengine
 
-RUNS = int(os.environ.get("OPTENGINE_TEST_RUNS", "3"))
+RUNS = int(os.environ.get("OPTENGINE_TEST_RUNS", "6"))
 
 
 def test_the_sample_uses_what_the_engine_offers() -> None:
