@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -47,17 +48,9 @@ def override_item(
     """
     portfolio, problem = uow.portfolios.get(portfolio_id), uow.portfolios.problem(portfolio_id)
     check(portfolio)
-    item = _item(portfolio, initiative_key)
-    placement = _placement(problem, item, override)
-    changed = replace(
-        item,
-        placement=placement,
-        optimizer=item.optimizer or item.placement,
-        source=ItemSource.MANUAL_OVERRIDE,
-        notes=item.notes if override.notes is None else override.notes,
-        overridden_by_email=by_email,
+    return _store(
+        uow, portfolio, problem, overridden(_item(portfolio, initiative_key), override, problem, by_email), clock
     )
-    return _store(uow, portfolio, problem, changed, clock)
 
 
 def withdraw_override(
@@ -66,18 +59,40 @@ def withdraw_override(
     """Restore what the optimizer planned for an item."""
     portfolio, problem = uow.portfolios.get(portfolio_id), uow.portfolios.problem(portfolio_id)
     check(portfolio)
-    item = _item(portfolio, initiative_key)
-    changed = replace(item.without_override(), optimizer=None, source=ItemSource.OPTIMIZER, overridden_by_email=None)
-    return _store(uow, portfolio, problem, changed, clock)
+    return _store(uow, portfolio, problem, restored(_item(portfolio, initiative_key)), clock)
+
+
+def overridden(
+    item: PortfolioItem, override: Override, problem: PortfolioProblem, by_email: str | None
+) -> PortfolioItem:
+    """An item as a person decides it. Raises ``InputError`` as ``override_item`` does."""
+    return replace(
+        item,
+        placement=_placement(problem, item, override),
+        optimizer=item.optimizer or item.placement,
+        source=ItemSource.MANUAL_OVERRIDE,
+        notes=item.notes if override.notes is None else override.notes,
+        overridden_by_email=by_email,
+    )
+
+
+def restored(item: PortfolioItem) -> PortfolioItem:
+    """An item as the optimizer planned it."""
+    return replace(item.without_override(), optimizer=None, source=ItemSource.OPTIMIZER, overridden_by_email=None)
 
 
 def _store(
     uow: UnitOfWork, portfolio: Portfolio, problem: PortfolioProblem, changed: PortfolioItem, clock: Clock
 ) -> PortfolioReview:
-    now = clock.now()
-    uow.portfolios.save_items(portfolio.id, [changed], now)
-    items = tuple(changed if item.id == changed.id else item for item in portfolio.items)
-    return review_of(replace(portfolio, items=items, updated_at=now, version=portfolio.version + 1), problem)
+    return review_of(save_changed(uow, portfolio, [changed], clock), problem)
+
+
+def save_changed(uow: UnitOfWork, portfolio: Portfolio, changed: Sequence[PortfolioItem], clock: Clock) -> Portfolio:
+    """Store changed items of a portfolio, and return it with them."""
+    now, by_id = clock.now(), {item.id: item for item in changed}
+    uow.portfolios.save_items(portfolio.id, changed, now)
+    items = tuple(by_id.get(item.id, item) for item in portfolio.items)
+    return replace(portfolio, items=items, updated_at=now, version=portfolio.version + 1)
 
 
 def _item(portfolio: Portfolio, initiative_key: str) -> PortfolioItem:

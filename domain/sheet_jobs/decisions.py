@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from domain.errors import InputError, NotFoundError
 from domain.portfolio.evaluation import TIE_BREAK_SCORE, TIE_BREAK_TOKENS
 from domain.portfolio.portfolio import ItemSource, Placement, Portfolio, PortfolioItem
-from domain.portfolios.overrides import Override, override_item, withdraw_override
-from domain.portfolios.portfolios import PortfolioReview, review, set_flag
+from domain.portfolios.overrides import Override, overridden, restored, save_changed
+from domain.portfolios.portfolios import PortfolioReview, review_of, set_flag
 from domain.ports import Clock
 from domain.problem.sizing import Scope
 from domain.rules.wording import figure, listed
@@ -107,17 +107,22 @@ def keep_decisions(
     items = {item.initiative_key: item for item in portfolio.items}
     for key in wanted.keys() - items.keys():
         results[key] = "not used: it was not part of the run"
-    found = review(uow, portfolio.id)
+    problem = uow.portfolios.problem(portfolio.id) if wanted or portfolio.is_overridden else None
+    changed = []
     for key, item in items.items():
         try:
             if key in wanted and not _is_so(item, wanted[key]):
-                found = override_item(uow, portfolio.id, key, replace(wanted[key], notes=IN_THE_SHEET), email, clock)
+                assert problem is not None
+                changed.append(overridden(item, replace(wanted[key], notes=IN_THE_SHEET), problem, email))
             elif decisions.by_hand is not None and key not in wanted and _is_from_the_sheet(item):
-                found = withdraw_override(uow, portfolio.id, key, clock)
+                changed.append(restored(item))
         except InputError as error:
             results[key] = f"not used: {error}"
-    results.update(_results(found.portfolio.items, results))
-    return Decided(flags=flags, results=results, review=found if found.portfolio.is_overridden else None)
+    if changed:
+        portfolio = save_changed(uow, portfolio, changed, clock)
+    results.update(_results(portfolio.items, results))
+    reviewed = review_of(portfolio, problem) if problem is not None and portfolio.is_overridden else None
+    return Decided(flags=flags, results=results, review=reviewed)
 
 
 def _run_of(uow: UnitOfWork, portfolio: Portfolio | None) -> str | None:

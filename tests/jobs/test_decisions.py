@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from domain.portfolio.portfolio import ItemSource
+import pytest
+
+from domain.portfolio.assessment import Assessment, assess
+from domain.portfolio.portfolio import ItemSource, PortfolioItem
 from domain.portfolios.overrides import Override, override_item
+from domain.problem.problem import PortfolioProblem
 from domain.sheet_jobs import catalogue
 from domain.storage import PortfolioFlag
 from domain.storage.run import RunStatus
@@ -74,14 +79,26 @@ def test_baseline_and_active_plan_are_named_in_the_row_of_the_scenario(
     assert office.job(catalogue.RUN_ALL).result["cells"] == 0
 
 
-def test_what_is_planned_by_hand_counts_until_it_is_cleared(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+def test_what_is_planned_by_hand_counts_until_it_is_cleared(
+    storage: SqlStorage, make_workbook: MakeWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book, plans = set_up(make_workbook, center_tabs()), roadmap(make_workbook)
     office = Office(storage, book, plans)
+    judged: list[tuple[bool, ...]] = []
+
+    def judge(problem: PortfolioProblem, items: Iterable[PortfolioItem]) -> Assessment:
+        judged.append(tuple(item.selected for item in items))
+        return assess(problem, items)
+
+    monkeypatch.setattr("domain.portfolios.portfolios.assess", judge)
     first = office.job(catalogue.RUN_ALL)
+    assert judged == [], "nobody decides anything"
     put(book, "Results_Portfolio", ("I-3", "UK push"), "override", "in")
     put(book, "Results_Portfolio", ("I-2", "UK push"), "override", "Out")
     done = office.job(catalogue.PUBLISH)
     assert "by hand: I-2 out and I-3 in 2026-Q1; north_star 180 in place of 190" in done.result["message"]
+    once = [(True, False, True), (True, True, False)]  # with what is planned by hand, and without it
+    assert judged == once * 2, "once before the roadmap is written, and once for Results_Portfolio"
     items = {str(cells["initiative_key"]): cells["source"] for cells in table(plans, "Roadmap_Items").values()}
     assert items == {"I-1": "optimizer", "I-3": "manual override"}
 
