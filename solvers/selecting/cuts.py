@@ -29,14 +29,22 @@ MOST_WORK = 0.5
 
 
 class Cutting:
-    """Collects cuts. rows: of the master. proof: what the weakest of them rests on."""
+    """Collects cuts. limits: rows of the master that add up limits of periods. against: those that exclude single
+    selections. proof: what the weakest of all rests on.
+    """
 
     def __init__(self, projection: Projection, placer: Placer, budget: Budget, outlet: Outlet) -> None:
         self._projection, self._placer, self._budget = projection, placer, budget
         self._outlet = Silent(outlet)
         self._weighing: Weighing | None = None
-        self.rows: list[Row] = []
+        self.limits: list[Row] = []
+        self.against: list[Row] = []
         self.proof = Proof.EXACT
+
+    @property
+    def rows(self) -> list[Row]:
+        """All of them."""
+        return [*self.limits, *self.against]
 
     @property
     def told(self) -> str:
@@ -54,13 +62,13 @@ class Cutting:
             return False
         if blame.proof is not Proof.EXACT:
             self.proof = Proof.NUMERICAL
-        self.rows.append(row)
+        self.against.append(row)
         return True
 
     def cut_off_at_once(self, values: Sequence[int]) -> bool:
         """Add rows that a point of the master breaks, whatever its placement, where some are found with little work."""
         rows = rounded_rows(self._projection, values) or self._weighed(values)
-        self.rows.extend(rows)
+        self.limits.extend(rows)
         return bool(rows)
 
     def _weighed(self, values: Sequence[int]) -> list[Row]:

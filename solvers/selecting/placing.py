@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan, Stage, StageRole
 from domain.integer_model.propagation import conflicting_tags
-from domain.integer_model.result import Proof, SolutionStatus
+from domain.integer_model.result import Proof, SolutionStatus, Termination
 from solvers.selecting.budget import LEAST_WORK, Budget
 from solvers.selecting.placement import Placements, Placing, Row
 from solvers.selecting.projection import Projection
@@ -29,17 +29,29 @@ MOST_WORK = 2.0
 
 
 def found_with_room_to_spare(
-    projection: Projection, cuts: Sequence[Row], placer: Placer, budget: Budget, outlet: Outlet
+    projection: Projection,
+    limits: Sequence[Row],
+    others: Sequence[Row],
+    placer: Placer,
+    budget: Budget,
+    outlet: Outlet,
+    asks: bool,
 ) -> array[int] | None:
-    """A point of the whole model that is the best of those that leave some room in all limits of periods."""
+    """A point of the whole model that is the best of those that leave some room in all limits of periods.
+
+    limits, others: rows that the master has got; a limit leaves some room, too. asks: whether the backend is asked for
+    places where none are found without it; if not, a little work is spent even where none is left.
+    """
     stages = tuple(stage for stage in projection.stages if stage.role is StageRole.OBJECTIVE)
     for part in PARTS:
-        if budget.is_over:
+        if budget.is_over and (asks or budget.ending is not Termination.WORK_LIMIT):
             return None
-        roomy = _roomy(projection, part)
-        result = budget.solve(Plan(rebuilt(roomy, extra=cuts), stages), Silent(outlet), share=0.5)
+        narrower = [(tag, form, lower, _less(upper, part)) for tag, form, lower, upper in limits]
+        roomy = rebuilt(_roomy(projection, part), extra=[*narrower, *others])
+        result = budget.solve(Plan(roomy, stages), Silent(outlet), share=0.5)
         if result.values is not None:
-            placed = placer.placed(result.values, stages, MOST_WORK)
+            quick = placer.placed_with_repair(result.values)
+            placed = quick if quick or not asks else placer.placed_slowly(result.values, stages, MOST_WORK)
             if isinstance(placed, array):
                 return placed
     return None
@@ -53,8 +65,12 @@ def _roomy(projection: Projection, part: int) -> Model:
         if lower[row] != NO_LOWER:
             lower[row] += abs(lower[row]) // part
         if upper[row] != NO_UPPER:
-            upper[row] -= abs(upper[row]) // part
+            upper[row] = _less(upper[row], part)
     return replace(master, row_lower=lower, row_upper=upper, hint=None)
+
+
+def _less(limit: int, part: int) -> int:
+    return limit - abs(limit) // part
 
 
 Use = list[tuple[int, int]]
@@ -176,12 +192,17 @@ class Placer:
 
         stages: of the master, which the point has to be as good in.
         """
+        steps = LEAST_STEPS + STEPS_PER_GROUP * len(self.placements.selected(values))
+        whole = self.placed_with_repair(values, steps)
+        return self.placed_slowly(values, stages, most_work) if whole is None else whole
+
+    def placed_with_repair(self, values: Sequence[int], steps: int | None = None) -> array[int] | None:
+        """A point of the whole model, where one is found without the backend in so many steps; None for many."""
         placing = self.placements.placing(values)
         point = quickly_placed(placing)
         if point is None:
-            point = repaired(placing.model, placing.groups, LEAST_STEPS + STEPS_PER_GROUP * len(placing.groups))
-        whole = None if point is None else self._checked(placing, point, values)
-        return self.placed_slowly(values, stages, most_work) if whole is None else whole
+            point = repaired(placing.model, placing.groups, steps, self._outlet.should_stop)
+        return None if point is None else self._checked(placing, point, values)
 
     def placed_slowly(
         self, values: Sequence[int], stages: Sequence[Stage], most_work: float = math.inf

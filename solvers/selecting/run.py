@@ -78,7 +78,9 @@ class _Selecting:
             placed = self._placer.placed(result.values, self._asked, WORK_BEFORE_CUTS)
             cut = not isinstance(placed, array) and self._cutting.cut_off_at_once(result.values)
             if placed is None and not cut:
-                placed = self._placer.placed_slowly(result.values, self._asked)
+                self._look_for_one(asks=False)
+                if not self._budget.is_over:
+                    placed = self._placer.placed_slowly(result.values, self._asked)
             if isinstance(placed, array):
                 self._found(placed)
                 if len(self._asked) == len(self._projection.stages):
@@ -156,8 +158,16 @@ class _Selecting:
             MAX_ROUNDS - self._rounds
         )
 
-    def _look_for_one(self) -> None:
-        found = found_with_room_to_spare(self._projection, self._cutting.rows, self._placer, self._budget, self._outlet)
+    def _look_for_one(self, asks: bool = True) -> None:
+        found = found_with_room_to_spare(
+            self._projection,
+            self._cutting.limits,
+            self._cutting.against,
+            self._placer,
+            self._budget,
+            self._outlet,
+            asks,
+        )
         if found is not None:
             self._found(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from dataclasses import replace
 from unittest.mock import patch
@@ -10,8 +11,12 @@ import pytest
 
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import NO_LOWER, LinearForm, Model, Plan, SolveParameters, StageRole
-from domain.integer_model.result import SolutionStatus, SolveResult, Termination
+from domain.integer_model.result import PlanResult, SolutionStatus, SolveResult, Termination
 from solvers.backend import Watch
+from solvers.selecting.budget import Budget
+from solvers.selecting.placing import Placer, found_with_room_to_spare
+from solvers.selecting.projection import projected
+from solvers.stages.stage_watch import Outlet
 from tests.solvers.selecting.models import Ear, Trying, best_values, packing, random_plan, solved, stage
 
 EASY = packing((3, 2, 2, 1), (5, 4, 3, 1), (4, 4))
@@ -127,6 +132,41 @@ def test_bounds_of_the_master_are_kept_where_the_whole_model_is_not_proven() -> 
         result = solved(ODD, Tired())
     assert result.stages[0].bound == 25
     assert result.status is SolutionStatus.FEASIBLE
+
+
+class NoPlacer(Trying):
+    """Selects, but neither places anything nor answers the whole model."""
+
+    def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+        if model.objective.columns and model.num_columns < 8:
+            return super().solve(model, parameters, watch)
+        return SolveResult(SolutionStatus.UNKNOWN, Termination.WORK_LIMIT, work=1)
+
+
+def test_where_nothing_says_whether_a_selection_can_be_placed_the_best_with_room_to_spare_is_told() -> None:
+    plan = packing([3, 3, 3, 3, 2], [5, 6, 7, 8, 1], [5, 7])
+    poor = [1, *[0] * 9]
+    with patch("solvers.selecting.cuts.rounded_rows", return_value=[]):
+        result = solved(replace(plan, model=replace(plan.model, hint=poor)), NoPlacer())
+    assert (result.stages[0].value, result.stages[0].bound) == (22, 26)
+    assert result.status is SolutionStatus.FEASIBLE
+
+
+def test_room_to_spare_is_left_in_limits_that_were_added_but_not_in_cuts_against_single_selections() -> None:
+    assert EASY.model.places is not None
+    projection = projected(EASY, EASY.model.places)
+    assert projection is not None
+    row, asked = LinearForm((0, 1), (100, 100)), list[list[int]]()
+
+    class Kept(Budget):
+        def solve(self, plan: Plan, outlet: Outlet, share: float = 1.0, most_work: float = math.inf) -> PlanResult:
+            asked.append(list(plan.model.row_upper[-2:]))
+            return PlanResult(SolutionStatus.UNKNOWN, Termination.WORK_LIMIT, None)
+
+    budget = Kept(SolveParameters(), Ear(), lambda plan, _, __: solved(plan))
+    cuts = [("", row, NO_LOWER, 128)]
+    found_with_room_to_spare(projection, cuts, cuts, Placer(projection, budget, Ear()), budget, Ear(), asks=False)
+    assert asked[:2] == [[127, 128], [126, 128]]
 
 
 def test_a_known_point_is_never_lost() -> None:
