@@ -12,7 +12,7 @@ from typing import Any
 from solvers.pairs.ground import Ground
 from solvers.pairs.view import View
 
-HALVINGS = 40
+MOST_COSTS = 40
 CLOSE = 1e-9
 
 
@@ -38,7 +38,11 @@ def _knapsack(values: Any, sizes: Any, capacity: float) -> tuple[float, Any, flo
 
 
 def _among_several(ground: Ground, values: Any) -> tuple[float, Any, float]:
-    """By the cost of capacity: the largest at which too much is taken, and the least at which it is not."""
+    """By the cost of capacity: the largest at which too much is taken, and the least at which it is not.
+
+    What each side takes is worth less by a line in that cost. Where the two lines meet is tried next; where nothing is
+    worth more there, it is the cost that is looked for.
+    """
     import numpy as np
 
     view, weights, due_weights, capacity = ground.view, ground.weights, ground.due_weights, ground.capacity
@@ -51,36 +55,42 @@ def _among_several(ground: Ground, values: Any) -> tuple[float, Any, float]:
         worth = float(reduced[taken].sum() + due[due_taken].sum()) + cost * capacity
         return taken, worth, float(weights[taken].sum() + due_weights[due_taken].sum())
 
-    heavy, best, heavy_used = picked(0.0)
+    heavy, heavy_worth, heavy_used = picked(0.0)
     if heavy_used <= capacity:
-        return best, heavy.astype(float), 0.0
+        return heavy_worth, heavy.astype(float), 0.0
     ratios = np.abs(values[weights > 0]) / weights[weights > 0]
     due_ratios = np.abs(view.due_gains[due_weights > 0]) / due_weights[due_weights > 0]
     low, high = 0.0, 1.0 + 2.0 * max(ratios.max(initial=0.0), due_ratios.max(initial=0.0))
-    light, best, light_used = picked(high)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2.0
-        taken, worth, used = picked(middle)
-        best = min(best, worth)
-        if used > capacity:
-            low, heavy, heavy_used = middle, taken, used
-        else:
-            high, light, light_used = middle, taken, used
-        if high - low <= CLOSE * high:
+    light, light_worth, light_used = picked(high)
+    best = min(heavy_worth, light_worth)
+    for _ in range(MOST_COSTS):
+        if light_used >= heavy_used:
             break
+        over, under = heavy_used - capacity, capacity - light_used
+        fall = (heavy_worth - light_worth + under * (high - low)) / (over + under)
+        cost = min(max(low + fall, low), high)
+        taken, worth, used = picked(cost)
+        best = min(best, worth)
+        if worth <= heavy_worth - over * (cost - low) + CLOSE * abs(worth):
+            high = cost
+            break
+        if used > capacity:
+            low, heavy, heavy_worth, heavy_used = cost, taken, worth, used
+        else:
+            high, light, light_worth, light_used = cost, taken, worth, used
     part = (capacity - light_used) / (heavy_used - light_used) if heavy_used > light_used else 0.0
     part = min(1.0, max(0.0, part))
     return best, part * heavy + (1.0 - part) * light, high
 
 
 def _firsts(values: Any, starts: Any, sets: Any) -> Any:
-    """The largest of each set, the first of equal ones, as a mask."""
+    """The largest of each set, the first of equal ones, as a mask. sets: of each value, in order."""
     import numpy as np
 
     mask: Any = np.zeros(len(values), dtype=bool)
     if len(values):
         largest = np.flatnonzero(values == np.maximum.reduceat(values, starts)[sets])
-        mask[largest[np.unique(sets[largest], return_index=True)[1]]] = True
+        mask[largest[np.diff(sets[largest], prepend=-1) > 0]] = True
     return mask
 
 
