@@ -54,6 +54,7 @@ LIMITS = {
     "cap": ("Constraints", "constraint_type", "cap", "max_tokens"),
     "goal": ("Targets", "market", "DE", "target_value"),
     "market": ("Capacity", "key", "DE", "2027-Q1"),
+    "synergy": ("Synergies", "synergy_group_key", "G", "bonus"),
 }
 """The figures beside those of candidates: tab, the column and the value by which the row is found, column."""
 
@@ -66,6 +67,7 @@ class Row:
     value: Decimal | None
     market: str | None = "UK"
     is_mandatory: bool = False
+    groups: tuple[str, ...] = ()
     is_refused: bool = False
 
 
@@ -98,7 +100,7 @@ class Plan:
 
     def limit(self, sheet: Worksheet, name: str) -> None:
         may_be_blank = name in ("capacity", "market") and self.chance.random() < 0.3
-        self.limits[name] = None if may_be_blank else self._figure(900 if name == "goal" else 15)
+        self.limits[name] = None if may_be_blank else self._figure(900 if name in ("goal", "synergy") else 15)
         self._type(self._limit(sheet, name), self.limits[name])
 
     def move_limit(self, sheet: Worksheet, name: str) -> None:
@@ -125,8 +127,10 @@ class Plan:
     def add(self, sheet: Worksheet) -> None:
         self.made += 1
         key, row = f"I-{self.made}", Row(self._figure(9), self._figure(3000), self.chance.choice(["UK", "DE"]))
+        row.groups = ("G",) if self.made % 2 else ()
         self.rows[key] = row
         cells = {"initiative_key": key, "title": f"Title {self.made}", "market": row.market}
+        cells["synergy_group_keys"] = " ".join(row.groups) or None
         cells |= {"immediate_kpi_key": "conversion", "primary_kpi_key": "gmv"}
         number = sheet.max_row + self.chance.choice([1, 1, 3])
         for name, value in cells.items():
@@ -250,7 +254,7 @@ def _swap(sheet: Worksheet, one: tuple[int, int], other: tuple[int, int]) -> Non
 
 
 def started(path: Path, locale: str) -> Plan:
-    """A workbook with six candidates, a capacity of all and of a market, a cap on a market and a goal."""
+    """A workbook with six candidates, a capacity of all and of a market, a cap on a market, a goal and a synergy."""
     capacity = OPTIMIZATION_CENTER.tab("Capacity").with_columns(("2027-Q1",))
     tabs = tuple(capacity if tab.name == capacity.name else tab for tab in OPTIMIZATION_CENTER.tabs)
     XlsxWorkbook(path).setup(replace(OPTIMIZATION_CENTER, tabs=tabs))
@@ -262,14 +266,17 @@ def started(path: Path, locale: str) -> Plan:
         ("Constraints", {"constraint_type": "cap", "dimension": "market", "key": "UK", "max_tokens": 9}),
         ("Targets", {"market": "DE", "kpi_key": "north_star", "target_value": 900, "floor_or_goal": "goal"}),
         ("Capacity", {"kind": "market", "key": "DE", "2027-Q1": 12}),
+        ("Synergies", {"synergy_group_key": "G", "kpi_key": "north_star", "bonus": 700}),
     ):  # fmt: skip
         columns = {cell.value: cell.column for cell in book[tab][1]}
         for name, value in cells.items():
             book[tab].cell(2, columns[name], value)
     plan = Plan(path, locale, random.Random(locale))
     plan.limits = {"capacity": Decimal("14.5"), "cap": Decimal(9), "goal": Decimal(900), "market": Decimal(12)}
+    plan.limits["synergy"] = Decimal(700)
     sheet = book["Candidates"]
     assert isinstance(sheet, Worksheet)
+    sheet.cell(1, sheet.max_column + 1, "synergy_group_keys")
     for _ in range(6):
         plan.add(sheet)
     book.save(path)
@@ -317,7 +324,11 @@ def test_after_each_edit_the_plan_is_that_of_the_exported_problem(
         sound = {key: row for key, row in plan.rows.items() if not row.is_refused}
         read = {
             one.initiative_key: Row(
-                one.engineering_tokens, one.kpi_contribution.get("north_star"), one.market, one.is_mandatory
+                one.engineering_tokens,
+                one.kpi_contribution.get("north_star"),
+                one.market,
+                one.is_mandatory,
+                one.synergy_group_keys,
             )
             for one in exported.initiatives
         }
@@ -328,6 +339,7 @@ def test_after_each_edit_the_plan_is_that_of_the_exported_problem(
             "cap": rules.caps[0].max_tokens,
             "goal": rules.targets[0].target_value,
             "market": scenario.capacity_by_market.get("DE"),
+            "synergy": rules.synergies[0].bonus,
         }, (done, action.error_text)
         report = optimize(exported, TinySolver(), SolveParameters(), SolveControl())
         assert action.result is not None, (done, action.error_text)
