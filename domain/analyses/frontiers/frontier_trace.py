@@ -19,7 +19,7 @@ from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer, StageFigure
 from domain.errors import VerificationError
 from domain.integer_model.builder import rebuilt
-from domain.integer_model.model import NO_UPPER, Model, Stage
+from domain.integer_model.model import NO_UPPER, Model, Sense, Stage
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.evaluation import Evaluation
 
@@ -177,11 +177,18 @@ class _Tracer:
             self._points.setdefault(point.reached, point)
 
     def _is_beaten(self, point: TracePoint) -> bool:
-        """Whether another point is at least as good as an unproven one in both measures."""
-        more = 1 if self._first.axis.more_is_better else -1
+        """Whether another point is at least as good as an unproven one in both measures, goals before value."""
         return not point.proven and any(
-            other is not point and other.reached >= point.reached and more * (other.first - point.first) >= 0
+            other is not point and other.reached >= point.reached and self._rank(other) >= self._rank(point)
             for other in self._points.values()
+        )
+
+    def _rank(self, point: TracePoint) -> tuple[Fraction, ...]:
+        """What a point attains of the first measure, stage by stage; more is better in each."""
+        attained = {figure.name: figure.exact for figure in point.answer.stages}
+        return tuple(
+            attained[stage.name] if stage.sense is Sense.MAXIMIZE else -attained[stage.name]
+            for stage in self._first.stages
         )
 
     def _read(self, answer: Answer) -> TracePoint:
