@@ -26,13 +26,15 @@ for (let turn = 0; turn < 5; turn++) {
 }
 told("usable on loopback, median of 5", "1 s", `${part(opened, 0.5)} ms`);
 
-/** As a hand does it: past the setter by which React would think that nothing has changed. */
+/** As a hand does it, in the slider's own steps: past the setter by which React would think that nothing has changed. */
 const hand = () =>
   page.evaluate(() => {
     const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
     globalThis.slide = (to) => {
       const slider = document.querySelector("[data-place^='capacity:global'] input[type=range]");
-      set.call(slider, String(to(Number(slider.value))));
+      const before = slider.value;
+      set.call(slider, String(to(Number(before), Number(slider.step))));
+      if (slider.value === before) throw new Error(`the slider did not move from ${before}`);
       slider.dispatchEvent(new Event("input", { bubbles: true }));
     };
     globalThis.frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -46,7 +48,7 @@ async function own(rows) {
   for (let step = 0; step < STEPS; step++) {
     const from = await cpu();
     await page.evaluate(async (by) => {
-      globalThis.slide((now) => now + by);
+      globalThis.slide((now, unit) => now + by * unit);
       await globalThis.frame();
     }, step % 8 < 4 ? -1 : 1);
     found.push((await cpu()) - from);
@@ -66,7 +68,7 @@ const steps = await page.evaluate(async (count) => {
   const found = [];
   for (let step = 0; step < count; step++) {
     const from = performance.now();
-    globalThis.slide((now) => now + (step % 8 < 4 ? -1 : 1));
+    globalThis.slide((now, unit) => now + (step % 8 < 4 ? -unit : unit));
     await frame();
     const painted = performance.now() - from;
     while (!value.querySelector(".grade-proven, .grade-between, .grade-impossible") && performance.now() - from < 10_000) await frame();
@@ -103,7 +105,7 @@ const used = async () => {
 };
 const before = await used();
 for (let turn = 0; turn < 1_000; turn++) {
-  await page.evaluate((step) => globalThis.slide(() => 100 + (step % 40)), turn);
+  await page.evaluate((step) => globalThis.slide((_, unit) => (20 + (step % 40)) * unit), turn);
 }
 await proven(page);
 if (!/edit=capacity:global/.test(page.url())) throw new Error("the slider did not move");
