@@ -34,11 +34,15 @@ Heard = Callable[["Tracing", "TracePoint"], None]
 
 @dataclass(frozen=True, slots=True)
 class TracePoint:
-    """A portfolio of the frontier with its exact measures. reached: the threshold that it attains."""
+    """A portfolio of the frontier with its exact measures. reached: the threshold that it attains.
+
+    rank: what it attains of each stage of the first measure, goals before value; more is better.
+    """
 
     answer: Answer
     first: Fraction
     second: Fraction
+    rank: tuple[Fraction, ...]
     reached: int
     proven: bool
 
@@ -179,21 +183,23 @@ class _Tracer:
     def _is_beaten(self, point: TracePoint) -> bool:
         """Whether another point is at least as good as an unproven one in both measures, goals before value."""
         return not point.proven and any(
-            other is not point and other.reached >= point.reached and self._rank(other) >= self._rank(point)
+            other is not point and other.reached >= point.reached and other.rank >= point.rank
             for other in self._points.values()
         )
 
-    def _rank(self, point: TracePoint) -> tuple[Fraction, ...]:
-        """What a point attains of the first measure, stage by stage; more is better in each."""
-        attained = {figure.name: figure.exact for figure in point.answer.stages}
+    def _rank(self, evaluation: Evaluation, first: Fraction) -> tuple[Fraction, ...]:
+        """What a portfolio attains of the first measure, stage by stage and exactly; more is better in each."""
+        stages = self._first.stages
+        values = evaluation.stage_values() if len(stages) > 1 else {}
+        attained = (*(values[stage.name] for stage in stages[:-1]), first)
         return tuple(
-            attained[stage.name] if stage.sense is Sense.MAXIMIZE else -attained[stage.name]
-            for stage in self._first.stages
+            value if stage.sense is Sense.MAXIMIZE else -value for value, stage in zip(attained, stages, strict=True)
         )
 
     def _read(self, answer: Answer) -> TracePoint:
         evaluation = self._evaluation(answer)
         first, second = self._first.read(evaluation), self._second.read(evaluation)
+        rank = self._rank(evaluation, first)
         proven = answer.status is SolutionStatus.OPTIMAL and self._limited is None
         for measure, exact in ((self._first, first), (self._second, second)):
             self._check(answer, measure.stage, exact)
@@ -201,11 +207,11 @@ class _Tracer:
         signed = second * stage.scale if self._second.axis.more_is_better else -second * stage.scale
         assert answer.values is not None
         if self._limited is not None:
-            return TracePoint(answer, first, second, ceil(signed), proven)
+            return TracePoint(answer, first, second, rank, ceil(signed), proven)
         reached = stage.form.value(answer.values)
         if not stage.rounding:  # an unproven answer may count less than there is
             reached = max(reached, ceil(signed))
-        return TracePoint(answer, first, second, reached, proven)
+        return TracePoint(answer, first, second, rank, reached, proven)
 
     def _check(self, answer: Answer, stage: Stage, exact: Fraction) -> None:
         figure = next(figure for figure in answer.stages if figure.name == stage.name)
