@@ -1,7 +1,7 @@
 /** The settings of what is shown: scenario, rules, solver, value with its grade, draft and date. */
 import type { About } from "../shared/about";
 import { figureText } from "../shared/proof";
-import { editText } from "./draft";
+import { editText } from "./draft/draft";
 import type { Plan } from "./plan";
 import type { Answer } from "./session";
 

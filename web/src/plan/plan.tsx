@@ -4,7 +4,7 @@ import { useClient, useQuery } from "urql";
 
 import { setQuery, useRoute } from "../app/route";
 import { AskedPlanDocument, PlansDocument, type AskedPlanQuery, type PlansQuery } from "../graphql/generated";
-import { editText, parseEdit, type Draft } from "./draft";
+import { editText, parseEdit, type Draft } from "./draft/draft";
 import { LiveSession, type Answer, type LiveState, type Stand } from "./session";
 
 type Scenario = PlansQuery["scenarios"]["nodes"][number];

@@ -13,7 +13,7 @@ import {
   SessionOpenDocument,
   type SessionAnswersSubscription,
 } from "../graphql/generated";
-import type { Draft } from "./draft";
+import type { Draft } from "./draft/draft";
 
 export type Answer = SessionAnswersSubscription["sessionAnswers"];
 

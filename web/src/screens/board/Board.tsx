@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 
 import { useCandidates } from "../../plan/candidates";
-import { AboutStored, Asking } from "../../plan/Asking";
+import { AboutStored, Asking } from "../../plan/analyses/Asking";
 import { differences } from "../../plan/differences";
 import { useChange, usePlan } from "../../plan/plan";
 import { Notice } from "../../shared/parts";

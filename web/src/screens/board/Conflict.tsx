@@ -1,10 +1,10 @@
 /** Rules that cannot hold together, each in words, with what would resolve it as buttons. */
 import { useMemo } from "react";
 
-import { without } from "../../plan/draft";
-import { limitsOf } from "../../plan/limits";
+import { without } from "../../plan/draft/draft";
+import { limitsOf } from "../../plan/draft/limits";
 import { usePlan } from "../../plan/plan";
-import { afterWayOut, wayOut } from "../../plan/way_out";
+import { afterWayOut, wayOut } from "../../plan/draft/way_out";
 import type { Answer } from "../../plan/session";
 import { ruleWords, placeOf } from "../../shared/rules";
 import { number } from "../../shared/format";

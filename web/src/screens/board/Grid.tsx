@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/rea
 import { memo, useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { setQuery } from "../../app/route";
-import { NEXT, withForce, type Force } from "../../plan/draft";
+import { NEXT, withForce, type Force } from "../../plan/draft/draft";
 import { useChange } from "../../plan/plan";
 import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";

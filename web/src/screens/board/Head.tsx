@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 
 import { flushAddress } from "../../app/route";
-import { editText } from "../../plan/draft";
+import { editText } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { compare, subtract } from "../../shared/decimal";
 import { count, milliseconds, number, signed } from "../../shared/format";

@@ -2,8 +2,8 @@
 import { memo, useMemo, useState } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 
-import { withEdit, without } from "../../plan/draft";
-import { FAMILIES, limitsOf, type Limit } from "../../plan/limits";
+import { withEdit, without } from "../../plan/draft/draft";
+import { FAMILIES, limitsOf, type Limit } from "../../plan/draft/limits";
 import { useChange, usePlan } from "../../plan/plan";
 import { isDecimal, plain, position } from "../../shared/decimal";
 import { number } from "../../shared/format";

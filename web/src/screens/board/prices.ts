@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 
 import { CapacityValuesFollowDocument, CapacityValuesStartDocument, PricesFollowDocument, PricesStartDocument, type PricesFollowSubscription } from "../../graphql/generated";
-import { useAnalysis, type Known } from "../../plan/analysis";
+import { useAnalysis, type Known } from "../../plan/analyses/analysis";
 import { compare } from "../../shared/decimal";
 import { number } from "../../shared/format";
 import { range, type Grade, type Range } from "../../shared/proof";

@@ -1,6 +1,6 @@
 /** The rows of the Board: each candidate with what the plan makes of it. */
 import type { Candidate } from "../../plan/candidates";
-import { forceOf, parseEdit, type Draft, type Force } from "../../plan/draft";
+import { forceOf, parseEdit, type Draft, type Force } from "../../plan/draft/draft";
 import { byKey, type Differences } from "../../plan/differences";
 import type { Answer } from "../../plan/session";
 import { compare } from "../../shared/decimal";

@@ -3,9 +3,9 @@ import { useState } from "react";
 
 import { go, hrefOf } from "../../app/route";
 import { AlternativesFollowDocument, AlternativesStartDocument } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AskForm } from "../../plan/Asking";
-import { withForce } from "../../plan/draft";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AskForm } from "../../plan/analyses/Asking";
+import { withForce } from "../../plan/draft/draft";
 import { Keys } from "../../plan/Named";
 import { usePlan } from "../../plan/plan";
 import { compare } from "../../shared/decimal";

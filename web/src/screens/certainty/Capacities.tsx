@@ -1,9 +1,9 @@
 /** What one more token of each capacity is worth, and where the next step lies. */
 import { go, hrefOf } from "../../app/route";
 import { CapacityValuesFollowDocument, CapacityValuesStartDocument } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AskForm } from "../../plan/Asking";
-import { withEdit } from "../../plan/draft";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AskForm } from "../../plan/analyses/Asking";
+import { withEdit } from "../../plan/draft/draft";
 import { Keys } from "../../plan/Named";
 import { usePlan } from "../../plan/plan";
 import { number } from "../../shared/format";

@@ -1,6 +1,6 @@
 /** Certainty: what is in every plan that loses little, in some, in none; what each initiative and each further token is worth. */
 import { Parts } from "../../app/Parts";
-import { AboutStored } from "../../plan/Asking";
+import { AboutStored } from "../../plan/analyses/Asking";
 import { PageHead } from "../../shared/parts";
 import { Alternatives } from "./Alternatives";
 import { Capacities } from "./Capacities";

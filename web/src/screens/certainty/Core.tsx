@@ -1,7 +1,7 @@
 /** Which initiatives every plan within the loss has, which some, and which none. */
 import { CoreFollowDocument, CoreStartDocument, type CoreFollowSubscription } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AskForm } from "../../plan/Asking";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AskForm } from "../../plan/analyses/Asking";
 import { useTitles, WhyKey } from "../../plan/Named";
 import { constant, count } from "../../shared/format";
 import { Csv, Notes } from "../../shared/parts";

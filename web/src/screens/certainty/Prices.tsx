@@ -3,8 +3,8 @@ import { useState } from "react";
 
 import { hrefOf } from "../../app/route";
 import { PricesFollowDocument, PricesStartDocument, type PricesFollowSubscription } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AskForm } from "../../plan/Asking";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AskForm } from "../../plan/analyses/Asking";
 import { useTitles, WhyKey } from "../../plan/Named";
 import { number } from "../../shared/format";
 import { Choice, Csv, Notes } from "../../shared/parts";

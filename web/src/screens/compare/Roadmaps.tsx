@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useQuery } from "urql";
 
 import { BatchComparisonDocument, ComparedBatchesDocument, RoadmapsFollowDocument, RoadmapsStartDocument, type RoadmapsStartInput } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, AskForm } from "../../plan/Asking";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AboutStored, AskForm } from "../../plan/analyses/Asking";
 import { hundredths, isDecimal } from "../../shared/decimal";
 import { Choice, Notes } from "../../shared/parts";
 import { Matrix } from "./Matrix";

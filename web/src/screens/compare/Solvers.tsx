@@ -1,7 +1,7 @@
 /** The same plan by several solvers: whether they agree, and how long each took. */
 import { CompareFollowDocument, CompareStartDocument, type CompareFollowSubscription } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, AskForm } from "../../plan/Asking";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AboutStored, AskForm } from "../../plan/analyses/Asking";
 import { Keys } from "../../plan/Named";
 import { constant, number, seconds } from "../../shared/format";
 import { Csv, Notice } from "../../shared/parts";

@@ -3,10 +3,10 @@ import { useMemo, useState } from "react";
 
 import { setQuery, useRoute } from "../../app/route";
 import { FrontierFollowDocument, FrontierStartDocument, type FrontierFollowSubscription } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, AskForm } from "../../plan/Asking";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AboutStored, AskForm } from "../../plan/analyses/Asking";
 import { useCandidates } from "../../plan/candidates";
-import { limitsOf } from "../../plan/limits";
+import { limitsOf } from "../../plan/draft/limits";
 import { usePlan } from "../../plan/plan";
 import { compare } from "../../shared/decimal";
 import { Export } from "../../shared/Export";

@@ -1,7 +1,7 @@
 /** One point of a frontier: the portfolio there, and the way to the Board with it. */
 import { go, hrefOf } from "../../app/route";
 import { useCandidates } from "../../plan/candidates";
-import { withEdit, withForce, type Draft } from "../../plan/draft";
+import { withEdit, withForce, type Draft } from "../../plan/draft/draft";
 import { Keys, WhyKey } from "../../plan/Named";
 import { usePlan } from "../../plan/plan";
 import { count, number } from "../../shared/format";

@@ -4,7 +4,7 @@ import { useClient } from "urql";
 
 import { go } from "../../app/route";
 import { PlansDocument } from "../../graphql/generated";
-import { commandLine, editText } from "../../plan/draft";
+import { commandLine, editText } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { ruleWords } from "../../shared/rules";
 import { Action, Notice, Window } from "../../shared/parts";

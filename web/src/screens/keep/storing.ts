@@ -2,7 +2,7 @@
 import type { Client } from "urql";
 
 import { KeepDraftDocument, KeepRunDocument } from "../../graphql/generated";
-import type { Draft } from "../../plan/draft";
+import type { Draft } from "../../plan/draft/draft";
 import type { Stand } from "../../plan/session";
 
 export interface Kept {

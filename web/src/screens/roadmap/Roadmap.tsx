@@ -5,7 +5,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-compone
 import { setQuery, useRoute } from "../../app/route";
 import { useCandidates } from "../../plan/candidates";
 import { differences } from "../../plan/differences";
-import { withEdit, withForce, without, type Draft } from "../../plan/draft";
+import { withEdit, withForce, without, type Draft } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { Export } from "../../shared/Export";
 import { number, words } from "../../shared/format";

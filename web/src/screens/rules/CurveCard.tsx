@@ -2,7 +2,7 @@
 import { useState } from "react";
 
 import type { RuleSetFragment } from "../../graphql/generated";
-import { withEdit, without } from "../../plan/draft";
+import { withEdit, without } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { add, subtract } from "../../shared/decimal";
 import { constant, number, words } from "../../shared/format";

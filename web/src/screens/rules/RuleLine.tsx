@@ -1,7 +1,7 @@
 /** One rule: its sentence, what the portfolio makes of it, its price, and what a draft makes of it. */
 import { useId, useState } from "react";
 
-import { withEdit, without } from "../../plan/draft";
+import { withEdit, without } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { isDecimal, plain } from "../../shared/decimal";
 import { Action } from "../../shared/parts";

@@ -3,9 +3,9 @@ import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 
 import { RulePricesFollowDocument, RulePricesStartDocument, ScenarioAndRulesDocument } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, AskForm } from "../../plan/Asking";
-import { limitsOf } from "../../plan/limits";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AboutStored, AskForm } from "../../plan/analyses/Asking";
+import { limitsOf } from "../../plan/draft/limits";
 import { usePlan } from "../../plan/plan";
 import { constant, number, words } from "../../shared/format";
 import { Action, Notes, Notice, PageHead } from "../../shared/parts";

@@ -4,7 +4,7 @@ import { useMutation } from "urql";
 
 import { reload, setQuery } from "../../app/route";
 import { RulesStoreDocument, type RuleSetFragment } from "../../graphql/generated";
-import { editText, without, type Draft } from "../../plan/draft";
+import { editText, without, type Draft } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { Action, Notice, Window } from "../../shared/parts";
 import { ruleWords } from "../../shared/rules";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { RuleSetFragment } from "../../graphql/generated";
-import { parseEdit } from "../../plan/draft";
+import { parseEdit } from "../../plan/draft/draft";
 import { changesOf, isStorable, storedValue } from "./entries";
 import { parsePoints, pointsText, wrongFigures, wrongPoints } from "./points";
 

@@ -1,6 +1,6 @@
 /** The entries of a stored set of rules by their ids, and a draft as changes of them. */
 import type { ConstraintSetEntriesInput, RuleSetFragment } from "../../graphql/generated";
-import type { Draft, Edit } from "../../plan/draft";
+import type { Draft, Edit } from "../../plan/draft/draft";
 import { plain } from "../../shared/decimal";
 import { parsePoints, pointsText } from "./points";
 

@@ -1,6 +1,6 @@
 /** Rules in words, and what the portfolio makes of each. */
 import type { RuleSetFragment } from "../../graphql/generated";
-import type { Limit } from "../../plan/limits";
+import type { Limit } from "../../plan/draft/limits";
 import type { Answer } from "../../plan/session";
 import { plain } from "../../shared/decimal";
 import { constant, count, number, words } from "../../shared/format";

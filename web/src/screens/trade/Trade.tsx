@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from "react";
 
 import { go, hrefOf, setQuery, useRoute } from "../../app/route";
 import { TradeFollowDocument, TradeStartDocument, type DealPartsFragment } from "../../graphql/generated";
-import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, Asking } from "../../plan/Asking";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AboutStored, Asking } from "../../plan/analyses/Asking";
 import { useCandidates } from "../../plan/candidates";
-import { withForce, type Draft } from "../../plan/draft";
+import { withForce, type Draft } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";

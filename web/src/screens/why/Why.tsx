@@ -2,9 +2,9 @@
 import { useEffect } from "react";
 
 import { hrefOf, setQuery } from "../../app/route";
-import { useAnalysis } from "../../plan/analysis";
-import { AboutStored, Asking } from "../../plan/Asking";
-import { forceOf, withForce } from "../../plan/draft";
+import { useAnalysis } from "../../plan/analyses/analysis";
+import { AboutStored, Asking } from "../../plan/analyses/Asking";
+import { forceOf, withForce } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { WhyFollowDocument, WhyStartDocument, type WhyFollowSubscription } from "../../graphql/generated";
 import { Action, Window } from "../../shared/parts";

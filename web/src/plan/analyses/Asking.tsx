@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 
 import type { Analysis, Known } from "./analysis";
-import { usePlan } from "./plan";
-import { Action, Notice } from "../shared/parts";
-import { GradeBadge } from "../shared/proof";
+import { usePlan } from "../plan";
+import { Action, Notice } from "../../shared/parts";
+import { GradeBadge } from "../../shared/proof";
 
 interface AskFormProps<I> {
   readonly of: Analysis<I, unknown>;

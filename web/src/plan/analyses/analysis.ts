@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useClient, type TypedDocumentNode } from "urql";
 
-import { AnalysisGiveUpDocument, type AnalysisStateFragment, type BegunFragment } from "../graphql/generated";
-import { usePlan } from "./plan";
+import { AnalysisGiveUpDocument, type AnalysisStateFragment, type BegunFragment } from "../../graphql/generated";
+import { usePlan } from "../plan";
 
 interface Target {
   readonly scenarioId: string;

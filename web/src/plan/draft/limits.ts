@@ -1,9 +1,9 @@
 /** The limits of a plan: what each asks for, what is used, and what the draft says of it. */
-import { compare } from "../shared/decimal";
-import { placeOf, ruleName } from "../shared/rules";
-import type { TargetKind } from "../graphql/generated";
+import { compare } from "../../shared/decimal";
+import { placeOf, ruleName } from "../../shared/rules";
+import type { TargetKind } from "../../graphql/generated";
 import type { Draft } from "./draft";
-import type { Answer } from "./session";
+import type { Answer } from "../session";
 
 export interface Part {
   readonly ruleId: string;

@@ -1,7 +1,7 @@
 /** The cheapest way out of a conflict as a draft, and as words. */
-import { add, compare, plain, subtract } from "../shared/decimal";
-import { number } from "../shared/format";
-import { placeOf, ruleName, ruleWords } from "../shared/rules";
+import { add, compare, plain, subtract } from "../../shared/decimal";
+import { number } from "../../shared/format";
+import { placeOf, ruleName, ruleWords } from "../../shared/rules";
 import { withEdit, without, type Draft, type Edit } from "./draft";
 import type { Limit } from "./limits";
 
