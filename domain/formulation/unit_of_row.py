@@ -6,20 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.formulation import Formulation, Option
-from domain.numbers import ZERO
-from domain.problem.candidates import CandidatePool
-from domain.problem.sizing import kpi_value
+from domain.formulation import Formulation
 from domain.rules.rules import TargetRule, TokenRule
 
 
 def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRule]) -> dict[int, Fraction]:
-    """Units by row, for the rows of the given rules.
-
-    Left out are rows that no option of its own enters, and those that are written in digits, whose columns carry.
-    """
-    model, options, pool = formulation.plan.model, formulation.options, formulation.ruled.pool
-    totals = formulation.totals
+    """Units by row, for the rows of the given rules; without those that are written in digits, whose columns carry."""
+    model, options, totals = formulation.plan.model, formulation.options, formulation.totals
     known = {*range(len(options)), *(bonus.column for bonus in formulation.bonuses), *totals.curve_columns}
     units: dict[int, Fraction] = {}
     for row, tag in enumerate(model.tags):
@@ -31,21 +24,17 @@ def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRu
             continue
         unit = None if form.columns else Fraction(1)
         largest = 0
-        bent: Mapping[int, Decimal | Fraction] = {}
-        if isinstance(rule, TargetRule) and totals.is_bent(rule.kpi_key):
-            bent = totals.terms(rule.kpi_key, rule.market, rule.period)
-        elif isinstance(rule, TokenRule):
-            bent = totals.overhead_tokens(rule.dimension, rule.key, rule.period)
+        amounts: Mapping[int, Decimal | Fraction]
+        if isinstance(rule, TargetRule):
+            amounts = totals.terms(rule.kpi_key, rule.market, rule.period)
+        else:
+            amounts = totals.overhead_tokens(rule.dimension, rule.key, rule.period)
+            own = (column for column in form.columns if column < len(options))
+            amounts |= {column: options[column].size.tokens_of(rule.dimension, rule.key) for column in own}
         for column, coef in zip(form.columns, form.coefs, strict=True):
-            amount = bent.get(column) or (_amount(rule, pool, options[column]) if column < len(options) else ZERO)
+            amount = amounts.get(column)
             if amount and abs(coef) > largest:
                 largest, unit = abs(coef), Fraction(coef) / Fraction(amount)
         if unit is not None:
             units[row] = unit
     return units
-
-
-def _amount(rule: TokenRule | TargetRule, pool: CandidatePool, option: Option) -> Decimal:
-    if isinstance(rule, TokenRule):
-        return option.size.tokens_of(rule.dimension, rule.key)
-    return kpi_value(pool.candidates[option.initiative_key], option.size, rule.kpi_key)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from domain.optimization import infeasibility
 from domain.optimization.optimize import optimize
 from domain.optimization.preparation import prepare
 from domain.optimization.relaxation import read_relaxation
-from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Target, TargetKind
+from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, SynergyBonus, Target, TargetKind
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
@@ -119,6 +120,21 @@ def test_limits_too_fine_for_exact_steps_are_weighed_in_coarse_ones() -> None:
     model = elastic.plan.model
     assert sum(abs(c) * model.upper[j] for j, c in zip(*form(elastic), strict=True)) <= PRICES_LIMIT
     assert elastic.notes
+
+
+@pytest.mark.parametrize("bonus", [Decimal(5), Decimal(-4)])
+def test_a_target_in_which_only_synergies_count_gives_way_by_degrees(bonus: Decimal) -> None:
+    plain = Initiative("A", engineering_tokens=Decimal(1), kpi_contribution={"north_star": Decimal(1)})
+    pair = tuple(replace(plain, initiative_key=key, synergy_group_keys=("G",), is_mandatory=True) for key in "AB")
+    rules = ConstraintSet(
+        targets=(Target("gmv", Decimal(13), TargetKind.FLOOR),), synergies=(SynergyBonus("G", "gmv", bonus),)
+    )
+    problem = PortfolioProblem(Scenario("s", "2026-Q1", ObjectiveMode.NORTH_STAR), rules, pair)
+    assert elastic_plan(prepare(problem).formulation).notes == ()
+    relaxation = optimize(problem, TinySolver(), SolveParameters()).relaxation
+    assert relaxation is not None
+    assert [(rule.rule_id, rule.amount) for rule in relaxation.rules] == [("target:global:gmv", 13 - bonus)]
+    assert relaxation.total_relative_violation == to_decimal(Fraction(13 - bonus) / 13)
 
 
 def test_a_relaxation_weighed_in_coarse_steps_says_so() -> None:
