@@ -1,10 +1,10 @@
 /** The frame around every screen, and what stands in its place: signing in, the first run, a server out of reach. */
-import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, type ComponentProps, type ReactNode } from "react";
 import { useQuery } from "urql";
 
 import { ViewerDocument, type ViewerQuery } from "../graphql/generated";
 import { aboutPlan } from "../plan/about";
-import { PlanProvider, shownOf, usePlan, usePlans } from "../plan/plan";
+import { PlanProvider, shownOf, useNewest, usePlan, usePlans } from "../plan/plan";
 import { PlanPicker } from "../plan/PlanPicker";
 import { AboutContext, aboutLine } from "../shared/about";
 import { Action } from "../shared/parts";
@@ -12,7 +12,7 @@ import { SignIn } from "../screens/signin/SignIn";
 import { Welcome } from "../screens/welcome/Welcome";
 import { failureOf, signOut } from "./client";
 import { Icon } from "../shared/icons";
-import { hrefOf, useRoute } from "./route";
+import { hrefOf, useAsked, useRoutePart } from "./route";
 import { SCREENS } from "./screens";
 import { useTheme } from "./theme";
 
@@ -36,18 +36,20 @@ export function App() {
 
 function Signed({ viewer, version }: { viewer: Viewer; version: string }) {
   const plans = usePlans();
-  const route = useRoute();
+  const asked = useAsked();
+  const screen = useRoutePart((route) => route.screen);
   if (plans.error) return <main className="center">{plans.error.message}</main>;
   if (!plans.data) return <main className="center">Loading…</main>;
-  if (!plans.data.scenarios.nodes.length || route.screen === "welcome") {
+  if (!plans.data.scenarios.nodes.length || screen === "welcome") {
     return <Welcome canWrite={viewer.role !== "VIEWER"} onDone={() => plans.reload({ requestPolicy: "network-only" })} />;
   }
-  const { missing } = shownOf(plans.data, route.query);
+  const { missing } = shownOf(plans.data, asked);
   if (missing.length) return <Missing what={missing.join(" and ")} />;
-  const key = `${route.query.get("plan") ?? ""} ${route.query.get("rules") ?? ""}`;
   return (
-    <PlanProvider key={key} plans={plans.data}>
-      <Frame viewer={viewer} version={version} />
+    <PlanProvider key={`${asked.plan ?? ""} ${asked.rules ?? ""}`} plans={plans.data}>
+      <AboutPlan version={version}>
+        <Frame viewer={viewer} version={version} />
+      </AboutPlan>
     </PlanProvider>
   );
 }
@@ -68,14 +70,30 @@ function Missing({ what }: { what: string }) {
 const WhyPanel = lazy(() => import("../screens/why/Why").then(({ Why }) => ({ default: Why })));
 const VIEWS = Object.fromEntries(SCREENS.map(({ path, load }) => [path, lazy(load)]));
 
-function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
-  const route = useRoute();
-  const why = route.query.get("why");
-  const main = useRef<HTMLElement>(null);
+/** What exports and printed pages say of the plan; always the same function, so that a change of the draft alone draws no frame anew. */
+function AboutPlan({ version, children }: { version: string; children: ReactNode }) {
+  const newest = useNewest(usePlan());
+  const about = useCallback(() => aboutPlan(newest.current, version, new Date()), [newest, version]);
+  return <AboutContext value={about}>{children}</AboutContext>;
+}
+
+function PrintedAbout({ version }: { version: string }) {
   const plan = usePlan();
-  const about = useCallback(() => aboutPlan(plan, version, new Date()), [plan, version]);
+  return (
+    <p className="print-about" aria-hidden="true">
+      {aboutLine(aboutPlan(plan, version, new Date()))}
+    </p>
+  );
+}
+
+const Frame = memo(FrameView);
+
+function FrameView({ viewer, version }: { viewer: Viewer; version: string }) {
+  const path = useRoutePart((route) => route.screen);
+  const why = useRoutePart(({ query }) => query.get("why"));
+  const main = useRef<HTMLElement>(null);
   const screens = SCREENS.filter(({ onlyAdmin }) => !onlyAdmin || viewer.role === "ADMIN");
-  const shown = screens.find(({ path }) => path === route.screen) ?? screens[0];
+  const shown = screens.find((each) => each.path === path) ?? screens[0];
   const View = shown && VIEWS[shown.path];
   useEffect(() => {
     document.title = `${shown?.title ?? ""} · Optimization Engine`;
@@ -85,17 +103,17 @@ function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
   return (
     <div className="frame">
       <nav className="rail" aria-label="Screens">
-        <a className="brand" href={hrefOf("board")} aria-label="Optimization Engine: Board">
+        <ScreenLink to="board" className="brand" aria-label="Optimization Engine: Board">
           <Brand />
           <span>Optimization</span>
-        </a>
+        </ScreenLink>
         <ul>
-          {screens.map(({ path, title, icon }) => (
-            <li key={path}>
-              <a href={hrefOf(path, {}, route)} aria-current={path === shown?.path ? "page" : undefined}>
-                <Icon name={icon} />
-                {title}
-              </a>
+          {screens.map((each) => (
+            <li key={each.path}>
+              <ScreenLink to={each.path} aria-current={each === shown ? "page" : undefined}>
+                <Icon name={each.icon} />
+                {each.title}
+              </ScreenLink>
             </li>
           ))}
         </ul>
@@ -115,16 +133,17 @@ function Frame({ viewer, version }: { viewer: Viewer; version: string }) {
         </div>
       </header>
       <main className="main" ref={main} tabIndex={-1}>
-        <AboutContext value={about}>
-          <Suspense fallback={<div className="center">Loading…</div>}>{View && <View />}</Suspense>
-          <Suspense>{why !== null && <WhyPanel key={why} about={why} />}</Suspense>
-        </AboutContext>
-        <p className="print-about" aria-hidden="true">
-          {aboutLine(about())}
-        </p>
+        <Suspense fallback={<div className="center">Loading…</div>}>{View && <View />}</Suspense>
+        <Suspense>{why !== null && <WhyPanel key={why} about={why} />}</Suspense>
+        <PrintedAbout version={version} />
       </main>
     </div>
   );
+}
+
+/** A link that takes the plan and its draft along. */
+function ScreenLink({ to, ...rest }: { to: string } & ComponentProps<"a">) {
+  return <a href={useRoutePart((route) => hrefOf(to, {}, route))} {...rest} />;
 }
 
 function ThemeButton() {

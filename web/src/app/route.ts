@@ -1,9 +1,14 @@
 /** Where in the page one is: all of it stands in the fragment of the address, so that a link opens what is seen. */
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 
 export interface Route {
   readonly screen: string;
   readonly query: URLSearchParams;
+}
+
+export interface Asked {
+  readonly plan: string | null;
+  readonly rules: string | null;
 }
 
 /** What goes along from screen to screen: the plan and what is tried on it. */
@@ -60,14 +65,25 @@ addEventListener("popstate", moved);
 addEventListener("click", flushAddress, true);
 addEventListener("pagehide", flushAddress);
 
+function heard(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function useRoute(): Route {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-  );
+  return useSyncExternalStore(heard, () => current);
+}
+
+/** A part of the address; who reads it is not drawn again while other parts change, such as the draft in a drag. */
+export function useRoutePart<T extends string | null>(part: (route: Route) => T): T {
+  return useSyncExternalStore(heard, () => part(current));
+}
+
+/** Which plan the address asks for. */
+export function useAsked(): Asked {
+  const plan = useRoutePart(({ query }) => query.get("plan"));
+  const rules = useRoutePart(({ query }) => query.get("rules"));
+  return useMemo(() => ({ plan, rules }), [plan, rules]);
 }
 
 /** Readable where it can be: rule ids keep their colons and the fragment its commas. */

@@ -2,10 +2,11 @@
 import { createContext, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useClient, useQuery } from "urql";
 
-import { setQuery, useRoute } from "../app/route";
+import { setQuery, useAsked, useRoutePart, type Asked } from "../app/route";
 import { AskedPlanDocument, PlansDocument, type AskedPlanQuery, type PlansQuery } from "../graphql/generated";
 import { editText, parseEdit, type Draft } from "./draft/draft";
-import { LiveSession, type Answer, type LiveState, type Stand } from "./session";
+import { dropMove } from "./moving";
+import { LiveSession, START, type Answer, type LiveState, type Stand } from "./session";
 
 type Scenario = PlansQuery["scenarios"]["nodes"][number];
 type Rules = PlansQuery["constraintSets"]["nodes"][number];
@@ -23,7 +24,12 @@ export interface Plan {
   readonly before: Answer | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** Try something. What follows within one gesture, such as a drag, is one step to undo. */
+  /**
+   * Try a change of the newest draft. What follows within one gesture, such as a drag, is one step to undo.
+   *
+   * This and those below are the same functions always, so that what is drawn with them need not be drawn again.
+   */
+  readonly change: (change: (draft: Draft) => Draft, gesture?: string) => void;
   readonly attempt: (next: Draft, gesture?: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -37,22 +43,21 @@ export function usePlan(): Plan {
   return plan;
 }
 
-/** Try a change of the newest draft; the same function always, so that what is drawn with it need not be drawn again. */
-export function useChange(): (change: (draft: Draft) => Draft, gesture?: string) => void {
-  const plan = usePlan();
-  const newest = useRef(plan);
+/** What was drawn last, for functions that stay the same. */
+export function useNewest<T>(drawn: T): { readonly current: T } {
+  const newest = useRef(drawn);
   useLayoutEffect(() => {
-    newest.current = plan;
+    newest.current = drawn;
   });
-  return useCallback((change, gesture) => newest.current.attempt(change(newest.current.draft), gesture), []);
+  return newest;
 }
 
 /** Null while they load; an empty list says that this is a first run. Those that the address names are asked for beside the first hundred. */
 export function usePlans() {
-  const { query } = useRoute();
+  const asked = useAsked();
   const [{ data: first, error }, reload] = useQuery({ query: PlansDocument });
-  const [plan, rules] = [query.get("plan") ?? "", query.get("rules") ?? ""];
-  const lacks = first !== undefined && shownOf(first, query).missing.length > 0;
+  const [plan, rules] = [asked.plan ?? "", asked.rules ?? ""];
+  const lacks = first !== undefined && shownOf(first, asked).missing.length > 0;
   const [{ data: more, error: unknown, fetching }] = useQuery({ query: AskedPlanDocument, variables: { plan, rules }, pause: !lacks });
   const data = useMemo(() => (first && lacks ? withAsked(first, more) : (first ?? null)), [first, lacks, more]);
   return { data: lacks && (fetching || (!more && !unknown)) ? null : data, error, reload };
@@ -70,9 +75,8 @@ interface Step {
 }
 
 /** What an address asks for. missing: what it names that is not there, so that nothing else is shown in its place. */
-export function shownOf(plans: PlansQuery, query: URLSearchParams) {
+export function shownOf(plans: PlansQuery, { plan, rules: asked }: Asked) {
   const [scenarios, ruleSets] = [plans.scenarios.nodes, plans.constraintSets.nodes];
-  const [plan, asked] = [query.get("plan"), query.get("rules")];
   const scenario = plan === null ? scenarios[0] : scenarios.find(({ id }) => id === plan);
   const rules = asked === "none" ? null : asked === null ? (ruleSets[0] ?? null) : (ruleSets.find(({ id }) => id === asked) ?? null);
   const missing = [...(scenario ? [] : ["scenario"]), ...(asked !== null && asked !== "none" && !rules ? ["set of rules"] : [])];
@@ -80,46 +84,50 @@ export function shownOf(plans: PlansQuery, query: URLSearchParams) {
 }
 
 export function PlanProvider({ plans, children }: { plans: PlansQuery; children: ReactNode }) {
-  const { query } = useRoute();
+  const asked = useAsked();
   const [scenarios, ruleSets] = [plans.scenarios.nodes, plans.constraintSets.nodes];
-  const { scenario, rules } = shownOf(plans, query);
+  const { scenario, rules } = shownOf(plans, asked);
   if (!scenario) throw new Error("there is no scenario to show");
-  const draft = useDraft(query.getAll("edit"));
+  const draft = useDraft();
   const [live, stand] = useLive(scenario.id, rules?.id ?? null, draft);
 
   const [past, setPast] = useState<readonly Step[]>([]);
   const [future, setFuture] = useState<readonly Draft[]>([]);
-  const settled = live.shown;
-  const attempt = useCallback(
-    (next: Draft, gesture?: string) => {
+  const newest = useNewest({ draft, settled: live.shown, past, future });
+  const change = useCallback(
+    (change: (draft: Draft) => Draft, gesture?: string) => {
+      const { draft, settled } = newest.current;
       setPast((steps) => {
         const goesOn = gesture !== undefined && steps.at(-1)?.gesture === gesture;
         return goesOn ? steps : [...steps, { draft, before: settled, gesture }];
       });
       setFuture([]);
-      show(next);
+      show(change(draft));
     },
-    [draft, settled],
+    [newest],
   );
+  const attempt = useCallback((next: Draft, gesture?: string) => change(() => next, gesture), [change]);
   const undo = useCallback(() => {
+    const { draft, past, future } = newest.current;
     const step = past.at(-1);
     if (!step) return;
     setPast(past.slice(0, -1));
     setFuture([draft, ...future]);
     show(step.draft);
-  }, [past, future, draft]);
+  }, [newest]);
   const redo = useCallback(() => {
+    const { draft, settled, past, future } = newest.current;
     const [next, ...rest] = future;
     if (!next) return;
     setPast([...past, { draft, before: settled, gesture: undefined }]);
     setFuture(rest);
     show(next);
-  }, [past, future, draft, settled]);
+  }, [newest]);
 
   const before = past.at(-1)?.before ?? live.opened;
   const value = useMemo(
-    () => ({ scenarios, ruleSets, scenario, rules, draft, live, stand, before, canUndo: past.length > 0, canRedo: future.length > 0, attempt, undo, redo }),
-    [scenarios, ruleSets, scenario, rules, draft, live, stand, before, past, future, attempt, undo, redo],
+    () => ({ scenarios, ruleSets, scenario, rules, draft, live, stand, before, canUndo: past.length > 0, canRedo: future.length > 0, change, attempt, undo, redo }),
+    [scenarios, ruleSets, scenario, rules, draft, live, stand, before, past, future, change, attempt, undo, redo],
   );
   return <PlanContext value={value}>{children}</PlanContext>;
 }
@@ -128,8 +136,8 @@ function show(draft: Draft): void {
   setQuery({ edit: draft.map(editText) });
 }
 
-function useDraft(texts: readonly string[]): Draft {
-  const joined = texts.join("\n");
+function useDraft(): Draft {
+  const joined = useRoutePart(({ query }) => query.getAll("edit").join("\n"));
   return useMemo(() => (joined ? joined.split("\n").map(parseEdit) : []), [joined]);
 }
 
@@ -139,7 +147,10 @@ function useLive(scenarioId: string, rulesId: string | null, draft: Draft): read
   useEffect(() => {
     const opened = new LiveSession(client, scenarioId, rulesId);
     setSession(opened);
-    return () => opened.close();
+    return () => {
+      dropMove();
+      opened.close();
+    };
   }, [client, scenarioId, rulesId]);
   useEffect(() => session?.edit(draft), [session, draft]);
   const told = useSyncExternalStore(session?.subscribe ?? never, session?.snapshot ?? nothing);
@@ -148,7 +159,6 @@ function useLive(scenarioId: string, rulesId: string | null, draft: Draft): read
   return [live, session?.stand ?? nowhere];
 }
 
-const NOTHING: LiveState = { asked: [], connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
-const nothing = () => NOTHING;
+const nothing = () => START;
 const nowhere = () => null;
 const never = () => () => undefined;

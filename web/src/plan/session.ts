@@ -25,6 +25,8 @@ export interface LiveState {
   readonly answer: Answer | null;
   /** The newest answer that has a portfolio, perhaps to an earlier draft. */
   readonly shown: Answer | null;
+  /** The draft that it answers. */
+  readonly shownTo: Draft;
   /** The plan as it is stored, before any edit. */
   readonly opened: Answer | null;
   /** Why the newest draft cannot be asked; null where it can. */
@@ -39,7 +41,8 @@ export interface Stand {
   readonly seq: number;
 }
 
-const START: LiveState = { asked: [], connection: "opening", answer: null, shown: null, opened: null, refused: null, waiting: true };
+/** Nothing is known yet. */
+export const START: LiveState = { asked: [], connection: "opening", answer: null, shown: null, shownTo: [], opened: null, refused: null, waiting: true };
 const APART_MS = 60;
 const FIRST_WAIT_MS = 1_500;
 const AGAIN_MS = 1_000;
@@ -88,10 +91,11 @@ export class LiveSession {
 
   readonly snapshot = (): LiveState => this.state;
 
+  /** Nobody is told: who shows this draft knows that nothing is known of it yet. */
   edit(draft: Draft): void {
     if (draft === this.draft) return;
     this.draft = draft;
-    this.set({ asked: draft, waiting: true, refused: null, answer: null });
+    this.state = { ...this.state, asked: draft, waiting: true, refused: null, answer: null };
     this.schedule();
   }
 
@@ -159,7 +163,7 @@ export class LiveSession {
     if (answer.seq === 0 && answer.value && (answer.value.proven || !this.state.opened?.value?.proven)) change.opened = answer;
     if (answer.seq === 0 && (answer.isFinal || answer.value?.proven)) this.holdUntil = 0;
     if (answer.seq === this.seq) {
-      if (answer.value) change.shown = answer;
+      if (answer.value) Object.assign(change, { shown: answer, shownTo: this.sent });
       if (same(this.draft, this.sent)) Object.assign(change, { answer, waiting: !answer.isFinal });
     }
     this.set(change);

@@ -1,7 +1,7 @@
 /** From an empty database to a proven plan, by pointer: one click. Then the Board by keyboard alone. */
 import assert from "node:assert/strict";
 
-import { address, becomes, looked, open, proven, says, text } from "../browser.mjs";
+import { address, becomes, draftOf, looked, open, proven, says, text } from "../browser.mjs";
 
 const [, , url] = process.argv;
 const { browser, page, faults } = await open();
@@ -57,6 +57,27 @@ const worth = async (of) => (await text(of)).split(" Proven")[0];
 const tried = await worth(value);
 const link = await address(page, /edit=capacity:global@2026-Q1=\d+/);
 await says(strip, /proven|Nothing enters/);
+
+// A step is shown at once, and from then on nothing counts as proven until it is answered; the keys that follow have it already.
+const atOnce = await slider.evaluate(async (input) => {
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+  const wanted = String(Number(input.value) + 4 * Number(input.step));
+  set.call(input, wanted);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  await null;
+  const board = document.querySelector(".board");
+  return [input.value === wanted, board.querySelector("[data-testid=value]").dataset.waiting, board.querySelectorAll(".board-value .grade-proven, .strip .gain, .strip .loss").length];
+});
+assert.deepEqual(atOnce, [true, "true", 0]);
+await page.keyboard.press("Control+z");
+assert.equal(await draftOf(page), "", "the steps of a slider by key are undone as one");
+await page.keyboard.press("Control+Shift+z");
+assert.notEqual(await draftOf(page), link.split("edit=")[1], "the newest step is redone");
+await page.keyboard.press("Control+z");
+await page.keyboard.press("Control+Shift+z");
+for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowLeft");
+assert.equal(await draftOf(page), link.split("edit=")[1], "back at the draft of the link");
+await proven(page);
 const other = await page.context().newPage();
 await other.goto(link);
 await proven(other);

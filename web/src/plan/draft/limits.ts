@@ -52,12 +52,13 @@ function rowsOf(answer: Answer | null): Row[] {
 
 export const FAMILIES = ["capacity", "cap", "floor", "target"] as const;
 
-/** The limits in the order of the plan, each once, however many periods it holds in. */
-export function limitsOf(opened: Answer | null, shown: Answer | null, draft: Draft): Limit[] {
+/** The limits in the order of the plan, each once, however many periods it holds in. answered: the draft that shown is about. */
+export function limitsOf(opened: Answer | null, shown: Answer | null, draft: Draft, answered: Draft = []): Limit[] {
   const stored = new Map<string, Row>();
   for (const row of rowsOf(opened)) if (!stored.has(placeOf(row.ruleId))) stored.set(placeOf(row.ruleId), row);
   const now = Map.groupBy(rowsOf(shown), (row) => placeOf(row.ruleId));
   const edits = new Map(draft.map((edit) => [edit.place, edit]));
+  const answeredEdits = new Set(answered.map(({ place }) => place));
   const places = [...new Set([...stored.keys(), ...now.keys()])];
   const overall = (place: string) => Number(!place.startsWith("capacity:global"));
   return places
@@ -65,7 +66,9 @@ export function limitsOf(opened: Answer | null, shown: Answer | null, draft: Dra
     .map((place) => {
     const [rows, before, edit] = [now.get(place) ?? [], stored.get(place), edits.get(place)];
     const { family, subject, period } = ruleName(place);
-    const value = edit?.value?.split(" ", 1)[0] ?? rows[0]?.limit ?? before?.limit ?? "0";
+    // Without an edit a limit is what the plan says, not what an answer to an edit of before says.
+    const told = answeredEdits.has(place) ? [before, rows[0]] : [rows[0], before];
+    const value = edit?.value?.split(" ", 1)[0] ?? told[0]?.limit ?? told[1]?.limit ?? "0";
     return {
       place,
       family,

@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useCandidates } from "../../plan/candidates";
 import { AboutStored, Asking } from "../../plan/analyses/Asking";
 import { differences } from "../../plan/differences";
-import { useChange, usePlan } from "../../plan/plan";
+import { usePlan } from "../../plan/plan";
 import { Notice } from "../../shared/parts";
 import { Conflict } from "./Conflict";
 import { Grid } from "./Grid";
@@ -17,14 +17,13 @@ import { Tools } from "./Tools";
 import "./board.css";
 
 export default function Board() {
-  const { scenario, draft, live, before } = usePlan();
+  const { scenario, draft, live, before, change } = usePlan();
   const candidates = useCandidates(scenario);
   const [filter, setFilter] = useState<Filter>({ search: "", state: "all", market: "", department: "" });
   const [sort, setSort] = useState<Sort>({ column: "planned", descending: false });
   const [side, setSide] = useState<"grid" | "limits">("grid");
   const prices = usePrices();
   const changes = useMemo(() => differences(before, live.shown), [before, live.shown]);
-  const change = useChange();
   // The control that is moved is painted first, the list after it.
   const forced = useDeferredValue(forcesOf(draft));
   const [shown, changed] = [useDeferredValue(live.shown), useDeferredValue(changes)];
@@ -51,7 +50,7 @@ export default function Board() {
         ))}
       </div>
       <section className="board-list panel" aria-label="Initiatives">
-        <Tools rows={rows} visible={visible} filter={filter} onFilter={setFilter} prices={prices} />
+        <Tools rows={rows} visible={visible} filter={filter} onFilter={setFilter} onPrices={prices.ask} />
         {prices.asked && <AboutStored />}
         <Asking of={prices.known} onCancel={prices.cancel} />
         {candidates.failed !== null && <Notice bad>{candidates.failed}</Notice>}

@@ -4,7 +4,7 @@ import { memo, useCallback, useLayoutEffect, useRef, useState, type KeyboardEven
 
 import { setQuery } from "../../app/route";
 import { NEXT, withForce, type Force } from "../../plan/draft/draft";
-import { useChange } from "../../plan/plan";
+import type { Plan } from "../../plan/plan";
 import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { SHAPES } from "../../shared/proof";
@@ -30,7 +30,7 @@ interface Props {
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   readonly ready: boolean;
-  readonly change: ReturnType<typeof useChange>;
+  readonly change: Plan["change"];
   /** Whether prices were asked for. */
   readonly priced: boolean;
 }

@@ -1,9 +1,10 @@
 /** The head of the Board: the value with its grade of proof, and what can be done with the draft. */
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 
 import { flushAddress } from "../../app/route";
 import { editText } from "../../plan/draft/draft";
-import { usePlan } from "../../plan/plan";
+import { useMoving } from "../../plan/moving";
+import { usePlan, type Plan } from "../../plan/plan";
 import { compare, subtract } from "../../shared/decimal";
 import { count, milliseconds, number, signed } from "../../shared/format";
 import { Action } from "../../shared/parts";
@@ -12,30 +13,45 @@ import { Keep } from "../keep/Keep";
 
 export function Head() {
   const { draft, live, canUndo, canRedo, undo, redo, attempt } = usePlan();
-  const [keeping, setKeeping] = useState(false);
-  useUndoKeys(undo, redo);
   return (
     <header className="board-head">
       <Value />
-      <div className="row board-actions">
-        <Action kind="quiet" icon="undo" label="Undo" disabled={!canUndo} onPress={undo} />
-        <Action kind="quiet" icon="redo" label="Redo" disabled={!canRedo} onPress={redo} />
-        <Action kind="quiet" disabled={!draft.length} onPress={() => attempt([])}>
-          {draft.length ? `Drop ${count(draft.length, "edit")}` : "No edits"}
-        </Action>
-        <CopyLink />
-        <Action kind="primary" icon="keep" disabled={live.answer?.value == null} onPress={() => setKeeping(true)}>
-          Keep…
-        </Action>
-      </div>
-      {keeping && <Keep onClose={() => setKeeping(false)} />}
+      <Acts edits={draft.length} keepable={live.answer?.value != null} {...{ canUndo, canRedo, undo, redo, attempt }} />
     </header>
+  );
+}
+
+interface ActsProps extends Pick<Plan, "canUndo" | "canRedo" | "undo" | "redo" | "attempt"> {
+  readonly edits: number;
+  readonly keepable: boolean;
+}
+
+const Acts = memo(ActsView);
+
+function ActsView({ edits, keepable, canUndo, canRedo, undo, redo, attempt }: ActsProps) {
+  const [keeping, setKeeping] = useState(false);
+  useUndoKeys(undo, redo);
+  return (
+    <div className="row board-actions">
+      <Action kind="quiet" icon="undo" label="Undo" disabled={!canUndo} onPress={undo} />
+      <Action kind="quiet" icon="redo" label="Redo" disabled={!canRedo} onPress={redo} />
+      <Action kind="quiet" disabled={!edits} onPress={() => attempt([])}>
+        {edits ? `Drop ${count(edits, "edit")}` : "No edits"}
+      </Action>
+      <CopyLink />
+      <Action kind="primary" icon="keep" disabled={!keepable} onPress={() => setKeeping(true)}>
+        Keep…
+      </Action>
+      {keeping && <Keep onClose={() => setKeeping(false)} />}
+    </div>
   );
 }
 
 function Value() {
   const { live, draft } = usePlan();
-  const { answer, shown, opened, waiting } = live;
+  const moving = useMoving();
+  const { shown, opened } = live;
+  const [answer, waiting] = moving ? [null, true] : [live.answer, live.waiting];
   const figure = answer?.value ?? null;
   const impossible = answer?.status === "INFEASIBLE";
   const old = !figure && !impossible;

@@ -1,10 +1,11 @@
 /** The limits beside the list: how full each is, and a slider and a field to try another. */
-import { memo, useMemo, useState } from "react";
+import { memo, useMemo, useRef, useState } from "react";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 
 import { withEdit, without } from "../../plan/draft/draft";
 import { FAMILIES, limitsOf, type Limit } from "../../plan/draft/limits";
-import { useChange, usePlan } from "../../plan/plan";
+import { passSoon } from "../../plan/moving";
+import { usePlan, type Plan } from "../../plan/plan";
 import { isDecimal, plain, position } from "../../shared/decimal";
 import { number } from "../../shared/format";
 import { Action } from "../../shared/parts";
@@ -20,9 +21,8 @@ interface LimitsProps {
 }
 
 export function Limits({ worth }: LimitsProps) {
-  const { live, draft } = usePlan();
-  const change = useChange();
-  const limits = useMemo(() => limitsOf(live.opened, live.shown, draft), [live.opened, live.shown, draft]);
+  const { live, draft, change } = usePlan();
+  const limits = useMemo(() => limitsOf(live.opened, live.shown, draft, live.shownTo), [live.opened, live.shown, draft, live.shownTo]);
   return (
     <section className="board-limits" aria-label="Limits">
       {FAMILIES.map((family) => {
@@ -46,7 +46,7 @@ export function Limits({ worth }: LimitsProps) {
 interface CardProps {
   readonly limit: Limit;
   readonly worth: ReturnType<Prices["tokens"]["get"]>;
-  readonly change: ReturnType<typeof useChange>;
+  readonly change: Plan["change"];
 }
 
 /** Drawn again where its limit says something new only: a drag changes one limit in every frame, and there are many. */
@@ -55,9 +55,19 @@ const LimitCard = memo(LimitView, (a, b) => a.change === b.change && a.worth ===
 function LimitView({ limit, worth, change }: CardProps) {
   const name = limit.period ? `${limit.subject}, ${limit.period}` : limit.subject;
   const scale = useMemo(() => scaleOf(limit.stored ?? limit.value), [limit.stored, limit.value]);
+  const [moved, setMoved] = useState<string | null>(null);
+  const drags = useRef(0);
+  const value = moved ?? limit.value;
   const edit = (value: string | null, gesture?: string) => {
     const back = value !== null && limit.stored !== null && plain(value) === plain(limit.stored);
     change((draft) => (back ? without(draft, limit.place) : withEdit(draft, { place: limit.place, value })), gesture);
+  };
+  const slide = (to: string) => {
+    setMoved(to);
+    passSoon(limit.place, () => {
+      setMoved(null);
+      edit(to, `slide ${drags.current} ${limit.place}`);
+    });
   };
   const full = limit.parts.some((part) => part.binding);
   return (
@@ -71,7 +81,7 @@ function LimitView({ limit, worth, change }: CardProps) {
         {limit.off ? "off" : limit.parts.map((part) => number(part.used)).join(" · ") || "—"}
         {full && !limit.off && <span className="sr">{limit.family === "target" ? " missed" : " used up"}</span>}
       </span>
-      <ValueField name={name} limit={limit} onValue={edit} />
+      <ValueField name={name} value={value} off={limit.off} onValue={edit} />
       <Slider
         className="limit-slider"
         aria-label={name}
@@ -79,9 +89,10 @@ function LimitView({ limit, worth, change }: CardProps) {
         minValue={0}
         maxValue={scale.most}
         step={scale.step}
-        value={Math.min(position(limit.value), scale.most)}
-        onChange={(value) => edit(scale.text(value), `slide ${limit.place}`)}
-        onChangeEnd={() => undefined}
+        value={Math.min(position(value), scale.most)}
+        // Each drag is a step to undo; keys that follow one another are one.
+        onPointerDownCapture={() => drags.current++}
+        onChange={(to) => slide(scale.text(to))}
       >
         <SliderTrack className="track">
           <span className="fills">
@@ -112,7 +123,7 @@ function LimitView({ limit, worth, change }: CardProps) {
   );
 }
 
-function ValueField({ name, limit, onValue }: { name: string; limit: Limit; onValue: (value: string) => void }) {
+function ValueField({ name, value, off, onValue }: { name: string; value: string; off: boolean; onValue: (value: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const wrong = typed !== null && !isDecimal(typed.replaceAll(",", ""));
   const take = () => {
@@ -125,8 +136,8 @@ function ValueField({ name, limit, onValue }: { name: string; limit: Limit; onVa
       inputMode="decimal"
       aria-label={`${name}: limit`}
       aria-invalid={wrong}
-      disabled={limit.off}
-      value={typed ?? number(limit.value)}
+      disabled={off}
+      value={typed ?? number(value)}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={take}
       onKeyDown={(event) => {

@@ -1,5 +1,6 @@
 /** What entered, left and moved by the newest change: nothing moves unseen. */
 import type { Differences } from "../../plan/differences";
+import { useMoving } from "../../plan/moving";
 import { usePlan } from "../../plan/plan";
 import { compare, subtract } from "../../shared/decimal";
 import { signed } from "../../shared/format";
@@ -13,7 +14,8 @@ const HINT = "Change a limit, or press space on an initiative: what enters and l
 export function Strip({ changes, hint = HINT }: { changes: Differences; hint?: string }) {
   const { live, before, draft, canUndo } = usePlan();
   const { entered, left, moved } = changes;
-  const [now, then] = [live.answer?.value, before?.value];
+  const moving = useMoving();
+  const [now, then] = [moving ? null : live.answer?.value, before?.value];
   const gain = now?.proven && then?.proven ? subtract(now.value, then.value) : null;
   const none = !entered.length && !left.length && !moved.length;
   return (

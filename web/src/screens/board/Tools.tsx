@@ -1,10 +1,11 @@
 /** What is shown of the list, and the list as a file. */
+import { memo } from "react";
+
 import { setQuery } from "../../app/route";
 import { Export } from "../../shared/Export";
 import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Choice } from "../../shared/parts";
-import type { Prices } from "./prices";
 import type { BoardRow, Filter } from "./rows";
 
 const STATES: readonly { value: Filter["state"]; text: string }[] = [
@@ -20,10 +21,12 @@ interface Props {
   readonly visible: readonly BoardRow[];
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
-  readonly prices: Prices;
+  readonly onPrices: () => void;
 }
 
-export function Tools({ rows, visible, filter, onFilter, prices }: Props) {
+export const Tools = memo(ToolsView);
+
+function ToolsView({ rows, visible, filter, onFilter, onPrices }: Props) {
   const of = (column: "market" | "department", all: string) => {
     const values = [...new Set(rows.map((row) => row[column]))].filter(Boolean).sort();
     return [{ value: "", text: all }, ...values.map((value) => ({ value, text: value }))];
@@ -53,7 +56,7 @@ export function Tools({ rows, visible, filter, onFilter, prices }: Props) {
       <span className="muted tools-count">
         {number(String(rows.filter((row) => row.planned).length))} of {number(String(rows.length))} in
       </span>
-      <Action kind="quiet" small onPress={prices.ask}>
+      <Action kind="quiet" small onPress={onPrices}>
         Prices
       </Action>
       <Action kind="quiet" small onPress={() => setQuery({ why: "*" })}>

@@ -1,5 +1,5 @@
 /** What a change of mind about each initiative costs, and what a further token of each capacity is worth, once they are asked for. */
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 
 import { CapacityValuesFollowDocument, CapacityValuesStartDocument, PricesFollowDocument, PricesStartDocument, type PricesFollowSubscription } from "../../graphql/generated";
 import { useAnalysis, type Known } from "../../plan/analyses/analysis";
@@ -54,18 +54,15 @@ export function usePrices(): Prices {
     return new Map(capacities.toReversed().map(({ name, oneMore }) => [placeOf(name), { step, gain: range(oneMore.atLeast, oneMore.atMost) }]));
   }, [values.result]);
   const known = [prices, values].find(({ state }) => state === "failed") ?? [prices, values].find(({ state }) => state !== "done") ?? prices;
-  return {
-    of,
-    tokens,
-    asked: prices.state !== "none",
-    known,
-    ask: () => {
-      prices.ask({ exact: EXACT });
-      values.ask({});
-    },
-    cancel: () => {
-      prices.cancel();
-      values.cancel();
-    },
-  };
+  const asked = prices.state !== "none";
+  const [askPrices, askValues, cancelPrices, cancelValues] = [prices.ask, values.ask, prices.cancel, values.cancel];
+  const ask = useCallback(() => {
+    askPrices({ exact: EXACT });
+    askValues({});
+  }, [askPrices, askValues]);
+  const cancel = useCallback(() => {
+    cancelPrices();
+    cancelValues();
+  }, [cancelPrices, cancelValues]);
+  return { of, tokens, asked, known, ask, cancel };
 }

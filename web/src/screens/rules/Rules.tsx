@@ -23,7 +23,7 @@ export default function Rules() {
   const [storing, setStoring] = useState(false);
   const [{ data }] = useQuery({ query: ScenarioAndRulesDocument, variables: { scenario: scenario.id, rules: rules?.id ?? "" }, requestPolicy: "cache-and-network" });
   const priced = useAnalysis(RulePricesStartDocument, RulePricesFollowDocument, "RulePricesResult");
-  const limits = useMemo(() => limitsOf(live.opened, live.shown, draft), [live.opened, live.shown, draft]);
+  const limits = useMemo(() => limitsOf(live.opened, live.shown, draft, live.shownTo), [live.opened, live.shown, draft, live.shownTo]);
   const prices = useMemo(() => new Map(priced.result?.prices.map(({ ruleId, gain }) => [placeOf(ruleId), range(gain.atLeast, gain.atMost)])), [priced.result]);
   const told = data?.scenario;
   const set = rules ? data?.constraintSet : null;
