@@ -15,7 +15,7 @@ from persistence.database.base import table_of
 from persistence.database.column_types import numeric_value
 from persistence.database.listing import Listing
 from persistence.initiatives import tables
-from persistence.initiatives.mapping import initiative_record
+from persistence.initiatives.repository import initiative_record
 
 COLUMNS = table_of(tables.Initiative).c
 

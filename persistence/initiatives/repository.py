@@ -1,4 +1,4 @@
-"""The backlog in the database."""
+"""The backlog in the database: initiatives as rows, and how they are kept."""
 
 from __future__ import annotations
 
@@ -13,12 +13,24 @@ from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.records import InitiativeRecord
 from persistence.database.base import table_of
 from persistence.database.faults import faults_of, refuse_faults
+from persistence.database.flat import FlatMapping
 from persistence.database.statements import Statements, batches
 from persistence.initiatives import tables
-from persistence.initiatives.mapping import initiative_record, initiative_values
 from persistence.problem_files.form import INITIATIVE
 
 _TABLE = table_of(tables.Initiative)
+_INITIATIVE = FlatMapping(Initiative, _TABLE)
+_INITIATIVE_RECORD = FlatMapping(InitiativeRecord, _TABLE, skip=("initiative",))
+
+
+def initiative_values(record: InitiativeRecord) -> dict[str, Any]:
+    """The columns of an initiative."""
+    return _INITIATIVE.values(record.initiative) | _INITIATIVE_RECORD.values(record)
+
+
+def initiative_record(row: Mapping[str, Any]) -> InitiativeRecord:
+    """The initiative of a row."""
+    return _INITIATIVE_RECORD.record(row, initiative=_INITIATIVE.record(row))
 
 
 class SqlInitiatives:

@@ -13,7 +13,7 @@ from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import table_of
 from persistence.database.listing import Listing
 from persistence.scenarios_and_rules import tables
-from persistence.scenarios_and_rules.mapping import constraint_set_record, scenario_record
+from persistence.scenarios_and_rules.repository import constraint_set_record, scenario_record
 
 SCENARIOS = table_of(tables.OptimizationScenario)
 CONSTRAINT_SETS = table_of(tables.OptimizationConstraintSet)

@@ -1,4 +1,4 @@
-"""Scenarios and constraint sets in the database."""
+"""Scenarios and constraint sets in the database: as rows, and how they are kept."""
 
 from __future__ import annotations
 
@@ -8,19 +8,53 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Table, delete, select, update
 
 from domain.errors import NotFoundError
+from domain.problem.constraints import ConstraintSet
+from domain.problem.scenario import Scenario
+from domain.records.faults import ROOT, Faults
+from domain.records.kinds import fields_of
 from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.database.base import table_of
 from persistence.database.faults import refuse_faults
+from persistence.database.flat import FlatMapping
 from persistence.database.statements import Statements
 from persistence.problem_files.form import CONSTRAINT_SET, SCENARIO
-from persistence.scenarios_and_rules import mapping as planning
 from persistence.scenarios_and_rules import tables
 
 Record = TypeVar("Record", bound=ScenarioRecord | ConstraintSetRecord)
 
 _SCENARIOS = table_of(tables.OptimizationScenario)
 _CONSTRAINT_SETS = table_of(tables.OptimizationConstraintSet)
+_SCENARIO = FlatMapping(Scenario, _SCENARIOS)
+_SCENARIO_RECORD = FlatMapping(ScenarioRecord, _SCENARIOS, skip=("scenario",))
+_SET_RECORD = FlatMapping(ConstraintSetRecord, _CONSTRAINT_SETS, skip=("constraint_set",))
+_LISTS = tuple(field.name for field in fields_of(ConstraintSet) if field.name != "name")
+
+
+def scenario_values(record: ScenarioRecord) -> dict[str, Any]:
+    """The columns of a scenario."""
+    return _SCENARIO.values(record.scenario) | _SCENARIO_RECORD.values(record)
+
+
+def scenario_record(row: Mapping[str, Any]) -> ScenarioRecord:
+    """The scenario of a row."""
+    return _SCENARIO_RECORD.record(row, scenario=_SCENARIO.record(row))
+
+
+def constraint_set_values(record: ConstraintSetRecord) -> dict[str, Any]:
+    """The columns of a constraint set; its lists have the form of a problem file."""
+    written = CONSTRAINT_SET.write(record.constraint_set)
+    lists = {f"{name}_json": written.get(name, []) for name in _LISTS}
+    return {"name": record.constraint_set.name} | lists | _SET_RECORD.values(record)
+
+
+def constraint_set_record(row: Mapping[str, Any]) -> ConstraintSetRecord:
+    """The constraint set of a row. Raises ``ProblemFileError`` where somebody has written nonsense into it."""
+    faults = Faults()
+    form = {"name": row["name"]} | {name: row[f"{name}_json"] for name in _LISTS}
+    constraint_set = CONSTRAINT_SET.read(form, ROOT, faults)
+    faults.raise_if_any(f"constraint set {row['id']}")
+    return _SET_RECORD.record(row, constraint_set=constraint_set)
 
 
 class NamedRepository(Generic[Record]):
@@ -89,15 +123,15 @@ class NamedRepository(Generic[Record]):
 
 def scenarios(statements: Statements) -> NamedRepository[ScenarioRecord]:
     """The scenarios."""
-    read, values = planning.scenario_record, planning.scenario_values
-    return NamedRepository(statements, "scenario", _SCENARIOS, read, values, _check_scenario, ChangedKind.SCENARIO)
+    kind, check = ChangedKind.SCENARIO, _check_scenario
+    return NamedRepository(statements, "scenario", _SCENARIOS, scenario_record, scenario_values, check, kind)
 
 
 def constraint_sets(statements: Statements) -> NamedRepository[ConstraintSetRecord]:
     """The constraint sets."""
-    read, values = planning.constraint_set_record, planning.constraint_set_values
-    kind = ChangedKind.CONSTRAINT_SET
-    return NamedRepository(statements, "constraint set", _CONSTRAINT_SETS, read, values, _check_constraint_set, kind)
+    read, values = constraint_set_record, constraint_set_values
+    kind, check = ChangedKind.CONSTRAINT_SET, _check_constraint_set
+    return NamedRepository(statements, "constraint set", _CONSTRAINT_SETS, read, values, check, kind)
 
 
 def _check_scenario(record: ScenarioRecord, row: Mapping[str, Any]) -> None:
