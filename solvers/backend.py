@@ -162,14 +162,3 @@ def check_parameters(parameters: SolveParameters, name: str, capabilities: Capab
     faults = parameter_faults(parameters, name, capabilities)
     if faults:
         raise ParameterError("; ".join(faults))
-
-
-def check_own_options(parameters: SolveParameters, backend: type[Backend]) -> None:
-    """Raise ``ParameterError`` for options that the backend does not know; one that cannot run here is not asked."""
-    if not parameters.options:
-        return
-    asked = backend()
-    if asked.unavailable_reason() is None:
-        faults = asked.check_options(parameters.options)
-        if faults:
-            raise ParameterError("; ".join(faults))

@@ -7,7 +7,7 @@ import queue
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.wiring.databases import VARIABLE
-from domain.errors import ParameterError
-from domain.integer_model.model import SolveParameters
 from domain.runs.limits import UNLIMITED, SolveLimits
 
 if TYPE_CHECKING:
@@ -75,11 +73,12 @@ def open_runs(
     from persistence.problem_files.problem_file import inputs_hash
     from persistence.run_queue.client import DbosRunQueue
     from persistence.unit_of_work import open_storage
+    from solvers.plugins.registry import load_solvers
 
     with open_storage(url) as storage:
         commands.require_head(storage.engine)
         run_queue, clock = DbosRunQueue(url), SystemClock()
-        runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry, limits), limits)
+        runs = Runs(storage, run_queue, clock, inputs_hash, (registry or load_solvers()).check, limits)
         try:
             actions = Actions(storage, run_queue, clock, known_actions(storage), runs)
             yield RunServices(storage, run_queue, runs, actions, Batches(storage, clock, runs, actions))
@@ -122,32 +121,6 @@ def known_actions(storage: Storage | None = None, limits: SolveLimits = UNLIMITE
     return ActionRegistry([*planning_jobs(ports), *analysis_actions(record_of, record_plain, limits), part])
 
 
-def solver_check(
-    registry: SolverRegistry | None = None, limits: SolveLimits = UNLIMITED
-) -> Callable[[str, SolveParameters], None]:
-    """A check that refuses what no worker with these plugins could use, or what is beyond the limits."""
-    from solvers.backend import check_own_options, check_parameters
-    from solvers.plugins.built_in import AUTO
-    from solvers.plugins.registry import load_solvers
-
-    known = registry or load_solvers()
-
-    def check(name: str, parameters: SolveParameters) -> None:
-        beyond = limits.faults(parameters)
-        if beyond:
-            raise ParameterError("; ".join(beyond))
-        if name != AUTO:
-            backend = known.get(name)
-            check_parameters(parameters, name, backend.capabilities)
-            check_own_options(parameters, backend)
-        elif parameters.options or parameters.deterministic_limit is not None or (parameters.threads or 1) > 1:
-            raise ParameterError("the solver auto takes no threads, options or deterministic limit; name one backend")
-        elif known.available:
-            check_parameters(parameters, name, known.get(known.available[0]).capabilities)
-
-    return check
-
-
 def default_executor_id() -> str:
     """The name of this machine: the same after each start, another one on each machine."""
     return socket.gethostname() or "worker"
@@ -179,13 +152,14 @@ def start_worker(
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.worker import RunWorker
     from persistence.unit_of_work import SqlStorage
+    from solvers.plugins.registry import load_solvers
 
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()
     commands.require_head(storage.engine)
     run_queue = DbosRunQueue(settings.database_url)
     limits = replace(limits, seconds=longest or limits.seconds)
     lend, known = SolverPoolCache(registry).lend, actions or known_actions(storage, limits)
-    runs = Runs(storage, run_queue, clock, inputs_hash, solver_check(registry))
+    runs = Runs(storage, run_queue, clock, inputs_hash, (registry or load_solvers()).check)
 
     batches = Batches(storage, clock, runs, Actions(storage, run_queue, clock, known, runs))
 

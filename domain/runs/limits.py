@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from domain.errors import LimitReachedError
+from domain.errors import LimitReachedError, ParameterError
 from domain.integer_model.model import SolveParameters
 
 if TYPE_CHECKING:
@@ -41,18 +41,20 @@ class SolveLimits:
                 f"and has {found}; wait for some to end, or cancel them"
             )
 
-    def faults(self, parameters: SolveParameters) -> list[str]:
-        """What is asked for beyond them, a sentence each."""
+    def check(self, parameters: SolveParameters) -> None:
+        """Raise ``ParameterError`` for what is asked for beyond them, with a sentence for each."""
         asked = (
             ("time_limit", parameters.time_limit, "seconds", " seconds"),
             ("threads", parameters.threads, "threads", ""),
             ("memory_limit_mb", parameters.memory_limit_mb, "memory_mb", ""),
         )
-        return [
+        beyond = [
             f"{name} may be {most:g}{unit} at most here (the setting solves.{setting}), not {given:g}"
             for name, given, setting, unit in asked
             if (most := getattr(self, setting)) and given is not None and given > most
         ]
+        if beyond:
+            raise ParameterError("; ".join(beyond))
 
     def usual(self, seconds: float) -> float:
         """The time limit of who says none: the usual seconds, or those that are allowed where these are fewer."""

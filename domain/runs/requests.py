@@ -11,7 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from domain.errors import ConflictingStateError
+from domain.errors import ConflictingStateError, ParameterError
+from domain.formulation.stages import tolerable_stages
 from domain.integer_model.model import Effort, OptionValue, SolveParameters, Tolerance
 from domain.integer_model.result import Proof
 from domain.ports import Clock, QueuePhase, QueueState
@@ -50,6 +51,14 @@ class RunView:
 
     run: OptimizationRun
     attempt: int = 0
+
+
+def check_tolerances(problem: PortfolioProblem, parameters: SolveParameters) -> None:
+    """Raise ``ParameterError`` for a tolerance of a stage that the problem does not have."""
+    names = tolerable_stages(problem) if parameters.stage_tolerances else ()
+    for name in parameters.stage_tolerances:
+        if name not in names:
+            raise ParameterError(f"there is no stage {name!r} to give a tolerance to; stages: {', '.join(names)}")
 
 
 def parameters_record(parameters: SolveParameters) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from domain.backlog.snapshots import as_snapshot, snapshot
-from domain.errors import ConflictingStateError, DatabaseError, InputError, ParameterError
-from domain.formulation.stages import tolerable_stages
+from domain.errors import ConflictingStateError, DatabaseError, InputError
 from domain.integer_model.model import SolveParameters
 from domain.optimization.validate import ValidationReport, validate
 from domain.ports import Clock, RunQueue
@@ -19,6 +18,7 @@ from domain.runs.requests import (
     RunView,
     again_hash,
     answered,
+    check_tolerances,
     claim,
     claimed,
     parameters_of,
@@ -40,14 +40,6 @@ def _nothing(uow: UnitOfWork, runs: tuple[OptimizationRun, ...]) -> None:
     """Store nothing in addition."""
 
 
-def check_tolerances(problem: PortfolioProblem, parameters: SolveParameters) -> None:
-    """Raise ``ParameterError`` for a tolerance of a stage that the problem does not have."""
-    names = tolerable_stages(problem) if parameters.stage_tolerances else ()
-    for name in parameters.stage_tolerances:
-        if name not in names:
-            raise ParameterError(f"there is no stage {name!r} to give a tolerance to; stages: {', '.join(names)}")
-
-
 class Runs:
     """Starts, watches and ends runs of the optimizer. Every method that takes a run id raises ``NotFoundError``."""
 
@@ -60,13 +52,10 @@ class Runs:
         check_solver: Callable[[str, SolveParameters], None],
         limits: SolveLimits = UNLIMITED,
     ) -> None:
-        """check_solver: raises ``ParameterError`` for a solver or parameters that no worker could use.
-
-        limits: of how much one person may have waiting.
-        """
+        """check_solver: raises ``ParameterError`` for a solver or parameters that no worker could use."""
         self.limits = limits
         self._storage, self._queue, self._clock = storage, queue, clock
-        self._inputs_hash, self.check_solver = inputs_hash, check_solver
+        self._inputs_hash, self._check_solver = inputs_hash, check_solver
 
     def start(self, request: RunRequest, also: Also = _nothing) -> tuple[OptimizationRun, ...]:
         """Store the runs and hand them to the queue, in the order of the solvers.
@@ -120,6 +109,11 @@ class Runs:
         for solver in solvers:
             self.check_solver(solver, request.parameters)
         return solvers
+
+    def check_solver(self, name: str, parameters: SolveParameters) -> None:
+        """Raise ``ParameterError`` for what is beyond the limits, or what no worker could use."""
+        self.limits.check(parameters)
+        self._check_solver(name, parameters)
 
     def validate(
         self,

@@ -12,9 +12,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import ParameterError, PluginError
+from domain.integer_model.model import SolveParameters
 from domain.lean import dataclass
-from solvers.backend import API_VERSION, Backend, Capabilities
-from solvers.plugins.built_in import BUILT_IN
+from solvers.backend import API_VERSION, Backend, Capabilities, check_parameters
+from solvers.plugins.built_in import AUTO, BUILT_IN
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -104,6 +105,20 @@ class SolverRegistry:
         known = ", ".join((*self.names, "auto")) if self._backends else "none is installed"
         reasons = "".join(f"; left out: {broken}" for broken in self.broken)
         raise ParameterError(f"there is no solver named {name!r} (available: {known}){reasons}")
+
+    def check(self, name: str, parameters: SolveParameters) -> None:
+        """Raise ``ParameterError`` for what no solver here could use; one that cannot run here is asked no options."""
+        if name != AUTO:
+            backend = self.get(name)
+            check_parameters(parameters, name, backend.capabilities)
+            if parameters.options and (asked := backend()).unavailable_reason() is None:
+                faults = asked.check_options(parameters.options)
+                if faults:
+                    raise ParameterError("; ".join(faults))
+        elif parameters.options or parameters.deterministic_limit is not None or (parameters.threads or 1) > 1:
+            raise ParameterError("the solver auto takes no threads, options or deterministic limit; name one backend")
+        elif self.available:
+            check_parameters(parameters, name, self.get(self.available[0]).capabilities)
 
     def register(self, plugin: object, name: str) -> None:
         """Take in one plugin whole, or not at all. Raises ``PluginError`` when it breaks the contract."""

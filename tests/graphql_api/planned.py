@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli.wiring.runs import SolverPoolCache, known_actions, solver_check
+from cli.wiring.runs import SolverPoolCache, known_actions
 from domain.actions.requests import ActionFeed, Actions
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.progress import ProgressFeed
@@ -81,13 +81,12 @@ def planned(
         registry = SolverRegistry()
         registry.register(queue_backends, "tests")
     with bench(kind) as made:
-        check = solver_check(registry, limits)
         runs = Runs(
             made.storage,
             made.queue,
             SystemClock(),
             inputs_hash,
-            lambda name, parameters: None if name == "tiny" else check(name, parameters),
+            lambda name, parameters: None if name == "tiny" else registry.check(name, parameters),
             limits,
         )
         progress = ProgressFeed(made.storage, runs, pause=0.05)

@@ -7,16 +7,18 @@ import tomllib
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
 from cli.wiring.databases import DEFAULT
-from cli.wiring.runs import solver_check
 from cli.wiring.settings import FILE_VARIABLE, ServeSettings, SettingSource
 from domain.errors import ParameterError
 from domain.integer_model.model import SolveParameters
 from domain.runs.limits import SolveLimits
+from domain.runs.runs import Runs
 from graphql_api.settings import ApiSettings
+from solvers.plugins.registry import load_solvers
 
 
 def source(file: str = "", **environment: str) -> SettingSource:
@@ -130,7 +132,9 @@ def _defaults(settings: Any, prefix: str = "") -> dict[str, str]:
 
 
 def test_starts_beyond_the_limits_or_with_what_no_solver_knows_are_refused() -> None:
-    check = solver_check(limits=SolveLimits(seconds=60.0, threads=4))
+    asked: Any = MagicMock()
+    limits = SolveLimits(seconds=60.0, threads=4)
+    check = Runs(asked, asked, asked, asked, load_solvers().check, limits).check_solver
     check("highs", SolveParameters(time_limit=60.0))
     check("auto", SolveParameters())
     for name, parameters, words in (
@@ -143,4 +147,4 @@ def test_starts_beyond_the_limits_or_with_what_no_solver_knows_are_refused() -> 
         with pytest.raises(ParameterError, match=words):
             check(name, parameters)
     with pytest.raises(ParameterError, match="1024"):
-        solver_check()("cp-sat", SolveParameters(threads=2**31 - 1))
+        load_solvers().check("cp-sat", SolveParameters(threads=2**31 - 1))

@@ -10,6 +10,7 @@ import pytest
 
 from domain.actions.analyses import analysis_actions
 from domain.batches.part import PartMaker
+from domain.errors import ParameterError
 from domain.integer_model.model import SolveParameters
 from domain.runs.limits import UNLIMITED, SolveLimits
 
@@ -18,14 +19,16 @@ LIMITS = SolveLimits(seconds=10.0, threads=4, memory_mb=500)
 
 def test_what_is_beyond_is_named_with_the_most() -> None:
     asked = SolveParameters(time_limit=11.0, threads=5, memory_limit_mb=501)
-    assert LIMITS.faults(asked) == [
+    with pytest.raises(ParameterError) as error:
+        LIMITS.check(asked)
+    assert str(error.value).split("; ") == [
         "time_limit may be 10 seconds at most here (the setting solves.seconds), not 11",
         "threads may be 4 at most here (the setting solves.threads), not 5",
         "memory_limit_mb may be 500 at most here (the setting solves.memory_mb), not 501",
     ]
-    assert LIMITS.faults(SolveParameters(time_limit=10.0, threads=4, memory_limit_mb=500)) == []
-    assert LIMITS.faults(SolveParameters()) == []
-    assert UNLIMITED.faults(asked) == []
+    LIMITS.check(SolveParameters(time_limit=10.0, threads=4, memory_limit_mb=500))
+    LIMITS.check(SolveParameters())
+    UNLIMITED.check(asked)
 
 
 def test_who_asks_for_none_gets_the_most_but_not_more_threads() -> None:
