@@ -33,10 +33,9 @@ from domain.backlog.seeding import seed
 from domain.batches.requests import BatchRequest
 from domain.problem.variants import Axes, CapacityChange
 from migrations import commands
-from persistence.database.clock import SystemClock
 from persistence.database.connection import open_database
 from persistence.problem_files.problem_file import read_problem
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from solvers.racing.auto import cores
 
 RUNS = int(os.environ.get("BENCH_RUNS", "200"))

@@ -21,16 +21,14 @@ from graphql_api.mutations.audit import note_refusals
 from graphql_api.pictures.routes import picture_routes
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.auth.gate import Gate, LoopbackGate
-from graphql_api.transport.auth.sessions import admitted
+from graphql_api.transport.auth.gate import Gate, LoopbackGate, admitted
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.errors.masking import MASKED, masked
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import OperationObserver
 from graphql_api.transport.http.endpoint import GraphQLEndpoint
 from graphql_api.transport.http.graphiql_page import files_path, graphiql_file
-from graphql_api.transport.http.reading import request_id
-from graphql_api.transport.http.responses import error_response
+from graphql_api.transport.http.messages import error_response, request_id
 from graphql_api.transport.http.session import session_route
 from graphql_api.transport.observability.health import Check, healthz, readyz
 from graphql_api.transport.observability.metrics import Metrics, ObserveRequests, OperationLog, OperationMetrics

@@ -14,9 +14,8 @@ from domain.runs.execution import LendSolvers
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.progress import ProgressFeed
 from domain.runs.runs import Runs
-from persistence.database.clock import SystemClock
 from persistence.run_queue.ledger import WorkerRow
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from solvers.plugins.registry import SolverRegistry, load_solvers
 
 

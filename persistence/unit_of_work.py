@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
@@ -17,7 +18,6 @@ from persistence.batches.repository import SqlBatches
 from persistence.changes.repository import SqlChanges
 from persistence.database.archive import SqlArchive
 from persistence.database.base import table_of
-from persistence.database.clock import SystemClock
 from persistence.database.connection import for_writing, open_database
 from persistence.database.statements import Statements, translated_errors
 from persistence.initiatives.repository import SqlInitiatives
@@ -106,6 +106,14 @@ Committed = Callable[[], None]
 before_commit: ContextVar[Callable[[SqlUnitOfWork], Committed] | None] = ContextVar("before_commit", default=None)
 """What is done at the end of each transaction that this task writes, as a part of it; the answer is called once it is
 stored for good."""
+
+
+class SystemClock:
+    """Tells the time of this machine."""
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return datetime.now(UTC)
 
 
 class SqlStorage:

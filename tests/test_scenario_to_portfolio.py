@@ -20,10 +20,9 @@ from domain.portfolios.portfolios import diff_to_baseline, keep_portfolio, revie
 from domain.storage import PortfolioFlag
 from domain.storage.run import OptimizationRun, RunOutcome, RunStatus
 from migrations import commands
-from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import inputs_hash, loads
 from persistence.report_json import dumps
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from solvers.pool import SolverPool
 from tests.databases import SQLITE, fresh_database
 

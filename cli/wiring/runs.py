@@ -69,10 +69,9 @@ def open_runs(
     from domain.batches.requests import Batches
     from domain.runs.runs import Runs
     from migrations import commands
-    from persistence.database.clock import SystemClock
     from persistence.problem_files.problem_file import inputs_hash
     from persistence.run_queue.client import DbosRunQueue
-    from persistence.unit_of_work import open_storage
+    from persistence.unit_of_work import SystemClock, open_storage
     from solvers.plugins.registry import load_solvers
 
     with open_storage(url) as storage:
@@ -145,13 +144,12 @@ def start_worker(
     from domain.runs.runs import Runs
     from domain.runs.upkeep import Forgetting, reconcile_runs
     from migrations import commands
-    from persistence.database.clock import SystemClock
     from persistence.database.connection import open_database
     from persistence.problem_files.problem_file import inputs_hash
     from persistence.report_json import dumps
     from persistence.run_queue.client import DbosRunQueue
     from persistence.run_queue.worker import RunWorker
-    from persistence.unit_of_work import SqlStorage
+    from persistence.unit_of_work import SqlStorage, SystemClock
     from solvers.plugins.registry import load_solvers
 
     storage, clock = SqlStorage(open_database(settings.database_url)), SystemClock()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.errors import ConflictingStateError, NotFoundError
-from domain.problem.constraints import ConstraintSet
+from domain.problem.constraints import NO_RULES, ConstraintSet
 from domain.problem.problem import PortfolioProblem
 from domain.problem.shapes import drawn
 from domain.storage import UnitOfWork
@@ -29,7 +29,7 @@ def snapshot(
     scenario = uow.scenarios.get(scenario_id)
     if scenario.archived_at is not None:
         raise ConflictingStateError(f"scenario {scenario.scenario.name} is archived; restore it first")
-    rules = ConstraintSet() if constraint_set_id is None else uow.constraint_sets.get(constraint_set_id).constraint_set
+    rules = NO_RULES if constraint_set_id is None else uow.constraint_sets.get(constraint_set_id).constraint_set
     records = [
         _by(record, (deadlines or {}).get(record.key)) for record in _initiatives(uow, scenario, initiative_keys)
     ]
@@ -67,6 +67,8 @@ def build_problem(
 
 def _drawn(rules: ConstraintSet) -> ConstraintSet:
     """Rules whose curves have points, so that what was planned with is known however shapes are drawn later."""
+    if all(curve.points for curve in rules.response_curves):
+        return rules
     curves = tuple(
         curve if curve.points else replace(curve, points=drawn(curve).points) for curve in rules.response_curves
     )

@@ -229,3 +229,7 @@ class ConstraintSet:
     fair_shares: tuple[FairShare, ...] = ()
     overheads: tuple[Overhead, ...] = ()
     kpi_formulas: tuple[KpiFormula, ...] = ()
+
+
+NO_RULES = ConstraintSet()
+"""What holds for a scenario without rules of its own."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.lean import dataclass, field
-from domain.problem.constraints import ConstraintSet
+from domain.lean import dataclass
+from domain.problem.constraints import NO_RULES, ConstraintSet
 from domain.problem.initiative import Initiative
 from domain.problem.keys import Key
 from domain.problem.scenario import Scenario
@@ -20,6 +20,6 @@ class PortfolioProblem:
     """
 
     scenario: Scenario
-    constraint_set: ConstraintSet = field(default_factory=ConstraintSet)
+    constraint_set: ConstraintSet = NO_RULES
     initiatives: tuple[Initiative, ...] = ()
     delivered: tuple[Key, ...] = ()

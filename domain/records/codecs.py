@@ -7,12 +7,13 @@ record's fields.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from domain.lean import dataclass
 from domain.records.faults import Faults, Place, is_object
-from domain.records.kinds import ByKey, Choice, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
+from domain.records.kinds import REQUIRED, ByKey, Choice, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
 Read = Callable[[Any, Place, Faults], Any]
 """Makes a value of a plain one. Where that does not fit, a fault is noted, and what comes back does not matter."""
@@ -23,6 +24,13 @@ Check = Callable[[Mapping[str, Any], Place, Faults], None]
 
 def as_it_is(value: Any) -> Any:
     """The writer of what is plain already."""
+    return value
+
+
+def decimal_as_it_is(value: Any) -> Decimal:
+    """The writer of decimals, which lets no other number through. Raises ``TypeError``."""
+    if type(value) is not Decimal:
+        raise TypeError(f"expected a Decimal, got {value!r}")
     return value
 
 
@@ -119,7 +127,7 @@ class Form:
             written = {}
             for name, writer, default in writers:
                 item = getattr(value, name)
-                if item is not default and item != default:
+                if default is REQUIRED or (item is not default and item != default):
                     written[name] = writer(item)
             return written
 

@@ -11,9 +11,8 @@ from domain.batches.requests import BatchRequest
 from domain.problem.variants import Axes
 from domain.runs.limits import SolveLimits
 from graphql_api.mutations import UserInputError
-from graphql_api.mutations.idempotency import ABOUT, checked_key
-from graphql_api.mutations.places import input_number
-from graphql_api.mutations.user_input import refuse_unstorable
+from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.user_input import checked_key, input_number, refuse_unstorable
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import argument_fields, plain_arguments
 from graphql_api.runs.inputs import MOST_SOLVERS, RunParametersInput, solve_parameters

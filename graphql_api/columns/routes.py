@@ -13,11 +13,9 @@ from domain.errors import DatabaseUnavailableError, NotFoundError
 from graphql_api.columns.tables import ColumnList, initiative_columns, item_columns
 from graphql_api.context import Context
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate
-from graphql_api.transport.auth.sessions import admitted
+from graphql_api.transport.auth.gate import Gate, admitted
 from graphql_api.transport.errors.codes import RETRY_SECONDS, ApiError, ErrorCode, HttpError
-from graphql_api.transport.http.reading import request_id
-from graphql_api.transport.http.responses import error_response
+from graphql_api.transport.http.messages import error_response, request_id
 from graphql_api.transport.relay.ids import decode_int_id
 from persistence.unit_of_work import SqlUnitOfWork
 

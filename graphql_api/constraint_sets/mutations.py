@@ -28,7 +28,8 @@ from graphql_api.constraint_sets.types import (
 from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, idempotency, mutation
 from graphql_api.mutations.idempotency import once
-from graphql_api.mutations.places import faults_in_input, input_number, input_place, new_name
+from graphql_api.mutations.places import faults_in_input, input_place, new_name
+from graphql_api.mutations.user_input import input_number
 from graphql_api.mutations.versions import StaleVersion, check_version
 from graphql_api.records.edits import EditInput, edits_of
 from persistence.unit_of_work import SqlUnitOfWork

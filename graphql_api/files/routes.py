@@ -19,11 +19,9 @@ from graphql_api.files.uploads import preview
 from graphql_api.json_codec import dumps
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.auth.gate import Gate
-from graphql_api.transport.auth.sessions import admitted
+from graphql_api.transport.auth.gate import Gate, admitted
 from graphql_api.transport.errors.codes import RETRY_SECONDS, ErrorCode, HttpError
-from graphql_api.transport.http.reading import read_body, request_id
-from graphql_api.transport.http.responses import NOT_STORED, error_response
+from graphql_api.transport.http.messages import NOT_STORED, error_response, read_body, request_id
 from persistence.unit_of_work import SqlUnitOfWork
 
 AT_ONCE = 2

@@ -16,7 +16,7 @@ from graphql_api.context import Context, Info, in_thread
 from graphql_api.live_sessions.query import owner_of
 from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
 from graphql_api.mutations.idempotency import answer_to, claim_of
-from graphql_api.mutations.places import input_number
+from graphql_api.mutations.user_input import input_number
 from graphql_api.problems.query import read_problem
 from graphql_api.records.edits import EditInput, edits_of
 from graphql_api.runs.loading import run_now

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import strawberry
 from strawberry.extensions import FieldExtension
@@ -132,11 +133,17 @@ def _object_of(answer: Any) -> tuple[str, str] | None:
     return None
 
 
+@cache
+def _api_names(kind: Hashable) -> dict[str, str]:
+    """The fields of an input, and how the API spells them."""
+    return {field.name: camel_case(field.name) for field in fields(cast(Any, kind))}
+
+
 def plain(value: Any) -> Any:
     """An input as the client named it and JSON can hold it, without what was left out; long texts and lists are cut."""
     if is_dataclass(value):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {camel_case(name): plain(each) for name, each in named.items() if each is not strawberry.UNSET}
+        given = [(shown, getattr(value, name)) for name, shown in _api_names(cast(Hashable, type(value))).items()]
+        return {shown: plain(each) for shown, each in given if each is not strawberry.UNSET}
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

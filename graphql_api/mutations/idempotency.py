@@ -12,13 +12,12 @@ import strawberry
 
 from domain.storage.tokens_and_roles import IdempotencyKey
 from graphql_api.context import Context
-from graphql_api.mutations.user_input import UserInputError, refuse_unstorable
+from graphql_api.mutations.user_input import LONGEST_KEY, UserInputError, checked_key
 from graphql_api.transport.errors.codes import ErrorCode
 from persistence.unit_of_work import SqlUnitOfWork
 
-LONGEST = 200
 ABOUT = (
-    f"A text of your own choice, {LONGEST} characters at most. Sent again with the same input, it gets the first "
+    f"A text of your own choice, {LONGEST_KEY} characters at most. Sent again with the same input, it gets the first "
     "answer and nothing is done twice; with another input it is refused."
 )
 
@@ -26,13 +25,6 @@ ABOUT = (
 def key_field() -> dict[str, tuple[Any, Any]]:
     """The field of an input that may be sent again."""
     return {"idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None))}
-
-
-def checked_key(key: str | None) -> str | None:
-    """An idempotency key that can be kept. Raises ``UserInputError``."""
-    if key is not None:
-        refuse_unstorable("input.idempotencyKey", key, LONGEST, 1)
-    return key
 
 
 def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], int]) -> int:

@@ -13,8 +13,7 @@ from domain.problem.scenario import Scenario
 from domain.records.descriptions import camel_case
 from domain.records.kinds import ByKey, Maybe, fields_of
 from graphql_api.mutations.user_input import UserInputError
-from graphql_api.transport.errors.codes import ApiError, ErrorCode
-from graphql_api.transport.relay.ids import decode_int_id
+from graphql_api.transport.errors.codes import ErrorCode
 
 NUMBERS_BY_KEY = frozenset(
     field.name
@@ -54,14 +53,6 @@ def faults_in_input() -> Iterator[None]:
         raise UserInputError("input.id", str(error), ErrorCode.NOT_FOUND) from None
     except ProblemFileError as error:
         raise ProblemFileError(input_faults(error.faults), error.source) from error
-
-
-def input_number(global_id: str, type_name: str, place: str) -> int:
-    """The number in a global id of the input. Raises ``UserInputError`` with its place."""
-    try:
-        return decode_int_id(global_id, type_name)
-    except ApiError as error:
-        raise UserInputError(place, error.message, error.code) from None
 
 
 def new_name(name: str, find: Callable[[str], object]) -> None:

@@ -1,9 +1,12 @@
-"""The error to raise for one field of a mutation's input."""
+"""What is looked at in single fields of a mutation's input: ids, keys and texts; and the error to raise for one."""
 
 from __future__ import annotations
 
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
+from graphql_api.transport.relay.ids import decode_int_id
 from persistence.database.faults import is_storable
+
+LONGEST_KEY = 200
 
 
 class UserInputError(ApiError):
@@ -21,3 +24,18 @@ def refuse_unstorable(field: str, text: str, longest: int, shortest: int = 0) ->
         raise UserInputError(field, f"{allowed} characters")
     if not is_storable(text):
         raise UserInputError(field, "holds a character that cannot be stored")
+
+
+def checked_key(key: str | None) -> str | None:
+    """An idempotency key that can be kept. Raises ``UserInputError``."""
+    if key is not None:
+        refuse_unstorable("input.idempotencyKey", key, LONGEST_KEY, 1)
+    return key
+
+
+def input_number(global_id: str, type_name: str, place: str) -> int:
+    """The number in a global id of the input. Raises ``UserInputError`` with its place."""
+    try:
+        return decode_int_id(global_id, type_name)
+    except ApiError as error:
+        raise UserInputError(place, error.message, error.code) from None

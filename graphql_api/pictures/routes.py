@@ -15,11 +15,9 @@ from domain.errors import NotFoundError
 from graphql_api.context import Context
 from graphql_api.pictures.sources import Source, analysis_source, run_source
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate
-from graphql_api.transport.auth.sessions import admitted
+from graphql_api.transport.auth.gate import Gate, admitted
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
-from graphql_api.transport.http.reading import request_id
-from graphql_api.transport.http.responses import error_response
+from graphql_api.transport.http.messages import error_response, request_id
 from persistence.unit_of_work import SqlUnitOfWork
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}

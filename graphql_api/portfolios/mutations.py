@@ -18,8 +18,7 @@ from graphql_api.context import Context, Info
 from graphql_api.enums import Scope
 from graphql_api.mutations import MutationFailed, idempotency, mutation, versions
 from graphql_api.mutations.idempotency import once
-from graphql_api.mutations.places import input_number
-from graphql_api.mutations.user_input import refuse_unstorable
+from graphql_api.mutations.user_input import input_number, refuse_unstorable
 from graphql_api.mutations.versions import check_version
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.portfolios.items import items_by_number

@@ -17,8 +17,8 @@ from domain.runs.requests import RunRequest
 from domain.runs.runs import Runs
 from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
-from graphql_api.mutations.idempotency import ABOUT, checked_key
-from graphql_api.mutations.places import input_number
+from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.user_input import checked_key, input_number
 from graphql_api.scalars import JsonValue
 
 

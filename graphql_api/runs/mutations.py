@@ -9,7 +9,7 @@ import strawberry
 from domain.runs.requests import RunRequest, RunView
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
-from graphql_api.mutations.idempotency import checked_key
+from graphql_api.mutations.user_input import checked_key
 from graphql_api.problems.types import ProblemFindings, findings_of
 from graphql_api.runs.inputs import (
     RunCancelInput,

@@ -13,7 +13,8 @@ from domain.storage.records import ScenarioRecord
 from graphql_api.context import Context, Info
 from graphql_api.mutations import MutationFailed, idempotency, mutation
 from graphql_api.mutations.idempotency import once
-from graphql_api.mutations.places import faults_in_input, input_number, new_name
+from graphql_api.mutations.places import faults_in_input, new_name
+from graphql_api.mutations.user_input import input_number
 from graphql_api.mutations.versions import check_version
 from graphql_api.records.edits import EditInput, edits_of
 from graphql_api.scenarios.types import SCENARIO, Scenario, ScenarioCreateInput, ScenarioUpdateInput, scenario_of

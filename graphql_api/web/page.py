@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.errors.codes import ApiError, ErrorCode, HttpError
-from graphql_api.transport.http.responses import error_response
+from graphql_api.transport.http.messages import error_response
 from graphql_api.transport.relay.ids import split_id
 from graphql_api.transport.relay.node import OPEN, SHOWN
 

@@ -74,9 +74,11 @@ def _link(field: Field, table: Table) -> _Link:
 
 
 def _reader(kind: Kind, source: str) -> Callable[[Any], Any]:
+    codec = FORM.codec(kind)
+
     def read(value: Any) -> Any:
         faults = Faults()
-        found = FORM.codec(kind).read(value, ROOT, faults)
+        found = codec.read(value, ROOT, faults)
         faults.raise_if_any(source)
         return found
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.problem.periods import FORMS, MOST_PERIODS, parse_period
-from domain.records.codecs import Codec
+from domain.records.codecs import Codec, decimal_as_it_is
 from domain.records.faults import Faults, Place, quoted
 
 MOST_COUNTED = 100
@@ -38,12 +38,6 @@ def _read_key(value: Any, at: Place, faults: Faults) -> Any:
 
 def _read_number(value: Any, at: Place, faults: Faults) -> Any:
     return value if type(value) is Decimal else faults.mismatch(at, "a number", value)
-
-
-def _write_number(value: Any) -> Decimal:
-    if type(value) is not Decimal:
-        raise TypeError(f"expected a Decimal, got {value!r}")
-    return value
 
 
 def _read_periods(value: Any, at: Place, faults: Faults) -> Any:
@@ -92,7 +86,7 @@ LEAVES: Mapping[Any, Codec] = {
     "period": Codec(_read_period),
     "periods": Codec(_read_periods, Decimal),
     "count": Codec(_read_count, Decimal),
-    Decimal: Codec(_read_number, _write_number),
+    Decimal: Codec(_read_number, decimal_as_it_is),
     int: Codec(_read_whole, Decimal),
     bool: Codec(_read_flag),
     date: Codec(_read_date, date.isoformat),

@@ -18,9 +18,8 @@ from graphql_api.schema import build_schema
 from graphql_api.services import Services
 from graphql_api.transport.auth.gate import Gate
 from graphql_api.transport.relay.ids import encode_id
-from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import inputs_hash
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from solvers.plugins.registry import SolverRegistry
 from tests.databases import SQLITE
 from tests.graphql_api.server import serving

@@ -12,8 +12,7 @@ from domain.storage.tokens_and_roles import Role
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.relay.ids import encode_id
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, served
 from tests.graphql_api.transport.test_auth import SECRETS, token

@@ -23,9 +23,9 @@ from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.auth.tokens import new_secret, token_hash
 from graphql_api.transport.relay.ids import encode_id
-from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import loads
 from persistence.report_json import dumps as report_text
+from persistence.unit_of_work import SystemClock
 from sheets.importing import BacklogMapping, read_backlog, read_table
 from sheets.transfer import workbook_of
 from tests.graphql_api.planned import Planned, planned

@@ -11,7 +11,7 @@ from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer
-from graphql_api.transport.http.reading import from_body
+from graphql_api.transport.http.messages import from_body
 from graphql_api.transport.relay.ids import encode_id
 from solvers.plugins.registry import SolverRegistry
 from tests.graphql_api.kit_schema import kit_schema

@@ -21,9 +21,8 @@ from domain.runs.runs import Runs
 from domain.storage.tokens_and_roles import Role
 from graphql_api.transport.auth.gate import Gate, TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
-from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import loads
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.stored import Api, served
 from tests.graphql_api.transport.test_auth import SECRETS, token
 from tests.graphql_api.transport.test_websocket import hear, opened, subscribe

@@ -16,9 +16,8 @@ from domain.storage.tokens_and_roles import ApiToken, Role
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.auth.tokens import new_secret, token_hash
-from persistence.database.clock import SystemClock
 from persistence.report_json import dumps
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.planned import Planned, planned
 from tests.pictures.results import chosen, report, usage
 

@@ -22,8 +22,8 @@ from graphql_api.problem_files import query
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.auth.tokens import new_secret, token_hash
-from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import inputs_hash, loads
+from persistence.unit_of_work import SystemClock
 from solvers.plugins.registry import load_solvers
 from tests.graphql_api.planned import Planned, planned
 from tests.graphql_api.stored import Api

@@ -16,10 +16,9 @@ from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.auth.tokens import new_secret, token_hash
 from graphql_api.transport.relay.ids import encode_id
 from persistence import tables
-from persistence.database.clock import SystemClock
 from persistence.database.connection import for_writing
 from persistence.problem_files.problem_file import loads
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.planned import RUN, Planned, planned
 from tests.graphql_api.stored import counted
 from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
@@ -294,7 +293,7 @@ def test_roles_and_the_audit_log() -> None:
     assert tokens[Role.ADMIN].last_used_at is None
 
 
-FILES_OF_A_RUN_START = 60
+FILES_OF_A_RUN_START = 44
 """Files of which a function is called, from the request over HTTP to the answer."""
 
 

@@ -14,8 +14,7 @@ from graphql_api.transport.auth import gate as gates
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.relay.ids import encode_id
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.planned import Planned, planned
 from tests.graphql_api.transport.test_auth import SECRETS, token
 

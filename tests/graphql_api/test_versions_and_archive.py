@@ -13,7 +13,7 @@ from domain.storage.tokens_and_roles import Role
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.relay.ids import encode_id
-from persistence.database.clock import SystemClock
+from persistence.unit_of_work import SystemClock
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.planned import Planned, planned
 from tests.graphql_api.stored import Api, served

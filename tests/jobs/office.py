@@ -18,9 +18,9 @@ from domain.sheet_jobs.catalogue import planning_jobs
 from domain.sheet_jobs.planning_workbook import JobPorts, PlanningWorkbook, RoadmapWorkbook
 from domain.storage import Storage
 from domain.storage.run import ActionRun, LoggedStep
-from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import inputs_hash
 from persistence.report_json import dumps, loads
+from persistence.unit_of_work import SystemClock
 from sheets.center import OptimizationCenter, Roadmap
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
 from sheets.workbook import Workbook

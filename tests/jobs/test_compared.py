@@ -5,8 +5,7 @@ from __future__ import annotations
 from domain.portfolios.portfolios import set_flag
 from domain.sheet_jobs import catalogue
 from domain.storage import PortfolioFlag
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from sheets.headers import find_headers
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, Workbook, WriteBatch

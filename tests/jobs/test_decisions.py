@@ -14,8 +14,7 @@ from domain.problem.problem import PortfolioProblem
 from domain.sheet_jobs import catalogue
 from domain.storage import PortfolioFlag
 from domain.storage.run import RunStatus
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from sheets.headers import find_headers
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.update import rows_by_key

@@ -20,8 +20,7 @@ from domain.ports import WorkKind
 from domain.sheet_jobs import catalogue
 from domain.storage import UnitOfWork
 from domain.storage.run import RunStatus
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from sheets.google.workbook import open_google
 from sheets.workbook import Workbook, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook

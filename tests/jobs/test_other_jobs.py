@@ -17,8 +17,7 @@ from domain.sheet_jobs import catalogue
 from domain.sheet_jobs.options import DEFAULT_SECONDS, JobOptions, Strictness, options_of
 from domain.storage import PortfolioFlag
 from domain.storage.run import RunStatus
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from sheets.headers import find_headers
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, WriteBatch

@@ -12,8 +12,7 @@ from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.sheet_jobs import catalogue
 from domain.storage.records import InitiativeRecord
 from domain.storage.run import RunStatus
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.jobs.office import (
     CANDIDATE_COLUMNS,
     SCENARIO,

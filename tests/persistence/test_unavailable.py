@@ -19,9 +19,8 @@ from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from migrations import commands
 from persistence.database import connection
-from persistence.database.clock import SystemClock
 from persistence.database.statements import database_error
-from persistence.unit_of_work import SqlStorage, open_storage
+from persistence.unit_of_work import SqlStorage, SystemClock, open_storage
 from solvers.plugins.registry import SolverRegistry
 from tests.graphql_api.server import serving
 

@@ -152,7 +152,7 @@ def run_seed(args: argparse.Namespace) -> int:
     from cli.wiring.bootstrap import load_problem, sample_path
     from domain.backlog.seeding import seed
     from migrations import commands
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
 
     problem = load_problem(str(sample_path())).problem
     with open_database_of(args) as storage:

@@ -95,7 +95,7 @@ def run_list(args: argparse.Namespace) -> int:
 def run_rename(args: argparse.Namespace) -> int:
     """Give a portfolio another name."""
     from domain.portfolios.portfolios import rename
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
 
     with _write(args) as uow:
         changed = rename(uow, args.number, args.name, SystemClock(), args.notes)
@@ -117,7 +117,7 @@ def run_override(args: argparse.Namespace) -> int:
     """Plan an initiative by hand."""
     from domain.portfolios.overrides import Override, override_item
     from domain.problem.sizing import Scope
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
 
     wanted = Override(not args.out, args.period, Scope(args.scope) if args.scope else None, notes=args.notes)
     with _write(args) as uow:
@@ -128,7 +128,7 @@ def run_override(args: argparse.Namespace) -> int:
 def run_withdraw(args: argparse.Namespace) -> int:
     """Plan an initiative as the optimizer had it."""
     from domain.portfolios.overrides import withdraw_override
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
 
     with _write(args) as uow:
         found = withdraw_override(uow, args.number, args.key, SystemClock())
@@ -161,7 +161,7 @@ def run_diff(args: argparse.Namespace) -> int:
 def _flag(args: argparse.Namespace, flag: str, words: str) -> int:
     from domain.portfolios.portfolios import set_flag
     from domain.storage import PortfolioFlag
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
 
     with _write(args) as uow:
         changed = set_flag(uow, args.number, PortfolioFlag(flag), SystemClock())

@@ -114,7 +114,7 @@ def run_import(args: argparse.Namespace) -> int:
     from domain.backlog.exchange import ImportNames, KnownInitiatives, import_problem
     from domain.rules.wording import quantity
     from migrations import commands
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
 
     problem = load_problem(args.file).problem
     names = ImportNames(args.name.strip(), args.rules_name.strip())
@@ -161,7 +161,7 @@ def run_export(args: argparse.Namespace) -> int:
 
 def run_archive(args: argparse.Namespace) -> int:
     """Put a scenario out of the way."""
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
 
     return _put(args, "archived", lambda archive, number: archive.archive(number, SystemClock().now()))
 

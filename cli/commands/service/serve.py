@@ -70,8 +70,7 @@ def _serve(args: argparse.Namespace, chosen: ServeSettings, settings: ApiSetting
     from graphql_api.server import gate_for, serve
     from graphql_api.transport.auth.stored_tokens import StoredTokens
     from graphql_api.transport.observability.tracing import tracing
-    from persistence.database.clock import SystemClock
-    from persistence.unit_of_work import open_storage
+    from persistence.unit_of_work import SystemClock, open_storage
     from solvers.plugins.registry import load_solvers
 
     url, registry = database_url(args), load_solvers()

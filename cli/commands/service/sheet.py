@@ -192,7 +192,7 @@ def run_pull(args: argparse.Namespace) -> int:
     from cli.wiring.sheets import pull_center
     from domain.sheet_jobs.options import JobOptions, Strictness
     from migrations import commands
-    from persistence.database.clock import SystemClock
+    from persistence.unit_of_work import SystemClock
     from sheets.memory import StoredMemory
     from sheets.opening import open_center
 

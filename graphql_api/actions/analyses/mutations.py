@@ -19,8 +19,9 @@ from domain.storage import UnitOfWork
 from graphql_api.actions.analyses.types import ANALYSES, Analysis
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
-from graphql_api.mutations.idempotency import ABOUT, checked_key
-from graphql_api.mutations.places import input_faults, input_number
+from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.places import input_faults
+from graphql_api.mutations.user_input import checked_key, input_number
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import argument_fields, plain_arguments
 from graphql_api.runs.inputs import RunParametersInput, check_solvers, solve_parameters

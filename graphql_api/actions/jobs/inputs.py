@@ -12,8 +12,7 @@ from graphql_api.actions.jobs.types import GraduationStrictness, JobName
 from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.idempotency import ABOUT
-from graphql_api.mutations.places import input_number
-from graphql_api.mutations.user_input import refuse_unstorable
+from graphql_api.mutations.user_input import input_number, refuse_unstorable
 from graphql_api.portfolios.types import PORTFOLIO
 from graphql_api.runs.types import RUN
 from graphql_api.transport.errors.codes import ApiError

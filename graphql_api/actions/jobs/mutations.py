@@ -22,7 +22,7 @@ from graphql_api.actions.jobs.inputs import (
 from graphql_api.actions.jobs.types import JOBS, Job
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import MutationFailed, UserInputError, mutation
-from graphql_api.mutations.idempotency import checked_key
+from graphql_api.mutations.user_input import checked_key
 from graphql_api.runs.inputs import check_solvers
 from graphql_api.transport.errors.codes import ErrorCode
 

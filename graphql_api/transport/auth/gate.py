@@ -1,4 +1,4 @@
-"""The door of the API: from the headers of a request to who asks, or to a refusal."""
+"""The door of the API: from the token or the cookie of a request to who asks, or to a refusal."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import anyio.to_thread
+from starlette.requests import HTTPConnection, cookie_parser
 
 from domain.errors import DatabaseUnavailableError
 from domain.storage.tokens_and_roles import ApiToken
+from graphql_api.transport.auth.origins import same_origin
 from graphql_api.transport.auth.principal import LOCAL, Principal
-from graphql_api.transport.auth.tokens import TokenStore, bearer, token_hash
+from graphql_api.transport.auth.tokens import TokenStore, token_hash
 from graphql_api.transport.errors.codes import RETRY_SECONDS, ErrorCode, HttpError
 
 
@@ -58,6 +60,21 @@ REMEMBERED_SECONDS = 5.0
 """How long a token is believed without asking the store again; a revoked one is shut out after that."""
 REMEMBERED_TOKENS = 1_000
 LOOPBACK_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
+
+
+COOKIE = "optengine_session"
+HOST_COOKIE = f"__Host-{COOKIE}"
+"""Over TLS: browsers take a cookie of such a name from this very host only."""
+OWN_HEADER = "x-optengine-session"
+"""No page of another origin can send it unless this server allows it to, which it never does."""
+SAFE = frozenset({"GET", "HEAD"})
+
+
+def bearer(header: str | None) -> str | None:
+    """The secret in ``Bearer <secret>``, or None where there is none."""
+    scheme, _, secret = (header or "").strip().partition(" ")
+    secret = secret.strip()
+    return secret if scheme.lower() == "bearer" and secret and " " not in secret else None
 
 
 class Gate(Protocol):
@@ -162,6 +179,36 @@ class TokenGate:
             self._remembered.clear()
         self._remembered[digest] = (self._clock(), is_session, token)
         return token
+
+
+def session_in(headers: Mapping[str, str]) -> str | None:
+    """The secret of the session in the cookies of a request."""
+    cookies = cookie_parser(headers.get("cookie", ""))
+    return cookies.get(HOST_COOKIE) or cookies.get(COOKIE) or None
+
+
+async def admitted(gate: Gate, connection: HTTPConnection, secret: str | None = None) -> Principal:
+    """Who sends a request or opens a WebSocket, by a token or by the cookie of a page of this server."""
+    headers, address = connection.headers, connection.client.host if connection.client else ""
+    session = None
+    if secret is None and bearer(headers.get("authorization")) is None:
+        session = session_in(headers)
+        if session is not None:
+            _check_page(connection)
+    return await gate.admit(headers, secret, address, session)
+
+
+def _check_page(connection: HTTPConnection) -> None:
+    """Raise ``HttpError`` unless a page of this server asks, where more than reading may come of it."""
+    headers, scope = connection.headers, connection.scope
+    if scope["type"] == "http" and scope["method"] in SAFE:
+        return
+    if not same_origin(headers.get("origin", ""), headers.get("host", "")):
+        raise HttpError(
+            403, ErrorCode.FORBIDDEN, "a session works for pages of this server only: the Origin is another"
+        )
+    if scope["type"] == "http" and OWN_HEADER not in headers:
+        raise HttpError(403, ErrorCode.FORBIDDEN, "with a session, send the header X-Optengine-Session: 1")
 
 
 def _too_many(message: str, wait: float) -> HttpError:

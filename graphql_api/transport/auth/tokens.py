@@ -1,4 +1,4 @@
-"""The secrets of API tokens: made here, kept as SHA-256 only, read from the ``Authorization`` header."""
+"""The secrets of API tokens: made here, and kept as SHA-256 only."""
 
 from __future__ import annotations
 
@@ -54,10 +54,3 @@ def new_secret(prefix: str = PREFIX) -> str:
 def token_hash(secret: str) -> str:
     """The SHA-256 by which a token is known."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def bearer(header: str | None) -> str | None:
-    """The secret in ``Bearer <secret>``, or None where there is none."""
-    scheme, _, secret = (header or "").strip().partition(" ")
-    secret = secret.strip()
-    return secret if scheme.lower() == "bearer" and secret and " " not in secret else None

@@ -203,7 +203,7 @@ class GraphQLEngine:
         operation = prepared.operation(request.operation_name)
         if request.read_only and operation.kind is OperationType.MUTATION:
             raise Refused(refusal(ApiError(ErrorCode.METHOD_NOT_ALLOWED, "a mutation may not be sent by GET"), 405))
-        if not context.principal.role.includes(operation.role):
+        if context.principal.role not in operation.allowed:
             raise Refused(refusal(forbidden(operation), 403))
         cost, allowed = operation.cost_for(request.variables), self.settings.limits.cost
         if cost > allowed:

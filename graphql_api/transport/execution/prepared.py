@@ -27,16 +27,22 @@ RULES_WITHOUT_INTROSPECTION = (*RULES, NoSchemaIntrospectionCustomRule)
 
 @dataclass(frozen=True, slots=True)
 class PreparedOperation:
-    """One operation of a document: what it is, what it may cost, who may run it and its root fields."""
+    """One operation of a document: what it is, what it may cost, who may run it and its root fields.
+
+    role: the lowest one that may run it. allowed: all that may.
+    """
 
     kind: graphql.OperationType
-    cost: CostTerm
+    cost: CostTerm | int
     defaults: Mapping[str, int]
     role: Role
+    allowed: frozenset[Role]
     fields: tuple[str, ...] = ()
 
     def cost_for(self, variables: Mapping[str, Any] | None) -> int:
         """The objects it may answer for these variables."""
+        if isinstance(self.cost, int):
+            return self.cost
         return self.cost.evaluate({**self.defaults, **(variables or {})})
 
 
@@ -114,17 +120,19 @@ class Preparer:
     def _operations(self, document: graphql.DocumentNode) -> dict[str | None, PreparedOperation]:
         fragments = _fragments(document)
         compiler = CostCompiler(self._schema, fragments)
-        return {
-            node.name.value if node.name else None: PreparedOperation(
-                node.operation,
-                compiler.operation(node),
-                variable_defaults(node),
-                required_role(self._schema, node, fragments),
-                root_fields(node, fragments),
-            )
-            for node in document.definitions
-            if isinstance(node, graphql.OperationDefinitionNode)
-        }
+        prepared = {}
+        for node in document.definitions:
+            if isinstance(node, graphql.OperationDefinitionNode):
+                role = required_role(self._schema, node, fragments)
+                prepared[node.name.value if node.name else None] = PreparedOperation(
+                    node.operation,
+                    compiler.operation(node),
+                    variable_defaults(node),
+                    role,
+                    frozenset(each for each in Role if each.includes(role)),
+                    root_fields(node, fragments),
+                )
+        return prepared
 
     def _mutations(self, document: graphql.DocumentNode) -> dict[str | None, tuple[str, ...]]:
         """The mutations of the schema that each operation asks for; only their names, as nothing else is sound."""

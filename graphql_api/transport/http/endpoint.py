@@ -10,14 +10,20 @@ from starlette.websockets import WebSocket
 
 from graphql_api.context import Context
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate
-from graphql_api.transport.auth.sessions import admitted, session_in
+from graphql_api.transport.auth.gate import Gate, admitted, session_in
 from graphql_api.transport.errors.codes import HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
 from graphql_api.transport.http.graphiql_page import graphiql_response
-from graphql_api.transport.http.reading import read_request, request_id
-from graphql_api.transport.http.responses import JSON, Accepted, answer_response, error_response, negotiate
+from graphql_api.transport.http.messages import (
+    JSON,
+    Accepted,
+    answer_response,
+    error_response,
+    negotiate,
+    read_request,
+    request_id,
+)
 from graphql_api.transport.http.sse import send_events
 from graphql_api.transport.http.watching import while_admitted
 from graphql_api.transport.http.websocket import WebSocketSession

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
-from graphql_api.transport.http.responses import error_response
+from graphql_api.transport.http.messages import error_response
 
 FOLDER = Path(__file__).parents[1] / "graphiql"
 OWN = ("page.js", "page.css")

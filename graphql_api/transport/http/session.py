@@ -9,12 +9,10 @@ from starlette.routing import Route
 
 from graphql_api.json_codec import dumps
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.auth.gate import Gate, TokenGate
+from graphql_api.transport.auth.gate import COOKIE, HOST_COOKIE, Gate, TokenGate, admitted, bearer, session_in
 from graphql_api.transport.auth.origins import same_origin
-from graphql_api.transport.auth.sessions import COOKIE, HOST_COOKIE, admitted, session_in
-from graphql_api.transport.auth.tokens import bearer
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
-from graphql_api.transport.http.responses import NOT_STORED, error_response
+from graphql_api.transport.http.messages import NOT_STORED, error_response
 
 PATH = "/session"
 

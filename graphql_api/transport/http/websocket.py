@@ -12,15 +12,13 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from graphql_api.context import Context
 from graphql_api.json_codec import dumps, loads
 from graphql_api.services import Services
-from graphql_api.transport.auth.gate import Gate
+from graphql_api.transport.auth.gate import Gate, admitted, bearer, session_in
 from graphql_api.transport.auth.origins import ANY, normal, same_origin
 from graphql_api.transport.auth.principal import Principal
-from graphql_api.transport.auth.sessions import admitted, session_in
-from graphql_api.transport.auth.tokens import bearer
 from graphql_api.transport.errors.codes import ErrorCode, HttpError
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
-from graphql_api.transport.http.reading import from_object, request_id
+from graphql_api.transport.http.messages import from_object, request_id
 from graphql_api.transport.http.watching import while_admitted
 
 

@@ -2,7 +2,7 @@
 
 A connection's ``first`` or ``last`` multiplies what its ``nodes`` and ``edges`` hold; a list without either is
 taken for ``PAGE_DEFAULT`` long. Scalars cost nothing. A field may name its own weight in its metadata
-(``metadata={"cost": 5}``). Compiled once per document, evaluated per request with its variables.
+(``metadata={"cost": 5}``). Compiled once per document, and evaluated per request if variables say how long a list is.
 """
 
 from __future__ import annotations
@@ -47,11 +47,13 @@ class CostCompiler:
         self._schema = schema
         self._fragments = fragments
         self._compiled: dict[tuple[str, Factor], CostTerm] = {}
+        self._varies = False
 
-    def operation(self, node: graphql.OperationDefinitionNode) -> CostTerm:
-        """The term of an operation."""
+    def operation(self, node: graphql.OperationDefinitionNode) -> CostTerm | int:
+        """What an operation costs: a number, or a term where variables may say how long its lists are."""
         root = self._schema.get_root_type(node.operation)
-        return self._selection(node.selection_set, root, PAGE_DEFAULT) if root else CostTerm()
+        term = self._selection(node.selection_set, root, PAGE_DEFAULT) if root else CostTerm()
+        return term if self._varies else term.evaluate({})
 
     def _selection(
         self, selection_set: graphql.SelectionSetNode, parent: graphql.GraphQLNamedType, page: Factor
@@ -86,7 +88,9 @@ class CostCompiler:
         kind = graphql.get_named_type(definition.type)
         inner = CostTerm(_weight(definition, graphql.is_composite_type(kind)))
         if node.selection_set:
-            below = self._selection(node.selection_set, kind, _page(node, definition))
+            page_below = _page(node, definition)
+            self._varies |= isinstance(page_below, str)
+            below = self._selection(node.selection_set, kind, page_below)
             inner.parts.append((1, below))
         term.parts.append((_length(definition, parent, page), inner))
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphql_api.transport.execution.request import OperationReport
-from graphql_api.transport.http.reading import HEADER, request_id
+from graphql_api.transport.http.messages import HEADER, request_id
 
 requests = logging.getLogger("optengine.requests")
 QUIET = frozenset({"/healthz", "/readyz", "/metrics"})

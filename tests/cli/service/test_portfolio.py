@@ -13,8 +13,7 @@ from domain.backlog.snapshots import snapshot
 from domain.portfolio.portfolio import Placement, Portfolio, PortfolioItem
 from domain.portfolio.report import Decision
 from domain.problem.sizing import Scope
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import open_storage
+from persistence.unit_of_work import SystemClock, open_storage
 from tests.cli.conftest import Optengine
 from tests.graphql_api.test_problem_files import small_problem
 

@@ -12,8 +12,7 @@ from domain.backlog.exchange import import_problem
 from domain.backlog.snapshots import snapshot
 from domain.problem.problem import PortfolioProblem
 from migrations import commands
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.databases import SQLITE, fresh_database
 from tests.strategies import problems
 

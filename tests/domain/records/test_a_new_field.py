@@ -58,7 +58,7 @@ from graphql_api.schema import build_schema
 from graphql_api.services import Services
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.execution.engine import GraphQLEngine
-from graphql_api.transport.http.reading import from_body
+from graphql_api.transport.http.messages import from_body
 from migrations import commands
 from persistence.database.connection import open_database
 from persistence.problem_files.problem_file import dumps, loads

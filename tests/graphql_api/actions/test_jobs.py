@@ -15,7 +15,7 @@ from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.auth.tokens import new_secret, token_hash
 from graphql_api.transport.relay.ids import encode_id
-from persistence.database.clock import SystemClock
+from persistence.unit_of_work import SystemClock
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.graphql_api.planned import Planned, planned

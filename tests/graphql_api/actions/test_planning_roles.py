@@ -7,7 +7,7 @@ import pytest
 from domain.storage.tokens_and_roles import Role
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
-from persistence.database.clock import SystemClock
+from persistence.unit_of_work import SystemClock
 from tests.graphql_api.stored import Api, served
 from tests.graphql_api.transport.test_auth import SECRETS, token
 

@@ -15,8 +15,8 @@ from domain.storage.tokens_and_roles import ApiToken, Role
 from graphql_api.app import create_app
 from graphql_api.server import gate_for, is_loopback
 from graphql_api.settings import ApiSettings
-from graphql_api.transport.auth.gate import LoopbackGate, RateLimiter, TokenGate
-from graphql_api.transport.auth.tokens import bearer, new_secret, token_hash
+from graphql_api.transport.auth.gate import LoopbackGate, RateLimiter, TokenGate, bearer
+from graphql_api.transport.auth.tokens import new_secret, token_hash
 from graphql_api.transport.errors.codes import HttpError
 from graphql_api.transport.http import watching
 from tests.graphql_api.sample_schema import schema

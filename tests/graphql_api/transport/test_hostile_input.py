@@ -17,7 +17,7 @@ from graphql_api.settings import ApiSettings
 from graphql_api.transport.errors.codes import MOST_SAID
 from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer, GraphQLRequest
-from graphql_api.transport.http.reading import from_body
+from graphql_api.transport.http.messages import from_body
 from solvers.plugins.registry import SolverRegistry
 
 SCHEMA = build_schema()

@@ -14,8 +14,7 @@ from graphql_api.app import create_app
 from graphql_api.transport.auth import gate as gates
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
-from persistence.database.clock import SystemClock
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 from tests.graphql_api.stored import Api, served

@@ -20,10 +20,9 @@ from domain.runs.requests import RunRequest
 from domain.runs.runs import Runs
 from domain.storage.run import OptimizationRun
 from migrations import commands
-from persistence.database.clock import SystemClock
 from persistence.problem_files.problem_file import inputs_hash
 from persistence.run_queue.client import DbosRunQueue
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.databases import fresh_database
 from tests.persistence.records import add_scenario, initiative_record
 

@@ -9,7 +9,7 @@ from domain.actions.requests import Actions
 from domain.errors import ConflictingStateError, DatabaseError, InputError, NotFoundError
 from domain.ports import WorkKind
 from domain.storage.run import ActionRun, RunStatus
-from persistence.database.clock import SystemClock
+from persistence.unit_of_work import SystemClock
 from tests.databases import POSTGRESQL, SQLITE
 from tests.persistence.run_queue.action_worker import registry
 from tests.persistence.run_queue.run_queues import Bench, bench, until

@@ -22,9 +22,8 @@ from domain.problem.constraints import ConstraintSet
 from domain.problem.scenario import ObjectiveMode
 from domain.problem.variants import Axes, CapacityChange, WeightSet
 from domain.storage.run import RunStatus
-from persistence.database.clock import SystemClock
 from persistence.report_json import loads
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.databases import POSTGRESQL, SQLITE
 from tests.persistence.run_queue.run_queues import Bench, add_backlog, bench, kill, runs_over, solvers_of, until
 from tests.persistence.run_queue.test_run_service import FakeQueue, Solvers

@@ -22,10 +22,9 @@ from domain.runs.requests import RunRequest, parameters_of, parameters_record
 from domain.runs.runs import Runs
 from domain.runs.upkeep import reconcile_runs
 from domain.storage.run import RunStatus
-from persistence.database.clock import SystemClock
 from persistence.report_json import dumps
 from persistence.run_queue.client import DbosRunQueue
-from persistence.unit_of_work import SqlStorage
+from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.persistence.run_queue.run_queues import add_backlog, runs_over
 from tests.tiny_solver import TinySolver
 
