@@ -10,16 +10,12 @@ import strawberry
 
 @strawberry.type(description="A number and what it belongs to, such as a team, a market or a KPI.")
 class NumberByKey:
-    """A number and what it belongs to."""
-
     key: str = strawberry.field(description="The key, such as that of a KPI or a team.")
     value: Decimal = strawberry.field(description="The value that belongs to the key.")
 
 
 @strawberry.input(name="NumberByKeyInput", description="A number and what it belongs to; no key twice in one list.")
 class NumberByKeyInput:
-    """A number and what it belongs to."""
-
     key: str = strawberry.field(description="What it belongs to, such as a team, a market or a KPI.")
     value: Decimal = strawberry.field(description="The value that belongs to the key.")
 

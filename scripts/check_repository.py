@@ -2,6 +2,7 @@
 
 - No file that is kept names a package index or a path of somebody's machine.
 - The domain imports nothing but itself and the standard library.
+- What is public in the API says what it is for once: to clients, or in a docstring.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ADDRESSES = re.compile(
     r"pypi\.org|pythonhosted\.org|--(?:extra-)?index-url[ =]|--find-links[ =]|--trusted-host[ =]|file:/{3}\w"
     r"|(?<![\w.}])/(?:root|home|Users|work|mnt)/\w"
 )
+Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 ALLOWED_ROOTS = sys.stdlib_module_names | {"domain"}
 
 
@@ -58,10 +60,37 @@ def foreign_imports(files: list[Path]) -> Iterator[str]:
                     yield f"{relative}:{line}: the domain must not import {root}"
 
 
+def untold(files: list[Path]) -> Iterator[str]:
+    """Each public class and function of the API with neither a description nor a docstring, or with both.
+
+    A class without a body but its docstring keeps that.
+    """
+    for path in files:
+        relative = path.relative_to(ROOT)
+        if relative.parts[0] == "graphql_api" and path.suffix == ".py":
+            for node in _public(ast.parse(path.read_text("utf-8"), str(path))):
+                described = any(_has_description(each) for each in node.decorator_list)
+                if described is (ast.get_docstring(node) is not None) and not (described and len(node.body) == 1):
+                    wrong = "has a description, which says it" if described else "has neither description nor docstring"
+                    yield f"{relative}:{node.lineno}: {node.name} {wrong}"
+
+
+def _public(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
+    for node in tree.body:
+        if isinstance(node, Definition) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node)
+
+
+def _has_description(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and any(each.arg == "description" for each in decorator.keywords)
+
+
 def main() -> int:
     """Print every fault; 1 if there is one."""
     files = kept_files()
-    faults = [*addresses(files), *foreign_imports(files)]
+    faults = [*addresses(files), *foreign_imports(files), *untold(files)]
     for fault in faults:
         print(fault)
     return 1 if faults else 0

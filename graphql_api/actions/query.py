@@ -24,8 +24,6 @@ WHICH = strawberry.argument(description="Which ones; left out, all of them.")
     description="Which jobs are listed: those that meet every condition. A list admits any of its values.",
 )
 class JobFilterInput:
-    """Which jobs are listed."""
-
     names: list[JobName] | None = condition("The names of the jobs.")
     statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
     requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
@@ -36,8 +34,6 @@ class JobFilterInput:
     description="Which analyses are listed: those that meet every condition. A list admits any of its values.",
 )
 class AnalysisFilterInput:
-    """Which analyses are listed."""
-
     names: list[AnalysisName] | None = condition("What is computed.")
     statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
     requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
@@ -57,12 +53,10 @@ class JobQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Job]:
-        """The jobs, page by page."""
         return await JOBS.page(info.context, filter, first=first, after=after, last=last, before=before)
 
     @strawberry.field(description="A job as it stands now; null where there is none. Ask again to watch it.")
     async def job(self, info: Info, id: JobId) -> Job | None:
-        """One job."""
         return await JOBS.by_key(info.context, JOBS.id_of(id))
 
 
@@ -80,12 +74,10 @@ class AnalysisQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Analysis]:
-        """The analyses, page by page."""
         return await ANALYSES.page(info.context, filter, first=first, after=after, last=last, before=before)
 
     @strawberry.field(description="An analysis as it stands now; null where there is none. Ask again to watch it.")
     async def analysis(self, info: Info, id: AnalysisId) -> Analysis | None:
-        """One analysis."""
         return await ANALYSES.by_key(info.context, ANALYSES.id_of(id))
 
 
@@ -98,7 +90,6 @@ class ActionSubscription:
         "the way, never the end."
     )
     def job_progress(self, info: Info, id: JobId) -> AsyncGenerator[Job, None]:
-        """The job whenever it moves."""
         return JOBS.follow(info.context, id)
 
     @strawberry.subscription(
@@ -106,5 +97,4 @@ class ActionSubscription:
         "steps on the way, never the end, and no part that was found."
     )
     def analysis_progress(self, info: Info, id: AnalysisId) -> AsyncGenerator[Analysis, None]:
-        """The analysis whenever it moves."""
         return ANALYSES.follow(info.context, id)

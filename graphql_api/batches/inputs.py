@@ -50,15 +50,11 @@ BatchStartInput: Any = made_type(
 
 @strawberry.input(description="Which batch to give up.")
 class BatchCancelInput:
-    """Which batch to give up."""
-
     id: strawberry.ID = strawberry.field(description="The id of a batch that has not ended.")
 
 
 @strawberry.input(description="Which batch to resume.")
 class BatchResumeInput:
-    """Which batch to resume."""
-
     id: strawberry.ID = strawberry.field(description="The id of a batch that has failed.")
 
 

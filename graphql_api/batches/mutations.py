@@ -15,22 +15,16 @@ from graphql_api.mutations import MutationFailed, mutation
 
 @strawberry.type(description="A batch was started.")
 class BatchStarted:
-    """A batch was started."""
-
     batch: Batch = strawberry.field(description="The batch; watch it by polling batch.")
 
 
 @strawberry.type(description="A batch was given up.")
 class BatchCancelled:
-    """A batch was given up."""
-
     batch: Batch = strawberry.field(description="The batch; what it has made stays.")
 
 
 @strawberry.type(description="A batch is resumed.")
 class BatchResumed:
-    """A batch is resumed."""
-
     batch: Batch = strawberry.field(description="The batch, of which the rest is made now.")
 
 
@@ -55,7 +49,6 @@ class BatchMutation:
     async def batch_start(
         self, info: Info, input: Annotated[BatchStartInput, strawberry.argument(description="The roadmaps to make.")]
     ) -> BatchStartResult:
-        """Start a batch."""
         given: Any = input
         context = info.context
         started = await in_thread(batches_of(context).start, batch_request(given, context.email, context.runs.limits))
@@ -65,7 +58,6 @@ class BatchMutation:
     async def batch_cancel(
         self, info: Info, input: Annotated[BatchCancelInput, strawberry.argument(description="The batch, by its id.")]
     ) -> BatchCancelResult:
-        """Give a batch up."""
         batch_id = batch_id_of(input.id, "input.id")
         await in_thread(batches_of(info.context).cancel, batch_id)
         return BatchCancelled(batch=await batch_now(info.context, batch_id))
@@ -74,7 +66,6 @@ class BatchMutation:
     async def batch_resume(
         self, info: Info, input: Annotated[BatchResumeInput, strawberry.argument(description="The batch, by its id.")]
     ) -> BatchResumeResult:
-        """Resume a batch."""
         batch_id = batch_id_of(input.id, "input.id")
         await in_thread(batches_of(info.context).resume, batch_id)
         return BatchResumed(batch=await batch_now(info.context, batch_id))

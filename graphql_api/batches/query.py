@@ -74,7 +74,6 @@ class BatchQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Batch]:
-        """The batches, page by page."""
         context = info.context
         stored = await stored_connection(
             context, batches(), NEWEST, _as_stored, first=first, after=after, last=last, before=before
@@ -84,7 +83,6 @@ class BatchQuery:
 
     @strawberry.field(description="A batch as it stands now; null where there is none. Ask again to watch it.")
     async def batch(self, info: Info, id: BatchId) -> Batch | None:
-        """One batch."""
         return await batch_node(info.context, batch_id_of(id))
 
 

@@ -31,8 +31,6 @@ _RESULT: Any = output(RoadmapsResult)
 
 @strawberry.type(description="One roadmap of a batch.")
 class BatchRoadmap:
-    """One roadmap of a batch."""
-
     position: int = strawberry.field(description="Its place in the batch, from 0.")
     name: str = strawberry.field(description="What was varied, in words.")
     scenario: str = strawberry.field(description="Its name without the solver.")
@@ -43,8 +41,6 @@ class BatchRoadmap:
 
 @strawberry.type(description="Many roadmaps that were asked for at once. Workers make them, some at a time.")
 class Batch(Node):
-    """Many roadmaps that were asked for at once."""
-
     batch_id: str = strawberry.field(description="The id by which the command line knows it.")
     name: str = strawberry.field(description="What somebody called it.")
     status: RunStatus = strawberry.field(
@@ -65,7 +61,6 @@ class Batch(Node):
         offset: Annotated[int, strawberry.argument(description="Leave out so many at the start.")] = 0,
         limit: Annotated[int, strawberry.argument(description="So many at most; 1,000 is the most.")] = 100,
     ) -> list[BatchRoadmap]:
-        """Its roadmaps in order."""
         start = max(0, offset)
         end = start + min(max(0, limit), PAGE_MAX)
         found = await info.context.read(lambda uow: uow.batches.items(self.batch_id, start, end))
@@ -83,7 +78,6 @@ class Batch(Node):
         last: Last = None,
         before: Before = None,
     ) -> Connection[Run]:
-        """The runs of the roadmaps that have ended."""
         stored = await stored_connection(
             info.context,
             runs(RunFilter(batch_ids=(self.batch_id,))),
@@ -102,7 +96,6 @@ class Batch(Node):
         metadata={"cost": 1000},
     )
     async def comparison(self, info: Info) -> _RESULT.annotation:
-        """The comparison of the roadmaps made so far."""
         compare = BatchComparison(info.context.storage, loads).compare
         return _RESULT.convert(await in_thread(compare, self.batch_id))
 

@@ -42,8 +42,6 @@ First = Annotated[int, strawberry.argument(description=f"How many changes at mos
 
 @strawberry.type(description="One change of what is stored. Ask for the object by its id to see what it is now.")
 class Change:
-    """One change."""
-
     id: strawberry.ID = strawberry.field(description="The global id of what was changed, for node and nodes.")
     kind: ChangedKind = strawberry.field(description="What kind of object it is.")
     action: ChangeAction = strawberry.field(description="What became of it.")
@@ -52,8 +50,6 @@ class Change:
 
 @strawberry.type(description="What was changed after a cursor, in the order in which it was stored.")
 class Changes:
-    """What was changed after a cursor."""
-
     cursor: str = strawberry.field(description="Up to where all is known now; ask for what comes after it next.")
     changes: list[Change] = strawberry.field(description="The changes, the oldest first; often none.")
     missed: bool = strawberry.field(
@@ -71,7 +67,6 @@ class ChangeQuery:
         metadata={"cost": PAGE},
     )
     async def changes(self, info: Info, since: Since = None, kinds: Kinds = None, first: First = 100) -> Changes:
-        """What was changed since a cursor."""
         if not 0 < first <= PAGE:
             raise ApiError(ErrorCode.BAD_USER_INPUT, f"first has to be 1 to {PAGE}", argument="first")
         feed = _feed(info.context)
@@ -88,7 +83,6 @@ class ChangeSubscription:
         "change once and in order. Who was cut off goes on with the last cursor as since, at any server."
     )
     async def changes(self, info: Info, since: Since = None, kinds: Kinds = None) -> AsyncGenerator[Changes, None]:
-        """The changes as they happen."""
         feed = _feed(info.context)
         position, missed = await _begin(feed, since)
         yield _told(position, (), kinds, missed)

@@ -37,8 +37,6 @@ from persistence.unit_of_work import SqlUnitOfWork
 
 @strawberry.input(description="A copy of a constraint set under another name.")
 class ConstraintSetCloneInput:
-    """A copy of a constraint set."""
-
     id: strawberry.ID = strawberry.field(description="The id of the constraint set to copy.")
     name: str = strawberry.field(description="The name of the copy.")
     edits: list[EditInput] | None = strawberry.field(
@@ -49,8 +47,6 @@ class ConstraintSetCloneInput:
 
 @strawberry.type(description="A constraint set was made or changed.")
 class ConstraintSetSaved:
-    """A constraint set was made or changed."""
-
     constraint_set: ConstraintSet = strawberry.field(description="The constraint set as it is stored now.")
 
 
@@ -68,7 +64,6 @@ class ConstraintSetMutation:
     async def constraint_set_create(
         self, info: Info, input: Annotated[ConstraintSetCreateInput, strawberry.argument(description="The rules.")]
     ) -> ConstraintSetResult:
-        """Make a constraint set."""
         context = info.context
         return _saved(await context.write(lambda uow: _create(uow, context, input)))
 
@@ -80,7 +75,6 @@ class ConstraintSetMutation:
             ConstraintSetUpdateInput, strawberry.argument(description="The id of the object, and the fields to change.")
         ],
     ) -> ConstraintSetResult:
-        """Change a constraint set."""
         context = info.context
         return _saved(await context.write(lambda uow: _update(uow, context, input)))
 
@@ -93,7 +87,6 @@ class ConstraintSetMutation:
         info: Info,
         input: Annotated[ConstraintSetEditInput, strawberry.argument(description="The entries.")],
     ) -> ConstraintSetResult:
-        """Edit entries of a constraint set."""
         context = info.context
         return _saved(await context.write(lambda uow: _edit(uow, context, input)))
 
@@ -106,7 +99,6 @@ class ConstraintSetMutation:
             strawberry.argument(description="The id of the object to copy, and the name of the copy."),
         ],
     ) -> ConstraintSetResult:
-        """Copy a constraint set."""
         context = info.context
         return _saved(await context.write(lambda uow: _clone(uow, context, input)))
 

@@ -50,12 +50,10 @@ class ConstraintSetQuery:
     async def constraint_set(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of the constraint set.")]
     ) -> ConstraintSet | None:
-        """The constraint set of an id."""
         return await info.context.loader(constraint_sets_by_number).load(decode_int_id(id, "ConstraintSet"))
 
     @strawberry.field(description="The constraint set of a name; null where there is none.")
     async def constraint_set_by_name(
         self, info: Info, name: Annotated[str, strawberry.argument(description="The name, letter by letter.")]
     ) -> ConstraintSet | None:
-        """The constraint set of a name."""
         return await info.context.loader(constraint_sets_by_name).load(name)

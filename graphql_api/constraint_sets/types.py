@@ -18,16 +18,12 @@ _EXCLUSION = "Two initiatives of which at most one is selected, over the whole h
 
 @strawberry.type(description=_EXCLUSION)
 class Exclusion:
-    """Of two initiatives at most one."""
-
     first_key: str = strawberry.field(description="The key of one initiative.")
     second_key: str = strawberry.field(description="The key of the other initiative.")
 
 
 @strawberry.input(description=_EXCLUSION)
 class ExclusionInput:
-    """Of two initiatives at most one."""
-
     first_key: str = strawberry.field(description="The key of one initiative.")
     second_key: str = strawberry.field(description="The key of the other initiative.")
 
@@ -51,8 +47,6 @@ CONSTRAINT_SET = Mirror(
 
 @strawberry.type(description="What constraintSetEdit knows an entry of a constraint set by.")
 class ConstraintSetEntry:
-    """An entry of a constraint set."""
-
     id: str = strawberry.field(description="Its id, which is that of its rule, such as cap:market:UK or curve:uk.")
     version: int = strawberry.field(
         description="The version of the constraint set that it was written in last, or one before which it was."
@@ -93,8 +87,6 @@ ConstraintSetEntriesInput: Any = CONSTRAINT_SET.input(
     "the initiatives of a prerequisite, and so on."
 )
 class ConstraintSetEditInput:
-    """Edits of single entries."""
-
     id: strawberry.ID = strawberry.field(description="The id of the constraint set.")
     if_version: int | None = strawberry.field(
         description="The version that the edits were meant for. Where one of these entries was written since, nothing "

@@ -41,16 +41,12 @@ from persistence.unit_of_work import SqlUnitOfWork
 
 @strawberry.input(description="One initiative to add, or to change where its key is known.")
 class InitiativeUpsertInput:
-    """One initiative to add or change."""
-
     initiative: InitiativeInput = strawberry.field(description="The initiative.")
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Many initiatives to add, or to change where their keys are known.")
 class InitiativesBulkUpsertInput:
-    """Many initiatives to add or change."""
-
     initiatives: list[InitiativeInput] = strawberry.field(description="The initiatives, each judged for itself.")
     all_or_nothing: bool = strawberry.field(
         description="Whether nothing is stored where one of them is at fault.", default=False
@@ -62,8 +58,6 @@ class InitiativesBulkUpsertInput:
     description="What an initiative has to bring along to be a candidate; left out: tokens, a market, a KPI chain."
 )
 class GraduationRulesInput:
-    """What an initiative has to bring along to be a candidate."""
-
     min_score: Decimal | None = strawberry.field(
         description="The least activeOverallScore, or score of a framework.", default=None
     )
@@ -91,8 +85,6 @@ class GraduationRulesInput:
 
 @strawberry.input(description="Which initiatives are to be judged, by which rules, for which period.")
 class InitiativeGraduateInput:
-    """Which initiatives are to be judged."""
-
     period_key: str = strawberry.field(description="The period, such as 2026, 2026-H1, 2026-Q1, 2026-01 or 2026-W05.")
     rules: GraduationRulesInput = strawberry.field(description="The rules.", default_factory=GraduationRulesInput)
     initiative_keys: list[str] | None = strawberry.field(
@@ -116,7 +108,6 @@ class InitiativeMutation:
     async def initiative_upsert(
         self, info: Info, input: Annotated[InitiativeUpsertInput, strawberry.argument(description="The initiative.")]
     ) -> InitiativeUpsertResult:
-        """Add or change one."""
         context = info.context
         stored, is_new = await context.write(lambda uow: _upsert(uow, context, input))
         return InitiativeUpserted(initiative=stored, outcome=UpsertOutcome.ADDED if is_new else UpsertOutcome.CHANGED)
@@ -131,7 +122,6 @@ class InitiativeMutation:
         info: Info,
         input: Annotated[InitiativesBulkUpsertInput, strawberry.argument(description="The initiatives.")],
     ) -> InitiativesBulkUpsertResult:
-        """Add or change many."""
         if len(input.initiatives) > MOST_ROWS:
             raise UserInputError("input.initiatives", f"send {MOST_ROWS} at most")
         context = info.context
@@ -158,7 +148,6 @@ class InitiativeMutation:
             strawberry.argument(description="The initiatives to judge, and the rules to judge them by."),
         ],
     ) -> InitiativeGraduateResult:
-        """Judge initiatives."""
         context = info.context
         period, candidates, rejected, entered, left = await context.write(
             lambda uow: told_once(

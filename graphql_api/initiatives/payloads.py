@@ -17,8 +17,6 @@ from graphql_api.problems.types import InitiativeReasons
 
 @strawberry.enum(description="What became of one row.")
 class UpsertOutcome(Enum):
-    """What became of one row."""
-
     ADDED = strawberry.enum_value("added", description="Its key was new.")
     CHANGED = strawberry.enum_value("changed", description="Its key was known.")
     FAILED = strawberry.enum_value("failed", description="It is at fault, and was left out.")
@@ -26,16 +24,12 @@ class UpsertOutcome(Enum):
 
 @strawberry.type(description="An initiative was added or changed.")
 class InitiativeUpserted:
-    """An initiative was added or changed."""
-
     initiative: Initiative = strawberry.field(description="The initiative as it is stored now.")
     outcome: UpsertOutcome = strawberry.field(description="Whether it was added or changed.")
 
 
 @strawberry.type(description="What became of one row of many.")
 class InitiativeUpsertRow:
-    """What became of one row of many."""
-
     initiative_key: str = strawberry.field(description="The key that the row was sent with.")
     outcome: UpsertOutcome = strawberry.field(description="What became of it.")
     initiative: Initiative | None = strawberry.field(
@@ -46,8 +40,6 @@ class InitiativeUpsertRow:
 
 @strawberry.type(description="What became of many initiatives.")
 class InitiativesBulkUpserted:
-    """What became of many initiatives."""
-
     added: int = strawberry.field(description="How many rows had a new key.")
     changed: int = strawberry.field(description="How many rows had a known key.")
     failed: int = strawberry.field(description="How many rows were at fault and left out.")
@@ -56,8 +48,6 @@ class InitiativesBulkUpserted:
 
 @strawberry.type(description="Who is a candidate for a period, and why the others are not.")
 class InitiativesGraduated:
-    """Who is a candidate for a period, and why the others are not."""
-
     period_key: str = strawberry.field(description="The key of the period that was judged.")
     applied: bool = strawberry.field(description="Whether the pool of candidates was changed.")
     candidates: list[str] = strawberry.field(description="The keys of those that meet the rules.")

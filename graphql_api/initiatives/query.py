@@ -50,5 +50,4 @@ class InitiativeQuery:
 
     @strawberry.field(description="The initiative of a key; null where there is none.")
     async def initiative(self, info: Info, initiative_key: Key) -> Initiative | None:
-        """The initiative of a key."""
         return await info.context.loader(initiatives_by_key).load(initiative_key)

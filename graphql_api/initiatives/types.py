@@ -18,32 +18,24 @@ from graphql_api.records.mirrors import Computed, Mirror
 
 @strawberry.type(description="A step of a metric chain: one KPI that moves another one.")
 class MetricChainEdge:
-    """A step of a metric chain."""
-
     source: str = strawberry.field(description="The KPI that moves the other one.")
     target: str = strawberry.field(description="The KPI that is moved.")
 
 
 @strawberry.type(description="How the KPI that an initiative moves directly leads to the north star.")
 class MetricChain:
-    """How the KPI that an initiative moves directly leads to the north star."""
-
     nodes: list[str] = strawberry.field(description="The keys of the KPIs in it; empty where only steps are given.")
     edges: list[MetricChainEdge] = strawberry.field(description="Its steps.")
 
 
 @strawberry.input(description="A step of a metric chain: one KPI that moves another one.")
 class MetricChainEdgeInput:
-    """A step of a metric chain."""
-
     source: str = strawberry.field(description="The KPI that moves the other one.")
     target: str = strawberry.field(description="The KPI that is moved.")
 
 
 @strawberry.input(description="How the KPI that an initiative moves directly leads to the north star.")
 class MetricChainInput:
-    """How the KPI that an initiative moves directly leads to the north star."""
-
     edges: list[MetricChainEdgeInput] = strawberry.field(description="Its steps.")
     nodes: list[str] = strawberry.field(
         description="The keys of the KPIs in it; where any are given, steps may name no other.", default_factory=list

@@ -32,8 +32,6 @@ LARGEST_SEQ = 2**31 - 1
 
 @strawberry.input(description="What a live session is about: a stored scenario, or a problem of its own.")
 class SessionOpenInput:
-    """What a live session is about."""
-
     scenario_id: strawberry.ID | None = strawberry.field(
         description="The scenario; its candidates are those that a run would take.", default=None
     )
@@ -48,8 +46,6 @@ class SessionOpenInput:
 
 @strawberry.input(description="A draft: all that is changed of the problem as it was opened, each time anew.")
 class SessionEditInput:
-    """A draft."""
-
     id: strawberry.ID = strawberry.field(description="The id of the session.")
     seq: int = strawberry.field(
         description="The number of the draft, greater than those before it. The newest one is answered; one that comes "
@@ -68,8 +64,6 @@ class SessionEditInput:
 
 @strawberry.input(description="What is kept of a live session, and under which names.")
 class SessionKeepInput:
-    """What is kept of a live session."""
-
     id: strawberry.ID = strawberry.field(description="The id of the session, which goes on.")
     seq: int = strawberry.field(description="The number of the draft; refused where another one is the newest by now.")
     name: str = strawberry.field(description="The name of the scenario, and of the portfolio.")
@@ -82,15 +76,11 @@ class SessionKeepInput:
 
 @strawberry.input(description="Which live session to end.")
 class SessionCloseInput:
-    """Which live session to end."""
-
     id: strawberry.ID = strawberry.field(description="The id of the session.")
 
 
 @strawberry.type(description="A live session was opened, and its problem is being answered as draft 0.")
 class SessionOpened:
-    """A live session was opened."""
-
     id: strawberry.ID = strawberry.field(
         description="The id of the session, for this token alone; listen to sessionAnswers."
     )
@@ -99,8 +89,6 @@ class SessionOpened:
 
 @strawberry.type(description="A draft was taken.")
 class SessionEdited:
-    """A draft was taken."""
-
     id: strawberry.ID = strawberry.field(description="The id of the session.")
     newest_seq: int = strawberry.field(
         description="The number of the newest draft, which is answered; another than that of the input where a newer "
@@ -110,8 +98,6 @@ class SessionEdited:
 
 @strawberry.type(description="A draft was stored.")
 class SessionKept:
-    """A draft was stored."""
-
     run: Run = strawberry.field(
         description="The run over the new scenario and rules: ended with the portfolio where the answer was proven, "
         "else queued."
@@ -120,8 +106,6 @@ class SessionKept:
 
 @strawberry.type(description="A live session has ended.")
 class SessionClosed:
-    """A live session has ended."""
-
     id: strawberry.ID = strawberry.field(description="The id that it had.")
 
 
@@ -192,7 +176,6 @@ class SessionMutation:
     async def session_keep(
         self, info: Info, input: Annotated[SessionKeepInput, strawberry.argument(description="What is kept.")]
     ) -> SessionKeepResult:
-        """Store the newest draft."""
         context = info.context
         return SessionKept(run=await run_now(context, await in_thread(_keep, context, input)))
 

@@ -24,8 +24,6 @@ def owner_of(context: Context) -> str:
 
 @strawberry.type(description="A live session of one's own that is open in this process of the server.")
 class LiveSession:
-    """An open live session."""
-
     id: strawberry.ID = strawberry.field(description="Its id, for sessionEdit, sessionAnswers and sessionClose.")
     newest_seq: int = strawberry.field(description="The number of its newest draft; 0 before the first edit.")
     listeners: int = strawberry.field(description="How many listen to its answers.")
@@ -41,7 +39,6 @@ class SessionQuery:
         description="The live sessions that this token has open in this process of the server, the oldest first."
     )
     async def sessions(self, info: Info) -> list[LiveSession]:
-        """One's own open sessions."""
         if info.context.services.live is None:
             return []
         live = info.context.live

@@ -28,8 +28,6 @@ from graphql_api.transport.relay.node import Node
 
 @strawberry.enum(description="What kind of fault an input has.")
 class UserErrorCode(Enum):
-    """What kind of fault an input has."""
-
     INVALID = strawberry.enum_value("invalid", description="The value cannot be used; the message says why.")
     INVALID_ID = strawberry.enum_value("invalid_id", description="The id is broken, or the id of something else.")
     NOT_FOUND = strawberry.enum_value("not_found", description="What the input names does not exist.")
@@ -50,8 +48,6 @@ class UserErrorCode(Enum):
 
 @strawberry.type(description="One fault of a mutation's input.")
 class UserError:
-    """One fault of a mutation's input."""
-
     message: str = strawberry.field(description="What is wrong, for people.")
     code: UserErrorCode = strawberry.field(description="What is wrong, for programs.")
     field: str | None = strawberry.field(
@@ -62,8 +58,6 @@ class UserError:
 
 @strawberry.type(description="The mutation changed nothing, because its input is at fault.")
 class MutationFailed:
-    """The mutation changed nothing, because its input is at fault."""
-
     errors: list[UserError] = strawberry.field(description="Every fault that was found, one at least.")
     current: Node | None = strawberry.field(
         description="The object as it stands, where ifVersion named another version; else null.", default=None

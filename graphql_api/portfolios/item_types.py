@@ -18,8 +18,6 @@ Placement: Any = REPORTED.output(Nested(portfolio.Placement)).annotation
 
 @strawberry.type(description="One initiative in a portfolio, selected or not.")
 class PortfolioItem(Node):
-    """One initiative in a portfolio."""
-
     initiative_key: str = strawberry.field(description="The key of the initiative.")
     title: str = strawberry.field(description="The title of the initiative, as the backlog has it now.")
     market: str | None = strawberry.field(description="The market, as the backlog has it now; null for none.")

@@ -38,8 +38,6 @@ class OneChange:
 
 @strawberry.input(description="How a portfolio is to be called.")
 class PortfolioRenameInput(OneChange):
-    """How a portfolio is to be called."""
-
     name: str = strawberry.field(description="The new name, unique in its scenario.")
     notes: str | None = strawberry.field(description="New notes; left out, they stay.", default=None)
 
@@ -58,8 +56,6 @@ class PortfolioSetActiveInput(OneChange):
     description="How a person wants an initiative to be planned. What is left out stays as it is planned."
 )
 class PortfolioOverrideItemInput(OneChange):
-    """How a person wants an initiative to be planned."""
-
     initiative_key: str = strawberry.field(description="The key of the initiative.")
     selected: bool = strawberry.field(description="Whether it is to be in the portfolio.")
     period_key: str | None = strawberry.field(
@@ -76,8 +72,6 @@ class PortfolioOverrideItemInput(OneChange):
 
 @strawberry.input(description="Which initiative is to be planned as the optimizer had it.")
 class PortfolioWithdrawOverrideInput(OneChange):
-    """Which initiative is to be planned as the optimizer had it."""
-
     initiative_key: str = strawberry.field(description="The key of the initiative.")
 
 
@@ -87,15 +81,11 @@ LONGEST_NOTES = 10_000
 
 @strawberry.type(description="A portfolio was changed.")
 class PortfolioChanged:
-    """A portfolio was changed."""
-
     portfolio: Portfolio = strawberry.field(description="The portfolio as it is now.")
 
 
 @strawberry.type(description="A person has decided on an item of a portfolio. Broken rules do not refuse that.")
 class PortfolioItemChanged:
-    """A person has decided on an item of a portfolio."""
-
     portfolio: Portfolio = strawberry.field(description="The portfolio as it is now.")
     item: PortfolioItem = strawberry.field(description="The item as it is now.")
     review: PortfolioReview = strawberry.field(
@@ -123,7 +113,6 @@ class PortfolioMutation:
         info: Info,
         input: Annotated[PortfolioRenameInput, strawberry.argument(description="The portfolio and its new name.")],
     ) -> PortfolioChangeResult:
-        """Rename a portfolio."""
         refuse_unstorable("input.name", input.name, LONGEST_NAME)
         refuse_unstorable("input.notes", input.notes or "", LONGEST_NOTES)
         context = info.context
@@ -139,14 +128,12 @@ class PortfolioMutation:
     async def portfolio_set_baseline(
         self, info: Info, input: Annotated[PortfolioSetBaselineInput, strawberry.argument(description="The portfolio.")]
     ) -> PortfolioChangeResult:
-        """Make a portfolio the baseline of its scenario."""
         return await _flagged(info.context, "portfolioSetBaseline", input, PortfolioFlag.BASELINE)
 
     @mutation(description="Go by a portfolio, in place of the one that was the active one of its scenario.")
     async def portfolio_set_active(
         self, info: Info, input: Annotated[PortfolioSetActiveInput, strawberry.argument(description="The portfolio.")]
     ) -> PortfolioChangeResult:
-        """Make a portfolio the active one of its scenario."""
         return await _flagged(info.context, "portfolioSetActive", input, PortfolioFlag.ACTIVE)
 
     @mutation(
@@ -161,7 +148,6 @@ class PortfolioMutation:
             PortfolioOverrideItemInput, strawberry.argument(description="The item, and what to plan for it.")
         ],
     ) -> PortfolioItemChangeResult:
-        """Decide on an item."""
         context, key = info.context, input.initiative_key
         refuse_unstorable("input.notes", input.notes or "", LONGEST_NOTES)
         wanted = overrides.Override(
@@ -185,7 +171,6 @@ class PortfolioMutation:
             PortfolioWithdrawOverrideInput, strawberry.argument(description="The item whose override is withdrawn.")
         ],
     ) -> PortfolioItemChangeResult:
-        """Take a decision back."""
         context, key = info.context, input.initiative_key
 
         def change(uow: SqlUnitOfWork, number: int, check: Check) -> object:

@@ -34,7 +34,6 @@ class PortfolioQuery:
 
     @strawberry.field(description="A portfolio; null where there is none.")
     async def portfolio(self, info: Info, id: PortfolioId) -> Portfolio | None:
-        """One portfolio."""
         return await portfolio_node(info.context, decode_id(id, PORTFOLIO))
 
     @strawberry.field(
@@ -47,6 +46,5 @@ class PortfolioQuery:
         a: Annotated[strawberry.ID, strawberry.argument(description="The id of the portfolio before.")],
         b: Annotated[strawberry.ID, strawberry.argument(description="The id of the portfolio after.")],
     ) -> PortfolioDiff:
-        """From a to b."""
         before, after = decode_int_id(a, PORTFOLIO), decode_int_id(b, PORTFOLIO)
         return await info.context.read(lambda uow: diff_of(service.diff_portfolios(uow, before, after)))

@@ -40,8 +40,6 @@ OrderBy = Annotated[PortfolioItemOrder | None, strawberry.argument(description="
 
 @strawberry.type(description="The figures of a portfolio.")
 class PortfolioSummary:
-    """What a portfolio comes to."""
-
     items: int = strawberry.field(description="How many initiatives were decided on.")
     selected: int = strawberry.field(description="How many initiatives are selected.")
     overridden: int = strawberry.field(description="How many a person has decided otherwise than the optimizer.")
@@ -52,15 +50,12 @@ class PortfolioSummary:
 
     @strawberry.field(description="The tokens that overheads take besides, as it stands now.", metadata={"cost": 500})
     async def overhead_tokens(self, info: Info) -> Decimal:
-        """What overheads take; only its whole problem tells."""
         found = await info.context.read(lambda uow: service.review(uow, self.number))
         return found.assessment.overhead_tokens
 
 
 @strawberry.type(description="A version of the roadmap of a scenario: the decision on every initiative.")
 class Portfolio(Node):
-    """A version of the roadmap of a scenario."""
-
     name: str = strawberry.field(description="Its name, unique in its scenario.")
     scenario_id: strawberry.ID = strawberry.field(description="The id of its scenario.")
     is_baseline: bool = strawberry.field(description="Whether the others of its scenario are compared with it.")
@@ -87,7 +82,6 @@ class Portfolio(Node):
         last: Last = None,
         before: Before = None,
     ) -> Connection[PortfolioItem]:
-        """The items, page by page."""
         order = order_by or PortfolioItemOrder()
         page = page_of(order.stored().order, first, after, last, before)
         asked = ItemList(self.number, item_filter(filter), order, page, asked_fields(info))
@@ -95,7 +89,6 @@ class Portfolio(Node):
 
     @strawberry.field(description="Its figures.")
     async def summary(self, info: Info) -> PortfolioSummary:
-        """What it comes to."""
         found = await info.context.loader(totals_by_number).load(self.number)
         return PortfolioSummary(
             items=found.items,
@@ -107,26 +100,22 @@ class Portfolio(Node):
 
     @strawberry.field(description="Its scenario, as it is now; null where it is gone.")
     async def scenario(self, info: Info) -> Scenario | None:
-        """Its scenario."""
         return await info.context.loader(scenarios_by_number).load(self.scenario_number)
 
     @strawberry.field(description="The run that found it; null where none did.", graphql_type=RUN_OR_NULL)
     async def run(self, info: Info) -> Any:
-        """The run that found it."""
         return None if self.run_number is None else await info.context.loader(BY_NUMBER["Run"]).load(self.run_number)
 
     @strawberry.field(
         description="It checked against all rules of its problem, as it stands now.", metadata={"cost": 500}
     )
     async def review(self, info: Info) -> PortfolioReview:
-        """It checked."""
         return await info.context.read(lambda uow: review_of(service.review(uow, self.number)))
 
     @strawberry.field(
         description="From the baseline of its scenario to it; null where there is no baseline.", metadata={"cost": 500}
     )
     async def diff_to_baseline(self, info: Info) -> PortfolioDiff | None:
-        """From the baseline to it."""
         return await info.context.read(lambda uow: _from_baseline(uow, self.scenario_number, self.number))
 
 

@@ -25,8 +25,6 @@ ExistingInitiatives: Any = enum_of(KnownInitiatives, "ExistingInitiatives")
 
 @strawberry.input(description="A problem to take into the backlog; give either problem or text.")
 class ProblemImportInput:
-    """A problem to take into the backlog."""
-
     problem: JsonValue | None = strawberry.field(
         description="The problem in the form of a problem file (docs/problem.schema.json).", default=None
     )
@@ -46,8 +44,6 @@ class ProblemImportInput:
 
 @strawberry.type(description="A problem was taken into the backlog.")
 class ProblemImported:
-    """A problem was taken into the backlog."""
-
     scenario: Scenario = strawberry.field(description="The new scenario.")
     constraint_set: ConstraintSet | None = strawberry.field(
         description="The new constraint set; null for a problem without rules."
@@ -75,7 +71,6 @@ class ProblemFileMutation:
     async def problem_import(
         self, info: Info, input: Annotated[ProblemImportInput, strawberry.argument(description="The problem.")]
     ) -> ProblemImportResult:
-        """Take a problem in."""
         context, asked = info.context, input
         try:
             problem = await in_thread(_read, asked)

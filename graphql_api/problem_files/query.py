@@ -37,8 +37,6 @@ SLACK_SECONDS = 5.0
 
 @strawberry.type(description="A problem in the form of a problem file.")
 class ProblemFile:
-    """A problem in the form of a problem file."""
-
     text: str = strawberry.field(
         description="The file: canonical JSON with every digit, as `optengine solve` and problemImport take it."
     )
@@ -62,7 +60,6 @@ class ProblemFileQuery:
             strawberry.ID | None, strawberry.argument(description="The constraint set; left out, no rules.")
         ] = None,
     ) -> ProblemFile:
-        """A scenario as a problem file."""
         scenario = decode_int_id(scenario_id, "Scenario")
         rules = None if constraint_set_id is None else decode_int_id(constraint_set_id, "ConstraintSet")
 
@@ -92,7 +89,6 @@ class ProblemFileQuery:
             Decimal, strawberry.argument(description=f"Seconds for the solve, {MOST_SECONDS} at most.")
         ] = Decimal(5),
     ) -> RunResult:
-        """Solve a problem."""
         if not 0 < seconds <= MOST_SECONDS:
             raise ApiError(ErrorCode.BAD_USER_INPUT, f"seconds may be up to {MOST_SECONDS}", argument="seconds")
         context = info.context

@@ -48,7 +48,6 @@ class ProblemQuery:
         metadata={"cost": 100},
     )
     async def problem_validate(self, problem: Problem) -> ProblemFindings:
-        """What a solve of the problem would begin with."""
         return await anyio.to_thread.run_sync(_findings, problem)
 
 

@@ -12,8 +12,6 @@ from domain.optimization.validate import ValidationReport
 
 @strawberry.type(description="One fault of a problem.")
 class ProblemFault:
-    """One fault of a problem."""
-
     place: str | None = strawberry.field(
         description="Where it is, such as initiatives[12].engineering_tokens; null for the problem as a whole."
     )
@@ -22,32 +20,24 @@ class ProblemFault:
 
 @strawberry.type(description="An initiative that takes no part, and why.")
 class InitiativeReasons:
-    """An initiative that takes no part, and why."""
-
     initiative_key: str = strawberry.field(description="The key of the initiative.")
     reasons: list[str] = strawberry.field(description="Every reason, a sentence each.")
 
 
 @strawberry.type(description="How many rules of a family a problem has.")
 class RuleCount:
-    """How many rules of a family a problem has."""
-
     family: str = strawberry.field(description="The family, such as capacity, floor, cap, target or prerequisite.")
     count: int = strawberry.field(description="How many there are.")
 
 
 @strawberry.type(description="A rule that cannot hold, whatever is selected.")
 class InfeasibleRule:
-    """A rule that cannot hold, whatever is selected."""
-
     rule_id: str = strawberry.field(description="The id of the rule in reports.")
     reason: str = strawberry.field(description="Why it cannot hold.")
 
 
 @strawberry.type(description="What a solve of a problem would begin with.")
 class ProblemFindings:
-    """What a solve of a problem would begin with."""
-
     valid: bool = strawberry.field(description="Whether the problem can be read; if not, faults says why.")
     faults: list[ProblemFault] = strawberry.field(description="Every fault of its form.", default_factory=list)
     initiatives: int = strawberry.field(description="How many initiatives it has.", default=0)

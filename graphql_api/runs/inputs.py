@@ -47,8 +47,6 @@ MOST_INITIATIVES = 10_000
     description="How far later stages may fall behind one; the wider of the two counts. Neither: it is held exactly."
 )
 class StageToleranceInput:
-    """How far later stages may fall behind one."""
-
     stage: str = strawberry.field(description="The name of the stage, such as north_star or goal_shortfall.")
     absolute: Decimal | None = strawberry.field(description="In the unit of the stage.", default=None)
     relative: Decimal | None = strawberry.field(
@@ -58,8 +56,6 @@ class StageToleranceInput:
 
 @strawberry.input(description="How a run is solved. What is left out has its default.")
 class RunParametersInput:
-    """How a run is solved."""
-
     time_limit: float | None = strawberry.field(
         description=f"Seconds for the whole solve; null for no limit. Left out: {DEFAULT_SECONDS:g}, or the most that "
         "the server allows where that is less.",
@@ -96,8 +92,6 @@ class RunParametersInput:
 
 @strawberry.input(description="What to run, and how.")
 class RunStartInput:
-    """What to run."""
-
     scenario_id: strawberry.ID = strawberry.field(description="The scenario.")
     constraint_set_id: strawberry.ID | None = strawberry.field(
         description="The constraint set; left out, no rules but those of the initiatives.", default=None
@@ -119,30 +113,22 @@ class RunStartInput:
 
 @strawberry.input(description="Which run to stop.")
 class RunStopInput:
-    """Which run to stop."""
-
     id: strawberry.ID = strawberry.field(description="The id of a run that has not ended.")
 
 
 @strawberry.input(description="Which run to give up.")
 class RunCancelInput:
-    """Which run to give up."""
-
     id: strawberry.ID = strawberry.field(description="The id of a run that has not ended.")
 
 
 @strawberry.input(description="Which run to try again.")
 class RunRetryInput:
-    """Which run to try again."""
-
     id: strawberry.ID = strawberry.field(description="The id of a run that failed or was cancelled.")
     idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
 
 
 @strawberry.input(description="Which run to run again, and what is to be different.")
 class RunCloneInput:
-    """Which run to run again."""
-
     id: strawberry.ID = strawberry.field(description="The id of any run.")
     solver: str | None = strawberry.field(description="Another solver; left out, the same.", default=None)
     parameters: RunParametersInput | None = strawberry.field(

@@ -27,8 +27,6 @@ from graphql_api.transport.errors.codes import ApiError
 
 @strawberry.type(description="Runs were started, or only looked at.")
 class RunStarted:
-    """Runs were started, or only looked at."""
-
     runs: list[Run] = strawberry.field(description="One run for each solver, in their order; none with validateOnly.")
     findings: ProblemFindings | None = strawberry.field(
         description="What a run would begin with; null without validateOnly.", default=None
@@ -37,29 +35,21 @@ class RunStarted:
 
 @strawberry.type(description="A run was asked to stop.")
 class RunStopped:
-    """A run was asked to stop."""
-
     run: Run = strawberry.field(description="The run; it ends within a second or two, with the best portfolio so far.")
 
 
 @strawberry.type(description="A run was given up.")
 class RunCancelled:
-    """A run was given up."""
-
     run: Run = strawberry.field(description="The run, which has ended.")
 
 
 @strawberry.type(description="A run is tried again.")
 class RunRetried:
-    """A run is tried again."""
-
     run: Run = strawberry.field(description="The new run, over the same inputs.")
 
 
 @strawberry.type(description="The inputs of a run are run again.")
 class RunCloned:
-    """The inputs of a run are run again."""
-
     run: Run = strawberry.field(description="The new run, over the same inputs.")
 
 
@@ -86,7 +76,6 @@ class RunMutation:
     async def run_start(
         self, info: Info, input: Annotated[RunStartInput, strawberry.argument(description="What to run, and how.")]
     ) -> RunStartResult:
-        """Start runs, or look at what they would begin with."""
         context = info.context
         request = run_request(input, context.email, context.runs.limits)
         if input.validate_only:
@@ -106,7 +95,6 @@ class RunMutation:
     async def run_stop(
         self, info: Info, input: Annotated[RunStopInput, strawberry.argument(description="The run, by its id.")]
     ) -> RunStopResult:
-        """Ask for the best portfolio so far."""
         run_id = _run_id(input.id)
         await in_thread(info.context.runs.stop, run_id)
         return RunStopped(run=await run_now(info.context, run_id))
@@ -115,7 +103,6 @@ class RunMutation:
     async def run_cancel(
         self, info: Info, input: Annotated[RunCancelInput, strawberry.argument(description="The run, by its id.")]
     ) -> RunCancelResult:
-        """Give a run up."""
         run_id = _run_id(input.id)
         await in_thread(info.context.runs.cancel, run_id)
         return RunCancelled(run=await run_now(info.context, run_id))
@@ -124,7 +111,6 @@ class RunMutation:
     async def run_retry(
         self, info: Info, input: Annotated[RunRetryInput, strawberry.argument(description="The run, by its id.")]
     ) -> RunRetryResult:
-        """Try a run again."""
         context, run_id, key = info.context, _run_id(input.id), checked_key(input.idempotency_key)
         again = await in_thread(context.runs.retry, run_id, context.email, key)
         return RunRetried(run=await run_now(context, again.run_id))
@@ -141,7 +127,6 @@ class RunMutation:
             RunCloneInput, strawberry.argument(description="The run whose inputs are solved again, and how.")
         ],
     ) -> RunCloneResult:
-        """Run the same again, in another way."""
         again = await in_thread(_clone, info.context, input)
         return RunCloned(run=await run_now(info.context, again))
 

@@ -59,7 +59,6 @@ class RunQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Run]:
-        """The runs, page by page."""
         stored = await stored_connection(
             info.context,
             runs(run_filter(filter)),
@@ -74,7 +73,6 @@ class RunQuery:
 
     @strawberry.field(description="A run as it stands now; null where there is none. Ask again to watch it.")
     async def run(self, info: Info, id: RunId) -> Run | None:
-        """One run."""
         return await run_node(info.context, run_id_of(id))
 
 
@@ -91,7 +89,6 @@ class RunSubscription:
         "the way, never the end."
     )
     async def run_progress(self, info: Info, id: RunId) -> AsyncGenerator[Run, None]:
-        """The run whenever it moves."""
         async with aclosing(info.context.progress.listen(run_id_of(id))) as views:
             async for view in views:
                 yield run_of(view)

@@ -24,8 +24,6 @@ Decisions = Annotated[
 
 @strawberry.type(description="How far later stages may fall behind one; the wider of the two counts.")
 class StageTolerance:
-    """How far later stages may fall behind one."""
-
     stage: str = strawberry.field(description="The name of the stage.")
     absolute: str = strawberry.field(description="In the unit of the stage, as a fraction such as 1/2.")
     relative: str = strawberry.field(description="As a share of its value, as a fraction such as 1/100.")
@@ -33,8 +31,6 @@ class StageTolerance:
 
 @strawberry.type(description="How a run is solved.")
 class RunParameters:
-    """How a run is solved."""
-
     time_limit: float | None = strawberry.field(description="Seconds for the whole solve; null for no limit.")
     deterministic_limit: float | None = strawberry.field(description="Work in the solver's unit; null for no limit.")
     gap: float = strawberry.field(description="The share of the best at which it may stop; 0 for a full proof.")
@@ -54,8 +50,6 @@ _ANSWER: Any = made_type(strawberry.type, "Answer", described(PortfolioReport)[0
 
 @strawberry.type(description=described(PortfolioReport)[0])
 class RunResult(_ANSWER):  # type: ignore[misc]
-    """The whole answer of a run."""
-
     rows: strawberry.Private[list[Any]]
 
     @strawberry.field(description="Every initiative of the inputs with its decision and reasons, in their order.")
@@ -67,7 +61,6 @@ class RunResult(_ANSWER):  # type: ignore[misc]
         last: Last = None,
         before: Before = None,
     ) -> Connection[InitiativeResult]:
-        """The initiatives, page by page."""
         page = page_of(BY_POSITION, first, after, last, before)
         wanted = None if decisions is None else {str(each.value) for each in decisions}
         listed = [

@@ -66,8 +66,6 @@ RUN = "Run"
 
 @strawberry.type(description="How far a running solve is.")
 class RunProgress:
-    """How far a running solve is."""
-
     stage: str = strawberry.field(description="The stage of the objective that it works on.")
     solver_name: str = strawberry.field(description="The solver that reported it.")
     incumbent: float | None = strawberry.field(description="The best value so far; null where there is none.")
@@ -79,8 +77,6 @@ class RunProgress:
 
 @strawberry.type(description="One step of a run.")
 class RunStep:
-    """One step of a run."""
-
     position: int = strawberry.field(description="Its place in the log, from 1.")
     name: str = strawberry.field(description="What was done.")
     status: RunStatus = strawberry.field(description="How the step went.")
@@ -92,8 +88,6 @@ class RunStep:
 
 @strawberry.type(description="One execution of the optimizer over the inputs that were true when it was asked for.")
 class Run(Node):
-    """One execution of the optimizer."""
-
     run_id: str = strawberry.field(description="The id by which the command line knows it.")
     scenario_id: strawberry.ID = strawberry.field(description="The id of its scenario.")
     constraint_set_id: strawberry.ID | None = strawberry.field(
@@ -133,13 +127,11 @@ class Run(Node):
 
     @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
     async def steps(self, info: Info) -> list[RunStep]:
-        """The step log."""
         found = await info.context.read(lambda uow: uow.runs.steps(self.run_id))
         return [step_of(RunStep, each) for each in found]
 
     @strawberry.field(description="The whole answer; null as long as there is none.", metadata={"cost": 100})
     async def result(self, info: Info) -> RunResult | None:
-        """The whole answer."""
         text = await info.context.read(lambda uow: uow.runs.result_text(self.run_id))
         return None if text is None else await in_thread(run_result, text)
 
@@ -147,19 +139,16 @@ class Run(Node):
     async def portfolio(
         self, info: Info
     ) -> Annotated[Portfolio, strawberry.lazy("graphql_api.portfolios.types")] | None:
-        """The portfolio that it found."""
         from graphql_api.portfolios.types import portfolios_by_run
 
         return await info.context.loader(portfolios_by_run).load(self.number)
 
     @strawberry.field(description="Its scenario, as it is now; null where it is gone.")
     async def scenario(self, info: Info) -> Scenario | None:
-        """Its scenario."""
         return await info.context.loader(scenarios_by_number).load(self.scenario_number)
 
     @strawberry.field(description="Its constraint set, as it is now; null where it has none.")
     async def constraint_set(self, info: Info) -> ConstraintSet | None:
-        """Its constraint set."""
         number = self.constraint_set_number
         return None if number is None else await info.context.loader(constraint_sets_by_number).load(number)
 
@@ -168,7 +157,6 @@ class Run(Node):
         metadata={"cost": 100},
     )
     async def inputs_json(self, info: Info) -> str:
-        """Its inputs."""
         return await info.context.read(lambda uow: uow.runs.inputs_text(self.run_id))
 
 

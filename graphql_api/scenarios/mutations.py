@@ -23,8 +23,6 @@ from persistence.unit_of_work import SqlUnitOfWork
 
 @strawberry.input(description="A copy of a scenario under another name, without its runs and portfolios.")
 class ScenarioCloneInput:
-    """A copy of a scenario."""
-
     id: strawberry.ID = strawberry.field(description="The id of the scenario to copy.")
     name: str = strawberry.field(description="The name of the copy.")
     edits: list[EditInput] | None = strawberry.field(
@@ -35,8 +33,6 @@ class ScenarioCloneInput:
 
 @strawberry.type(description="A scenario was made or changed.")
 class ScenarioSaved:
-    """A scenario was made or changed."""
-
     scenario: Scenario = strawberry.field(description="The scenario as it is stored now.")
 
 
@@ -54,7 +50,6 @@ class ScenarioMutation:
     async def scenario_create(
         self, info: Info, input: Annotated[ScenarioCreateInput, strawberry.argument(description="The scenario.")]
     ) -> ScenarioResult:
-        """Make a scenario."""
         context = info.context
         return _saved(await context.write(lambda uow: _create(uow, context, input)))
 
@@ -66,7 +61,6 @@ class ScenarioMutation:
             ScenarioUpdateInput, strawberry.argument(description="The id of the object, and the fields to change.")
         ],
     ) -> ScenarioResult:
-        """Change a scenario."""
         context = info.context
         return _saved(await context.write(lambda uow: _update(uow, context, input)))
 
@@ -79,7 +73,6 @@ class ScenarioMutation:
             strawberry.argument(description="The id of the object to copy, and the name of the copy."),
         ],
     ) -> ScenarioResult:
-        """Copy a scenario."""
         context = info.context
         return _saved(await context.write(lambda uow: _clone(uow, context, input)))
 

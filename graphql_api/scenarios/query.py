@@ -49,12 +49,10 @@ class ScenarioQuery:
     async def scenario(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of the scenario.")]
     ) -> Scenario | None:
-        """The scenario of an id."""
         return await info.context.loader(scenarios_by_number).load(decode_int_id(id, "Scenario"))
 
     @strawberry.field(description="The scenario of a name; null where there is none.")
     async def scenario_by_name(
         self, info: Info, name: Annotated[str, strawberry.argument(description="The name, letter by letter.")]
     ) -> Scenario | None:
-        """The scenario of a name."""
         return await info.context.loader(scenarios_by_name).load(name)

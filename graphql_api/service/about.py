@@ -17,8 +17,6 @@ from graphql_api.transport.limits.query_limits import PAGE_MAX
 
 @strawberry.type(description="Who asks.")
 class Viewer:
-    """Who asks."""
-
     email: str | None = strawberry.field(description="Whom the token belongs to; null on a server without tokens.")
     role: ApiRole = strawberry.field(description="What the token allows; admin on a server without tokens.")
     token_name: str | None = strawberry.field(description="The name of the token; null on a server without tokens.")
@@ -28,8 +26,6 @@ class Viewer:
 
 @strawberry.type(description="The most that may be asked for; 0 in solves and requests for no limit.")
 class ServerLimits:
-    """The most that may be asked for."""
-
     page: int = strawberry.field(description="Rows of one page of a list.")
     characters: int = strawberry.field(description="Characters of a document; values belong into variables.")
     depth: int = strawberry.field(description="Fields inside each other.")
@@ -54,8 +50,6 @@ class ServerLimits:
 
 @strawberry.type(description="A process that executes runs and has reported within the last seconds.")
 class WorkerProcess:
-    """A process that executes runs."""
-
     name: str = strawberry.field(description="Its name in the queue, the same after each start.")
     host: str = strawberry.field(description="The machine that it runs on.")
     silent_seconds: Decimal = strawberry.field(description="Seconds since it last reported.")
@@ -63,14 +57,11 @@ class WorkerProcess:
 
 @strawberry.type(description="What this server is, and what it allows.")
 class Server:
-    """What this server is."""
-
     version: str = strawberry.field(description="The version of the engine.")
     limits: ServerLimits = strawberry.field(description="The most that may be asked for.")
 
     @strawberry.field(description="The workers that live; without one, runs wait.")
     async def workers(self, info: Info) -> list[WorkerProcess]:
-        """The workers that live."""
         found = await in_thread(info.context.services.workers)
         return [
             WorkerProcess(name=row.executor_id, host=row.host, silent_seconds=Decimal(f"{max(0.0, row.silence):.1f}"))
@@ -84,7 +75,6 @@ class AboutQuery:
 
     @strawberry.field(description="Who asks, as the token says.")
     async def viewer(self, info: Info) -> Viewer:
-        """Who asks."""
         who = info.context.principal
         return Viewer(
             email=info.context.email,
@@ -96,7 +86,6 @@ class AboutQuery:
 
     @strawberry.field(description="What this server is, and what it allows.")
     def server(self, info: Info) -> Server:
-        """What this server is."""
         settings: ApiSettings = info.context.services.shared.get(ApiSettings) or ApiSettings()
         solves, limits = info.context.services.solve_limits, settings.limits
         sessions = info.context.services.live

@@ -24,32 +24,24 @@ IDS = "The ids of initiatives, scenarios and constraint sets; all of them or non
 
 @strawberry.input(description="What to put out of the way.")
 class ObjectsArchiveInput:
-    """What to put out of the way."""
-
     ids: list[strawberry.ID] = strawberry.field(description=IDS)
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="What to bring back.")
 class ObjectsRestoreInput:
-    """What to bring back."""
-
     ids: list[strawberry.ID] = strawberry.field(description=IDS)
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="What to remove for good.")
 class ObjectsPurgeInput:
-    """What to remove for good."""
-
     ids: list[strawberry.ID] = strawberry.field(description=f"{IDS} They have to be archived.")
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Which runs to remove for good.")
 class RunsPurgeInput:
-    """Which runs to remove for good."""
-
     ended_before: datetime = strawberry.field(description="Those that ended before this moment.")
     validate_only: bool = strawberry.field(description="Remove nothing, and say what would be removed.", default=False)
     idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
@@ -57,8 +49,6 @@ class RunsPurgeInput:
 
 @strawberry.type(description="Runs were removed for good.")
 class RunsPurged:
-    """Runs were removed for good."""
-
     runs: int = strawberry.field(description="How many runs.")
     portfolios: int = strawberry.field(description="How many portfolios of theirs.")
     more: bool = strawberry.field(description="Whether further runs are as old; ask again for them.")
@@ -66,22 +56,16 @@ class RunsPurged:
 
 @strawberry.type(description="The objects were put out of the way.")
 class ObjectsArchived:
-    """The objects were put out of the way."""
-
     ids: list[strawberry.ID] = strawberry.field(description="Their ids; node still finds them.")
 
 
 @strawberry.type(description="The objects were brought back.")
 class ObjectsRestored:
-    """The objects were brought back."""
-
     ids: list[strawberry.ID] = strawberry.field(description="Their ids.")
 
 
 @strawberry.type(description="The objects were removed for good.")
 class ObjectsPurged:
-    """The objects were removed for good."""
-
     ids: list[strawberry.ID] = strawberry.field(description="The ids that they had.")
 
 
@@ -110,7 +94,6 @@ class ArchiveMutation:
     async def objects_archive(
         self, info: Info, input: Annotated[ObjectsArchiveInput, strawberry.argument(description="Which objects.")]
     ) -> ArchiveResult:
-        """Put objects out of the way."""
         at = info.context.clock.now()
         await _for_each(info, input, lambda uow, kind, number: uow.archives[kind].archive(number, at))
         return ObjectsArchived(ids=input.ids)
@@ -119,7 +102,6 @@ class ArchiveMutation:
     async def objects_restore(
         self, info: Info, input: Annotated[ObjectsRestoreInput, strawberry.argument(description="Which objects.")]
     ) -> RestoreResult:
-        """Bring objects back."""
         await _for_each(info, input, lambda uow, kind, number: uow.archives[kind].restore(number))
         return ObjectsRestored(ids=input.ids)
 
@@ -132,7 +114,6 @@ class ArchiveMutation:
     async def objects_purge(
         self, info: Info, input: Annotated[ObjectsPurgeInput, strawberry.argument(description="Which objects.")]
     ) -> PurgeResult:
-        """Remove objects for good."""
         removed = info.context.removed
 
         def purge(uow: SqlUnitOfWork, kind: str, number: int) -> None:
@@ -150,7 +131,6 @@ class ArchiveMutation:
     async def runs_purge(
         self, info: Info, input: Annotated[RunsPurgeInput, strawberry.argument(description="Which runs.")]
     ) -> RunsPurgeResult:
-        """Remove old runs for good."""
         context = info.context
         if input.ended_before > context.clock.now():
             raise UserInputError("input.endedBefore", "has not come yet")

@@ -23,8 +23,6 @@ from persistence.database.pages import SortKey
 
 @strawberry.type(description="One mutation: who did what to which object, and how it went.")
 class AuditEntry:
-    """One mutation that was asked for."""
-
     id: strawberry.ID = strawberry.field(description="The id of the entry. It is no node.")
     occurred_at: datetime = strawberry.field(description="When it was asked for.")
     operation: str = strawberry.field(description="The name of the mutation, such as scenarioCreate.")
@@ -70,8 +68,6 @@ NEWEST_FIRST = stored_order("NEWEST", SortKey(ENTRIES.id, descending=True))
     description="Which entries are listed: those that meet every condition. A list admits any of its values.",
 )
 class AuditFilterInput:
-    """Which entries are listed."""
-
     operations: list[str] | None = condition("Names of mutations.")
     actor_emails: list[str] | None = condition("Email addresses of those who asked.")
     object_id: strawberry.ID | None = condition("The object that was made or changed.")
@@ -100,7 +96,6 @@ class AuditQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[AuditEntry]:
-        """The audit log, page by page."""
         return await stored_connection(
             info.context,
             audit_entries(_stored(filter)),

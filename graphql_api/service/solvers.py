@@ -13,8 +13,6 @@ from solvers.plugins.registry import SolverRegistry
 
 @strawberry.type(description="What a solver can do.")
 class SolverCapabilities:
-    """What a solver can do."""
-
     exact_up_to: Decimal = strawberry.field(
         description="The largest range of an objective, in the integers of the model, that it proves exactly."
     )
@@ -31,8 +29,6 @@ class SolverCapabilities:
 
 @strawberry.type(description="A solver that is installed as a plugin.")
 class Solver:
-    """A solver that is installed as a plugin."""
-
     name: str = strawberry.field(description="The name by which a run asks for it.")
     version: str | None = strawberry.field(description="The version of its library; null where it is not installed.")
     available: bool = strawberry.field(description="Whether it can run here.")
@@ -42,8 +38,6 @@ class Solver:
 
 @strawberry.type(description="A solver plugin that was left out because it is broken.")
 class BrokenSolverPlugin:
-    """A solver plugin that was left out because it is broken."""
-
     plugin: str = strawberry.field(description="The name of the plugin and of the package it came with.")
     reason: str = strawberry.field(description="What is wrong with it.")
 
@@ -76,12 +70,10 @@ class SolverQuery:
 
     @strawberry.field(description="All solvers that are installed, by name, those that cannot run here included.")
     async def solvers(self, info: Info) -> list[Solver]:
-        """All solvers, by name."""
         return await anyio.to_thread.run_sync(_all, info.context.services.solvers)
 
     @strawberry.field(description="Solver plugins that were left out because they are broken.")
     def broken_solver_plugins(self, info: Info) -> list[BrokenSolverPlugin]:
-        """The plugins that were left out."""
         broken = info.context.services.solvers.broken
         return [BrokenSolverPlugin(plugin=each.plugin, reason=each.reason) for each in broken]
 

@@ -25,8 +25,6 @@ ApiRole: Any = enum_of(Role)
 
 @strawberry.type(description="A token that opens the API. Its secret is shown once, when it is made, and kept nowhere.")
 class ApiToken(Node):
-    """A token of the API."""
-
     name: str = strawberry.field(description="What it is known by; no two tokens have the same one.")
     email: str = strawberry.field(description="Who asks when it is used.")
     role: ApiRole = strawberry.field(description="What it allows.")
@@ -53,8 +51,6 @@ def _shown(context: Context, token: DomainToken) -> ApiToken:
 
 @strawberry.input(description="A token to make.")
 class TokenCreateInput:
-    """A token to make."""
-
     name: str = strawberry.field(description="What it is known by.")
     email: str = strawberry.field(description="Who asks when it is used; runs and changes carry it.")
     role: ApiRole = strawberry.field(description="What it allows.", default=ApiRole.VIEWER)
@@ -64,15 +60,11 @@ class TokenCreateInput:
 
 @strawberry.input(description="A token to revoke.")
 class TokenRevokeInput:
-    """A token to revoke."""
-
     id: strawberry.ID = strawberry.field(description="The id of the token.")
 
 
 @strawberry.type(description="A token was made.")
 class TokenCreated:
-    """A token was made."""
-
     token: ApiToken = strawberry.field(description="The token.")
     secret: str | None = strawberry.field(
         description="What to send as Authorization: Bearer. It is shown this once and kept nowhere: null where the "
@@ -82,8 +74,6 @@ class TokenCreated:
 
 @strawberry.type(description="A token was revoked.")
 class TokenRevoked:
-    """A token was revoked."""
-
     token: ApiToken = strawberry.field(description="The token, which opens nothing any more within seconds.")
 
 
@@ -103,7 +93,6 @@ class TokenQuery:
         description="Every token by name, revoked ones included. Needs the role admin.", metadata={ROLE: Role.ADMIN}
     )
     async def tokens(self, info: Info) -> list[ApiToken]:
-        """Every token."""
         found = await info.context.read(lambda uow: uow.access.tokens())
         return [_shown(info.context, token) for token in found]
 
@@ -116,7 +105,6 @@ class TokenMutation:
     async def token_create(
         self, info: Info, input: Annotated[TokenCreateInput, strawberry.argument(description="The token.")]
     ) -> TokenCreateResult:
-        """Make a token."""
         context, now = info.context, info.context.clock.now()
         role: Any = input.role.value
         token, secret = new_token(input.name, input.email, role, now, input.expires_at)
@@ -141,7 +129,6 @@ class TokenMutation:
     async def token_revoke(
         self, info: Info, input: Annotated[TokenRevokeInput, strawberry.argument(description="The token, by its id.")]
     ) -> TokenRevokeResult:
-        """Revoke a token."""
         context, number = info.context, decode_int_id(input.id, "ApiToken")
 
         def revoke(uow: SqlUnitOfWork) -> DomainToken:

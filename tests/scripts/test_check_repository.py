@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts import check_repository
-from scripts.check_repository import addresses, foreign_imports, imported_roots
+from scripts.check_repository import addresses, foreign_imports, imported_roots, untold
 
 
 @pytest.fixture
@@ -50,3 +50,16 @@ def test_the_domain_imports_itself_and_the_standard_library_only(root: Path) -> 
     bad.write_text("def f():\n    import numpy as np\n    return np\n")
     assert list(foreign_imports([good, bad])) == ["domain/bad.py:2: the domain must not import numpy"]
     assert list(imported_roots(good)) == [(1, "json"), (2, "domain")]
+
+
+def test_the_api_says_what_a_thing_is_for_once(root: Path) -> None:
+    (root / "graphql_api").mkdir()
+    path = root / "graphql_api" / "types.py"
+    once = '@kind(description="A run.")\nclass Run:\n    x: int\n\n    def now(self):\n        """The run now."""\n'
+    path.write_text(once)
+    assert list(untold([path])) == []
+    path.write_text(once.replace("    x: int", '    """A run."""').replace('"""The run now."""', "return 1"))
+    assert [fault.rpartition(": ")[2] for fault in untold([path])] == [
+        "Run has a description, which says it",
+        "now has neither description nor docstring",
+    ]

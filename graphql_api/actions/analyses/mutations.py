@@ -33,8 +33,6 @@ from persistence.typed_json import record_of
 
 @strawberry.input(description="Which analysis to give up.")
 class AnalysisCancelInput:
-    """Which analysis to give up."""
-
     id: strawberry.ID = strawberry.field(description="The id of an analysis that has not ended.")
 
 
@@ -123,8 +121,6 @@ def _problem(uow: UnitOfWork, payload: Mapping[str, Any]) -> PortfolioProblem:
 
 @strawberry.type(description="An analysis was started.")
 class AnalysisStarted:
-    """An analysis was started."""
-
     analysis: Analysis = strawberry.field(
         description="The analysis; watch it by polling analysis, or by the subscription analysisProgress."
     )
@@ -132,8 +128,6 @@ class AnalysisStarted:
 
 @strawberry.type(description="An analysis was given up.")
 class AnalysisCancelled:
-    """An analysis was given up."""
-
     analysis: Analysis = strawberry.field(description="The analysis, which has ended.")
 
 
@@ -180,7 +174,6 @@ class _Cancelling:
         info: Info,
         input: Annotated[AnalysisCancelInput, strawberry.argument(description="The analysis, by its id.")],
     ) -> AnalysisCancelResult:
-        """Give an analysis up."""
         return AnalysisCancelled(analysis=await ANALYSES.cancel(info.context, input.id))
 
 

@@ -50,8 +50,6 @@ else:
 
 @strawberry.type(description="One computation over a plan: over the inputs of a run, or a scenario as it was then.")
 class Analysis(Node):
-    """One computation over a plan."""
-
     analysis_id: str = strawberry.field(description="The id by which the command line knows it.")
     name: AnalysisName = strawberry.field(description="What is computed.")
     status: RunStatus = strawberry.field(description="Whether it waits, is executed, or how it ended.")
@@ -72,7 +70,6 @@ class Analysis(Node):
 
     @strawberry.field(description="What came of it; null until it has ended well.", metadata={"cost": 100})
     def result(self) -> AnalysisResult | None:
-        """What came of it."""
         if self.plain_result is None:
             return None
         kind: Any = _BY_ACTION[self.action].result
@@ -86,12 +83,10 @@ class Analysis(Node):
         self,
         after: Annotated[int, strawberry.argument(description="Leave out so many, which were heard of before.")] = 0,
     ) -> list[JsonValue]:
-        """What was found so far."""
         return [JsonValue(part) for part in self.parts_found[max(0, after) :]]
 
     @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
     async def steps(self, info: Info) -> list[JobStep]:
-        """The step log."""
         found = await info.context.read(lambda uow: uow.action_runs.steps(self.analysis_id))
         return [step_of(JobStep, each) for each in found]
 

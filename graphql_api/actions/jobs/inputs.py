@@ -29,8 +29,6 @@ WORKBOOK = (
 
 @strawberry.input(description="Which job to run, and over what. What is left out has its default.")
 class JobRunInput:
-    """Which job to run, and over what."""
-
     job: JobName = strawberry.field(description="The job.")
     workbook: str = strawberry.field(description=WORKBOOK)
     scenario_name: str | None = strawberry.field(
@@ -67,15 +65,11 @@ class JobRunInput:
 
 @strawberry.input(description="Which job to give up.")
 class JobCancelInput:
-    """Which job to give up."""
-
     id: strawberry.ID = strawberry.field(description="The id of a job that has not ended.")
 
 
 @strawberry.input(description="Which portfolio to publish, and where.")
 class PortfolioPublishInput:
-    """Which portfolio to publish, and where."""
-
     id: strawberry.ID = strawberry.field(description="The id of the portfolio.")
     roadmap: str = strawberry.field(description="The Roadmap spreadsheet. " + WORKBOOK)
     idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)

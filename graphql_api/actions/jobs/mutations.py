@@ -52,15 +52,11 @@ def _check_stored(uow: UnitOfWork, payload: Mapping[str, Any], portfolio: str) -
 
 @strawberry.type(description="A job was started.")
 class JobStarted:
-    """A job was started."""
-
     job: Job = strawberry.field(description="The job; watch it by polling job, or by the subscription jobProgress.")
 
 
 @strawberry.type(description="A job was given up.")
 class JobChanged:
-    """A job was given up."""
-
     job: Job = strawberry.field(description="The job, which has ended.")
 
 
@@ -86,7 +82,6 @@ class JobMutation:
     async def job_run(
         self, info: Info, input: Annotated[JobRunInput, strawberry.argument(description="What to run, and how.")]
     ) -> JobRunResult:
-        """Start a job."""
         payload = job_payload(input)
         await check_job(info.context, payload)
         return await _start(info.context, str(input.job.value), payload, input.idempotency_key)
@@ -95,7 +90,6 @@ class JobMutation:
     async def job_cancel(
         self, info: Info, input: Annotated[JobCancelInput, strawberry.argument(description="The job, by its id.")]
     ) -> JobCancelResult:
-        """Give a job up."""
         return JobChanged(job=await JOBS.cancel(info.context, input.id))
 
     @mutation(
@@ -109,7 +103,6 @@ class JobMutation:
             strawberry.argument(description="The portfolio, and the spreadsheet to publish it into."),
         ],
     ) -> JobRunResult:
-        """Publish a portfolio."""
         payload = publish_payload(input)
         await check_job(info.context, payload, "input.id")
         return await _start(info.context, catalogue.PUBLISH, payload, input.idempotency_key)

@@ -34,8 +34,6 @@ def _job(name: str) -> object:
 
 @strawberry.enum(description="What a job does.")
 class JobName(Enum):
-    """What a job does."""
-
     PM_SAVE_SELECTED = _job(catalogue.SAVE_SELECTED)
     PM_OPTIMIZE_RUN_SELECTED_CANDIDATES = _job(catalogue.RUN_SELECTED)
     PM_OPTIMIZE_RUN_ALL_CANDIDATES = _job(catalogue.RUN_ALL)
@@ -50,8 +48,6 @@ JOB = "Job"
 
 @strawberry.type(description="How far a job or an analysis is.")
 class JobProgress:
-    """How far a job or an analysis is."""
-
     done: int = strawberry.field(description="Parts that are done.")
     total: int = strawberry.field(description="Parts in all, as far as is known.")
     at: datetime = strawberry.field(description="When that was reported.")
@@ -59,8 +55,6 @@ class JobProgress:
 
 @strawberry.type(description="One step of a job or an analysis.")
 class JobStep:
-    """One step of a job or an analysis."""
-
     position: int = strawberry.field(description="Its place in the log, from 1.")
     name: str = strawberry.field(description="What was done.")
     status: RunStatus = strawberry.field(description="How the step went.")
@@ -72,8 +66,6 @@ class JobStep:
 
 @strawberry.type(description="A spreadsheet file that a job works on, as it lies in the directory of the workers.")
 class JobFile:
-    """A spreadsheet file that a job works on."""
-
     name: str = strawberry.field(description="Its name, relative to that directory.")
     path: str = strawberry.field(
         description="The address below this server that gives it out, as it is by then, to every role."
@@ -82,8 +74,6 @@ class JobFile:
 
 @strawberry.type(description="One execution of a job over a spreadsheet.")
 class Job(Node):
-    """One execution of a job over a spreadsheet."""
-
     job_id: str = strawberry.field(description="The id by which the command line knows it.")
     name: JobName = strawberry.field(description="What it does.")
     workbook: str = strawberry.field(description="The name or address of the spreadsheet that it is about.")
@@ -112,13 +102,11 @@ class Job(Node):
 
     @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
     async def steps(self, info: Info) -> list[JobStep]:
-        """The step log."""
         found = await info.context.read(lambda uow: uow.action_runs.steps(self.job_id))
         return [step_of(JobStep, each) for each in found]
 
     @strawberry.field(description="The run that it has started; null for jobs that start none.")
     async def run(self, info: Info) -> Annotated[Run, strawberry.lazy("graphql_api.runs.types")] | None:
-        """The run that it has started."""
         from graphql_api.runs.loading import runs_by_number
 
         return None if self.run_number is None else await info.context.loader(runs_by_number).load(self.run_number)
@@ -127,7 +115,6 @@ class Job(Node):
     async def portfolio(
         self, info: Info
     ) -> Annotated[Portfolio, strawberry.lazy("graphql_api.portfolios.types")] | None:
-        """The portfolio that it has published."""
         from graphql_api.portfolios.types import portfolio_node
 
         number = self.portfolio_number

@@ -65,8 +65,6 @@ Count = Callable[[], int | Awaitable[int]]
 
 @strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
-    """Where a page stands in its list."""
-
     has_next_page: bool = strawberry.field(description="Whether rows follow this page.")
     has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
     start_cursor: str | None = strawberry.field(description="The cursor of the first row; null on an empty page.")
@@ -88,16 +86,12 @@ class LazyPageInfo(PageInfo):
 
 @strawberry.type(description="A row of a list with its place.")
 class Edge(Generic[NodeT]):
-    """A row of a list with its place."""
-
     cursor: str = strawberry.field(description="The place of the row, to go on from.")
     node: NodeT = strawberry.field(description="The object of the row.")
 
 
 @strawberry.type(description="One page of a list.")
 class Connection(Generic[NodeT]):
-    """One page of a list."""
-
     page_info: PageInfo = strawberry.field(description="Where this page stands in its list.")
     nodes: list[NodeT] = strawberry.field(description="The objects of this page, without cursors.")
     cursor_at: strawberry.Private[Callable[[int], str]]
@@ -109,12 +103,10 @@ class Connection(Generic[NodeT]):
 
     @strawberry.field(description="The rows of this page with their cursors.")
     def edges(self) -> list[Edge[NodeT]]:
-        """The rows of this page with their cursors, which are only made when asked for."""
         return [Edge(cursor=self.cursor_at(place), node=node) for place, node in enumerate(self.nodes)]
 
     @strawberry.field(description="How many rows the whole list has, whatever the page. Counted only when asked for.")
     async def total_count(self) -> int:
-        """How many rows the whole list has."""
         counted = self.count()
         return await counted if isawaitable(counted) else counted
 

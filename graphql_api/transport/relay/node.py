@@ -22,8 +22,6 @@ SHOWN = frozenset({"Scenario", "ConstraintSet", "Run", "Portfolio", "Initiative"
 
 @strawberry.interface(description="Whatever can be fetched again by its id.")
 class Node:
-    """Whatever can be fetched again by its id. ``id`` is a plain attribute, set with ``encode_id``."""
-
     id: strawberry.ID = strawberry.field(description="The id of the object, unique in the whole API. Opaque.")
 
     @strawberry.field(
@@ -31,7 +29,6 @@ class Node:
         "object, whatever becomes of the explorer's screens. Null where the explorer is off, or shows no such thing."
     )
     def path(self, info: Info) -> str | None:
-        """The address of the object in the explorer."""
         settings = info.context.services.shared.get(ApiSettings)
         is_shown = (settings is None or settings.web) and split_id(self.id)[0] in SHOWN
         return f"{OPEN}/{self.id}" if is_shown else None

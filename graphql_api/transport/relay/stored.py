@@ -23,8 +23,6 @@ FieldT = TypeVar("FieldT", bound=Enum)
 
 @strawberry.enum(description="In which direction a list is sorted. What has no value comes last in both.")
 class OrderDirection(Enum):
-    """In which direction a list is sorted."""
-
     ASC = strawberry.enum_value("asc", description="The smallest, earliest or alphabetically first comes first.")
     DESC = strawberry.enum_value("desc", description="The largest, latest or alphabetically last comes first.")
 
