@@ -113,7 +113,7 @@ COMMANDS = {
         "roadmaps",
     ),
     "Solvers": ("solvers", "compare"),
-    "Spreadsheets": ("import", "sheet", "job"),
+    "Spreadsheets": ("import", "export", "sheet", "job"),
     "Many users: database, queue and API": ("db", "scenario", "run", "portfolio", "batch", "worker", "serve", "token"),
 }
 """Every command under the heading that ``--help`` lists it by; each is a module of ``cli.commands`` or below."""

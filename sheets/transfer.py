@@ -16,12 +16,11 @@ from sheets.center import OptimizationCenter
 from sheets.filling import fill_center, read_problem
 from sheets.keys import key_text
 from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG
-from sheets.workbook import Look, Value, Workbook, from_serial
+from sheets.workbook import Look, Value, Workbook, escaped, from_serial
 from sheets.xlsx.package import open_archive, parts_of, read_package
 from sheets.xlsx.workbook import XlsxWorkbook
 
 OWN_TABS = frozenset({CANDIDATES.name, SCENARIO_CONFIG.name, CONSTRAINTS.name})
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 _UNUSUAL = re.compile(r"[^\w -]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z")
 
@@ -84,4 +83,4 @@ def _text(value: Value, look: Look | None) -> str:
     if look is Look.DATE and isinstance(value, int | float):
         return from_serial(value).date().isoformat()
     text = key_text(value)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    return text if _NUMBER.match(text) else escaped(text)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from sheets.importing.backlog import Reading, plain_reading, read_backlog
-from sheets.importing.mapping import BacklogMapping, mapping_of, mapping_text, parse_mapping, read_mapping
+from sheets.importing.mapping import (
+    BacklogMapping,
+    mapping_of,
+    mapping_text,
+    parse_mapping,
+    plain_mapping,
+    read_mapping,
+)
 from sheets.importing.stating import PlanTerms, problem_of
 from sheets.importing.tables import read_table
 
@@ -14,6 +21,7 @@ __all__ = [
     "mapping_of",
     "mapping_text",
     "parse_mapping",
+    "plain_mapping",
     "plain_reading",
     "problem_of",
     "read_backlog",

@@ -10,7 +10,7 @@ from domain.backlog.initiatives import LONGEST_KEY
 from domain.errors import Fault
 from sheets.importing.cells import read_column
 from sheets.importing.columns import Cells, Column, Question, ReadColumn, assign_columns
-from sheets.importing.fields import IGNORE, KEY, SCORE, VALUE, kind_of
+from sheets.importing.fields import DECIDED, IGNORE, KEY, SCORE, VALUE, kind_of
 from sheets.importing.mapping import BacklogMapping, ColumnMapping, plain_mapping
 from sheets.importing.rows import ReadRows, cells_of
 from sheets.importing.shapes import shape_of
@@ -87,7 +87,8 @@ def read_backlog(table: Table, mapping: BacklogMapping) -> Reading:
     questions = [each.question for each in read.values() if each.question is not None]
     used = {column.field for column in columns if column.field is not None}
     questions += _missing(used, headers, _likely_keys(columns, cells, rows), mapping)
-    told = {column.header: ColumnMapping(IGNORE) for column in columns if column.header}
+    plans = {header.casefold(): said for header, said in mapping.columns.items() if said.field in DECIDED}
+    told = {each.header: plans.get(each.header.casefold(), ColumnMapping(IGNORE)) for each in columns if each.header}
     told |= {column.header: column.said for column in columns if column.header and column.said is not None}
     return Reading(
         source=table.source,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheets.errors import WorkbookError
-from sheets.importing.fields import IGNORE, kind_of, known_field
+from sheets.importing.fields import DECIDED, IGNORE, kind_of, known_field
 from sheets.importing.mapping import BacklogMapping, ColumnMapping
 from sheets.importing.shapes import Shape, field_in, left_in
 from sheets.layout import Kind
@@ -82,15 +82,22 @@ def _asked(
     return found
 
 
+_NOT_TAKEN_IN = "says what a plan has decided, which is not taken in"
+
+
 def _column(at: int, header: str, filled: int, shape: Shape | None, asked: ColumnMapping | None) -> Column:
     if asked is not None:
         if asked.field == IGNORE:
             return Column(at, header, None, "left out, as the mapping says", is_asked=True)
+        if asked.field in DECIDED:
+            return Column(at, header, None, _NOT_TAKEN_IN, is_asked=True)
         return Column(at, header, asked, "as the mapping says", is_asked=True)
     if not header:
         return Column(at, header, None, "has no header" if filled else "is empty")
     if not filled:
         return Column(at, header, None, "is empty")
+    if header in DECIDED.values():
+        return Column(at, header, None, _NOT_TAKEN_IN)
     if shape is not None:
         if (why := left_in(shape, header)) is not None:
             return Column(at, header, None, why)

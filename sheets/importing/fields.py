@@ -25,6 +25,13 @@ FIELDS: Mapping[str, Column] = {
     for name, column in CANDIDATES.by_name.items()
     if not column.is_owned_by_engine and name not in _NOT_FILLED
 }
+DECIDED = {
+    "plan:decision": "Plan decision",
+    "plan:period": "Plan period",
+    "plan:size": "Plan size",
+    "plan:reason": "Plan reason",
+}
+"""What a plan decides on each initiative, and what such columns are called: only an export writes them."""
 FAMILIES = tuple(family.name for family in CANDIDATES.families)
 _APART = re.compile(r"[^\w#]+|_")
 _NAMES = {
@@ -109,15 +116,15 @@ def column_of(field: str) -> Column:
 
 def kind_of(field: str) -> Kind:
     """What the cells of a field hold."""
-    return column_of(field).kind
+    return Kind.TEXT if field in DECIDED else column_of(field).kind
 
 
 def fault_of_field(name: str) -> str | None:
     """What is wrong with the name of a field; None where nothing is."""
     family = next((each for each in FAMILIES if name.startswith(each)), None)
-    if name in FIELDS or (family is not None and name[len(family) :].strip()):
+    if name in FIELDS or name in DECIDED or (family is not None and name[len(family) :].strip()):
         return None
-    near = get_close_matches(name, [*FIELDS, IGNORE], n=1)
+    near = get_close_matches(name, [*FIELDS, *DECIDED, IGNORE], n=1)
     meant = (
         f"did you mean {near[0]}?"
         if near

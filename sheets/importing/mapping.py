@@ -219,7 +219,7 @@ def _field(value: Any, at: Place, faults: Faults) -> Any:
 
 
 def _short_columns(codec: Codec) -> Codec:
-    """A column may be the name of its field alone."""
+    """A column may be the name of its field alone. They are written in the order of the file."""
 
     def read(value: Any, at: Place, faults: Faults) -> Any:
         if isinstance(value, Mapping):
@@ -227,7 +227,8 @@ def _short_columns(codec: Codec) -> Codec:
         return codec.read(value, at, faults)
 
     def write(columns: Mapping[str, ColumnMapping]) -> Any:
-        return {name: each["field"] if len(each) == 1 else each for name, each in codec.write(columns).items()}
+        plain = codec.write(columns)
+        return {name: plain[name]["field"] if len(plain[name]) == 1 else plain[name] for name in columns}
 
     return Codec(read, write)
 

@@ -18,6 +18,8 @@ class Shape:
 
     marks: of each group, one header is there. fields: what its columns are; of several for one field the first counts.
     left: why others are left out. wrapped: how its headers are wrapped, the plain name being the first group.
+    prefix: how they begin when they are written. decided: its columns for what a plan decides.
+    has_columns_of_one_name: whether each entry of a list stands in a column of its own.
     """
 
     name: str
@@ -25,6 +27,19 @@ class Shape:
     fields: Mapping[str, str]
     left: Mapping[str, str] = field(default_factory=dict)
     wrapped: str = ""
+    prefix: str = ""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    has_columns_of_one_name: bool = False
+
+    @property
+    def word(self) -> str:
+        """Its name in small letters, as it is written on a command line."""
+        return self.name.casefold().rstrip("!")
+
+    def called(self, name: str) -> str:
+        """The header of its column for a field; empty where it has none."""
+        found = next((header for header, each in self.fields.items() if each == name), self.decided.get(name, ""))
+        return self.prefix + found if re.fullmatch(self.wrapped, self.prefix + found, re.IGNORECASE) else found
 
     def plain(self, header: str) -> str:
         """The header as other tools would have it."""
@@ -43,26 +58,26 @@ SHAPES = (
         "Jira",
         (("issue key", "work item key"), ("summary", "issue type", "work type", "issue id", "status")),
         {
-            "issue key": KEY,
-            "work item key": KEY,
-            "summary": TITLE,
-            "status": STATUS,
-            "story points": "engineering_tokens",
-            "story point estimate": "engineering_tokens",
-            "due date": "deadline_date",
-            "due": "deadline_date",
-            "inward issue link (blocks)": "prerequisite_keys",
-            "business value": VALUE,
-            "target start": "earliest_start_date",
-            "start date": "earliest_start_date",
-            "target end": "latest_finish_date",
-            "team": "department",
-            "components": "category",
-            "component/s": "category",
-            "issue type": "category",
-            "work type": "category",
-            "parent key": "program_key",
-            "epic link": "program_key",
+            "Issue key": KEY,
+            "Work item key": KEY,
+            "Summary": TITLE,
+            "Status": STATUS,
+            "Story Points": "engineering_tokens",
+            "Story point estimate": "engineering_tokens",
+            "Due date": "deadline_date",
+            "Due": "deadline_date",
+            "Inward issue link (Blocks)": "prerequisite_keys",
+            "Business Value": VALUE,
+            "Target start": "earliest_start_date",
+            "Start date": "earliest_start_date",
+            "Target end": "latest_finish_date",
+            "Team": "department",
+            "Components": "category",
+            "Component/s": "category",
+            "Issue Type": "category",
+            "Work type": "category",
+            "Parent key": "program_key",
+            "Epic Link": "program_key",
         },
         {
             "original estimate": _SECONDS,
@@ -75,6 +90,8 @@ SHAPES = (
             "project key": "all of a file are mostly of one project",
         },
         r"Custom field \((.+)\)",
+        decided={"plan:period": "Fix versions"},
+        has_columns_of_one_name=True,
     ),
     Shape(
         "Aha!",
@@ -94,13 +111,15 @@ SHAPES = (
             "score": SCORE,
             "value": VALUE,
             "type": "category",
-            "epic name": "program_key",
-            "workspace name": "department",
-            "product name": "department",
+            "Epic name": "program_key",
+            "Workspace name": "department",
+            "Product name": "department",
         },
         {"release name": "releases are what the plan decides"},
         rf"(?:{'|'.join(sorted(_AHA, key=len, reverse=True))}) (reference #?|name|status|.*estimate|effort|due date|"
         r"start date|end date|score|value|type)",
+        "Feature ",
+        {"plan:period": "Release name"},
     ),
     Shape(
         "Productboard",
@@ -116,27 +135,28 @@ SHAPES = (
             ("name", "feature name", "feature"),
         ),
         {
-            "id": KEY,
-            "feature id": KEY,
-            "name": TITLE,
-            "feature name": TITLE,
-            "feature": TITLE,
-            "status": STATUS,
-            "effort": "engineering_tokens",
-            "value": VALUE,
-            "prioritization score": SCORE,
-            "score": SCORE,
-            "user impact score": SCORE,
-            "customer importance score": SCORE,
-            "component": "category",
-            "product": "department",
-            "team": "department",
-            "due date": "deadline_date",
+            "ID": KEY,
+            "Feature ID": KEY,
+            "Name": TITLE,
+            "Feature name": TITLE,
+            "Feature": TITLE,
+            "Status": STATUS,
+            "Effort": "engineering_tokens",
+            "Value": VALUE,
+            "Prioritization score": SCORE,
+            "Score": SCORE,
+            "User impact score": SCORE,
+            "Customer importance score": SCORE,
+            "Component": "category",
+            "Product": "department",
+            "Team": "department",
+            "Due date": "deadline_date",
         },
         {
             "timeframe": "a range of time in words; the plan decides on periods",
             "release": "the plan decides on releases",
         },
+        decided={"plan:period": "Timeframe"},
     ),
     Shape(
         "airfocus",
@@ -147,26 +167,26 @@ SHAPES = (
             ("costs", "total costs", "cost", "effort", "total effort"),
         ),
         {
-            "item key": KEY,
-            "item id": KEY,
-            "airfocus id": KEY,
-            "id": KEY,
-            "name": TITLE,
-            "item name": TITLE,
-            "status": STATUS,
-            "total costs": "engineering_tokens",
-            "costs": "engineering_tokens",
-            "total effort": "engineering_tokens",
-            "effort": "engineering_tokens",
-            "total value": VALUE,
-            "value": VALUE,
-            "priority score": SCORE,
-            "priority": SCORE,
-            "item type": "category",
-            "team": "department",
-            "end date": "latest_finish_date",
-            "start date": "earliest_start_date",
-            "depends on": "prerequisite_keys",
+            "Item key": KEY,
+            "Item ID": KEY,
+            "airfocus ID": KEY,
+            "ID": KEY,
+            "Name": TITLE,
+            "Item name": TITLE,
+            "Status": STATUS,
+            "Total costs": "engineering_tokens",
+            "Costs": "engineering_tokens",
+            "Total effort": "engineering_tokens",
+            "Effort": "engineering_tokens",
+            "Total value": VALUE,
+            "Value": VALUE,
+            "Priority score": SCORE,
+            "Priority": SCORE,
+            "Item type": "category",
+            "Team": "department",
+            "End date": "latest_finish_date",
+            "Start date": "earliest_start_date",
+            "Depends on": "prerequisite_keys",
         },
     ),
 )
@@ -179,10 +199,9 @@ def shape_of(headers: Sequence[str]) -> Shape | None:
 
 def field_in(shape: Shape, header: str) -> tuple[str, int] | None:
     """The field of a tool's column, and how far back in its list it stands."""
-    for name in (header.strip().casefold(), shape.plain(header).strip().casefold(), folded(shape.plain(header))):
-        if name in shape.fields:
-            return shape.fields[name], list(shape.fields).index(name)
-    return None
+    known = {name.casefold(): (field, rank) for rank, (name, field) in enumerate(shape.fields.items())}
+    names = (header.strip().casefold(), shape.plain(header).strip().casefold(), folded(shape.plain(header)))
+    return next((known[name] for name in names if name in known), None)
 
 
 def left_in(shape: Shape, header: str) -> str | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sheets.errors import WorkbookFormatError
+from sheets.workbook import unescaped
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 LONGEST_CELL = 131_072
@@ -67,7 +68,7 @@ def rows_of_text(text: str, separator: str) -> tuple[list[list[str]], str]:
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=found, strict=True)
     try:
-        rows = list(reader)
+        rows = [[unescaped(cell) for cell in row] for row in reader]
     except csv.Error as error:
         raise WorkbookFormatError(f"cannot be read beyond line {reader.line_num}: {error}; mend the quotes") from None
     return rows, found

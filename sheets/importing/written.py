@@ -67,7 +67,7 @@ def read_numbers(column: Column, cells: Cells, mapping: BacklogMapping, read: Re
         try:
             number, unit = _number(value, look, mark)
             for factor in (factors.get(unit), times):
-                number = number if factor is None else _times(number, factor)
+                number = number if factor is None else times_exactly(number, factor)
             read.values[row] = number
         except ValueError as error:
             read.faults[row] = str(error)
@@ -112,7 +112,8 @@ def _number(value: Value, look: Look | None, mark: DecimalMark) -> tuple[Decimal
     return number, figure.unit
 
 
-def _times(number: Decimal, factor: Fraction) -> Decimal:
+def times_exactly(number: Decimal, factor: Fraction) -> Decimal:
+    """A product with all its digits. Raises ``ValueError`` where they have no end."""
     exactly = Fraction(number) * factor
     found = to_decimal(exactly)
     if Fraction(found) != exactly or not fits(found):

@@ -15,7 +15,17 @@ from sheets.workbook.port import (
     WriteBatch,
     read_present,
 )
-from sheets.workbook.values import EPOCH, MAX_SERIAL, as_shown, digits_of, from_serial, serial, storable
+from sheets.workbook.values import (
+    EPOCH,
+    MAX_SERIAL,
+    as_shown,
+    digits_of,
+    escaped,
+    from_serial,
+    serial,
+    storable,
+    unescaped,
+)
 
 __all__ = [
     "EPOCH",
@@ -41,9 +51,11 @@ __all__ = [
     "column_number",
     "constant",
     "digits_of",
+    "escaped",
     "from_serial",
     "read_present",
     "serial",
     "storable",
+    "unescaped",
     "without_blank_ends",
 ]

@@ -16,6 +16,7 @@ EPOCH = date(1899, 12, 30)
 SHOWN_DIGITS = 15
 MAX_SERIAL = (date.max - EPOCH).days
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MARK = "… [cut; the full text is in the database]"
 
 
@@ -68,6 +69,16 @@ def storable(value: object, longest_text: int) -> Value:
             return as_shown(float(value))
         return f"{number:f}"
     raise ValueError(f"a cell cannot hold a {type(value).__name__}")
+
+
+def escaped(text: str) -> str:
+    """A text for CSV that no program takes for a formula: with an apostrophe before it where need be."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unescaped(text: str) -> str:
+    """A text of CSV without the apostrophe that keeps programs from taking it for a formula."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _fits_a_double(number: Decimal) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from openpyxl.comments import Comment
@@ -14,10 +16,22 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from sheets.errors import WorkbookFaultsError, WorkbookMissingError, missing_tabs
+from sheets.errors import WorkbookError, WorkbookFaultsError, WorkbookMissingError, missing_tabs
 from sheets.headers import Headers, find_headers
 from sheets.layout import Column, Kind, Layout, Tab
-from sheets.workbook import Area, CellWrite, FormulaWrite, Grid, SetupReport, Value, WriteBatch, without_blank_ends
+from sheets.workbook import (
+    Area,
+    CellWrite,
+    FormulaWrite,
+    Grid,
+    SetupReport,
+    Value,
+    Writable,
+    WriteBatch,
+    escaped,
+    storable,
+    without_blank_ends,
+)
 from sheets.xlsx.charts import draw_charts
 from sheets.xlsx.extent import LAST_ROW
 from sheets.xlsx.grafting import graft_tabs
@@ -41,6 +55,8 @@ _FIGURES = "[>=1000]#,##0;[<=-1000]-#,##0;General"
 """On a page for people to read: large figures as whole numbers with thousands apart."""
 _HEADER_SIZE, _HEADER_SHARE = 9, 0.95
 """Headers are small, since their names are long; how wide they are as a share of what their length takes."""
+_WIDEST = 50
+_NO_TITLE, _LONGEST_TITLE = re.compile(r"[\[\]:*?/\\]|[\x00-\x1f\ud800-\udfff\ufffe\uffff]|^'|'$"), 31
 _FILLS = {True: "FFE2EFDA", False: "FFDDEBF7"}
 
 
@@ -49,6 +65,31 @@ def new_file(path: Path, layout: Layout) -> None:
     book = _book(layout.tabs)
     book.properties.title = layout.title
     book.save(path)
+
+
+def table_file(tab: str, rows: Sequence[Sequence[Writable]], header_row: int) -> bytes:
+    """A file with one table, its headers first, in a row that counts from 1. No text is taken for a formula."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    if len(tab) > _LONGEST_TITLE or _NO_TITLE.search(tab):
+        raise WorkbookError(f"no .xlsx file can have a tab called {tab[:100]!r}")
+    sheet.title = tab
+    sheet.freeze_panes = f"A{header_row + 1}"
+    for number, row in enumerate(rows, start=header_row):
+        for column, written in enumerate(row, start=1):
+            cell: Any = sheet.cell(number, column)
+            cell.value = value = storable(written, LONGEST_TEXT)
+            if isinstance(value, str):
+                cell.data_type, cell.quotePrefix = "s", escaped(value) != value
+            elif isinstance(written, date):
+                cell.number_format = FORMATS[Kind.DATE]
+            if number == header_row:
+                cell.font = Font(bold=True)
+                longest = max(len(str(each[column - 1] or "")) for each in rows)
+                sheet.column_dimensions[get_column_letter(column)].width = min(longest, _WIDEST) + 2
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
 
 
 def with_tabs(source: Path, target: Path, tabs: Sequence[Tab]) -> None:

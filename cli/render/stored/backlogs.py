@@ -1,4 +1,4 @@
-"""What was understood of a file with a backlog: each column, what is open, and what cannot be used."""
+"""What was understood of a file with a backlog: each column, what is open, what cannot be used; what was written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from cli.render.console import bullet, heading, make_console, plain_table, show,
 from cli.render.stored.sheets import show_faults
 from cli.render.text import clean, count
 from cli.terminal.output import write_json
-from sheets.importing import Reading, plain_reading
+from sheets.exporting import Export
+from sheets.importing import Reading, plain_mapping, plain_reading
 
+_MOST_TOLD = 20
 _ANSWERED_BY = {
     "numbers": "--numbers",
     "dates": "--dates",
@@ -65,3 +67,28 @@ def show_reading(reading: Reading, target: str | None, written: str | None, as_j
         said = "everything is understood; name a plan.xlsx or plan.json to write it"
     console.print()
     console.print(Text(f"{mark}{clean(said)}", style="good" if good else "bad"))
+
+
+def show_export(target: str, export: Export, as_json: bool) -> None:
+    """What was written into a table, and what an import would take in otherwise."""
+    if as_json:
+        columns = [{"header": header, "field": field} for header, field in export.columns]
+        told = {"left_out": export.left_out, "unsaid": export.unsaid, "mapping": plain_mapping(export.mapping)}
+        plain = {"written": target, "shape": export.shape, "rows": export.rows, "columns": columns, **told}
+        write_json(simplejson.dumps(plain, indent=2, ensure_ascii=False))
+        return
+    console = make_console()
+    shape = f", as {export.shape} names its columns" if export.shape else ""
+    heading(console, f"{target}: {count(export.rows, 'initiative')}{shape}")
+    table = plain_table("Header", "holds")
+    for header, field in export.columns:
+        table.add_row(clean(header), Text(clean(field), style="key"))
+    show(console, table)
+    if export.left_out:
+        bullet(console, clean(f"no column of the mapping holds {', '.join(export.left_out)}; --tool adds some"))
+    if export.unsaid:
+        heading(console, "An import would not take it in as it is")
+        for each in export.unsaid[:_MOST_TOLD]:
+            bullet(console, clean(each))
+        if len(export.unsaid) > _MOST_TOLD:
+            bullet(console, f"and {len(export.unsaid) - _MOST_TOLD} others; --json lists them all")

@@ -1,4 +1,4 @@
-"""``optengine import``: a backlog previewed, and written as a file and a spreadsheet that say the same."""
+"""``optengine import`` and ``export``: a backlog previewed, written as a plan, and given back with what was decided."""
 
 from __future__ import annotations
 
@@ -114,3 +114,46 @@ def test_who_gives_a_table_where_a_problem_file_belongs_is_told_the_command(back
     refused = backlog("sheet", "import", "backlog.csv", "plan.xlsx")
     assert refused.code == 2
     assert "`optengine import` takes it in" in refused.err
+
+
+def test_a_plan_goes_back_into_the_columns_that_it_came_from_with_what_was_decided(backlog: Optengine) -> None:
+    backlog("import", "backlog.csv", "plan.xlsx", *ANSWERS, *PLAN, "--save-map", "map.toml")
+    Path("answer.json").write_text(backlog("solve", "plan.xlsx", "--json").out, "utf-8")
+    told = backlog("export", "plan.xlsx", "back.csv", "--map", "map.toml", "--answer", "answer.json", "--save-map", "m")
+    assert told.code == 0, told.err
+    assert "plan:decision" in told.out
+    first, *rows = Path("back.csv").read_text("utf-8").splitlines()
+    assert first == "key,value,effort,due date,Plan decision,Plan period,Plan reason"
+    assert rows[0].startswith("A,1234,8,03/04/2026,not selected,,no open period")
+    assert rows[1].startswith('B,2500,5,,selected,2027-Q1,"on merit')
+    again = backlog("import", "back.csv", "again.json", "--map", "m")
+    assert (again.code, "a plan has decided" in again.out) == (0, True)
+    assert load_problem("again.json").problem == load_problem("plan.xlsx").problem
+    found = json.loads(backlog("export", "again.json", "jira.xlsx", "--tool", "jira", "--json").out)
+    assert (found["shape"], found["left_out"], found["unsaid"]) == ("Jira", [], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["plan.json", "back.pdf"], "has to end in .csv, .tsv or .xlsx"),
+        (["plan.json", "nix/back.csv"], "there is no directory nix"),
+        (["plan.json", "back.csv", "--answer", "nix.json"], "--answer nix.json cannot be read"),
+        (["plan.json", "back.csv", "--answer", "plan.json"], "is no answer"),
+        (["plan.json", "back.csv", "--answer", "other.json"], "the answer is to another problem: it speaks of C"),
+        (["plan.json", "back.csv", "--answer", "none.json"], "the answer holds no plan; it says infeasible"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(backlog: Optengine, words: list[str], said: str) -> None:
+    backlog("import", "backlog.csv", "plan.json", *ANSWERS, *PLAN)
+    plan = json.loads(Path("plan.json").read_text("utf-8"))
+    plan["constraint_set"]["mandatory_initiatives"] = ["A", "B"]
+    Path("none.json").write_text(json.dumps(plan), "utf-8")
+    Path("none.json").write_text(backlog("solve", "none.json", "--json").out, "utf-8")
+    plan["constraint_set"]["mandatory_initiatives"], plan["initiatives"][0]["initiative_key"] = [], "C"
+    Path("c.json").write_text(json.dumps(plan), "utf-8")
+    Path("other.json").write_text(backlog("solve", "c.json", "--json").out, "utf-8")
+    refused = backlog("export", *words)
+    assert refused.code == 2
+    assert said in refused.err
+    assert "Traceback" not in refused.err

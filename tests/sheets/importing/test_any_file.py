@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import InputError
+from sheets.exporting import export_backlog
 from sheets.importing import (
     BacklogMapping,
     mapping_of,
@@ -21,6 +22,7 @@ from sheets.importing import (
     read_table,
 )
 from tests.sheets.importing.files import open_document
+from tests.sheets.test_exporting import PROBLEM
 
 HEADERS = st.sampled_from(
     ["key", "Issue key", "Summary", "title", "value", "Effort", "Aufwand", "due date", "mandatory", "status",
@@ -96,6 +98,9 @@ def test_any_mapping_is_taken_or_refused_with_its_places(said: Any) -> None:
         return
     with contextlib.suppress(InputError):
         read_backlog(read_table(b"key,value,effort,title\nA,1.5,2,x\n", "any.csv", mapping), mapping)
+    for is_xlsx in (False, True):
+        with contextlib.suppress(InputError):
+            export_backlog(PROBLEM, None, mapping, "jira", is_xlsx=is_xlsx)
     assert parse_mapping(mapping_text(mapping).encode("utf-8", "surrogatepass"), "m", is_json=False) == mapping
 
 
