@@ -34,8 +34,8 @@ from graphql_api.transport.observability.health import Check, healthz, readyz
 from graphql_api.transport.observability.metrics import Metrics, ObserveRequests, OperationLog, OperationMetrics
 from graphql_api.web.page import web_routes
 
-THREADS = 12
-"""That wait for the database at a time; it has 15 connections, and each thread more holds another large answer."""
+THREADS = 8
+"""That read at a time, beside those of mutations; there are 15 connections, and each holds another large answer."""
 CODES = {404: ErrorCode.NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
+import anyio
 import anyio.to_thread
 import strawberry
 
@@ -114,9 +116,19 @@ Info = strawberry.Info[Context, None]
 """The type of a resolver's ``info``."""
 
 
+MUTATING_THREADS = 4
+limiter: ContextVar[anyio.CapacityLimiter | None] = ContextVar("limiter", default=None)
+"""How many threads there are for what is done in this task, where these are others than all else shares."""
+
+
+def threads_of_mutations(_: Services) -> anyio.CapacityLimiter:
+    """Threads of their own for mutations: those that wait to write, for a lock say, keep nobody from reading."""
+    return anyio.CapacityLimiter(MUTATING_THREADS)
+
+
 async def in_thread(job: Callable[..., T], *arguments: Any) -> T:
     """What a job that blocks answers, from a thread of its own."""
-    return await anyio.to_thread.run_sync(job, *arguments)
+    return await anyio.to_thread.run_sync(job, *arguments, limiter=limiter.get())
 
 
 def _within(opened: Callable[[], AbstractContextManager[SqlUnitOfWork]], job: UnitOfWorkJob[T]) -> T:

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from domain.errors import DatabaseUnavailableError
 from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
 from persistence.access.repository import SqlAccess
@@ -102,6 +104,8 @@ class SqlUnitOfWork:
         return SqlSheetMemory(self._statements)
 
 
+READY_MS = 2_000
+"""How long the lock of an SQLite file is waited for before it counts as locked."""
 Committed = Callable[[], None]
 before_commit: ContextVar[Callable[[SqlUnitOfWork], Committed] | None] = ContextVar("before_commit", default=None)
 """What is done at the end of each transaction that this task writes, as a part of it; the answer is called once it is
@@ -144,6 +148,23 @@ class SqlStorage:
             uow.changes.write_noted(self._clock.now())
         if committed is not None:
             committed()
+
+    def require_writable(self) -> None:
+        """Raise ``DatabaseUnavailableError`` where nothing can be stored now: it is locked, full or read-only."""
+        with translated_errors(self.engine), self._write_engine.connect() as connection:
+            if self.engine.dialect.name != "sqlite":
+                if connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
+                    raise DatabaseUnavailableError("the database may only be read now")
+                return
+            driver: Any = connection.connection.driver_connection
+            before = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+            driver.execute(f"PRAGMA busy_timeout = {READY_MS}")
+            try:
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version = {version}")  # which writes a page
+                connection.commit()
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {before}")
 
     def close(self) -> None:
         """Give all connections back."""

@@ -98,6 +98,10 @@ def open_live(registry: SolverRegistry, limits: SessionLimits) -> LiveSessions:
 def _checks(services: RunServices, needs_worker: bool) -> dict[str, Check]:
     from migrations import commands
 
+    def database() -> None:
+        commands.require_head(services.storage.engine)
+        services.storage.require_writable()
+
     def queue() -> None:
         services.queue.workers()
 
@@ -105,7 +109,7 @@ def _checks(services: RunServices, needs_worker: bool) -> dict[str, Check]:
         if not services.queue.workers():
             raise DatabaseError("no worker has reported lately; its log says why")
 
-    checks: dict[str, Check] = {"database": lambda: commands.require_head(services.storage.engine), "queue": queue}
+    checks: dict[str, Check] = {"database": database, "queue": queue}
     return checks | ({"worker": worker} if needs_worker else {})
 
 

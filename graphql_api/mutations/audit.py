@@ -14,10 +14,10 @@ from typing import Any, cast
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from domain.errors import OptimizationEngineError
+from domain.errors import DatabaseUnavailableError, OptimizationEngineError
 from domain.records.descriptions import camel_case
 from domain.storage.tokens_and_roles import AuditEntry, Role
-from graphql_api.context import Context
+from graphql_api.context import Context, limiter, threads_of_mutations
 from graphql_api.mutations.failure import MutationFailed, user_errors
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.errors.codes import ErrorCode
@@ -46,7 +46,7 @@ class Audited(FieldExtension):
         """Run the mutation and note what came of it."""
         info.context.audited.add(info.field_name)
         noted = _Noted(info.context, _entry(info.context, info.field_name, plain(kwargs.get("input"))))
-        token = before_commit.set(noted.write)
+        token, threads = before_commit.set(noted.write), limiter.set(info.context.shared(threads_of_mutations))
         answer: Any = None
         code: str | None = None
         try:
@@ -54,12 +54,16 @@ class Audited(FieldExtension):
             if isinstance(answer, MutationFailed):
                 code = answer.errors[0].code.name
             return answer
+        except DatabaseUnavailableError:
+            code = ErrorCode.UNAVAILABLE.value
+            raise
         except Exception as error:
             found = user_errors(error)
             code = found[0].code.name if found else ErrorCode.INTERNAL_SERVER_ERROR.value
             raise
         finally:
             before_commit.reset(token)
+            limiter.reset(threads)
             await _conclude(info.context, noted, code, _object_of(answer))
 
 
@@ -97,8 +101,14 @@ def _entry(context: Context, operation: str, asked: Any) -> AuditEntry:
 
 
 async def _conclude(context: Context, noted: _Noted, code: str | None, about: tuple[str, str] | None) -> None:
-    """Add what is known now: the object, and why nothing came of it."""
+    """Add what is known now: the object, and why nothing came of it.
+
+    Where nothing could be stored, nothing is tried once more: who asked would wait as long again.
+    """
     if context.services.storage is None or (noted.entry.id and code is None and about is None):
+        return
+    if code == ErrorCode.UNAVAILABLE.value and not noted.entry.id:
+        logger.warning("the audit log lacks request %s: the database could not be used", context.request_id)
         return
     kind, key = about or (None, None)
     noted.entry = replace(noted.entry, succeeded=code is None, error_code=code, object_type=kind, object_id=key)

@@ -77,6 +77,8 @@ def _make_private(_: Any, __: Any, arguments: Any, options: Any) -> None:
             raise ParameterError(
                 f"there is no folder {folder} for the database {os.path.basename(file)}; make it first"
             )
+        if os.path.isdir(file):
+            raise ParameterError(f"{file} is a folder, no database; give a file in it")
         with suppress(OSError):  # SQLite says what is wrong
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 

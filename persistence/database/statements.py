@@ -25,8 +25,8 @@ from domain.storage.changes import ChangeAction, ChangedKind
 T = TypeVar("T")
 BATCH = 500
 PASSING = ("disk is full", "disk I/O error", "unable to open database file", "readonly database")
-AWAY = ("08", "53", "57P", "55P03", "40001", "40P01")
-"""Classes of SQLSTATE: no connection, no resources, shut down, a lock or a conflict that passes."""
+AWAY = ("08", "53", "57P", "55P03", "40001", "40P01", "25006")
+"""Classes of SQLSTATE: no connection, no resources, shut down, a lock or a conflict that passes, read only for now."""
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
 _POSTGRESQL_DETAIL = re.compile(r"Key \((?P<columns>[^)]+)\)=")
 

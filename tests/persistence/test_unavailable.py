@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,17 +13,20 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from domain.errors import DatabaseError, DatabaseNotReadyError, DatabaseUnavailableError
-from graphql_api.app import create_app
+from domain.errors import DatabaseError, DatabaseNotReadyError, DatabaseUnavailableError, ParameterError
+from graphql_api.app import THREADS, create_app
 from graphql_api.schema import build_schema
 from graphql_api.services import Services
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from migrations import commands
+from persistence import unit_of_work
 from persistence.database import connection
+from persistence.database.connection import open_database
 from persistence.database.statements import database_error
 from persistence.unit_of_work import SqlStorage, SystemClock, open_storage
 from solvers.plugins.registry import SolverRegistry
+from tests.databases import POSTGRESQL, fresh_database
 from tests.graphql_api.server import serving
 
 CREATE = """mutation { scenarioCreate(input: {name: "S", periodKey: "2026-Q1", objectiveMode: NORTH_STAR}) {
@@ -72,6 +77,7 @@ class Refusal(Exception):
         ("08006", DatabaseUnavailableError),
         ("53100", DatabaseUnavailableError),
         ("57P01", DatabaseUnavailableError),
+        ("25006", DatabaseUnavailableError),
         ("42P01", DatabaseError),
         ("28P01", DatabaseError),
     ],
@@ -92,6 +98,61 @@ def test_the_api_says_when_to_try_again(storage: SqlStorage) -> None:
             assert "plan.db" not in answer.text
             assert httpx.post(f"{url}/graphql", json={"query": "{ scenarios { totalCount } }"}).status_code == 200
         assert httpx.post(f"{url}/graphql", json={"query": CREATE}).json()["data"]
+
+
+def test_reads_are_answered_while_more_writes_wait_for_a_lock_than_there_are_threads(
+    storage: SqlStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT_MS", 60_000)
+    services = Services(solvers=SolverRegistry(), storage=SqlStorage(open_database(str(storage.engine.url))))
+    with serving(create_app(build_schema(), services=services)) as url, ThreadPoolExecutor(2 * THREADS) as threads:
+
+        def create(_: int) -> int:
+            return httpx.post(f"{url}/graphql", json={"query": CREATE}, timeout=60).status_code
+
+        with locked(storage):
+            waiting = [threads.submit(create, number) for number in range(2 * THREADS)]
+            time.sleep(0.5)  # until they wait
+            answer = httpx.post(f"{url}/graphql", json={"query": "{ scenarios { totalCount } }"}, timeout=30)
+            assert answer.status_code == 200
+            assert not any(each.done() for each in waiting)
+        assert {each.result() for each in waiting} == {200}
+
+
+def test_what_cannot_be_stored_is_not_tried_again_for_the_audit_log(
+    storage: SqlStorage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    writing, tried = SqlStorage.writing, []
+    monkeypatch.setattr(SqlStorage, "writing", lambda self: tried.append(1) or writing(self))
+    services = Services(solvers=SolverRegistry(), storage=storage)
+    with serving(create_app(build_schema(), services=services)) as url, locked(storage):
+        assert httpx.post(f"{url}/graphql", json={"query": CREATE}, timeout=30).status_code == 503
+    assert len(tried) == 1
+    assert [each.exc_info for each in caplog.records if each.name == "optengine.audit"] == [None]
+
+
+def test_a_database_that_takes_nothing_is_not_ready(storage: SqlStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unit_of_work, "READY_MS", 50)
+    storage.require_writable()
+    with locked(storage), pytest.raises(DatabaseUnavailableError, match="is locked"):
+        storage.require_writable()
+    storage.require_writable()
+
+
+def test_a_database_that_may_only_be_read_is_not_ready() -> None:
+    with fresh_database(POSTGRESQL) as engine:
+        SqlStorage(engine).require_writable()
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER DATABASE {engine.url.database} SET default_transaction_read_only = on")
+        engine.dispose()
+        with pytest.raises(DatabaseUnavailableError, match="may only be read"):
+            SqlStorage(engine).require_writable()
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    refused = pytest.raises(ParameterError, match="is a folder, no database; give a file in it")
+    with open_storage(f"sqlite:///{tmp_path}") as storage, refused:
+        commands.require_head(storage.engine)
 
 
 def test_a_token_that_cannot_be_looked_up_is_no_wrong_one(storage: SqlStorage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,8 @@ def _chosen(args: argparse.Namespace, source: SettingSource) -> ServeSettings:
 def _say(host: str, port: int, settings: ApiSettings, is_open: bool) -> None:
     shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
     print(f"optengine: the API is at http://{shown}:{port}{settings.path}", flush=True)
+    if settings.web:
+        print(f"optengine: the page for planners is at http://{shown}:{port}/", flush=True)
     if is_open:
         print("optengine: there is no API token: everybody on this machine may do everything", flush=True)
 

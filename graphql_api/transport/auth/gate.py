@@ -59,7 +59,8 @@ WRONG_TOKENS_A_MINUTE = 30
 REMEMBERED_SECONDS = 5.0
 """How long a token is believed without asking the store again; a revoked one is shut out after that."""
 REMEMBERED_TOKENS = 1_000
-LOOPBACK_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
+LOOPBACK_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::(?P<port>[0-9]{1,5}))?", re.IGNORECASE)
+LARGEST_PORT = 65535
 
 
 COOKIE = "optengine_session"
@@ -103,8 +104,8 @@ class LoopbackGate:
         self, headers: Mapping[str, str], secret: str | None = None, address: str = "", session: str | None = None
     ) -> Principal:
         """The local user."""
-        host = headers.get("host", "")
-        if not LOOPBACK_HOST.fullmatch(host):
+        found = LOOPBACK_HOST.fullmatch(headers.get("host", ""))
+        if found is None or int(found["port"] or 0) > LARGEST_PORT:
             message = "a server without tokens answers on this machine only, under localhost or 127.0.0.1"
             raise HttpError(403, ErrorCode.FORBIDDEN, message)
         return LOCAL

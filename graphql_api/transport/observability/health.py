@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 
 import anyio.to_thread
@@ -13,6 +14,8 @@ from domain.errors import OptimizationEngineError
 
 logger = logging.getLogger("optengine.health")
 
+STARTING_SECONDS = 30.0
+"""Within which a worker that has never reported is no cause for a warning."""
 Check = Callable[[], None]
 """Raises where something is not ready; called in a thread of its own."""
 
@@ -24,9 +27,13 @@ async def healthz(_: Request) -> Response:
 
 def readyz(checks: Mapping[str, Check]) -> Callable[[Request], object]:
     """The address that a load balancer asks: 200 when every check passes, else 503 and which one failed."""
+    told = _Told()
 
     async def answer(_: Request) -> Response:
-        results = {name: await _passes(name, check) for name, check in checks.items()}
+        faults = {name: await _fault(check) for name, check in checks.items()}
+        for name, fault in faults.items():
+            told.hear(name, fault)
+        results = {name: fault is None for name, fault in faults.items()}
         ready = all(results.values())
         body = {"status": "ready" if ready else "not ready", "checks": results}
         return JSONResponse(body, 200 if ready else 503)
@@ -34,13 +41,31 @@ def readyz(checks: Mapping[str, Check]) -> Callable[[Request], object]:
     return answer
 
 
-async def _passes(name: str, check: Check) -> bool:
+async def _fault(check: Check) -> Exception | None:
     try:
         await anyio.to_thread.run_sync(check)
-    except OptimizationEngineError as error:
-        logger.warning("the check %s fails: %s", name, error)
-        return False
-    except Exception:
-        logger.warning("the check %s fails", name, exc_info=True)
-        return False
-    return True
+    except Exception as error:
+        return error
+    return None
+
+
+class _Told:
+    """Says in the log what has changed since it was last asked for, and no warning of what is about to start."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._known: dict[str, tuple[int, str]] = {}
+
+    def hear(self, name: str, fault: Exception | None) -> None:
+        """Take in how one check went."""
+        before = self._known.get(name)
+        begins = (before is None or before[0] == logging.INFO) and time.monotonic() - self._began < STARTING_SECONDS
+        level = logging.NOTSET if fault is None else logging.INFO if begins else logging.WARNING
+        after = self._known[name] = (level, f"{type(fault).__name__}: {fault}" if fault else "")
+        if after == before or (before is None and fault is None):
+            return
+        if fault is None:
+            logger.info("the check %s passes", name)
+        else:
+            cause = None if isinstance(fault, OptimizationEngineError) else fault
+            logger.log(level, "the check %s fails: %s", name, fault, exc_info=cause)

@@ -87,6 +87,8 @@ def test_the_api_alone_needs_no_worker_to_be_ready(tmp_path: Path) -> None:
 
 def test_one_command_serves_and_ends_cleanly(tmp_path: Path) -> None:
     with served(tmp_path) as (process, url):
+        assert process.stdout is not None
+        assert process.stdout.readline().endswith(f"the page for planners is at {url}/\n")
         ready = until_ready(url)
         assert ready.json()["checks"] == {"database": True, "queue": True, "worker": True}
         assert httpx.post(f"{url}/graphql", json={"query": "{ solvers { name } }"}).json()["data"]["solvers"]
@@ -96,7 +98,9 @@ def test_one_command_serves_and_ends_cleanly(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
         assert not again.is_running()
-    assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
+    log = (tmp_path / "log").read_text("utf-8")
+    assert "Traceback" not in log
+    assert '"warning", "logger": "optengine.health"' not in log
 
 
 def test_workers_end_when_the_server_is_killed(tmp_path: Path) -> None:

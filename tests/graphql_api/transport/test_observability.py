@@ -44,16 +44,20 @@ def base() -> Iterator[str]:
         yield url
 
 
-def test_alive_and_ready(base: str) -> None:
+def test_alive_and_ready(base: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "optengine.health")
     assert httpx.get(f"{base}/healthz").json() == {"status": "ok"}
     assert httpx.get(f"{base}/readyz").json() == {"status": "ready", "checks": {"database": True}}
     FAILING.append("database")
     try:
+        httpx.get(f"{base}/readyz")
         response = httpx.get(f"{base}/readyz")
         assert response.status_code == 503
         assert response.json() == {"status": "not ready", "checks": {"database": False}}
     finally:
         FAILING.clear()
+    httpx.get(f"{base}/readyz")
+    assert [each.levelname for each in caplog.records if each.name == "optengine.health"] == ["WARNING", "INFO"]
     assert httpx.get(f"{base}/healthz").status_code == 200
 
 

@@ -65,6 +65,7 @@ def test_what_browsers_send_is_accepted(origin: str) -> None:
     [
         "[::1].evil.example",
         "[::1]evil.example",
+        "127.0.0.1:99999",
         "127.0.0.1:8101@evil.example",
         "localhost:x",
         "localhost:80:80",
