@@ -156,7 +156,7 @@ def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
     model = prepared.formulation.plan.model
     most = max(sum(max(0, amount) * model.upper[column] for column, amount in use.items()) for use in amounts)
     names = prepared.rules.periods
-    if len(names) == 1:
+    if len(amounts) == 1:
         form = LinearForm(tuple(amounts[0]), tuple(-amount for amount in amounts[0].values()))
     else:
         base = _name(capacity.dimension, capacity.key)

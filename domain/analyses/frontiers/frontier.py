@@ -25,7 +25,7 @@ from domain.analyses.frontiers.frontier_measures import (
 )
 from domain.analyses.frontiers.frontier_reading import Reading, read_frontier
 from domain.analyses.frontiers.frontier_results import FrontierPoint, FrontierResult
-from domain.analyses.frontiers.frontier_trace import Heard, TracePoint, Tracing, trace
+from domain.analyses.frontiers.frontier_trace import Heard, Limited, TracePoint, Tracing, trace
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.request_checks import refused, too_small
 from domain.analyses.session.session import PlanningSession
@@ -135,8 +135,8 @@ def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str
         return with_limit(session.prepared, capacity, limit).formulation.plan.model
 
     ends, heard = (None, level.threshold(low)), _teller(reading, listen)
-    several = len(capacity.periods) > 1
-    found = trace(other, level.model, first, second, ends, request.max_points, heard, limited if several else None)
+    limits = Limited(limited, asks_least=len(capacity.periods) == 1) if len(other.prepared.rules.periods) > 1 else None
+    found = trace(other, level.model, first, second, ends, request.max_points, heard, limits)
     result = read_frontier(other, reading, found)
     note = partial_note(session.prepared, capacity)
     return result if note is None else replace(result, notes=(note, *result.notes))

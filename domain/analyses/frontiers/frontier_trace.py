@@ -28,7 +28,8 @@ SHARE, SHARE_OF_WORK = 0.05, 0.01
 
 Where markets and departments fill up in every period at once, no solver proves the best packing in useful time; what
 can be proven takes a tenth of that work."""
-Limited = Callable[[int | None], Model]
+SHARE_OF_ONE = 0.25
+"""Of what is left, time and work, for any other question: the first one may be the hardest of all."""
 Heard = Callable[["Tracing", "TracePoint"], None]
 
 
@@ -45,6 +46,19 @@ class TracePoint:
     rank: tuple[Fraction, ...]
     reached: int
     proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """What traces a limit over a horizon of several periods.
+
+    under: the model under a threshold, its own rules saying it; it has the columns of the model that is traced.
+    asks_least: whether the least of the second measure is asked for, too; if not, how far a portfolio reaches is read
+    off it, and may be more.
+    """
+
+    under: Callable[[int | None], Model]
+    asks_least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +82,7 @@ def trace(
 ) -> Tracing:
     """Every point between two thresholds; None leaves an end to what is possible.
 
-    limited: the model under a threshold where its own rules can say it, for a second measure that is not asked for the
-    best of: how far a portfolio reaches is read off it then, and may be more.
+    limited: where the second measure is a limit that the model's own rules can say: they are easier to prove with.
     """
     return _Tracer(session, model, first, second, max_points, heard, limited).run(*ends)
 
@@ -101,7 +114,8 @@ class _Tracer:
             return self._state()
         begin = self._take(start)
         if high is None:
-            last = self._session.ask_model(self._model, stages=(*self._second.stages, *self._first.stages))
+            session = self._session.with_time_share(SHARE_OF_ONE)
+            last = session.ask_model(self._model, stages=(*self._second.stages, *self._first.stages))
             if not last.proven:
                 self._give_up(last, (begin.reached + 1, None))
                 return self._state()
@@ -135,20 +149,32 @@ class _Tracer:
     def _ask(self, threshold: int | None) -> Answer:
         model, hint = self._model, None
         if self._limited is not None:
-            return self._ask_limited(self._limited(threshold), threshold)
+            return self._ask_limited(self._limited, threshold)
         if threshold is not None:
             model = rebuilt(model, extra=[("threshold", self._second.stage.form, threshold, NO_UPPER)])
             nearest = min((reached for reached in self._points if reached >= threshold), default=None)
             hint = None if nearest is None else self._points[nearest].answer.values
-        return self._session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
+        session = self._session.with_time_share(SHARE_OF_ONE)
+        return session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
 
-    def _ask_limited(self, model: Model, threshold: int | None) -> Answer:
+    def _ask_limited(self, limited: Limited, threshold: int | None) -> Answer:
+        """The best of the first measure by itself, then the least of the second one that is enough for it.
+
+        The former needs no column by period, so that its proof is much the easier one of the two.
+        """
+        model = limited.under(threshold)
         fitting = [reached for reached in self._points if threshold is None or reached >= threshold]
         hint = self._points[min(fitting)].answer.values if fitting else self._session.constructed(model)
         session = self._session.with_time_share(SHARE, SHARE_OF_WORK)
         answer = session.ask_model(model, stages=self._first.stages, hint=hint)
-        if answer.solution is None:
+        if answer.values is None:
             return answer
+        if limited.asks_least and self._settles(answer):
+            held = rebuilt(model, extra=[self._session.held(stage, answer.values) for stage in self._first.stages])
+            session = self._session.with_time_share(SHARE, SHARE_OF_WORK)
+            least = session.ask_model(held, stages=self._second.stages, hint=answer.values)
+            if least.status is SolutionStatus.OPTIMAL:
+                return replace(least, stages=(*answer.stages, *least.stages))
         stage, read = self._second.stage, self._second.read(self._evaluation(answer))
         figure = StageFigure(stage.name, stage.sense, stage.role, read, None, False)
         return replace(answer, stages=(*answer.stages, figure))
@@ -200,7 +226,7 @@ class _Tracer:
         evaluation = self._evaluation(answer)
         first, second = self._first.read(evaluation), self._second.read(evaluation)
         rank = self._rank(evaluation, first)
-        proven = answer.status is SolutionStatus.OPTIMAL and self._limited is None
+        proven = answer.status is SolutionStatus.OPTIMAL and all(figure.proven for figure in answer.stages)
         for measure, exact in ((self._first, first), (self._second, second)):
             self._check(answer, measure.stage, exact)
         stage = self._second.stage

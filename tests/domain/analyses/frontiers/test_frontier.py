@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,10 +10,15 @@ import pytest
 
 from domain.analyses.frontiers.capacity_limits import Capacity, capacities_of
 from domain.analyses.frontiers.frontier import FrontierRequest, frontier
+from domain.analyses.frontiers.frontier_trace import SHARE_OF_ONE
+from domain.analyses.session.budget import WORK
 from domain.analyses.session.session import PlanningSession
-from domain.integer_model.solver import SolverPort
+from domain.integer_model.model import Effort, Plan, SolveParameters
+from domain.integer_model.result import PlanResult, Termination
+from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal
 from solvers.pool import SolverPool
+from solvers.stages.outcome import without_point
 from tests.oracle import Oracle, Portfolio
 from tests.planning_oracle import (
     SEEDS,
@@ -122,3 +128,28 @@ def test_frontiers_of_two_measures_have_every_point(pool: SolverPool, name: str)
         except Exception as error:
             faults.append(f"seed {seed}, {measures}: {type(error).__name__}: {error}")
     assert not faults, "\n\n".join(faults)
+
+
+class Recording:
+    """A solver that remembers the work that each question may take, and proves nothing of the first one."""
+
+    def __init__(self, solver: SolverPort) -> None:
+        self._solver = solver
+        self.name = solver.name
+        self.allowed: list[float | None] = []
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        self.allowed.append(parameters.deterministic_limit)
+        if len(self.allowed) > 1:
+            return self._solver.solve(plan, parameters, control)
+        return replace(without_point(plan, Termination.WORK_LIMIT, ""), work=parameters.deterministic_limit or 0.0)
+
+
+@pytest.mark.parametrize("measures", [(), ("value", "tokens")])
+def test_no_question_takes_the_work_of_all_others(pool: SolverPool, measures: tuple[str, ...]) -> None:
+    oracle = varied_oracle(FEWER_MISSES_COST_VALUE, 500)
+    solver = Recording(pool.solver("highs"))
+    session = PlanningSession(oracle.problem, solver, SolveParameters(effort=Effort.NORMAL))
+    capacity = None if measures else next(each for each in capacities_of(session.prepared) if "@" in each.name).name
+    frontier(session, FrontierRequest(capacity, measures=measures))
+    assert max(work or 0.0 for work in solver.allowed) <= SHARE_OF_ONE * WORK[Effort.NORMAL]
