@@ -201,12 +201,15 @@ class KpiTotals:
         self, dimension: Dimension = Dimension.GLOBAL, key: str | None = None, period: int | None = None
     ) -> dict[int, Decimal]:
         """All tokens of a key that an upper limit counts, in a period or over the horizon."""
-        terms: dict[int, Decimal] = {}
-        for column, option in enumerate(self.options):
-            if period in (None, option.period) and bears(self.candidates[option.initiative_key], dimension, key):
-                amount = option.size.tokens_of(dimension, key)
-                if amount:
-                    terms[column] = amount
+        everybody = dimension is Dimension.GLOBAL
+        bearing = {name for name, each in self.candidates.items() if everybody or bears(each, dimension, key)}
+        terms = {
+            column: amount
+            for column, option in enumerate(self.options)
+            if option.initiative_key in bearing
+            and period in (None, option.period)
+            and (amount := option.size.tokens_of(dimension, key))
+        }
         return terms | self.overhead_tokens(dimension, key, period)
 
     def overhead_tokens(self, dimension: Dimension, key: str | None, period: int | None) -> dict[int, Decimal]:

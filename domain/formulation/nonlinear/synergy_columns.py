@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
+from functools import cache
 from math import gcd
 
 from domain.formulation.frame import FormulationContext
@@ -44,8 +45,14 @@ def add_synergy_columns(frame: FormulationContext) -> None:
     """Add columns for every synergy that an objective or a hard target counts."""
     classes: dict[_PairClass, dict[Pair, Decimal]] = {}
     two_sided: list[tuple[Pair, int]] = []
+
+    @cache
+    def pull_of(kpi_key: str, market: str | None, sign: int) -> Pull:
+        return pull_at_plain(frame, kpi_key, market).times(sign)
+
     for synergy in frame.rules.synergies:
-        pull = pull_at_plain(frame, synergy.kpi_key, synergy.market).times(synergy.bonus)
+        sign = (synergy.bonus > ZERO) - (synergy.bonus < ZERO)
+        pull = pull_of(synergy.kpi_key, synergy.market, sign)
         if not (pull.rises or pull.falls):
             continue
         pair = (synergy.members[0], synergy.members[-1])
