@@ -11,7 +11,7 @@ import { Action } from "../shared/parts";
 import { SignIn } from "../screens/signin/SignIn";
 import { Welcome } from "../screens/welcome/Welcome";
 import { failureOf, signOut } from "./client";
-import { Icon } from "../shared/icons";
+import { Brand, Icon } from "../shared/icons";
 import { hrefOf, useAsked, useRoutePart } from "./route";
 import { SCREENS } from "./screens";
 import { useTheme } from "./theme";
@@ -150,13 +150,4 @@ function ThemeButton() {
   const [theme, turn] = useTheme();
   const next = theme === "dark" ? "light" : "dark";
   return <Action kind="quiet" icon={theme === "dark" ? "sun" : "moon"} label={`Use the ${next} theme`} onPress={turn} />;
-}
-
-export function Brand() {
-  return (
-    <svg viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="7" fill="var(--accent)" />
-      <path d="M7 22h5v-6h5v-5h8" fill="none" stroke="var(--accent-text)" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
-    </svg>
-  );
 }

@@ -43,3 +43,12 @@ export function Icon({ name }: { name: IconName }) {
     </svg>
   );
 }
+
+export function Brand() {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="var(--accent)" />
+      <path d="M7 22h5v-6h5v-5h8" fill="none" stroke="var(--accent-text)" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}

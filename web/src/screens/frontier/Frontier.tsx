@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 
 import { setQuery, useRoute } from "../../app/route";
-import { FrontierFollowDocument, FrontierStartDocument, type FrontierFollowSubscription } from "../../graphql/generated";
+import { FrontierFollowDocument, FrontierStartDocument } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analyses/analysis";
 import { AboutStored, AskForm } from "../../plan/analyses/Asking";
 import { useCandidates } from "../../plan/candidates";
@@ -14,16 +14,12 @@ import { number, words } from "../../shared/format";
 import { Choice, Notes, PageHead } from "../../shared/parts";
 import { GradeBadge, range } from "../../shared/proof";
 import { ruleWords } from "../../shared/rules";
-import { Point } from "./Point";
+import { Point, type Found, type KnownPoint } from "./Point";
 import { StepChart } from "./StepChart";
 import "./frontier.css";
 
-export type Found = Extract<NonNullable<FrontierFollowSubscription["analysisProgress"]["result"]>, { __typename: "FrontierResult" }>;
 const MEASURES = "measures";
 const MOST_POINTS = 20;
-
-/** A point whose two figures are known, perhaps not proven. */
-export type KnownPoint = Omit<Found["points"][number], "x" | "y"> & { readonly x: string; readonly y: string; readonly yText: string; readonly bound: string | null; readonly proven: boolean };
 
 function known({ points, y: { moreIsBetter } }: Found): KnownPoint[] {
   return points

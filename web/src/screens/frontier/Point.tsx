@@ -1,5 +1,6 @@
 /** One point of a frontier: the portfolio there, and the way to the Board with it. */
 import { go, hrefOf } from "../../app/route";
+import type { FrontierFollowSubscription } from "../../graphql/generated";
 import { useCandidates } from "../../plan/candidates";
 import { withEdit, withForce, type Draft } from "../../plan/draft/draft";
 import { Keys, WhyKey } from "../../plan/Named";
@@ -7,10 +8,13 @@ import { usePlan } from "../../plan/plan";
 import { count, number } from "../../shared/format";
 import { Action } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
-import type { KnownPoint } from "./Frontier";
 
 /** More edits than these are no link any more. */
 const MOST_HELD = 500;
+
+export type Found = Extract<NonNullable<FrontierFollowSubscription["analysisProgress"]["result"]>, { __typename: "FrontierResult" }>;
+/** A point whose two figures are known, perhaps not proven. */
+export type KnownPoint = Omit<Found["points"][number], "x" | "y"> & { readonly x: string; readonly y: string; readonly yText: string; readonly bound: string | null; readonly proven: boolean };
 
 interface Props {
   readonly of: KnownPoint;

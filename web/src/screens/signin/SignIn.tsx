@@ -1,8 +1,8 @@
 /** Signing in: a token is traded for a cookie; nothing secret stays in the page. */
 import { useState, type SyntheticEvent } from "react";
 
-import { Brand } from "../../app/App";
 import { signIn } from "../../app/client";
+import { Brand } from "../../shared/icons";
 import "./signin.css";
 
 export function SignIn({ onDone }: { onDone: () => void }) {

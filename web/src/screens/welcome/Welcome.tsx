@@ -3,10 +3,9 @@ import { useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { useMutation } from "urql";
 
-import { Brand } from "../../app/App";
 import { go } from "../../app/route";
 import { ProblemImportDocument } from "../../graphql/generated";
-import { Icon, type IconName } from "../../shared/icons";
+import { Brand, Icon, type IconName } from "../../shared/icons";
 import { Notice } from "../../shared/parts";
 import { ImportFile } from "../data/ImportFile";
 import { PasteTable } from "./PasteTable";
