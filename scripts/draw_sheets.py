@@ -41,7 +41,8 @@ COLOURS = 48
 WRAPPED_FROM = 30
 A4 = "9"
 FONT = "Liberation Sans"
-FULL = 1.3
+FULL = 1.2
+HELD = 1.6
 LINE_HEIGHT = 13.5
 TICKED = '"TRUE";"TRUE";"FALSE"'
 BLANK = "#FFFFFF"
@@ -105,6 +106,8 @@ def _lay_out(sheet: Worksheet) -> None:
             cell.alignment = Alignment(wrap_text=width >= WRAPPED_FROM, vertical="top")
             if isinstance(cell.value, bool):
                 cell.number_format = TICKED
+            elif isinstance(cell.value, str) and width < WRAPPED_FROM and len(cell.value) > width * HELD:
+                cell.value = f"{cell.value[: int(width)]}…"
             elif width >= WRAPPED_FROM and cell.value is not None:
                 shown = textwrap.wrap(str(cell.value), int(width * FULL), max_lines=LINES_SHOWN, placeholder=" …")
                 cell.value = "\n".join(shown)

@@ -239,4 +239,6 @@ def _name(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return shorten(text, _LONGEST, placeholder=" …")
+    """Short enough for the page: without the last of its parts, where it has several."""
+    head, mark, _ = text[: _LONGEST - 1].rpartition("; ")
+    return f"{head}; …" if mark and len(text) > _LONGEST else shorten(text, _LONGEST, placeholder=" …")

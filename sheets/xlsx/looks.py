@@ -35,7 +35,7 @@ def make_presentable(sheet: Worksheet, tab: Tab) -> None:
     sheet.print_options.horizontalCentered = bool(tab.charts)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, footer=0.3)
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(_HeaderFooterPart("&A"), None, _HeaderFooterPart("&P / &N"))
     for number, column in enumerate(tab.columns, start=1):
         letter = get_column_letter(number)
