@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.backlog import as_plain, backlog
+from benchmarks.made_up.backlog import as_plain, backlog
 from benchmarks.measuring.contestants import BENCH_PYTHON, COMPETITORS
 from benchmarks.measuring.instances import ROOT
 from domain.formulation import formulate

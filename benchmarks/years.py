@@ -1,7 +1,7 @@
 """How long made-up years take, and how many of them need more than selecting first and placing second.
 
-``python -m benchmarks.quarters`` prints the figures: the whole command with default settings for each year, and for
-each size how many were proven, needed cuts, or needed the whole model. On a machine that does other things as well,
+``python -m benchmarks.made_up.quarters`` prints the figures: the whole command with default settings for each year, and
+for each size how many were proven, needed cuts, or needed the whole model. On a machine that does other things as well,
 only the processor time means something.
 """
 
@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.made_up.quarters import KINDS, SEED, quarters
 from benchmarks.measuring import machine
-from benchmarks.quarters import KINDS, SEED, quarters
 from persistence.problem_files.problem_file import dumps
 
 SIZES = (120, 1000, 5000)
@@ -100,7 +100,7 @@ def solved(size: int, kind: str, seed: int, folder: Path) -> Year:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.quarters", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.made_up.quarters", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many initiatives")
     parser.add_argument("--kinds", nargs="+", default=list(KINDS), choices=list(KINDS), help="what is made harder")
     parser.add_argument("--seeds", type=int, default=1, help="how many years of each kind")

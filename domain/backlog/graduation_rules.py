@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.problem.candidates import CandidatePool, judge_candidates
 from domain.problem.initiative import Initiative
-from domain.problem.metric_chain import chain_fault, leads
+from domain.problem.kpis.metric_chain import chain_fault, leads
 from domain.problem.periods import Period, parse_period
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario

@@ -9,7 +9,7 @@ from typing import Any
 from domain.errors import Fault, ProblemFileError
 from domain.ports import Clock
 from domain.problem.initiative import Initiative
-from domain.problem.metric_chain import chain_fault
+from domain.problem.kpis.metric_chain import chain_fault
 from domain.problem.periods import parse_period
 from domain.storage import UnitOfWork
 from domain.storage.records import InitiativeRecord

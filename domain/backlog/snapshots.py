@@ -8,8 +8,8 @@ from datetime import date
 
 from domain.errors import ConflictingStateError, NotFoundError
 from domain.problem.constraints import NO_RULES, ConstraintSet
+from domain.problem.kpis.shapes import drawn
 from domain.problem.problem import PortfolioProblem
-from domain.problem.shapes import drawn
 from domain.storage import UnitOfWork
 from domain.storage.records import InitiativeRecord, ScenarioRecord
 

@@ -14,8 +14,8 @@ from domain.numbers import to_decimal
 from domain.optimization.preparation import PreparedProblem
 from domain.portfolio.figures import SmoothReport
 from domain.portfolio.judged import JudgedPortfolio
+from domain.problem.kpis.shapes import value_at
 from domain.problem.selection import PortfolioSolution
-from domain.problem.shapes import value_at
 from domain.problem.totals import CurvePoint
 from domain.rules.rules import CurveRule
 

@@ -11,8 +11,8 @@ from domain.numbers import ONE, ZERO, exact_arithmetic, to_decimal
 from domain.problem.candidates import CandidatePool
 from domain.problem.canonical import EARLY, digits_of, key_stage, weights
 from domain.problem.constraints import Dimension, TargetKind
-from domain.problem.curves import Curve
 from domain.problem.initiative import Initiative
+from domain.problem.kpis.curves import Curve
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, TieBreak
 from domain.problem.selection import Choice, PortfolioSolution

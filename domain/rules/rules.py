@@ -13,7 +13,7 @@ from fractions import Fraction
 from domain.lean import dataclass, replace
 from domain.numbers import ZERO
 from domain.problem.constraints import Dimension, TargetKind
-from domain.problem.curves import Curve, curve_through
+from domain.problem.kpis.curves import Curve, curve_through
 from domain.problem.sizing import Scope, Size
 from domain.problem.totals import CurvePoint, FormulaFactor, ResponseCurve
 

@@ -39,7 +39,7 @@ def curve_rules(problem: PortfolioProblem, pool: CandidatePool, warnings: list[s
             warnings.append(f"{rule_id}: no candidate contributes to {curve.kpi_key}")
         points, distance = curve.points, None
         if curve.shape is not None:
-            from domain.problem.shapes import drawn
+            from domain.problem.kpis.shapes import drawn
 
             drawing = drawn(curve)
             points, distance = drawing.points, drawing.distance

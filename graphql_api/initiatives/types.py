@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 
-from domain.problem.metric_chain import chain_fault
+from domain.problem.kpis.metric_chain import chain_fault
 from domain.records.descriptions import camel_case
 from domain.storage.records import InitiativeRecord
 from graphql_api.mutations.versions import version_field

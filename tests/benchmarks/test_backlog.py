@@ -2,7 +2,7 @@
 
 import json
 
-from benchmarks.backlog import INITIATIVES, as_plain, backlog
+from benchmarks.made_up.backlog import INITIATIVES, as_plain, backlog
 
 
 def test_it_has_the_size_it_claims_and_is_the_same_every_time() -> None:

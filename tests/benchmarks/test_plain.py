@@ -8,7 +8,7 @@ import highspy
 import pytest
 
 from benchmarks.competitors.plain import PlainProblem, read_problem
-from benchmarks.quarters import KINDS, quarters
+from benchmarks.made_up.quarters import KINDS, quarters
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
 from persistence.problem_files.problem_file import write_problem

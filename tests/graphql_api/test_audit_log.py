@@ -15,7 +15,7 @@ from graphql_api.transport.relay.ids import encode_id
 from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.stored import Api, served
-from tests.graphql_api.transport.test_auth import SECRETS, token
+from tests.graphql_api.transport.auth.test_auth import SECRETS, token
 
 LOG = """query ($filter: AuditFilter, $first: Int, $after: String) {
   auditLog(filter: $filter, first: $first, after: $after) {

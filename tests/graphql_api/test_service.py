@@ -16,7 +16,7 @@ from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.relay.ids import encode_id
 from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.planned import Planned, planned
-from tests.graphql_api.transport.test_auth import SECRETS, token
+from tests.graphql_api.transport.auth.test_auth import SECRETS, token
 
 VIEWER = "{ viewer { email role tokenName expiresAt queued } }"
 TOKEN = "token { id name email role expiresAt revokedAt lastUsedAt isValid }"

@@ -17,7 +17,7 @@ from persistence.unit_of_work import SystemClock
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.planned import Planned, planned
 from tests.graphql_api.stored import Api, served
-from tests.graphql_api.transport.test_auth import SECRETS, token
+from tests.graphql_api.transport.auth.test_auth import SECRETS, token
 
 WANTED = {"periodKey": "2026-Q1", "objectiveMode": "NORTH_STAR"}
 UPDATE = """mutation ($input: ScenarioUpdateInput!) { scenarioUpdate(input: $input) { __typename

@@ -19,7 +19,7 @@ from domain.formulation.nonlinear.pulls import Pull, pull_at_counted, pull_at_pl
 from domain.formulation.scaling import common_unit
 from domain.integer_model.model import EXACT_LIMIT
 from domain.numbers import ONE
-from domain.problem.curves import Curve
+from domain.problem.kpis.curves import Curve
 from domain.problem.totals import CurvePoint
 
 

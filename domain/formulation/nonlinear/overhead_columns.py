@@ -16,7 +16,7 @@ from domain.formulation.kpi_totals import CurveColumns, OverheadColumns, Terms
 from domain.formulation.nonlinear.curve_columns import segments_along
 from domain.formulation.nonlinear.pulls import Pull
 from domain.numbers import ONE, ZERO
-from domain.problem.curves import Curve
+from domain.problem.kpis.curves import Curve
 from domain.problem.totals import TOKENS, CurvePoint
 from domain.rules.rules import OverheadRule
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.backlog.graduation_rules import GraduationRules, KpiChainRule, judge
-from domain.problem.metric_chain import chain_fault, leads
+from domain.problem.kpis.metric_chain import chain_fault, leads
 from domain.storage.records import InitiativeRecord
 from tests.persistence.records import initiative_record
 

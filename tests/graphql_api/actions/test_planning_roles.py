@@ -9,7 +9,7 @@ from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from persistence.unit_of_work import SystemClock
 from tests.graphql_api.stored import Api, served
-from tests.graphql_api.transport.test_auth import SECRETS, token
+from tests.graphql_api.transport.auth.test_auth import SECRETS, token
 
 MUTATION = """
 mutation ($name: String!) {

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.quarters import KINDS, SEED, quarters
+from benchmarks.made_up.quarters import KINDS, SEED, quarters
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
 from domain.portfolio.report import PortfolioReport

@@ -22,7 +22,7 @@ from domain.storage.run import RunStatus
 from persistence.tables import Base
 from solvers.plugins.built_in import BUILT_IN
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 SCHEMA = json.loads((DOCS / "problem.schema.json").read_text("utf-8"))["properties"]
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from domain.lean import dataclass
 from domain.numbers import ONE, ZERO
-from domain.problem.curves import Curve
+from domain.problem.kpis.curves import Curve
 from domain.problem.totals import CurvePoint, ResponseCurve, Shape
 
 PRECISION = 60

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from solvers.pool import SolverPool
+from tests.brute_force.test_against_brute_force import compare
 from tests.oracle import Oracle
 from tests.period_problems import period_problem
-from tests.test_against_brute_force import compare
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 

@@ -16,13 +16,13 @@ from random import Random
 import pytest
 
 from domain.problem.constraints import ConstraintSet
-from domain.problem.curves import Curve
-from domain.problem.shapes import drawn, value_at
+from domain.problem.kpis.curves import Curve
+from domain.problem.kpis.shapes import drawn, value_at
 from domain.problem.totals import CurvePoint, ResponseCurve, Shape
 from domain.rules.rulebook import ruled
 from tests.domain.builders import d, initiative, problem
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 PLACES = int(os.environ.get("SHAPE_PLACES", "200"))
 
 
@@ -85,7 +85,8 @@ def test_a_shape_with_a_limit_is_flat_beyond_its_end_and_others_go_on() -> None:
 
 
 def test_points_do_not_depend_on_the_implementation_of_decimals() -> None:
-    code = "import sys; sys.modules['_decimal'] = None; from tests.domain.problem.test_shapes import digest; digest()"
+    digest = "from tests.domain.problem.kpis.test_shapes import digest; digest()"
+    code = f"import sys; sys.modules['_decimal'] = None; {digest}"
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=120
     )

@@ -18,9 +18,9 @@ import httpx
 import pytest
 
 from tests.cli.service.test_serve import served
-from tests.test_docs import SEPARATOR, check_shown, steps
+from tests.docs.test_docs import SEPARATOR, check_shown, steps
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PORT = "127.0.0.1:8000"
 SECONDS = 120

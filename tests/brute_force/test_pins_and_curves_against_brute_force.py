@@ -12,10 +12,10 @@ from domain.formulation import formulate
 from domain.problem.problem import PortfolioProblem
 from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
+from tests.brute_force.test_against_brute_force import compare
+from tests.brute_force.test_infeasible_against_brute_force import check_conflict, check_relaxation
 from tests.oracle import Oracle
 from tests.strategies import curved_problem, formula_problem, mixed_problem, pinned_problem
-from tests.test_against_brute_force import compare
-from tests.test_infeasible_against_brute_force import check_conflict, check_relaxation
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 

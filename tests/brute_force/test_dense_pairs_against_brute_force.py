@@ -15,10 +15,10 @@ from solvers.pairs.backend import PairSearch
 from solvers.processes.worker import Worker
 from solvers.racing.dense_pairs import can_search
 from solvers.staging import run_plan
+from tests.brute_force.test_against_brute_force import compare
 from tests.dense_problems import dense_problem
 from tests.oracle import Oracle
 from tests.solvers.selecting.models import Ear
-from tests.test_against_brute_force import compare
 
 SEEDS = int(os.environ.get("BRUTE_FORCE_SEEDS", "60"))
 FIRST = int(os.environ.get("BRUTE_FORCE_FIRST", "0"))

@@ -18,7 +18,7 @@ from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 from tests.graphql_api.stored import Api, served
-from tests.graphql_api.transport.test_auth import SECRETS, token
+from tests.graphql_api.transport.auth.test_auth import SECRETS, token
 from tests.graphql_api.transport.test_websocket import closed_with, hear, opened, say, subscribe
 
 CREATE = {

@@ -1,6 +1,6 @@
 """Made-up quadratic knapsacks in the manner of Billionnet and Soutif (2004): a bonus for many pairs, one capacity.
 
-``python -m benchmarks.knapsacks`` solves some of each density by default settings and says how long each took.
+``python -m benchmarks.made_up.knapsacks`` solves some of each density by default settings and says how long each took.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What a planner has: capacities in total and by market, department and team in each quarter, scope choice, deadlines,
 prerequisites, a few musts, a floor and a cap on categories. The variants make one thing harder each.
-``python -m benchmarks.quarters`` solves them and tells how long that takes (``benchmarks/years.py``).
+``python -m benchmarks.made_up.quarters`` solves them and tells how long that takes (``benchmarks/years.py``).
 """
 
 from __future__ import annotations
