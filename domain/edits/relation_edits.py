@@ -1,18 +1,29 @@
-"""Rules about single initiatives and their links, found and taken out wherever they are stated."""
+"""Rules that are in force or not, such as about initiatives and their links: found and taken out wherever stated."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from domain.errors import InputError
 from domain.problem.problem import PortfolioProblem
 
+NAMED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "bundle": ("bundles", ("bundle_key",)),
+    "synergy": ("synergies", ("synergy_group_key", "kpi_key")),
+    "fair_share": ("fair_shares", ("kpi_key",)),
+}
+"""Families that an edit can take away and not add: their list, and what an id says behind the family."""
+
 
 def is_stated(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -> bool:
-    """Whether a mandate, a ban or a link between two initiatives is stated anywhere."""
+    """Whether a mandate, a ban, a link between two initiatives or a named rule is stated anywhere."""
     rules, initiatives = problem.constraint_set, problem.initiatives
+    if family in NAMED:
+        listed, _ = NAMED[family]
+        borne = family == "bundle" and any(i.bundle_key == rest for i in initiatives)
+        return borne or any(_name_of(each, family) == rest for each in getattr(rules, listed))
     if family == "mandatory":
         return rest in rules.mandatory_initiatives or any(
             i.is_mandatory for i in initiatives if i.initiative_key == rest
@@ -31,9 +42,15 @@ def is_stated(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -
 
 
 def without_relation(problem: PortfolioProblem, family: str, rest: str, rule_id: str) -> PortfolioProblem:
-    """The problem without a mandate, a ban or a link, wherever it is stated."""
+    """The problem without a mandate, a ban, a link or a named rule, wherever it is stated."""
     rules, initiatives = problem.constraint_set, problem.initiatives
-    if family == "mandatory":
+    if family in NAMED:
+        listed, _ = NAMED[family]
+        others: Any = rows_without(getattr(rules, listed), lambda each: _name_of(each, family) == rest)
+        rules = replace(rules, **{listed: others})
+        if family == "bundle":
+            initiatives = tuple(replace(i, bundle_key=None) if i.bundle_key == rest else i for i in initiatives)
+    elif family == "mandatory":
         rules = replace(rules, mandatory_initiatives=rows_without(rules.mandatory_initiatives, lambda key: key == rest))
         initiatives = tuple(replace(i, is_mandatory=False) if i.initiative_key == rest else i for i in initiatives)
     elif family == "forced_out":
@@ -60,6 +77,11 @@ def without_relation(problem: PortfolioProblem, family: str, rest: str, rule_id:
                 for i in initiatives
             )
     return replace(problem, constraint_set=rules, initiatives=initiatives)
+
+
+def _name_of(rule: Any, family: str) -> str:
+    """What the id of a named rule says behind its family."""
+    return ":".join(getattr(rule, field) for field in NAMED[family][1])
 
 
 def lag_of(problem: PortfolioProblem, key: str, required: str) -> int:

@@ -17,7 +17,7 @@ from domain.edits.edit_values import (
     read_pin,
     read_points,
 )
-from domain.edits.relation_edits import check_key, is_stated, lag_of, linked_pair, rows_without, without_relation
+from domain.edits.relation_edits import NAMED, check_key, is_stated, lag_of, linked_pair, rows_without, without_relation
 from domain.errors import InputError
 from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Prerequisite, Target, TargetKind
 from domain.problem.problem import PortfolioProblem
@@ -34,7 +34,7 @@ _KEYED: Mapping[str, tuple[str, str, str, Callable[[str, str], Any], Callable[[A
     "curve": ("response_curves", "curve_key", "points", read_points, points_text),
 }
 """Families of rules with keys of their own: their list, the key, and what an edit gives anew, read and written."""
-FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", *_KEYED)
+FAMILIES = (*LIMITS, "mandatory", "forced_out", "prerequisite", "exclusion", "pin", *_KEYED, *NAMED)
 _CAPACITIES = {
     "market": "capacity_by_market",
     "department": "capacity_by_department",
@@ -101,6 +101,8 @@ def with_rule(problem: PortfolioProblem, rule_id: str, value: str) -> PortfolioP
         raise InputError(f"{rule_id}: has no value; leave out ={value}")
     if is_stated(problem, family, rest, rule_id):
         return problem
+    if family in NAMED:
+        raise InputError(f"{rule_id}: there is no such {family}; state it in the constraint set first")
     if family in ("mandatory", "forced_out"):
         field = "mandatory_initiatives" if family == "mandatory" else "forced_out"
         check_key(problem, rest, rule_id)

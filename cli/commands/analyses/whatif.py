@@ -29,6 +29,7 @@ capacity:global, capacity:team:KEY, floor:market:KEY, cap:category:KEY, target:M
 behind the figure), mandatory:KEY, forced_out:KEY, prerequisite:KEY:KEY, exclusion:KEY:KEY,
 pin:KEY=2026-Q2 mvp; @PERIOD behind what has one. Those with a key of their own have to be there: ratio:KEY=4,
 formula:KEY=1.5, overhead:KEY=0,0,2,5 (what none, one, two and so on take), curve:KEY=0:0,100:100,200:150 (its points).
+bundle:KEY, synergy:GROUP:KPI and fair_share:KPI can be removed and not added.
 
 {exit_codes.HELP}"""
 

@@ -11,6 +11,7 @@ import pytest
 from domain.edits.edits import Edit, Edited, EditKind, apply_edit
 from domain.errors import InputError
 from domain.problem.constraints import (
+    Bundle,
     Cap,
     ConstraintSet,
     Dimension,
@@ -18,13 +19,14 @@ from domain.problem.constraints import (
     Overhead,
     Pin,
     Prerequisite,
+    SynergyBonus,
     Target,
     TargetKind,
 )
 from domain.problem.initiative import Initiative, ScopeMode
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, TieBreak
-from domain.problem.totals import CurvePoint, FormulaFactor, KpiFormula, Ratio, ResponseCurve, Shape
+from domain.problem.totals import CurvePoint, FairShare, FormulaFactor, KpiFormula, Ratio, ResponseCurve, Shape
 from tests.domain.builders import initiative, problem
 
 RULES = ConstraintSet(
@@ -185,6 +187,34 @@ def test_a_ratio_is_changed_and_removed_by_its_rule():
     assert apply_edit(given, Edit("ratio:spt", kind=EditKind.REMOVE)).problem == base()
     with pytest.raises(InputError, match="state it in the constraint set first"):
         edited("ratio:roi", "2")
+
+
+@pytest.mark.parametrize(
+    ("place", "rules"),
+    [
+        ("bundle:go", ConstraintSet(bundles=(Bundle("go", ("A", "C")),))),
+        ("synergy:web:gmv", ConstraintSet(synergies=(SynergyBonus("web", "gmv", Decimal(5)),))),
+        ("fair_share:gmv", ConstraintSet(fair_shares=(FairShare("gmv"),))),
+    ],
+)
+def test_bundles_synergies_and_fair_shares_are_removed_by_their_rule_and_not_added(place: str, rules: ConstraintSet):
+    stays = ConstraintSet(bundles=(Bundle("stay", ("A",)),), synergies=(SynergyBonus("web", "nps", Decimal(2)),))
+    lists = ("bundles", "synergies", "fair_shares")
+    both = replace(stays, **{name: (*getattr(stays, name), *getattr(rules, name)) for name in lists})
+    member = initiative("B", 5, 45, bundle_key="go" if rules.bundles else None)
+    given = problem(initiative("A", 6, 60), member, rules=both)
+    gone = apply_edit(given, Edit(place, kind=EditKind.REMOVE))
+    assert (gone.before, gone.after) == ("in force", "no rule")
+    assert gone.problem == replace(
+        given, constraint_set=stays, initiatives=tuple(replace(each, bundle_key=None) for each in given.initiatives)
+    )
+    assert apply_edit(given, Edit(place)).problem == given
+    with pytest.raises(InputError, match="has no value"):
+        apply_edit(given, Edit(place, "3"))
+    with pytest.raises(InputError, match="state it in the constraint set first"):
+        apply_edit(gone.problem, Edit(place))
+    with pytest.raises(InputError, match="no such rule to remove"):
+        apply_edit(gone.problem, Edit(place, kind=EditKind.REMOVE))
 
 
 def test_the_points_of_a_curve_are_changed_and_a_curve_is_removed_by_its_rule():

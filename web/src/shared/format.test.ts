@@ -17,6 +17,9 @@ test("ids of rules are read into family, subject and period", () => {
   expect(ruleWords("capacity:global@2026-Q1")).toBe("Capacity of all initiatives in 2026-Q1");
   expect(ruleWords("target:UK:gmv")).toBe("Target Gmv, UK");
   expect(ruleWords("mandatory:CHK-08")).toBe("Must be in: CHK-08");
+  expect(["exclusion:A:B", "synergy:web:gmv", "fair_share:gmv", "formula:reach", "curve:uk", "overhead:switching", "ratio:spt", "window:A"].map(ruleWords)).toEqual([
+    "Not both: A and B", "Synergy of web, Gmv", "Fair share of Gmv", "Product of KPIs Reach", "Response curve uk", "Overhead switching", "Ratio spt", "Dates of A",
+  ]);
 });
 
 test("a capacity that holds in every period is edited as one", () => {

@@ -15,34 +15,54 @@ export function ruleName(ruleId: string): RuleName {
   return { family, subject: subjectOf(family, rest), period };
 }
 
+const ofTokens = (family: string) => ["capacity", "cap", "floor"].includes(family);
+
 function subjectOf(family: string, rest: string[]): string {
   const [first = "", ...others] = rest;
+  if (family === "synergy") return others.length ? `${first}, ${words(others.join(":"))}` : first;
+  if (family === "formula" || family === "fair_share") return words(rest.join(":"));
+  if (family === "exclusion") return rest.join(" and ");
   if (family === "target") return `${words(others.join(":"))}${first === "global" ? "" : `, ${first}`}`;
   if (first === "global" && !others.length) return "All";
   if (BY_KEY.has(first) && others.length) return `${words(first)} ${others.join(":")}`;
   return rest.join(" → ");
 }
 
+/** What a rule is called, up to what it is about. */
 const FAMILIES: Record<string, string> = {
-  capacity: "Capacity",
-  cap: "Cap",
-  floor: "Floor",
-  target: "Target",
-  mandatory: "Must be in:",
-  forced_out: "Must stay out:",
-  prerequisite: "Prerequisite",
-  exclusion: "Exclusion",
-  bundle: "Bundle",
-  pin: "Pin",
+  capacity: "Capacity of ",
+  cap: "Cap of ",
+  floor: "Floor of ",
+  target: "Target ",
+  mandatory: "Must be in: ",
+  forced_out: "Must stay out: ",
+  prerequisite: "Prerequisite ",
+  exclusion: "Not both: ",
+  bundle: "Bundle ",
+  pin: "Pin of ",
+  overhead: "Overhead ",
+  formula: "Product of KPIs ",
+  curve: "Response curve ",
+  ratio: "Ratio ",
+  synergy: "Synergy of ",
+  fair_share: "Fair share of ",
+  window: "Dates of ",
+  choice: "What can be chosen of ",
 };
+const OF_INITIATIVES = new Set(["window", "choice"]);
+
+/** Whether a draft can take a rule away: all but what is said of an initiative itself. */
+export function isDroppable(ruleId: string): boolean {
+  const { family } = ruleName(ruleId);
+  return family in FAMILIES && !OF_INITIATIVES.has(family);
+}
 
 /** A rule in a few words: "Capacity of team data in 2026-Q1". */
 export function ruleWords(ruleId: string): string {
   const { family, subject, period } = ruleName(ruleId);
-  const lead = FAMILIES[family] ?? words(family);
-  const named = subject.replace(/^(Market|Department|Category|Program|Team|All) /, (word) => word.toLowerCase()).replace(/^All$/, "all initiatives");
-  const between = lead.endsWith(":") ? " " : ["capacity", "cap", "floor"].includes(family) ? " of " : " ";
-  return `${lead}${between}${between === " of " ? named : subject}${period ? ` in ${period}` : ""}`;
+  const lead = FAMILIES[family] ?? `${words(family)} `;
+  const named = ofTokens(family) ? subject.replace(/^(Market|Department|Category|Program|Team) /, (word) => word.toLowerCase()).replace(/^All$/, "all initiatives") : subject;
+  return `${lead}${named}${period ? ` in ${period}` : ""}`;
 }
 
 /** The period of a rule is behind an @, before any further part. */

@@ -15,6 +15,7 @@ const problem = {
     response_curves: [{ curve_key: "uk", kpi_key: "gmv", market: "UK", points: [[0, 0], [100, 100], [200, 150]] }],
     ratios: [{ ratio_key: "spt", numerator: "north_star", denominator: "tokens", at_least: 1 }],
     fair_shares: [{ kpi_key: "gmv" }],
+    synergies: [{ synergy_group_key: "web", kpi_key: "conversion", bonus: 5 }],
     overheads: [{ overhead_key: "switching", tokens_by_count: [0, 0, 0, 1], initiative_keys: ["A-1", "A-2", "A-3"] }],
     kpi_formulas: [{ kpi_key: "reach", times: 2, multiply: [{ kpi_key: "gmv", base: 10 }, { kpi_key: "conversion", base: 1 }] }],
   },
@@ -125,6 +126,14 @@ await storing(two.page);
 await stored(two.page);
 for (const said of [/UK: at most 25 tokens/, /3 or more take 2 tokens/, /150 counts 140/]) await says(two.page.locator("main"), said);
 await address(two.page, /edit=/, false);
+
+// What is there or not is switched off in the draft, and stored so.
+for (const place of ["fair_share:gmv", "synergy:web:conversion"]) await line(one.page, place).getByRole("button", { name: /^Switch off/ }).press("Enter");
+await address(one.page, /edit=-fair_share:gmv&edit=-synergy:web:conversion/);
+await one.page.getByTestId("standing").getByText("Proven best").waitFor();
+await storing(one.page);
+await stored(one.page);
+await line(one.page, "synergy:web:conversion").waitFor({ state: "detached" });
 
 await edit(one.page, "ratio:spt", "1.5");
 await storing(one.page);

@@ -24,6 +24,12 @@ test("a limit that comes back to the plan is no edit any more", () => {
 test("what no draft can say is told all the same", () => {
   expect(wayOut([{ ruleId: "cap:market:UK", amount: "1" }, { ruleId: "window:A", amount: null }], limits)).toEqual([
     { text: "raise “Cap of market UK” by 1", edit: null },
-    { text: "drop “Window A”", edit: null },
+    { text: "drop “Dates of A”", edit: null },
   ]);
+});
+
+test("every rule of the set can be dropped", () => {
+  const rules = ["overhead:switching", "formula:reach", "curve:uk", "bundle:go", "synergy:web:gmv", "fair_share:gmv", "ratio:spt", "pin:A"];
+  expect(wayOut(rules.map((ruleId) => ({ ruleId, amount: null })), limits).map(({ edit }) => edit)).toEqual(rules.map((place) => ({ place, value: null })));
+  expect(wayOut([{ ruleId: "capacity:team:data@2026-Q1", amount: null }], limits)[0]?.edit).toEqual({ place: "capacity:team:data", value: null });
 });

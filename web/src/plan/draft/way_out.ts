@@ -1,7 +1,7 @@
 /** The cheapest way out of a conflict as a draft, and as words. */
 import { add, compare, plain, subtract } from "../../shared/decimal";
 import { number } from "../../shared/format";
-import { placeOf, ruleName, ruleWords } from "../../shared/rules";
+import { isDroppable, placeOf, ruleName, ruleWords } from "../../shared/rules";
 import { withEdit, without, type Draft, type Edit } from "./draft";
 import type { Limit } from "./limits";
 
@@ -17,9 +17,6 @@ export interface Step {
   readonly edit: Edit | null;
 }
 
-/** Families of rules that a draft can take away. */
-const DROPPED = new Set(["capacity", "cap", "floor", "target", "mandatory", "forced_out", "prerequisite", "exclusion", "pin", "ratio"]);
-
 /** limits: those of the draft that has the conflict. */
 export function wayOut(rules: readonly GivesWay[], limits: readonly Limit[]): readonly Step[] {
   const steps = new Map<string, Step>();
@@ -27,7 +24,7 @@ export function wayOut(rules: readonly GivesWay[], limits: readonly Limit[]): re
     const { family } = ruleName(ruleId);
     const upwards = family === "capacity" || family === "cap";
     if (amount === null) {
-      steps.set(ruleId, { text: `drop “${ruleWords(ruleId)}”`, edit: DROPPED.has(family) ? { place: ruleId, value: null } : null });
+      steps.set(ruleId, { text: `drop “${ruleWords(ruleId)}”`, edit: isDroppable(ruleId) ? { place: placeOf(ruleId), value: null } : null });
       continue;
     }
     const limit = limits.find(({ place }) => place === placeOf(ruleId));

@@ -12,7 +12,7 @@ const curve = { curveKey: "uk", kpiKey: "gmv", market: "UK", points: [{ raw: "0"
 const target = { market: null, kpiKey: "gmv", targetValue: "100", floorOrGoal: "GOAL", periodKey: "2026-Q1" };
 const set = {
   floors: [], caps: [{ ...cap, ...noted }, { dimension: "GLOBAL", key: null, maxTokens: "9", periodKey: "2026-Q1" }], targets: [target], mandatoryInitiatives: ["A"], forcedOut: [], prerequisites: [],
-  exclusions: [{ firstKey: "A", secondKey: "B" }], bundles: [], synergies: [], pins: [{ initiativeKey: "A", periodKey: "2026-Q1", scope: "MVP" }], ratios: [], fairShares: [], overheads: [overhead], kpiFormulas: [],
+  exclusions: [{ firstKey: "A", secondKey: "B" }], bundles: [{ bundleKey: "go", initiativeKeys: ["A", "B"] }], synergies: [{ synergyGroupKey: "web", kpiKey: "gmv", bonus: "5", bonusByCount: [] }], pins: [{ initiativeKey: "A", periodKey: "2026-Q1", scope: "MVP" }], ratios: [], fairShares: [{ kpiKey: "gmv", over: "MARKET" }], overheads: [overhead], kpiFormulas: [],
   responseCurves: [curve],
 } as unknown as RuleSetFragment;
 const changes = (...texts: string[]) => changesOf(set, texts.map(parseEdit));
@@ -37,6 +37,7 @@ test("what is new is added, what is switched off goes under its own id, what is 
     change: { pins: [{ initiativeKey: "A", periodKey: null, scope: "FULL" }] },
     remove: ["exclusion:A:B", "mandatory:A"],
   });
+  expect(changes("-bundle:go", "-synergy:web:gmv", "-fair_share:gmv").remove).toEqual(["bundle:go", "synergy:web:gmv", "fair_share:gmv"]);
   expect(["capacity:global=5", "initiatives[A].engineering_tokens=5", "cap:market:DE=4", "forced_out:B", "-mandatory:A"].map((text) => isStorable(set, parseEdit(text)))).toEqual([false, false, false, true, true]);
 });
 

@@ -89,21 +89,21 @@ export function shares(set: RuleSetFragment, shown: Answer | null): Sentence[] {
     const reached = now && (now.reached === null ? "Nothing to divide by" : `Reached ${number(now.reached)}: ${number(now.above)} of ${number(now.below)}`);
     return { place, text: `${words(numerator)}: at least ${number(atLeast)} for each one of ${words(denominator).toLowerCase()}.`, value: atLeast, form: "figure", drops: true, check: reached ?? "" };
   });
-  const fair = set.fairShares.map(({ kpiKey, over }): Sentence => ({ ...AS_IT_IS, place: `fair_share:${kpiKey}`, text: `After the goals, the ${over.toLowerCase()} with the least ${words(kpiKey)} gets as much as can be.`, drops: false }));
+  const fair = set.fairShares.map(({ kpiKey, over }): Sentence => ({ ...AS_IT_IS, place: `fair_share:${kpiKey}`, text: `After the goals, the ${over.toLowerCase()} with the least ${words(kpiKey)} gets as much as can be.`, drops: true }));
   return [...ratios, ...fair];
 }
 
 export function relations(set: RuleSetFragment): Sentence[] {
-  const one = (place: string, text: string, drops = true): Sentence => ({ ...AS_IT_IS, place, text, drops });
+  const one = (place: string, text: string): Sentence => ({ ...AS_IT_IS, place, text, drops: true });
   return [
     ...set.mandatoryInitiatives.map((key) => one(`mandatory:${key}`, `${key} must be in.`)),
     ...set.forcedOut.map((key) => one(`forced_out:${key}`, `${key} must stay out.`)),
     ...set.prerequisites.map(({ initiativeKey, requires, lagPeriods }) => one(`prerequisite:${initiativeKey}:${requires}`, `${initiativeKey} needs ${requires}${lagPeriods ? `, ${count(lagPeriods, "period")} before it` : ""}.`)),
     ...set.exclusions.map(({ firstKey, secondKey }) => one(`exclusion:${firstKey}:${secondKey}`, `Not both ${firstKey} and ${secondKey}.`)),
     ...set.pins.map(({ initiativeKey, periodKey, scope }) => one(`pin:${initiativeKey}`, `${initiativeKey}, if it is in: ${[periodKey, scope && (scope === "MVP" ? "MVP" : constant(scope))].filter(Boolean).join(", ")}.`)),
-    ...set.bundles.map(({ bundleKey, initiativeKeys }) => one(`bundle:${bundleKey}`, `${bundleKey}: all of ${initiativeKeys.join(", ")}, or none.`, false)),
+    ...set.bundles.map(({ bundleKey, initiativeKeys }) => one(`bundle:${bundleKey}`, `${bundleKey}: all of ${initiativeKeys.join(", ")}, or none.`)),
     ...set.synergies.map(({ synergyGroupKey, kpiKey, bonus, bonusByCount }) =>
-      one(`synergy:${synergyGroupKey}:${kpiKey}`, bonus === null ? `${synergyGroupKey} brings ${words(kpiKey)} by how many of it are in, from none on: ${bonusByCount.map(number).join("; ")}.` : `${synergyGroupKey} together bring ${number(bonus)} more ${words(kpiKey)}.`, false),
+      one(`synergy:${synergyGroupKey}:${kpiKey}`, bonus === null ? `${synergyGroupKey} brings ${words(kpiKey)} by how many of it are in, from none on: ${bonusByCount.map(number).join("; ")}.` : `${synergyGroupKey} together bring ${number(bonus)} more ${words(kpiKey)}.`),
     ),
   ];
 }
