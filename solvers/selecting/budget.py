@@ -21,7 +21,7 @@ class Budget:
     """Solves within what is left. work: what all solves have taken until now."""
 
     def __init__(self, parameters: SolveParameters, outlet: Outlet, solve: Solve) -> None:
-        self._parameters, self._outlet, self._solve = parameters, outlet, solve
+        self.parameters, self._outlet, self._solve = parameters, outlet, solve
         self._started = time.monotonic()
         self.work = 0.0
 
@@ -39,9 +39,13 @@ class Budget:
         """Whether no further question should be asked."""
         return self.ending is not None
 
+    def has_work(self, work: float) -> bool:
+        """Whether so much work is left."""
+        return self._work_left() >= work
+
     def has_left(self, share: float) -> bool:
         """Whether at least such a share of each limit is left."""
-        seconds, work = self._parameters.time_limit, self._parameters.deterministic_limit
+        seconds, work = self.parameters.time_limit, self.parameters.deterministic_limit
         enough = seconds is None or self._seconds_left() >= share * seconds
         return enough and (work is None or self._work_left() >= share * work)
 
@@ -53,20 +57,20 @@ class Budget:
         seconds = max(LEAST_SECONDS, self._seconds_left() * share)
         work = min(most_work, max(LEAST_WORK, self._work_left() * share))
         limits = replace(
-            self._parameters,
+            self.parameters,
             time_limit=seconds if seconds < math.inf else None,
             deterministic_limit=work if work < math.inf else None,
             # What asks only whether there is a point has no tie-breaks, and gets no work for them.
-            tie_break_work=self._parameters.tie_break_work if plan.stages else None,
+            tie_break_work=self.parameters.tie_break_work if plan.stages else None,
         )
         result = self._solve(plan, limits, outlet)
         self.work += result.work
         return result
 
     def _seconds_left(self) -> float:
-        limit = self._parameters.time_limit
+        limit = self.parameters.time_limit
         return math.inf if limit is None else limit - (time.monotonic() - self._started)
 
     def _work_left(self) -> float:
-        limit = self._parameters.deterministic_limit
+        limit = self.parameters.deterministic_limit
         return math.inf if limit is None else limit - self.work

@@ -23,7 +23,7 @@ from solvers.selecting.results import Silent
 from solvers.stages.stage_watch import Outlet
 
 PARTS = (128, 64, 32, 16, 8, 4)
-"""Of each limit, one part in so many is left free."""
+"""Of each limit, one part in so many is left free; the first one only where the backend is asked for places."""
 MOST_WORK = 2.0
 """For placing one selection: the next one has more room and is placed more easily."""
 
@@ -43,7 +43,7 @@ def found_with_room_to_spare(
     places where none are found without it; if not, a little work is spent even where none is left.
     """
     stages = tuple(stage for stage in projection.stages if stage.role is StageRole.OBJECTIVE)
-    for part in PARTS:
+    for part in PARTS if asks else PARTS[1:]:
         if budget.is_over and (asks or budget.ending is not Termination.WORK_LIMIT):
             return None
         narrower = [(tag, form, lower, _less(upper, part)) for tag, form, lower, upper in limits]

@@ -9,9 +9,9 @@ from dataclasses import replace
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import Plan, SolveParameters, StageRole
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
-from solvers.selecting.budget import Budget, Solve
+from solvers.selecting.budget import LEAST_WORK, Budget, Solve
 from solvers.selecting.cuts import Cutting
-from solvers.selecting.placing import Placer, found_with_room_to_spare
+from solvers.selecting.placing import SHARE, Placer, found_with_room_to_spare
 from solvers.selecting.projection import Projection, projected
 from solvers.selecting.rest import Rest, decided_among_placements
 from solvers.selecting.results import MasterOutlet, graded, is_within, lifted, with_all_stages, with_known_bounds
@@ -23,8 +23,10 @@ FIRST_ROUNDS = 8
 """After so many rounds it is asked what there is to gain, and whether as many more as there may be would do."""
 MASTER_SHARE = 0.9
 """Of what is left of the limits: the rest is for placing what the master selects."""
-WORK_BEFORE_CUTS = 0.3
-"""For placing a selection, before rows are looked for that it breaks: most are placed with less, or shown not to be."""
+WORK_BEFORE_CUTS, SHARE_BEFORE_CUTS = 0.3, 0.2
+"""For placing a selection, before rows are looked for that it breaks: most are placed with less, or shown not to be.
+
+At most such a share of a small limit."""
 WHOLE_SHARE = 0.6
 """Of the limits: so much is left for the whole model where cuts do not converge."""
 
@@ -53,6 +55,8 @@ class _Selecting:
         self._rounds = self._settled = 0
         self._known_settled: PlanResult | None = None
         self._asked = projection.stages
+        limit = budget.parameters.deterministic_limit
+        self._before_cuts = WORK_BEFORE_CUTS if limit is None else min(WORK_BEFORE_CUTS, SHARE_BEFORE_CUTS * limit)
         self._best: array[int] | None = None
         hint = plan.model.hint
         if hint is not None and plan.model.admits(hint):
@@ -75,11 +79,11 @@ class _Selecting:
             if result.values is None:
                 known = lifted(self._plan, result, self._known(outlet, result))
                 return self._told(known, "until nothing was left" if infeasible else "and then the limit was reached")
-            placed = self._placer.placed(result.values, self._asked, WORK_BEFORE_CUTS)
+            placed = self._placer.placed(result.values, self._asked, self._before_cuts)
             cut = not isinstance(placed, array) and self._cutting.cut_off_at_once(result.values)
             if placed is None and not cut:
                 self._look_for_one(asks=False)
-                if not self._budget.is_over:
+                if not self._budget.is_over and self._budget.has_work(LEAST_WORK / SHARE):
                     placed = self._placer.placed_slowly(result.values, self._asked)
             if isinstance(placed, array):
                 self._found(placed)
@@ -173,8 +177,9 @@ class _Selecting:
 
     def _whole(self, result: PlanResult | None) -> PlanResult:
         """The whole model's answer, with the best placement as its start and what the master has proven."""
-        if self._budget.is_over and result is not None:
-            return self._told(lifted(self._plan, self._ended(result), self._best), "and then the limit was reached")
+        if result is not None and (self._budget.is_over or not self._budget.has_work(LEAST_WORK)):
+            ended = self._ended(result, Termination.WORK_LIMIT)
+            return self._told(lifted(self._plan, ended, self._best), "and then the limit was reached")
         if self._known_settled is not None and self._best is not None:
             settled = lifted(self._plan, self._known_settled, self._best)
             rest = Rest(self._plan, self._settled, settled, self._budget, self._outlet)
@@ -187,9 +192,9 @@ class _Selecting:
         note = f"{self._cutting.told}, and the whole model was asked in the end"
         return replace(answer, notes=(*answer.notes, note))
 
-    def _ended(self, result: PlanResult) -> PlanResult:
-        """A result that is not the last word, since a limit was reached after it."""
-        ending = self._budget.ending
+    def _ended(self, result: PlanResult, otherwise: Termination | None = None) -> PlanResult:
+        """A result that is not the last word, since a limit was reached after it, or what else ended it."""
+        ending = self._budget.ending or otherwise
         if ending is None:
             return result
         kept = result.reproducible and ending is Termination.WORK_LIMIT

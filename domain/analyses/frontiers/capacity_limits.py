@@ -109,12 +109,10 @@ def partial_note(prepared: PreparedProblem, capacity: Capacity) -> str | None:
 
 def with_limit(prepared: PreparedProblem, capacity: Capacity, limit: Decimal | None) -> PreparedProblem:
     """The problem with another limit of one capacity; None removes the limit. Candidates keep their judgement."""
-    periods = prepared.rules.periods
     kept = [rule for rule in prepared.rules.tokens if not is_of(capacity, rule)]
     if limit is not None:
-        base = _name(capacity.dimension, capacity.key)
         for period in capacity.periods:
-            rule_id = base if len(periods) == 1 else f"{base}@{periods[period]}"
+            rule_id = _rule_id(prepared, capacity, period)
             kept.append(TokenRule(rule_id, TokenFamily.CAPACITY, capacity.dimension, capacity.key, period, limit))
     return prepared.under(replace(prepared.rules, tokens=tuple(kept)))
 
@@ -131,18 +129,23 @@ def is_of(capacity: Capacity, rule: TokenRule) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A model that measures the need of a portfolio for a capacity: the most it uses in one of the periods."""
+    """A model that measures the need of a portfolio for a capacity: the most it uses in one of the periods.
+
+    uses: by the tag of the rule of each period, what its columns use, in the unit of the measure's form.
+    """
 
     model: Model
     measure: Measure
+    uses: Mapping[str, Mapping[int, int]]
 
     def threshold(self, limit: Decimal | Fraction) -> int:
         """The integer of the stage's form for a limit in tokens; the limit is kept where the form reaches it."""
         return -int(Fraction(limit) * self.measure.stage.scale // 1)
 
-    def at_most(self, limit: Decimal | Fraction) -> ExtraRow:
-        """The requirement that a portfolio needs no more than a limit."""
-        return "level", self.measure.stage.form, self.threshold(limit), -NO_LOWER
+    def at_most(self, threshold: int) -> list[ExtraRow]:
+        """The rules of a limit: no period uses more than a threshold allows."""
+        rows = ((tag, LinearForm(tuple(use), tuple(use.values()))) for tag, use in self.uses.items() if use)
+        return [(tag, form, NO_LOWER, -threshold) for tag, form in rows]
 
 
 def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
@@ -155,13 +158,11 @@ def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
     amounts = [{column: amount // divisor for column, amount in use.items()} for use in integers]
     model = prepared.formulation.plan.model
     most = max(sum(max(0, amount) * model.upper[column] for column, amount in use.items()) for use in amounts)
-    names = prepared.rules.periods
+    by_tag = dict(zip((_rule_id(prepared, capacity, period) for period in capacity.periods), amounts, strict=True))
     if len(amounts) == 1:
         form = LinearForm(tuple(amounts[0]), tuple(-amount for amount in amounts[0].values()))
     else:
-        base = _name(capacity.dimension, capacity.key)
-        tags = [f"{base}@{names[period]}" for period in capacity.periods]
-        model, form = _with_level_column(model, dict(zip(tags, amounts, strict=True)), most)
+        model, form = _with_level_column(model, by_tag, most)
     stage = Stage("capacity_needed", Sense.MINIMIZE, StageRole.OBJECTIVE, form, Fraction(10**places, divisor))
 
     def read(evaluation: Evaluation) -> Fraction:
@@ -169,7 +170,7 @@ def level_of(prepared: PreparedProblem, capacity: Capacity) -> Level:
         return Fraction(max(used))
 
     axis = FrontierAxis(capacity.name.removeprefix("capacity:"), f"tokens of {capacity.name}", False)
-    return Level(model, Measure(axis, (stage,), read))
+    return Level(model, Measure(axis, (stage,), read), by_tag)
 
 
 def uses_of(prepared: PreparedProblem, capacity: Capacity) -> list[dict[int, Decimal]]:
@@ -178,7 +179,7 @@ def uses_of(prepared: PreparedProblem, capacity: Capacity) -> list[dict[int, Dec
     return [totals.tokens(capacity.dimension, capacity.key, period) for period in capacity.periods]
 
 
-def _with_level_column(model: Model, amounts: Mapping[str, dict[int, int]], most: int) -> tuple[Model, LinearForm]:
+def _with_level_column(model: Model, amounts: Mapping[str, Mapping[int, int]], most: int) -> tuple[Model, LinearForm]:
     """A count that is at least the use in every period.
 
     amounts: by the tag of the rule whose place it takes, so that it counts as one with those of the other periods.
@@ -212,6 +213,12 @@ def _written(text: str) -> str:
 
 def _name(dimension: Dimension, key: str | None) -> str:
     return f"capacity:{dimension.value}" + ("" if key is None else f":{key}")
+
+
+def _rule_id(prepared: PreparedProblem, capacity: Capacity, period: int) -> str:
+    """The id of the rule of a capacity in one period."""
+    base, periods = _name(capacity.dimension, capacity.key), prepared.rules.periods
+    return base if len(periods) == 1 else f"{base}@{periods[period]}"
 
 
 def _unknown(text: str, known: Sequence[Capacity], periods: Sequence[str]) -> str:

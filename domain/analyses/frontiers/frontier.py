@@ -14,6 +14,7 @@ from domain.analyses.frontiers.capacity_limits import (
     partial_note,
     with_limit,
 )
+from domain.analyses.frontiers.frontier_limits import CapacityQuestions
 from domain.analyses.frontiers.frontier_measures import (
     TOKENS,
     VALUE,
@@ -25,14 +26,12 @@ from domain.analyses.frontiers.frontier_measures import (
 )
 from domain.analyses.frontiers.frontier_reading import Reading, read_frontier
 from domain.analyses.frontiers.frontier_results import FrontierPoint, FrontierResult
-from domain.analyses.frontiers.frontier_trace import Heard, Limited, TracePoint, Tracing, trace
+from domain.analyses.frontiers.frontier_trace import Heard, TracePoint, Tracing, trace
 from domain.analyses.session.exactness import refuse_inexact
 from domain.analyses.session.request_checks import refused, too_small
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Listener, Step, ignore
 from domain.errors import Fault, InputError
-from domain.integer_model.model import Model
-from domain.numbers import to_decimal
 from domain.optimization.preparation import PreparedProblem, prepare
 from domain.problem.problem import PortfolioProblem
 from domain.problem.sizing import kpi_value
@@ -127,16 +126,11 @@ def _over_capacity(session: PlanningSession, request: FrontierRequest, name: str
     first, second = value_measure(other), level.measure
     reading = Reading(first, second, low, high, capacity.limit, is_step=True)
 
-    def limited(threshold: int | None) -> Model:
-        """The model under a limit: as a rule of its own, which selecting first and placing second knows."""
-        if threshold is None:
-            return other.model
-        limit = to_decimal(second.stage.in_unit(threshold))
-        return with_limit(session.prepared, capacity, limit).formulation.plan.model
-
-    ends, heard = (None, level.threshold(low)), _teller(reading, listen)
-    limits = Limited(limited, asks_least=len(capacity.periods) == 1) if len(other.prepared.rules.periods) > 1 else None
-    found = trace(other, level.model, first, second, ends, request.max_points, heard, limits)
+    ends, heard, questions = (None, level.threshold(low)), _teller(reading, listen), None
+    if len(session.prepared.rules.periods) > 1:
+        free = with_limit(session.prepared, capacity, None).formulation.plan.model
+        questions = CapacityQuestions(other, first, level, other.model, free)
+    found = trace(other, level.model, first, second, ends, request.max_points, heard, questions)
     result = read_frontier(other, reading, found)
     note = partial_note(session.prepared, capacity)
     return result if note is None else replace(result, notes=(note, *result.notes))

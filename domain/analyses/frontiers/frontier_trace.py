@@ -14,20 +14,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
+from domain.analyses.frontiers.frontier_limits import CapacityQuestions
 from domain.analyses.frontiers.frontier_measures import Measure
 from domain.analyses.session.session import PlanningSession
-from domain.analyses.session.terms import Answer, StageFigure
+from domain.analyses.session.terms import Answer
 from domain.errors import VerificationError
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import NO_UPPER, Model, Sense, Stage
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.evaluation import Evaluation
 
-SHARE, SHARE_OF_WORK = 0.05, 0.01
-"""Of what is left for each question under a limit: hard packings at one end must not cost the other points.
-
-Where markets and departments fill up in every period at once, no solver proves the best packing in useful time; what
-can be proven takes a tenth of that work."""
 SHARE_OF_ONE = 0.25
 """Of what is left, time and work, for any other question: the first one may be the hardest of all."""
 Heard = Callable[["Tracing", "TracePoint"], None]
@@ -49,19 +45,6 @@ class TracePoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Limited:
-    """What traces a limit over a horizon of several periods.
-
-    under: the model under a threshold, its own rules saying it; it has the columns of the model that is traced.
-    asks_least: whether the least of the second measure is asked for, too; if not, how far a portfolio reaches is read
-    off it, and may be more.
-    """
-
-    under: Callable[[int | None], Model]
-    asks_least: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Tracing:
     """What is known so far. points: by rising threshold; open: ranges of thresholds where further points may lie."""
 
@@ -78,7 +61,7 @@ def trace(
     ends: tuple[int | None, int | None],
     max_points: int,
     heard: Heard,
-    limited: Limited | None = None,
+    limited: CapacityQuestions | None = None,
 ) -> Tracing:
     """Every point between two thresholds; None leaves an end to what is possible.
 
@@ -96,7 +79,7 @@ class _Tracer:
         second: Measure,
         max_points: int,
         heard: Heard,
-        limited: Limited | None,
+        limited: CapacityQuestions | None,
     ) -> None:
         self._session, self._model, self._first, self._second = session, model, first, second
         self._limited = limited
@@ -123,6 +106,7 @@ class _Tracer:
         elif begin.reached < high:
             self._probe((begin.reached + 1, high), high)
         self._refine()
+        self._show_the_least()
         return self._state()
 
     def _refine(self) -> None:
@@ -132,6 +116,18 @@ class _Tracer:
             self._open.remove(gap)
             narrow = (gap[1] - gap[0]) * self._max_points <= total
             self._probe(gap, gap[0] if narrow else (gap[0] + gap[1]) // 2)
+
+    def _show_the_least(self) -> None:
+        """Prove of the points how far they reach, where bounds can."""
+        if self._limited is None:
+            return
+        answers = {
+            reached: point.answer
+            for reached, point in self._points.items()
+            if not point.proven and self._settles(point.answer)
+        }
+        for reached, answer in self._limited.shown_to_need(answers).items():
+            self._points[reached] = replace(self._points[reached], answer=answer, proven=True)
 
     def _probe(self, gap: tuple[int, int], threshold: int) -> None:
         """Settle part of an open range with one solve."""
@@ -149,35 +145,14 @@ class _Tracer:
     def _ask(self, threshold: int | None) -> Answer:
         model, hint = self._model, None
         if self._limited is not None:
-            return self._ask_limited(self._limited, threshold)
+            fitting = [reached for reached in self._points if threshold is None or reached >= threshold]
+            return self._limited.ask(threshold, self._points[min(fitting)].answer.values if fitting else None)
         if threshold is not None:
             model = rebuilt(model, extra=[("threshold", self._second.stage.form, threshold, NO_UPPER)])
             nearest = min((reached for reached in self._points if reached >= threshold), default=None)
             hint = None if nearest is None else self._points[nearest].answer.values
         session = self._session.with_time_share(SHARE_OF_ONE)
         return session.ask_model(model, stages=(*self._first.stages, *self._second.stages), hint=hint)
-
-    def _ask_limited(self, limited: Limited, threshold: int | None) -> Answer:
-        """The best of the first measure by itself, then the least of the second one that is enough for it.
-
-        The former needs no column by period, so that its proof is much the easier one of the two.
-        """
-        model = limited.under(threshold)
-        fitting = [reached for reached in self._points if threshold is None or reached >= threshold]
-        hint = self._points[min(fitting)].answer.values if fitting else self._session.constructed(model)
-        session = self._session.with_time_share(SHARE, SHARE_OF_WORK)
-        answer = session.ask_model(model, stages=self._first.stages, hint=hint)
-        if answer.values is None:
-            return answer
-        if limited.asks_least and self._settles(answer):
-            held = rebuilt(model, extra=[self._session.held(stage, answer.values) for stage in self._first.stages])
-            session = self._session.with_time_share(SHARE, SHARE_OF_WORK)
-            least = session.ask_model(held, stages=self._second.stages, hint=answer.values)
-            if least.status is SolutionStatus.OPTIMAL:
-                return replace(least, stages=(*answer.stages, *least.stages))
-        stage, read = self._second.stage, self._second.read(self._evaluation(answer))
-        figure = StageFigure(stage.name, stage.sense, stage.role, read, None, False)
-        return replace(answer, stages=(*answer.stages, figure))
 
     def _evaluation(self, answer: Answer) -> Evaluation:
         assert answer.solution is not None

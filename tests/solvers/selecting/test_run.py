@@ -152,6 +152,25 @@ def test_where_nothing_says_whether_a_selection_can_be_placed_the_best_with_room
     assert result.status is SolutionStatus.FEASIBLE
 
 
+def test_a_small_limit_is_not_used_up_by_asking_for_the_places_of_one_selection() -> None:
+    class Spending(NoPlacer):
+        """Uses up what it gets for what it does not answer."""
+
+        def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+            result = super().solve(model, parameters, watch)
+            if result.values is None:
+                spent.append(parameters.deterministic_limit or math.inf)
+            return replace(result, work=0.0 if result.values is not None else spent[-1])
+
+    for limit, allowed in ((0.6, 0.12), (10.0, 0.3)):
+        spent: list[float] = []
+        plan = packing([3, 3, 3, 3, 2], [5, 6, 7, 8, 1], [5, 7])
+        with patch("solvers.selecting.cuts.rounded_rows", return_value=[]):
+            result = solved(plan, Spending(), deterministic_limit=limit)
+        assert spent[0] == pytest.approx(allowed)
+        assert result.stages[0].value == 22
+
+
 def test_room_to_spare_is_left_in_limits_that_were_added_but_not_in_cuts_against_single_selections() -> None:
     assert EASY.model.places is not None
     projection = projected(EASY, EASY.model.places)
@@ -166,7 +185,7 @@ def test_room_to_spare_is_left_in_limits_that_were_added_but_not_in_cuts_against
     budget = Kept(SolveParameters(), Ear(), lambda plan, _, __: solved(plan))
     cuts = [("", row, NO_LOWER, 128)]
     found_with_room_to_spare(projection, cuts, cuts, Placer(projection, budget, Ear()), budget, Ear(), asks=False)
-    assert asked[:2] == [[127, 128], [126, 128]]
+    assert asked[:2] == [[126, 128], [124, 128]]
 
 
 def test_a_known_point_is_never_lost() -> None:

@@ -19,6 +19,7 @@ from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal
 from solvers.pool import SolverPool
 from solvers.stages.outcome import without_point
+from tests.domain.builders import initiative, problem
 from tests.oracle import Oracle, Portfolio
 from tests.planning_oracle import (
     SEEDS,
@@ -48,6 +49,8 @@ def check_capacity(oracle: Oracle, solver: SolverPort, capacity: Capacity, to: D
         if used <= to:
             points.add((*objective(portfolio), -used))
     expected = nondominated(points)
+    proven = {(told.x.value, told.y.value) for told in result.points if told.x.proven and told.y.proven}
+    assert proven <= {(to_decimal(-point[-1]), to_decimal(point[-2])) for point in expected}
     if not result.complete and len(capacity.periods) > 1 and not result.gaps:
         # Over several periods fewer tokens may do for the same: what is said is the best within them.
         for told in result.points:
@@ -153,3 +156,16 @@ def test_no_question_takes_the_work_of_all_others(pool: SolverPool, measures: tu
     capacity = None if measures else next(each for each in capacities_of(session.prepared) if "@" in each.name).name
     frontier(session, FrontierRequest(capacity, measures=measures))
     assert max(work or 0.0 for work in solver.allowed) <= SHARE_OF_ONE * WORK[Effort.NORMAL]
+
+
+@pytest.mark.parametrize("name", ["highs", "auto"])
+def test_over_several_periods_a_bound_shows_that_less_is_not_enough(pool: SolverPool, name: str) -> None:
+    alike = [initiative(key, 2, 10) for key in "ABCD"]
+    question = problem(*alike, horizon=("2026-Q1", "2026-Q2"), capacity_total_tokens=4)
+    result = frontier(PlanningSession(question, pool.solver(name)), FrontierRequest("global"))
+    assert [(point.x.value, point.y.value, point.x.proven) for point in result.points] == [
+        (0, 0, True),
+        (2, 20, True),
+        (4, 40, True),
+    ]
+    assert result.complete
