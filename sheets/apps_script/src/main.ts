@@ -1,10 +1,11 @@
 // Everything that Google calls by its name: triggers, menu items, and what the pages ask for.
 import { ask } from "./api";
+import { lookAtAnswer, startTrade, startWhatIf, subjectAtCursor } from "./asking";
 import { GREET } from "./documents";
 import { answered } from "./errors";
 import { addMenu, openSettings, openSidebar, startFromMenu } from "./menu";
 import { connection, forgetSettings, keepSettings, settingsView } from "./settings";
-import type { Answer, JobView, LastRun, SettingsView, SidebarState } from "./shared";
+import type { Answer, AskedView, JobView, LastRun, SettingsView, SidebarState, Subject } from "./shared";
 import { goToResults, lookFromSidebar, sidebarState, startFromSidebar } from "./sidebar";
 import { lastRun as newestRun } from "./tabs";
 import { cancel } from "./watching";
@@ -46,6 +47,12 @@ export const lookAtJob = (id: string): Answer<JobView> => answered(() => lookFro
 export const cancelJob = (id: string): Answer<JobView> => answered(() => cancel(id));
 export const lastRun = (): Answer<LastRun | null> => answered(newestRun);
 export const showResults = (): Answer<null> => answered(() => (goToResults(), null));
+
+export const subject = (scenario: string): Answer<Subject> => answered(() => subjectAtCursor(scenario));
+export const trade = (key: string, scenario: string): Answer<string> => answered(() => startTrade(key, scenario));
+export const whatIf = (place: string, value: string, behind: string, scenario: string): Answer<string> =>
+  answered(() => startWhatIf(place, value, behind, scenario));
+export const answerOf = (id: string): Answer<AskedView> => answered(() => lookAtAnswer(id));
 
 export const readSettings = (): Answer<SettingsView> => answered(settingsView);
 /** Keep the settings and try them at once, so that a wrong token shows here and not in the next run. */

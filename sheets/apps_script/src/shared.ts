@@ -21,6 +21,7 @@ export interface JobStep {
 
 /** The newest row of the Runs tab, as it is shown there. */
 export interface LastRun {
+  readonly name: string;
   readonly scenario: string;
   readonly status: string;
   readonly finished: string;
@@ -46,6 +47,29 @@ export interface SidebarState {
   readonly scenario: string;
   readonly job: JobView | null;
   readonly lastRun: LastRun | null;
+}
+
+/** What can be asked about the cell in which the person stands. */
+export interface Subject {
+  /** In one line: which initiative, and whether it is planned; or which figure. */
+  readonly title: string;
+  /** A trade about the initiative of the row: the words of its button; empty where there is none. */
+  readonly trade: string;
+  readonly key: string;
+  /** The figure of the cell, as it may be asked about: its name, its value; empty where it is none. */
+  readonly figure: string;
+  readonly value: string;
+  /** Where the figure stands in a problem, and what follows its value there. */
+  readonly place: string;
+  readonly behind: string;
+}
+
+/** An answer on its way, or in sentences: the one that counts, then what changes. */
+export interface AskedView {
+  readonly isOver: boolean;
+  readonly status: string;
+  readonly headline: string;
+  readonly lines: readonly string[];
 }
 
 /** What the settings dialog shows; the token itself never leaves the script. */

@@ -9,7 +9,7 @@ import { openPage, seen, settled } from "./page.mjs";
 const { bundle, ...where } = JSON.parse(process.argv[2]);
 const state = {
   userProperties: {}, documentProperties: {}, menus: {}, alerts: [], answers: [], faults: [], fetches: 0, slept: 0,
-  sidebar: null, dialog: null, activeSheet: "Candidates", activeRow: 1, trigger: false, locked: false, lockTaken: false,
+  sidebar: null, dialog: null, activeSheet: "Candidates", activeRow: 1, activeColumn: 1, trigger: false, locked: false, lockTaken: false,
 };
 const script = createContext(google(where, fetcher(), state));
 runInContext(readFileSync(bundle, "utf8"), script, { filename: "Code.js" });

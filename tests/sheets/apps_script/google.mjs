@@ -32,7 +32,7 @@ export function google({ sheetsUrl, apiUrl, spreadsheetId }, fetchNow, state) {
     return strict("Sheet", {
       getName: () => name,
       activate: () => void (state.activeSheet = name),
-      getActiveCell: () => strict("Range", { getRow: () => state.activeRow }),
+      getActiveCell: () => strict("Range", { getRow: () => state.activeRow, getColumn: () => state.activeColumn }),
       getDataRange: () =>
         strict("Range", {
           getValues: () => values(name, "UNFORMATTED_VALUE"),

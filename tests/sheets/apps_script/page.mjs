@@ -93,6 +93,6 @@ export function seen({ elements, isClosed, timers }) {
     isClosed,
     pauses: timers.map(({ pause }) => pause),
     texts: Object.fromEntries(shown.map(([id, { textContent, value }]) => [id, textContent || String(value)])),
-    enabled: elements.offers ? elements.offers.children.filter((button) => !button.disabled).length : 0,
+    enabled: [elements.primary, elements.offers].flatMap((each) => each?.children ?? []).filter((each) => !each.disabled).length,
   };
 }

@@ -122,6 +122,16 @@ def done(box: ScriptBox) -> dict[str, Any]:
     return watch(box, box.do("openPage", html=box.state["sidebar"]))
 
 
+def answered(box: ScriptBox) -> dict[str, Any]:
+    """What the sidebar shows once a question about a row is answered."""
+    deadline = time.monotonic() + 90
+    while (shown := box.do("ring"))["pauses"]:
+        assert time.monotonic() < deadline, shown
+        time.sleep(0.2)
+    found: dict[str, Any] = shown["texts"]
+    return found
+
+
 def test_the_script_offers_every_job_of_the_engine(box: ScriptBox) -> None:
     assert {offer["name"] for offer in box.call("pageState")["value"]["offers"]} == set(SUMMARIES)
     items = box.state["menus"]["Optimization"]
@@ -147,6 +157,30 @@ def test_from_the_tick_over_the_menu_to_the_results(
     assert not box.state["locked"]
     box.do("click", id="results")
     assert box.state["activeSheet"] == "Results_Portfolio"
+    ask_about_rows(box)
+
+
+def ask_about_rows(box: ScriptBox) -> None:
+    """A trade and two what-ifs over the run, wherever the person stands once they have asked."""
+    box.set(activeSheet="Candidates", activeRow=2, activeColumn=6)
+    shown = box.do("click", id="ask")["texts"]
+    assert (shown["subject"], shown["figure"]) == ("I-1 One is not in the plan.", "5")
+    box.do("click", id="trade")
+    shown = answered(box)
+    assert shown["asked"] == "Costs 20 of north_star, proven."
+    assert shown["answer"] == "in: I-1 One (2030-Q2, 5 tokens) out: I-4 Four (2030-Q2, 6 tokens)"
+    box.set(activeSheet="Runs", activeRow=1)
+    box.do("fill", id="figure", text="1")
+    box.do("click", id="try")
+    assert answered(box)["asked"] == "north_star was 100, would be 140."
+    assert "Stand in a row of Candidates" in box.do("click", id="ask")["texts"]["ask-said"]
+    box.set(activeSheet="Scenario_Config", activeRow=2, activeColumn=3)
+    assert box.do("click", id="ask")["texts"]["figure-label"] == "What if tokens in all were"
+    box.do("fill", id="figure", text="ten")
+    assert "Enter a number" in box.do("click", id="try")["texts"]["ask-said"]
+    box.do("fill", id="figure", text="0")
+    box.do("click", id="try")
+    assert answered(box)["asked"] == "north_star was 100, would be 0."
 
 
 def test_a_start_whose_answer_is_lost_starts_one_run(box: ScriptBox, spreadsheet: GoogleWorkbook) -> None:

@@ -1,5 +1,5 @@
 // How the pages ask the script. Google gives `google.script.run`, which answers by callbacks.
-import type { Answer, JobView, LastRun, SettingsView, SidebarState } from "../shared";
+import type { Answer, AskedView, JobView, LastRun, SettingsView, SidebarState, Subject } from "../shared";
 
 interface Functions {
   pageState(): Answer<SidebarState>;
@@ -7,6 +7,10 @@ interface Functions {
   lookAtJob(id: string): Answer<JobView>;
   cancelJob(id: string): Answer<JobView>;
   lastRun(): Answer<LastRun | null>;
+  subject(scenario: string): Answer<Subject>;
+  trade(key: string, scenario: string): Answer<string>;
+  whatIf(place: string, value: string, behind: string, scenario: string): Answer<string>;
+  answerOf(id: string): Answer<AskedView>;
   showResults(): Answer<null>;
   showSettings(): undefined;
   readSettings(): Answer<SettingsView>;

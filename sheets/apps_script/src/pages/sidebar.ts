@@ -1,5 +1,6 @@
 // The sidebar: starts jobs, asks again and again how far the one under way is, and shows the outcome of the last run.
 import type { JobOffer, JobView, LastRun, SidebarState } from "../shared";
+import { offerQuestions } from "./asking";
 import { element, made, setText, wordsOf } from "./dom";
 import { call } from "./server";
 
@@ -22,11 +23,15 @@ function showOffers(offers: readonly JobOffer[]): void {
     });
     return button;
   });
-  element("offers").replaceChildren(...buttons);
+  const [first, ...others] = buttons;
+  element("primary").replaceChildren(...(first ? [first] : []));
+  element("offers").replaceChildren(...others);
 }
 
 function enable(isEnabled: boolean): void {
-  for (const button of Array.from(element("offers").children)) (button as HTMLButtonElement).disabled = !isEnabled;
+  for (const id of ["primary", "offers"]) {
+    for (const button of Array.from(element(id).children)) (button as HTMLButtonElement).disabled = !isEnabled;
+  }
   element<HTMLButtonElement>("cancel").hidden = isEnabled;
 }
 
@@ -46,16 +51,16 @@ function showJob(job: JobView): void {
 }
 
 function showRun(run: LastRun | null): void {
-  setText("no-run", run ? "" : "There is none yet. Tick candidates and start one.");
+  setText("no-run", run ? "" : "There is no run yet. Tick candidates and start one.");
+  setText("run-name", run ? run.name || run.scenario : "");
   const lines: [string, string][] = run
     ? [
-        ["Scenario", run.scenario],
-        ["Status", run.status],
-        ["Finished", run.finished],
-        ["Selected", run.selected],
         ["Value", run.value],
-        ["Capacity", run.capacity],
+        ["Selected", run.selected],
+        ["Tokens", run.capacity],
+        ["Status", run.status],
         ["Gaps", run.gaps],
+        ["Finished", run.finished],
       ]
     : [];
   const rows = lines.filter(([, text]) => text !== "").flatMap(([name, text]) => [made("dt", name), made("dd", text)]);
@@ -130,6 +135,7 @@ element("results").addEventListener("click", () => {
 element("settings").addEventListener("click", () => {
   void call("showSettings");
 });
+offerQuestions(() => scenario.value);
 void doing(async () => {
   showState(await call("pageState"));
 });
