@@ -14,12 +14,32 @@ const { browser, page, faults } = await open();
 const link = (name) => page.getByRole("link", { name, exact: true });
 const press = (name) => page.getByRole("button", { name }).click();
 
+/** What stands where it should not, in the page: to the side of the window, or cut by its own box. */
+function odd() {
+  const name = (element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} "${element.textContent.trim().slice(0, 40)}"`;
+  const found = [];
+  for (const element of document.querySelectorAll("#root *, .overlay *")) {
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || element.closest(".sr, svg")) continue;
+    const style = getComputedStyle(element);
+    const wide = element.scrollWidth > element.clientWidth + 1;
+    if (wide && /auto|scroll/.test(style.overflowX)) found.push(`scrolls sideways by ${element.scrollWidth - element.clientWidth}: ${name(element)}`);
+    else if (wide && style.overflowX === "hidden" && style.textOverflow !== "ellipsis" && element.clientWidth > 1) found.push(`cut: ${name(element)}`);
+    else if (wide && element.matches("button, a, .tag, .grade, th, td, select")) found.push(`overflows: ${name(element)}`);
+    if (box.right > innerWidth + 1 && !element.parentElement.closest(".table-scroll, .rail, .main *") ) found.push(`beside the window: ${name(element)}`);
+  }
+  return found.slice(0, 12);
+}
+
 async function take(name) {
   for (const theme of all ? ["light", "dark"] : ["light"]) {
     await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
+      const below = await page.evaluate(() => Math.max(0, ...[...document.querySelectorAll(".main")].map((main) => main.scrollHeight - main.clientHeight)));
+      if (all && below) await page.setViewportSize({ width, height: Math.min(height + below, 3_000) });
       await page.waitForTimeout(250);
+      if (all) await page.evaluate(odd).then((found) => found.forEach((line) => console.log(`${name} ${width} ${theme}: ${line}`)));
       await page.screenshot({ path: `${folder}/${all ? `${name}-${width}-${theme}` : name}.png` });
     }
   }
