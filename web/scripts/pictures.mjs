@@ -36,7 +36,7 @@ async function take(name) {
     await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
-      const below = await page.evaluate(() => Math.max(0, ...[...document.querySelectorAll(".main")].map((main) => main.scrollHeight - main.clientHeight)));
+      const below = await page.evaluate(() => Math.max(0, ...[...document.querySelectorAll(".main, .dialog, .core-list, .trade-list")].map((main) => main.scrollHeight - main.clientHeight)));
       if (all && below) await page.setViewportSize({ width, height: Math.min(height + below, 3_000) });
       await page.waitForTimeout(250);
       if (all) await page.evaluate(odd).then((found) => found.forEach((line) => console.log(`${name} ${width} ${theme}: ${line}`)));

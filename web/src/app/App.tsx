@@ -13,7 +13,7 @@ import { Welcome } from "../screens/welcome/Welcome";
 import { failureOf, signOut } from "./client";
 import { Brand, Icon } from "../shared/icons";
 import { hrefOf, useAsked, useRoutePart } from "./route";
-import { SCREENS } from "./screens";
+import { SCREENS, type Screen } from "./screens";
 import { useTheme } from "./theme";
 
 export type Viewer = ViewerQuery["viewer"];
@@ -68,6 +68,8 @@ function Missing({ what }: { what: string }) {
 }
 
 const WhyPanel = lazy(() => import("../screens/why/Why").then(({ Why }) => ({ default: Why })));
+/** The others stand behind More there. */
+const FIRST_ON_PHONES = 5;
 const VIEWS = Object.fromEntries(SCREENS.map(({ path, load }) => [path, lazy(load)]));
 
 /** What exports and printed pages say of the plan; always the same function, so that a change of the draft alone draws no frame anew. */
@@ -95,6 +97,13 @@ function FrameView({ viewer, version }: { viewer: Viewer; version: string }) {
   const screens = SCREENS.filter(({ onlyAdmin }) => !onlyAdmin || viewer.role === "ADMIN");
   const shown = screens.find((each) => each.path === path) ?? screens[0];
   const View = shown && VIEWS[shown.path];
+  const later = screens.slice(FIRST_ON_PHONES);
+  const linkTo = (screen: Screen) => (
+    <ScreenLink to={screen.path} aria-current={screen === shown ? "page" : undefined}>
+      <Icon name={screen.icon} />
+      {screen.title}
+    </ScreenLink>
+  );
   useEffect(() => {
     document.title = `${shown?.title ?? ""} · Optimization Engine`;
     main.current?.scrollTo(0, 0);
@@ -108,13 +117,19 @@ function FrameView({ viewer, version }: { viewer: Viewer; version: string }) {
           <span>Optimization</span>
         </ScreenLink>
         <ul>
-          {screens.map((each) => (
-            <li key={each.path}>
-              <ScreenLink to={each.path} aria-current={each === shown ? "page" : undefined}>
-                <Icon name={each.icon} />
-                {each.title}
-              </ScreenLink>
+          {screens.map((screen, index) => (
+            <li key={screen.path} className={index < FIRST_ON_PHONES ? "" : "later"}>
+              {linkTo(screen)}
             </li>
+          ))}
+        </ul>
+        <button type="button" className={shown && later.includes(shown) ? "more has-shown" : "more"} popoverTarget="more-screens">
+          <Icon name="more" />
+          More
+        </button>
+        <ul id="more-screens" className="popover more-screens" popover="auto" key={shown?.path}>
+          {later.map((screen) => (
+            <li key={screen.path}>{linkTo(screen)}</li>
           ))}
         </ul>
       </nav>

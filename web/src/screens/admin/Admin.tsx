@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { AdminDocument, type AdminQuery } from "../../graphql/generated";
 import { moment, number, words } from "../../shared/format";
 import { Notice, PageHead } from "../../shared/parts";
+import { Table } from "../../shared/Table";
 import { Tokens } from "./Tokens";
 
 export default function Admin() {
@@ -31,29 +32,23 @@ export default function Admin() {
 
 function Audit({ entries }: { entries: AdminQuery["auditLog"]["nodes"] }) {
   return (
-    <section className="panel table-scroll" aria-label="Audit log">
+    <section className="panel" aria-label="Audit log">
       <h2 className="panel-pad">Audit log</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>When</th>
-            <th>Who</th>
-            <th>What</th>
-            <th>How it went</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((each) => (
-            <tr key={each.id}>
-              <td>{moment(each.occurredAt)}</td>
-              <td>{each.actorEmail ?? <span className="muted">this machine</span>}</td>
-              <td>{words(each.operation.replace(/([A-Z])/g, " $1").toLowerCase())}</td>
-              <td>{each.succeeded ? "Done" : `Refused: ${words((each.errorCode ?? "").toLowerCase())}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {!entries.length && <p className="empty">Nothing was changed yet.</p>}
+      <Table
+        within
+        fits
+        columns={[{ head: "What" }, { head: "When" }, { head: "Who" }, { head: "How it went" }]}
+        rows={entries.map((each) => ({
+          key: each.id,
+          cells: [
+            words(each.operation.replace(/([A-Z])/g, " $1").toLowerCase()),
+            moment(each.occurredAt),
+            each.actorEmail ?? "this machine",
+            each.succeeded ? "Done" : `Refused: ${words((each.errorCode ?? "").toLowerCase())}`,
+          ],
+        }))}
+        empty="Nothing was changed yet."
+      />
     </section>
   );
 }

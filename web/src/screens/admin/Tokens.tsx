@@ -5,6 +5,7 @@ import { useMutation } from "urql";
 import { TokenCreateDocument, TokenRevokeDocument, type AdminQuery } from "../../graphql/generated";
 import { constant, moment } from "../../shared/format";
 import { Action, Choice, Notice } from "../../shared/parts";
+import { Table } from "../../shared/Table";
 
 type Role = AdminQuery["tokens"][number]["role"];
 const ROLES: readonly { value: Role; text: string }[] = [
@@ -34,41 +35,26 @@ export function Tokens({ tokens, onChange }: { tokens: AdminQuery["tokens"]; onC
   return (
     <section className="panel stack" aria-label="Tokens">
       <h2 className="panel-pad">Tokens</h2>
-      <div className="table-scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Whose</th>
-              <th>Role</th>
-              <th>Last used</th>
-              <th>State</th>
-              <th>
-                <span className="sr">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {tokens.map((token) => (
-              <tr key={token.id}>
-                <td>{token.name}</td>
-                <td>{token.email}</td>
-                <td>{constant(token.role)}</td>
-                <td>{token.lastUsedAt === null ? "never" : moment(token.lastUsedAt)}</td>
-                <td>{token.isValid ? (token.expiresAt === null ? "Valid" : `Until ${moment(token.expiresAt)}`) : "Revoked or run out"}</td>
-                <td className="num">
-                  {token.isValid && (
-                    <Action small label={`Revoke ${token.name}`} onPress={() => void revoke({ id: token.id }).then(onChange)}>
-                      Revoke
-                    </Action>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {!tokens.length && <p className="empty">There is no token: everybody on this machine may do everything, and nobody else.</p>}
-      </div>
+      <Table
+        within
+        columns={[{ head: "Name" }, { head: "Whose", wide: true }, { head: "Role" }, { head: "Last used" }, { head: "State" }, { head: "Actions", num: true, wide: true, quiet: true }]}
+        rows={tokens.map((token) => ({
+          key: token.id,
+          cells: [
+            token.name,
+            token.email,
+            constant(token.role),
+            token.lastUsedAt === null ? "never" : moment(token.lastUsedAt),
+            token.isValid ? (token.expiresAt === null ? "Valid" : `Until ${moment(token.expiresAt)}`) : "Revoked or run out",
+            token.isValid && (
+              <Action key="revoke" small label={`Revoke ${token.name}`} onPress={() => void revoke({ id: token.id }).then(onChange)}>
+                Revoke
+              </Action>
+            ),
+          ],
+        }))}
+        empty="There is no token: everybody on this machine may do everything, and nobody else."
+      />
       <div className="panel-pad stack">
         {secret !== null && (
           <Notice>

@@ -11,6 +11,7 @@ import { usePlan } from "../../plan/plan";
 import { compare } from "../../shared/decimal";
 import { Action, Choice, Csv, Notes } from "../../shared/parts";
 import { range, RangeBadge, stageName } from "../../shared/proof";
+import { Table } from "../../shared/Table";
 import { LossChoice, Rests, useLoss } from "./loss";
 
 const COUNTS = ["3", "5", "8"].map((value) => ({ value, text: value }));
@@ -55,49 +56,32 @@ export function Alternatives() {
           <Rests on={result.threshold} complete={result.portfolios.every((each) => each.distance?.proven ?? true)}>
             {result.exhausted ? "There is no further one." : "Each is as far from the others as it can be."}
           </Rests>
-          <div className="panel table-scroll">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>Plan</th>
-                  <th>Differs in</th>
-                  <th>Loses</th>
-                  <th>Against the best plan</th>
-                  <th>
-                    <span className="sr">Try it</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {result.portfolios.map((each, index) => (
-                  <tr key={name(index)}>
-                    <td>{name(index)}</td>
-                    <td>
-                      {each.distance?.value != null && (
-                        <span className="row">
-                          <RangeBadge of={{ text: "", proven: each.distance.proven }} none="" /> {each.distance.value}
-                        </span>
-                      )}
-                    </td>
-                    <td>{index === 0 ? "" : lossText(each.losses)}</td>
-                    <td>
-                      <span className="row">
-                        <Keys sign="+" of={each.entered} />
-                        <Keys sign="−" of={each.dropped} />
-                      </span>
-                    </td>
-                    <td className="num">
-                      {index > 0 && (
-                        <Action small label={`Try it: alternative ${index}`} onPress={() => use(each.entered, each.dropped)}>
-                          Try it
-                        </Action>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            columns={[{ head: "Plan" }, { head: "Differs in" }, { head: "Loses", wide: true }, { head: "Against the best plan", wide: true }, { head: "Try it", num: true, quiet: true }]}
+            rows={result.portfolios.map((each, index) => ({
+              key: name(index),
+              cells: [
+                name(index),
+                each.distance?.value != null && (
+                  <span key="distance" className="row">
+                    <RangeBadge of={{ text: "", proven: each.distance.proven }} none="" /> {each.distance.value}
+                  </span>
+                ),
+                index > 0 && lossText(each.losses),
+                index > 0 && (
+                  <span key="changes" className="row">
+                    <Keys sign="+" of={each.entered} />
+                    <Keys sign="−" of={each.dropped} />
+                  </span>
+                ),
+                index > 0 && (
+                  <Action key="try" small label={`Try it: alternative ${index}`} onPress={() => use(each.entered, each.dropped)}>
+                    Try it
+                  </Action>
+                ),
+              ],
+            }))}
+          />
           <div className="row end">
             <Csv
               name="alternatives"

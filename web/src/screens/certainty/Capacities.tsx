@@ -10,6 +10,7 @@ import { number } from "../../shared/format";
 import { Action, Csv, Notes } from "../../shared/parts";
 import { GradeBadge, range, RangeBadge } from "../../shared/proof";
 import { placeOf, ruleWords } from "../../shared/rules";
+import { Table } from "../../shared/Table";
 
 export function Capacities() {
   const { draft, attempt } = usePlan();
@@ -46,63 +47,41 @@ export function Capacities() {
               ]}
             />
           </div>
-          <div className="panel table-scroll">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>Capacity</th>
-                  <th className="num">Used</th>
-                  <th>{number(result.step)} more gains</th>
-                  <th>Next limit that helps</th>
-                  <th>It gains</th>
-                  <th>
-                    <span className="sr">Try it</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {result.capacities.map((each) => {
-                  const [one, next] = [range(each.oneMore.atLeast, each.oneMore.atMost), each.nextGain && range(each.nextGain.atLeast, each.nextGain.atMost)];
-                  const limit = each.nextLimit.value;
-                  return (
-                    <tr key={each.name}>
-                      <td>{ruleWords(each.name)}</td>
-                      <td className="num">
-                        {each.used === null ? "—" : number(each.used)} of {number(each.limit)}
-                      </td>
-                      <td>
-                        <span className="row unbroken">
-                          <RangeBadge of={one} none="Unknown" /> {one?.text}
+          <Table
+            columns={[{ head: "Capacity" }, { head: "Used", num: true }, { head: `${number(result.step)} more gains` }, { head: "Next limit that helps" }, { head: "It gains", wide: true }, { head: "Try it", num: true, quiet: true }]}
+            rows={result.capacities.map((each) => {
+              const [one, next] = [range(each.oneMore.atLeast, each.oneMore.atMost), each.nextGain && range(each.nextGain.atLeast, each.nextGain.atMost)];
+              const limit = each.nextLimit.value;
+              return {
+                key: each.name,
+                cells: [
+                  ruleWords(each.name),
+                  `${each.used === null ? "—" : number(each.used)} of ${number(each.limit)}`,
+                  <span key="one" className="row">
+                    <RangeBadge of={one} none="Unknown" /> {one?.text}
+                  </span>,
+                  each.never ? "None, proven" : limit === null ? "Unknown" : `${number(limit)}${each.nextLimit.proven ? "" : ", perhaps less"}`,
+                  each.nextGain && (
+                    <span key="next" className="row">
+                      {next && (
+                        <span className="row">
+                          <RangeBadge of={next} none="Unknown" /> {next.text}
                         </span>
-                      </td>
-                      <td>{each.never ? "None, proven" : limit === null ? "Unknown" : `${number(limit)}${each.nextLimit.proven ? "" : ", perhaps less"}`}</td>
-                      <td>
-                        {next && (
-                          <span className="row">
-                            <RangeBadge of={next} none="Unknown" /> {next.text}
-                          </span>
-                        )}
-                        {each.nextGain && (
-                          <span className="row">
-                            <Keys sign="+" of={each.nextGain.entered} />
-                            <Keys sign="−" of={each.nextGain.dropped} />
-                          </span>
-                        )}
-                      </td>
-                      <td className="num">
-                        {limit !== null && placeOf(each.name) === each.name && (
-                          <Action small label={`Try it: ${number(limit)}, ${ruleWords(each.name)}`} onPress={() => use(each.name, limit)}>
-                            Try it
-                          </Action>
-                        )}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-            {!result.capacities.length && <p className="empty">This plan has no capacity.</p>}
-          </div>
+                      )}
+                      <Keys sign="+" of={each.nextGain.entered} />
+                      <Keys sign="−" of={each.nextGain.dropped} />
+                    </span>
+                  ),
+                  limit !== null && placeOf(each.name) === each.name && (
+                    <Action key="try" small label={`Try it: ${number(limit)}, ${ruleWords(each.name)}`} onPress={() => use(each.name, limit)}>
+                      Try it
+                    </Action>
+                  ),
+                ],
+              };
+            })}
+            empty="This plan has no capacity."
+          />
           <Notes of={result.notes} />
         </>
       )}

@@ -9,6 +9,7 @@ import { useTitles, WhyKey } from "../../plan/Named";
 import { number } from "../../shared/format";
 import { Choice, Csv, Notes } from "../../shared/parts";
 import { GradeBadge, range, RangeBadge, stageName } from "../../shared/proof";
+import { Table } from "../../shared/Table";
 
 type Result = Extract<NonNullable<PricesFollowSubscription["analysisProgress"]["result"]>, { __typename: "PricesResult" }>;
 type Price = Result["prices"][number];
@@ -57,42 +58,32 @@ export function Prices() {
       {result && (
         <div className="price-tables">
           {KINDS.map(({ kind, title }) => (
-            <section key={kind} className="panel table-scroll" aria-label={title}>
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th>Initiative</th>
-                    <th>{title}</th>
-                    <th>
-                      <span className="sr">More</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {result.prices
-                    .filter((each) => each.kind === kind)
-                    .map((each) => (
-                      <tr key={each.initiativeKey}>
-                        <td>
-                          <WhyKey name={each.initiativeKey} /> <span className="muted">{titles.get(each.initiativeKey)}</span>
-                        </td>
-                        <td>
-                          <span className="row">
-                            {each.state === "IMPOSSIBLE" ? <GradeBadge grade="impossible" /> : <RangeBadge of={range(each.lostAtLeast, each.lostAtMost)} none="Open" />}
-                            {words(each)}
-                          </span>
-                          {each.valueNeeded !== null && <span className="muted">It would have to bring {number(each.valueNeeded)} more.</span>}
-                        </td>
-                        <td className="num">
-                          <a href={hrefOf("trade", { [kind === "FORCING" ? "in" : "out"]: each.initiativeKey })} aria-label={`Trade ${each.initiativeKey}`}>
-                            Trade
-                          </a>
-                        </td>
-                      </tr>
-                    ))}
-                </tbody>
-              </table>
-            </section>
+            <Table
+              key={kind}
+              fits
+              label={title}
+              columns={[{ head: "Initiative" }, { head: title, wide: true }, { head: "More", num: true, quiet: true }]}
+              rows={result.prices
+                .filter((each) => each.kind === kind)
+                .map((each) => ({
+                  key: each.initiativeKey,
+                  cells: [
+                    <span key="key">
+                      <WhyKey name={each.initiativeKey} /> <span className="muted">{titles.get(each.initiativeKey)}</span>
+                    </span>,
+                    <span key="price">
+                      <span className="row">
+                        {each.state === "IMPOSSIBLE" ? <GradeBadge grade="impossible" /> : <RangeBadge of={range(each.lostAtLeast, each.lostAtMost)} none="Open" />}
+                        {words(each)}
+                      </span>
+                      {each.valueNeeded !== null && <span className="muted">It would have to bring {number(each.valueNeeded)} more.</span>}
+                    </span>,
+                    <a key="trade" href={hrefOf("trade", { [kind === "FORCING" ? "in" : "out"]: each.initiativeKey })} aria-label={`Trade ${each.initiativeKey}`}>
+                      Trade
+                    </a>,
+                  ],
+                }))}
+            />
           ))}
         </div>
       )}

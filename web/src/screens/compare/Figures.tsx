@@ -1,4 +1,5 @@
 /** Figures of two plans beside each other. */
+import { Table } from "../../shared/Table";
 
 export interface FigureRow {
   readonly name: string;
@@ -12,30 +13,23 @@ export interface FigureRow {
 
 export function Figures({ title, rows }: { title: string; rows: readonly FigureRow[] }) {
   return (
-    <section className="panel table-scroll" aria-label={title}>
-      <table className="table figures">
-        <thead>
-          <tr>
-            <th>{title}</th>
-            <th className="num">Before</th>
-            <th className="num">After</th>
-            <th className="num">Change</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, before, after, delta, worse }) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td className="num">{before}</td>
-              <td className="num">{after}</td>
-              <td className={worse > 0 ? "num loss" : worse < 0 ? "num gain" : "num"}>
-                {delta}
-                {worse !== 0 && <span className="sr">{worse > 0 ? " worse" : " better"}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      label={title}
+      columns={[{ head: title }, { head: "Before", num: true }, { head: "After", num: true }, { head: "Change", num: true }]}
+      rows={rows.map(({ name, before, after, delta, worse }) => ({
+        key: name,
+        cells: [
+          name,
+          before,
+          after,
+          delta && (
+            <span key="delta" className={worse > 0 ? "loss" : worse < 0 ? "gain" : ""}>
+              {delta}
+              {worse !== 0 && <span className="sr">{worse > 0 ? " worse" : " better"}</span>}
+            </span>
+          ),
+        ],
+      }))}
+    />
   );
 }

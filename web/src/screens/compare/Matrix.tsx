@@ -6,6 +6,7 @@ import { WhyKey } from "../../plan/Named";
 import { constant, count, number, words } from "../../shared/format";
 import { Action, Csv } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
+import { Table } from "../../shared/Table";
 
 type Roadmap = RoadmapsPartsFragment["comparison"]["roadmaps"][number];
 const ORDER = { BORDERLINE: 0, CORE: 1, EXTERIOR: 2 };
@@ -36,54 +37,40 @@ export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
       <p className="lead" data-testid="roadmaps">
         {count(differing.length, "initiative is", "initiatives are")} in some of {count(planned, "roadmap")} only; {rows.filter((row) => row.standing === "CORE").length} in all.
       </p>
-      <section className="panel table-scroll" aria-label="Figures of each roadmap">
-        <table className="table">
-          <thead>
-            <tr>
-              <th>Roadmap</th>
-              <th>Grade</th>
-              <th className="num">Value</th>
-              <th className="num">Initiatives</th>
-              <th className="num">Tokens</th>
-              {kpiKeys.map((key) => (
-                <th key={key} className="num">
-                  {words(key)}
-                </th>
-              ))}
-              <th className="num">Largest regret</th>
-            </tr>
-          </thead>
-          <tbody>
-            {roadmaps.map((each) => (
-              <tr key={each.name}>
-                <td>
-                  {each.name}
-                  {beaten.has(each.name) && <span className="muted"> worse in everything than {beaten.get(each.name)?.join(", ")}</span>}
-                  {each.detail && !each.proven && <span className="muted"> {each.detail}</span>}
-                </td>
-                <td>
-                  <RoadmapGrade of={each} />
-                </td>
-                <td className="num">{each.value === null ? "" : number(each.value)}</td>
-                <td className="num">{each.initiatives}</td>
-                <td className="num">{number(each.tokens)}</td>
-                {kpiKeys.map((key) => {
-                  const total = each.kpis.find((kpi) => kpi.key === key);
-                  return (
-                    <td key={key} className="num">
-                      {total ? number(total.value) : ""}
-                    </td>
-                  );
-                })}
-                <td className="num">
-                  {measure(each.name)}
-                  {worst.get(each.name)?.allowed === false && <span className="muted"> breaks rules of others</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label="Figures of each roadmap"
+        columns={[
+          { head: "Roadmap" },
+          { head: "Grade" },
+          { head: "Value", num: true },
+          { head: "Initiatives", num: true },
+          { head: "Tokens", num: true },
+          ...kpiKeys.map((key) => ({ head: words(key), num: true })),
+          { head: "Largest regret", num: true },
+        ]}
+        rows={roadmaps.map((each) => ({
+          key: each.name,
+          cells: [
+            <span key="name">
+              {each.name}
+              {beaten.has(each.name) && <span className="muted"> worse in everything than {beaten.get(each.name)?.join(", ")}</span>}
+              {each.detail && !each.proven && <span className="muted"> {each.detail}</span>}
+            </span>,
+            <RoadmapGrade key="grade" of={each} />,
+            each.value !== null && number(each.value),
+            each.initiatives,
+            number(each.tokens),
+            ...kpiKeys.map((key) => {
+              const total = each.kpis.find((kpi) => kpi.key === key);
+              return total && number(total.value);
+            }),
+            <span key="regret">
+              {measure(each.name)}
+              {worst.get(each.name)?.allowed === false && <span className="muted"> breaks rules of others</span>}
+            </span>,
+          ],
+        }))}
+      />
       {regret.safe && regret.safe.placements.length > 0 && (
         <p>
           <strong>The regret-safe plan</strong>, whatever comes true: <span className="key-list">{regret.safe.placements.map((each) => each.initiativeKey).join(", ")}</span>. {regret.safe.detail}

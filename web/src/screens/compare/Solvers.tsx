@@ -6,6 +6,7 @@ import { Keys } from "../../plan/Named";
 import { constant, number, seconds } from "../../shared/format";
 import { Csv, Notice } from "../../shared/parts";
 import { GradeBadge, stageName } from "../../shared/proof";
+import { Table } from "../../shared/Table";
 
 type Result = Extract<NonNullable<CompareFollowSubscription["analysisProgress"]["result"]>, { __typename: "SolverComparison" }>;
 type Answer = Result["answers"][number];
@@ -30,72 +31,48 @@ export function Solvers() {
               {each}
             </Notice>
           ))}
-          <section className="panel table-scroll" aria-label="Answers of the solvers">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>Solver</th>
-                  <th>Grade</th>
-                  <th className="num">{result.stage ? stageName(result.stage) : "Value"}</th>
-                  <th className="num">Bound</th>
-                  <th className="num">Time</th>
-                  <th className="num">Initiatives</th>
-                  <th className="num">Tokens</th>
-                  <th>Remarks</th>
-                </tr>
-              </thead>
-              <tbody>
-                {result.answers.map((each) => (
-                  <tr key={each.solver}>
-                    <td>
-                      {each.solver} <span className="muted">{each.version}</span>
-                    </td>
-                    <td>
-                      <AnswerGrade of={each} />
-                    </td>
-                    <td className="num">{each.value === null ? "" : number(each.value)}</td>
-                    <td className="num">{each.bound === null ? "" : number(each.bound)}</td>
-                    <td className="num">{seconds(each.seconds)}</td>
-                    <td className="num">{each.initiatives}</td>
-                    <td className="num">{number(each.tokens)}</td>
-                    <td>{each.detail}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-          <section className="panel table-scroll" aria-label="Where two solvers differ">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>Two solvers</th>
-                  <th>Value</th>
-                  <th className="num">Initiatives in both</th>
-                  <th>Only the first</th>
-                  <th>Only the second</th>
-                </tr>
-              </thead>
-              <tbody>
-                {result.agreements.map((each) => (
-                  <tr key={`${each.first} ${each.second}`}>
-                    <td>
-                      {each.first} and {each.second}
-                    </td>
-                    <td>{each.sameValue ? "The same in every stage" : "Different"}</td>
-                    <td className="num">
-                      {each.shared} of {each.either}
-                    </td>
-                    <td>
-                      <Keys sign="" of={each.onlyFirst} />
-                    </td>
-                    <td>
-                      <Keys sign="" of={each.onlySecond} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Table
+            label="Answers of the solvers"
+            columns={[
+              { head: "Solver" },
+              { head: "Grade" },
+              { head: result.stage ? stageName(result.stage) : "Value", num: true },
+              { head: "Bound", num: true },
+              { head: "Time", num: true },
+              { head: "Initiatives", num: true },
+              { head: "Tokens", num: true },
+              { head: "Remarks", wide: true },
+            ]}
+            rows={result.answers.map((each) => ({
+              key: each.solver,
+              cells: [
+                <span key="solver">
+                  {each.solver} <span className="muted">{each.version}</span>
+                </span>,
+                <AnswerGrade key="grade" of={each} />,
+                each.value !== null && number(each.value),
+                each.bound !== null && number(each.bound),
+                seconds(each.seconds),
+                each.initiatives,
+                number(each.tokens),
+                each.detail,
+              ],
+            }))}
+          />
+          <Table
+            label="Where two solvers differ"
+            columns={[{ head: "Two solvers" }, { head: "Value", wide: true }, { head: "Initiatives in both", wide: true }, { head: "Only the first", wide: true }, { head: "Only the second", wide: true }]}
+            rows={result.agreements.map((each) => ({
+              key: `${each.first} ${each.second}`,
+              cells: [
+                `${each.first} and ${each.second}`,
+                each.sameValue ? "The same in every stage" : "Different",
+                `${each.shared} of ${each.either}`,
+                each.onlyFirst.length > 0 && <Keys key="first" sign="" of={each.onlyFirst} />,
+                each.onlySecond.length > 0 && <Keys key="second" sign="" of={each.onlySecond} />,
+              ],
+            }))}
+          />
           <div className="row end">
             <Csv
               name="solvers"

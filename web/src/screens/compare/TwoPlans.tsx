@@ -8,6 +8,7 @@ import { compare, subtract } from "../../shared/decimal";
 import { constant, moment, number, signed, words } from "../../shared/format";
 import { Action, Choice, Csv, Notice } from "../../shared/parts";
 import { stageName } from "../../shared/proof";
+import { Table } from "../../shared/Table";
 import { Figures, type FigureRow } from "./Figures";
 import { limitRows } from "./limits";
 
@@ -80,32 +81,24 @@ function Differing({ a, b }: { a: string; b: string }) {
         {[`${diff.entered.length} enter`, `${diff.left.length} leave`, `${diff.moved.length} move`, ...(diff.resized.length ? [`${diff.resized.length} change their size`] : [])].join(", ")}.
       </p>
       <Figures title="Figures" rows={figures} />
-      <section className="panel table-scroll" aria-label="Initiatives that differ">
-        <table className="table">
-          <thead>
-            <tr>
-              <th>Change</th>
-              <th>Initiative</th>
-              <th>Before</th>
-              <th>After</th>
-              <th>Why, in the second plan</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changed.map(({ kind, title, each }) => (
-              <tr key={`${kind} ${each.initiativeKey}`}>
-                <td className={`change ${kind}`}>{title}</td>
-                <td>
-                  <WhyKey name={each.initiativeKey} /> <span className="muted">{reasons.get(each.initiativeKey)?.title}</span>
-                </td>
-                <td className="placed">{place(each.before)}</td>
-                <td className="placed">{place(each.after)}</td>
-                <td className="reasons">{reasons.get(each.initiativeKey)?.reasons.join("; ")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label="Initiatives that differ"
+        columns={[{ head: "Initiative" }, { head: "Change" }, { head: "Before" }, { head: "After" }, { head: "Why, in the second plan", wide: true }]}
+        rows={changed.map(({ kind, title, each }) => ({
+          key: `${kind} ${each.initiativeKey}`,
+          cells: [
+            <span key="key">
+              <WhyKey name={each.initiativeKey} /> <span className="muted">{reasons.get(each.initiativeKey)?.title}</span>
+            </span>,
+            <span key="change" className={`change ${kind}`}>
+              {title}
+            </span>,
+            place(each.before),
+            place(each.after),
+            reasons.get(each.initiativeKey)?.reasons.join("; "),
+          ],
+        }))}
+      />
       {limits.length > 0 && <Figures title="Limits and targets that are used differently" rows={limits} />}
       {diff.newlyBroken.map((each) => (
         <Notice bad key={each.ruleId}>{`Broken in the second plan only: ${each.message}`}</Notice>

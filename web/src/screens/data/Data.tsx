@@ -10,15 +10,16 @@ import { download, writeTable } from "../../shared/csv";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Notice, PageHead, Window } from "../../shared/parts";
+import { Table } from "../../shared/Table";
 import { ImportFile } from "./ImportFile";
 import "./data.css";
 
 const FIELDS = [
-  { field: "title", text: "Title", num: false },
-  { field: "market", text: "Market", num: false },
-  { field: "department", text: "Department", num: false },
-  { field: "category", text: "Category", num: false },
-  { field: "engineeringTokens", text: "Tokens", num: true },
+  { field: "title", text: "Title", num: false, wide: true },
+  { field: "market", text: "Market", num: false, wide: false },
+  { field: "department", text: "Department", num: false, wide: false },
+  { field: "category", text: "Category", num: false, wide: false },
+  { field: "engineeringTokens", text: "Tokens", num: true, wide: false },
 ] as const;
 type Field = (typeof FIELDS)[number]["field"];
 
@@ -96,40 +97,29 @@ export default function Data() {
         </Action>
       </div>
       {bringing && <ImportFile onClose={() => setBringing(false)} onDone={() => reload()} />}
-      <div className="panel table-scroll">
-        <table className="table data-table">
-          <thead>
-            <tr>
-              <th>Key</th>
-              {FIELDS.map(({ field, text, num }) => (
-                <th key={field} className={num ? "num" : ""}>
-                  {text}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={row.initiativeKey}>
-                <td className="key">{row.initiativeKey}</td>
-                {FIELDS.map(({ field, text, num }) => (
-                  <td key={field} className={num ? "num" : ""}>
-                    <input
-                      className="input cell-input"
-                      aria-label={`${row.initiativeKey}: ${text}`}
-                      key={value(row, field)}
-                      defaultValue={value(row, field)}
-                      title={value(row, field)}
-                      onBlur={(event) => void store(row.initiativeKey, field, event.target.value.trim(), of(row))}
-                      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        className="data-table"
+        columns={[{ head: "Key" }, ...FIELDS.map(({ text, num, wide }) => ({ head: text, num, wide }))]}
+        rows={shown.map((row) => ({
+          key: row.initiativeKey,
+          cells: [
+            <span key="key" className="key">
+              {row.initiativeKey}
+            </span>,
+            ...FIELDS.map(({ field, text }) => (
+              <input
+                className="input cell-input"
+                aria-label={`${row.initiativeKey}: ${text}`}
+                key={`${field} ${value(row, field)}`}
+                defaultValue={value(row, field)}
+                title={value(row, field)}
+                onBlur={(event) => void store(row.initiativeKey, field, event.target.value.trim(), of(row))}
+                onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+              />
+            )),
+          ],
+        }))}
+      />
     </div>
   );
 }

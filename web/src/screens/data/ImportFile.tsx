@@ -6,6 +6,7 @@ import { go } from "../../app/route";
 import { ProblemImportDocument } from "../../graphql/generated";
 import { count } from "../../shared/format";
 import { Action, Choice, Notes, Notice, Window } from "../../shared/parts";
+import { Table } from "../../shared/Table";
 import { NOTHING_SAID, previewOf, withAnswer, withField, type Preview, type Question, type Said, type Terms } from "./files";
 import "./data.css";
 
@@ -201,36 +202,32 @@ function Faults({ of }: { of: Preview["faults"] }) {
 
 function Columns({ preview, onField }: { preview: Preview; onField: (header: string, field: string) => void }) {
   return (
-    <div className="table-scroll import-columns" tabIndex={0} role="region" aria-label="Columns of the file">
-      <table className="table">
-        <thead>
-          <tr>
-            <th>Column</th>
-            <th>is</th>
-            <th>How it is read</th>
-            <th className="num">Cells</th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.columns
-            .filter((each) => each.filled > 0)
-            .map((each) => {
-              const sample = each.samples.find(({ written, read }) => written !== read) ?? each.samples[0];
-              const how = [each.why, each.how, sample && (sample.written === sample.read ? `such as ${sample.read}` : `${sample.written} is ${sample.read}`)];
-              return (
-                <tr key={each.column}>
-                  <td className="key">{each.header || each.column}</td>
-                  <td>
-                    {each.header && <Choice bare label={`${each.header} is`} value={each.field ?? "ignore"} options={optionsOf(each.header, each.field)} onChange={(field) => onField(each.header, field)} />}
-                  </td>
-                  <td>{how.filter(Boolean).join("; ")}</td>
-                  <td className="num">{each.refused ? `${each.filled}, ${each.refused} refused` : each.filled}</td>
-                </tr>
-              );
-            })}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      low
+      className="import-columns"
+      within
+      label="Columns of the file"
+      columns={[{ head: "Column" }, { head: "is", wide: true }, { head: "How it is read", wide: true }, { head: "Cells", num: true }]}
+      rows={preview.columns
+        .filter((each) => each.filled > 0)
+        .map((each) => {
+          const sample = each.samples.find(({ written, read }) => written !== read) ?? each.samples[0];
+          const how = [each.why, each.how, sample && (sample.written === sample.read ? `such as ${sample.read}` : `${sample.written} is ${sample.read}`)];
+          return {
+            key: each.column,
+            cells: [
+              <span key="name" className="key">
+                {each.header || each.column}
+              </span>,
+              each.header && (
+                <Choice key="is" bare label={`${each.header} is`} value={each.field ?? "ignore"} options={optionsOf(each.header, each.field)} onChange={(field) => onField(each.header, field)} />
+              ),
+              how.filter(Boolean).join("; "),
+              each.refused ? `${each.filled}, ${each.refused} refused` : each.filled,
+            ],
+          };
+        })}
+    />
   );
 }
 

@@ -14,6 +14,7 @@ import { number, words } from "../../shared/format";
 import { Choice, Notes, PageHead } from "../../shared/parts";
 import { GradeBadge, range } from "../../shared/proof";
 import { ruleWords } from "../../shared/rules";
+import { Table } from "../../shared/Table";
 import { Point, type Found, type KnownPoint } from "./Point";
 import { StepChart } from "./StepChart";
 import "./frontier.css";
@@ -32,6 +33,8 @@ function known({ points, y: { moreIsBetter } }: Found): KnownPoint[] {
     })
     .toSorted((a, b) => compare(a.x, b.x));
 }
+
+const keys = (of: readonly string[]) => of.length > 0 && <span className="key-list">{of.join(", ")}</span>;
 
 export default function Frontier() {
   const { live, scenario } = usePlan();
@@ -105,32 +108,22 @@ export default function Frontier() {
             />
           </div>
           {point && <Point of={point} xLabel={xLabel} yLabel={yLabel} capacity={asked} />}
-          <div className="panel table-scroll">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th className="num">{xLabel}</th>
-                  <th className="num">{yLabel}</th>
-                  <th>Grade</th>
-                  <th>Enters</th>
-                  <th>Leaves</th>
-                </tr>
-              </thead>
-              <tbody>
-                {points.map((each) => (
-                  <tr key={each.x}>
-                    <td className="num">{number(each.x)}</td>
-                    <td className="num">{each.yText}</td>
-                    <td>
-                      <GradeBadge grade={each.proven ? "proven" : "between"} />
-                    </td>
-                    <td className="key-list">{each.entered.join(", ")}</td>
-                    <td className="key-list">{each.dropped.join(", ")}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            columns={[{ head: xLabel, num: true }, { head: yLabel, num: true }, { head: "Grade" }, { head: "Enters", wide: true }, { head: "Leaves", wide: true }]}
+            rows={points.map((each, index) => ({
+              key: each.x,
+              className: index === chosen ? "is-chosen" : "",
+              cells: [
+                <button key="x" type="button" className="why-link" title="Show the portfolio of this point" onClick={() => setChosen(index)}>
+                  {number(each.x)}
+                </button>,
+                each.yText,
+                <GradeBadge key="grade" grade={each.proven ? "proven" : "between"} />,
+                keys(each.entered),
+                keys(each.dropped),
+              ],
+            }))}
+          />
         </>
       )}
       {result && <Notes of={result.notes} />}

@@ -89,6 +89,7 @@ export default function Roadmap() {
                 {periods.map((period) => (
                   <td
                     key={period}
+                    data-period={period}
                     className={dragged ? "droppable" : ""}
                     onDragOver={(event) => event.preventDefault()}
                     onDrop={(event) => {

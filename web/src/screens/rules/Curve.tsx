@@ -1,23 +1,26 @@
 /** A response curve drawn: what each raw total counts for, and where the portfolio stands on it. */
 import { position } from "../../shared/decimal";
 import { number } from "../../shared/format";
+import { useWidth } from "../../shared/width";
 import type { Point } from "./points";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [360, 200, 62, 14, 14, 30];
+const [HEIGHT, RIGHT, TOP, BOTTOM] = [200, 14, 14, 30];
 
 export function Curve({ name, points, at }: { name: string; points: readonly Point[]; at: Point | null }) {
+  const [follow, width] = useWidth(360);
   const shown = at ? [...points, at] : points;
   const ends = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
   const [[x0, x1], [y0, y1]] = [ends(shown.map(({ raw }) => position(raw))), ends(shown.map(({ counted }) => position(counted)))];
-  const x = (raw: string) => LEFT + ((position(raw) - x0) / (x1 - x0 || 1)) * (WIDTH - LEFT - RIGHT);
+  const x = (raw: string) => left + ((position(raw) - x0) / (x1 - x0 || 1)) * (width - left - RIGHT);
   const y = (counted: string) => HEIGHT - BOTTOM - ((position(counted) - y0) / (y1 - y0 || 1)) * (HEIGHT - TOP - BOTTOM);
   const least = (of: "raw" | "counted") => shown.reduce((low, each) => (position(each[of]) < position(low) ? each[of] : low), shown[0]?.[of] ?? "0");
   const most = (of: "raw" | "counted") => shown.reduce((high, each) => (position(each[of]) > position(high) ? each[of] : high), shown[0]?.[of] ?? "0");
+  const left = 12 + 7 * Math.max(number(least("counted")).length, number(most("counted")).length);
   return (
-    <svg className="curve" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${name}: ${points.map(({ raw, counted }) => `${number(raw)} counts ${number(counted)}`).join(", ")}`}>
-      <path className="axes" d={`M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}`} />
+    <svg ref={follow} className="curve" height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`${name}: ${points.map(({ raw, counted }) => `${number(raw)} counts ${number(counted)}`).join(", ")}`}>
+      <path className="axes" d={`M${left} ${TOP}V${HEIGHT - BOTTOM}H${width - RIGHT}`} />
       {[least("counted"), most("counted")].map((each, index) => (
-        <text key={index} x={LEFT - 6} y={y(each) + 4} textAnchor="end">
+        <text key={index} x={left - 6} y={y(each) + 4} textAnchor="end">
           {number(each)}
         </text>
       ))}
@@ -26,7 +29,7 @@ export function Curve({ name, points, at }: { name: string; points: readonly Poi
           {number(each)}
         </text>
       ))}
-      {at && <path className="stands" d={`M${LEFT} ${y(at.counted)}H${x(at.raw)}V${HEIGHT - BOTTOM}`} />}
+      {at && <path className="stands" d={`M${left} ${y(at.counted)}H${x(at.raw)}V${HEIGHT - BOTTOM}`} />}
       <polyline points={points.map(({ raw, counted }) => `${x(raw)},${y(counted)}`).join(" ")} />
       {points.map(({ raw, counted }) => (
         <circle key={raw} cx={x(raw)} cy={y(counted)} r="3" />

@@ -18,6 +18,8 @@ import { formulas, limitSentence, overheads, relations, shares, type Sentence } 
 import { Store } from "./Store";
 import "./rules.css";
 
+const COUNTS = "What counts";
+
 export default function Rules() {
   const { scenario, rules, live, draft } = usePlan();
   const [storing, setStoring] = useState(false);
@@ -27,6 +29,7 @@ export default function Rules() {
   const prices = useMemo(() => new Map(priced.result?.prices.map(({ ruleId, gain }) => [placeOf(ruleId), range(gain.atLeast, gain.atMost)])), [priced.result]);
   const told = data?.scenario;
   const set = rules ? data?.constraintSet : null;
+  const curves = set?.responseCurves ?? [];
   const sections: readonly { title: string; lines: readonly Sentence[] }[] = [
     { title: "Limits and targets", lines: limits.map(limitSentence) },
     ...(set
@@ -42,6 +45,13 @@ export default function Rules() {
     <div className="page stack">
       <PageHead title="Scenario and rules">Change a rule or switch it off to see what it costs; nothing is stored before you say so.</PageHead>
       <Standing />
+      <nav className="row" aria-label="Parts of the rules">
+        {[...sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, count: lines.length })), ...(curves.length ? [{ title: COUNTS, count: curves.length }] : [])].map(({ title, count }) => (
+          <Action small key={title} onPress={() => document.querySelector(`section[aria-label="${title}"]`)?.scrollIntoView()}>
+            {title} <span className="muted">{count}</span>
+          </Action>
+        ))}
+      </nav>
       {live.refused !== null && <Notice bad>{live.refused}</Notice>}
       {set && draft.some((edit) => isStorable(set, edit)) && (
         <div className="row">
@@ -70,12 +80,12 @@ export default function Rules() {
       <AskForm of={priced} input={{ every: true }} says="Price the rules" hint="What the best plan would gain without each of them, proven or between two figures." />
       {priced.result && <Notes of={priced.result.notes} />}
       {sections.map(({ title, lines }) => lines.length > 0 && <Section key={title} title={title} lines={lines} prices={priced.result ? prices : null} />)}
-      {set && set.responseCurves.length > 0 && (
-        <section className="panel panel-pad stack" aria-label="What counts">
-          <h2>What counts</h2>
+      {curves.length > 0 && (
+        <section className="panel panel-pad stack" aria-label={COUNTS}>
+          <h2>{COUNTS}</h2>
           <p className="muted">What contributions add up to, and what that counts for: straight between the points, and on beyond the outer ones.</p>
           <div className="curves">
-            {set.responseCurves.map((curve) => (
+            {curves.map((curve) => (
               <CurveCard key={curve.curveKey} of={curve} />
             ))}
           </div>

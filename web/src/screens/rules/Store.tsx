@@ -8,6 +8,7 @@ import { editText, without, type Draft } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
 import { Action, Notice, Window } from "../../shared/parts";
 import { ruleWords } from "../../shared/rules";
+import { Table } from "../../shared/Table";
 import { changesOf, isStorable, storedValue } from "./entries";
 
 const said = (value: string | null) => (value === null ? "no such rule" : value || "in force");
@@ -46,28 +47,15 @@ export function Store({ set, onClose }: { set: RuleSetFragment; onClose: () => v
       ) : (
         <p className="muted">Everybody who plans with these rules gets them. To try them beside the others, keep the draft on the Board instead.</p>
       )}
-      <div className="table-scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th>Rule</th>
-              <th>As you opened it</th>
-              {now && <th>As it is stored now</th>}
-              <th>Yours</th>
-            </tr>
-          </thead>
-          <tbody>
-            {mine.map(({ place, value }) => (
-              <tr key={place} className={clashing.some((each) => each.place === place) ? "clash" : ""}>
-                <td>{ruleWords(place)}</td>
-                <td>{said(storedValue(opened, place))}</td>
-                {now && <td>{said(storedValue(now, place))}</td>}
-                <td>{said(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        within
+        columns={[{ head: "Rule" }, { head: "As you opened it", wide: true }, ...(now ? [{ head: "As it is stored now", wide: true }] : []), { head: "Yours", wide: true }]}
+        rows={mine.map(({ place, value }) => ({
+          key: place,
+          className: clashing.some((each) => each.place === place) ? "clash" : "",
+          cells: [ruleWords(place), said(storedValue(opened, place)), ...(now ? [said(storedValue(now, place))] : []), said(value)],
+        }))}
+      />
       {kept.length > 0 && <p className="muted">Limits of the scenario and figures of initiatives are no part of this set; they stay in your draft: {kept.map(({ place }) => ruleWords(place)).join("; ")}.</p>}
       {failed !== null && <Notice bad>{failed}</Notice>}
       <div className="row end">

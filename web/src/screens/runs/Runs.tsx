@@ -8,6 +8,7 @@ import { constant, moment, number, seconds } from "../../shared/format";
 import { Action, Notice, PageHead, Window } from "../../shared/parts";
 import { GradeBadge, stageName } from "../../shared/proof";
 import { ruleWords } from "../../shared/rules";
+import { Table } from "../../shared/Table";
 
 const POLL_MS = 1_500;
 const OPEN = new Set(["QUEUED", "RUNNING"]);
@@ -28,43 +29,32 @@ export default function Runs() {
       <PageHead title="Runs">Plans that were solved and kept, the newest first.</PageHead>
       {error && <Notice bad>{error.message}</Notice>}
       {data && !data.server.workers.length && <Notice>No worker lives: runs wait until one is started (optengine worker).</Notice>}
-      <div className="panel table-scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th>Started</th>
-              <th>Scenario</th>
-              <th className="wide-only">Rules</th>
-              <th className="wide-only">Solver</th>
-              <th>State</th>
-              <th className="num">Value</th>
-              <th className="num wide-only">Time</th>
-              <th>
-                <span className="sr">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((run) => (
-              <tr key={run.id}>
-                <td>{moment(run.createdAt)}</td>
-                <td>{run.scenario?.name}</td>
-                <td className="wide-only">{run.constraintSet?.name ?? <span className="muted">none</span>}</td>
-                <td className="wide-only">{run.solverName}</td>
-                <td>
-                  <RunState run={run} />
-                </td>
-                <td className="num">{valueOf(run)}</td>
-                <td className="num wide-only">{run.elapsedSeconds === null ? "" : seconds(run.elapsedSeconds)}</td>
-                <td className="num">
-                  <RunActions run={run} onDone={() => again({ requestPolicy: "network-only" })} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {data && !rows.length && <p className="empty">Nothing was run yet. Keep a plan on the Board, and it is run and stored.</p>}
-      </div>
+      <Table
+        columns={[
+          { head: "Scenario" },
+          { head: "Started" },
+          { head: "Rules" },
+          { head: "Solver" },
+          { head: "State" },
+          { head: "Value", num: true },
+          { head: "Time", num: true },
+          { head: "Actions", num: true, wide: true, quiet: true },
+        ]}
+        rows={rows.map((run) => ({
+          key: run.id,
+          cells: [
+            run.scenario?.name,
+            moment(run.createdAt),
+            run.constraintSet?.name ?? "none",
+            run.solverName,
+            <RunState key="state" run={run} />,
+            valueOf(run),
+            run.elapsedSeconds !== null && seconds(run.elapsedSeconds),
+            <RunActions key="actions" run={run} onDone={() => again({ requestPolicy: "network-only" })} />,
+          ],
+        }))}
+        {...(data ? { empty: "Nothing was run yet. Keep a plan on the Board, and it is run and stored." } : {})}
+      />
       {shown !== null && <Proof id={shown} />}
     </div>
   );
@@ -126,30 +116,15 @@ function Proof({ id }: { id: string }) {
           </div>
           {run.errorText !== null && <Notice bad>{run.errorText}</Notice>}
           {run.result && (
-            <div className="table-scroll">
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th>Stage</th>
-                    <th className="num">Value</th>
-                    <th className="num">Bound</th>
-                    <th>Grade</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {run.result.stages.map((stage) => (
-                    <tr key={stage.name}>
-                      <td>{stageName(stage.name)}</td>
-                      <td className="num">{stage.value === null ? "" : number(stage.value)}</td>
-                      <td className="num">{stage.bound === null ? "" : number(stage.bound)}</td>
-                      <td>
-                        <GradeBadge grade={stage.value !== null && stage.value === stage.bound ? "proven" : "between"} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              within
+              fits
+              columns={[{ head: "Stage" }, { head: "Value", num: true }, { head: "Bound", num: true }, { head: "Grade" }]}
+              rows={run.result.stages.map(({ name, value, bound }) => ({
+                key: name,
+                cells: [stageName(name), value !== null && number(value), bound !== null && number(bound), <GradeBadge key="grade" grade={value !== null && value === bound ? "proven" : "between"} />],
+              }))}
+            />
           )}
           {run.result && run.result.limitingRules.length > 0 && <p>Used up: {run.result.limitingRules.map(ruleWords).join("; ")}.</p>}
           {[...(run.result?.warnings ?? []), ...(run.result?.solver.notes ?? [])].map((note) => (
