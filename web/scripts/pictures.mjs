@@ -20,7 +20,7 @@ function odd() {
   const found = [];
   for (const element of document.querySelectorAll("#root *, .overlay *")) {
     const box = element.getBoundingClientRect();
-    if (!box.width || !box.height || element.closest(".sr, svg")) continue;
+    if (!box.width || !box.height || element.closest(".sr, svg, .cards thead")) continue;
     const style = getComputedStyle(element);
     const wide = element.scrollWidth > element.clientWidth + 1;
     if (wide && /auto|scroll/.test(style.overflowX)) found.push(`scrolls sideways by ${element.scrollWidth - element.clientWidth}: ${name(element)}`);

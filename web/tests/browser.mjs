@@ -48,14 +48,14 @@ async function axe(page) {
   });
 }
 
-/** What scrolls the whole screen sideways on a phone, and texts that are cut without a title that has them whole. */
+/** What scrolls sideways on a phone (but the matrix of many roadmaps), is cut without a title that has it whole, or is drawn too small to read. */
 async function narrow(page) {
   const wide = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
   const found = await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const called = (each) => `${each.tagName.toLowerCase()}.${each.className} “${(each.value ?? each.textContent).slice(0, 40)}”`;
-    const sideways = [document.scrollingElement, ...document.querySelectorAll("main, .dialog")].filter((each) => each.scrollWidth > each.clientWidth + 1);
+    const called = (each) => `${each.tagName.toLowerCase()}.${each.getAttribute("class")} “${(each.value ?? each.textContent).slice(0, 40)}”`;
+    const sideways = [document.scrollingElement, ...document.querySelectorAll("main, .dialog, .table-scroll:not(:has(.matrix))")].filter((each) => each.scrollWidth > each.clientWidth + 1);
     const isCut = (each) => {
       if (each.matches("input")) return each.scrollWidth > each.clientWidth + 1;
       const { right, bottom } = each.getBoundingClientRect();
@@ -68,9 +68,10 @@ async function narrow(page) {
       return false;
     };
     const texts = [...document.querySelectorAll("main *, .dialog *")].filter(
-      (each) => (each.matches("input") || [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) && each.checkVisibility() && !each.closest(".sr, [title], option, svg"),
+      (each) => (each.matches("input") || [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) && each.checkVisibility() && !each.closest(".sr, .cards thead, [title], option, svg"),
     );
-    return [...sideways.map((each) => `scrolls sideways at 390: ${called(each)}`), ...texts.filter(isCut).map((each) => `cut at 390: ${called(each)}`)];
+    const tiny = [...document.querySelectorAll("main svg text")].filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 11);
+    return [...tiny.map((each) => `too small at 390: ${called(each)}`), ...sideways.map((each) => `scrolls sideways at 390: ${called(each)}`), ...texts.filter(isCut).map((each) => `cut at 390: ${called(each)}`)];
   });
   await page.setViewportSize(wide);
   return found;

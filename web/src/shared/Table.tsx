@@ -3,11 +3,15 @@ import type { ReactNode } from "react";
 
 export interface Column {
   readonly head: string;
+  /** What a card calls it, where that is shorter. */
+  readonly short?: string;
   readonly num?: boolean;
-  /** Whether it takes the whole width of a card. */
+  /** Whether it is a text that may take several lines, and the whole width of a card. */
   readonly wide?: boolean;
   /** Whether the head is only for those who listen. */
   readonly quiet?: boolean;
+  /** Whether a card says the head of its title, too: where that is a figure. */
+  readonly told?: boolean;
 }
 
 export interface Row {
@@ -50,8 +54,8 @@ export function Table({ columns, rows, label, empty, within = false, low = false
           <tbody role="rowgroup">
             {rows.map(({ key, className: kind, cells }) => (
               <tr key={key} role="row" className={kind}>
-                {columns.map(({ head, num, wide, quiet }, index) => (
-                  <td key={index} role="cell" className={[num && "num", wide && "wide"].filter(Boolean).join(" ") || undefined} data-head={index === 0 || quiet ? undefined : head}>
+                {columns.map(({ head, short, num, wide, quiet, told }, index) => (
+                  <td key={index} role="cell" className={[num && "num", wide && "wide", index > 0 ? !wide && "short" : !told && "lead-cell"].filter(Boolean).join(" ") || undefined} data-head={(index === 0 && !told) || quiet ? undefined : (short ?? head)}>
                     {cells[index]}
                   </td>
                 ))}

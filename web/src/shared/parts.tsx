@@ -87,6 +87,7 @@ export function Notes({ of }: { of: readonly string[] }) {
   return of.map((note) => (
     <p key={note} className="muted">
       {note.charAt(0).toUpperCase() + note.slice(1)}
+      {!/[.!?]$/.test(note) && "."}
     </p>
   ));
 }

@@ -1,6 +1,6 @@
 /** What is on the screen as a picture: boxes, texts and drawings of an element, drawn anew as SVG or as PNG. */
 const SVG = "http://www.w3.org/2000/svg";
-const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family"];
+const DRAWN = ["fill", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family"];
 const FOR_PNG = 2;
 const FOOT = 24;
 

@@ -46,8 +46,13 @@ export function figureText(figure: FigureLike): string {
   return `between ${number(low)} and ${number(high)}`;
 }
 
+/** Stages that choose among equal plans have names of their own. */
+const CHOOSING: Record<string, string> = { key: "Choice among equals", early: "As early as can be" };
+
 export function stageName(name: string): string {
-  return name === "value" ? "Value" : words(name);
+  const [stage = "", part] = name.split(":");
+  const chosen = CHOOSING[stage];
+  return chosen ? `${chosen}${part ? `, part ${part}` : ""}` : words(name);
 }
 
 export interface Range {

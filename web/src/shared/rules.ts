@@ -65,6 +65,14 @@ export function ruleWords(ruleId: string): string {
   return `${lead}${named}${period ? ` in ${period}` : ""}`;
 }
 
+/** A sentence of the engine with the rules that it names in words. */
+export function said(sentence: string): string {
+  return sentence.replace(/\b(?:capacity|cap|floor|target|pin|exclusion|prerequisite|bundle):[^\s,;"”]*[^\s,;.:"”]/g, (ruleId, at: number) => {
+    const found = ruleWords(ruleId);
+    return at === 0 ? found : found.charAt(0).toLowerCase() + found.slice(1);
+  });
+}
+
 /** The period of a rule is behind an @, before any further part. */
 function splitPeriod(ruleId: string): [string, string?] {
   const found = /@([^:@]+)/.exec(ruleId);

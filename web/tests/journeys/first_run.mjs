@@ -108,5 +108,18 @@ await page.getByText("The link names a scenario and set of rules").waitFor();
 await page.getByRole("link", { name: "Show the first plan instead" }).press("Enter");
 await proven(page);
 await says(value, /14,932\.44/);
+
+// On a phone the bar has the first screens, and the others by keyboard behind More.
+await page.setViewportSize({ width: 390, height: 844 });
+await page.getByRole("link", { name: "Certainty" }).waitFor();
+await page.getByRole("button", { name: "More" }).press("Enter");
+for (const name of ["Compare", "Runs"]) {
+  await page.keyboard.press("Tab");
+  await becomes(() => page.locator(":focus").innerText(), name, "Tab goes on from More through the screens behind it");
+}
+assert.deepEqual(await looked(page), [], "the look of the screens behind More");
+await page.keyboard.press("Enter");
+await page.getByRole("heading", { level: 1, name: "Runs" }).waitFor();
+await page.getByRole("link", { name: "Rules" }).waitFor({ state: "hidden" });
 assert.deepEqual(faults, []);
 await browser.close();

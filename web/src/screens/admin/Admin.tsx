@@ -12,7 +12,7 @@ export default function Admin() {
   if (error) return <Notice bad>{error.message}</Notice>;
   if (!data) return <div className="center">Loading…</div>;
   const { limits, workers, version } = data.server;
-  const most = (value: string | number) => (Number(value) === 0 ? "no limit" : number(String(value)));
+  const most = (value: string | number, of: string) => `${Number(value) === 0 ? "any number of" : number(String(value))} ${of}`;
   return (
     <div className="page stack">
       <PageHead title="Admin">Version {version}</PageHead>
@@ -21,7 +21,8 @@ export default function Admin() {
         <h2>Workers and limits</h2>
         {workers.length ? <p>{workers.map(({ name, host }) => `${name} on ${host}`).join(", ")}</p> : <Notice>No worker lives: runs and analyses wait.</Notice>}
         <p className="muted">
-          A solve: {most(limits.solveSeconds)} seconds, {most(limits.solveThreads)} threads, {limits.solveMemoryMb ? `${most(limits.solveMemoryMb)} MB` : "no limit of memory"}. A person: {most(limits.queued)} at a time. A token: {most(limits.requestsPerMinute)} requests a minute. Settings are in{" "}
+          A solve may take {most(limits.solveSeconds, "seconds")}, {most(limits.solveThreads, "threads")} and {limits.solveMemoryMb ? most(limits.solveMemoryMb, "MB") : "any memory"}. A person may have {most(limits.queued, "runs and analyses")} in the queue; a token may send{" "}
+          {most(limits.requestsPerMinute, "requests")} a minute. Settings are in{" "}
           <code>optengine.toml</code>.
         </p>
       </section>

@@ -57,7 +57,7 @@ export function Alternatives() {
             {result.exhausted ? "There is no further one." : "Each is as far from the others as it can be."}
           </Rests>
           <Table
-            columns={[{ head: "Plan" }, { head: "Differs in" }, { head: "Loses", wide: true }, { head: "Against the best plan", wide: true }, { head: "Try it", num: true, quiet: true }]}
+            columns={[{ head: "Plan" }, { head: "Differs in" }, { head: "Loses" }, { head: "Against the best plan", wide: true }, { head: "Try it", num: true, quiet: true }]}
             rows={result.portfolios.map((each, index) => ({
               key: name(index),
               cells: [

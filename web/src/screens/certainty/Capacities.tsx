@@ -48,7 +48,7 @@ export function Capacities() {
             />
           </div>
           <Table
-            columns={[{ head: "Capacity" }, { head: "Used", num: true }, { head: `${number(result.step)} more gains` }, { head: "Next limit that helps" }, { head: "It gains", wide: true }, { head: "Try it", num: true, quiet: true }]}
+            columns={[{ head: "Capacity" }, { head: "Used", num: true }, { head: `${number(result.step)} more gains` }, { head: "Next limit that helps", short: "Next limit" }, { head: "It gains", wide: true }, { head: "Try it", num: true, quiet: true }]}
             rows={result.capacities.map((each) => {
               const [one, next] = [range(each.oneMore.atLeast, each.oneMore.atMost), each.nextGain && range(each.nextGain.atLeast, each.nextGain.atMost)];
               const limit = each.nextLimit.value;

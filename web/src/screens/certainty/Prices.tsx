@@ -21,7 +21,7 @@ const KINDS = [
 ] as const;
 
 function words(price: Price): string {
-  if (price.state === "IMPOSSIBLE") return price.kind === "FORCING" ? "No plan has it and keeps every rule" : "No plan is without it";
+  if (price.state === "IMPOSSIBLE") return price.kind === "FORCING" ? "No plan can have it" : "No plan is without it";
   const cost = range(price.lostAtLeast, price.lostAtMost);
   return cost ? `${cost.text} ${price.stage === null ? "" : stageName(price.stage)}` : "";
 }
@@ -62,7 +62,7 @@ export function Prices() {
               key={kind}
               fits
               label={title}
-              columns={[{ head: "Initiative" }, { head: title, wide: true }, { head: "More", num: true, quiet: true }]}
+              columns={[{ head: "Initiative" }, { head: title }, { head: "More", num: true, quiet: true }]}
               rows={result.prices
                 .filter((each) => each.kind === kind)
                 .map((each) => ({

@@ -15,7 +15,7 @@ export function Figures({ title, rows }: { title: string; rows: readonly FigureR
   return (
     <Table
       label={title}
-      columns={[{ head: title }, { head: "Before", num: true }, { head: "After", num: true }, { head: "Change", num: true }]}
+      columns={[{ head: title }, { head: "Before", num: true }, { head: "After", num: true }, ...(rows.some(({ delta }) => delta) ? [{ head: "Change", num: true }] : [])]}
       rows={rows.map(({ name, before, after, delta, worse }) => ({
         key: name,
         cells: [

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { RoadmapsPartsFragment } from "../../graphql/generated";
 import { WhyKey } from "../../plan/Named";
 import { constant, count, number, words } from "../../shared/format";
-import { Action, Csv } from "../../shared/parts";
+import { Action, Csv, Notes } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
 import { Table } from "../../shared/Table";
 
@@ -46,7 +46,7 @@ export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
           { head: "Initiatives", num: true },
           { head: "Tokens", num: true },
           ...kpiKeys.map((key) => ({ head: words(key), num: true })),
-          { head: "Largest regret", num: true },
+          { head: "Largest regret", wide: true },
         ]}
         rows={roadmaps.map((each) => ({
           key: each.name,
@@ -72,9 +72,12 @@ export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
         }))}
       />
       {regret.safe && regret.safe.placements.length > 0 && (
-        <p>
-          <strong>The regret-safe plan</strong>, whatever comes true: <span className="key-list">{regret.safe.placements.map((each) => each.initiativeKey).join(", ")}</span>. {regret.safe.detail}
-        </p>
+        <>
+          <p>
+            <strong>The regret-safe plan</strong>, whatever comes true: <span className="key-list">{regret.safe.placements.map((each) => each.initiativeKey).join(", ")}</span>.
+          </p>
+          <Notes of={[regret.safe.detail].filter(Boolean)} />
+        </>
       )}
       <div className="row">
         <Action small onPress={() => setAll(!all)}>

@@ -8,6 +8,7 @@ import { compare, subtract } from "../../shared/decimal";
 import { constant, moment, number, signed, words } from "../../shared/format";
 import { Action, Choice, Csv, Notice } from "../../shared/parts";
 import { stageName } from "../../shared/proof";
+import { said } from "../../shared/rules";
 import { Table } from "../../shared/Table";
 import { Figures, type FigureRow } from "./Figures";
 import { limitRows } from "./limits";
@@ -95,7 +96,7 @@ function Differing({ a, b }: { a: string; b: string }) {
             </span>,
             place(each.before),
             place(each.after),
-            reasons.get(each.initiativeKey)?.reasons.join("; "),
+            said(reasons.get(each.initiativeKey)?.reasons.join("; ") ?? ""),
           ],
         }))}
       />

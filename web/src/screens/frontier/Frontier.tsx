@@ -58,7 +58,7 @@ export default function Frontier() {
   const right = query.get("right") ?? kpis.find(({ value }) => value !== up && value !== live.opened?.value?.name)?.value ?? "tokens";
   const points = useMemo(() => (result ? known(result) : []), [result]);
   const point = chosen === null ? null : (points[chosen] ?? null);
-  const [xLabel, yLabel] = [words((result?.x.label ?? "").replace(/capacity:\S+/, ruleWords)), words(result?.y.label ?? "")];
+  const [xLabel, yLabel] = [words((result?.x.label ?? "").replace(/^tokens of (capacity:\S+)/, (_, rule: string) => `${ruleWords(rule)}, tokens`)), words(result?.y.label ?? "")];
   const isCapacity = over !== MEASURES;
   return (
     <div className="page stack">
@@ -109,7 +109,7 @@ export default function Frontier() {
           </div>
           {point && <Point of={point} xLabel={xLabel} yLabel={yLabel} capacity={asked} />}
           <Table
-            columns={[{ head: xLabel, num: true }, { head: yLabel, num: true }, { head: "Grade" }, { head: "Enters", wide: true }, { head: "Leaves", wide: true }]}
+            columns={[{ head: xLabel, told: true }, { head: yLabel, num: true }, { head: "Grade" }, { head: "Enters", wide: true }, { head: "Leaves", wide: true }]}
             rows={points.map((each, index) => ({
               key: each.x,
               className: index === chosen ? "is-chosen" : "",

@@ -35,7 +35,7 @@ export default function Runs() {
           { head: "Started" },
           { head: "Rules" },
           { head: "Solver" },
-          { head: "State" },
+          { head: "State", wide: true },
           { head: "Value", num: true },
           { head: "Time", num: true },
           { head: "Actions", num: true, wide: true, quiet: true },
