@@ -120,7 +120,7 @@ await page.getByText("Proven best").nth(1).waitFor({ timeout: 60_000 });
 await page.getByRole("link", { name: "Compare" }).click();
 await says(page.getByTestId("compared"), /^1 enter, 1 leave, 0 move/);
 const changed = region("Initiatives that differ");
-await says(changed.locator("tr", { hasText: "A-3" }), /^Enters A-3 Three — .*5 tokens .*mandatory/i);
+await says(changed.locator("tr", { hasText: "A-3" }), /^A-3 Three Enters — .*5 tokens .*mandatory/i);
 await says(region("Figures"), /21\.75 10\.375 −11\.375 worse/);
 assert.deepEqual(await looked(page), [], "the look of two plans");
 await page.getByRole("button", { name: "Swap" }).press("Enter");
