@@ -18,6 +18,7 @@ from sheets.writing.words import rule_words
 _ANSWER = "answer"
 _Tables = list[tuple[str, list[Mapping[str, Any]]]]
 _RULE = re.compile(rf"(?:{'|'.join([*RuleFamily, 'formula'])}):\S")
+_CHANGES = re.compile(r"\bdiff\b")
 _PLAIN = (str, int, float, bool, Decimal)
 
 
@@ -48,11 +49,11 @@ def write_answer(workbook: Workbook, name: str, text: str, said: Sequence[str] =
 
 
 def rows_of(record: Mapping[str, Any]) -> Iterator[list[Writable]]:
-    """The cells of a record, row by row, with a blank row before each of its tables."""
+    """The cells of a record, row by row, with a blank row before each of its tables; what changes comes first."""
     tables: _Tables = []
     for name, value in _flat(record, tables):
         yield [name, value]
-    for name, each in tables:
+    for name, each in sorted(tables, key=lambda table: not _CHANGES.search(table[0])):
         parts = [dict(_flat(row, [])) for row in each]
         header = list(dict.fromkeys(key for part in parts for key in part))
         yield []

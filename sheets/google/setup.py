@@ -16,7 +16,7 @@ Request = dict[str, Any]
 _FORMATS: Mapping[Kind, Mapping[str, str]] = {
     Kind.DATE: {"type": "DATE", "pattern": "yyyy-mm-dd"},
     Kind.MOMENT: {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"},
-    Kind.SHARE: {"type": "PERCENT", "pattern": "0.0%"},
+    Kind.SHARE: {"type": "PERCENT", "pattern": "#,##0.0%"},
 }
 _TEXT = {"type": "TEXT", "pattern": "@"}
 _COLORS = {True: {"red": 0.886, "green": 0.937, "blue": 0.855}, False: {"red": 0.867, "green": 0.922, "blue": 0.969}}

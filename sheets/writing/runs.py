@@ -15,7 +15,7 @@ from domain.portfolio.figures import Severity
 from domain.portfolio.report import PortfolioReport
 from domain.problem.constraints import ConstraintSet
 from domain.problem.problem import PortfolioProblem
-from domain.rules.wording import conflict_text, figure, listed
+from domain.rules.wording import conflict_text, grouped, listed
 from domain.sheet_jobs.planning_workbook import RunNews
 from domain.storage.run import RunStatus
 from sheets.headers import find_headers
@@ -141,7 +141,7 @@ def _missed(problem: PortfolioProblem, report: PortfolioReport) -> str:
     untold = len(open_targets) - len(missed)
     said = []
     if missed:
-        named = [f"{target_words(target)} lacks {figure(target.gap)}" for target in missed]
+        named = [f"{target_words(target)} lacks {grouped(target.gap)}" for target in missed]
         said.append(f"{len(missed)} of {len(report.targets)} targets missed: {listed(named, _MOST_NAMED)}")
     if untold:
         kpis = listed([kpi for kpi, is_known in known.items() if not is_known], _MOST_NAMED)

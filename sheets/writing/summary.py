@@ -200,10 +200,8 @@ class _Page:
             kind, colon, _ = alert.subject.partition(":")
             if alert.severity in _GRAVE and alert.recommendation and kind != "invalid":
                 where = f", {alert.market}" if alert.market and not colon else ""
-                yield (
-                    f"{self.words.said(alert.subject)}{where}",
-                    {"comment": _cut(self.words.said(alert.recommendation))},
-                )
+                said = _cut(self.words.said(alert.recommendation), ends_with=": ")
+                yield f"{self.words.said(alert.subject)}{where}", {"comment": said}
         if lacking := [each.initiative_key for each in self.report.initiatives if each.decision is Decision.INVALID]:
             said = f"{listed(lacking, 5)} took no part; Gaps_And_Alerts says what each lacks."
             yield "Incomplete candidates", {"figure": len(lacking), "comment": said}
@@ -238,7 +236,13 @@ def _name(text: str) -> str:
     return shorten(text, _LONGEST_NAME, placeholder=" …")
 
 
-def _cut(text: str) -> str:
-    """Short enough for the page: without the last of its parts, where it has several."""
+def _cut(text: str, ends_with: str = "") -> str:
+    """Short enough for the page: without the last of its parts, where it has several.
+
+    ends_with: what stands before an end that is worth more than what comes before it.
+    """
+    before, mark, end = text.rpartition(ends_with) if ends_with else ("", "", "")
+    if mark and len(text) > _LONGEST and len(end) < _LONGEST // 2:
+        return f"{shorten(before, _LONGEST - len(end) - len(mark), placeholder=' …')}{mark}{end}"
     head, mark, _ = text[: _LONGEST - 1].rpartition("; ")
     return f"{head}; …" if mark and len(text) > _LONGEST else shorten(text, _LONGEST, placeholder=" …")

@@ -49,7 +49,7 @@ FORMATS = {
     Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
     Kind.NUMBER: "General",
     Kind.FLAG: '"TRUE";"TRUE";"FALSE"',
-    Kind.SHARE: "0.0%",
+    Kind.SHARE: "#,##0.0%",
 }
 _FIGURES = "[>=1000]#,##0;[<=-1000]-#,##0;General"
 """On a page for people to read: large figures as whole numbers with thousands apart."""

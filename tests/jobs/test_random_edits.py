@@ -41,7 +41,7 @@ LOCALES = {
 """The sign between thousands, and the decimal mark."""
 YES = (True, "yes", "x", "JA", "oui", "WAHR", "=TRUE()", "sí", "✓")
 NO = (False, None, "no", "nein", "=FALSE()")
-EDITS = int(os.environ.get("OPTENGINE_TEST_EDITS", "4"))
+EDITS, SEED = int(os.environ.get("OPTENGINE_TEST_EDITS", "4")), os.environ.get("OPTENGINE_TEST_SEED", "")
 KINDS = ("xlsx", "google")
 PAIRS = [
     (locale, kind)
@@ -271,7 +271,7 @@ def started(path: Path, locale: str) -> Plan:
         columns = {cell.value: cell.column for cell in book[tab][1]}
         for name, value in cells.items():
             book[tab].cell(2, columns[name], value)
-    plan = Plan(path, locale, random.Random(locale))
+    plan = Plan(path, locale, random.Random(locale + SEED))
     plan.limits = {"capacity": Decimal("14.5"), "cap": Decimal(9), "goal": Decimal(900), "market": Decimal(12)}
     plan.limits["synergy"] = Decimal(700)
     sheet = book["Candidates"]

@@ -12,12 +12,16 @@ from tests.sheets.conftest import MakeWorkbook
 from tests.sheets.seeds import Seed
 
 
-def test_figures_come_first_and_each_list_is_a_table(make_workbook: MakeWorkbook) -> None:
+def test_figures_come_first_then_what_changes_and_each_list_is_a_table(make_workbook: MakeWorkbook) -> None:
     workbook = make_workbook({"Other": Seed([["stays"]])})
     rules = ["cap:market:UK@2026-Q1", "Target: b"]
     answer = {"value": 12.5, "proven": True, "detail": None, "rules": rules, "base": {"tokens": 3}}
     moves = [{"key": "I-1", "tokens": 2}, {"key": "I-2", "reasons": ["on merit"]}]
-    text, said = json.dumps({**answer, "moves": moves}), ["Trade I-1 in", "Costs 3 of gmv, proven."]
+    diff = {"entered": [{"key": "I-3"}]}
+    text, said = (
+        json.dumps({**answer, "moves": moves, "deal": {"diff": diff}}),
+        ["Trade I-1 in", "Costs 3 of gmv, proven."],
+    )
     assert write_answer(workbook, "capacity-values", text, said) == "Answer_capacity_values"
     written = [
         ["answer"],
@@ -28,6 +32,10 @@ def test_figures_come_first_and_each_list_is_a_table(make_workbook: MakeWorkbook
         ["proven", True],
         ["rules", "the cap of market UK in 2026-Q1, Target: b"],
         ["base: tokens", 3],
+        [],
+        ["deal: diff: entered"],
+        ["key"],
+        ["I-3"],
         [],
         ["moves"],
         ["key", "tokens", "reasons"],

@@ -21,7 +21,7 @@ from sheets.filling import fill_center
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import NO_ROWS, CellWrite, Grid, Workbook, WriteBatch
-from sheets.writing.summary import summary_update
+from sheets.writing.summary import _cut, summary_update
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import table
 from tests.sheets.local_server.process import LocalServer
@@ -109,6 +109,14 @@ def test_what_was_just_missed_names_every_period_without_room() -> None:
     rows = summary_update(news, news.report, {}, Grid("Summary", [["section", "item"]])).rows
     told = "No room in 2026-Q1 and 2026-Q2; the total capacity in 2026-Q2 has 1 of 5 tokens left, it needs 6; "
     assert str(rows["Just missed", "I-4 Title of I-4"]["comment"]).startswith(told)
+
+
+def test_a_text_that_is_too_long_loses_whole_parts_and_never_the_price_at_its_end() -> None:
+    reasons = "; ".join(f"the capacity of team {name * 8} has 1 of 22 tokens left, it needs 3" for name in "abc")
+    assert _cut(reasons) == f"{reasons[: reasons.rindex('the capacity')]}…"
+    advice = f"Add {', '.join(f'I-{number:04}' for number in range(40))}: this closes the gap and costs 300 of gmv."
+    assert _cut(advice, ends_with=": ").endswith(" …: this closes the gap and costs 300 of gmv.")
+    assert _cut("a: b", ends_with=": ") == "a: b"
 
 
 def test_the_same_answer_of_another_run_writes_neither_page_nor_changes(workbook: Workbook) -> None:
