@@ -13,6 +13,7 @@ from domain.integer_model.result import Proof, SolutionStatus
 from domain.portfolio.diff import ItemChange
 from domain.portfolio.figures import CurveReport, FormulaReport, OverheadReport, RatioReport, TargetReport, UsageReport
 from domain.portfolio.report import ConflictReport, RelaxationReport, RelaxedRule
+from domain.rules.rulebook import RuledProblem
 
 
 class BoundSource(StrEnum):
@@ -48,6 +49,47 @@ class LiveFigure:
     bound: Decimal | None
     proven: bool
     proof: Proof
+
+
+class AbsenceKind(StrEnum):
+    """Why an initiative takes no part.
+
+    invalid: it lacks something, or contradicts itself.
+    delivered: it is done already.
+    unselectable: a rule of the draft leaves no way to select it.
+    """
+
+    INVALID = "invalid"
+    DELIVERED = "delivered"
+    UNSELECTABLE = "unselectable"
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An initiative that no portfolio of a draft can have.
+
+    initiative_key: key of the initiative.
+    kind: why it takes no part. Invalid and delivered ones are no candidates.
+    reasons: every reason, a sentence each.
+    """
+
+    initiative_key: str
+    kind: AbsenceKind
+    reasons: tuple[str, ...]
+
+
+def absences_of(ruled: RuledProblem) -> tuple[Absence, ...]:
+    """Those that take no part, in the order of the problem."""
+    invalid, unselectable, delivered = ruled.pool.invalid, ruled.rules.unselectable, ruled.pool.delivered
+    found: list[Absence] = []
+    for key in (each.initiative_key for each in ruled.problem.initiatives):
+        if key in delivered:
+            found.append(Absence(key, AbsenceKind.DELIVERED, ("it is delivered already",)))
+        elif key in invalid:
+            found.append(Absence(key, AbsenceKind.INVALID, invalid[key]))
+        elif key in unselectable:
+            found.append(Absence(key, AbsenceKind.UNSELECTABLE, unselectable[key]))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +134,7 @@ class LiveAnswer:
     ratios: each ratio with what is reached of it.
     overheads: what each takes in each period, beside the tokens of the initiatives.
     formulas: what each makes of its factors.
+    absences: initiatives that take no part whatever is selected, and why; empty until the draft was looked at.
     conflict: rules that cannot hold together; None unless there is no portfolio, and until they have been found.
     way_out: the cheapest way out of the conflict; None until it is found, and where none is found in time.
     place: place among those who wait for a solver, from 1; None where it does not wait.
@@ -117,6 +160,7 @@ class LiveAnswer:
     ratios: tuple[RatioReport, ...]
     overheads: tuple[OverheadReport, ...]
     formulas: tuple[FormulaReport, ...]
+    absences: tuple[Absence, ...]
     conflict: ConflictReport | None
     way_out: WayOut | None
     place: int | None
@@ -135,6 +179,7 @@ def live_answer(
     portfolio: PlacedPortfolio | None,
     against: int | None,
     before: PlacedPortfolio | None,
+    absences: tuple[Absence, ...],
     conflict: ConflictReport | None,
     way_out: WayOut | None,
     place: int | None,
@@ -169,6 +214,7 @@ def live_answer(
         ratios=() if judged is None else judged.ratios,
         overheads=() if judged is None else judged.overheads,
         formulas=() if judged is None else judged.formulas,
+        absences=absences,
         conflict=conflict,
         way_out=way_out,
         place=place,

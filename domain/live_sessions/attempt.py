@@ -20,7 +20,7 @@ from domain.integer_model.bounding import BoundingSolver, BoundRequest
 from domain.integer_model.model import Effort, Plan, SolveParameters
 from domain.integer_model.result import PlanResult, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
-from domain.live_sessions.answers import BoundSource, LiveAnswer, WayOut, live_answer, way_out_of
+from domain.live_sessions.answers import Absence, BoundSource, LiveAnswer, WayOut, absences_of, live_answer, way_out_of
 from domain.live_sessions.beginning import Shown, first_knowledge
 from domain.live_sessions.drafts import Draft
 from domain.live_sessions.knowledge import Knowledge
@@ -75,6 +75,7 @@ class Attempt:
         self._lock, self._looking = RLock(), RLock()
         self._looked = False
         self._prepared: PreparedProblem | None = None
+        self._absences: tuple[Absence, ...] = ()
         self._known: Knowledge | None = None
         self._infeasible = False
         self._conflict: ConflictReport | None = None
@@ -162,6 +163,7 @@ class Attempt:
                 portfolio=portfolio,
                 against=None if former is None else former.seq,
                 before=None if former is None else former.portfolio,
+                absences=self._absences,
                 conflict=self._conflict,
                 way_out=self._way_out,
                 place=place,
@@ -210,6 +212,7 @@ class Attempt:
 
     def _begin_with(self, prepared: PreparedProblem, known: Knowledge) -> None:
         self._prepared, self._known = prepared, known
+        self._absences = absences_of(prepared.ruled)
         if self._closing is not None:
             self._conflict, self._way_out = self._closing.conflict, self._closing.way_out
             self._infeasible = self._closing.infeasible

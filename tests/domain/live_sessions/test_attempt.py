@@ -18,7 +18,7 @@ from domain.integer_model.bounding import BoundRequest, Bounds
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, StageOutcome, Termination
 from domain.integer_model.solver import SolveControl
-from domain.live_sessions.answers import BoundSource
+from domain.live_sessions.answers import AbsenceKind, BoundSource
 from domain.live_sessions.attempt import Attempt, Closing
 from domain.live_sessions.beginning import MOST_CARRIED, _carried, first_knowledge
 from domain.live_sessions.drafts import Draft
@@ -270,3 +270,19 @@ def test_the_portfolio_shown_before_leaves_the_half_of_a_bundle_too_where_the_ot
         option.initiative_key for option, value in zip(narrower.formulation.options, carried, strict=False) if value
     }
     assert chosen == {"C"}
+
+
+def test_an_answer_says_who_takes_no_part_and_why() -> None:
+    lacking = replace(initiative("LACKS", value=5), engineering_tokens=None)
+    late = initiative("LATE", tokens=1, value=5, prerequisite_keys=("LACKS",))
+    done = replace(initiative("DONE", tokens=1, value=1), status="shipped")
+    asked = Attempt(0, problem(A, lacking, late, done, capacity_total_tokens=Decimal(2)))
+    assert asked.answer().absences == ()
+    asked.look()
+    told = {each.initiative_key: (each.kind, each.reasons) for each in asked.answer().absences}
+    assert list(told) == ["LACKS", "LATE", "DONE"]
+    assert told["LACKS"][0] is AbsenceKind.INVALID
+    assert "engineering_tokens" in told["LACKS"][1][0]
+    assert told["LATE"][0] is AbsenceKind.UNSELECTABLE
+    assert "LACKS cannot be had" in told["LATE"][1][0]
+    assert told["DONE"] == (AbsenceKind.DELIVERED, ("it is delivered already",))

@@ -22,6 +22,8 @@ export interface Plan {
   readonly stand: () => Stand | null;
   /** What was shown before the newest change: what entered and left is told against it. */
   readonly before: Answer | null;
+  /** The draft before that change. */
+  readonly draftBefore: Draft;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /**
@@ -125,9 +127,10 @@ export function PlanProvider({ plans, children }: { plans: PlansQuery; children:
   }, [newest]);
 
   const before = past.at(-1)?.before ?? live.opened;
+  const draftBefore = past.at(-1)?.draft ?? NO_EDITS;
   const value = useMemo(
-    () => ({ scenarios, ruleSets, scenario, rules, draft, live, stand, before, canUndo: past.length > 0, canRedo: future.length > 0, change, attempt, undo, redo }),
-    [scenarios, ruleSets, scenario, rules, draft, live, stand, before, past, future, change, attempt, undo, redo],
+    () => ({ scenarios, ruleSets, scenario, rules, draft, live, stand, before, draftBefore, canUndo: past.length > 0, canRedo: future.length > 0, change, attempt, undo, redo }),
+    [scenarios, ruleSets, scenario, rules, draft, live, stand, before, draftBefore, past, future, change, attempt, undo, redo],
   );
   return <PlanContext value={value}>{children}</PlanContext>;
 }
@@ -159,6 +162,7 @@ function useLive(scenarioId: string, rulesId: string | null, draft: Draft): read
   return [live, session?.stand ?? nowhere];
 }
 
+const NO_EDITS: Draft = [];
 const nothing = () => START;
 const nowhere = () => null;
 const never = () => () => undefined;

@@ -48,6 +48,21 @@ await proven(page);
 await says(value, /14,932\.44/);
 await address(page, /edit=/, false);
 
+// Who is broken or done already looks so, and is no candidate; who is forced in stays under the pointer, and is told from what follows.
+await page.getByText("39 of 66 in").waitFor();
+const show = page.getByRole("combobox", { name: "Show" });
+await show.selectOption("apart");
+await says(page.locator(".grid-body"), /takes no part CHK-00 .* Delivered takes no part CRM-07 .* Broken /);
+await show.selectOption("out");
+await page.locator("[data-key='CHK-04'] .force").click();
+await proven(page);
+await page.locator("[data-key='CHK-04'] .force-in").waitFor();
+await says(strip, /^Must be in: CHK-04 In: CHK-04 by your edit LOG-03 .* Out: CHK-03 .* Moved: CHK-01 to 2026-Q1 .* −19\.64 proven$/);
+assert.deepEqual(await looked(page), [], "the look of what a change causes");
+await page.getByRole("button", { name: "Undo", exact: true }).click();
+await show.selectOption("all");
+await proven(page);
+
 // A link opens what is seen.
 const slider = page.getByRole("slider", { name: "All, 2026-Q1" });
 await slider.focus();

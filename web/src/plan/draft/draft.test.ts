@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { commandLine, editText, forceOf, parseEdit, withEdit, withForce } from "./draft";
+import { commandLine, editsSince, editText, forceOf, namedKeys, parseEdit, withEdit, withForce } from "./draft";
 
 test("a draft survives its way through a link", () => {
   for (const text of ["cap:market:UK=40", "-cap:market:UK", "mandatory:CHK-08", "target:UK:gmv=450000 goal"]) expect(editText(parseEdit(text))).toBe(text);
@@ -16,6 +16,13 @@ test("an initiative is forced one way at a time", () => {
 test("a later value of a place takes the place of the earlier one", () => {
   const draft = withEdit(withEdit([], { place: "cap:market:UK", value: "40" }), { place: "cap:market:UK", value: "41" });
   expect(draft).toEqual([{ place: "cap:market:UK", value: "41" }]);
+});
+
+test("the newest change is what is new, what is other, and what is as in the plan again", () => {
+  const [before, now] = [["cap:market:UK=40", "mandatory:A", "pin:B=2026-Q2"].map(parseEdit), ["cap:market:UK=41", "pin:B=2026-Q2", "-exclusion:A:B"].map(parseEdit)];
+  expect(editsSince(before, now)).toEqual({ edits: ["cap:market:UK=41", "-exclusion:A:B"].map(parseEdit), back: ["mandatory:A"] });
+  expect(editsSince(now, now)).toEqual({ edits: [], back: [] });
+  expect([...namedKeys(before)]).toEqual(["A", "B"]);
 });
 
 test("the command line says the same as the draft, quoted for a shell", () => {

@@ -47,6 +47,20 @@ export function withForce(draft: Draft, key: string, force: Force): Draft {
   return [...rest, { place: force === "in" ? inPlace(key) : outPlace(key), value: "" }];
 }
 
+/** The edits of now that are other than before, and the places that went back to what the plan says. */
+export function editsSince(before: Draft, now: Draft): { readonly edits: Draft; readonly back: readonly string[] } {
+  const [then, places] = [new Map(before.map(({ place, value }) => [place, value])), new Set(now.map(({ place }) => place))];
+  return {
+    edits: now.filter(({ place, value }) => !then.has(place) || then.get(place) !== value),
+    back: before.map(({ place }) => place).filter((place) => !places.has(place)),
+  };
+}
+
+/** Initiatives that a draft itself says something of: in, out, or in which period and size. */
+export function namedKeys(draft: Draft): ReadonlySet<string> {
+  return new Set(draft.flatMap(({ place }) => /^(?:mandatory|forced_out|pin):(.+)$/.exec(place)?.[1] ?? []));
+}
+
 export const NEXT: Record<Force, Force> = { auto: "in", in: "out", out: "auto" };
 
 /** The options of `optengine whatif` that say the same. */

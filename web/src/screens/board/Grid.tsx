@@ -3,8 +3,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/rea
 import { memo, useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { setQuery } from "../../app/route";
-import { NEXT, withForce, type Force } from "../../plan/draft/draft";
-import type { Plan } from "../../plan/plan";
+import { NEXT, type Force } from "../../plan/draft/draft";
 import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { SHAPES } from "../../shared/proof";
@@ -30,7 +29,7 @@ interface Props {
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   readonly ready: boolean;
-  readonly change: Plan["change"];
+  readonly onForce: (row: BoardRow, next: Force) => void;
   /** Whether prices were asked for. */
   readonly priced: boolean;
 }
@@ -38,7 +37,7 @@ interface Props {
 /** Drawn again where its rows change only, not with every frame of a drag beside it. */
 export const Grid = memo(GridView);
 
-function GridView({ rows, sort, onSort, ready, change, priced }: Props) {
+function GridView({ rows, sort, onSort, ready, onForce, priced }: Props) {
   const columns = priced ? COLUMNS : COLUMNS.filter(({ column }) => column !== "price");
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState("");
@@ -65,10 +64,11 @@ function GridView({ rows, sort, onSort, ready, change, priced }: Props) {
 
   const force = useCallback(
     (row: BoardRow, next: Force) => {
-      change((draft) => withForce(draft, row.key, next));
+      if (row.apart) return setTold(`${row.key} takes no part: ${row.apart.reasons}`);
+      onForce(row, next);
       setTold(`${row.key}: ${next === "auto" ? "the engine decides" : next === "in" ? "must be in" : "must stay out"}`);
     },
-    [change],
+    [onForce],
   );
   const focus = (index: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
@@ -163,7 +163,7 @@ function GridRow({ row, index, start, isActive, priced, onActive, onForce }: Row
     <div
       role="row"
       aria-rowindex={index + 2}
-      className={`grid-row ${row.planned ? "is-in" : "is-out"} ${row.change ?? ""}`}
+      className={`grid-row ${row.apart ? "is-apart" : row.planned ? "is-in" : "is-out"} ${row.change ?? ""}`}
       data-key={row.key}
       tabIndex={isActive ? 0 : -1}
       style={{ transform: `translateY(${start}px)` }}
@@ -171,8 +171,8 @@ function GridRow({ row, index, start, isActive, priced, onActive, onForce }: Row
       onDoubleClick={() => setQuery({ why: row.key })}
     >
       <div role="gridcell" className="cell c-planned">
-        <span className={row.planned ? "dot full" : "dot"} />
-        <span className="sr">{row.planned ? "in the plan" : "outside"}</span>
+        {row.apart ? <Icon name={row.apart.text === "Broken" ? "warning" : "check"} /> : <span className={row.planned ? "dot full" : "dot"} />}
+        <span className="sr">{row.planned ? "in the plan" : row.apart ? "takes no part" : "outside"}</span>
         {icon && <Icon name={icon} />}
         {says && <span className="sr">{says}</span>}
       </div>
@@ -216,15 +216,21 @@ function GridRow({ row, index, start, isActive, priced, onActive, onForce }: Row
         </div>
       )}
       <div role="gridcell" className="cell c-force">
-        <button
-          type="button"
-          tabIndex={-1}
-          className={`force force-${row.force}`}
-          aria-label={`${row.key}: ${FORCES[row.force]}; press for ${FORCES[NEXT[row.force]]}`}
-          onClick={() => onForce(row, NEXT[row.force])}
-        >
-          {FORCES[row.force]}
-        </button>
+        {row.apart ? (
+          <span className="apart" title={`It takes no part: ${row.apart.reasons}.`}>
+            {row.apart.text}
+          </span>
+        ) : (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={`force force-${row.force}`}
+            aria-label={`${row.key}: ${FORCES[row.force]}; press for ${FORCES[NEXT[row.force]]}`}
+            onClick={() => onForce(row, NEXT[row.force])}
+          >
+            {FORCES[row.force]}
+          </button>
+        )}
         {row.fixed && (
           <span title={row.fixed}>
             <Icon name="lock" />

@@ -69,7 +69,6 @@ function LimitView({ limit, worth, change }: CardProps) {
       edit(to, `slide ${drags.current} ${limit.place}`);
     });
   };
-  const full = limit.parts.some((part) => part.binding);
   return (
     <div className={`limit${limit.edited ? " edited" : ""}${limit.off ? " off" : ""}`} data-place={limit.place}>
       <span className="limit-name" title={name}>
@@ -77,9 +76,17 @@ function LimitView({ limit, worth, change }: CardProps) {
         {limit.period && <span className="muted"> {limit.period}</span>}
         {limit.kind === "GOAL" && <span className="tag">goal</span>}
       </span>
-      <span className={full ? "limit-used is-full" : "limit-used"}>
-        {limit.off ? "off" : limit.parts.map((part) => number(part.used)).join(" · ") || "—"}
-        {full && !limit.off && <span className="sr">{limit.family === "target" ? " missed" : " used up"}</span>}
+      <span className="limit-used">
+        {limit.off
+          ? "off"
+          : limit.parts.map((part) => (
+              <span key={part.ruleId} className={part.binding ? "is-full" : ""} title={`${part.period ?? name}: ${number(part.used)} ${limit.family === "target" ? "reached" : "used"}`}>
+                {limit.parts.length > 1 && <small>{part.period?.replace(/^\d{4}-/, "")} </small>}
+                {number(part.used)}
+                {part.binding && <span className="sr">{limit.family === "target" ? " missed" : " used up"}</span>}
+              </span>
+            ))}
+        {!limit.off && !limit.parts.length && "—"}
       </span>
       <ValueField name={name} value={value} off={limit.off} onValue={edit} />
       <Slider

@@ -3,7 +3,7 @@ import { memo } from "react";
 
 import { setQuery } from "../../app/route";
 import { Export } from "../../shared/Export";
-import { number } from "../../shared/format";
+import { count, number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Choice } from "../../shared/parts";
 import type { BoardRow, Filter } from "./rows";
@@ -14,6 +14,7 @@ const STATES: readonly { value: Filter["state"]; text: string }[] = [
   { value: "out", text: "Outside" },
   { value: "changed", text: "Changed" },
   { value: "forced", text: "Forced" },
+  { value: "apart", text: "Takes no part" },
 ];
 
 interface Props {
@@ -31,6 +32,7 @@ function ToolsView({ rows, visible, filter, onFilter, onPrices }: Props) {
     const values = [...new Set(rows.map((row) => row[column]))].filter(Boolean).sort();
     return [{ value: "", text: all }, ...values.map((value) => ({ value, text: value }))];
   };
+  const apart = rows.filter((row) => row.apart).length;
   return (
     <div className="tools row">
       <label className="searching grow">
@@ -53,8 +55,8 @@ function ToolsView({ rows, visible, filter, onFilter, onPrices }: Props) {
         options={of("department", "All departments")}
         onChange={(department) => onFilter({ ...filter, department })}
       />
-      <span className="muted tools-count">
-        {number(String(rows.filter((row) => row.planned).length))} of {number(String(rows.length))} in
+      <span className="muted tools-count" title={apart ? `${count(apart, "more takes", "more take")} no part: broken, or delivered already.` : undefined}>
+        {number(String(rows.filter((row) => row.planned).length))} of {number(String(rows.length - apart))} in
       </span>
       <Action kind="quiet" small onPress={onPrices}>
         Prices

@@ -9,6 +9,12 @@ import { constant } from "../../shared/format";
 
 export type Change = "entered" | "left" | "moved" | null;
 
+/** Whether it is broken or done already, and the engine's reasons. */
+export interface Apart {
+  readonly text: "Broken" | "Delivered";
+  readonly reasons: string;
+}
+
 export interface BoardRow {
   readonly key: string;
   readonly title: string;
@@ -25,6 +31,8 @@ export interface BoardRow {
   readonly force: Force;
   /** Why it is in or out whatever the draft says; empty where nothing stored says so. */
   readonly fixed: string;
+  /** Why no plan has it; null for a candidate. */
+  readonly apart: Apart | null;
 }
 
 /** What the draft says of initiatives, as a text: the same one while only limits change. */
@@ -35,6 +43,7 @@ export function forcesOf(draft: Draft): string {
 export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, forces: string, prices: ReadonlyMap<string, Price>): BoardRow[] {
   const draft = forces ? forces.split("\n").map(parseEdit) : [];
   const placed = byKey(shown);
+  const absent = new Map(shown?.absences.map((each) => [each.initiativeKey, each]));
   const change = new Map<string, Change>([
     ...changes.moved.map(({ to }) => [to.initiativeKey, "moved"] as const),
     ...changes.entered.map((each) => [each.initiativeKey, "entered"] as const),
@@ -43,6 +52,8 @@ export function boardRows(candidates: readonly Candidate[], shown: Answer | null
   const measure = shown?.value?.name ?? "";
   return candidates.map((each) => {
     const place = placed.get(each.initiativeKey);
+    const [absence, force] = [absent.get(each.initiativeKey), forceOf(draft, each.initiativeKey)];
+    const reasons = absence?.reasons.join("; ") ?? "";
     return {
       key: each.initiativeKey,
       title: each.title || each.initiativeKey,
@@ -55,8 +66,9 @@ export function boardRows(candidates: readonly Candidate[], shown: Answer | null
       period: place?.periodKey ?? "",
       planned: place !== undefined,
       change: change.get(each.initiativeKey) ?? null,
-      force: forceOf(draft, each.initiativeKey),
-      fixed: each.isMandatory ? "It is mandatory: the initiative itself says so." : "",
+      force,
+      fixed: each.isMandatory ? "It is mandatory: the initiative itself says so." : absence?.kind === "UNSELECTABLE" && force !== "out" ? `It cannot be selected: ${reasons}.` : "",
+      apart: absence && absence.kind !== "UNSELECTABLE" ? { text: absence.kind === "INVALID" ? "Broken" : "Delivered", reasons } : null,
     };
   });
 }
@@ -70,7 +82,7 @@ export interface Sort {
 
 export interface Filter {
   readonly search: string;
-  readonly state: "all" | "in" | "out" | "changed" | "forced";
+  readonly state: "all" | "in" | "out" | "changed" | "forced" | "apart";
   readonly market: string;
   readonly department: string;
 }
@@ -78,16 +90,20 @@ export interface Filter {
 const STATES: Record<Filter["state"], (row: BoardRow) => boolean> = {
   all: () => true,
   in: (row) => row.planned,
-  out: (row) => !row.planned,
+  out: (row) => !row.planned && !row.apart,
   changed: (row) => row.change !== null,
   forced: (row) => row.force !== "auto",
+  apart: (row) => row.apart !== null,
 };
 
-export function filtered(rows: readonly BoardRow[], { search, state, market, department }: Filter): BoardRow[] {
+/** Rows as they were when somebody changed them: where these stand in the list is what counts until it is filtered or sorted anew. */
+export type Held = ReadonlyMap<string, BoardRow>;
+
+export function filtered(rows: readonly BoardRow[], { search, state, market, department }: Filter, held: Held): BoardRow[] {
   const wanted = search.trim().toLowerCase();
   return rows.filter(
     (row) =>
-      STATES[state](row) &&
+      STATES[state](held.get(row.key) ?? row) &&
       (!market || row.market === market) &&
       (!department || row.department === department) &&
       (!wanted || `${row.key} ${row.title}`.toLowerCase().includes(wanted)),
@@ -95,15 +111,16 @@ export function filtered(rows: readonly BoardRow[], { search, state, market, dep
 }
 
 /** Sorted by a column; of equal ones the key decides. What has no figure comes last. */
-export function sorted(rows: readonly BoardRow[], { column, descending }: Sort): BoardRow[] {
+export function sorted(rows: readonly BoardRow[], { column, descending }: Sort, held: Held): BoardRow[] {
   const sign = descending ? -1 : 1;
-  return rows.toSorted((a, b) => sign * order(a, b, column) || WORDS.compare(a.key, b.key));
+  const stands = (row: BoardRow) => held.get(row.key) ?? row;
+  return rows.toSorted((a, b) => sign * order(stands(a), stands(b), column) || WORDS.compare(a.key, b.key));
 }
 
 const WORDS = new Intl.Collator();
 
 function order(a: BoardRow, b: BoardRow, column: Column): number {
-  if (column === "planned") return Number(b.planned) - Number(a.planned);
+  if (column === "planned") return Number(b.planned) - Number(a.planned) || Number(a.apart !== null) - Number(b.apart !== null);
   if (column === "tokens" || column === "value" || column === "price") {
     const [x, y] = column === "price" ? [a.price?.least ?? null, b.price?.least ?? null] : [a[column], b[column]];
     if (x === null || y === null) return Number(x === null) - Number(y === null);
