@@ -32,8 +32,8 @@ RUNS = 24
 LONGEST = 60.0
 CONNECTIONS, SMALL_QUERIES = 100, 5_000
 SMALL = "{ scenarios(first: 1) { nodes { id name } } }"
-POLL = "query ($id: ID!) { run(id: $id) { status progress { incumbent bound elapsed } } }"
-FOLLOW = "subscription ($id: ID!) { runProgress(id: $id) { status progress { incumbent bound elapsed } } }"
+POLL = "query ($id: ID!) { run(id: $id) { status progress { incumbent bound elapsedSeconds } } }"
+FOLLOW = "subscription ($id: ID!) { runProgress(id: $id) { status progress { incumbent bound elapsedSeconds } } }"
 START = """mutation ($input: RunStartInput!) { runStart(input: $input) {
   ... on RunStarted { runs { id } } ... on MutationFailed { errors { message } } } }"""
 

@@ -12,6 +12,7 @@ from graphql_api.actions.jobs.types import JOBS
 from graphql_api.actions.query import ActionSubscription, AnalysisQuery, JobQuery
 from graphql_api.batches.mutations import BatchMutation
 from graphql_api.batches.query import BatchQuery, batch_node
+from graphql_api.cancelling import CancelMutation
 from graphql_api.changes.query import ChangeQuery, ChangeSubscription
 from graphql_api.constraint_sets.loaders import constraint_set_node
 from graphql_api.constraint_sets.mutations import ConstraintSetMutation
@@ -93,6 +94,7 @@ class Mutation(
     ProblemFileMutation,
     TokenMutation,
     ArchiveMutation,
+    CancelMutation,
     SessionMutation,
     AnalysisMutation,  # type: ignore[misc]
 ):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 import strawberry
 
@@ -12,10 +13,35 @@ from graphql_api.actions.jobs.types import JOBS, Job, JobName
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.mutations.filters import condition
+from graphql_api.records.lists import order_input
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
+from graphql_api.transport.relay.stored import OrderDirection
+from persistence.actions.repository import COLUMNS
 
 JobId = Annotated[strawberry.ID, strawberry.argument(description="The id of the job.")]
 AnalysisId = Annotated[strawberry.ID, strawberry.argument(description="The id of the analysis.")]
+COLUMNS_OF_TIME = {
+    "created_at": (COLUMNS.created_at, "By when they were asked for."),
+    "started_at": (COLUMNS.started_at, "By when a worker began them."),
+    "finished_at": (COLUMNS.finished_at, "By when they ended."),
+}
+
+
+def _order(name: str, rows: str) -> Any:
+    return order_input(
+        name,
+        rows,
+        COLUMNS_OF_TIME,
+        unique=COLUMNS.id,
+        default="created_at",
+        equal="equal ones follow each other as they were stored",
+        direction=OrderDirection.DESC,
+    )
+
+
+JobOrder: Any = _order("JobOrder", "jobs")
+AnalysisOrder: Any = _order("AnalysisOrder", "analyses")
+NEWEST_FIRST = strawberry.argument(description="In which order; left out, the newest first.")
 WHICH = strawberry.argument(description="Which ones; left out, all of them.")
 
 
@@ -27,6 +53,8 @@ class JobFilterInput:
     names: list[JobName] | None = condition("The names of the jobs.")
     statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
     requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
+    created_from: datetime | None = condition("Those asked for at this moment or later.")
+    created_to: datetime | None = condition("Those asked for before this moment.")
 
 
 @strawberry.input(
@@ -37,6 +65,10 @@ class AnalysisFilterInput:
     names: list[AnalysisName] | None = condition("What is computed.")
     statuses: list[RunStatus] | None = condition("Whether they wait, are executed, or how they ended.")
     requested_by_emails: list[str] | None = condition("Email addresses of those who asked for them.")
+    run_ids: list[strawberry.ID] | None = condition("The runs whose inputs are analysed.")
+    scenario_ids: list[strawberry.ID] | None = condition("The scenarios that are analysed, themselves or by a run.")
+    created_from: datetime | None = condition("Those asked for at this moment or later.")
+    created_to: datetime | None = condition("Those asked for before this moment.")
 
 
 @strawberry.type
@@ -48,12 +80,13 @@ class JobQuery:
         self,
         info: Info,
         filter: Annotated[JobFilterInput | None, WHICH] = None,
+        order_by: Annotated[JobOrder | None, NEWEST_FIRST] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[Job]:
-        return await JOBS.page(info.context, filter, first=first, after=after, last=last, before=before)
+        return await JOBS.page(info.context, filter, order_by, first=first, after=after, last=last, before=before)
 
     @strawberry.field(description="A job as it stands now; null where there is none. Ask again to watch it.")
     async def job(self, info: Info, id: JobId) -> Job | None:
@@ -69,12 +102,13 @@ class AnalysisQuery:
         self,
         info: Info,
         filter: Annotated[AnalysisFilterInput | None, WHICH] = None,
+        order_by: Annotated[AnalysisOrder | None, NEWEST_FIRST] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[Analysis]:
-        return await ANALYSES.page(info.context, filter, first=first, after=after, last=last, before=before)
+        return await ANALYSES.page(info.context, filter, order_by, first=first, after=after, last=last, before=before)
 
     @strawberry.field(description="An analysis as it stands now; null where there is none. Ask again to watch it.")
     async def analysis(self, info: Info, id: AnalysisId) -> Analysis | None:

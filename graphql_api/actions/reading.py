@@ -14,10 +14,11 @@ from domain.errors import NotFoundError
 from domain.storage.run import ActionRun, RunStatus
 from graphql_api.context import Context, in_thread
 from graphql_api.mutations import UserInputError
+from graphql_api.mutations.filters import stored_filter
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.connection import Connection
-from graphql_api.transport.relay.ids import decode_id
+from graphql_api.transport.relay.ids import decode_id, decode_int_id
 from graphql_api.transport.relay.stored import stored_connection, stored_order
 from persistence.actions.repository import COLUMNS, ActionFilter, actions
 from persistence.database.pages import SortKey
@@ -56,9 +57,10 @@ class ActionKind(Generic[NodeT]):
         view = await context.loader(action_views).load(key)
         return self.node(view) if view is not None and self.knows(view.run) else None
 
-    async def page(self, context: Context, asked: Any, **page: Any) -> Connection[NodeT]:
-        """A page of those that a filter admits, the newest first, as they stand now."""
-        stored = await stored_connection(context, actions(self._wanted(asked)), NEWEST, _as_stored, **page)
+    async def page(self, context: Context, asked: Any, order: Any, **page: Any) -> Connection[NodeT]:
+        """A page of those that a filter admits, the newest first unless asked otherwise, as they stand now."""
+        by = NEWEST if order is None else order.stored()
+        stored = await stored_connection(context, actions(self._wanted(asked)), by, _as_stored, **page)
         return stored.holding([self.node(view) for view in await views_now(context, stored.nodes)])
 
     async def follow(self, context: Context, global_id: str) -> AsyncGenerator[NodeT, None]:
@@ -82,15 +84,16 @@ class ActionKind(Generic[NodeT]):
         return self.node(view)
 
     def _wanted(self, asked: Any) -> ActionFilter:
-        """asked: names, statuses and requested_by_emails, each None where it does not matter; or nothing at all."""
-        if asked is None:
-            return ActionFilter(self.prefix, self.names)
-        return ActionFilter(
-            self.prefix,
-            self.names if asked.names is None else tuple(str(name.value) for name in asked.names),
-            None if asked.statuses is None else tuple(RunStatus(str(status.value)) for status in asked.statuses),
-            None if asked.requested_by_emails is None else tuple(asked.requested_by_emails),
-        )
+        """asked: the input of a filter, or nothing at all."""
+        found: dict[str, Any] = stored_filter(dict, asked) or {}
+        names = found.pop("names", None)
+        if (statuses := found.get("statuses")) is not None:
+            found["statuses"] = tuple(RunStatus(str(each)) for each in statuses)
+        if (about := found.get("run_ids")) is not None:
+            found["run_ids"] = tuple(decode_id(each, "Run") for each in about)
+        if (about := found.get("scenario_ids")) is not None:
+            found["scenario_ids"] = tuple(decode_int_id(each, "Scenario") for each in about)
+        return ActionFilter(self.prefix, self.names if names is None else tuple(map(str, names)), **found)
 
 
 def action_views(context: Context) -> DataLoader[str, ActionView | None]:

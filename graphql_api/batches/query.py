@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -12,12 +12,14 @@ from domain.storage.roadmap_batch import RoadmapBatch
 from graphql_api.batches.types import BATCH, Batch, batch_of
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import UserInputError
+from graphql_api.records.lists import filter_input, order_input
 from graphql_api.services import Services
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_id
-from graphql_api.transport.relay.stored import stored_connection, stored_order
-from persistence.batches.repository import COLUMNS, batches
+from graphql_api.transport.relay.stored import OrderDirection, stored_connection, stored_order
+from persistence.batches.repository import COLUMNS, BatchFilter, batches
+from persistence.database.listing import beginning
 from persistence.database.pages import SortKey
 
 
@@ -58,6 +60,22 @@ def batch_id_of(global_id: str, place: str | None = None) -> str:
 
 
 NEWEST = stored_order("newest", SortKey(COLUMNS.id, descending=True))
+BatchOrder: Any = order_input(
+    "BatchOrder",
+    "batches",
+    {
+        "created_at": (COLUMNS.created_at, "By when they were asked for."),
+        "name": (beginning(COLUMNS.name), "By what somebody called them."),
+    },
+    unique=COLUMNS.id,
+    default="created_at",
+    equal="equal ones follow each other as they were stored",
+    direction=OrderDirection.DESC,
+)
+BatchFilterInput: Any
+BatchFilterInput, batch_filter = filter_input(BatchFilter, "BatchFilter", "batches")
+Filter = Annotated[BatchFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
+OrderBy = Annotated[BatchOrder | None, strawberry.argument(description="In which order; left out, the newest first.")]
 BatchId = Annotated[strawberry.ID, strawberry.argument(description="The id of the batch.")]
 
 
@@ -69,14 +87,18 @@ class BatchQuery:
     async def batches(
         self,
         info: Info,
+        filter: Filter = None,
+        order_by: OrderBy = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[Batch]:
         context = info.context
+        by = NEWEST if order_by is None else order_by.stored()
+        wanted = batches(batch_filter(filter))
         stored = await stored_connection(
-            context, batches(), NEWEST, _as_stored, first=first, after=after, last=last, before=before
+            context, wanted, by, _as_stored, first=first, after=after, last=last, before=before
         )
         views = await context.read(lambda uow: batches_of(context).views(uow, stored.nodes))
         return stored.holding([batch_of(view) for view in views])

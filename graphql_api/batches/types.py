@@ -14,7 +14,7 @@ from domain.storage.roadmap_batch import BatchItem
 from graphql_api.context import Info, in_thread
 from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
-from graphql_api.runs.loading import runs_now
+from graphql_api.runs.loading import run_node, runs_now
 from graphql_api.runs.query import RunOrder
 from graphql_api.runs.types import RUN, Run
 from graphql_api.transport.limits.query_limits import PAGE_MAX
@@ -37,6 +37,11 @@ class BatchRoadmap:
     solver: str = strawberry.field(description="The name of the solver that makes it.")
     status: RunStatus = strawberry.field(description="How its run ended; queued until it has.")
     run_id: strawberry.ID | None = strawberry.field(description="The id of its run; null until that has ended.")
+    run_key: strawberry.Private[str | None]
+
+    @strawberry.field(description="Its run, with its scenario, portfolio and answer; null until that has ended.")
+    async def run(self, info: Info) -> Run | None:
+        return None if self.run_key is None else await run_node(info.context, self.run_key)
 
 
 @strawberry.type(description="Many roadmaps that were asked for at once. Workers make them, some at a time.")
@@ -126,4 +131,5 @@ def _roadmap(item: BatchItem) -> BatchRoadmap:
         solver=item.solver,
         status=RunStatus("queued") if run is None else RunStatus(run.status),
         run_id=None if run is None else strawberry.ID(encode_id(RUN, item.run_id)),
+        run_key=None if run is None else item.run_id,
     )

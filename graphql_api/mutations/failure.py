@@ -46,8 +46,11 @@ class UserErrorCode(Enum):
     UNAVAILABLE = strawberry.enum_value("unavailable", description="The solver that was asked for cannot run here.")
 
 
-@strawberry.type(description="One fault of a mutation's input.")
-class UserError:
+@strawberry.interface(
+    name="Error",
+    description="Whatever says that something was not done: `... on Error { message field }`, of any kind.",
+)
+class Failure:
     message: str = strawberry.field(description="What is wrong, for people.")
     code: UserErrorCode = strawberry.field(description="What is wrong, for programs.")
     field: str | None = strawberry.field(
@@ -56,8 +59,15 @@ class UserError:
     )
 
 
-@strawberry.type(description="The mutation changed nothing, because its input is at fault.")
-class MutationFailed:
+@strawberry.type(description="One fault of a mutation's input.")
+class UserError(Failure):
+    """One fault of a mutation's input."""
+
+
+@strawberry.type(
+    description="The mutation changed nothing, because its input is at fault. Message, code and field tell the first."
+)
+class MutationFailed(Failure):
     errors: list[UserError] = strawberry.field(description="Every fault that was found, one at least.")
     current: Node | None = strawberry.field(
         description="The object as it stands, where ifVersion named another version; else null.", default=None
@@ -123,7 +133,8 @@ class FailureHandler:
         if not errors:
             return None
         _let_go(exception)
-        return MutationFailed(errors=errors, current=current)
+        first = errors[0]
+        return MutationFailed(message=first.message, code=first.code, field=first.field, errors=errors, current=current)
 
 
 HANDLERS = (FailureHandler(),)

@@ -68,10 +68,10 @@ RUN = "Run"
 class RunProgress:
     stage: str = strawberry.field(description="The stage of the objective that it works on.")
     solver_name: str = strawberry.field(description="The solver that reported it.")
-    incumbent: float | None = strawberry.field(description="The best value so far; null where there is none.")
-    bound: float | None = strawberry.field(description="Nothing can be better than this; null where none is known.")
-    gap: float | None = strawberry.field(description="Their distance as a share of the value; null where unknown.")
-    elapsed: float = strawberry.field(description="Seconds since the solve began.")
+    incumbent: Decimal | None = strawberry.field(description="The best value so far; null where there is none.")
+    bound: Decimal | None = strawberry.field(description="Nothing can be better than this; null where none is known.")
+    gap: Decimal | None = strawberry.field(description="Their distance as a share of the value; null where unknown.")
+    elapsed_seconds: float = strawberry.field(description="Seconds since the solve began.")
     at: datetime = strawberry.field(description="When that was reported.")
 
 
@@ -218,8 +218,8 @@ def _progress(record: Mapping[str, Any] | None) -> RunProgress | None:
         stage=record["stage"],
         solver_name=record["solver_name"],
         at=datetime.fromisoformat(record["at"]),
-        elapsed=float(record["elapsed"]),
-        **{name: None if record.get(name) is None else float(record[name]) for name in ("incumbent", "bound", "gap")},
+        elapsed_seconds=float(record["elapsed"]),
+        **{name: _decimal(record.get(name)) for name in ("incumbent", "bound", "gap")},
     )
 
 

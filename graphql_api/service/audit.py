@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -12,11 +12,12 @@ from domain.storage.tokens_and_roles import AuditEntry as DomainEntry
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Info
 from graphql_api.mutations.filters import condition, stored_filter
+from graphql_api.records.lists import order_input
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import encode_id, split_id
-from graphql_api.transport.relay.stored import stored_connection, stored_order
+from graphql_api.transport.relay.stored import OrderDirection, stored_connection, stored_order
 from persistence.access.audit_listing import ENTRIES, AuditFilter, audit_entries
 from persistence.database.pages import SortKey
 
@@ -61,6 +62,19 @@ def entry_of(found: DomainEntry) -> AuditEntry:
 
 
 NEWEST_FIRST = stored_order("NEWEST", SortKey(ENTRIES.id, descending=True))
+AuditOrder: Any = order_input(
+    "AuditOrder",
+    "entries",
+    {
+        "occurred_at": (ENTRIES.occurred_at, "By when they were asked for."),
+        "operation": (ENTRIES.operation, "By the name of the mutation."),
+        "actor_email": (ENTRIES.actor_email, "By who asked."),
+    },
+    unique=ENTRIES.id,
+    default="occurred_at",
+    equal="equal ones follow each other as they were stored",
+    direction=OrderDirection.DESC,
+)
 
 
 @strawberry.input(
@@ -78,6 +92,8 @@ class AuditFilterInput:
 
 Filter = Annotated[AuditFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
 
+OrderBy = Annotated[AuditOrder | None, strawberry.argument(description="In which order; left out, the newest first.")]
+
 
 @strawberry.type
 class AuditQuery:
@@ -91,6 +107,7 @@ class AuditQuery:
         self,
         info: Info,
         filter: Filter = None,
+        order_by: OrderBy = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -99,7 +116,7 @@ class AuditQuery:
         return await stored_connection(
             info.context,
             audit_entries(_stored(filter)),
-            NEWEST_FIRST,
+            NEWEST_FIRST if order_by is None else order_by.stored(),
             entry_of,
             first=first,
             after=after,

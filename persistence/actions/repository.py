@@ -7,20 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, or_, select
 
 from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.run import ActionRun, LoggedStep, RunStatus
 from persistence.actions import tables
 from persistence.database.base import table_of
+from persistence.database.column_types import json_field
 from persistence.database.flat import FlatMapping
 from persistence.database.listing import Listing
 from persistence.database.statements import Statements
+from persistence.runs import tables as run_tables
 from persistence.runs.log import RunLog, storable
 
 COLUMNS = table_of(tables.ActionRun).c
 ACTION_RUN = FlatMapping(ActionRun, table_of(tables.ActionRun))
 ACTION_RUN_STEP = FlatMapping(LoggedStep, table_of(tables.ActionRunStep))
+_RUNS = table_of(run_tables.OptimizationRun)
 _KINDS = {"pm": ChangedKind.JOB, "plan": ChangedKind.ANALYSIS}
 """What actions are told as, by what their names begin with."""
 _PART = "batch.part"
@@ -28,12 +31,19 @@ _PART = "batch.part"
 
 @dataclass(frozen=True, slots=True)
 class ActionFilter:
-    """Which actions; None leaves a condition out, an empty list admits nothing. prefix: of their names."""
+    """Which actions; None leaves a condition out, an empty list admits nothing. The last moment does not count.
+
+    prefix: of their names. run_ids: the runs that analyses are about. scenario_ids: or their scenarios.
+    """
 
     prefix: str = ""
     actions: tuple[str, ...] | None = None
     statuses: tuple[RunStatus, ...] | None = None
     requested_by_emails: tuple[str, ...] | None = None
+    run_ids: tuple[str, ...] | None = None
+    scenario_ids: tuple[int, ...] | None = None
+    created_from: datetime | None = None
+    created_to: datetime | None = None
 
 
 def actions(wanted: ActionFilter) -> Listing[ActionRun]:
@@ -52,6 +62,17 @@ def _conditions(wanted: ActionFilter) -> Iterator[ColumnElement[bool]]:
         yield COLUMNS.status.in_(wanted.statuses)
     if wanted.requested_by_emails is not None:
         yield COLUMNS.requested_by_email.in_(wanted.requested_by_emails)
+    of_run = json_field(COLUMNS.payload_json, literal("run_id"))
+    if wanted.run_ids is not None:
+        yield of_run.in_(wanted.run_ids)
+    if wanted.scenario_ids is not None:
+        of_scenario = json_field(COLUMNS.payload_json, literal("scenario_id"))
+        over_runs = select(_RUNS.c.run_id).where(_RUNS.c.scenario_id.in_(wanted.scenario_ids))
+        yield or_(of_scenario.in_([str(each) for each in wanted.scenario_ids]), of_run.in_(over_runs))
+    if wanted.created_from is not None:
+        yield COLUMNS.created_at >= wanted.created_from
+    if wanted.created_to is not None:
+        yield COLUMNS.created_at < wanted.created_to
 
 
 class SqlActionRuns:

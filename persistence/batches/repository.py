@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, case, func, insert, select, update
 
 from domain.errors import NotFoundError
 from domain.storage.changes import ChangeAction, ChangedKind
@@ -24,9 +25,41 @@ from persistence.runs.mapping import RUN
 COLUMNS = table_of(tables.RoadmapBatch).c
 
 
-def batches() -> Listing[RoadmapBatch]:
-    """All batches."""
-    return Listing(select(*(COLUMNS[name] for name in BATCH.columns)), BATCH.record)
+@dataclass(frozen=True, slots=True)
+class BatchFilter:
+    """Which batches; None leaves a condition out, an empty list admits nothing.
+
+    search: words in their names, in capitals or not.
+    requested_by_emails: email addresses of those who asked for them.
+    cancelled: whether they were given up.
+    created_from: those asked for at this moment or later.
+    created_to: those asked for before this moment.
+    """
+
+    search: str | None = None
+    requested_by_emails: tuple[str, ...] | None = None
+    cancelled: bool | None = None
+    created_from: datetime | None = None
+    created_to: datetime | None = None
+
+
+def batches(wanted: BatchFilter | None = None) -> Listing[RoadmapBatch]:
+    """The batches that a filter admits."""
+    conditions = () if wanted is None else tuple(_conditions(wanted))
+    return Listing(select(*(COLUMNS[name] for name in BATCH.columns)).where(*conditions), BATCH.record)
+
+
+def _conditions(wanted: BatchFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.search is not None:
+        yield COLUMNS.name.icontains(wanted.search, autoescape=True)
+    if wanted.requested_by_emails is not None:
+        yield COLUMNS.requested_by_email.in_(wanted.requested_by_emails)
+    if wanted.cancelled is not None:
+        yield COLUMNS.cancelled_at.is_not(None) if wanted.cancelled else COLUMNS.cancelled_at.is_(None)
+    if wanted.created_from is not None:
+        yield COLUMNS.created_at >= wanted.created_from
+    if wanted.created_to is not None:
+        yield COLUMNS.created_at < wanted.created_to
 
 
 _BATCHES = table_of(tables.RoadmapBatch)

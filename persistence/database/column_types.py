@@ -117,6 +117,25 @@ def choice(options: type[StrEnum], name: str) -> Enum:
     )
 
 
+class json_field(FunctionElement[str]):  # noqa: N801 - used like a function of SQL
+    """A field of the objects in a column of JSON texts, as text: ``json_field(column, literal("run_id"))``."""
+
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(json_field)
+def _of_cast(element: json_field, compiler: SQLCompiler, **options: Any) -> str:
+    column, name = (compiler.process(each, **options) for each in element.clauses)
+    return f"(CAST({column} AS JSON) ->> {name})"
+
+
+@compiles(json_field, _SQLITE)
+def _of_text(element: json_field, compiler: SQLCompiler, **options: Any) -> str:
+    column, name = (compiler.process(each, **options) for each in element.clauses)
+    return f"CAST(json_extract({column}, '$.' || {name}) AS TEXT)"
+
+
 class numeric_value(FunctionElement[Decimal]):  # noqa: N801 - used like a function of SQL
     """A decimal column as a number, to compare and to order by; on SQLite to the precision of a double."""
 

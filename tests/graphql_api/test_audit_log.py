@@ -56,6 +56,10 @@ def test_the_log_says_who_did_what_and_how_it_went(api: Api) -> None:
     assert newest["input"].items() >= {"name": "Second", "periodKey": "2026-Q1", "objectiveMode": "north_star"}.items()
     assert (refused["succeeded"], refused["errorCode"], refused["objectId"]) == (False, "CONFLICT", None)
     assert (oldest["succeeded"], oldest["errorCode"]) == (True, None)
+    by_name = "{ auditLog(orderBy: {field: OPERATION}, first: 1) { nodes { operation } } }"
+    assert api.ask(by_name)["auditLog"]["nodes"] == [{"operation": "scenarioCreate"}]
+    by_person = "{ auditLog(orderBy: {field: ACTOR_EMAIL, direction: DESC}) { nodes { actorEmail } } }"
+    assert len(api.ask(by_person)["auditLog"]["nodes"]) == 3
     assert (oldest["objectType"], oldest["objectId"], oldest["operation"]) == ("Scenario", first, "scenarioCreate")
     assert all(entry["requestId"] and entry["actorEmail"] is None for entry in entries["nodes"])
 

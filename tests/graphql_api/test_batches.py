@@ -63,16 +63,20 @@ def test_a_batch_is_made_watched_and_compared(api: Planned) -> None:
     assert (done["status"], done["ended"], done["failed"]) == ("SUCCESS", 3, 0)
     query = """
     query ($id: ID!) { batch(id: $id) {
-      roadmaps(offset: 1, limit: 1) { position name solver status runId }
+      roadmaps(offset: 1, limit: 1) { position name solver status runId run { id scenario { id } } }
       runs { totalCount nodes { id status } }
       comparison { comparison { roadmaps { name status } matrix { initiativeKey coreIndex standing } }
                    regret { comparable cells { portfolio scenario allowed } } } }
-      batches(first: 1) { totalCount nodes { id } } node(id: $id) { id } }
+      batches(first: 1, filter: {search: "capaciT", cancelled: false}, orderBy: {field: NAME}) { nodes { id } }
+      none: batches(filter: {createdTo: "2020-01-01T00:00:00Z"}) { totalCount }
+      given: batches(filter: {cancelled: true}) { totalCount } node(id: $id) { id } }
     """
     found = api.ask(query, id=batch["id"])
     (second,) = found["batch"]["roadmaps"]
     assert (second["position"], second["name"], second["status"]) == (1, "sales · capacity 7", "SUCCESS")
     assert found["batch"]["runs"]["totalCount"] == 3
+    assert second["run"] == {"id": second["runId"], "scenario": {"id": api.scenario_id}}
+    assert (found["none"], found["given"]) == ({"totalCount": 0}, {"totalCount": 0})
     assert second["runId"] in {run["id"] for run in found["batch"]["runs"]["nodes"]}
     assert len(found["batch"]["comparison"]["comparison"]["roadmaps"]) == 3
     assert found["batches"]["nodes"] == [found["node"]] == [{"id": batch["id"]}]

@@ -115,7 +115,16 @@ def test_every_mutation_that_does_more_when_it_is_sent_twice_takes_an_idempotenc
         for name, field in kind.fields.items()
         if "idempotencyKey" not in getattr(get_named_type(field.args["input"].type), "fields", ())
     }
-    ends = {"runStop", "runCancel", "jobCancel", "batchCancel", "batchResume", "analysisCancel", "tokenRevoke"}
+    ends = {
+        "runStop",
+        "runCancel",
+        "jobCancel",
+        "batchCancel",
+        "batchResume",
+        "analysisCancel",
+        "tokenRevoke",
+        "objectsCancel",
+    }
     assert without == {*ends, "sessionOpen", "sessionEdit", "sessionClose"}
 
 

@@ -2,6 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from domain.errors import ConflictingStateError
 from domain.integer_model.result import SolutionStatus, Termination
 from domain.storage.run import ActionRun, LoggedStep, RunOutcome, RunStatus
 from domain.storage.tokens_and_roles import ApiToken, AuditEntry, IdempotencyKey, Role
+from persistence.actions.repository import ActionFilter, actions
 from persistence.problem_files.problem_file import dumps
 from persistence.unit_of_work import SqlStorage
 from tests.persistence.records import LATER, NOW, PROBLEM, add_run, add_scenario
@@ -140,3 +142,25 @@ def test_tokens_audit_and_repeated_requests(storage: SqlStorage) -> None:
     assert not token.is_valid(LATER)
     assert Role.ADMIN.includes(Role.VIEWER)
     assert not Role.VIEWER.includes(Role.PLANNER)
+
+
+def test_analyses_are_found_by_what_they_are_about(storage: SqlStorage) -> None:
+    with storage.writing() as uow:
+        run = add_run(uow)
+        payloads = (
+            {"run_id": "run-1"},
+            {"scenario_id": run.scenario_id},
+            {"scenario_id": 99, "request": {"run_id": 1}},
+        )
+        for name, payload in zip("abc", payloads, strict=True):
+            uow.action_runs.add(ActionRun(name, "plan.core", NOW, payload=payload))
+    with storage.reading() as uow:
+
+        def found(**wanted: Any) -> list[str]:
+            rows = uow.connection.execute(actions(ActionFilter("plan.", **wanted)).statement).mappings()
+            return sorted(row["run_id"] for row in rows)
+
+        assert found(run_ids=("run-1",)) == ["a"]
+        assert found(scenario_ids=(run.scenario_id,)) == ["a", "b"]
+        assert found(scenario_ids=(99,), created_from=NOW) == ["c"]
+        assert found(scenario_ids=(99,), created_to=NOW) == found(run_ids=()) == []

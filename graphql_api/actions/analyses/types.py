@@ -16,11 +16,16 @@ from domain.analyses import catalogue
 from domain.records.descriptions import sentence
 from graphql_api.actions.jobs.types import JobProgress, JobStep, progress_of
 from graphql_api.actions.reading import ActionKind
+from graphql_api.constraint_sets.loaders import constraint_sets_by_number
+from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
-from graphql_api.runs.types import standing, step_of
+from graphql_api.runs.loading import run_node
+from graphql_api.runs.types import Run, standing, step_of
 from graphql_api.scalars import JsonValue
+from graphql_api.scenarios.loaders import scenarios_by_number
+from graphql_api.scenarios.types import Scenario
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
 from persistence.typed_json import record_of
@@ -67,6 +72,9 @@ class Analysis(Node):
     parts_found: strawberry.Private[list[Any]]
     action: strawberry.Private[str]
     plain_result: strawberry.Private[Any]
+    about_run: strawberry.Private[str | None]
+    about_scenario: strawberry.Private[int | None]
+    about_rules: strawberry.Private[int | None]
 
     @strawberry.field(description="What came of it; null until it has ended well.", metadata={"cost": 100})
     def result(self) -> AnalysisResult | None:
@@ -84,6 +92,24 @@ class Analysis(Node):
         after: Annotated[int, strawberry.argument(description="Leave out so many, which were heard of before.")] = 0,
     ) -> list[JsonValue]:
         return [JsonValue(part) for part in self.parts_found[max(0, after) :]]
+
+    @strawberry.field(description="The run whose inputs are analysed; null where a scenario is.")
+    async def run(self, info: Info) -> Run | None:
+        return None if self.about_run is None else await run_node(info.context, self.about_run)
+
+    @strawberry.field(
+        description="The scenario that is analysed, itself or by its run, as it is now; null where it is gone."
+    )
+    async def scenario(self, info: Info) -> Scenario | None:
+        run = await self.run(info)
+        number = self.about_scenario if run is None else run.scenario_number
+        return None if number is None else await info.context.loader(scenarios_by_number).load(number)
+
+    @strawberry.field(description="The constraint set of that, as it is now; null without one.")
+    async def constraint_set(self, info: Info) -> ConstraintSet | None:
+        run = await self.run(info)
+        number = self.about_rules if run is None else run.constraint_set_number
+        return None if number is None else await info.context.loader(constraint_sets_by_number).load(number)
 
     @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
     async def steps(self, info: Info) -> list[JobStep]:
@@ -103,6 +129,9 @@ def analysis_of(view: ActionView) -> Analysis:
         progress=progress_of(action.progress),
         parts_found=list((action.progress or {}).get("parts", ())),
         action=action.action,
+        about_run=action.payload.get("run_id"),
+        about_scenario=action.payload.get("scenario_id"),
+        about_rules=action.payload.get("constraint_set_id"),
         plain_result=action.result if RunStatus(action.status) is RunStatus.SUCCESS else None,
     )
 

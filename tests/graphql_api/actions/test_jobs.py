@@ -14,7 +14,7 @@ from domain.storage.tokens_and_roles import ApiToken, Role
 from graphql_api.transport.auth.gate import TokenGate
 from graphql_api.transport.auth.stored_tokens import StoredTokens
 from graphql_api.transport.auth.tokens import new_secret, token_hash
-from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.ids import decode_id, encode_id
 from persistence.unit_of_work import SystemClock
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
 from sheets.xlsx.workbook import XlsxWorkbook
@@ -136,6 +136,16 @@ def test_jobs_are_listed_the_newest_first(idle: Planned) -> None:
     named = idle.ask(query, filter={"names": ["PM_SAVE_SELECTED"], "statuses": ["QUEUED"]})["jobs"]
     assert [node["id"] for node in named["nodes"]] == [second["id"]]
     assert idle.ask(query, filter={"requestedByEmails": ["x@plan.example"]})["jobs"]["totalCount"] == 0
+    assert idle.ask(query, filter={"createdTo": "2020-01-01T00:00:00Z"})["jobs"]["totalCount"] == 0
+    oldest = idle.ask("{ jobs(orderBy: {field: CREATED_AT, direction: ASC}, last: 2) { nodes { id } } }")["jobs"]
+    assert [node["id"] for node in oldest["nodes"]] == [first["id"], second["id"]]
+    gone, other = encode_id("Job", "x"), encode_id("Analysis", decode_id(first["id"], "Job"))
+    done = "... on ObjectsCancelled { ids left { field code } }"
+    given_up = idle.change("objectsCancel", done, ids=[first["id"], gone, second["id"], first["id"], other])
+    assert given_up["ids"] == [first["id"], second["id"], first["id"]]
+    assert given_up["left"] == [{"field": f"input.ids[{at}]", "code": "NOT_FOUND"} for at in (1, 4)]
+    assert idle.errors("objectsCancel", ids=[first["id"], idle.scenario_id]) == [("input.ids[1]", "INVALID_ID")]
+    assert idle.errors("objectsCancel", ids=[]) == [("input.ids", "INVALID")]
 
 
 def test_the_files_of_a_job_are_given_out_as_they_are_by_then(

@@ -179,6 +179,13 @@ def test_analyses_are_listed_given_up_and_started_once(idle: Planned) -> None:
     found = idle.ask(query)["analyses"]["nodes"]
     assert [each["id"] for each in found] == [second["id"], first["id"]]
     assert idle.ask(query, filter={"names": ["WHY"]})["analyses"]["totalCount"] == 1
+    assert idle.ask(query, filter={"scenarioIds": [idle.scenario_id]})["analyses"]["totalCount"] == 2
+    assert idle.ask(query, filter={"scenarioIds": [encode_id("Scenario", 99)]})["analyses"]["totalCount"] == 0
+    assert idle.ask(query, filter={"runIds": [encode_id("Run", "x")]})["analyses"]["totalCount"] == 0
+    oldest = """{ analyses(orderBy: {field: CREATED_AT, direction: ASC}, first: 1) {
+      nodes { id run { id } scenario { id } constraintSet { id } } } }"""
+    about = {"run": None, "scenario": {"id": idle.scenario_id}, "constraintSet": None}
+    assert idle.ask(oldest)["analyses"]["nodes"] == [{"id": first["id"], **about}]
     changed = idle.change("analysisCancel", "... on AnalysisCancelled { analysis { status } }", id=first["id"])
     assert changed["analysis"] == {"status": "CANCELLED"}
     assert idle.errors("analysisCancel", id=encode_id("Run", "x")) == [("input.id", "INVALID_ID")]
