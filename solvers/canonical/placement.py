@@ -211,9 +211,24 @@ class Placement:
             best = value if outcome.bound is None else max(value, outcome.bound)
             lost = math.floor(max(stage.abs_tol * stage.scale, stage.rel_tol * abs(best)))
             if form.columns:
-                left = max(0, lost - (best - value))
-                extra.append((f"hold:{stage.name}", form, form.value(values) - left, NO_UPPER))
+                least = form.value(values) - max(0, lost - (best - value))
+                extra.append((f"hold:{stage.name}", form, least, NO_UPPER))
+                for column in self._too_dear(form, least, lower, upper):
+                    upper[column] = 0
         return rebuilt(narrowed_to(model, lower, upper), extra=extra)
+
+    def _too_dear(self, form: LinearForm, least: int, lower: Sequence[int], upper: Sequence[int]) -> list[int]:
+        """Places that cost a form more than it may lose, all other choices lying where they are best for it."""
+        coefs = dict(zip(form.columns, form.coefs, strict=True))
+        spare, found = -least, list[tuple[int, int]]()
+        for columns in self._members.values():
+            if any(column in coefs for column in columns):
+                open_ = [(coefs.pop(column, 0), column) for column in columns if upper[column]]
+                best = max(open_)[0]
+                spare += best
+                found.extend((best - coef, column) for coef, column in open_)
+        spare += sum(max(coef * lower[column], coef * upper[column]) for column, coef in coefs.items())
+        return [column for cost, column in found if cost > spare]
 
     def _still_open(self, form: LinearForm) -> LinearForm:
         """A form without the choices to which it gives the same wherever they are placed, and those not made."""

@@ -11,6 +11,7 @@ import pytest
 from benchmarks.made_up.quarters import KINDS, SEED, quarters
 from domain.integer_model.model import SolveParameters
 from domain.optimization.optimize import optimize
+from domain.optimization.preparation import prepare
 from domain.portfolio.report import PortfolioReport
 from domain.problem.problem import PortfolioProblem
 from solvers.canonical.placement import IN_ORDER
@@ -46,3 +47,10 @@ def test_many_are_placed_alike_by_every_solver_and_in_every_order(pool: SolverPo
     assert len(first.selected) > IN_ORDER
     for solver, seed in (("auto", 1), ("highs", 2), ("scip", 3)):
         assert placed(optimize(turned(problem, seed), pool.solver(solver), SolveParameters())) == placed(first)
+
+
+def test_what_is_worth_the_most_in_one_period_is_not_searched_for(pool: SolverPool) -> None:
+    plan = prepare(quarters(450, KINDS["timed"], SEED)).formulation.plan
+    result = pool.solver("cp-sat").solve(plan, SolveParameters())
+    assert result.is_canonical
+    assert result.work < 0.1  # half a unit where each is asked for
