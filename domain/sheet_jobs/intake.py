@@ -144,6 +144,23 @@ def unused_text(uow: UnitOfWork, rows: Sequence[CandidateInput], scenario: Scena
     return f"the database has values that {CANDIDATES} has no column for, and that do not count: {told}"
 
 
+def dropped_text(uow: UnitOfWork, rows: Sequence[CandidateInput], scenario: Scenario) -> str:
+    """What the database still knows by KPI, team or score that no row says any more, as a sentence.
+
+    Once the rows are saved it is gone there as well.
+    """
+    sound = {row.initiative_key: row for row in rows if not row.faults}
+    stated = {key: row.stated(scenario.north_star_kpi_key) for key, row in sound.items()}
+    known = uow.initiatives.by_keys(sound)
+    count: Counter[str] = Counter()
+    for name in ("kpi_contribution", "team_tokens", "team_tokens_mvp", "scores"):
+        said = {member for each in stated.values() for member in getattr(each, name) or ()}
+        for record in known.values() if said else ():
+            count.update(f"{name}[{member}]" for member in getattr(record.initiative, name) or () if member not in said)
+    told = ", ".join(f"{name} ({times})" for name, times in sorted(count.items()))
+    return f"no row of {CANDIDATES} says any more what the last run was told of {told}" if told else ""
+
+
 def judge_stored(
     uow: UnitOfWork, rows: Sequence[CandidateInput], scenario: Scenario, strictness: Strictness
 ) -> tuple[Judged, ...]:

@@ -80,6 +80,7 @@ class RunSelected:
             row = intake.choose_scenario(inputs, options)
             scenario = intake.save_scenario(uow, row, context.clock, context.action.requested_by_email)
             rules = intake.save_rules(uow, inputs, row, options, context.clock)
+            dropped = intake.dropped_text(uow, inputs.candidates, scenario.scenario)
             judged = intake.save_candidates(
                 uow, inputs.candidates, scenario.scenario, options.graduation, context.clock
             )
@@ -87,7 +88,7 @@ class RunSelected:
             note.message, note.detail = _summary(rows), {"scenario": scenario.id, "constraint_set": rules.id}
             unused = intake.unused_text(uow, inputs.candidates, scenario.scenario)
             told = keep_flags(uow, inputs.decisions, row.named_runs, row.key[0], context.clock)
-            return _Saved(row, scenario, rules, rows, unused, told)
+            return _Saved(row, scenario, rules, rows, "; ".join(filter(None, (dropped, unused))), told)
 
     def _request(self, saved: _Saved, inputs: planning.SheetInputs, options: JobOptions) -> RunRequest:
         keys = tuple(

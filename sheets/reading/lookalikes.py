@@ -9,9 +9,9 @@ from typing import TypeAlias
 from domain.errors import Fault
 from domain.problem.constraints import Cap, Dimension, Floor, Target
 from sheets.headers import find_headers
-from sheets.keys import cell_place
+from sheets.keys import cell_place, key_text
 from sheets.layout import Tab
-from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, TARGETS
+from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
 from sheets.reading.candidates import CandidateRow
 from sheets.reading.constraints import ConstraintRow
 from sheets.reading.kinds import shown
@@ -37,7 +37,7 @@ def find_lookalikes(
     scenarios: Sequence[ScenarioRow] = (),
 ) -> list[Oddity]:
     """A warning at each name that is spelled otherwise than most, and at each rule about a name that nobody has."""
-    finder = _Finder(grids, candidates)
+    finder = _Finder(grids, candidates, _told_by_rules(grids, constraints, scenarios))
     return [
         *finder.of_keys(),
         *finder.of_groups(),
@@ -49,11 +49,14 @@ def find_lookalikes(
 
 
 class _Finder:
-    def __init__(self, grids: Mapping[str, Grid], candidates: Sequence[CandidateRow]) -> None:
+    def __init__(self, grids: Mapping[str, Grid], candidates: Sequence[CandidateRow], told: Mapping[str, bool]) -> None:
+        """told: KPIs to which more than the contributions of candidates adds, true for those of the north star."""
         self._columns = {tab.name: find_headers(tab, grids[tab.name]).columns for tab in _TABS}
         self._candidates = candidates
         self._names = {name: Counter(_of(candidates, name)) for name in (*_GROUPS, *_KPIS)}
         self._contributed = Counter(kpi for row in candidates for kpi in row.kpis)
+        stars = any(row.north_star is not None for row in candidates)
+        self._added = {*self._contributed, *(kpi for kpi, is_star in told.items() if stars or not is_star)}
         self._kpis = self._contributed + self._names[_KPIS[0]] + self._names[_KPIS[1]]
         self._near = {
             name: Names(_usual_first(found), is_market=name == _MARKET) for name, found in self._names.items()
@@ -138,10 +141,25 @@ class _Finder:
         if kpi not in self._kpis and (meant := self._near_kpis.near(kpi)) is not None:
             said = f"{shown(kpi)} is not {shown(meant)}, which candidates contribute to; did you mean {meant}?"
             yield self._odd(tab, row, column, said)
+        elif self._added and kpi not in self._added and tab in (CONSTRAINTS, TARGETS):
+            said = f"no candidate that can be used contributes to {shown(kpi)}, so that nothing counts for it"
+            yield self._odd(tab, row, column, said)
 
     def _odd(self, tab: Tab, row: CandidateRow | _Row, name: str, said: str) -> Oddity:
         place = cell_place(tab.name, row.row, self._columns[tab.name].get(name, 0), name, row.key)
         return Oddity(tab.name, row.key, Fault(place, said))
+
+
+def _told_by_rules(
+    grids: Mapping[str, Grid], constraints: Sequence[ConstraintRow], scenarios: Sequence[ScenarioRow]
+) -> dict[str, bool]:
+    """The KPIs to which curves, formulas and synergies add, and those of the north star."""
+    rules = [rule for row in constraints for rule in row.rules if not isinstance(rule, Target)]
+    found = {str(kpi): False for rule in rules if (kpi := getattr(rule, "kpi_key", None))}
+    if (grid := grids.get(SYNERGIES.name)) is not None and grid.rows:
+        at = find_headers(SYNERGIES, grid).columns.get("kpi_key")
+        found |= {key_text(grid.value(row, at)): False for row in range(1, len(grid.rows)) if at is not None}
+    return {row.said.north_star_kpi_key: True for row in scenarios if row.said is not None} | found
 
 
 def _of(candidates: Iterable[CandidateRow], name: str) -> Iterator[str]:

@@ -10,9 +10,12 @@ from domain.backlog.scenarios import create_scenario
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.sheet_jobs import catalogue
+from domain.sheet_jobs.intake import dropped_text
 from domain.storage.records import InitiativeRecord
 from domain.storage.run import RunStatus
 from persistence.unit_of_work import SqlStorage, SystemClock
+from sheets.reading.candidates import read_candidates
+from sheets.workbook import Grid
 from tests.jobs.office import (
     CANDIDATE_COLUMNS,
     SCENARIO,
@@ -247,6 +250,17 @@ def test_nothing_that_only_the_database_has_counts_in_a_run_and_it_is_told(
     assert (kept.kpi_contribution, kept.engineering_tokens_mvp) == ({"gmv": Decimal(9)}, Decimal(1))
     assert "the database has values that Candidates has no column for, and that do not count: " in str(action.result)
     assert "engineering_tokens_mvp (1), kpi_contribution (1), program_key (1)" in str(action.result)
+
+
+def test_what_no_row_says_any_more_is_told_with_how_many_initiatives_had_it(storage: SqlStorage) -> None:
+    figures = {"gmv": Decimal(9), "nps": Decimal(1)}
+    stored = [Initiative(key, kpi_contribution=figures, team_tokens={"web": Decimal(2)}) for key in ("I-1", "I-2")]
+    with storage.writing() as uow:
+        save_initiatives(uow, [InitiativeRecord(each, NOON, NOON) for each in stored], SystemClock())
+    rows = read_candidates(Grid("Candidates", [["initiative_key", "kpi:gmv"], ["I-1", 5], ["I-2", None]]))
+    with storage.reading() as uow:
+        told = dropped_text(uow, rows, Scenario("S", "2026-Q1", ObjectiveMode.NORTH_STAR))
+    assert told == "no row of Candidates says any more what the last run was told of kpi_contribution[nps] (2)"
 
 
 def test_what_starts_in_a_later_period_of_the_horizon_is_no_fault(

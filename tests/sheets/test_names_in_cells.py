@@ -152,6 +152,16 @@ def test_kpis_that_differ_in_spelling_are_told(inputs: Read) -> None:
     assert statuses(found, "Targets") == ["check"]
 
 
+def test_a_target_on_a_kpi_that_nobody_contributes_to_is_never_ok(inputs: Read) -> None:
+    rows: Rows = [["I-1", "One", "UK", 1, None, "UX", '{"gmv": 5}']]
+    rules: Rows = [["synergy", None, "G", None, "visits", 5], ["target", "market", "UK", None, "zeal", 5]]
+    targets: Rows = [["global", kpi, 5, "goal"] for kpi in ("gmv", "visits", "sessions")]
+    assert [each.partition(",")[0] for each in told(inputs(rows, rules, targets)) if "nothing counts" in each] == [
+        "Constraints!E3 (target_kpi_key of target",
+        "Targets!B4 (kpi_key of global",
+    ]
+
+
 def test_a_key_that_became_a_tick_is_a_fault(inputs: Read) -> None:
     [fault] = inputs([[True, "a", "UK", 1]]).faults
     assert "made the tick TRUE of it" in fault.message
