@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from domain.numbers import ZERO, exact_arithmetic
 from domain.portfolio.assessment import Assessment, StageCost, stage_costs
-from domain.portfolio.figures import TargetReport, UsageReport
+from domain.portfolio.figures import CurveReport, TargetReport, UsageReport
 from domain.portfolio.portfolio import Placement, Portfolio
 from domain.portfolio.verification import Violation
 
@@ -73,6 +73,20 @@ class SlackChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CurveChange:
+    """A response curve on which the two portfolios stand at different points.
+
+    rule_id: the curve, such as ``curve:uk-conversion``.
+    before: where the first portfolio stands; None where its problem has no such curve.
+    after: where the second portfolio stands; None where its problem has no such curve.
+    """
+
+    rule_id: str
+    before: CurveReport | None
+    after: CurveReport | None
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioDiff:
     """What changes from one portfolio to another. Only what differs is listed.
 
@@ -87,6 +101,7 @@ class PortfolioDiff:
     rules: capacities, floors and caps whose slack differs.
     newly_broken: rules that the second portfolio breaks and the first does not.
     mended: rules that the first portfolio breaks and the second does not.
+    curves: response curves along which the raw or the counted total differs.
     """
 
     entered: tuple[ItemChange, ...]
@@ -100,6 +115,7 @@ class PortfolioDiff:
     rules: tuple[SlackChange, ...]
     newly_broken: tuple[Violation, ...]
     mended: tuple[Violation, ...]
+    curves: tuple[CurveChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -146,6 +162,11 @@ def diff_of(
         ),
         newly_broken=_missing_from(old, new),
         mended=_missing_from(new, old),
+        curves=tuple(
+            CurveChange(rule_id, was, now)
+            for rule_id, was, now in _paired(old.curves, new.curves)
+            if was is None or now is None or (was.raw, was.counted) != (now.raw, now.counted)
+        ),
     )
 
 

@@ -71,6 +71,7 @@ def show_figures(console: Console, diff: PortfolioDiff) -> None:
                 Text(signed(change.delta), style="title"),
             )
         show(console, table)
+    _show_curves(console, diff)
     targets = [change for change in diff.targets if _gap(change.before) != _gap(change.after)]
     if targets:
         heading(console, "Targets", "missing before and after")
@@ -87,6 +88,21 @@ def show_figures(console: Console, diff: PortfolioDiff) -> None:
             heading(console, f"{word.capitalize()} {count(len(violations), 'rule')}")
             for violation in violations:
                 console.print(Text(f"  {clean(str(violation))}", style=style))
+
+
+def _show_curves(console: Console, diff: PortfolioDiff) -> None:
+    if diff.curves:
+        heading(console, "Response curves", "the raw total, and what it counts for")
+        table = plain_table("Curve", "Raw before", "After", "Counted before", "After", right=frozenset({1, 2, 3, 4}))
+        for change in diff.curves:
+            ends = change.before, change.after
+            raw = [None if end is None else end.raw for end in ends]
+            counted = [None if end is None else end.counted for end in ends]
+            table.add_row(
+                Text(clean(change.rule_id.removeprefix("curve:")), style="key"),
+                *(Text(figure(amount)) for amount in (*raw, *counted)),
+            )
+        show(console, table)
 
 
 def _gap(report: TargetReport | None) -> Decimal | None:

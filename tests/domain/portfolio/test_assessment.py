@@ -12,6 +12,7 @@ from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Tar
 from domain.problem.problem import PortfolioProblem
 from domain.problem.selection import Choice, PortfolioSolution
 from domain.problem.sizing import Scope
+from domain.problem.totals import CurvePoint, ResponseCurve
 from domain.rules.rulebook import ruled
 from tests.domain.builders import initiative, problem
 from tests.persistence.records import NOW
@@ -125,6 +126,22 @@ def test_diff_of_other_rules() -> None:
         ("floor:market:UK", None),
         ("cap:category:UX", None),
     ]
+
+
+def test_diff_says_where_both_stand_on_each_curve() -> None:
+    curve = ResponseCurve(
+        "uk", "gmv", "UK", tuple(CurvePoint(Decimal(x), Decimal(y)) for x, y in ((0, 0), (4, 4), (8, 5)))
+    )
+    bent = replace(QUESTION, constraint_set=replace(RULES, response_curves=(curve,)))
+    before, after = portfolio(item("A", 3), question=bent), portfolio(item("B", 4), question=bent)
+    (change,) = diff(before, after).curves
+    assert (change.rule_id, change.before, change.after) == (
+        "curve:uk",
+        before.assessment.curves[0],
+        after.assessment.curves[0],
+    )
+    assert diff(before, before).curves == ()
+    assert [each.before for each in diff(portfolio(item("A", 3)), after).curves] == [None]
 
 
 def test_diff_with_itself_is_empty() -> None:
