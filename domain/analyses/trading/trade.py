@@ -163,7 +163,8 @@ def _within(
     enough = start.near.changes_at(best.values)
     least = session.ask(demands.rows, stages=start.near.changing[:1])
     changes = least.stages[0] if least.stages else None
-    fewest = start.near.changes_at(least.values) if least.values and changes and changes.proven else None
+    proven = changes is not None and changes.proven
+    fewest = start.near.changes_at(least.values) if least.values is not None and proven else None
     out: list[WithinChanges] = []
     hint: Sequence[int] | None = None
     for k in range(1, most + 1):

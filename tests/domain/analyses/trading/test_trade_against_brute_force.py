@@ -19,8 +19,10 @@ from domain.integer_model.result import SolutionStatus
 from domain.integer_model.solver import SolverPort
 from domain.problem.sizing import Scope
 from solvers.pool import SolverPool
+from tests.domain.builders import initiative, problem
 from tests.oracle import Picks, Portfolio
 from tests.planning_oracle import objective, varied_oracle
+from tests.tiny_solver import TinySolver
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -171,6 +173,12 @@ def check(seed: int, solver: SolverPort) -> str:
         allowed = [p for p in question.oracle.portfolios() if not p.broken and question.meets(p.picks)]
         assert result.fewest == min(changes(base, p.picks) for p in allowed)
     return "deal"
+
+
+def test_where_nothing_can_be_chosen_no_change_is_the_fewest() -> None:
+    session = PlanningSession(problem(initiative("A"), delivered=("A",)), TinySolver())
+    result = trade(session, TradeRequest(force_out=("A",), max_changes=2))
+    assert (result.status, result.fewest) == (SolutionStatus.OPTIMAL, 0)
 
 
 @pytest.mark.parametrize("name", ["highs", "cp-sat"])
