@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from persistence.unit_of_work import SqlStorage
+    from cli.wiring.runs import RunServices
+    from persistence.unit_of_work import SqlStorage, SqlUnitOfWork
 
 VARIABLE = "OPTENGINE_DATABASE_URL"
 DEFAULT = "sqlite:///optengine.db"
@@ -33,7 +34,38 @@ def database_url(args: argparse.Namespace) -> str:
 
 
 def open_database_of(args: argparse.Namespace) -> AbstractContextManager[SqlStorage]:
-    """The storage that was asked for, as long as the block."""
+    """The storage that was asked for, as long as the block, at whatever revision it is."""
     from persistence.unit_of_work import open_storage
 
     return open_storage(database_url(args))
+
+
+@contextmanager
+def storage_of(args: argparse.Namespace) -> Iterator[SqlStorage]:
+    """The storage that was asked for, as long as the block. Raises ``DatabaseNotReadyError`` where it is not set up."""
+    from migrations import commands
+
+    with open_database_of(args) as storage:
+        commands.require_head(storage.engine)
+        yield storage
+
+
+@contextmanager
+def reading(args: argparse.Namespace) -> Iterator[SqlUnitOfWork]:
+    """One look at that storage."""
+    with storage_of(args) as storage, storage.reading() as uow:
+        yield uow
+
+
+@contextmanager
+def writing(args: argparse.Namespace) -> Iterator[SqlUnitOfWork]:
+    """One change of that storage, kept when the block ends well."""
+    with storage_of(args) as storage, storage.writing() as uow:
+        yield uow
+
+
+def runs_of(args: argparse.Namespace) -> AbstractContextManager[RunServices]:
+    """The runs, jobs and batches of that storage, as long as the block."""
+    from cli.wiring.runs import open_runs
+
+    return open_runs(database_url(args))

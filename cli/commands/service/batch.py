@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cli.arguments import options
 from cli.arguments.axes import add_axes, axes_of
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, database_url
+from cli.wiring.databases import add_database, runs_of
 
 if TYPE_CHECKING:
     from domain.batches.requests import Batches, BatchRequest, BatchView
@@ -78,9 +78,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_start(args: argparse.Namespace) -> int:
     """Store a batch and queue its parts."""
-    from cli.wiring.runs import open_runs
-
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         with services.storage.reading() as uow:
             request = _request(uow, args)
         batch = services.batches.start(request)
@@ -106,9 +104,8 @@ def run_list(args: argparse.Namespace) -> int:
     from cli.render.stored.batches import show_batches
     from cli.terminal.output import write_json
     from cli.wiring.bootstrap import record_text
-    from cli.wiring.runs import open_runs
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         views = services.batches.newest(args.limit)
     if args.json:
         write_json(record_text([_record(view) for view in views]))
@@ -122,9 +119,8 @@ def run_show(args: argparse.Namespace) -> int:
     from cli.render.stored.batches import show_batch
     from cli.terminal.output import write_json
     from cli.wiring.bootstrap import record_text
-    from cli.wiring.runs import open_runs
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         view, items = services.batches.view(args.batch_id), services.batches.items(args.batch_id)
     if args.json:
         roadmaps = [
@@ -151,12 +147,11 @@ def run_compare(args: argparse.Namespace) -> int:
     from cli.render.console import make_console
     from cli.terminal.output import write_json
     from cli.wiring.bootstrap import record_text
-    from cli.wiring.runs import open_runs
     from domain.analyses.many_roadmaps.roadmap_solving import SolvedRoadmaps
     from domain.batches.compared import BatchComparison
     from persistence.report_json import loads
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         result = BatchComparison(services.storage, loads).compare(args.batch_id)
         missing = tuple(item.name for item in services.batches.items(args.batch_id) if item.run is None)
     if args.json:
@@ -168,9 +163,7 @@ def run_compare(args: argparse.Namespace) -> int:
 
 def run_cancel(args: argparse.Namespace) -> int:
     """Give a batch up."""
-    from cli.wiring.runs import open_runs
-
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         services.batches.cancel(args.batch_id)
     print(f"batch {args.batch_id} is cancelled; what it has made stays")
     return exit_codes.SOLVED
@@ -178,9 +171,7 @@ def run_cancel(args: argparse.Namespace) -> int:
 
 def run_resume(args: argparse.Namespace) -> int:
     """Make what is missing."""
-    from cli.wiring.runs import open_runs
-
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         services.batches.resume(args.batch_id)
     print(f"batch {args.batch_id} goes on")
     return exit_codes.SOLVED

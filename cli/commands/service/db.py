@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, database_url, open_database_of
+from cli.wiring.databases import add_database, database_url, open_database_of, writing
 
 EXAMPLES = """\
 examples:
@@ -151,14 +151,11 @@ def run_seed(args: argparse.Namespace) -> int:
     """Add the sample organisation."""
     from cli.wiring.bootstrap import load_problem, sample_path
     from domain.backlog.seeding import seed
-    from migrations import commands
     from persistence.unit_of_work import SystemClock
 
     problem = load_problem(str(sample_path())).problem
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.writing() as uow:
-            added = seed(uow, problem, SystemClock())
+    with writing(args) as uow:
+        added = seed(uow, problem, SystemClock())
     print(f"{added.initiatives} {'initiative' if added.initiatives == 1 else 'initiatives'} added")
     for kind, names in (("scenario", added.scenarios), ("constraint set", added.constraint_sets)):
         for name in names:

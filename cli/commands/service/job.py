@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, database_url
+from cli.wiring.databases import add_database, database_url, runs_of
 from domain.errors import InputError, NotFoundError
 from domain.storage import UnitOfWork
 
@@ -132,9 +132,8 @@ def run_run(args: argparse.Namespace) -> int:
 def run_list(args: argparse.Namespace) -> int:
     """Show the newest jobs."""
     from cli.render.stored.jobs import show_jobs
-    from cli.wiring.runs import open_runs
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         show_jobs(services.actions.newest(limit=args.limit), as_json=args.json)
     return exit_codes.SOLVED
 
@@ -142,18 +141,15 @@ def run_list(args: argparse.Namespace) -> int:
 def run_show(args: argparse.Namespace) -> int:
     """Show one job."""
     from cli.render.stored.jobs import show_job
-    from cli.wiring.runs import open_runs
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         show_job(services.actions.view(args.job_id), services.actions.steps(args.job_id), as_json=args.json)
     return exit_codes.SOLVED
 
 
 def run_cancel(args: argparse.Namespace) -> int:
     """Give a job up."""
-    from cli.wiring.runs import open_runs
-
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         services.actions.cancel(args.job_id)
     print(f"job {args.job_id} is cancelled")
     return exit_codes.SOLVED

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, open_database_of
+from cli.wiring.databases import add_database, reading, writing
 
 if TYPE_CHECKING:
     from domain.portfolios.portfolios import PortfolioReview
-    from domain.storage import UnitOfWork
 
 EXAMPLES = """\
 examples:
@@ -77,7 +75,7 @@ def run_list(args: argparse.Namespace) -> int:
     from cli.render.text import clean
     from cli.terminal.output import write_json
 
-    with _read(args) as uow:
+    with reading(args) as uow:
         found = [(each, uow.scenarios.get(each.scenario_id).scenario.name) for each in uow.portfolios.all()]
     if args.json:
         names = ("id", "name", "is_baseline", "is_active")
@@ -97,7 +95,7 @@ def run_rename(args: argparse.Namespace) -> int:
     from domain.portfolios.portfolios import rename
     from persistence.unit_of_work import SystemClock
 
-    with _write(args) as uow:
+    with writing(args) as uow:
         changed = rename(uow, args.number, args.name, SystemClock(), args.notes)
     print(f"portfolio {changed.id} is {changed.name}")
     return exit_codes.SOLVED
@@ -120,7 +118,7 @@ def run_override(args: argparse.Namespace) -> int:
     from persistence.unit_of_work import SystemClock
 
     wanted = Override(not args.out, args.period, Scope(args.scope) if args.scope else None, notes=args.notes)
-    with _write(args) as uow:
+    with writing(args) as uow:
         found = override_item(uow, args.number, args.key, wanted, args.email, SystemClock())
     return _say_review(found)
 
@@ -130,7 +128,7 @@ def run_withdraw(args: argparse.Namespace) -> int:
     from domain.portfolios.overrides import withdraw_override
     from persistence.unit_of_work import SystemClock
 
-    with _write(args) as uow:
+    with writing(args) as uow:
         found = withdraw_override(uow, args.number, args.key, SystemClock())
     return _say_review(found)
 
@@ -141,7 +139,7 @@ def run_diff(args: argparse.Namespace) -> int:
     from cli.wiring.bootstrap import record_text
     from domain.portfolios.portfolios import diff_portfolios, diff_to_baseline
 
-    with _read(args) as uow:
+    with reading(args) as uow:
         if args.other is None:
             found = diff_to_baseline(uow, args.number)
         else:
@@ -163,7 +161,7 @@ def _flag(args: argparse.Namespace, flag: str, words: str) -> int:
     from domain.storage import PortfolioFlag
     from persistence.unit_of_work import SystemClock
 
-    with _write(args) as uow:
+    with writing(args) as uow:
         changed = set_flag(uow, args.number, PortfolioFlag(flag), SystemClock())
     print(f"portfolio {changed.id}, {changed.name}, is {words}")
     return exit_codes.SOLVED
@@ -175,23 +173,3 @@ def _say_review(review: PortfolioReview) -> int:
     for violation in review.broken:
         print(f"it breaks {violation}")
     return exit_codes.SOLVED
-
-
-@contextmanager
-def _read(args: argparse.Namespace) -> Iterator[UnitOfWork]:
-    from migrations import commands
-
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.reading() as uow:
-            yield uow
-
-
-@contextmanager
-def _write(args: argparse.Namespace) -> Iterator[UnitOfWork]:
-    from migrations import commands
-
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.writing() as uow:
-            yield uow

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, database_url
+from cli.wiring.databases import add_database, runs_of, storage_of
 
 if TYPE_CHECKING:
     from domain.runs.requests import RunRequest
@@ -97,9 +97,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run_start(args: argparse.Namespace) -> int:
     """Store runs and queue them."""
     from cli.render.stored.runs import exit_code_of, follow
-    from cli.wiring.runs import open_runs
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         with services.storage.reading() as uow:
             request = _request(uow, args)
         started = services.runs.start(request)
@@ -113,10 +112,9 @@ def run_start(args: argparse.Namespace) -> int:
 def run_list(args: argparse.Namespace) -> int:
     """Show the newest runs."""
     from cli.render.stored.runs import show_runs
-    from cli.wiring.runs import open_runs
     from domain.storage.run import RunStatus
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         with services.storage.reading() as uow:
             found = uow.runs.newest(statuses=[RunStatus(name) for name in args.status or ()], limit=args.limit)
         show_runs(services.runs.views(found), as_json=args.json)
@@ -127,10 +125,9 @@ def run_show(args: argparse.Namespace) -> int:
     """Show one run, or what it was asked, or what it answered."""
     from cli.render.stored.runs import show_run
     from cli.terminal.output import write_json
-    from cli.wiring.runs import open_runs
     from domain.errors import ConflictingStateError
 
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         with services.storage.reading() as uow:
             steps = uow.runs.steps(args.run_id)
             inputs = uow.runs.inputs_text(args.run_id) if args.inputs else ""
@@ -150,14 +147,11 @@ def run_purge(args: argparse.Namespace) -> int:
     """Remove old runs for good."""
     from datetime import UTC, datetime, timedelta
 
-    from cli.wiring.databases import open_database_of
     from domain.rules.wording import quantity
-    from migrations import commands
     from persistence.purging import purge_runs
 
     before, runs, portfolios, more = datetime.now(UTC) - timedelta(days=args.days), 0, 0, True
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
+    with storage_of(args) as storage:
         while more:
             with storage.writing() as uow:
                 found = purge_runs(uow, before, dry=args.dry_run)
@@ -171,9 +165,7 @@ def run_purge(args: argparse.Namespace) -> int:
 
 def run_stop(args: argparse.Namespace) -> int:
     """Ask for the best portfolio so far."""
-    from cli.wiring.runs import open_runs
-
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         services.runs.stop(args.run_id)
     print(f"run {args.run_id} was asked to stop")
     return exit_codes.SOLVED
@@ -181,9 +173,7 @@ def run_stop(args: argparse.Namespace) -> int:
 
 def run_cancel(args: argparse.Namespace) -> int:
     """Give a run up."""
-    from cli.wiring.runs import open_runs
-
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         services.runs.cancel(args.run_id)
     print(f"run {args.run_id} is cancelled")
     return exit_codes.SOLVED
@@ -191,9 +181,7 @@ def run_cancel(args: argparse.Namespace) -> int:
 
 def run_retry(args: argparse.Namespace) -> int:
     """Start a run anew."""
-    from cli.wiring.runs import open_runs
-
-    with open_runs(database_url(args)) as services:
+    with runs_of(args) as services:
         again = services.runs.retry(args.run_id)
     print(f"{again.run_id}  {again.solver_name}")
     return exit_codes.SOLVED

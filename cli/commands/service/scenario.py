@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, open_database_of
+from cli.wiring.databases import add_database, reading, writing
 
 if TYPE_CHECKING:
     from domain.storage.records import ScenarioRecord
@@ -78,12 +78,9 @@ def run_list(args: argparse.Namespace) -> int:
     from cli.render.console import make_console, plain_table, show
     from cli.render.text import clean
     from cli.terminal.output import write_json
-    from migrations import commands
 
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.reading() as uow:
-            scenarios, rules = uow.scenarios.all(), uow.constraint_sets.all()
+    with reading(args) as uow:
+        scenarios, rules = uow.scenarios.all(), uow.constraint_sets.all()
     if args.json:
         found = {
             "scenarios": [{"id": each.id, "name": each.scenario.name} for each in scenarios],
@@ -113,15 +110,12 @@ def run_import(args: argparse.Namespace) -> int:
     from cli.wiring.bootstrap import load_problem
     from domain.backlog.exchange import ImportNames, KnownInitiatives, import_problem
     from domain.rules.wording import quantity
-    from migrations import commands
     from persistence.unit_of_work import SystemClock
 
     problem = load_problem(args.file).problem
     names = ImportNames(args.name.strip(), args.rules_name.strip())
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.writing() as uow:
-            made = import_problem(uow, problem, SystemClock(), KnownInitiatives(args.existing), names)
+    with writing(args) as uow:
+        made = import_problem(uow, problem, SystemClock(), KnownInitiatives(args.existing), names)
     rules = made.constraint_set
     if args.json:
         found = {
@@ -148,13 +142,10 @@ def run_export(args: argparse.Namespace) -> int:
     from cli.terminal.output import write_json
     from cli.wiring.bootstrap import problem_text
     from domain.backlog.snapshots import snapshot
-    from migrations import commands
 
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.reading() as uow:
-            rules = None if args.rules is None else constraint_set_number(uow, args.rules)
-            problem = snapshot(uow, scenario_number(uow, args.scenario), rules)
+    with reading(args) as uow:
+        rules = None if args.rules is None else constraint_set_number(uow, args.rules)
+        problem = snapshot(uow, scenario_number(uow, args.scenario), rules)
     write_json(problem_text(problem))
     return exit_codes.SOLVED
 
@@ -173,13 +164,10 @@ def run_restore(args: argparse.Namespace) -> int:
 
 def _put(args: argparse.Namespace, word: str, act: Callable[[SqlArchive, int], None]) -> int:
     from cli.arguments.stored_names import scenario_number
-    from migrations import commands
 
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.writing() as uow:
-            number = scenario_number(uow, args.scenario)
-            act(uow.archives["Scenario"], number)
+    with writing(args) as uow:
+        number = scenario_number(uow, args.scenario)
+        act(uow.archives["Scenario"], number)
     print(f"scenario {number} is {word}")
     return exit_codes.SOLVED
 

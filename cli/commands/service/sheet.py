@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, open_database_of
+from cli.wiring.databases import add_database, storage_of
 
 if TYPE_CHECKING:
     from sheets.workbook import Workbook
@@ -191,15 +191,13 @@ def run_pull(args: argparse.Namespace) -> int:
     from cli.render.stored.sheets import show_pull
     from cli.wiring.sheets import pull_center
     from domain.sheet_jobs.options import JobOptions, Strictness
-    from migrations import commands
     from persistence.unit_of_work import SystemClock
     from sheets.memory import StoredMemory
     from sheets.opening import open_center
 
     strictness = Strictness.STRICT if args.strict else Strictness.ADVISE
     options = JobOptions(args.spreadsheet, args.scenario, args.rules, graduation=strictness)
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
+    with storage_of(args) as storage:
         center = open_center(args.spreadsheet, StoredMemory(storage))
         pulled = pull_center(storage, center, options, SystemClock())
     show_pull(center.name, pulled, as_json=args.json)
@@ -211,14 +209,12 @@ def run_push(args: argparse.Namespace) -> int:
     from cli.render.stored.sheets import show_push
     from cli.wiring.sheets import push_center
     from domain.sheet_jobs.options import JobOptions
-    from migrations import commands
     from persistence.report_json import loads
     from sheets.memory import StoredMemory
     from sheets.opening import open_center
 
     options = JobOptions(args.spreadsheet, args.scenario, run_id=args.run_id)
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
+    with storage_of(args) as storage:
         center = open_center(args.spreadsheet, StoredMemory(storage))
         pushed = push_center(storage, center, options, loads)
     show_push(center.name, pushed, as_json=args.json)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, open_database_of
+from cli.wiring.databases import add_database, reading, writing
 
 if TYPE_CHECKING:
     from domain.storage import UnitOfWork
@@ -59,15 +59,12 @@ def run_create(args: argparse.Namespace) -> int:
 
     from domain.storage.tokens_and_roles import Role
     from graphql_api.transport.auth.tokens import new_token
-    from migrations import commands
 
     now = datetime.now(UTC)
     expires = now + timedelta(days=args.days) if args.days else None
     token, secret = new_token(args.name, args.email, Role(args.role), now, expires)
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.writing() as uow:
-            _log(uow, "token create", uow.access.add_token(token))
+    with writing(args) as uow:
+        _log(uow, "token create", uow.access.add_token(token))
     print(secret)
     return exit_codes.SOLVED
 
@@ -79,12 +76,9 @@ def run_list(args: argparse.Namespace) -> int:
     from cli.render.console import make_console, plain_table, show
     from cli.render.text import clean
     from cli.terminal.output import write_json
-    from migrations import commands
 
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.reading() as uow:
-            tokens = uow.access.tokens()
+    with reading(args) as uow:
+        tokens = uow.access.tokens()
     if args.json:
         write_json(json.dumps([_record(token) for token in tokens], indent=2))
         return exit_codes.SOLVED
@@ -100,12 +94,8 @@ def run_revoke(args: argparse.Namespace) -> int:
     """End a token."""
     from datetime import UTC, datetime
 
-    from migrations import commands
-
-    with open_database_of(args) as storage:
-        commands.require_head(storage.engine)
-        with storage.writing() as uow:
-            _log(uow, "token revoke", uow.access.revoke_token(args.name, datetime.now(UTC)))
+    with writing(args) as uow:
+        _log(uow, "token revoke", uow.access.revoke_token(args.name, datetime.now(UTC)))
     print(f"token {args.name} is revoked")
     return exit_codes.SOLVED
 
