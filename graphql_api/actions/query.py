@@ -14,7 +14,6 @@ from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.mutations.filters import condition
 from graphql_api.records.lists import order_input
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.stored import OrderDirection
 from persistence.actions.repository import COLUMNS
 
@@ -41,8 +40,6 @@ def _order(name: str, rows: str) -> Any:
 
 JobOrder: Any = _order("JobOrder", "jobs")
 AnalysisOrder: Any = _order("AnalysisOrder", "analyses")
-NEWEST_FIRST = strawberry.argument(description="In which order; left out, the newest first.")
-WHICH = strawberry.argument(description="Which ones; left out, all of them.")
 
 
 @strawberry.input(
@@ -75,18 +72,7 @@ class AnalysisFilterInput:
 class JobQuery:
     """The root fields of jobs."""
 
-    @strawberry.field(description="The jobs over spreadsheets, the newest first, page by page.")
-    async def jobs(
-        self,
-        info: Info,
-        filter: Annotated[JobFilterInput | None, WHICH] = None,
-        order_by: Annotated[JobOrder | None, NEWEST_FIRST] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Job]:
-        return await JOBS.page(info.context, filter, order_by, first=first, after=after, last=last, before=before)
+    jobs = JOBS.listed(Job, "jobs over spreadsheets", JobFilterInput, JobOrder)
 
     @strawberry.field(description="A job as it stands now; null where there is none. Ask again to watch it.")
     async def job(self, info: Info, id: JobId) -> Job | None:
@@ -97,18 +83,7 @@ class JobQuery:
 class AnalysisQuery:
     """The root fields of analyses."""
 
-    @strawberry.field(description="The analyses, the newest first, page by page.")
-    async def analyses(
-        self,
-        info: Info,
-        filter: Annotated[AnalysisFilterInput | None, WHICH] = None,
-        order_by: Annotated[AnalysisOrder | None, NEWEST_FIRST] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Analysis]:
-        return await ANALYSES.page(info.context, filter, order_by, first=first, after=after, last=last, before=before)
+    analyses = ANALYSES.listed(Analysis, "analyses", AnalysisFilterInput, AnalysisOrder)
 
     @strawberry.field(description="An analysis as it stands now; null where there is none. Ask again to watch it.")
     async def analysis(self, info: Info, id: AnalysisId) -> Analysis | None:

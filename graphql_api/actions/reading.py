@@ -15,12 +15,13 @@ from domain.storage.run import ActionRun, RunStatus
 from graphql_api.context import Context, in_thread
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.filters import stored_filter
+from graphql_api.records.lists import stored_list
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.limits.query_limits import PAGE_MAX
-from graphql_api.transport.relay.connection import Connection
 from graphql_api.transport.relay.ids import decode_id, decode_int_id
-from graphql_api.transport.relay.stored import stored_connection, stored_order
+from graphql_api.transport.relay.stored import stored_order
 from persistence.actions.repository import COLUMNS, ActionFilter, actions
+from persistence.database.listing import Listing
 from persistence.database.pages import SortKey
 
 NodeT = TypeVar("NodeT")
@@ -57,11 +58,17 @@ class ActionKind(Generic[NodeT]):
         view = await context.loader(action_views).load(key)
         return self.node(view) if view is not None and self.knows(view.run) else None
 
-    async def page(self, context: Context, asked: Any, order: Any, **page: Any) -> Connection[NodeT]:
-        """A page of those that a filter admits, the newest first unless asked otherwise, as they stand now."""
-        by = NEWEST if order is None else order.stored()
-        stored = await stored_connection(context, actions(self._wanted(asked)), by, _as_stored, **page)
-        return stored.holding([self.node(view) for view in await views_now(context, stored.nodes)])
+    def listed(self, node: Any, rows: str, filter_type: Any, order_type: Any) -> Any:
+        """The root field for those that a filter admits, the newest first unless asked otherwise, as they stand now."""
+
+        def wanted(asked: Any) -> Listing[ActionRun]:
+            return actions(self._wanted(asked))
+
+        async def now(context: Context, found: list[ActionRun]) -> list[NodeT]:
+            return [self.node(view) for view in await views_now(context, found)]
+
+        shown = f"{rows}, the newest first"
+        return stored_list(node, shown, wanted, filter_type, order_type, None, "the newest first", now, NEWEST)
 
     async def follow(self, context: Context, global_id: str) -> AsyncGenerator[NodeT, None]:
         """One as it stands, and again whenever it moves. Raises ``NotFoundError``."""
@@ -110,7 +117,3 @@ def action_views(context: Context) -> DataLoader[str, ActionView | None]:
 async def views_now(context: Context, found: Sequence[ActionRun]) -> list[ActionView]:
     """Stored actions as they stand now."""
     return await in_thread(context.actions.views, found) if found else []
-
-
-def _as_stored(action: ActionRun) -> ActionRun:
-    return action

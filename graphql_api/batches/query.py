@@ -12,12 +12,11 @@ from domain.storage.roadmap_batch import RoadmapBatch
 from graphql_api.batches.types import BATCH, Batch, batch_of
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import UserInputError
-from graphql_api.records.lists import filter_input, order_input
+from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.services import Services
 from graphql_api.transport.errors.codes import ApiError
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_id
-from graphql_api.transport.relay.stored import OrderDirection, stored_connection, stored_order
+from graphql_api.transport.relay.stored import OrderDirection, stored_order
 from persistence.batches.repository import COLUMNS, BatchFilter, batches
 from persistence.database.listing import beginning
 from persistence.database.pages import SortKey
@@ -59,6 +58,11 @@ def batch_id_of(global_id: str, place: str | None = None) -> str:
         raise UserInputError(place, error.message, error.code) from None
 
 
+async def _batches_now(context: Context, found: list[RoadmapBatch]) -> list[Batch]:
+    views = await context.read(lambda uow: batches_of(context).views(uow, found))
+    return [batch_of(view) for view in views]
+
+
 NEWEST = stored_order("newest", SortKey(COLUMNS.id, descending=True))
 BatchOrder: Any = order_input(
     "BatchOrder",
@@ -74,8 +78,6 @@ BatchOrder: Any = order_input(
 )
 BatchFilterInput: Any
 BatchFilterInput, batch_filter = filter_input(BatchFilter, "BatchFilter", "batches")
-Filter = Annotated[BatchFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
-OrderBy = Annotated[BatchOrder | None, strawberry.argument(description="In which order; left out, the newest first.")]
 BatchId = Annotated[strawberry.ID, strawberry.argument(description="The id of the batch.")]
 
 
@@ -83,30 +85,18 @@ BatchId = Annotated[strawberry.ID, strawberry.argument(description="The id of th
 class BatchQuery:
     """The root fields of batches."""
 
-    @strawberry.field(description="The batches of roadmaps, the newest first, page by page.")
-    async def batches(
-        self,
-        info: Info,
-        filter: Filter = None,
-        order_by: OrderBy = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Batch]:
-        context = info.context
-        by = NEWEST if order_by is None else order_by.stored()
-        wanted = batches(batch_filter(filter))
-        stored = await stored_connection(
-            context, wanted, by, _as_stored, first=first, after=after, last=last, before=before
-        )
-        views = await context.read(lambda uow: batches_of(context).views(uow, stored.nodes))
-        return stored.holding([batch_of(view) for view in views])
+    batches = stored_list(
+        Batch,
+        "batches of roadmaps, the newest first",
+        lambda asked: batches(batch_filter(asked)),
+        BatchFilterInput,
+        BatchOrder,
+        None,
+        "the newest first",
+        _batches_now,
+        NEWEST,
+    )
 
     @strawberry.field(description="A batch as it stands now; null where there is none. Ask again to watch it.")
     async def batch(self, info: Info, id: BatchId) -> Batch | None:
         return await batch_node(info.context, batch_id_of(id))
-
-
-def _as_stored(batch: RoadmapBatch) -> RoadmapBatch:
-    return batch

@@ -21,7 +21,7 @@ from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
-from graphql_api.transport.relay.stored import stored_connection
+from graphql_api.transport.relay.stored import connection_now
 from persistence.report_json import loads
 from persistence.runs.listing import RunFilter, runs
 
@@ -83,17 +83,16 @@ class Batch(Node):
         last: Last = None,
         before: Before = None,
     ) -> Connection[Run]:
-        stored = await stored_connection(
+        return await connection_now(
             info.context,
             runs(RunFilter(batch_ids=(self.batch_id,))),
             (order_by or RunOrder()).stored(),
-            lambda run: run,
+            runs_now,
             first=first,
             after=after,
             last=last,
             before=before,
         )
-        return stored.holding(await runs_now(info.context, stored.nodes))
 
     @strawberry.field(
         description="The comparison of the roadmaps made so far, from their stored answers; nothing is solved, so it "

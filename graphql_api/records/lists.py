@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from enum import Enum
 from typing import Annotated, Any
@@ -12,13 +12,19 @@ from sqlalchemy import ColumnElement
 
 from domain.records.descriptions import described
 from domain.records.kinds import fields_of
-from graphql_api.context import Info
+from graphql_api.context import Context, Info
 from graphql_api.mutations.filters import stored_filter
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import STORED
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import decode_int_id
-from graphql_api.transport.relay.stored import OrderDirection, StoredOrder, stored_connection, stored_orders
+from graphql_api.transport.relay.stored import (
+    OrderDirection,
+    StoredOrder,
+    connection_now,
+    stored_connection,
+    stored_orders,
+)
 from persistence.database.listing import Listing
 
 
@@ -92,13 +98,16 @@ def stored_list(
     listing: Callable[[Any], Listing[Any]],
     filter_type: Any,
     order_type: Any,
-    nodes: Callable[[Any], Any],
+    nodes: Callable[[Any], Any] | None,
     usual: str,
+    now: Callable[[Context, Any], Awaitable[list[Any]]] | None = None,
+    unasked: StoredOrder | None = None,
 ) -> Any:
     """The root field for a list, page by page.
 
-    node: the type of its objects, which ``nodes`` makes of rows. listing: the rows that a filter admits.
-    usual: in which order they come unless one is asked for, in words.
+    node: the type of its objects, which ``nodes`` makes of single rows, or ``now`` of all rows of a page as they stand.
+    listing: the rows that a filter admits. usual: in which order they come unless one is asked for, in words;
+    unasked: the same, where that is not what the input says by itself.
     """
 
     async def resolve(
@@ -111,8 +120,11 @@ def stored_list(
         last: Any = None,
         before: Any = None,
     ) -> Any:
-        order = (order_by or order_type()).stored()
+        order = unasked if unasked is not None and order_by is None else (order_by or order_type()).stored()
         page = {"first": first, "after": after, "last": last, "before": before}
+        if now is not None:
+            return await connection_now(info.context, listing(filter), order, now, **page)
+        assert nodes is not None
         return await stored_connection(info.context, listing(filter), order, nodes, **page)
 
     which = strawberry.argument(description="Which ones; left out, all of them.")

@@ -8,13 +8,11 @@ from typing import Annotated, Any
 
 import strawberry
 
-from domain.storage.run import OptimizationRun
 from graphql_api.context import Info
-from graphql_api.records.lists import filter_input, order_input
+from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.runs.loading import run_id_of, run_node, runs_now
 from graphql_api.runs.types import Run, run_of
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
-from graphql_api.transport.relay.stored import OrderDirection, stored_connection
+from graphql_api.transport.relay.stored import OrderDirection
 from persistence.runs.listing import COLUMNS, RunFilter, runs
 
 RunOrder: Any = order_input(
@@ -39,8 +37,6 @@ RunFilterInput, run_filter = filter_input(
     ids={"scenario_ids": "Scenario", "constraint_set_ids": "ConstraintSet"},
     without=("batch_ids",),
 )
-Filter = Annotated[RunFilterInput | None, strawberry.argument(description="Which ones; left out, all of them.")]
-OrderBy = Annotated[RunOrder | None, strawberry.argument(description="In which order; left out, the newest first.")]
 RunId = Annotated[strawberry.ID, strawberry.argument(description="The id of the run.")]
 
 
@@ -48,36 +44,20 @@ RunId = Annotated[strawberry.ID, strawberry.argument(description="The id of the 
 class RunQuery:
     """The root fields of runs."""
 
-    @strawberry.field(description="The runs, page by page.")
-    async def runs(
-        self,
-        info: Info,
-        filter: Filter = None,
-        order_by: OrderBy = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Run]:
-        stored = await stored_connection(
-            info.context,
-            runs(run_filter(filter)),
-            (order_by or RunOrder()).stored(),
-            _as_stored,
-            first=first,
-            after=after,
-            last=last,
-            before=before,
-        )
-        return stored.holding(await runs_now(info.context, stored.nodes))
+    runs = stored_list(
+        Run,
+        "runs",
+        lambda asked: runs(run_filter(asked)),
+        RunFilterInput,
+        RunOrder,
+        None,
+        "the newest first",
+        runs_now,
+    )
 
     @strawberry.field(description="A run as it stands now; null where there is none. Ask again to watch it.")
     async def run(self, info: Info, id: RunId) -> Run | None:
         return await run_node(info.context, run_id_of(id))
-
-
-def _as_stored(run: OptimizationRun) -> OptimizationRun:
-    return run
 
 
 @strawberry.type

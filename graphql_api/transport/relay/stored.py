@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
@@ -91,3 +91,19 @@ async def stored_connection(
         lambda row: row.place,
         lambda: context.read(lambda uow: listing.count(uow.connection)),
     )
+
+
+async def connection_now(
+    context: Context,
+    listing: Listing[T],
+    by: StoredOrder,
+    now: Callable[[Context, list[T]], Awaitable[list[NodeT]]],
+    **page: Any,
+) -> Connection[NodeT]:
+    """The same for what stands otherwise by now than it is stored. now: all rows of the page as they stand."""
+    stored = await stored_connection(context, listing, by, _as_it_is, **page)
+    return stored.holding(await now(context, stored.nodes))
+
+
+def _as_it_is(row: T) -> T:
+    return row
