@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.analyses.comparing.results import SolverComparison
 from domain.records.codecs import Codec, Form, Read
-from domain.records.faults import ROOT, Faults, Place, quoted
+from domain.records.faults import Faults, Place, quoted
 from domain.records.kinds import kind_of
 
 
@@ -17,10 +17,7 @@ def record_of(kind: Any, value: Any, source: str = "") -> Any:
 
     source: what the value is, for errors. Raises ``ProblemFileError`` with every fault.
     """
-    faults = Faults()
-    record = _FORM.codec(kind_of(kind)).read(value, ROOT, faults)
-    faults.raise_if_any(source)
-    return record
+    return _FORM.codec(kind_of(kind)).whole(value, source)
 
 
 def _exactly(kind: type[Any], name: str) -> Codec:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from domain.errors import Fault, ProblemFileError
+from domain.errors import Fault
 from domain.ports import Clock
 from domain.problem.initiative import Initiative
 from domain.problem.kpis.metric_chain import chain_fault
@@ -86,14 +86,6 @@ def _save(
         else SavedRow(record.key, numbers[record.key], record.key not in known)
         for record, faults in zip(records, found, strict=True)
     )
-
-
-def save_initiative(uow: UnitOfWork, record: InitiativeRecord, clock: Clock) -> InitiativeRecord:
-    """Add or replace one initiative. Raises ``ProblemFileError`` with every fault."""
-    (row,) = save_initiatives(uow, [record], clock)
-    if row.faults:
-        raise ProblemFileError(row.faults, f"initiative {record.key}")
-    return uow.initiatives.get(record.key)
 
 
 def _own_faults(record: InitiativeRecord) -> list[Fault]:

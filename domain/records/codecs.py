@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from domain.lean import dataclass
-from domain.records.faults import Faults, Place, is_object
+from domain.records.faults import ROOT, Faults, Place, is_object
 from domain.records.kinds import REQUIRED, ByKey, Choice, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 
 Read = Callable[[Any, Place, Faults], Any]
@@ -40,6 +40,16 @@ class Codec:
 
     read: Read
     write: Write = as_it_is
+
+    def whole(self, value: Any, source: str = "") -> Any:
+        """The value of a plain one that stands by itself. Raises ``ProblemFileError`` with every fault.
+
+        source: what the plain value is, for errors.
+        """
+        faults = Faults()
+        found = self.read(value, ROOT, faults)
+        faults.raise_if_any(source)
+        return found
 
 
 class Form:

@@ -9,7 +9,6 @@ import simplejson
 
 from domain.errors import Fault, ProblemFileError
 from domain.records.codecs import Codec
-from domain.records.faults import ROOT, Faults
 from persistence.problem_files.json_text import one_line, parse
 
 
@@ -19,10 +18,8 @@ def faults_of(kind: Codec, value: Any, row: Mapping[str, Any]) -> tuple[Fault, .
         text = one_line(kind.write(value))
     except ValueError as error:
         return (Fault("", str(error)),)
-    faults = Faults()
-    kind.read(parse(text), ROOT, faults)
     try:
-        faults.raise_if_any("")
+        kind.whole(parse(text))
     except ProblemFileError as error:
         return error.faults
     return tuple(_text_faults(row))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Table
 
-from domain.records.faults import ROOT, Faults
 from domain.records.kinds import ByKey, Field, Kind, Leaf, Maybe, Nested, Parts, Several, fields_of
 from persistence.problem_files.form import FORM
 
@@ -74,15 +74,7 @@ def _link(field: Field, table: Table) -> _Link:
 
 
 def _reader(kind: Kind, source: str) -> Callable[[Any], Any]:
-    codec = FORM.codec(kind)
-
-    def read(value: Any) -> Any:
-        faults = Faults()
-        found = codec.read(value, ROOT, faults)
-        faults.raise_if_any(source)
-        return found
-
-    return read
+    return partial(FORM.codec(kind).whole, source=source)
 
 
 def _plain(value: Any) -> Any:

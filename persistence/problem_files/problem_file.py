@@ -11,7 +11,6 @@ from typing import BinaryIO
 from domain.errors import Fault, ProblemFileError
 from domain.problem.constraints import ConstraintSet
 from domain.problem.problem import PortfolioProblem
-from domain.records.faults import ROOT, Faults
 from persistence.problem_files.form import CONSTRAINT_SET, PROBLEM
 from persistence.problem_files.json_text import one_line, parse, pretty
 
@@ -32,10 +31,7 @@ def read_rules(path: Path) -> ConstraintSet:
     tree = parse(_read(path, source), source)
     if isinstance(tree, dict) and ("scenario" in tree or "initiatives" in tree):
         return loads(_read(path, source), source).constraint_set
-    faults = Faults()
-    rules = CONSTRAINT_SET.read(tree, ROOT, faults)
-    faults.raise_if_any(source)
-    assert isinstance(rules, ConstraintSet)
+    rules: ConstraintSet = CONSTRAINT_SET.whole(tree, source)
     return rules
 
 
@@ -70,10 +66,7 @@ def _read_all(stream: BinaryIO, source: str) -> bytes:
 
 def loads(text: str | bytes, source: str = "") -> PortfolioProblem:
     """The problem in a text. Raises ``ProblemFileError`` with every fault and its place."""
-    faults = Faults()
-    problem = PROBLEM.read(parse(text, source), ROOT, faults)
-    faults.raise_if_any(source)
-    assert isinstance(problem, PortfolioProblem)
+    problem: PortfolioProblem = PROBLEM.whole(parse(text, source), source)
     return problem
 
 

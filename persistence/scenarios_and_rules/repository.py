@@ -10,7 +10,6 @@ from sqlalchemy import Table, delete, select, update
 from domain.errors import NotFoundError
 from domain.problem.constraints import ConstraintSet
 from domain.problem.scenario import Scenario
-from domain.records.faults import ROOT, Faults
 from domain.records.kinds import fields_of
 from domain.storage.changes import ChangeAction, ChangedKind
 from domain.storage.records import ConstraintSetRecord, ScenarioRecord
@@ -50,11 +49,8 @@ def constraint_set_values(record: ConstraintSetRecord) -> dict[str, Any]:
 
 def constraint_set_record(row: Mapping[str, Any]) -> ConstraintSetRecord:
     """The constraint set of a row. Raises ``ProblemFileError`` where somebody has written nonsense into it."""
-    faults = Faults()
     form = {"name": row["name"]} | {name: row[f"{name}_json"] for name in _LISTS}
-    constraint_set = CONSTRAINT_SET.read(form, ROOT, faults)
-    faults.raise_if_any(f"constraint set {row['id']}")
-    return _SET_RECORD.record(row, constraint_set=constraint_set)
+    return _SET_RECORD.record(row, constraint_set=CONSTRAINT_SET.whole(form, f"constraint set {row['id']}"))
 
 
 class NamedRepository(Generic[Record]):

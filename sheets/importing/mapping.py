@@ -27,7 +27,7 @@ from domain.errors import Fault, ProblemFileError
 from domain.problem.keys import Key, PeriodKey
 from domain.problem.periods import parse_period
 from domain.records.codecs import Codec, Form
-from domain.records.faults import ROOT, Faults, Place
+from domain.records.faults import Faults, Place
 from sheets.errors import WorkbookError, WorkbookFaultsError
 from sheets.importing.days import DateOrder
 from sheets.importing.fields import IGNORE, fault_of_field
@@ -97,10 +97,8 @@ def factor_of(text: str) -> Fraction:
 
 def mapping_of(data: object, source: str = "") -> BacklogMapping:
     """The mapping in plain values, as JSON and TOML have them. Raises ``WorkbookFaultsError`` with every fault."""
-    faults = Faults()
-    read: BacklogMapping = _FORM.of(BacklogMapping).read(data, ROOT, faults)
     try:
-        faults.raise_if_any(source)
+        read: BacklogMapping = _FORM.of(BacklogMapping).whole(data, source)
     except ProblemFileError as error:
         places = [": ".join(part for part in (source, fault.place) if part) for fault in error.faults]
         told = zip(places, error.faults, strict=True)

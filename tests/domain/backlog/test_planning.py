@@ -6,7 +6,7 @@ import pytest
 from domain.backlog.constraint_sets import clone_constraint_set, create_constraint_set, update_constraint_set
 from domain.backlog.graduation import graduate
 from domain.backlog.graduation_rules import GraduationRules, KpiChainRule
-from domain.backlog.initiatives import save_initiative, save_initiatives
+from domain.backlog.initiatives import save_initiatives
 from domain.backlog.scenarios import clone_scenario, create_scenario, update_scenario
 from domain.edits.edits import Edit
 from domain.errors import ConflictingStateError, InputError, NotFoundError, ProblemFileError
@@ -49,12 +49,12 @@ def test_faulty_rows_are_left_out_and_say_why(storage: SqlStorage) -> None:
     assert (old.initiative.engineering_tokens, old.created_at, old.updated_at) == (7, NOW, LATER)
 
 
-def test_a_single_faulty_initiative_raises(storage: SqlStorage) -> None:
+def test_every_fault_of_an_initiative_is_told_with_its_place(storage: SqlStorage) -> None:
     with storage.writing() as uow:
-        assert save_initiative(uow, initiative_record("A"), CLOCK).id
-        with pytest.raises(ProblemFileError, match="is empty text") as caught:
-            save_initiative(uow, initiative_record("B", bundle_key=" ", prerequisite_keys=("",)), CLOCK)
-        assert [fault.place for fault in caught.value.faults] == ["bundle_key", "prerequisite_keys[0]"]
+        faulty = initiative_record("B", bundle_key=" ", prerequisite_keys=("",))
+        sound, told = save_initiatives(uow, [initiative_record("A"), faulty], CLOCK)
+        assert sound.id
+        assert [fault.place for fault in told.faults] == ["bundle_key", "prerequisite_keys[0]"]
         with pytest.raises(ProblemFileError):
             uow.initiatives.save([replace(initiative_record("C"), initiative=Initiative(""))])
 
