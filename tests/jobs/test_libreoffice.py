@@ -24,7 +24,7 @@ from sheets.memory import StoredMemory
 from sheets.workbook import CellWrite, FormulaWrite, Value, WriteBatch
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import SCENARIO, Office, candidate, table
-from tests.sheets.test_summary import chart_rows
+from tests.sheets.writing.test_summary import chart_rows
 from tests.tiny_solver import TinySolver
 
 SOFFICE = shutil.which("soffice")

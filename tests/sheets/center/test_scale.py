@@ -13,10 +13,10 @@ from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import Workbook
 from sheets.xlsx.workbook import XlsxWorkbook
+from tests.sheets.center.test_both_sides import Notebook
 from tests.sheets.large import ROWS, large_run
 from tests.sheets.local_server.process import LocalServer
 from tests.sheets.seeds import Seed
-from tests.sheets.test_both_sides import Notebook
 
 
 def job(workbook: Workbook, memory: Notebook, run: RunNews) -> PushReport:
