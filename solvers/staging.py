@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Sequence
 
 from domain.integer_model.builder import rebuilt
-from domain.integer_model.model import NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole
+from domain.integer_model.model import EXACT_LIMIT, NO_UPPER, LinearForm, Model, Plan, SolveParameters, Stage, StageRole
 from domain.integer_model.result import PlanResult, Progress, Proof, SolutionStatus, SolveResult, Termination
 from domain.lean import replace
 from solvers.backend import Backend, Watch
@@ -59,6 +59,11 @@ def run_plan(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: 
 
 def _as_it_is(backend: Backend, plan: Plan, parameters: SolveParameters, outlet: Outlet) -> PlanResult:
     """The result of a plan whose columns are taken for what they are, whatever they choose."""
+    if 1 in plan.model.implied:
+        from solvers.stages.factors import tightened
+
+        widest = min(backend.capabilities.rows_exact_up_to, EXACT_LIMIT)
+        plan = replace(plan, model=tightened(plan.model, widest))
     bridge = bridge_for(plan, backend.capabilities)
     if bridge is None:
         return _PlanRun(backend, plan, parameters, outlet).run()
