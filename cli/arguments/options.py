@@ -22,7 +22,8 @@ MAX_THREADS = 1024
 
 def add_file(parser: argparse.ArgumentParser) -> None:
     """The problem file."""
-    parser.add_argument("file", metavar="FILE", help="a problem file (JSON); - reads it from standard input")
+    what = "a problem file (JSON; - reads it from standard input), an .xlsx file or the address of a Google spreadsheet"
+    parser.add_argument("file", metavar="FILE", help=f"{what}; behind a # its scenario, where it has several")
 
 
 def add_json(parser: argparse.ArgumentParser, what: str) -> None:

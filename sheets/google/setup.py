@@ -1,4 +1,4 @@
-"""The requests that make the tabs of a layout: headers with notes, frozen row, formats, drop-downs, warnings."""
+"""The requests that make the tabs of a layout: headers with notes, filters, formats, drop-downs, warnings."""
 
 from __future__ import annotations
 
@@ -58,11 +58,13 @@ def _new_tab(tab: Tab, *, is_first: bool = False) -> list[Request]:
         warned = {"range": {"sheetId": sheet_id}, "description": tab.help, "warningOnly": True}
         warned |= {"unprotectedRanges": own} if own else {}
         requests.append({"addProtectedRange": {"protectedRange": warned}})
+    whole = {"sheetId": sheet_id, "startColumnIndex": 0, "endColumnIndex": len(tab.columns)}
     return [
         *requests,
         *_widths(sheet_id, tab),
         *_folded(sheet_id, tab),
         *_coloured(sheet_id, tab),
+        {"setBasicFilter": {"filter": {"range": {**whole, "startRowIndex": 0}}}},
         *add_charts(sheet_id, tab),
     ]
 
@@ -110,7 +112,7 @@ def _widths(sheet_id: int, tab: Tab) -> list[Request]:
         side = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
         pixels = {"pixelSize": max(column.width, len(column.name) + 3) * 7}
         requests.append({"updateDimensionProperties": {"range": side, "properties": pixels, "fields": "pixelSize"}})
-        if column.width >= WRAPPED_FROM and column.kind is Kind.TEXT:
+        if column.width >= WRAPPED_FROM and column.kind in (Kind.TEXT, Kind.KEYS):
             below = {"sheetId": sheet_id, "startRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
             wrapped = {"userEnteredFormat": {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}}
             fields = "userEnteredFormat(wrapStrategy,verticalAlignment)"

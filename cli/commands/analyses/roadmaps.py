@@ -43,7 +43,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("file", metavar="FILE", nargs="+", help="problem files (JSON), each a scenario of its own")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="+", help="problem files or spreadsheets, each a scenario of its own"
+    )
     options.add_json(parser, "the comparison")
     parser.add_argument("--all", action="store_true", help="show also what is in no roadmap, and all pairs")
     add_picture(parser, "which roadmap holds what")

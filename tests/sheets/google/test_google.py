@@ -9,6 +9,7 @@ import pytest
 from sheets.errors import WorkbookError, WorkbookMissingError
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
+from sheets.layout.inputs import CANDIDATES
 from sheets.layout.outputs import RESULTS_PORTFOLIO
 from sheets.workbook import Area, CellError, CellWrite, WriteBatch
 from tests.sheets.local_server.process import LocalServer
@@ -64,6 +65,9 @@ def test_setup_is_two_reads_and_one_write_and_the_second_time_only_reads(
     assert tabs["Candidates"]["frozen_rows"] == 1
     kinds = {kind for rule in tabs["Results_Portfolio"]["rules"] for kind in rule}
     assert kinds >= {"repeatCell", "setDataValidation", "addProtectedRange", "addConditionalFormatRule"}
+    [filtered] = [rule["setBasicFilter"] for rule in tabs["Candidates"]["rules"] if "setBasicFilter" in rule]
+    assert filtered["filter"]["range"]["endColumnIndex"] == len(CANDIDATES.columns)
+    assert not any("setBasicFilter" in rule for rule in tabs["Runs"]["rules"]), "a tab of a person stays as it is"
     colours = [
         rule["addConditionalFormatRule"]["rule"]["booleanRule"]
         for tab in ("Results_Portfolio", "Gaps_And_Alerts")

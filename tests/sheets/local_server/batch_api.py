@@ -117,7 +117,7 @@ def _change_dimension(sign: int) -> Callable[[Spreadsheet, Request], None]:
 def _keep_rule(kind: str) -> Callable[[Spreadsheet, Request], None]:
     def keep(spreadsheet: Spreadsheet, request: Request) -> None:
         area = request.get("range") or request.get("protectedRange", {}).get("range") or {}
-        area = area or request.get("dimensionGroup", {}).get("range") or {}
+        area = area or (request.get("dimensionGroup") or request.get("filter") or {}).get("range") or {}
         area = area or request.get("rule", {}).get("ranges", [{}])[0]
         spreadsheet.by_id(area.get("sheetId", 0)).rules.append({kind: request})
 
@@ -185,6 +185,7 @@ REQUESTS: dict[str, Callable[[Spreadsheet, Request], Request | None]] = {
             "addConditionalFormatRule",
             "updateDimensionProperties",
             "addDimensionGroup",
+            "setBasicFilter",
             "updateDimensionGroup",
         )
     },
