@@ -22,6 +22,7 @@ function subjectOf(family: string, rest: string[]): string {
   if (family === "synergy") return others.length ? `${first}, ${words(others.join(":"))}` : first;
   if (family === "formula" || family === "fair_share") return words(rest.join(":"));
   if (family === "exclusion") return rest.join(" and ");
+  if (family === "prerequisite") return rest.join(" needs ");
   if (family === "target") return `${words(others.join(":"))}${first === "global" ? "" : `, ${first}`}`;
   if (first === "global" && !others.length) return "All";
   if (BY_KEY.has(first) && others.length) return `${words(first)} ${others.join(":")}`;
@@ -36,7 +37,7 @@ const FAMILIES: Record<string, string> = {
   target: "Target ",
   mandatory: "Must be in: ",
   forced_out: "Must stay out: ",
-  prerequisite: "Prerequisite ",
+  prerequisite: "",
   exclusion: "Not both: ",
   bundle: "Bundle ",
   pin: "Pin of ",
@@ -71,6 +72,15 @@ export function said(sentence: string): string {
     const found = ruleWords(ruleId);
     return at === 0 ? found : found.charAt(0).toLowerCase() + found.slice(1);
   });
+}
+
+const IDS = new RegExp(`(?<![\\w:])(?:${Object.keys(FAMILIES).join("|")}):[^\\s,;()“”]*[^\\s,;()“”.:]`, "g");
+
+/** A sentence of the engine with its rules in words, and its KPIs: about, a rule that it may be about, whose keys may have spaces. */
+export function inWords(sentence: string, about = ""): string {
+  const quoted = (ruleId: string) => `“${ruleWords(ruleId)}”`;
+  const known = about.includes(":") ? sentence.replaceAll(about, quoted(about)) : sentence;
+  return known.replace(IDS, quoted).replace(/(?<![\w:@/“])[a-z]+(?:_[a-z0-9]+)+(?![\w:@])/g, words);
 }
 
 /** The period of a rule is behind an @, before any further part. */

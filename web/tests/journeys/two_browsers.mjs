@@ -34,6 +34,20 @@ const start = await address(one.page, /plan=/);
 await two.page.goto(start);
 await proven(two.page);
 
+// Why one is not in: what was asked stands first, rules are named in words, and what is offered fits one that is out.
+await two.page.locator("[data-key='A-3']").focus();
+await two.page.keyboard.press("Enter");
+const why = two.page.getByRole("dialog");
+await why.getByRole("heading", { name: "Why it is not in" }).waitFor();
+const reasons = await says(why, /Why A-3 .* Why it is not in .* would be lost\. .* The whole plan .* North star/);
+assert.doesNotMatch(reasons, /[a-z]_[a-z]|capacity:/);
+assert.equal(await why.getByRole("button", { name: "Force it out" }).count(), 0);
+assert.deepEqual(await looked(two.page), [], "the look of reasons");
+await why.getByRole("button", { name: "Force it in" }).press("Enter");
+await why.waitFor({ state: "detached" });
+await two.page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+await proven(two.page);
+
 // Both try something else from the same plan: neither sees the draft of the other.
 // One drags back and forth for long: more changes than a browser lets an address have, of which the last one counts.
 await one.page.getByRole("slider", { name: "All" }).evaluate((slider) => {

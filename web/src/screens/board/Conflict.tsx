@@ -6,7 +6,7 @@ import { limitsOf } from "../../plan/draft/limits";
 import { usePlan } from "../../plan/plan";
 import { afterWayOut, wayOut } from "../../plan/draft/way_out";
 import type { Answer } from "../../plan/session";
-import { ruleWords, placeOf } from "../../shared/rules";
+import { inWords, ruleWords, placeOf } from "../../shared/rules";
 import { number } from "../../shared/format";
 import { Action } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
@@ -26,7 +26,7 @@ export function Conflict({ conflict }: { conflict: NonNullable<Answer["conflict"
         {rules.map(({ rule, told }) => (
           <li key={rule}>
             <strong>{ruleWords(rule)}</strong>
-            <span className="muted">{told.replace(`${rule}: `, "")}</span>
+            <span className="muted">{inWords(told.replace(`${rule}: `, ""))}</span>
           </li>
         ))}
       </ul>
