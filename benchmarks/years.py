@@ -1,8 +1,8 @@
 """How long made-up years take, and how many of them need more than selecting first and placing second.
 
-``python -m benchmarks.made_up.quarters`` prints the figures: the whole command with default settings for each year, and
-for each size how many were proven, needed cuts, or needed the whole model. On a machine that does other things as well,
-only the processor time means something.
+``python -m benchmarks.years`` prints the figures: the whole command with default settings for each year, and for each
+size how many were proven, needed cuts, or needed the whole model. On a machine that does other things as well, only the
+processor time means something.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def solved(size: int, kind: str, seed: int, folder: Path) -> Year:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.made_up.quarters", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.years", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many initiatives")
     parser.add_argument("--kinds", nargs="+", default=list(KINDS), choices=list(KINDS), help="what is made harder")
     parser.add_argument("--seeds", type=int, default=1, help="how many years of each kind")
@@ -125,3 +125,7 @@ def _shown(year: Year) -> Year:
 def _used() -> float:
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return children.ru_utime + children.ru_stime
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -2,7 +2,7 @@
 
 What a planner has: capacities in total and by market, department and team in each quarter, scope choice, deadlines,
 prerequisites, a few musts, a floor and a cap on categories. The variants make one thing harder each.
-``python -m benchmarks.made_up.quarters`` solves them and tells how long that takes (``benchmarks/years.py``).
+``python -m benchmarks.years`` solves them and tells how long that takes.
 """
 
 from __future__ import annotations
@@ -131,9 +131,3 @@ def _initiative(index: int, chance: random.Random, kind: Kind) -> Initiative:
         },
         active_overall_score=Decimal(score).scaleb(-1),
     )
-
-
-if __name__ == "__main__":
-    from benchmarks.years import main
-
-    raise SystemExit(main())
