@@ -2,6 +2,7 @@
 
 - No file that is kept names a package index or a path of somebody's machine.
 - The domain imports nothing but itself and the standard library.
+- No files of the product import each other in a circle, in Python or in the explorer.
 - What is public in the API says what it is for once: to clients, or in a docstring.
 """
 
@@ -12,6 +13,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +62,41 @@ def foreign_imports(files: list[Path]) -> Iterator[str]:
                     yield f"{relative}:{line}: the domain must not import {root}"
 
 
+def circles(files: list[Path]) -> Iterator[str]:
+    """A circle of files that import each other when they are loaded, if there is one."""
+    modules = {}
+    for path in files:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if path.suffix == ".py" and not name.startswith("tests."):
+            modules[name] = path
+    known = set(files)
+    graph = {path: {modules[each] for each in _loaded(path) if each in modules} - {path} for path in modules.values()}
+    for path in files:
+        if path.suffix in (".ts", ".tsx"):
+            named = (path.parent / each for each in re.findall(r'from "(\.[^"]+)"', path.read_text("utf-8")))
+            graph[path] = {Path(f"{each.resolve()}{kind}") for each in named for kind in (".ts", ".tsx")} & known
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        yield f"imported in a circle: {' <- '.join(str(each.relative_to(ROOT)) for each in error.args[1])}"
+
+
+def _loaded(path: Path) -> Iterator[str]:
+    """The names of modules, and of what is taken from them, that a module imports as soon as it is loaded."""
+    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"), str(path))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            yield node.module
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting += node.orelse
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            waiting += ast.iter_child_nodes(node)
+
+
 def untold(files: list[Path]) -> Iterator[str]:
     """Each public class and function of the API with neither a description nor a docstring, or with both.
 
@@ -90,7 +127,7 @@ def _has_description(decorator: ast.expr) -> bool:
 def main() -> int:
     """Print every fault; 1 if there is one."""
     files = kept_files()
-    faults = [*addresses(files), *foreign_imports(files), *untold(files)]
+    faults = [*addresses(files), *foreign_imports(files), *circles(files), *untold(files)]
     for fault in faults:
         print(fault)
     return 1 if faults else 0

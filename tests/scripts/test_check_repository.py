@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts import check_repository
-from scripts.check_repository import addresses, foreign_imports, imported_roots, untold
+from scripts.check_repository import addresses, circles, foreign_imports, imported_roots, untold
 
 
 @pytest.fixture
@@ -63,3 +63,18 @@ def test_the_api_says_what_a_thing_is_for_once(root: Path) -> None:
         "Run has a description, which says it",
         "now has neither description nor docstring",
     ]
+
+
+def test_files_that_import_each_other_in_a_circle_are_named(root: Path) -> None:
+    first, second = root / "domain" / "first.py", root / "domain" / "second.py"
+    first.write_text("from domain.second import x\n")
+    second.write_text("if TYPE_CHECKING:\n    from domain.first import y\n\n\ndef f():\n    import domain.first\n")
+    assert list(circles([first, second])) == []
+    second.write_text("from domain import first\n")
+    (fault,) = circles([first, second])
+    assert {"domain/first.py", "domain/second.py"} <= set(fault.removeprefix("imported in a circle: ").split(" <- "))
+    page, part = root / "Page.tsx", root / "part.ts"
+    page.write_text('import { part } from "./part";\n')
+    part.write_text('import type { Page } from "./Page";\n')
+    assert list(circles([page])) == []
+    assert len(list(circles([page, part]))) == 1
