@@ -23,8 +23,8 @@ from solvers.selecting.results import Silent
 from solvers.stages.stage_watch import Outlet
 
 PARTS = (128, 64, 32, 16, 8, 4)
-"""Of each limit, one part in so many is left free; the first one only where the backend is asked for places."""
-MOST_WORK = 2.0
+"""Of each limit, one part in so many is left free; the first one only where the backend is asked at length."""
+MOST_WORK, BRIEFLY = 2.0, 0.1
 """For placing one selection: the next one has more room and is placed more easily."""
 
 
@@ -39,8 +39,8 @@ def found_with_room_to_spare(
 ) -> array[int] | None:
     """A point of the whole model that is the best of those that leave some room in all limits of periods.
 
-    limits, others: rows that the master has got; a limit leaves some room, too. asks: whether the backend is asked for
-    places where none are found without it; if not, a little work is spent even where none is left.
+    limits, others: rows that the master has got; a limit leaves some room, too. asks: whether the backend is asked at
+    length for places; if not, briefly, and a little work is spent even where none is left.
     """
     stages = tuple(stage for stage in projection.stages if stage.role is StageRole.OBJECTIVE)
     for part in PARTS if asks else PARTS[1:]:
@@ -50,8 +50,8 @@ def found_with_room_to_spare(
         roomy = rebuilt(_roomy(projection, part), extra=[*narrower, *others])
         result = budget.solve(Plan(roomy, stages), Silent(outlet), share=0.5)
         if result.values is not None:
-            quick = placer.placed_with_repair(result.values)
-            placed = quick if quick or not asks else placer.placed_slowly(result.values, stages, MOST_WORK)
+            most = MOST_WORK if asks else BRIEFLY
+            placed = placer.placed_with_repair(result.values) or placer.placed_slowly(result.values, stages, most)
             if isinstance(placed, array):
                 return placed
     return None

@@ -23,7 +23,7 @@ FIRST_ROUNDS = 8
 """After so many rounds it is asked what there is to gain, and whether as many more as there may be would do."""
 MASTER_SHARE = 0.9
 """Of what is left of the limits: the rest is for placing what the master selects."""
-WORK_BEFORE_CUTS, SHARE_BEFORE_CUTS = 0.3, 0.2
+WORK_BEFORE_CUTS, SHARE_BEFORE_CUTS = 0.3, 0.35
 """For placing a selection, before rows are looked for that it breaks: most are placed with less, or shown not to be.
 
 At most such a share of a small limit."""

@@ -24,6 +24,8 @@ from domain.integer_model.model import NO_UPPER, Model, Sense, Stage
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.evaluation import Evaluation
 
+WORTH_OF_HARD = 0.125
+"""What an open range counts for, by its width, where the point at its beginning could not be proven."""
 SHARE_OF_ONE = 0.25
 """Of what is left, time and work, for any other question: the first one may be the hardest of all."""
 Heard = Callable[["Tracing", "TracePoint"], None]
@@ -87,6 +89,7 @@ class _Tracer:
         self._points: dict[int, TracePoint] = {}
         self._open: list[tuple[int, int]] = []
         self._given_up: list[tuple[int, int]] = []
+        self._hard: set[int] = set()
 
     def run(self, low: int | None, high: int | None) -> Tracing:
         start = self._ask(low)
@@ -96,6 +99,8 @@ class _Tracer:
             self._give_up(start, (_reach(self._second.stage, self._model, min) if low is None else low, high))
             return self._state()
         begin = self._take(start)
+        if not self._settles(start):
+            self._hard.add(begin.reached)
         if high is None:
             session = self._session.with_time_share(SHARE_OF_ONE)
             last = session.ask_model(self._model, stages=(*self._second.stages, *self._first.stages))
@@ -112,20 +117,21 @@ class _Tracer:
     def _refine(self) -> None:
         total = sum(b - a + 1 for a, b in self._open)
         while self._open and len(self._points) < self._max_points and not self._session.is_over:
-            gap = max(self._open, key=lambda each: each[1] - each[0])
+            gap = max(self._open, key=self._worth)
             self._open.remove(gap)
             narrow = (gap[1] - gap[0]) * self._max_points <= total
             self._probe(gap, gap[0] if narrow else (gap[0] + gap[1]) // 2)
+
+    def _worth(self, gap: tuple[int, int]) -> float:
+        """How wide an open range is; one next to what nobody could prove is as hard, so that it comes later."""
+        return (gap[1] - gap[0]) * (WORTH_OF_HARD if gap[0] - 1 in self._hard else 1)
 
     def _show_the_least(self) -> None:
         """Prove of the points how far they reach, where bounds can."""
         if self._limited is None:
             return
-        answers = {
-            reached: point.answer
-            for reached, point in self._points.items()
-            if not point.proven and self._settles(point.answer)
-        }
+        open_ = ((reached, point.answer) for reached, point in self._points.items() if not point.proven)
+        answers = {reached: answer for reached, answer in open_ if self._settles(answer)}
         for reached, answer in self._limited.shown_to_need(answers).items():
             self._points[reached] = replace(self._points[reached], answer=answer, proven=True)
 
@@ -177,6 +183,7 @@ class _Tracer:
         low, high = gap
         top = _reach(self._second.stage, self._model, max) if high is None else high
         self._given_up.append((low, max(low, top)))
+        self._hard.add(self._given_up[-1][1])
         if answer.solution is not None:
             point = self._read(answer)
             self._points.setdefault(point.reached, point)

@@ -14,7 +14,7 @@ from domain.integer_model.model import NO_LOWER, LinearForm, Model, Plan, SolveP
 from domain.integer_model.result import PlanResult, SolutionStatus, SolveResult, Termination
 from solvers.backend import Watch
 from solvers.selecting.budget import Budget
-from solvers.selecting.placing import Placer, found_with_room_to_spare
+from solvers.selecting.placing import BRIEFLY, Placer, found_with_room_to_spare
 from solvers.selecting.projection import projected
 from solvers.stages.stage_watch import Outlet
 from tests.solvers.selecting.models import Ear, Trying, best_values, packing, random_plan, solved, stage
@@ -152,6 +152,25 @@ def test_where_nothing_says_whether_a_selection_can_be_placed_the_best_with_room
     assert result.status is SolutionStatus.FEASIBLE
 
 
+class BriefPlacer(NoPlacer):
+    """Places what takes little only."""
+
+    def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
+        brief = (parameters.deterministic_limit or math.inf) <= BRIEFLY
+        return Trying.solve(self, model, parameters, watch) if brief else super().solve(model, parameters, watch)
+
+
+def test_a_backend_is_asked_briefly_for_places_with_room_to_spare() -> None:
+    plan = packing([3, 3, 3, 3, 2], [5, 6, 7, 8, 1], [5, 7])
+    with (
+        patch("solvers.selecting.cuts.rounded_rows", return_value=[]),
+        patch("solvers.selecting.placing.quickly_placed", return_value=None),
+        patch("solvers.selecting.placing.repaired", return_value=None),
+    ):
+        result = solved(replace(plan, model=replace(plan.model, hint=[1, *[0] * 9])), BriefPlacer())
+    assert (result.stages[0].value, result.stages[0].bound) == (22, 26)
+
+
 def test_a_small_limit_is_not_used_up_by_asking_for_the_places_of_one_selection() -> None:
     class Spending(NoPlacer):
         """Uses up what it gets for what it does not answer."""
@@ -162,7 +181,7 @@ def test_a_small_limit_is_not_used_up_by_asking_for_the_places_of_one_selection(
                 spent.append(parameters.deterministic_limit or math.inf)
             return replace(result, work=0.0 if result.values is not None else spent[-1])
 
-    for limit, allowed in ((0.6, 0.12), (10.0, 0.3)):
+    for limit, allowed in ((0.6, 0.21), (10.0, 0.3)):
         spent: list[float] = []
         plan = packing([3, 3, 3, 3, 2], [5, 6, 7, 8, 1], [5, 7])
         with patch("solvers.selecting.cuts.rounded_rows", return_value=[]):
