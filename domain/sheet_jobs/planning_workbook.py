@@ -160,8 +160,10 @@ class SheetInputs:
         """
         scenario, rules = row.scenario(), self.rules[row.key[0]]
         sound = [each.stated(scenario.north_star_kpi_key) for each in self.candidates if not each.faults]
-        asked = [each for each in sound if keys is None or each.initiative_key in keys]
-        others = [each.initiative_key for each in sound if each not in asked and each.has_delivered_status]
+        wanted = {each.initiative_key for each in sound}.intersection(keys) if keys is not None else None
+        asked = [each for each in sound if wanted is None or each.initiative_key in wanted]
+        rest = [each for each in sound if wanted is not None and each.initiative_key not in wanted]
+        others = [each.initiative_key for each in rest if each.has_delivered_status]
         delivered = tuple(dict.fromkeys((*rules.delivered, *others)))
         return PortfolioProblem(scenario, rules.constraint_set, tuple(map(rules.completed, asked)), delivered)
 

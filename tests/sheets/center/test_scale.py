@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from domain.problem.initiative import Initiative
 from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, RunNews, SheetNews
 from sheets.center import OptimizationCenter
-from sheets.filling import fill_center
+from sheets.filling import fill_center, read_problem
 from sheets.google.http import RetryPolicy
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
@@ -31,10 +34,14 @@ def job(workbook: Workbook, memory: Notebook, run: RunNews) -> PushReport:
     return center.push(SheetNews((*inputs.answers, *answers), run))
 
 
-def test_a_file(tmp_path: Path) -> None:
+def test_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbook, memory, run = XlsxWorkbook(tmp_path / "center.xlsx"), Notebook(), large_run()
     workbook.setup(OPTIMIZATION_CENTER)
     fill_center(workbook, run.problem, ticked=())
+    with monkeypatch.context() as patched:
+        patched.setattr(Initiative, "__eq__", lambda *_: pytest.fail("each candidate is compared with others"))
+        stated = read_problem(workbook)
+    assert stated == run.problem
     assert job(workbook, memory, run).cells > 10 * ROWS
     assert job(workbook, memory, run) == PushReport()
 
