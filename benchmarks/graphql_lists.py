@@ -2,7 +2,8 @@
 
 Every contestant runs in a server of its own (uvicorn, one worker, uvloop and httptools) and is asked the same, one
 request after the other. Compared is the processor time of the server for each request, so that a busy machine does
-not blur the ratios.
+not blur the ratios much: contestants take short turns, each round begins with another one, and a share is the median
+over the rounds of what was measured within one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import platform
 import socket
 import subprocess
 import sys
@@ -29,8 +31,10 @@ from strawberry.schema.config import StrawberryConfig
 
 from graphql_api.scalars import SCALARS
 
-SECONDS = float(os.environ.get("BENCH_SECONDS", "1"))
-ROUNDS, WARM_UP = 5, 3
+SECONDS = float(os.environ.get("BENCH_SECONDS", "0.25"))
+ROUNDS, WARM_UP = int(os.environ.get("BENCH_ROUNDS", "21")), 3
+SCHEDULED = 2
+"""Of the clocks that Linux keeps for each process, the one of the scheduler."""
 OURS, STOCK = "this API", "stock Strawberry"
 FIELDS = "id initiativeKey title market category tokens rank selected source gain"
 QUERIES = {
@@ -194,12 +198,18 @@ class Client:
 
     def rate(self, queries: Sequence[str]) -> float:
         """Requests for each second of the server's processor, of queries that take turns."""
-        before, asked, end = self._process.cpu_times(), 0, time.monotonic() + SECONDS
+        before, asked, end = self._used(), 0, time.monotonic() + SECONDS
         while time.monotonic() < end:
             self.ask(queries[asked % len(queries)])
             asked += 1
-        after = self._process.cpu_times()
-        return asked / (after.user + after.system - before.user - before.system)
+        return asked / (self._used() - before)
+
+    def _used(self) -> float:
+        """Seconds of processor time of the server, all of its threads; on Linux in nanoseconds and not in ticks."""
+        if platform.system() == "Linux":
+            return time.clock_gettime(~self._process.pid << 3 | SCHEDULED)
+        times = self._process.cpu_times()
+        return times.user + times.system
 
 
 def compare(
@@ -207,9 +217,9 @@ def compare(
 ) -> None:
     """Measure all contestants of a module and print the table, also as shares of the last one.
 
-    They take turns, so that a machine that gets slower or faster does so for all; shown are the medians of the rounds.
+    Shown are the medians of the rounds.
     """
-    rates: dict[str, dict[str, float]] = {name: {} for name in contestants}
+    cells: dict[str, dict[str, str]] = {name: {} for name in contestants}
     with ExitStack() as served:
         clients = {name: Client(*served.enter_context(contestant(module, name))) for name in contestants}
         for label, found in queries.items():
@@ -218,14 +228,19 @@ def compare(
             answers = [json.loads(client.ask(asked[0])) for client in able.values() for _ in range(WARM_UP)]
             told = [answer.get("data", answer) for answer in answers]
             assert all(answer == told[0] for answer in told), f"the answers to {label} differ"
-            rounds = [[client.rate(asked) for client in able.values()] for _ in range(ROUNDS)]
-            for name, measured in zip(able, zip(*rounds, strict=True), strict=True):
-                rates[name][label] = median(measured)
+            names, best = list(able), list(able)[-1]
+            rounds = []
+            for turn in range(ROUNDS):
+                order = names[turn % len(names) :] + names[: turn % len(names)]
+                rounds.append({name: able[name].rate(asked) for name in order})
+            for name in names:
+                rate, share = (
+                    median(found) for found in zip(*((r[name], r[name] / r[best]) for r in rounds), strict=True)
+                )
+                cells[name][label] = f"{rate:,.1f} ({share:.0%})"
     table = Table("requests a second of processor time", *queries, title="All contestants give equal answers")
-    best = list(rates.values())[-1]
-    for name, row in rates.items():
-        cells = (f"{row[label]:,.1f} ({row[label] / best[label]:.0%})" if label in row else "-" for label in queries)
-        table.add_row(name, *cells)
+    for name, row in cells.items():
+        table.add_row(name, *(row.get(label, "-") for label in queries))
     Console(width=150).print(table)
 
 
