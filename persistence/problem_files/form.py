@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import pairwise
+from math import log10
 from typing import Any
 
 from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Overhead, Pin, SynergyBonus, Target
@@ -220,6 +221,9 @@ def _check_size(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
     """That a shape can be drawn: a segment at least, and neither too steep nor too far."""
     if value.get("segments") == 0:
         faults.add((at, "segments"), "has to be 1 at least")
+    decimals = value.get("decimals")
+    if isinstance(decimals, int | Decimal) and MOST_DECIMALS < decimals <= 100:
+        faults.add((at, "decimals"), f"has to be {MOST_DECIMALS} at most, got {decimals}")
     parts = [value.get(name) for name in ("up_to", "mid", "width", "half_at", "at")]
     numbers = [abs(number) for number in parts if type(number) is Decimal and number]
     if numbers and max(numbers) > min(numbers) * MOST_APART:
@@ -231,9 +235,15 @@ def _check_size(value: Mapping[str, Any], at: Place, faults: Faults) -> None:
         number = value.get(name)
         if type(number) is Decimal and number > MOST_STEEP:
             faults.add((at, name), f"is too steep: {MOST_STEEP} at most")
+    power = [value.get(name) for name in ("scale", "up_to", "at", "exponent")]
+    scale, end, unit, exponent = (float(abs(number)) if type(number) is Decimal else 0.0 for number in power)
+    if min(scale, end, unit, exponent) > 0 and log10(scale) + exponent * log10(end / unit) > MOST_DIGITS:
+        faults.add((at, "scale"), f"reaches more than {MOST_DIGITS} digits before the point at up_to")
 
 
-MOST_APART, MOST_STEEP = 10_000, 20
+MOST_APART, MOST_STEEP, MOST_DIGITS = 10_000, 20, 15
+MOST_DECIMALS = 20
+"""With these and what numbers have before the point, figures of a shape lie within the digits that it is drawn with."""
 _SHAPING = ("up_to", *dict.fromkeys(name for names in PARAMETERS.values() for name in names))
 _POSITIVE = frozenset({"up_to", "half_at", "at", "exponent", "slope", "width"})
 MOST_POINTS = 500

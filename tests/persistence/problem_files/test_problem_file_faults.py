@@ -206,6 +206,14 @@ def test_a_synergy_has_a_bonus_once_or_by_count() -> None:
                 ": its figures are too far apart: up_to, mid, width, half_at and at have to lie within 10000 times",
             ],
         ),
+        (
+            '"shape": "saturating", "limit": 9, "half_at": 1, "up_to": 5, "decimals": 21',
+            [".decimals: has to be 20 at most, got 21"],
+        ),
+        (
+            '"shape": "power", "scale": 1, "at": 1, "exponent": 8, "up_to": 100',
+            [".scale: reaches more than 15 digits before the point at up_to"],
+        ),
     ],
 )
 def test_a_shape_needs_its_own_figures_and_no_other(given: str, faults: list[str]) -> None:
