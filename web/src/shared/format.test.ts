@@ -18,6 +18,7 @@ test("ids of rules are read into family, subject and period", () => {
   expect(ruleWords("target:UK:gmv")).toBe("Target Gmv, UK");
   expect(ruleWords("mandatory:CHK-08")).toBe("Must be in: CHK-08");
   expect(ruleWords("prerequisite:A:B")).toBe("A needs B");
+  expect(ruleWords("initiatives[A-1].deadline_date")).toBe("Deadline date of A-1");
   expect(["exclusion:A:B", "synergy:web:gmv", "fair_share:gmv", "formula:reach", "curve:uk", "overhead:switching", "ratio:spt", "window:A"].map(ruleWords)).toEqual([
     "Not both: A and B", "Synergy of web, Gmv", "Fair share of Gmv", "Product of KPIs Reach", "Response curve uk", "Overhead switching", "Ratio spt", "Dates of A",
   ]);

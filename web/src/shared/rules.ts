@@ -60,6 +60,8 @@ export function isDroppable(ruleId: string): boolean {
 
 /** A rule in a few words: "Capacity of team data in 2026-Q1". */
 export function ruleWords(ruleId: string): string {
+  const [, key, field] = /^initiatives\[(.+)\]\.(\w+)/.exec(ruleId) ?? [];
+  if (key && field) return `${words(field)} of ${key}`;
   const { family, subject, period } = ruleName(ruleId);
   const lead = FAMILIES[family] ?? `${words(family)} `;
   const named = ofTokens(family) ? subject.replace(/^(Market|Department|Category|Program|Team) /, (word) => word.toLowerCase()).replace(/^All$/, "all initiatives") : subject;

@@ -110,6 +110,12 @@ const cheapest = page.getByTestId("way-out");
 await cheapest.waitFor({ timeout: 60_000 });
 await says(cheapest, /^Cheapest way out Lower “Floor of category Infra in 2026-Q1” from 8 to 0; .* It leaves [\d,.]+\. /);
 assert.deepEqual(await looked(page), [], "the look of a conflict");
+// Taken, dates of initiatives and all, it leaves what it said.
+const leaves = /It leaves ([\d,.]+)\./.exec(await text(cheapest))[1];
+await cheapest.getByRole("button", { name: "Take it" }).click();
+await proven(page);
+await says(value, new RegExp(`North star ${leaves.replaceAll(".", "\\.")} Proven best`));
+await page.getByRole("button", { name: "Undo", exact: true }).click();
 await conflict.getByRole("button", { name: /Undo/ }).click();
 await proven(page);
 await becomes(() => worth(value), tried, "the same after the conflict");

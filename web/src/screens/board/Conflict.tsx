@@ -1,6 +1,7 @@
 /** Rules that cannot hold together, each in words, with what would resolve it as buttons. */
 import { useMemo } from "react";
 
+import { useCandidates, type Candidate } from "../../plan/candidates";
 import { without } from "../../plan/draft/draft";
 import { limitsOf } from "../../plan/draft/limits";
 import { usePlan } from "../../plan/plan";
@@ -47,13 +48,20 @@ export function Conflict({ conflict }: { conflict: NonNullable<Answer["conflict"
   );
 }
 
+const DATES = { earliestStartDate: "earliest_start_date", deadlineDate: "deadline_date", latestFinishDate: "latest_finish_date" } as const;
+
+function datesOf(candidate: Candidate | undefined): readonly string[] {
+  return candidate ? (Object.keys(DATES) as (keyof typeof DATES)[]).filter((field) => candidate[field] !== null).map((field) => DATES[field]) : [];
+}
+
 /** The least change that leaves a portfolio, with what it leaves; one press tries it. */
 function Cheapest() {
-  const { draft, attempt, live } = usePlan();
+  const { draft, attempt, live, scenario } = usePlan();
+  const { rows } = useCandidates(scenario);
   const found = live.answer?.wayOut;
   const limits = useMemo(() => limitsOf(live.opened, live.opened, draft), [live.opened, draft]);
   if (!found) return live.waiting ? <p className="muted">Looking for the cheapest way out…</p> : null;
-  const steps = wayOut(found.rules, limits);
+  const steps = wayOut(found.rules, limits, (key) => datesOf(rows.find(({ initiativeKey }) => initiativeKey === key)));
   const told = steps.map(({ text }) => text).join("; ");
   return (
     <div className="row" data-testid="way-out">
@@ -61,12 +69,12 @@ function Cheapest() {
       <span>
         {told.charAt(0).toUpperCase() + told.slice(1)}.{found.objective !== null && ` It leaves ${found.proven ? "" : "at least "}${number(found.objective)}.`}
       </span>
-      {steps.every(({ edit }) => edit) ? (
+      {steps.every(({ edits }) => edits) ? (
         <Action small kind="primary" onPress={() => attempt(afterWayOut(draft, steps, limits))}>
           Take it
         </Action>
       ) : (
-        <span className="muted">Dates and the like stand with the initiatives, so no draft takes all of it.</span>
+        <span className="muted">Some of it stands with the initiatives, so no draft takes all of it.</span>
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { useAnalysis } from "../../plan/analyses/analysis";
 import { AboutStored, Asking } from "../../plan/analyses/Asking";
 import { useCandidates } from "../../plan/candidates";
 import { withForce, type Draft } from "../../plan/draft/draft";
+import { WhyKey } from "../../plan/Named";
 import { usePlan } from "../../plan/plan";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
@@ -32,6 +33,8 @@ export default function Trade() {
     if (asked !== "|") ask({ forceIn: keys(first), forceOut: keys(second), ...(/^\d+$/.test(most) ? { maxChanges: Number(most) } : {}) });
   }, [ask, asked, most]);
   const planned = useMemo(() => new Set(live.opened?.selected.map((each) => each.initiativeKey)), [live.opened]);
+  const apart = useMemo(() => new Set(live.opened?.absences.flatMap(({ kind, initiativeKey }) => (kind === "UNSELECTABLE" ? [] : [initiativeKey]))), [live.opened]);
+  const titles = useMemo(() => new Map(rows.map((each) => [each.initiativeKey, each.title])), [rows]);
   const demand = (key: string) => (planned.has(key) ? setQuery({ out: [...forceOut, key] }) : setQuery({ in: [...forceIn, key] }));
   const drop = (key: string) => setQuery({ in: forceIn.filter((each) => each !== key), out: forceOut.filter((each) => each !== key) });
   const tryIt = () => {
@@ -43,7 +46,7 @@ export default function Trade() {
   };
   const lists = [
     { title: "In the plan", act: "out", members: rows.filter((row) => planned.has(row.initiativeKey)) },
-    { title: "Outside", act: "in", members: rows.filter((row) => !planned.has(row.initiativeKey)) },
+    { title: "Outside", act: "in", members: rows.filter((row) => !planned.has(row.initiativeKey) && !apart.has(row.initiativeKey)) },
   ];
   return (
     <div className={large ? "page trade large" : "page trade"}>
@@ -66,7 +69,7 @@ export default function Trade() {
         {asked !== "|" && <Asking of={found} onCancel={found.cancel} />}
         {result?.deal && asked !== "|" && (
           <>
-            <Deal deal={result.deal} sentence={tradeSentence(forceIn, forceOut, result.deal)} />
+            <Deal deal={result.deal} titles={titles} sentence={tradeSentence(forceIn, forceOut, result.deal)} />
             <div className="row">
               <Action kind="primary" onPress={tryIt}>
                 Try it on the Board
@@ -99,7 +102,7 @@ export default function Trade() {
             <ul className="trade-list">
               {members.map((row) => (
                 <li key={row.initiativeKey}>
-                  <span className="key">{row.initiativeKey}</span>
+                  <WhyKey name={row.initiativeKey} />
                   <span className="trade-title" title={row.title}>{row.title}</span>
                   <Action
                     small
@@ -135,7 +138,7 @@ function Demands({ keys, kind, onDrop }: { keys: readonly string[]; kind: string
   );
 }
 
-function Deal({ deal, sentence }: { deal: DealPartsFragment; sentence: string }) {
+function Deal({ deal, titles, sentence }: { deal: DealPartsFragment; titles: ReadonlyMap<string, string>; sentence: string }) {
   const [copied, setCopied] = useState(false);
   const cost = price(deal);
   const copy = async () => {
@@ -157,20 +160,34 @@ function Deal({ deal, sentence }: { deal: DealPartsFragment; sentence: string })
         </Action>
       </div>
       <div className="row">
-        <Changed icon="plus" kind="entered" keys={deal.diff.entered} />
-        <Changed icon="minus" kind="left" keys={deal.diff.left} />
-        <Changed icon="move" kind="moved" keys={deal.diff.moved} />
+        <Changed icon="plus" kind="entered" keys={deal.diff.entered} titles={titles} />
+        <Changed icon="minus" kind="left" keys={deal.diff.left} titles={titles} />
+        <Changed icon="move" kind="moved" keys={deal.diff.moved} titles={titles} />
       </div>
     </>
   );
 }
 
-function Changed({ icon, kind, keys }: { icon: "plus" | "minus" | "move"; kind: string; keys: readonly { initiativeKey: string }[] }) {
+interface ChangedProps {
+  readonly icon: "plus" | "minus" | "move";
+  readonly kind: string;
+  readonly keys: DealPartsFragment["diff"]["moved"];
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+function Changed({ icon, kind, keys, titles }: ChangedProps) {
   if (!keys.length) return null;
   return (
     <span className={`change ${kind}`}>
       <Icon name={icon} />
-      <span className="keys">{keys.map((each) => each.initiativeKey).join(", ")}</span>
+      <span className="keys">
+        {keys.map(({ initiativeKey }, index) => (
+          <span key={initiativeKey} title={titles.get(initiativeKey)}>
+            {index ? ", " : ""}
+            {initiativeKey}
+          </span>
+        ))}
+      </span>
     </span>
   );
 }
