@@ -35,8 +35,8 @@ class WeightSet:
 class CapacityChange:
     """Another total capacity; give tokens or share.
 
-    tokens: the tokens of each period, in place of the capacity of today.
-    share: the share of the capacity of each period: 1.2 is 120 %.
+    tokens: the tokens of each period, in place of the capacity of today; None where share is given.
+    share: the share of the capacity of each period: 1.2 is 120 %; None where tokens are.
     """
 
     tokens: Decimal | None = None

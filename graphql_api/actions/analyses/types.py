@@ -13,6 +13,7 @@ import strawberry
 from domain.actions.analyses import PREFIX
 from domain.actions.requests import ActionView
 from domain.analyses import catalogue
+from domain.errors import InputError
 from domain.records.descriptions import sentence
 from graphql_api.actions.jobs.types import JobProgress, JobStep, progress_of
 from graphql_api.actions.reading import ActionKind
@@ -35,6 +36,7 @@ _BY_ACTION = {PREFIX + each.name: each for each in catalogue.ANALYSES}
 
 if TYPE_CHECKING:
     AnalysisName: TypeAlias = Any
+    AnalysisRequest: TypeAlias = Any
     AnalysisResult: TypeAlias = Any
 else:
     AnalysisName = strawberry.enum(
@@ -47,6 +49,10 @@ else:
         ),
         description="What is computed.",
     )
+    AnalysisRequest = Annotated[
+        functools.reduce(operator.or_, (output(each.request).annotation for each in catalogue.ANALYSES)),
+        strawberry.union("AnalysisRequest", description="What an analysis was asked; which of them, its name says."),
+    ]
     AnalysisResult = Annotated[
         functools.reduce(operator.or_, (output(each.result).annotation for each in catalogue.ANALYSES)),
         strawberry.union("AnalysisResult", description="What came of an analysis; which of them, its name says."),
@@ -60,7 +66,7 @@ class Analysis(Node):
     status: RunStatus = strawberry.field(description="Whether it waits, is executed, or how it ended.")
     attempt: int = strawberry.field(description="How often a worker has begun it.")
     requested_by_email: str | None = strawberry.field(description="Who asked; null where no token says so.")
-    request: JsonValue = strawberry.field(description="The request, as the input had it.")
+    request: JsonValue = strawberry.field(description="The request, as the input had it; requested has it typed.")
     progress: JobProgress | None = strawberry.field(
         description="How far it is, as last heard of; null where nothing was heard."
     )
@@ -75,6 +81,18 @@ class Analysis(Node):
     about_run: strawberry.Private[str | None]
     about_scenario: strawberry.Private[int | None]
     about_rules: strawberry.Private[int | None]
+
+    @strawberry.field(
+        description="The request, field by field, with what was left out filled in; null where an earlier version of "
+        "the product wrote it in another form.",
+        metadata={"cost": 10},
+    )
+    def requested(self) -> AnalysisRequest | None:
+        kind: Any = _BY_ACTION[self.action].request
+        try:
+            return output(kind).convert(record_of(kind, self.request))
+        except InputError:
+            return None
 
     @strawberry.field(description="What came of it; null until it has ended well.", metadata={"cost": 100})
     def result(self) -> AnalysisResult | None:

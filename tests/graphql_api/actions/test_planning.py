@@ -116,9 +116,10 @@ def test_what_is_computed_is_answered_field_by_field(api: Planned, known: Any) -
     name = camel(known.name.replace("-", "_"))
     given, plain = REQUESTS.get(known.name, ({}, {}))
     begun = start(api, name, **given)
-    done = ended(
-        api, begun["id"], f"errorText result {{ ... on {known.result.__name__} {{ {selection(known.result)} }} }}"
-    )
+    told = {"result": known.result, "requested": known.request}
+    typed = (f"{part} {{ ... on {kind.__name__} {{ {selection(kind)} }} }}" for part, kind in told.items())
+    done = ended(api, begun["id"], f"errorText {' '.join(typed)}")
+    assert done["requested"] == shown(record_of(known.request, plain))
     with api.storage.reading() as uow:
         problem = snapshot(uow, api.bench.scenario_id)
     session = PlanningSession(problem, TinySolver(), SolveParameters())
