@@ -1,9 +1,9 @@
 /** Data: the initiatives of the plan, edited in place with the engine's own messages. */
 import { useMemo, useState } from "react";
-import { useMutation } from "urql";
+import { useMutation, useQuery } from "urql";
 
 import { reload } from "../../app/route";
-import { DataChangeDocument, type DataRowFragment } from "../../graphql/generated";
+import { DataChangeDocument, ViewerDocument, type DataRowFragment } from "../../graphql/generated";
 import { useCandidates, type Candidate } from "../../plan/candidates";
 import { usePlan } from "../../plan/plan";
 import { download, writeTable } from "../../shared/csv";
@@ -11,6 +11,7 @@ import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Notice, PageHead, Window } from "../../shared/parts";
 import { Table } from "../../shared/Table";
+import { History } from "./History";
 import { ImportFile } from "./ImportFile";
 import "./data.css";
 
@@ -34,6 +35,9 @@ export default function Data() {
   const [clash, setClash] = useState<Clashing | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [, send] = useMutation(DataChangeDocument);
+  // The audit log is for administrators.
+  const [{ data: who }] = useQuery({ query: ViewerDocument });
+  const [history, setHistory] = useState<Candidate | null>(null);
   const wanted = search.trim().toLowerCase();
   const shown = useMemo(() => rows.filter((row) => `${row.initiativeKey} ${row.title}`.toLowerCase().includes(wanted)), [rows, wanted]);
   const incomplete = rows.filter((row) => row.engineeringTokens === null && row.engineeringTokensFull === null && !row.teamTokens.length);
@@ -75,7 +79,13 @@ export default function Data() {
           </Action>
         </div>
       )}
-      {incomplete.length > 0 && <Notice>{`${count(incomplete.length, "initiative")} without tokens: ${incomplete.map((row) => row.initiativeKey).join(", ")}.`}</Notice>}
+      {incomplete.length > 0 && (
+        <Notice>
+          {count(incomplete.length, "initiative")} without tokens, to be mended by{" "}
+          {[...Map.groupBy(incomplete, ({ department }) => department ?? "nobody in particular")].map(([department, missing]) => `${department}: ${missing.map((row) => row.initiativeKey).join(", ")}`).join("; ")}.
+        </Notice>
+      )}
+      {history && <History id={history.id} name={history.initiativeKey} onClose={() => setHistory(null)} />}
       <div className="row">
         <label className="searching">
           <Icon name="search" />
@@ -103,9 +113,15 @@ export default function Data() {
         rows={shown.map((row) => ({
           key: row.initiativeKey,
           cells: [
-            <span key="key" className="key">
-              {row.initiativeKey}
-            </span>,
+            who?.viewer.role === "ADMIN" ? (
+              <button key="key" type="button" className="why-link key" title={`Who changed ${row.initiativeKey}?`} onClick={() => setHistory(row)}>
+                {row.initiativeKey}
+              </button>
+            ) : (
+              <span key="key" className="key">
+                {row.initiativeKey}
+              </span>
+            ),
             ...FIELDS.map(({ field, text }) => (
               <input
                 className="input cell-input"

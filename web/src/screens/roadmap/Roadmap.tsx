@@ -99,7 +99,7 @@ export default function Roadmap() {
                       setDragged(null);
                     }}
                   >
-                    {lane.tokens.has(period) && <span className="cell-sum muted">{number(lane.tokens.get(period) ?? "0")} tokens</span>}
+                    <Load tokens={lane.tokens.get(period)} of={live.shown?.usage.find(({ ruleId }) => ruleId === `capacity:${by}:${lane.name}@${period}`)} />
                     <ul className="items">
                       {(lane.cells.get(period) ?? []).map((item) => (
                         <li key={item.placed.initiativeKey}>
@@ -125,6 +125,17 @@ export default function Roadmap() {
       </div>
     </div>
   );
+}
+
+interface LoadProps {
+  /** Of the initiatives of the lane; a capacity may count parts of others, too. */
+  readonly tokens: string | undefined;
+  readonly of: { readonly used: string; readonly limit: string; readonly binding: boolean } | undefined;
+}
+
+function Load({ tokens, of }: LoadProps) {
+  if (of) return <span className={of.binding ? "cell-sum period-load is-full" : "cell-sum muted"}>{`${number(of.used)} of ${number(of.limit)} tokens`}</span>;
+  return tokens !== undefined && <span className="cell-sum muted">{number(tokens)} tokens</span>;
 }
 
 interface CardProps {

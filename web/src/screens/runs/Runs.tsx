@@ -1,5 +1,5 @@
 /** Runs: what is solved and kept, how far each is, and what its proof rests on. */
-import { useEffect } from "react";
+import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 
 import { hrefOf, setQuery, useRoute } from "../../app/route";
@@ -9,20 +9,19 @@ import { Action, Notice, PageHead, Window } from "../../shared/parts";
 import { GradeBadge, stageName } from "../../shared/proof";
 import { ruleWords } from "../../shared/rules";
 import { Table } from "../../shared/Table";
+import { Others, useAgain } from "./Others";
 
-const POLL_MS = 1_500;
 const OPEN = new Set(["QUEUED", "RUNNING"]);
 
 export default function Runs() {
   const { query } = useRoute();
-  const [{ data, error }, again] = useQuery({ query: RunsDocument, variables: { after: null }, requestPolicy: "cache-and-network" });
+  const [after, setAfter] = useState<string | null>(null);
+  const [{ data, error }, again] = useQuery({ query: RunsDocument, variables: { after }, requestPolicy: "cache-and-network" });
   const rows = data?.runs.nodes ?? [];
-  const isOpen = rows.some((each) => OPEN.has(each.status));
-  useEffect(() => {
-    if (!isOpen) return;
-    const timer = setInterval(() => again({ requestPolicy: "network-only" }), POLL_MS);
-    return () => clearInterval(timer);
-  }, [isOpen, again]);
+  useAgain(
+    rows.some((each) => OPEN.has(each.status)),
+    again,
+  );
   const shown = query.get("run");
   return (
     <div className="page stack">
@@ -55,6 +54,13 @@ export default function Runs() {
         }))}
         {...(data ? { empty: "Nothing was run yet. Keep a plan on the Board, and it is run and stored." } : {})}
       />
+      {(after !== null || data?.runs.pageInfo.hasNextPage) && (
+        <div className="row end">
+          {after !== null && <Action onPress={() => setAfter(null)}>Newest</Action>}
+          {data?.runs.pageInfo.hasNextPage && <Action onPress={() => setAfter(data.runs.pageInfo.endCursor)}>Older</Action>}
+        </div>
+      )}
+      <Others />
       {shown !== null && <Proof id={shown} />}
     </div>
   );
@@ -62,7 +68,9 @@ export default function Runs() {
 
 function valueOf(run: RunRowFragment): string {
   if (run.objective !== null) return number(run.objective);
-  return run.progress?.incumbent == null ? "" : `≥ ${number(String(run.progress.incumbent))}`;
+  const { incumbent, bound } = run.progress ?? {};
+  if (incumbent == null) return "";
+  return bound == null ? `≥ ${number(String(incumbent))}` : `${number(String(incumbent))} … ${number(String(bound))}`;
 }
 
 function RunState({ run }: { run: RunRowFragment }) {

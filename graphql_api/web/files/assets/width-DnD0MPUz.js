@@ -1,1 +1,0 @@
-import{qn as e}from"./parts-BlJHVFny.js";var t=e();function n(e){let[n,r]=(0,t.useState)(e);return[(0,t.useCallback)(e=>{if(!e)return;let t=new ResizeObserver(([e])=>e&&e.contentRect.width>0&&r(Math.round(e.contentRect.width)));return t.observe(e),()=>t.disconnect()},[]),n]}export{n as t};
