@@ -80,13 +80,15 @@ def from_object(body: object, read_only: bool = False) -> GraphQLRequest:
         raise HttpError(400, ErrorCode.BATCHING_DISABLED, "send one operation a request; batches are not accepted")
     if not isinstance(body, dict):
         raise _bad("the body must be a JSON object")
-    query = body.get("query")
+    query, extensions = body.get("query"), _object_or_null(body, "extensions")
+    if query is None and extensions and "persistedQuery" in extensions:
+        # In the words of Apollo's protocol, by which clients learn to send their queries whole.
+        raise HttpError(400, ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED, "PersistedQueryNotSupported")
     if not isinstance(query, str) or not query.strip():
         raise _bad("query must be a text that is not empty")
     name = body.get("operationName")
     if name is not None and not isinstance(name, str):
         raise _bad("operationName must be a text or null")
-    _object_or_null(body, "extensions")
     return GraphQLRequest(query, _object_or_null(body, "variables"), name or None, read_only)
 
 

@@ -57,6 +57,16 @@ def test_batches_are_refused(client: httpx.Client) -> None:
     assert (response.status_code, code(response)) == (400, "BATCHING_DISABLED")
 
 
+def test_a_query_by_its_hash_alone_is_refused_in_words_that_clients_know(client: httpx.Client) -> None:
+    known = {"persistedQuery": {"version": 1, "sha256Hash": "ab"}}
+    by_address = client.get("/graphql", params={"extensions": json.dumps(known)})
+    for response in (client.post("/graphql", json={"extensions": known}), by_address):
+        assert response.json()["errors"][0]["message"] == "PersistedQueryNotSupported"
+        assert (response.status_code, code(response)) == (400, "PERSISTED_QUERY_NOT_SUPPORTED")
+    whole = client.post("/graphql", json={"query": "{ hello }", "extensions": known})
+    assert "errors" not in whole.json()
+
+
 def test_the_size_of_a_body_is_limited_declared_or_not(client: httpx.Client) -> None:
     large = json.dumps({"query": "{ hello }", "extensions": {"x": "y" * 30_000}}).encode()
     chunks = (large[start : start + 1_000] for start in range(0, len(large), 1_000))
