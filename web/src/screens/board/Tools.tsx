@@ -32,7 +32,7 @@ function ToolsView({ rows, visible, filter, onFilter, onPrices }: Props) {
     const values = [...new Set(rows.map((row) => row[column]))].filter(Boolean).sort();
     return [{ value: "", text: all }, ...values.map((value) => ({ value, text: value }))];
   };
-  const apart = rows.filter((row) => row.apart).length;
+  const [planned, apart] = [rows.filter((row) => row.planned).length, rows.filter((row) => row.apart).length];
   return (
     <div className="tools row">
       <label className="searching grow">
@@ -56,7 +56,7 @@ function ToolsView({ rows, visible, filter, onFilter, onPrices }: Props) {
         onChange={(department) => onFilter({ ...filter, department })}
       />
       <span className="muted tools-count" title={apart ? `${count(apart, "more takes", "more take")} no part: broken, or delivered already.` : undefined}>
-        {number(String(rows.filter((row) => row.planned).length))} of {number(String(rows.length - apart))} in
+        {planned || apart ? `${number(String(planned))} of ${number(String(rows.length - apart))} in` : count(rows.length, "initiative")}
       </span>
       <Action kind="quiet" small onPress={onPrices}>
         Prices

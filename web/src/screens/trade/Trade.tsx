@@ -44,7 +44,8 @@ export default function Trade() {
     attempt(next);
     go(hrefOf("board"));
   };
-  const lists = [
+  // Before the first answer nobody is known to be in or out.
+  const lists = !live.opened ? [] : [
     { title: "In the plan", act: "out", members: rows.filter((row) => planned.has(row.initiativeKey)) },
     { title: "Outside", act: "in", members: rows.filter((row) => !planned.has(row.initiativeKey) && !apart.has(row.initiativeKey)) },
   ];
@@ -93,6 +94,7 @@ export default function Trade() {
           </p>
         ))}
       </div>
+      {!live.opened && <p className="empty">The lists appear with the first answer.</p>}
       <div className="trade-lists">
         {lists.map(({ title, act, members }) => (
           <section key={title} className="panel" aria-label={title}>
