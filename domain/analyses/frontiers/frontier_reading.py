@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -75,9 +76,22 @@ def read_frontier(session: PlanningSession, reading: Reading, found: Tracing) ->
         x_now=reading.x_now,
         is_step=reading.is_step,
         complete=not found.open and all(point.proven for point in points),
-        gaps=tuple(sorted((reading.gap(found.points, each) for each in found.open), key=lambda gap: gap.x_from or 0)),
+        gaps=tuple(
+            sorted((reading.gap(found.points, each) for each in _joined(found.open)), key=lambda gap: gap.x_from or 0)
+        ),
         notes=tuple(_notes(session, reading, found)),
     )
+
+
+def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that touch as one."""
+    joined: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if joined and low <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(high, joined[-1][1])
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _notes(session: PlanningSession, reading: Reading, found: Tracing) -> list[str]:

@@ -24,8 +24,9 @@ from domain.integer_model.model import NO_UPPER, Model, Sense, Stage
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.evaluation import Evaluation
 
-WORTH_OF_HARD = 0.125
-"""What an open range counts for, by its width, where the point at its beginning could not be proven."""
+WORTH_OF_HARD, MOST_HARD = 0.125, 5
+"""What an open range counts for, by its width, where what lies at one of its ends could not be proven. After so many
+such ends, a range in which one more is met is left open as a whole."""
 SHARE_OF_ONE = 0.25
 """Of what is left, time and work, for any other question: the first one may be the hardest of all."""
 Heard = Callable[["Tracing", "TracePoint"], None]
@@ -99,8 +100,7 @@ class _Tracer:
             self._give_up(start, (_reach(self._second.stage, self._model, min) if low is None else low, high))
             return self._state()
         begin = self._take(start)
-        if not self._settles(start):
-            self._hard.add(begin.reached)
+        self._hard |= set() if self._settles(start) else {begin.reached}
         if high is None:
             session = self._session.with_time_share(SHARE_OF_ONE)
             last = session.ask_model(self._model, stages=(*self._second.stages, *self._first.stages))
@@ -124,15 +124,13 @@ class _Tracer:
 
     def _worth(self, gap: tuple[int, int]) -> float:
         """How wide an open range is; one next to what nobody could prove is as hard, so that it comes later."""
-        return (gap[1] - gap[0]) * (WORTH_OF_HARD if gap[0] - 1 in self._hard else 1)
+        return (gap[1] - gap[0]) * (1 if self._hard.isdisjoint((gap[0] - 1, gap[1] + 1)) else WORTH_OF_HARD)
 
     def _show_the_least(self) -> None:
         """Prove of the points how far they reach, where bounds can."""
-        if self._limited is None:
-            return
         open_ = ((reached, point.answer) for reached, point in self._points.items() if not point.proven)
         answers = {reached: answer for reached, answer in open_ if self._settles(answer)}
-        for reached, answer in self._limited.shown_to_need(answers).items():
+        for reached, answer in self._limited.shown_to_need(answers).items() if self._limited else ():
             self._points[reached] = replace(self._points[reached], answer=answer, proven=True)
 
     def _probe(self, gap: tuple[int, int], threshold: int) -> None:
@@ -143,7 +141,9 @@ class _Tracer:
             self._open = _ranges(*((a, min(b, threshold - 1)) for a, b in (*self._open, gap)))
             self._given_up = _ranges(*((a, min(b, threshold - 1)) for a, b in self._given_up))
         elif not self._settles(answer):
-            self._give_up(answer, gap)
+            alone = self._limited is not None and len(self._hard) < MOST_HARD
+            self._give_up(answer, (threshold, threshold) if alone else gap)
+            self._open += _ranges((low, threshold - 1), (threshold + 1, high)) if alone else []
         else:
             reached = self._take(answer).reached
             self._open += _ranges((low, threshold - 1), (reached + 1, high))

@@ -134,16 +134,16 @@ def test_frontiers_of_two_measures_have_every_point(pool: SolverPool, name: str)
 
 
 class Recording:
-    """A solver that remembers the work that each question may take, and proves nothing of the first one."""
+    """A solver that remembers the work that each question may take, and proves nothing of the first one, or another."""
 
-    def __init__(self, solver: SolverPort) -> None:
-        self._solver = solver
+    def __init__(self, solver: SolverPort, unproven: int = 0) -> None:
+        self._solver, self._unproven = solver, unproven
         self.name = solver.name
         self.allowed: list[float | None] = []
 
     def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
         self.allowed.append(parameters.deterministic_limit)
-        if len(self.allowed) > 1:
+        if len(self.allowed) != self._unproven + 1:
             return self._solver.solve(plan, parameters, control)
         return replace(without_point(plan, Termination.WORK_LIMIT, ""), work=parameters.deterministic_limit or 0.0)
 
@@ -169,3 +169,12 @@ def test_over_several_periods_a_bound_shows_that_less_is_not_enough(pool: Solver
         (4, 40, True),
     ]
     assert result.complete
+
+
+def test_one_capacity_that_is_not_proven_leaves_the_others_to_be_found(pool: SolverPool) -> None:
+    alike = [initiative(key, 2, 10) for key in "ABCDEFGH"]
+    question = problem(*alike, horizon=("2026-Q1", "2026-Q2"), capacity_total_tokens=8)
+    solver = Recording(pool.solver("highs"), unproven=2)  # the first are the largest capacity and none
+    result = frontier(PlanningSession(question, solver), FrontierRequest("global"))
+    assert [(point.x.value, point.y.value) for point in result.points] == [(0, 0), (2, 20), (4, 40), (6, 60), (8, 80)]
+    assert [(gap.x_from, gap.x_to) for gap in result.gaps] == [(6, 10)]
