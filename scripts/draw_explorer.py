@@ -1,6 +1,6 @@
-"""Take the pictures of docs/explorer.md anew, in a real browser over the sample; needs ``npm ci`` in web.
+"""Take the pictures of the explorer anew, in a real browser over the sample; needs ``npm ci`` in web.
 
-With a folder as argument every screen is taken into it at 1440, 1024 and 390 pixels, light and dark, to look at.
+Every screen at 1440, 1024 and 390 pixels, light and dark, into docs/images/explorer or a folder given as argument.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ FOLDER = ROOT / "docs" / "images" / "explorer"
 
 def main() -> int:
     """Take all pictures."""
-    folder_of_all = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
-    into = folder_of_all or FOLDER
+    into = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else FOLDER
     into.mkdir(parents=True, exist_ok=True)
     serve = [sys.executable, "-P", "-m", "cli.main", "serve", "--port", "0"]
     with tempfile.TemporaryDirectory() as folder:
@@ -34,12 +33,15 @@ def main() -> int:
             found = re.search(r"http://[\d.:]+", server.stdout.readline())
             assert found, "the server did not start"
             script = str(ROOT / "web" / "scripts" / "pictures.mjs")
-            status = subprocess.call(["node", script, found[0], str(into), *(["all"] if folder_of_all else [])])
+            status = subprocess.call(["node", script, found[0], str(into)])
         finally:
             server.terminate()
             server.wait()
     for path in into.glob("*.png"):
-        Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
+        # Without loss after the colours, and half as large as the same as PNG.
+        few = Image.open(path).convert("RGB").quantize(256).convert("RGB")
+        few.save(path.with_suffix(".webp"), lossless=True)
+        path.unlink()
     return status
 
 

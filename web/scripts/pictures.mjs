@@ -1,13 +1,15 @@
 /**
- * Pictures of every screen, taken of a real server with an empty database: node scripts/pictures.mjs URL FOLDER [all]
+ * Pictures of every screen at 1440, 1024 and 390 pixels, light and dark, taken of a real server with an empty database:
+ * node scripts/pictures.mjs URL FOLDER
  *
- * Those of the documentation are 1440 pixels wide and light; with `all` each screen comes at 1440, 1024 and 390 pixels,
- * light and dark, to look at.
+ * Each shows its screen whole, as though the window were as high as what is in it, and is called SCREEN-WIDTH-THEME. What is cut
+ * or scrolls sideways is told.
  */
 import { open, proven } from "../tests/browser.mjs";
 
-const [, , url, folder, all] = process.argv;
-const SIZES = all ? [[1440, 900], [1024, 768], [390, 844]] : [[1440, 900]];
+const [, , url, folder] = process.argv;
+const SIZES = [[1440, 900], [1024, 768], [390, 844]];
+const HIGHEST = 3_000;
 const LONG = { timeout: 600_000 };
 
 const { browser, page, faults } = await open();
@@ -32,15 +34,15 @@ function odd() {
 }
 
 async function take(name) {
-  for (const theme of all ? ["light", "dark"] : ["light"]) {
+  for (const theme of ["light", "dark"]) {
     await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
       const below = await page.evaluate(() => Math.max(0, ...[...document.querySelectorAll(".main, .dialog, .core-list, .trade-list")].map((main) => main.scrollHeight - main.clientHeight)));
-      if (all && below) await page.setViewportSize({ width, height: Math.min(height + below, 3_000) });
+      if (below) await page.setViewportSize({ width, height: Math.min(height + below, HIGHEST) });
       await page.waitForTimeout(250);
-      if (all) await page.evaluate(odd).then((found) => found.forEach((line) => console.log(`${name} ${width} ${theme}: ${line}`)));
-      await page.screenshot({ path: `${folder}/${all ? `${name}-${width}-${theme}` : name}.png` });
+      await page.evaluate(odd).then((found) => found.forEach((line) => console.log(`${name} ${width} ${theme}: ${line}`)));
+      await page.screenshot({ path: `${folder}/${name}-${width}-${theme}.png` });
     }
   }
   await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
@@ -117,7 +119,7 @@ await take("trade");
 await link("Frontier").click();
 await press("Find the steps");
 await page.locator(".frontier-chart").waitFor(LONG);
-await page.locator(".point").nth(3).click();
+await page.locator(".point").last().click();
 await take("frontier");
 await link("Certainty").click();
 await press("Find what is certain");
