@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = f"""\
 examples:
-  optengine prices organisation.json                          all candidates ranked at once, the first 10 exact
+  optengine prices organisation.json                          all candidates ranked at once, the 10 cheapest exact
   optengine prices organisation.json --exact 0 --top 50       the ranking only
   optengine prices organisation.json --initiative I-7 --initiative I-9
   optengine prices organisation.json --initiative I-7 --tokens
@@ -39,7 +39,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=options.whole,
         default=DEFAULT_EXACT,
-        help=f"make the first N of the ranking exact ({DEFAULT_EXACT})",
+        help=f"make the N cheapest exact, and so bound all others ({DEFAULT_EXACT})",
     )
     parser.add_argument(
         "--initiative",

@@ -15,6 +15,7 @@ from domain.analyses.session.choices import ChoiceModel
 from domain.analyses.session.session import PlanningSession
 from domain.analyses.session.terms import Answer
 from domain.integer_model.bounding import BoundRequest, Corner, narrowed
+from domain.integer_model.model import Model
 from domain.integer_model.result import SolutionStatus
 
 AT_ONCE = 50
@@ -50,20 +51,26 @@ def forced_optima(
             if bound is None:
                 yield ForcedOptimum(key, None, Answer(SolutionStatus.INFEASIBLE))
             else:
-                yield ForcedOptimum(key, bound, _optimum(session, choice, key, inside, bound, corner, gap))
+                own = narrowed(choice.model, choice.forced(key, inside))
+                yield ForcedOptimum(key, bound, optimum_above(session, own, corner, guesses_below(bound, gap)))
 
 
-def _optimum(
-    session: PlanningSession, choice: ChoiceModel, key: str, inside: bool, bound: int, corner: Corner | None, gap: int
-) -> Answer:
+def guesses_below(bound: int, gap: int) -> list[int]:
+    """Values of the first stage to try, from just below a bound on."""
+    return [bound - width * gap for width in WIDER]
+
+
+def optimum_above(session: PlanningSession, model: Model, corner: Corner | None, guesses: Sequence[int]) -> Answer:
+    """The optimum of a model, first among points whose first stage reaches a guess: there most columns are constant.
+
+    corner: what leaving it costs, for the model or for one that admits more.
+    """
     first = session.objective_stages[0]
-    own = choice.forced(key, inside)
-    guesses = [] if corner is None else [bound - width * gap for width in WIDER]
-    while guesses:
-        guess = guesses.pop(0)
+    left = [] if corner is None else list(guesses)
+    while left:
+        guess = left.pop(0)
         assert corner is not None
-        model = narrowed(choice.model, (*corner.fixed_beyond(guess), *own))
-        answer = session.ask_model(model, stages=session.objective_stages)
+        answer = session.ask_model(narrowed(model, corner.fixed_beyond(guess)), stages=session.objective_stages)
         if answer.status is SolutionStatus.INFEASIBLE:
             continue
         if answer.status is not SolutionStatus.OPTIMAL or answer.values is None:
@@ -71,8 +78,8 @@ def _optimum(
         reached = first.form.value(answer.values)
         if reached >= guess:
             return answer
-        guesses = [reached]
-    return session.ask_model(narrowed(choice.model, own), stages=session.objective_stages)
+        left = [reached]
+    return session.ask_model(model, stages=session.objective_stages)
 
 
 def _without_bounds(answer: Answer) -> Answer:

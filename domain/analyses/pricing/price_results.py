@@ -16,8 +16,8 @@ from domain.problem.sizing import Scope
 class PricesRequest:
     """Which prices to compute.
 
-    initiatives: keys of the initiatives whose prices are to be exact; empty takes the first ``exact`` of the ranking.
-    exact: how many prices to compute exactly, those with the lowest bounds first.
+    initiatives: keys of the initiatives whose prices are to be exact; empty takes the cheapest.
+    exact: how many prices to compute exactly, the cheapest first.
     sharpen: for how many bounds the relaxation is solved again.
     tokens: whether to find, for each exact price, the most tokens with which the initiative is in some best portfolio.
     """

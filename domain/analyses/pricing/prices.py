@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
+from domain.analyses.pricing.cheapest import cheapest
 from domain.analyses.pricing.forced_solves import ForcedOptimum, forced_optima
 from domain.analyses.pricing.price_bounds import LeastLoss, least_losses
 from domain.analyses.pricing.price_results import Price, PriceKind, PricesRequest, PricesResult, PriceState
 from domain.analyses.pricing.tokens_needed import tokens_needed
-from domain.analyses.session.choices import choice_model
+from domain.analyses.session.choices import ChoiceModel, choice_model
 from domain.analyses.session.losses import first_loss, stage_losses
 from domain.analyses.session.request_checks import too_small, unknown_keys, why_no_candidate, why_unknown
 from domain.analyses.session.session import PlanningSession
@@ -22,6 +24,13 @@ from domain.integer_model.result import SolutionStatus
 from domain.numbers import ZERO, to_decimal
 from domain.problem.candidates import judge_candidates
 from domain.problem.problem import PortfolioProblem
+
+CHEAPEST_SHARE = 0.6
+"""Of the time and work, for the cheapest prices in their order; the rest is left for one candidate at a time."""
+
+
+MOST_FREE = 3
+"""After so many questions for changes that cost nothing, each of many equal ones is cheaper asked by itself."""
 
 
 def faults(problem: PortfolioProblem, request: PricesRequest) -> Iterator[Fault]:
@@ -56,20 +65,20 @@ def prices(session: PlanningSession, request: PricesRequest, listen: Listener = 
         key: _price(session, key, targets[key], losses[key], base.status is SolutionStatus.OPTIMAL)
         for key in sorted(targets, key=lambda key: losses[key].rank)
     }
-    wanted = list(dict.fromkeys(request.initiatives)) or list(ranked)[: request.exact]
-    total = 1 + len(wanted)
+    named = list(dict.fromkeys(request.initiatives))
+    total = 1 + (len(named) or min(request.exact, len(ranked)))
     listed = PricesResult(base.status, _value(base), tuple(ranked.values()), tuple(notes))
     listen(Step(1, total, listed))
-    asked = [(key, targets[key]) for key in wanted if request.tokens or ranked[key].state is not PriceState.IMPOSSIBLE]
-    for done, optimum in enumerate(forced_optima(session, choice, base.values, asked), start=2):
+    done = 1
+    for optimum in _optima(session, choice, base, ranked, targets, request, named):
         price = _exact(ranked[optimum.key], base, optimum)
         if request.tokens:
             price = replace(price, tokens=tokens_needed(session, optimum.key, base, optimum.answer))
         ranked[optimum.key] = price
-        listen(Step(done, total, price))
-        if session.is_over:
-            notes.append("the time was up before all prices were exact")
-            break
+        done += 1
+        listen(Step(done, max(done, total), price))
+    if session.is_over and done < total:
+        notes.append("the time was up before all prices were exact")
     order = {stage.name: -index for index, stage in enumerate(session.objective_stages)}
     by_price = sorted(ranked.values(), key=lambda price: _order(price, order))  # stable: bounds stay as ranked
     return replace(listed, prices=tuple(by_price), notes=tuple(notes))
@@ -83,6 +92,53 @@ def _check(session: PlanningSession, request: PricesRequest) -> None:
     for name, count in (("exact", request.exact), ("sharpen", request.sharpen)):
         if count < 0:
             raise InputError(f"{name} is {count}; give 0 or more")
+
+
+def _optima(
+    session: PlanningSession,
+    choice: ChoiceModel,
+    base: Answer,
+    ranked: dict[str, Price],
+    targets: Mapping[str, bool],
+    request: PricesRequest,
+    named: Sequence[str],
+) -> Iterator[ForcedOptimum]:
+    """Forced optima of the named candidates, or else of the cheapest, which raise the bounds of all others."""
+    assert base.values is not None
+    exact: set[str] = set()
+    if not named and request.exact and base.status is SolutionStatus.OPTIMAL:
+        possible = {key: targets[key] for key, price in ranked.items() if price.state is not PriceState.IMPOSSIBLE}
+        questions = cheapest(session.with_time_share(CHEAPEST_SHARE), choice, base.values, possible)
+        for asked, found in enumerate(islice(questions, request.exact), start=1):
+            for key in found.keys or (found.others if found.answer.status is SolutionStatus.INFEASIBLE else ()):
+                exact.add(key)
+                yield ForcedOptimum(key, None, found.answer)
+            lost = stage_losses(base.stages, found.answer) if found.keys else ()
+            stage = first_loss(lost)
+            if stage is not None:
+                least = next(loss.lost_at_least for loss in lost if loss.name == stage)
+                for key in found.others:
+                    ranked[key] = _raised(session, ranked[key], stage, least or ZERO)
+            if len(exact) >= request.exact if stage else asked >= MOST_FREE:
+                break
+        named = [key for key in ranked if key not in exact][: max(0, request.exact - len(exact))]
+    elif not named:
+        named = list(ranked)[: request.exact]
+    yield from forced_optima(
+        session,
+        choice,
+        base.values,
+        [(key, targets[key]) for key in named if request.tokens or ranked[key].state is not PriceState.IMPOSSIBLE],
+    )
+
+
+def _raised(session: PlanningSession, price: Price, stage: str, least: Decimal) -> Price:
+    """A bound that is at least as much as what somebody cheaper loses, for certain."""
+    order = [each.name for each in session.objective_stages]
+    now = (-order.index(price.stage) if price.stage else -len(order), price.lost_at_least or ZERO)
+    if price.state is not PriceState.BOUND or now >= (-order.index(stage), least):
+        return price
+    return replace(price, stage=stage, lost_at_least=least, sharp=False)
 
 
 def _value(base: Answer) -> Proven | None:

@@ -94,6 +94,7 @@ function FrameView({ viewer, version }: { viewer: Viewer; version: string }) {
   const path = useRoutePart((route) => route.screen);
   const why = useRoutePart(({ query }) => query.get("why"));
   const main = useRef<HTMLElement>(null);
+  const before = useRef<Screen | null>(null);
   const screens = SCREENS.filter(({ onlyAdmin }) => !onlyAdmin || viewer.role === "ADMIN");
   const shown = screens.find((each) => each.path === path) ?? screens[0];
   const View = shown && VIEWS[shown.path];
@@ -107,6 +108,9 @@ function FrameView({ viewer, version }: { viewer: Viewer; version: string }) {
   useEffect(() => {
     document.title = `${shown?.title ?? ""} · Optimization Engine`;
     main.current?.scrollTo(0, 0);
+    // Who goes on by keyboard is in the new screen at once, and not behind all links to the others.
+    if (before.current !== null && before.current !== shown) main.current?.focus({ preventScroll: true });
+    before.current = shown ?? null;
     document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [shown]);
   return (

@@ -33,7 +33,12 @@ def test_the_whole_list_is_heard_before_the_exact_prices_one_by_one():
     result = prices(PlanningSession(QUESTION, TinySolver()), PricesRequest(exact=2), steps.append)
     assert isinstance(steps[0].latest, PricesResult)
     assert all(price.state is PriceState.BOUND for price in steps[0].latest.prices)
-    assert [(step.done, step.total) for step in steps] == [(1, 3), (2, 3), (3, 3)]
+    assert [(step.done, step.total) for step in steps] == [
+        (1, 3),
+        (2, 3),
+        (3, 3),
+        (4, 4),
+    ]  # one question settles all three
     assert {step.latest.initiative_key for step in steps[1:]} == {
         price.initiative_key for price in result.prices if price.state is PriceState.EXACT
     }
@@ -46,6 +51,26 @@ def test_against_a_portfolio_that_is_not_proven_best_forcing_might_gain():
     assert any("not proven best" in note for note in result.notes)
     result = prices(PlanningSession(QUESTION, Hasty()), PricesRequest(exact=3))
     assert {price.state for price in result.prices} == {PriceState.OPEN}
+
+
+def test_a_few_questions_make_the_cheapest_exact_and_bound_all_others_by_them():
+    swapped = [initiative(f"S{each}", 5, 50 - each) for each in range(8)]
+    question = problem(initiative("A", 5, 60), initiative("B", 5, 57), *swapped, capacity_total_tokens=10)
+    asked: list[Plan] = []
+
+    class Counted(TinySolver):
+        def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+            asked.append(plan)
+            return super().solve(plan, parameters, control)
+
+    found = {
+        price.initiative_key: price
+        for price in prices(PlanningSession(question, Counted()), PricesRequest(exact=2)).prices
+    }
+    assert {key for key, price in found.items() if price.state is PriceState.EXACT} == {"B", "S0"}
+    assert found["B"].lost_at_most == found["S0"].lost_at_most == 7
+    assert {price.lost_at_least for key, price in found.items() if key not in ("B", "S0", "A")} == {7}
+    assert len(asked) == 2, "the best portfolio, and the best other one"
 
 
 def test_without_a_portfolio_there_are_no_prices():

@@ -72,6 +72,22 @@ def check_price(oracle: Oracle, top: Portfolio, price: Price, exact: bool) -> No
             assert float(price.lost_at_least or 0) <= float(losses[lost_in]) * (1 + 1e-12)
 
 
+def check_cheapest(oracle: Oracle, top: Portfolio, result: PricesResult) -> None:
+    """Without names it is the cheapest that are exact, as far as something is lost at all."""
+    exact = [price for price in result.prices if price.state is PriceState.EXACT]
+    for price in result.prices:
+        check_price(oracle, top, price, price in exact)
+    names = list(top.stages)[: num_objectives(top.stages)]
+    known = [_size(names, price) for price in exact]
+    for price in result.prices:
+        if price.state is PriceState.BOUND and known and max(known)[0] > -len(names):
+            assert _size(names, price) >= max(known), (price, max(known))
+
+
+def _size(names: list[str], price: Price) -> tuple[int, Decimal]:
+    return (-names.index(price.stage) if price.stage else -len(names), price.lost_at_least or Decimal(0))
+
+
 def resized(initiative: Initiative, scope: Scope, tokens: Decimal) -> Initiative:
     if scope is Scope.MVP:
         return replace(initiative, engineering_tokens_mvp=tokens)
@@ -131,6 +147,7 @@ def check(seed: int, solver: SolverPort) -> int:
     for price in listed.prices:
         check_price(oracle, top, price, exact=False)
     assert {price.initiative_key for price in result.prices} == set(everything)
+    check_cheapest(oracle, top, prices(session, PricesRequest(exact=1 + seed % 3, sharpen=2)))
     judged = 0
     for price in result.prices:
         check_price(oracle, top, price, exact=True)

@@ -39,6 +39,7 @@ export function Matrix({ of }: { of: RoadmapsPartsFragment }) {
       </p>
       <Table
         label="Figures of each roadmap"
+        className="many"
         columns={[
           { head: "Roadmap" },
           { head: "Grade" },
