@@ -16,6 +16,8 @@ logger = logging.getLogger("optengine.health")
 
 STARTING_SECONDS = 30.0
 """Within which a worker that has never reported is no cause for a warning."""
+KEPT_SECONDS = 1.0
+"""How long an answer holds for all who ask: a check may write a page, and anybody may ask."""
 Check = Callable[[], None]
 """Raises where something is not ready; called in a thread of its own."""
 
@@ -27,13 +29,19 @@ async def healthz(_: Request) -> Response:
 
 def readyz(checks: Mapping[str, Check]) -> Callable[[Request], object]:
     """The address that a load balancer asks: 200 when every check passes, else 503 and which one failed."""
-    told = _Told()
+    told, lock = _Told(), anyio.Lock()
+    results: dict[str, bool] = {}
+    asked = 0.0
 
     async def answer(_: Request) -> Response:
-        faults = {name: await _fault(check) for name, check in checks.items()}
-        for name, fault in faults.items():
-            told.hear(name, fault)
-        results = {name: fault is None for name, fault in faults.items()}
+        nonlocal asked
+        async with lock:
+            if not results or time.monotonic() - asked >= KEPT_SECONDS:
+                for name, check in checks.items():
+                    fault = await _fault(check)
+                    told.hear(name, fault)
+                    results[name] = fault is None
+                asked = time.monotonic()
         ready = all(results.values())
         body = {"status": "ready" if ready else "not ready", "checks": results}
         return JSONResponse(body, 200 if ready else 503)

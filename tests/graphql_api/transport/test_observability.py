@@ -13,6 +13,7 @@ from cli.terminal.program_log import JsonFormatter, TextFormatter
 from graphql_api.app import create_app
 from graphql_api.settings import ApiSettings
 from graphql_api.transport.execution.request import OperationReport
+from graphql_api.transport.observability import health
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 
@@ -44,7 +45,16 @@ def base() -> Iterator[str]:
         yield url
 
 
-def test_alive_and_ready(base: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_many_who_ask_whether_it_is_ready_share_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "KEPT_SECONDS", 3600.0)
+    asked: list[None] = []
+    with serving(create_app(schema, ApiSettings(), checks={"database": lambda: asked.append(None)})) as url:
+        assert [httpx.get(f"{url}/readyz").status_code for _ in range(3)] == [200] * 3
+    assert len(asked) == 1
+
+
+def test_alive_and_ready(base: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "KEPT_SECONDS", 0.0)
     caplog.set_level(logging.INFO, "optengine.health")
     assert httpx.get(f"{base}/healthz").json() == {"status": "ok"}
     assert httpx.get(f"{base}/readyz").json() == {"status": "ready", "checks": {"database": True}}
