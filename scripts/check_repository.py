@@ -63,14 +63,14 @@ def foreign_imports(files: list[Path]) -> Iterator[str]:
 
 
 def circles(files: list[Path]) -> Iterator[str]:
-    """A circle of files that import each other when they are loaded, if there is one."""
+    """A circle of files that import each other, late or for types alone included, if there is one."""
     modules = {}
     for path in files:
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         if path.suffix == ".py" and not name.startswith("tests."):
             modules[name] = path
     known = set(files)
-    graph = {path: {modules[each] for each in _loaded(path) if each in modules} - {path} for path in modules.values()}
+    graph = {path: {modules[each] for each in _imported(path) if each in modules} - {path} for path in modules.values()}
     for path in files:
         if path.suffix in (".ts", ".tsx"):
             named = (path.parent / each for each in re.findall(r'from "(\.[^"]+)"', path.read_text("utf-8")))
@@ -81,20 +81,14 @@ def circles(files: list[Path]) -> Iterator[str]:
         yield f"imported in a circle: {' <- '.join(str(each.relative_to(ROOT)) for each in error.args[1])}"
 
 
-def _loaded(path: Path) -> Iterator[str]:
-    """The names of modules, and of what is taken from them, that a module imports as soon as it is loaded."""
-    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"), str(path))]
-    while waiting:
-        node = waiting.pop()
+def _imported(path: Path) -> Iterator[str]:
+    """The names of modules, and of what is taken from them, that a module imports: at once, late or for types."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
             yield node.module
-        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            waiting += node.orelse
-        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            waiting += ast.iter_child_nodes(node)
 
 
 def untold(files: list[Path]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cli.wiring.runs import RunServices
     from persistence.unit_of_work import SqlStorage, SqlUnitOfWork
 
 VARIABLE = "OPTENGINE_DATABASE_URL"
@@ -62,10 +61,3 @@ def writing(args: argparse.Namespace) -> Iterator[SqlUnitOfWork]:
     """One change of that storage, kept when the block ends well."""
     with storage_of(args) as storage, storage.writing() as uow:
         yield uow
-
-
-def runs_of(args: argparse.Namespace) -> AbstractContextManager[RunServices]:
-    """The runs, jobs and batches of that storage, as long as the block."""
-    from cli.wiring.runs import open_runs
-
-    return open_runs(database_url(args))

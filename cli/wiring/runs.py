@@ -8,16 +8,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.wiring.databases import VARIABLE
+from cli.wiring.databases import VARIABLE, database_url
 from domain.runs.limits import UNLIMITED, SolveLimits
 
 if TYPE_CHECKING:
+    import argparse
+
     from domain.actions.registry import ActionRegistry
     from domain.actions.requests import Actions
     from domain.batches.part import PartMaker
@@ -83,6 +85,11 @@ def open_runs(
             yield RunServices(storage, run_queue, runs, actions, Batches(storage, clock, runs, actions))
         finally:
             run_queue.close()
+
+
+def runs_of(args: argparse.Namespace) -> AbstractContextManager[RunServices]:
+    """The runs, jobs and batches of the database that a command asks for, as long as the block."""
+    return open_runs(database_url(args))
 
 
 def known_actions(storage: Storage | None = None, limits: SolveLimits = UNLIMITED) -> ActionRegistry:

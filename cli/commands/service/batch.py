@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cli.arguments import options
 from cli.arguments.axes import add_axes, axes_of
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, runs_of
+from cli.wiring.databases import add_database
+from cli.wiring.runs import runs_of
 
 if TYPE_CHECKING:
     from domain.batches.requests import Batches, BatchRequest, BatchView

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, database_url, runs_of
+from cli.wiring.databases import add_database, database_url
+from cli.wiring.runs import runs_of
 from domain.errors import InputError, NotFoundError
 from domain.storage import UnitOfWork
 

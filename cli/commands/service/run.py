@@ -6,7 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.terminal import exit_codes
-from cli.wiring.databases import add_database, runs_of, storage_of
+from cli.wiring.databases import add_database, storage_of
+from cli.wiring.runs import runs_of
 
 if TYPE_CHECKING:
     from domain.runs.requests import RunRequest
