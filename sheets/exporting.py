@@ -31,7 +31,7 @@ from sheets.importing.texts import SEPARATORS
 from sheets.importing.written import times_exactly
 from sheets.layout import Kind
 from sheets.layout.inputs import CANDIDATES
-from sheets.reading.kinds import split_keys, tick_of
+from sheets.reading.cells.kinds import split_keys, tick_of
 from sheets.stating import rows_of
 from sheets.workbook import Writable, escaped, storable
 from sheets.xlsx.workbook import table_file

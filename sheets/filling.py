@@ -10,9 +10,9 @@ from domain.lean import names_of
 from domain.problem.problem import PortfolioProblem
 from domain.sheet_jobs.intake import choose_scenario
 from domain.sheet_jobs.options import JobOptions
+from sheets.center.inputs import read_input_tabs, read_inputs
 from sheets.errors import WorkbookError, WorkbookFaultsError
 from sheets.headers import find_headers
-from sheets.inputs import read_input_tabs, read_inputs
 from sheets.layout import OPTIMIZATION_CENTER, Layout, Tab
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
 from sheets.stating import Cells, Rows, rows_of

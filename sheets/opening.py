@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from domain.errors import InputError
-from sheets.center import OptimizationCenter, Roadmap
+from sheets.center.workbooks import OptimizationCenter, Roadmap
 from sheets.errors import WorkbookMissingError
 from sheets.memory import Memory
 from sheets.workbook import Workbook

@@ -11,8 +11,8 @@ from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import DEFAULT_TIE_BREAKS, Normalization, Scenario
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
-from sheets.reading.definitions import definition_of, figures_of, product_of
-from sheets.reading.targets import market_of
+from sheets.reading.cells.definitions import definition_of, figures_of, product_of
+from sheets.reading.tabs.targets import market_of
 from sheets.workbook import Writable
 
 Cells = Mapping[str, Writable]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain.problem.problem import PortfolioProblem
 from domain.sheet_jobs.planning_workbook import RunNews, SheetNews
-from sheets.center import OptimizationCenter
+from sheets.center.workbooks import OptimizationCenter
 from sheets.filling import fill_center, read_problem
 from sheets.keys import key_text
 from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG

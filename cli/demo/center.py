@@ -43,8 +43,8 @@ def make_center(path: Path, problem: PortfolioProblem) -> bool:
     Raises ``InputError`` for a file of that name that is something else, and ``WorkbookInUseError`` while somebody
     has it open: the results could not be written into it.
     """
+    from sheets.center.inputs import read_input_tabs
     from sheets.filling import fill_center
-    from sheets.inputs import read_input_tabs
     from sheets.xlsx.locks import refuse_if_open
     from sheets.xlsx.workbook import XlsxWorkbook
 

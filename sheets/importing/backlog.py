@@ -17,7 +17,7 @@ from sheets.importing.shapes import shape_of
 from sheets.importing.tables import Table
 from sheets.keys import key_text
 from sheets.layout import Kind
-from sheets.reading.kinds import shown
+from sheets.reading.cells.kinds import shown
 from sheets.workbook import Look, Value, column_letters, from_serial
 
 _SAMPLES = 3

@@ -11,8 +11,8 @@ from sheets.importing.mapping import BacklogMapping
 from sheets.importing.written import read_dates, read_numbers
 from sheets.keys import key_text
 from sheets.layout import Kind
-from sheets.reading.kinds import shown, split_keys, tick_of
-from sheets.reading.remade import remade
+from sheets.reading.cells.kinds import shown, split_keys, tick_of
+from sheets.reading.cells.remade import remade
 from sheets.workbook import NEVER_CALCULATED, CellError, Look, Value
 
 _DONE_IN_WORDS = """

@@ -13,8 +13,8 @@ from sheets.importing.fields import KEY, STATUS, TITLE, folded
 from sheets.importing.mapping import BacklogMapping
 from sheets.importing.tables import Table
 from sheets.keys import key_text
-from sheets.reading.candidates import is_sum
-from sheets.reading.kinds import shown
+from sheets.reading.cells.kinds import shown
+from sheets.reading.tabs.candidates import is_sum
 from sheets.workbook import cell_name
 
 _RESOLUTIONS = frozenset({"resolution", "losung", "resolucion", "risoluzione"})

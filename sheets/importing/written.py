@@ -13,7 +13,7 @@ from sheets.importing.columns import Cells, Column, Question, ReadColumn
 from sheets.importing.days import DateOrder, days_of, open_day
 from sheets.importing.figures import DecimalMark, evidence_of, figure_of
 from sheets.importing.mapping import BacklogMapping, factor_of
-from sheets.reading.kinds import exact, fits, shown
+from sheets.reading.cells.kinds import exact, fits, shown
 from sheets.workbook import Look, Value, from_serial
 
 _PLAIN_UNITS = frozenset(

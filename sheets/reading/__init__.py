@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sheets.reading.candidates import CandidateRow, read_candidates
-from sheets.reading.capacity import CapacityRow, read_capacity, with_capacities
-from sheets.reading.constraints import ConstraintRow, read_constraints
-from sheets.reading.decisions import read_decisions
 from sheets.reading.lookalikes import find_lookalikes
 from sheets.reading.oddities import Oddity, find_oddities
 from sheets.reading.rules import find_contradictions, join_rules
-from sheets.reading.scenarios import ScenarioRow, read_scenarios
-from sheets.reading.synergies import SynergyRow, read_synergies
-from sheets.reading.targets import TargetRow, read_targets
+from sheets.reading.tabs.candidates import CandidateRow, read_candidates
+from sheets.reading.tabs.capacity import CapacityRow, read_capacity, with_capacities
+from sheets.reading.tabs.constraints import ConstraintRow, read_constraints
+from sheets.reading.tabs.decisions import read_decisions
+from sheets.reading.tabs.scenarios import ScenarioRow, read_scenarios
+from sheets.reading.tabs.synergies import SynergyRow, read_synergies
+from sheets.reading.tabs.targets import TargetRow, read_targets
 
 __all__ = [
     "CandidateRow",

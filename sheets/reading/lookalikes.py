@@ -12,13 +12,13 @@ from sheets.headers import find_headers
 from sheets.keys import cell_place, key_text
 from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
-from sheets.reading.candidates import CandidateRow
-from sheets.reading.constraints import ConstraintRow
-from sheets.reading.kinds import shown
-from sheets.reading.names import Names, meaning
+from sheets.reading.cells.kinds import shown
+from sheets.reading.cells.names import Names, meaning
 from sheets.reading.oddities import Oddity
-from sheets.reading.scenarios import ScenarioRow
-from sheets.reading.targets import TargetRow
+from sheets.reading.tabs.candidates import CandidateRow
+from sheets.reading.tabs.constraints import ConstraintRow
+from sheets.reading.tabs.scenarios import ScenarioRow
+from sheets.reading.tabs.targets import TargetRow
 from sheets.workbook import Grid
 
 _TABS = (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS)

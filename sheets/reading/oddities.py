@@ -11,11 +11,11 @@ from sheets.headers import find_headers
 from sheets.keys import RowKey, cell_place
 from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CONSTRAINTS
-from sheets.reading.candidates import CandidateRow
-from sheets.reading.constraints import ConstraintRow, Deadline, Delivered, Exclusion, ForcedOut, Mandatory, Rule
-from sheets.reading.kinds import shown
-from sheets.reading.names import Names, folded
-from sheets.reading.remade import may_have_been
+from sheets.reading.cells.kinds import shown
+from sheets.reading.cells.names import Names, folded
+from sheets.reading.cells.remade import may_have_been
+from sheets.reading.tabs.candidates import CandidateRow
+from sheets.reading.tabs.constraints import ConstraintRow, Deadline, Delivered, Exclusion, ForcedOut, Mandatory, Rule
 from sheets.workbook import Grid, cell_name
 
 

@@ -30,11 +30,11 @@ from sheets.headers import find_headers
 from sheets.keys import cell_place
 from sheets.layout import Tab
 from sheets.layout.inputs import CONSTRAINTS, TARGETS
-from sheets.reading.candidates import CandidateRow
-from sheets.reading.constraints import ConstraintRow, Deadline, Delivered, Exclusion, ForcedOut, Mandatory, Rule
 from sheets.reading.oddities import Oddity
-from sheets.reading.synergies import SynergyRow
-from sheets.reading.targets import TargetRow
+from sheets.reading.tabs.candidates import CandidateRow
+from sheets.reading.tabs.constraints import ConstraintRow, Deadline, Delivered, Exclusion, ForcedOut, Mandatory, Rule
+from sheets.reading.tabs.synergies import SynergyRow
+from sheets.reading.tabs.targets import TargetRow
 from sheets.workbook import Grid, cell_name
 
 _Row = ConstraintRow | TargetRow

@@ -12,7 +12,7 @@ from domain.sheet_jobs.planning_workbook import RunNews
 from sheets.keys import is_without_key
 from sheets.layout.inputs import CANDIDATES
 from sheets.layout.outputs import GAPS_AND_ALERTS
-from sheets.reading.targets import ALL_MARKETS
+from sheets.reading.tabs.targets import ALL_MARKETS
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.stale import stale_keys

@@ -29,7 +29,7 @@ from graphql_api.transport.execution.engine import GraphQLEngine
 from graphql_api.transport.execution.request import Answer
 from graphql_api.transport.http.messages import from_body
 from scripts import export_schema
-from tests.graphql_api.kit_schema import kit_schema
+from tests.graphql_api.transport.relay.kit_schema import kit_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = build_schema()

@@ -21,7 +21,7 @@ from domain.storage.run import ActionRun, LoggedStep
 from persistence.problem_files.problem_file import inputs_hash
 from persistence.report_json import dumps, loads
 from persistence.unit_of_work import SystemClock
-from sheets.center import OptimizationCenter, Roadmap
+from sheets.center.workbooks import OptimizationCenter, Roadmap
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
 from sheets.workbook import Workbook
 from tests.sheets.seeds import Seed

@@ -16,9 +16,9 @@ from domain.optimization.optimize import optimize
 from domain.sheet_jobs import catalogue
 from domain.sheet_jobs.planning_workbook import PlanningWorkbook, RowAnswer, SheetNews
 from persistence.unit_of_work import SqlStorage
-from sheets.center import OptimizationCenter
+from sheets.center.inputs import read_input_tabs, read_inputs
+from sheets.center.workbooks import OptimizationCenter
 from sheets.headers import find_headers
-from sheets.inputs import read_input_tabs, read_inputs
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.memory import StoredMemory
 from sheets.workbook import CellWrite, FormulaWrite, Value, WriteBatch

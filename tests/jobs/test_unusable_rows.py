@@ -14,7 +14,7 @@ from domain.sheet_jobs.intake import dropped_text
 from domain.storage.records import InitiativeRecord
 from domain.storage.run import RunStatus
 from persistence.unit_of_work import SqlStorage, SystemClock
-from sheets.reading.candidates import read_candidates
+from sheets.reading.tabs.candidates import read_candidates
 from sheets.workbook import Grid
 from tests.jobs.office import (
     CANDIDATE_COLUMNS,

@@ -9,7 +9,7 @@ from typing import Any
 import requests
 
 from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, SheetNews
-from sheets.center import OptimizationCenter
+from sheets.center.workbooks import OptimizationCenter
 from sheets.google.http import GoogleClient, RetryPolicy
 from sheets.google.workbook import GoogleWorkbook
 from tests.sheets.news import problem, solved

@@ -6,9 +6,9 @@ import pytest
 
 from cli.wiring.bootstrap import load_problem, sample_path
 from domain.problem.problem import PortfolioProblem
+from sheets.center.inputs import read_input_tabs, read_inputs
 from sheets.errors import WorkbookError
 from sheets.filling import fill_center
-from sheets.inputs import read_input_tabs, read_inputs
 from sheets.layout import OPTIMIZATION_CENTER
 from tests.sheets.conftest import MakeWorkbook
 from tests.sheets.seeds import Seed

@@ -15,10 +15,10 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.problem.totals import FormulaFactor, ResponseCurve, Shape
 from domain.sheet_jobs.planning_workbook import SheetInputs
+from sheets.center.inputs import read_inputs
 from sheets.filling import fill_center, read_problem
-from sheets.inputs import read_inputs
 from sheets.layout import OPTIMIZATION_CENTER
-from sheets.reading.definitions import curve_of, definition_of, formula_of, overhead_of
+from sheets.reading.cells.definitions import curve_of, definition_of, formula_of, overhead_of
 from sheets.stating import rows_of
 from sheets.workbook import Grid, storable
 from tests.sheets.conftest import MakeWorkbook

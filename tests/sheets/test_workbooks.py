@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sheets.checking import check_center
+from sheets.center.checking import check_center
 from sheets.errors import TabsMissingError, WorkbookFaultsError
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
 from sheets.workbook import Area, CellWrite, Workbook, WriteBatch, serial, storable

@@ -120,8 +120,8 @@ class AnalysisCommand:
 
             self._show(make_console(), found)
         if sheet is not None:
-            from sheets.answers import write_answer
             from sheets.opening import open_workbook
+            from sheets.writing.answers import write_answer
 
             said = self._sentences(found)
             tab = write_answer(open_workbook(sheet), self.name, record_text(found.result), said)

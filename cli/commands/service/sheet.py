@@ -113,7 +113,7 @@ def _score(text: str) -> Decimal:
 def run_setup(args: argparse.Namespace) -> int:
     """Make what is missing."""
     from cli.render.stored.sheets import show_setup
-    from sheets.backlog import BacklogReport, put_graduation_formulas
+    from sheets.center.backlog import BacklogReport, put_graduation_formulas
     from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
     from sheets.opening import open_workbook
 
@@ -143,7 +143,7 @@ def run_export(args: argparse.Namespace) -> int:
     """Print the problem that a spreadsheet states."""
     from cli.render.stored.sheets import show_left_out
     from cli.wiring.bootstrap import problem_text
-    from sheets.checking import check_center
+    from sheets.center.checking import check_center
     from sheets.filling import read_problem
     from sheets.opening import open_workbook
 
@@ -177,7 +177,7 @@ def run_import(args: argparse.Namespace) -> int:
 def run_check(args: argparse.Namespace) -> int:
     """Name every fault."""
     from cli.render.stored.sheets import show_check
-    from sheets.checking import check_center
+    from sheets.center.checking import check_center
     from sheets.opening import open_workbook
 
     workbook = open_workbook(args.spreadsheet)

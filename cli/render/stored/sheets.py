@@ -18,8 +18,8 @@ from cli.wiring.sheets import Pulled, Pushed
 from domain.errors import Fault
 from domain.sheet_jobs.intake import INVALID
 from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer
-from sheets.backlog import BacklogReport
-from sheets.checking import Checked
+from sheets.center.backlog import BacklogReport
+from sheets.center.checking import Checked
 from sheets.filling import Filled
 from sheets.keys import is_without_key
 from sheets.workbook import SetupReport

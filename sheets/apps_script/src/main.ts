@@ -8,7 +8,7 @@ import { connection, forgetSettings, keepSettings, settingsView } from "./settin
 import type { Answer, AskedView, JobView, LastRun, SettingsView, SidebarState, Subject } from "./shared";
 import { goToResults, lookFromSidebar, sidebarState, startFromSidebar } from "./sidebar";
 import { lastRun as newestRun } from "./tabs";
-import { cancel } from "./watching";
+import { cancel } from "./jobs/watching";
 
 export const onOpen = (): void => {
   addMenu();

@@ -1,9 +1,9 @@
-import { JOBS, type Job } from "./catalogue";
-import { chosen, likelyScenario, subject } from "./choosing";
+import { JOBS, type Job } from "./jobs/catalogue";
+import { chosen, likelyScenario, subject } from "./jobs/choosing";
 import { inWords } from "./errors";
 import settingsPage from "./pages/settings.html";
 import sidebarPage from "./pages/sidebar.html";
-import { start } from "./starting";
+import { start } from "./jobs/starting";
 
 const TITLE = "Optimization Engine";
 type JobKey = keyof typeof JOBS;

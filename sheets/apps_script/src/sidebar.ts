@@ -1,11 +1,11 @@
-import { IN_ORDER, jobNamed } from "./catalogue";
-import { chosen, likelyScenario, subject } from "./choosing";
+import { IN_ORDER, jobNamed } from "./jobs/catalogue";
+import { chosen, likelyScenario, subject } from "./jobs/choosing";
 import { answered, PlainError } from "./errors";
 import { isSetUp } from "./settings";
 import type { JobView, SidebarState } from "./shared";
-import { start } from "./starting";
+import { start } from "./jobs/starting";
 import { lastRun, RESULTS, scenarioNames } from "./tabs";
-import { lastJob, lookAt } from "./watching";
+import { lastJob, lookAt } from "./jobs/watching";
 
 const NOT_SET_UP = "Enter the address of the Optimization Engine and your token first: Settings.";
 

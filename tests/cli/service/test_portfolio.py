@@ -15,7 +15,7 @@ from domain.portfolio.report import Decision
 from domain.problem.sizing import Scope
 from persistence.unit_of_work import SystemClock, open_storage
 from tests.cli.conftest import Optengine
-from tests.graphql_api.test_problem_files import small_problem
+from tests.graphql_api.files.test_problem_files import small_problem
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from cli.wiring.databases import VARIABLE
 from persistence.problem_files.problem_file import inputs_hash, loads
 from tests.cli.conftest import Optengine
-from tests.graphql_api.test_problem_files import small_problem
+from tests.graphql_api.files.test_problem_files import small_problem
 
 
 def test_problem_files_are_taken_in_and_given_out(

@@ -19,7 +19,7 @@ from persistence.unit_of_work import SystemClock
 from sheets.layout import OPTIMIZATION_CENTER, ROADMAP
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.graphql_api.planned import Planned, planned
-from tests.graphql_api.transport.test_websocket import opened, subscribe
+from tests.graphql_api.transport.http.test_websocket import opened, subscribe
 from tests.jobs.office import SCENARIO, candidate, center_tabs, column, table
 from tests.sheets.seeds import Seed, write_xlsx
 

@@ -24,7 +24,7 @@ from graphql_api.schema import build_schema
 from graphql_api.transport.relay.ids import encode_id
 from persistence.typed_json import record_of
 from tests.graphql_api.planned import Planned, planned
-from tests.graphql_api.transport.test_websocket import opened, subscribe
+from tests.graphql_api.transport.http.test_websocket import opened, subscribe
 from tests.tiny_solver import TinySolver
 
 ANALYSIS = """

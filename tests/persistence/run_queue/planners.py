@@ -15,7 +15,7 @@ import httpx
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from graphql_api.transport.relay.ids import encode_id
-from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
+from tests.graphql_api.transport.http.test_websocket import hear, opened, subscribe
 
 CANDIDATES = [f"{team}-{number:02}" for team in ("CHK", "SRC") for number in range(1, 9)]
 FOLLOW = """subscription ($since: String) {

@@ -14,7 +14,7 @@ from graphql_api.schema import build_schema
 from graphql_api.services import Services
 from tests.databases import own_postgresql
 from tests.graphql_api.server import serving
-from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
+from tests.graphql_api.transport.http.test_websocket import hear, opened, subscribe
 from tests.persistence.run_queue.run_queues import Bench, bench_on, gone, solvers_of, until
 
 AWAY_SECONDS = float(os.environ.get("OPTENGINE_TEST_OUTAGE", "4"))

@@ -11,7 +11,7 @@ import pytest
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import ObjectiveMode
 from domain.sheet_jobs.planning_workbook import CandidateInput, PushReport, RowAnswer, SheetNews
-from sheets.center import OptimizationCenter
+from sheets.center.workbooks import OptimizationCenter
 from sheets.errors import WorkbookInUseError
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.memory import digest, read_seen, seen_text

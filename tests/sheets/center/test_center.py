@@ -12,7 +12,7 @@ import pytest
 
 from domain.problem.constraints import Cap, Dimension
 from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, RunNews, SheetNews
-from sheets.center import OptimizationCenter
+from sheets.center.workbooks import OptimizationCenter
 from sheets.errors import WorkbookFaultsError
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, Workbook, WriteBatch
@@ -220,7 +220,7 @@ def test_rows_that_moved_after_the_pull_are_found_anew(
     center.pull()
     workbook.write(WriteBatch([CellWrite("Candidates", 1, 0, "I-0"), CellWrite("Candidates", 2, 0, "I-1")]))
     now = time.monotonic() + later
-    monkeypatch.setattr("sheets.center.time.monotonic", lambda: now)
+    monkeypatch.setattr("sheets.center.workbooks.time.monotonic", lambda: now)
     center.push(SheetNews((RowAnswer("Candidates", ("I-1",), "saved"),)))
     assert table(workbook, "Candidates") == {
         "I-0": {"initiative_key": "I-0"},

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from domain.sheet_jobs.planning_workbook import RowAnswer, SheetNews
-from sheets.center import OptimizationCenter
+from sheets.center.workbooks import OptimizationCenter
 from sheets.headers import find_headers
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import Grid, Workbook

@@ -13,7 +13,7 @@ from domain.portfolio.report import Decision
 from domain.problem.scenario import ObjectiveMode, Scenario
 from domain.problem.sizing import Scope
 from domain.sheet_jobs.planning_workbook import PublishedVersion, PushReport
-from sheets.center import Roadmap
+from sheets.center.workbooks import Roadmap
 from sheets.layout import ROADMAP
 from sheets.workbook import Workbook
 from tests.sheets.news import NOON, initiative

@@ -9,7 +9,7 @@ import pytest
 
 from domain.problem.initiative import Initiative
 from domain.sheet_jobs.planning_workbook import PushReport, RowAnswer, RunNews, SheetNews
-from sheets.center import OptimizationCenter
+from sheets.center.workbooks import OptimizationCenter
 from sheets.filling import fill_center, read_problem
 from sheets.google.http import RetryPolicy
 from sheets.google.workbook import GoogleWorkbook

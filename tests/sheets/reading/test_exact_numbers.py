@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain.problem.initiative import Initiative
 from sheets.reading import read_candidates
-from sheets.reading.kinds import exact
+from sheets.reading.cells.kinds import exact
 from sheets.update import TabUpdate, apply_updates
 from sheets.workbook import CellWrite, Grid, Value, Workbook, WriteBatch, as_shown, storable
 from sheets.xlsx.workbook import XlsxWorkbook

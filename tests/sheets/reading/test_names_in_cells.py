@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.sheet_jobs.planning_workbook import SheetInputs
-from sheets.inputs import read_input_tabs, read_inputs
-from sheets.reading.names import Names, folded
+from sheets.center.inputs import read_input_tabs, read_inputs
+from sheets.reading.cells.names import Names, folded
 from sheets.workbook import Workbook
 from tests.sheets.seeds import Formula, Seed, Shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets.inputs import read_inputs
+from sheets.center.inputs import read_inputs
 from sheets.workbook import Grid, Value
 
 CANDIDATES = ["initiative_key", "prerequisite_keys"]

@@ -14,7 +14,7 @@ from domain.problem.initiative import Initiative
 from domain.problem.scenario import ObjectiveMode, Scenario
 from sheets.errors import WorkbookFaultsError
 from sheets.reading import join_rules, read_candidates, read_constraints, read_scenarios, read_targets
-from sheets.reading.constraints import Deadline, Exclusion, ForcedOut, Mandatory
+from sheets.reading.tabs.constraints import Deadline, Exclusion, ForcedOut, Mandatory
 from sheets.workbook import CellError, Grid, Value, serial
 
 CONSTRAINT_HEADERS = (

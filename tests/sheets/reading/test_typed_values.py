@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets.reading import CandidateRow, read_candidates
-from sheets.reading.kinds import tick_of
+from sheets.reading.cells.kinds import tick_of
 from sheets.workbook import Grid, Value, Workbook
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.sheets.seeds import Seed

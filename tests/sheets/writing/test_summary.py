@@ -16,7 +16,7 @@ import pytest
 from domain.problem.constraints import Overhead, Target, TargetKind
 from domain.sheet_jobs.changes import EarlierPlan, placements_of
 from domain.sheet_jobs.planning_workbook import PushReport, RunNews, SheetNews
-from sheets.center import OptimizationCenter
+from sheets.center.workbooks import OptimizationCenter
 from sheets.filling import fill_center
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sheets.checking import check_center
+from sheets.center.checking import check_center
 from sheets.errors import WorkbookFormatError
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, WriteBatch

@@ -21,7 +21,7 @@ from graphql_api.transport.errors.codes import HttpError
 from graphql_api.transport.http import watching
 from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
-from tests.graphql_api.transport.test_websocket import closed_with, hear, opened, say, subscribe
+from tests.graphql_api.transport.http.test_websocket import closed_with, hear, opened, say, subscribe
 
 NOW = datetime.now(UTC)
 

@@ -19,7 +19,7 @@ from tests.graphql_api.sample_schema import schema
 from tests.graphql_api.server import serving
 from tests.graphql_api.stored import Api, served
 from tests.graphql_api.transport.auth.test_auth import SECRETS, token
-from tests.graphql_api.transport.test_websocket import closed_with, hear, opened, say, subscribe
+from tests.graphql_api.transport.http.test_websocket import closed_with, hear, opened, say, subscribe
 
 CREATE = {
     "query": 'mutation { scenarioCreate(input: {name: "S", periodKey: "2026-Q1", objectiveMode: NORTH_STAR}) '

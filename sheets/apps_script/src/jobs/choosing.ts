@@ -1,6 +1,6 @@
 import type { Job } from "./catalogue";
-import { PlainError } from "./errors";
-import { CANDIDATES, countCandidates, SCENARIO_CONFIG, scenarioAtCursor, scenarioNames } from "./tabs";
+import { PlainError } from "../errors";
+import { CANDIDATES, countCandidates, SCENARIO_CONFIG, scenarioAtCursor, scenarioNames } from "../tabs";
 
 const SCENARIO = "optengine.scenario";
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from sheets.answers import write_answer
 from sheets.errors import WorkbookError
+from sheets.writing.answers import write_answer
 from tests.sheets.conftest import MakeWorkbook
 from tests.sheets.seeds import Seed
 

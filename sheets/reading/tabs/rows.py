@@ -11,9 +11,9 @@ from sheets.errors import WorkbookFaultsError
 from sheets.headers import find_headers, normalise
 from sheets.keys import RowKey, cell_place, key_text, row_key
 from sheets.layout import Column, Tab
-from sheets.reading.kinds import read_value, shown
-from sheets.reading.names import usual_letters
-from sheets.reading.remade import doubtful_number, remade
+from sheets.reading.cells.kinds import read_value, shown
+from sheets.reading.cells.names import usual_letters
+from sheets.reading.cells.remade import doubtful_number, remade
 from sheets.workbook import Area, Grid, Look, Value, cell_name
 
 _FIRST_ROWS = 20

@@ -13,7 +13,7 @@ from domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 from domain.problem.periods import FORMS, parse_period
 from sheets.keys import key_text
 from sheets.layout import Column, Kind
-from sheets.reading.typed_numbers import guess_of, typed_number
+from sheets.reading.cells.typed_numbers import guess_of, typed_number
 from sheets.workbook import NEVER_CALCULATED, CellError, Value, digits_of, from_serial
 
 _YES = """

@@ -11,10 +11,10 @@ from domain.errors import Fault
 from domain.problem.constraints import Cap, Dimension
 from sheets.keys import RowKey, cell_place
 from sheets.layout.inputs import CAPACITY
-from sheets.reading.kinds import shown
-from sheets.reading.rows import Row, read_rows
-from sheets.reading.scenarios import ScenarioRow
-from sheets.reading.targets import ALL_MARKETS
+from sheets.reading.cells.kinds import shown
+from sheets.reading.tabs.rows import Row, read_rows
+from sheets.reading.tabs.scenarios import ScenarioRow
+from sheets.reading.tabs.targets import ALL_MARKETS
 from sheets.workbook import Grid
 
 _FIELDS = {

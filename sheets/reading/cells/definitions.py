@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.problem.constraints import Charge, Overhead
 from domain.problem.totals import PARAMETERS, CurvePoint, FormulaFactor, KpiFormula, ResponseCurve, Shape
-from sheets.reading.kinds import shown
+from sheets.reading.cells.kinds import shown
 
 CURVE_FORM = "write its points, as 0: 0, 40: 40, 80: 60, or a shape, as hill limit=100 half_at=40 slope=2 up_to=200"
 FORMULA_FORM = "write it as 40 * (100000 + sessions) * (0.03 + conversion_rate)"

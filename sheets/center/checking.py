@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from domain.errors import Fault
+from sheets.center.inputs import INPUT_TABS, RULE_TABS, read_inputs
 from sheets.errors import TabsMissingError, WorkbookFaultsError
 from sheets.headers import Headers, find_headers, normalise
-from sheets.inputs import INPUT_TABS, RULE_TABS, read_inputs
 from sheets.keys import cell_place, row_key
 from sheets.layout import OPTIMIZATION_CENTER, Tab
 from sheets.workbook import Grid, Workbook, cell_name

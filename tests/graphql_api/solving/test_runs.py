@@ -21,7 +21,7 @@ from persistence.problem_files.problem_file import loads
 from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.planned import RUN, Planned, planned
 from tests.graphql_api.stored import counted
-from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
+from tests.graphql_api.transport.http.test_websocket import hear, opened, subscribe
 from tests.tracing import traced
 
 STARTED = f"... on RunStarted {{ runs {{ {RUN} }} findings {{ valid candidates }} }}"

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from domain.errors import Fault
 from domain.sheet_jobs.planning_workbook import PublishedVersion, PushReport, RowAnswer, SheetInputs, SheetNews
-from sheets.inputs import FAULTY, read_input_tabs, read_inputs
+from sheets.center.inputs import FAULTY, read_input_tabs, read_inputs
+from sheets.center.pushing import push_updates
+from sheets.center.synced import BOTH, Sync, SyncedCandidate, SyncedScenario
 from sheets.layout import ROADMAP
 from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.layout.summary import CHANGES, SUMMARY
 from sheets.memory import Memory, NoMemory, Seen, read_seen
-from sheets.pushing import push_updates
 from sheets.reading import CandidateRow, ScenarioRow
-from sheets.synced import BOTH, Sync, SyncedCandidate, SyncedScenario
 from sheets.update import TabUpdate
 from sheets.workbook import Grid, Workbook
 from sheets.writing import answer_updates, run_updates, version_updates

@@ -13,7 +13,7 @@ from sheets.headers import find_headers
 from sheets.keys import cell_place, is_without_key, key_text, rows_by_key
 from sheets.layout import Tab
 from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS
-from sheets.reading.kinds import shown, tick_of
+from sheets.reading.cells.kinds import shown, tick_of
 from sheets.workbook import CellError, Grid, Value
 
 _WAYS = {"in": True, "out": False}

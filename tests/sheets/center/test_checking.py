@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from sheets.checking import check_center
+from sheets.center.checking import check_center
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import CellWrite, Workbook, WriteBatch
 from tests.sheets.seeds import Seed

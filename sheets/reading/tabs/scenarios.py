@@ -15,8 +15,8 @@ from domain.problem.scenario import DEFAULT_TIE_BREAKS, Normalization, Objective
 from domain.storage import PortfolioFlag
 from sheets.keys import RowKey
 from sheets.layout.inputs import SCENARIO_CONFIG
-from sheets.reading.kinds import shown
-from sheets.reading.rows import Row, read_rows
+from sheets.reading.cells.kinds import shown
+from sheets.reading.tabs.rows import Row, read_rows
 from sheets.workbook import Grid
 
 _WEIGHTS = "weight:"

@@ -25,7 +25,7 @@ from persistence.problem_files.problem_file import loads
 from persistence.unit_of_work import SqlStorage, SystemClock
 from tests.graphql_api.stored import Api, served
 from tests.graphql_api.transport.auth.test_auth import SECRETS, token
-from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
+from tests.graphql_api.transport.http.test_websocket import hear, opened, subscribe
 from tests.persistence.run_queue.run_queues import runs_over
 from tests.persistence.run_queue.test_run_service import FakeQueue
 

@@ -12,8 +12,8 @@ from domain.errors import Fault
 from domain.problem.initiative import Initiative, ScopeMode
 from sheets.keys import RowKey, is_without_key
 from sheets.layout.inputs import CANDIDATES
-from sheets.reading.names import folded
-from sheets.reading.rows import Row, read_rows
+from sheets.reading.cells.names import folded
+from sheets.reading.tabs.rows import Row, read_rows
 from sheets.workbook import Grid
 
 _WORD_LIST = """

@@ -14,7 +14,7 @@ from graphql_api.transport.execution.request import Answer
 from graphql_api.transport.http.messages import from_body
 from graphql_api.transport.relay.ids import encode_id
 from solvers.plugins.registry import SolverRegistry
-from tests.graphql_api.kit_schema import kit_schema
+from tests.graphql_api.transport.relay.kit_schema import kit_schema
 
 ENGINE = GraphQLEngine(kit_schema, ApiSettings())
 

@@ -8,7 +8,7 @@ from domain.errors import Fault
 from domain.problem.constraints import Target, TargetKind
 from sheets.keys import RowKey
 from sheets.layout.inputs import TARGETS
-from sheets.reading.rows import Row, read_rows
+from sheets.reading.tabs.rows import Row, read_rows
 from sheets.workbook import Grid
 
 ALL_MARKETS = "global"

@@ -1,9 +1,9 @@
-import { ask, NoAnswerError } from "./api";
+import { ask, NoAnswerError } from "../api";
 import { apiName, JOBS, type Job } from "./catalogue";
-import { START, type Outcome } from "./documents";
-import { PlainError } from "./errors";
-import { connection, roadmap } from "./settings";
-import type { JobView } from "./shared";
+import { START, type Outcome } from "../documents";
+import { PlainError } from "../errors";
+import { connection, roadmap } from "../settings";
+import type { JobView } from "../shared";
 import { jobOf, lastJob, remember, shown } from "./watching";
 
 const UNANSWERED = "optengine.unanswered";

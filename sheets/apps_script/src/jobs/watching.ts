@@ -1,9 +1,9 @@
-import { ask } from "./api";
+import { ask } from "../api";
 import { jobNamed } from "./catalogue";
-import { CANCEL, LOOK_AT, type Job, type Outcome } from "./documents";
-import { PlainError } from "./errors";
-import { connection } from "./settings";
-import type { JobView } from "./shared";
+import { CANCEL, LOOK_AT, type Job, type Outcome } from "../documents";
+import { PlainError } from "../errors";
+import { connection } from "../settings";
+import type { JobView } from "../shared";
 
 const LAST_JOB = "optengine.job";
 

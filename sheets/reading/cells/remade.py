@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sheets.keys import key_text
-from sheets.reading.names import folded
+from sheets.reading.cells.names import folded
 from sheets.workbook import Look, Value, from_serial
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

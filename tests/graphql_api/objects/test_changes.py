@@ -21,7 +21,7 @@ from persistence.tables import Change
 from tests.databases import POSTGRESQL, SQLITE
 from tests.graphql_api.server import serving
 from tests.graphql_api.stored import Api, served
-from tests.graphql_api.transport.test_websocket import hear, opened, subscribe
+from tests.graphql_api.transport.http.test_websocket import hear, opened, subscribe
 from tests.persistence.records import initiative_record
 
 FOLLOW = """subscription ($since: String, $kinds: [ChangedKind!]) {

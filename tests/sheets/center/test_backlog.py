@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets.backlog import BacklogReport, graduation_formula, put_graduation_formulas
+from sheets.center.backlog import BacklogReport, graduation_formula, put_graduation_formulas
 from sheets.errors import WorkbookFaultsError
 from sheets.workbook import Workbook
 from sheets.xlsx.workbook import XlsxWorkbook

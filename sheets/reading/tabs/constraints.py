@@ -25,10 +25,10 @@ from domain.problem.initiative import ScopeMode
 from domain.problem.totals import FairShare, KpiFormula, Ratio, ResponseCurve
 from sheets.keys import RowKey
 from sheets.layout.inputs import CONSTRAINTS
-from sheets.reading.definitions import CURVE_FORM, FORMULA_FORM, OVERHEAD_FORM, curve_of, formula_of, overhead_of
-from sheets.reading.kinds import shown, split_keys
-from sheets.reading.rows import Row, read_rows
-from sheets.reading.targets import market_of
+from sheets.reading.cells.definitions import CURVE_FORM, FORMULA_FORM, OVERHEAD_FORM, curve_of, formula_of, overhead_of
+from sheets.reading.cells.kinds import shown, split_keys
+from sheets.reading.tabs.rows import Row, read_rows
+from sheets.reading.tabs.targets import market_of
 from sheets.workbook import Grid
 
 

@@ -9,8 +9,8 @@ from domain.errors import Fault
 from domain.problem.constraints import SynergyBonus
 from sheets.keys import RowKey
 from sheets.layout.inputs import SYNERGIES
-from sheets.reading.kinds import shown
-from sheets.reading.rows import Row, read_rows
+from sheets.reading.cells.kinds import shown
+from sheets.reading.tabs.rows import Row, read_rows
 from sheets.workbook import Grid
 
 

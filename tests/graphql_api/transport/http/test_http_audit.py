@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 SCRIPT = Path(__file__).with_name("audit.mjs")
 
 node = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
