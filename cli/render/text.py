@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from domain.rules.wording import grouped
 
+_MERIT = re.compile(r"(?<=\bon merit)(?:: value .*?)?, (rank \d+ of \d+) by value per token")
 _LONG_VALUE = re.compile(r"(?<=\bvalue )-?\d+\.\d{7,}(?= )")
 
 
@@ -27,6 +28,11 @@ def figure(value: Decimal | None, beside: Decimal | None = None) -> str:
 def shortened(reason: str) -> str:
     """A reason with its value as the tables show it."""
     return _LONG_VALUE.sub(lambda found: figure(Decimal(found.group())), reason)
+
+
+def merit_in_short(reason: str) -> str:
+    """A reason without the value and the tokens, which stand in the columns beside it."""
+    return _MERIT.sub(r", \1", reason)
 
 
 def rough(value: float | None) -> str:

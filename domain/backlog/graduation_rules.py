@@ -15,6 +15,8 @@ from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import Normalization, ObjectiveMode, Scenario
 from domain.storage.records import InitiativeRecord
 
+DELIVERED = "it is already delivered"
+
 
 class KpiChainRule(StrEnum):
     """What is asked of the KPI chain of a candidate.
@@ -102,7 +104,7 @@ def _reasons(
     record: InitiativeRecord, rules: GraduationRules, periods: Sequence[Period], pool: CandidatePool
 ) -> list[str]:
     initiative, key = record.initiative, record.key
-    reasons = ["it is already delivered"] if key in pool.delivered else []
+    reasons = [DELIVERED] if key in pool.delivered else []
     for reason in pool.invalid.get(key, ()):
         if rules.needs_tokens or "tokens" not in reason.partition(" ")[0]:
             reasons.append(reason)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from domain.integer_model.result import SolutionStatus
 from domain.portfolio.certainty import shortfall_of_proof, status_text
 from domain.portfolio.report import InitiativeReport, PortfolioReport
-from domain.sheet_jobs.intake import INVALID, Judged, faulty_answers
+from domain.sheet_jobs.intake import Judged, faulty_answers
 from domain.sheet_jobs.planning_workbook import CANDIDATES, SCENARIO_CONFIG, CandidateInput, RowAnswer
 from domain.storage.run import OptimizationRun, RunStatus
 
@@ -65,7 +65,7 @@ def _candidate(
 ) -> RowAnswer:
     found = decided.get(judged.key)
     if judged.blocked:
-        return RowAnswer(CANDIDATES, row.key, INVALID, "; ".join(judged.blocked))
+        return RowAnswer(CANDIDATES, row.key, judged.kept_out, "; ".join(judged.blocked))
     if found is None:
         return RowAnswer(
             CANDIDATES, row.key, outcome if outcome in _ENDED_WITHOUT else NOT_ASKED, missing_fields(judged, common)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.backlog.constraint_sets import create_constraint_set, update_constraint_set
-from domain.backlog.graduation_rules import GraduationRules, KpiChainRule, Verdict, judge
+from domain.backlog.graduation_rules import DELIVERED, GraduationRules, KpiChainRule, Verdict, judge
 from domain.backlog.initiatives import save_initiatives
 from domain.backlog.scenarios import create_scenario, update_scenario
 from domain.errors import Fault, InputError
@@ -28,6 +28,7 @@ from domain.storage import UnitOfWork
 from domain.storage.records import ConstraintSetRecord, InitiativeRecord, ScenarioRecord
 
 INVALID = "invalid"
+DONE = "delivered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Judged:
     def takes_part(self) -> bool:
         """Whether runs include it, if only to report it as invalid."""
         return not self.faults and (self.is_invalid or not self.blocked)
+
+    @property
+    def kept_out(self) -> str:
+        """What the sheet calls a candidate that is blocked: what is delivered has nothing wrong with it."""
+        return DONE if DELIVERED in self.blocked else INVALID
 
 
 def choose_scenario(inputs: SheetInputs, options: JobOptions) -> ScenarioInput:

@@ -177,6 +177,6 @@ def _refused(
 
 def _summary(rows: Sequence[tuple[planning.CandidateInput, intake.Judged]]) -> str:
     count = Counter(
-        "cannot be used" if judged.faults else "invalid" if judged.blocked else "saved" for _, judged in rows
+        "cannot be used" if judged.faults else judged.kept_out if judged.blocked else "saved" for _, judged in rows
     )
     return ", ".join(f"{number} {what}" for what, number in sorted(count.items())) or "no candidates"

@@ -11,7 +11,6 @@ from domain.sheet_jobs import planning_workbook as planning
 from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence
 from domain.sheet_jobs.decisions import keep_flags
 from domain.sheet_jobs.intake import (
-    INVALID,
     choose_scenario,
     faulty_answers,
     save_candidates,
@@ -85,7 +84,7 @@ class SaveSelected:
         common = common_lacks(judged)
         pairs = list(zip(ticked, judged, strict=True))
         answers = [
-            planning.RowAnswer(planning.CANDIDATES, row.key, f"{INVALID}, saved", "; ".join(one.blocked))
+            planning.RowAnswer(planning.CANDIDATES, row.key, f"{one.kept_out}, saved", "; ".join(one.blocked))
             if one.blocked
             else planning.RowAnswer(
                 planning.CANDIDATES, row.key, f"candidate for {scenario.period_key}", missing_fields(one, common)

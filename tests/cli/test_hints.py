@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cli.render.text import shortened
+from cli.render.text import merit_in_short, shortened
 from tests.cli.conftest import Optengine
 from tests.cli.problems import faulty, small, write
 
@@ -97,3 +97,9 @@ def test_values_in_reasons_are_short() -> None:
     assert shortened("on merit: value 0.0338983050847458 for 4 tokens") == "on merit: value 0.033898 for 4 tokens"
     assert shortened("on merit: value 0.25 for 4 tokens") == "on merit: value 0.25 for 4 tokens"
     assert shortened("I-0.0338983050847458 comes first") == "I-0.0338983050847458 comes first"
+
+
+def test_reasons_in_tables_leave_out_what_other_columns_say() -> None:
+    long = "prerequisite of B; on merit: value 1200 for 1,000 tokens, rank 3 of 9 by value per token"
+    assert merit_in_short(long) == "prerequisite of B; on merit, rank 3 of 9"
+    assert merit_in_short("mandatory: value for money, rank 3") == "mandatory: value for money, rank 3"

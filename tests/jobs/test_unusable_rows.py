@@ -281,3 +281,14 @@ def test_what_starts_in_a_later_period_of_the_horizon_is_no_fault(
         "I-2": "selected for 2026-Q2",
         "I-3": "invalid",
     }
+
+
+def test_what_is_delivered_is_not_called_invalid(storage: SqlStorage, make_workbook: MakeWorkbook) -> None:
+    rows = [[*row, "done" if row[0] == "I-3" else "open"] for row in SOME]
+    tabs = center_tabs(SOME) | {"Candidates": Seed([[*CANDIDATE_COLUMNS, "status"], *rows])}
+    book = set_up(make_workbook, tabs)
+    office = Office(storage, book)
+    done = office.job(catalogue.RUN_ALL)
+    assert office.steps(done)[2].message == "1 delivered, 2 saved"
+    answered = table(book, "Candidates")["I-3"]
+    assert (answered["run_status"], answered["run_message"]) == ("delivered", "it is already delivered")

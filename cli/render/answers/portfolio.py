@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.render.console import heading, plain_table, show, speaks_unicode
-from cli.render.text import clean, count, figure, shortened
+from cli.render.text import clean, count, figure, merit_in_short, shortened
 from domain.portfolio.figures import UsageReport
 from domain.portfolio.report import Decision, InitiativeReport
 from domain.problem.sizing import Scope
@@ -129,7 +129,7 @@ def _short(text: str) -> Text:
 
 def _why(item: InitiativeReport, every: bool) -> Text:
     style = "fair" if item.decision is Decision.FORCED_IN else "quiet"
-    text = Text(clean("; ".join(shortened(reason) for reason in item.reasons)), style=style)
-    if not every:
-        text.no_wrap, text.overflow = True, "ellipsis"
-    return text
+    if every:
+        return Text(clean("; ".join(shortened(reason) for reason in item.reasons)), style=style)
+    told = clean("; ".join(merit_in_short(reason) for reason in item.reasons))
+    return Text(told, style=style, no_wrap=True, overflow="ellipsis")
