@@ -73,6 +73,7 @@ class JobQuery:
     """The root fields of jobs."""
 
     jobs = JOBS.listed(Job, "jobs over spreadsheets", JobFilterInput, JobOrder)
+    job_facets = JOBS.facets("jobs", JobFilterInput, JobName)
 
     @strawberry.field(description="A job as it stands now; null where there is none. Ask again to watch it.")
     async def job(self, info: Info, id: JobId) -> Job | None:
@@ -84,6 +85,7 @@ class AnalysisQuery:
     """The root fields of analyses."""
 
     analyses = ANALYSES.listed(Analysis, "analyses", AnalysisFilterInput, AnalysisOrder)
+    analysis_facets = ANALYSES.facets("analyses", AnalysisFilterInput, AnalysisName)
 
     @strawberry.field(description="An analysis as it stands now; null where there is none. Ask again to watch it.")
     async def analysis(self, info: Info, id: AnalysisId) -> Analysis | None:

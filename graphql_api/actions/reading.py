@@ -15,12 +15,13 @@ from domain.storage.run import ActionRun, RunStatus
 from graphql_api.context import Context, in_thread
 from graphql_api.mutations import UserInputError
 from graphql_api.mutations.filters import stored_filter
+from graphql_api.records.facets import stored_facets
 from graphql_api.records.lists import stored_list
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.ids import decode_id, decode_int_id
 from graphql_api.transport.relay.stored import stored_order
-from persistence.actions.repository import COLUMNS, ActionFilter, actions
+from persistence.actions.repository import COLUMNS, FACETS, ActionFilter, actions
 from persistence.database.listing import Listing
 from persistence.database.pages import SortKey
 
@@ -61,14 +62,16 @@ class ActionKind(Generic[NodeT]):
     def listed(self, node: Any, rows: str, filter_type: Any, order_type: Any) -> Any:
         """The root field for those that a filter admits, the newest first unless asked otherwise, as they stand now."""
 
-        def wanted(asked: Any) -> Listing[ActionRun]:
-            return actions(self._wanted(asked))
-
         async def now(context: Context, found: list[ActionRun]) -> list[NodeT]:
             return [self.node(view) for view in await views_now(context, found)]
 
         shown = f"{rows}, the newest first"
-        return stored_list(node, shown, wanted, filter_type, order_type, None, "the newest first", now, NEWEST)
+        return stored_list(node, shown, self._listing, filter_type, order_type, None, "the newest first", now, NEWEST)
+
+    def facets(self, rows: str, filter_type: Any, name: Callable[[Any], Any]) -> Any:
+        """The root field that counts them. name: the member of the schema's enum for the name of an action."""
+        shown = {"names": lambda action: str(name(action).name)}
+        return stored_facets(f"{self.type_name}Facet", rows, self._listing, filter_type, FACETS, shown)
 
     async def follow(self, context: Context, global_id: str) -> AsyncGenerator[NodeT, None]:
         """One as it stands, and again whenever it moves. Raises ``NotFoundError``."""
@@ -89,6 +92,9 @@ class ActionKind(Generic[NodeT]):
         if not self.knows(view.run):
             raise NotFoundError(self.type_name.lower(), view.run.run_id)
         return self.node(view)
+
+    def _listing(self, asked: Any) -> Listing[ActionRun]:
+        return actions(self._wanted(asked))
 
     def _wanted(self, asked: Any) -> ActionFilter:
         """asked: the input of a filter, or nothing at all."""

@@ -12,12 +12,13 @@ from domain.storage.roadmap_batch import RoadmapBatch
 from graphql_api.batches.types import BATCH, Batch, batch_of
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.mutations import UserInputError
+from graphql_api.records.facets import stored_facets
 from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.services import Services
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.ids import decode_id
 from graphql_api.transport.relay.stored import OrderDirection, stored_order
-from persistence.batches.repository import COLUMNS, BatchFilter, batches
+from persistence.batches.repository import COLUMNS, FACETS, BatchFilter, batches
 from persistence.database.listing import beginning
 from persistence.database.pages import SortKey
 
@@ -95,6 +96,9 @@ class BatchQuery:
         "the newest first",
         _batches_now,
         NEWEST,
+    )
+    batch_facets = stored_facets(
+        "BatchFacet", "batches", lambda asked: batches(batch_filter(asked)), BatchFilterInput, FACETS
     )
 
     @strawberry.field(description="A batch as it stands now; null where there is none. Ask again to watch it.")

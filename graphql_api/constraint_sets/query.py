@@ -9,10 +9,16 @@ import strawberry
 from graphql_api.constraint_sets.loaders import constraint_sets_by_name, constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Info
+from graphql_api.records.facets import stored_facets
 from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.transport.relay.ids import decode_int_id
 from persistence.database.listing import beginning
-from persistence.scenarios_and_rules.listing import CONSTRAINT_SETS, ConstraintSetFilter, constraint_sets
+from persistence.scenarios_and_rules.listing import (
+    CONSTRAINT_SET_FACETS,
+    CONSTRAINT_SETS,
+    ConstraintSetFilter,
+    constraint_sets,
+)
 
 ConstraintSetOrder: Any = order_input(
     "ConstraintSetOrder",
@@ -44,6 +50,13 @@ class ConstraintSetQuery:
         ConstraintSetOrder,
         constraint_set_of,
         "the oldest first",
+    )
+    constraint_set_facets = stored_facets(
+        "ConstraintSetFacet",
+        "constraint sets",
+        lambda asked: constraint_sets(constraint_set_filter(asked)),
+        ConstraintSetFilterInput,
+        CONSTRAINT_SET_FACETS,
     )
 
     @strawberry.field(description="The constraint set of an id; null where there is none.")

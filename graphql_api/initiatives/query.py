@@ -9,9 +9,10 @@ import strawberry
 from graphql_api.context import Info
 from graphql_api.initiatives.loaders import initiatives_by_key
 from graphql_api.initiatives.types import Initiative, initiative_of
+from graphql_api.records.facets import stored_facets
 from graphql_api.records.lists import filter_input, order_input, stored_list
 from persistence.database.listing import beginning
-from persistence.initiatives.listing import COLUMNS, InitiativeFilter, initiatives
+from persistence.initiatives.listing import COLUMNS, FACETS, InitiativeFilter, initiatives
 
 InitiativeOrder: Any = order_input(
     "InitiativeOrder",
@@ -46,6 +47,13 @@ class InitiativeQuery:
         InitiativeOrder,
         initiative_of,
         "by key",
+    )
+    initiative_facets = stored_facets(
+        "InitiativeFacet",
+        "initiatives",
+        lambda asked: initiatives(initiative_filter(asked)),
+        InitiativeFilterInput,
+        FACETS,
     )
 
     @strawberry.field(description="The initiative of a key; null where there is none.")

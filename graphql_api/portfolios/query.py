@@ -10,10 +10,11 @@ from domain.portfolios import portfolios as service
 from graphql_api.context import Info
 from graphql_api.portfolios.filters import PortfolioFilterInput, PortfolioOrder, portfolio_filter
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_node, portfolio_of
+from graphql_api.records.facets import id_of, stored_facets
 from graphql_api.records.lists import stored_list
 from graphql_api.reports.types import PortfolioDiff, diff_of
 from graphql_api.transport.relay.ids import decode_id, decode_int_id
-from persistence.portfolios.listing import portfolios
+from persistence.portfolios.listing import FACETS, portfolios
 
 PortfolioId = Annotated[strawberry.ID, strawberry.argument(description="The id of the portfolio.")]
 
@@ -30,6 +31,14 @@ class PortfolioQuery:
         PortfolioOrder,
         portfolio_of,
         "the newest first",
+    )
+    portfolio_facets = stored_facets(
+        "PortfolioFacet",
+        "portfolios",
+        lambda asked: portfolios(portfolio_filter(asked)),
+        PortfolioFilterInput,
+        FACETS,
+        {"scenario_ids": id_of("Scenario")},
     )
 
     @strawberry.field(description="A portfolio; null where there is none.")

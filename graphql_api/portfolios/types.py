@@ -18,6 +18,7 @@ from graphql_api.portfolios.item_fields import asked_fields
 from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.portfolios.items import ItemList, item_connection
 from graphql_api.portfolios.review import PortfolioReview, review_of
+from graphql_api.records.facets import stored_facets
 from graphql_api.reports.types import PortfolioDiff, diff_of
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
@@ -26,7 +27,8 @@ from graphql_api.transport.relay.connection import After, Before, Connection, Fi
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.lookups import BY_NUMBER, number_in, stored_loader
 from graphql_api.transport.relay.node import Node
-from persistence.portfolios.listing import PORTFOLIOS, PortfolioTotals, portfolios, totals
+from persistence.portfolios.listing import ITEM_FACETS, ITEMS, PORTFOLIOS, PortfolioTotals, portfolios, totals
+from persistence.portfolios.listing import items as stored_items
 from persistence.unit_of_work import SqlUnitOfWork
 
 PORTFOLIO = "Portfolio"
@@ -86,6 +88,15 @@ class Portfolio(Node):
         page = page_of(order.stored().order, first, after, last, before)
         asked = ItemList(self.number, item_filter(filter), order, page, asked_fields(info))
         return await item_connection(info.context, asked)
+
+    item_facets = stored_facets(
+        "PortfolioItemFacet",
+        "of its items",
+        lambda asked: stored_items((ITEMS.id,), item_filter(asked)),
+        PortfolioItemFilterInput,
+        ITEM_FACETS,
+        within=lambda portfolio: ITEMS.portfolio_id == portfolio.number,
+    )
 
     @strawberry.field(description="Its figures.")
     async def summary(self, info: Info) -> PortfolioSummary:

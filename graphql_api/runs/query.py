@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import strawberry
 
 from graphql_api.context import Info
+from graphql_api.records.facets import id_of, stored_facets
 from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.runs.loading import run_id_of, run_node, runs_now
 from graphql_api.runs.types import Run, run_of
 from graphql_api.transport.relay.stored import OrderDirection
-from persistence.runs.listing import COLUMNS, RunFilter, runs
+from persistence.runs.listing import COLUMNS, FACETS, RunFilter, runs
 
 RunOrder: Any = order_input(
     "RunOrder",
@@ -53,6 +54,14 @@ class RunQuery:
         None,
         "the newest first",
         runs_now,
+    )
+    run_facets = stored_facets(
+        "RunFacet",
+        "runs",
+        lambda asked: runs(run_filter(asked)),
+        RunFilterInput,
+        FACETS,
+        {"scenario_ids": id_of("Scenario"), "constraint_set_ids": id_of("ConstraintSet")},
     )
 
     @strawberry.field(description="A run as it stands now; null where there is none. Ask again to watch it.")

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import strawberry
 
 from graphql_api.context import Info
+from graphql_api.records.facets import stored_facets
 from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.scenarios.loaders import scenarios_by_name, scenarios_by_number
 from graphql_api.scenarios.types import Scenario, scenario_of
 from graphql_api.transport.relay.ids import decode_int_id
 from persistence.database.listing import beginning
-from persistence.scenarios_and_rules.listing import SCENARIOS, ScenarioFilter, scenarios
+from persistence.scenarios_and_rules.listing import SCENARIO_FACETS, SCENARIOS, ScenarioFilter, scenarios
 
 ScenarioOrder: Any = order_input(
     "ScenarioOrder",
@@ -43,6 +44,13 @@ class ScenarioQuery:
         ScenarioOrder,
         scenario_of,
         "the oldest first",
+    )
+    scenario_facets = stored_facets(
+        "ScenarioFacet",
+        "scenarios",
+        lambda asked: scenarios(scenario_filter(asked)),
+        ScenarioFilterInput,
+        SCENARIO_FACETS,
     )
 
     @strawberry.field(description="The scenario of an id; null where there is none.")

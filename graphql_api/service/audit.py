@@ -12,13 +12,14 @@ from domain.storage.tokens_and_roles import AuditEntry as DomainEntry
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Info
 from graphql_api.mutations.filters import condition, stored_filter
+from graphql_api.records.facets import stored_facets
 from graphql_api.records.lists import order_input
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import encode_id, split_id
 from graphql_api.transport.relay.stored import OrderDirection, stored_connection, stored_order
-from persistence.access.audit_listing import ENTRIES, AuditFilter, audit_entries
+from persistence.access.audit_listing import ENTRIES, FACETS, AuditFilter, audit_entries
 from persistence.database.pages import SortKey
 
 
@@ -98,6 +99,15 @@ OrderBy = Annotated[AuditOrder | None, strawberry.argument(description="In which
 @strawberry.type
 class AuditQuery:
     """The audit log."""
+
+    audit_facets = stored_facets(
+        "AuditFacet",
+        "entries of the audit log",
+        lambda asked: audit_entries(_stored(asked)),
+        AuditFilterInput,
+        FACETS,
+        role=Role.ADMIN,
+    )
 
     @strawberry.field(
         description="The mutations that were asked for, the newest first. Needs the role admin.",

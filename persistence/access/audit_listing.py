@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -15,6 +16,11 @@ from persistence.database.base import table_of
 from persistence.database.listing import Listing
 
 ENTRIES = table_of(tables.AuditEntry).c
+FACETS: dict[str, ColumnElement[Any]] = {
+    "operations": ENTRIES.operation,
+    "actor_emails": ENTRIES.actor_email,
+    "succeeded": ENTRIES.succeeded,
+}
 
 
 @dataclass(frozen=True, slots=True)

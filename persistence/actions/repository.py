@@ -23,6 +23,11 @@ from persistence.runs.log import RunLog, storable
 COLUMNS = table_of(tables.ActionRun).c
 ACTION_RUN = FlatMapping(ActionRun, table_of(tables.ActionRun))
 ACTION_RUN_STEP = FlatMapping(LoggedStep, table_of(tables.ActionRunStep))
+FACETS: dict[str, ColumnElement[Any]] = {
+    "names": COLUMNS.action,
+    "statuses": COLUMNS.status,
+    "requested_by_emails": COLUMNS.requested_by_email,
+}
 _RUNS = table_of(run_tables.OptimizationRun)
 _KINDS = {"pm": ChangedKind.JOB, "plan": ChangedKind.ANALYSIS}
 """What actions are told as, by what their names begin with."""

@@ -23,6 +23,10 @@ from persistence.runs import tables as run_tables
 from persistence.runs.mapping import RUN
 
 COLUMNS = table_of(tables.RoadmapBatch).c
+FACETS: dict[str, ColumnElement[Any]] = {
+    "requested_by_emails": COLUMNS.requested_by_email,
+    "cancelled": COLUMNS.cancelled_at.is_not(None),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,12 @@ _SAME: dict[str, ColumnElement[Any]] = {
     "is_mandatory": COLUMNS.is_mandatory,
     "is_optimization_candidate": COLUMNS.is_optimization_candidate,
 }
+FACETS = {
+    **{name: column for name, column in _LISTS.items() if name != "initiative_keys"},
+    **_SAME,
+    "archived": COLUMNS.archived_at.is_not(None),
+}
+"""What initiatives are counted by, by fields of their filter."""
 _AT_LEAST: dict[str, ColumnElement[Any]] = {
     "min_engineering_tokens": numeric_value(COLUMNS.engineering_tokens),
     "min_active_overall_score": numeric_value(COLUMNS.active_overall_score),

@@ -63,6 +63,20 @@ class ItemFilter:
     initiative_keys: tuple[str, ...] | None = None
 
 
+FACETS: dict[str, ColumnElement[Any]] = {
+    "scenario_ids": PORTFOLIOS.scenario_id,
+    "is_baseline": PORTFOLIOS.is_baseline,
+    "is_active": PORTFOLIOS.is_active,
+    "created_by_emails": PORTFOLIOS.created_by_email,
+}
+ITEM_FACETS: dict[str, ColumnElement[Any]] = {
+    "selected": ITEMS.selected,
+    "decisions": ITEMS.decision,
+    "sources": ITEMS.source,
+    "period_keys": ITEMS.period_key,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PortfolioTotals:
     """What a portfolio comes to."""

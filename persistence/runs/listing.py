@@ -60,6 +60,8 @@ _LISTS = {
     "requested_by_emails": COLUMNS.requested_by_email,
     "inputs_hashes": COLUMNS.inputs_hash,
 }
+FACETS = _LISTS
+"""What runs are counted by, by fields of their filter."""
 
 
 @lru_cache(REMEMBERED)

@@ -19,6 +19,14 @@ SCENARIOS = table_of(tables.OptimizationScenario)
 CONSTRAINT_SETS = table_of(tables.OptimizationConstraintSet)
 
 
+SCENARIO_FACETS: dict[str, ColumnElement[Any]] = {
+    "period_keys": SCENARIOS.c.period_key,
+    "objective_modes": SCENARIOS.c.objective_mode,
+    "archived": SCENARIOS.c.archived_at.is_not(None),
+}
+CONSTRAINT_SET_FACETS: dict[str, ColumnElement[Any]] = {"archived": CONSTRAINT_SETS.c.archived_at.is_not(None)}
+
+
 @dataclass(frozen=True, slots=True)
 class ScenarioFilter:
     """Which scenarios; None leaves a condition out.
