@@ -52,6 +52,11 @@ export type AnalysisCancelInput = {
   id: Scalars['ID']['input'];
 };
 
+export type AnalysisFacet =
+  | 'NAMES'
+  | 'STATUSES'
+  | 'REQUESTED_BY_EMAILS';
+
 export type AnalysisFilter = {
   names?: InputMaybe<Array<AnalysisName>>;
   statuses?: InputMaybe<Array<RunStatus>>;
@@ -87,6 +92,11 @@ export type AnalysisOrderField =
   | 'STARTED_AT'
   | 'FINISHED_AT';
 
+export type AuditFacet =
+  | 'OPERATIONS'
+  | 'ACTOR_EMAILS'
+  | 'SUCCEEDED';
+
 export type AuditFilter = {
   operations?: InputMaybe<Array<Scalars['String']['input']>>;
   actorEmails?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -109,6 +119,10 @@ export type AuditOrderField =
 export type BatchCancelInput = {
   id: Scalars['ID']['input'];
 };
+
+export type BatchFacet =
+  | 'REQUESTED_BY_EMAILS'
+  | 'CANCELLED';
 
 export type BatchFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
@@ -258,6 +272,9 @@ export type ConstraintSetEntriesInput = {
   overheads?: InputMaybe<Array<OverheadInput>>;
   kpiFormulas?: InputMaybe<Array<KpiFormulaInput>>;
 };
+
+export type ConstraintSetFacet =
+  | 'ARCHIVED';
 
 export type ConstraintSetFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
@@ -412,6 +429,20 @@ export type GraduationStrictness =
   | 'ADVISE'
   | 'STRICT';
 
+export type InitiativeFacet =
+  | 'MARKETS'
+  | 'DEPARTMENTS'
+  | 'CATEGORIES'
+  | 'PROGRAM_KEYS'
+  | 'BUNDLE_KEYS'
+  | 'STATUSES'
+  | 'COUNTRIES'
+  | 'REQUESTING_TEAMS'
+  | 'CANDIDATE_PERIOD_KEYS'
+  | 'IS_MANDATORY'
+  | 'IS_OPTIMIZATION_CANDIDATE'
+  | 'ARCHIVED';
+
 export type InitiativeField =
   | 'INITIATIVE_KEY'
   | 'TITLE'
@@ -559,6 +590,11 @@ export type JobCancelInput = {
   id: Scalars['ID']['input'];
 };
 
+export type JobFacet =
+  | 'NAMES'
+  | 'STATUSES'
+  | 'REQUESTED_BY_EMAILS';
+
 export type JobFilter = {
   names?: InputMaybe<Array<JobName>>;
   statuses?: InputMaybe<Array<RunStatus>>;
@@ -682,6 +718,12 @@ export type PlannedItemInput = {
   tokens?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
+export type PortfolioFacet =
+  | 'SCENARIO_IDS'
+  | 'IS_BASELINE'
+  | 'IS_ACTIVE'
+  | 'CREATED_BY_EMAILS';
+
 export type PortfolioFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
   scenarioIds?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -689,6 +731,12 @@ export type PortfolioFilter = {
   isActive?: InputMaybe<Scalars['Boolean']['input']>;
   createdByEmails?: InputMaybe<Array<Scalars['String']['input']>>;
 };
+
+export type PortfolioItemFacet =
+  | 'SELECTED'
+  | 'DECISIONS'
+  | 'SOURCES'
+  | 'PERIOD_KEYS';
 
 export type PortfolioItemFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
@@ -938,6 +986,15 @@ export type RunCloneInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type RunFacet =
+  | 'SCENARIO_IDS'
+  | 'CONSTRAINT_SET_IDS'
+  | 'STATUSES'
+  | 'SOLUTION_STATUSES'
+  | 'SOLVER_NAMES'
+  | 'REQUESTED_BY_EMAILS'
+  | 'INPUTS_HASHES';
+
 export type RunFilter = {
   scenarioIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   constraintSetIds?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -1034,6 +1091,11 @@ export type ScenarioCreateInput = {
   delivered?: InputMaybe<Array<Scalars['String']['input']>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type ScenarioFacet =
+  | 'PERIOD_KEYS'
+  | 'OBJECTIVE_MODES'
+  | 'ARCHIVED';
 
 export type ScenarioFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
