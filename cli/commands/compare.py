@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from cli.arguments import options
 from cli.terminal import exit_codes
 from cli.terminal.output import add_picture
+from cli.terminal.to_sheet import add_to_sheet, sheet_of, write_to_sheet
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from domain.analyses.comparing.results import SolverComparison
     from domain.analyses.comparing.turns import Contestant
     from solvers.pool import SolverPool
@@ -41,6 +44,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     options.add_file(parser)
     options.add_json(parser, "the comparison")
+    add_to_sheet(parser)
     add_picture(parser, "value and bound over time")
     options.add_solver_options(parser, several=True)
     parser.set_defaults(run=run)
@@ -57,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
     parameters = options.solve_parameters(args)
     check_picture(args.picture)
+    sheet = sheet_of(args)
     loaded = load_problem(args.file)
     names = tuple(dict.fromkeys(args.solver)) or tuple(installed_solvers().available)
     with ends_cleanly_on_sigterm(), ExitStack() as opened:
@@ -68,13 +73,19 @@ def run(args: argparse.Namespace) -> int:
     if control.cancel_requested:
         print("optengine: cancelled; there is no result", file=sys.stderr)
         return exit_codes.CANCELLED
+
+    def show(console: Console) -> None:
+        from cli.render.analyses.solver_comparison import show_solver_comparison
+
+        show_solver_comparison(console, comparison)
+
     if args.json:
         write_json(record_text(comparison))
     else:
-        from cli.render.analyses.solver_comparison import show_solver_comparison
         from cli.render.console import make_console
 
-        show_solver_comparison(make_console(), comparison)
+        show(make_console())
+    write_to_sheet(sheet, "compare", show)
     if args.picture is not None:
         from pictures.convergence import draw_convergence
 

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from cli.arguments import options
 from cli.terminal import exit_codes
 from cli.terminal.output import add_picture
+from cli.terminal.to_sheet import add_to_sheet, sheet_of, write_to_sheet
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from domain.portfolio.report import PortfolioReport
     from domain.problem.problem import PortfolioProblem
 
@@ -49,6 +52,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--all", action="store_true", help="list every initiative that was left out, and show all reasons in full"
     )
+    add_to_sheet(parser)
     add_picture(parser, "the use of capacity (FILE-capacity) and the roadmap (FILE-roadmap)")
     options.add_solver_options(parser)
     parser.set_defaults(run=run)
@@ -64,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         from cli.terminal.progress import progress_line
         from domain.integer_model.solver import SolveControl
 
-        parameters = options.solve_parameters(args)
+        parameters, sheet = options.solve_parameters(args), sheet_of(args)
         if args.output:
             check_output(Path(args.output))
         check_picture(args.picture, *PICTURES)
@@ -81,13 +85,19 @@ def run(args: argparse.Namespace) -> int:
     text = report_text(report) if args.json or args.output else ""
     if args.output:
         write_output(Path(args.output), text)
+
+    def show(console: Console) -> None:
+        from cli.render.answers.answer import show_answer
+
+        show_answer(console, loaded.problem, report, every=args.all)
+
     if args.json:
         write_json(text)
     else:
-        from cli.render.answers.answer import show_answer
         from cli.render.console import make_console
 
-        show_answer(make_console(), loaded.problem, report, every=args.all)
+        show(make_console())
+    write_to_sheet(sheet, "solve", show)
     if args.picture is not None and _has_portfolio(report):
         _draw(args.picture, loaded.problem, report, quiet=args.json)
     return exit_code(report)

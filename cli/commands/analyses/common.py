@@ -7,16 +7,15 @@ An option sets the field of the request that its ``dest`` names. The tables are 
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
-from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
 
 from cli.arguments import options
 from cli.terminal import exit_codes
+from cli.terminal.to_sheet import add_to_sheet, sheet_of, write_to_sheet
 from domain.lean import dataclass
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 LIMITS = "The time limit is for the whole computation; what it leaves open is said, with the interval that is left."
 MOST_DIGITS = 15
-_AS_LONG_AS_IT_IS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +83,7 @@ class AnalysisCommand:
         )
         options.add_file(parser)
         options.add_json(parser, self.printed)
-        parser.add_argument(
-            "--to-sheet",
-            metavar="SPREADSHEET",
-            nargs="?",
-            const="",
-            help="write the answer into a tab of its own as well (default: of FILE, where that is a spreadsheet)",
-        )
+        add_to_sheet(parser)
         self.arguments(parser)
         options.add_solver_options(parser)
         parser.set_defaults(run=self.run)
@@ -106,7 +98,7 @@ class AnalysisCommand:
             check_picture(args.picture)
         if self.check is not None:
             self.check(args)
-        sheet = _sheet_of(args)
+        sheet = sheet_of(args)
         found = self._answered(args)
         if found is None:
             print("optengine: cancelled; there is no result", file=sys.stderr)
@@ -119,25 +111,10 @@ class AnalysisCommand:
             from cli.render.console import make_console
 
             self._show(make_console(), found)
-        if sheet is not None:
-            from sheets.opening import open_workbook
-            from sheets.writing.answers import write_answer
-
-            said = self._sentences(found)
-            tab = write_answer(open_workbook(sheet), self.name, record_text(found.result), said)
-            print(f"The answer is in the tab {tab} of {sheet}", file=sys.stderr)
+        write_to_sheet(sheet, self.name, lambda console: self._show(console, found))
         if self.draw is not None and args.picture is not None:
             write_picture(args.picture, self.draw(found.result), quiet=args.json)
         return exit_code(found.result.status) if self.code is None else self.code(found.result)
-
-    def _sentences(self, found: Answered) -> list[str]:
-        """What the answer comes to: what is shown before the first table, line by line."""
-        from cli.render.console import make_console
-
-        shown = io.StringIO()
-        self._show(make_console(shown, width=_AS_LONG_AS_IT_IS), found)
-        lines = takewhile(str.strip, dropwhile(lambda line: not line.strip(), shown.getvalue().splitlines()))
-        return [" ".join(line.split()).lstrip("✓✗● ") for line in lines]
 
     def _answered(self, args: argparse.Namespace) -> Answered | None:
         """Load the problem file and compute; None where it was cancelled."""
@@ -183,17 +160,6 @@ class AnalysisCommand:
             return
         name = self.name.replace("-", "_")
         getattr(import_module(f"cli.render.analyses.{name}"), f"show_{name}")(console, found.result)
-
-
-def _sheet_of(args: argparse.Namespace) -> str | None:
-    """The spreadsheet that the answer goes into. Raises ``InputError`` where none is named."""
-    from cli.wiring.bootstrap import is_spreadsheet
-    from domain.errors import InputError
-
-    name: str | None = args.to_sheet
-    if name == "" and not is_spreadsheet(args.file):
-        raise InputError(f"{args.file} is no spreadsheet; name the one for the answer: --to-sheet plan.xlsx")
-    return args.file.partition("#")[0] if name == "" else name
 
 
 def limited(description: str) -> str:

@@ -11,8 +11,11 @@ from cli.arguments import options
 from cli.arguments.axes import add_axes, axes_of
 from cli.terminal import exit_codes
 from cli.terminal.output import add_picture
+from cli.terminal.to_sheet import add_to_sheet, sheet_of, write_to_sheet
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from domain.analyses.many_roadmaps.roadmap_solving import SolvedRoadmaps
     from domain.analyses.many_roadmaps.roadmaps import RoadmapsResult
     from domain.problem.variants import Variant
@@ -48,6 +51,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     options.add_json(parser, "the comparison")
     parser.add_argument("--all", action="store_true", help="show also what is in no roadmap, and all pairs")
+    add_to_sheet(parser)
     add_picture(parser, "which roadmap holds what")
     group = add_axes(parser)
     group.add_argument(
@@ -93,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
 
     parameters = options.solve_parameters(args)
     check_picture(args.picture)
+    sheet = sheet_of(args)
     variants = _variants(args)
     shelf, control = SolverPoolCache(), SolveControl()
     with shelf.lend() as solvers:
@@ -114,13 +119,19 @@ def run(args: argparse.Namespace) -> int:
                 None if args.no_safe else lambda problem: PlanningSession(problem, solver, parameters),
                 args.safe_rules,
             )
+
+    def show(console: Console) -> None:
+        from cli.render.analyses.roadmaps import show_roadmaps
+
+        show_roadmaps(console, result, solved, every=args.all)
+
     if args.json:
         write_json(record_text(_record(result, solved)))
     else:
-        from cli.render.analyses.roadmaps import show_roadmaps
         from cli.render.console import make_console
 
-        show_roadmaps(make_console(), result, solved, every=args.all)
+        show(make_console())
+    write_to_sheet(sheet, "roadmaps", show)
     if args.picture is not None:
         from pictures.matrix import draw_comparison
 

@@ -215,10 +215,14 @@ def test_a_plan_of_several_quarters_is_answered_from_the_spreadsheet_alone(opten
     assert traded.code == 0
     assert "The answer is in the tab Answer_trade of plan.xlsx" in traded.err
     said = openpyxl.load_workbook("plan.xlsx")["Answer_trade"]
-    assert ["status", "optimal"] in [[cell.value for cell in row[:2]] for row in said.iter_rows()]
+    assert ["Stage", "Before", "After", "Lost"] in [[cell.value for cell in row[:4]] for row in said.iter_rows()]
     sentences = [str(said.cell(row, 1).value) for row in (2, 3)]
-    assert sentences[0] == "Trade C in against the best portfolio"
+    assert sentences[0] == "Trade: C in against the best portfolio"
     assert sentences[1].startswith(("Costs ", "Gains "))
+    for command in ("solve", "roadmaps", "compare"):
+        assert f"Answer_{command} of plan.xlsx" in optengine(command, "plan.xlsx", "--to-sheet").err
+    solved = openpyxl.load_workbook("plan.xlsx")["Answer_solve"]
+    assert str(solved.cell(3, 1).value).startswith("Optimal: ")
     refused = optengine("trade", "plan.json", "--in", "C", "--to-sheet")
     assert (refused.code, "plan.json is no spreadsheet" in refused.err) == (2, True)
 
