@@ -12,7 +12,8 @@ A concept is a folder with ``types``, ``query`` and ``mutations``, put together 
 - Mutations are declared by ``@mutation(description=...)``, which logs them; ``role=Role.ADMIN`` asks for more than a
   planner. They are named object first, take one ``input`` and answer a union with ``mutations.MutationFailed``. They
   raise: errors of the domain and ``UserInputError`` become its typed errors.
-- What needs the database is a job for ``await info.context.read(job)`` or ``write(job)``: one unit of work in a thread.
+- What needs the database is a job for ``await info.context.read(job)`` or ``write(job)``: one unit of work in a
+  thread, unless it says that it reads few rows.
 - ``ApiError`` with an ``ErrorCode`` is shown as it is; whatever else is raised is masked and logged under an id.
 - Everything has a description; ``make schema`` writes ``schema.graphql`` anew.
 """

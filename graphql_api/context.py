@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -19,11 +18,17 @@ from domain.runs.progress import ProgressFeed
 from domain.runs.runs import Runs
 from graphql_api.services import Services
 from graphql_api.transport.auth.principal import LOCAL, Principal
+from persistence.database.at_once import Later
 from persistence.unit_of_work import SqlStorage, SqlUnitOfWork
 
 T = TypeVar("T")
 LoaderT = TypeVar("LoaderT")
 UnitOfWorkJob = Callable[[SqlUnitOfWork], T]
+
+
+MANY_ROWS = 300
+ROWS_OF_A_RECORD = 10
+"""As many plain rows are handed on in the time in which one is made a record."""
 
 
 class Context:
@@ -103,13 +108,18 @@ class Context:
         """Who asks, where a token says so."""
         return self.principal.email or None
 
-    async def read(self, job: UnitOfWorkJob[T]) -> T:
-        """What a job finds in one consistent state of the database; in a thread of its own."""
-        return await in_thread(_within, self.storage.reading, job)
+    async def read(self, job: UnitOfWorkJob[T], rows: int = MANY_ROWS) -> T:
+        """What a job finds in one consistent state of the database; in a thread of its own, unless that would take
+        longer than to read so many rows at most.
+        """
+        if rows >= MANY_ROWS:
+            return await in_thread(self.storage.read, job)
+        found = self.storage.read_at_once(job)
+        return await in_thread(self.storage.read_and_prepare, job) if isinstance(found, Later) else found
 
     async def write(self, job: UnitOfWorkJob[T]) -> T:
         """What a job answers, stored when it ends well and undone when it raises; in a thread of its own."""
-        return await in_thread(_within, self.storage.writing, job)
+        return await in_thread(self.storage.write, job)
 
 
 Info = strawberry.Info[Context, None]
@@ -129,11 +139,6 @@ def threads_of_mutations(_: Services) -> anyio.CapacityLimiter:
 async def in_thread(job: Callable[..., T], *arguments: Any) -> T:
     """What a job that blocks answers, from a thread of its own."""
     return await anyio.to_thread.run_sync(job, *arguments, limiter=limiter.get())
-
-
-def _within(opened: Callable[[], AbstractContextManager[SqlUnitOfWork]], job: UnitOfWorkJob[T]) -> T:
-    with opened() as uow:
-        return job(uow)
 
 
 def _present(service: T | None) -> T:

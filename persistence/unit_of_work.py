@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -19,6 +19,7 @@ from persistence.actions.repository import SqlActionRuns
 from persistence.batches.repository import SqlBatches
 from persistence.changes.repository import SqlChanges
 from persistence.database.archive import SqlArchive
+from persistence.database.at_once import AtOnce, Later
 from persistence.database.base import table_of
 from persistence.database.connection import for_writing, open_database
 from persistence.database.statements import Statements, translated_errors
@@ -30,6 +31,8 @@ from persistence.scenarios_and_rules import repository as planning
 from persistence.scenarios_and_rules.repository import NamedRepository
 from persistence.scenarios_and_rules.tables import OptimizationConstraintSet, OptimizationScenario
 from persistence.sheets.repository import SqlSheetMemory
+
+T = TypeVar("T")
 
 
 class SqlUnitOfWork:
@@ -128,12 +131,28 @@ class SqlStorage:
         self._write_engine = for_writing(engine)
         isolation = "REPEATABLE READ" if engine.dialect.name == "postgresql" else None
         self._read_engine = engine.execution_options(isolation_level=isolation) if isolation else engine
+        self._at_once = AtOnce(engine)
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that only reads, from one consistent state."""
         with translated_errors(self.engine), self._read_engine.connect() as connection:
             yield SqlUnitOfWork(connection)
+
+    def read(self, job: Callable[[SqlUnitOfWork], T]) -> T:
+        """What a job finds in one consistent state; blocks."""
+        with self.reading() as uow:
+            return job(uow)
+
+    def read_at_once(self, job: Callable[[SqlUnitOfWork], T]) -> T | Later:
+        """The same without blocking, where it takes little work; else ``LATER``, and the job is to be done anew."""
+        return self._at_once.read(lambda connection: job(SqlUnitOfWork(connection)))
+
+    def read_and_prepare(self, job: Callable[[SqlUnitOfWork], T]) -> T:
+        """What a job finds, and next time it may be found at once; blocks."""
+        found = self.read(job)
+        self._at_once.open()
+        return found
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
@@ -148,6 +167,11 @@ class SqlStorage:
             uow.changes.write_noted(self._clock.now())
         if committed is not None:
             committed()
+
+    def write(self, job: Callable[[SqlUnitOfWork], T]) -> T:
+        """What a job answers, stored when it ends well and undone when it raises; blocks."""
+        with self.writing() as uow:
+            return job(uow)
 
     def require_writable(self) -> None:
         """Raise ``DatabaseUnavailableError`` where nothing can be stored now: it is locked, full or read-only."""
@@ -168,6 +192,7 @@ class SqlStorage:
 
     def close(self) -> None:
         """Give all connections back."""
+        self._at_once.close()
         self.engine.dispose()
 
 

@@ -74,7 +74,8 @@ async def _read(context: Context, same: list[ItemList]) -> dict[int, list[Row]]:
             after=page.after,
             before=page.before,
             backward=page.backward,
-        )
+        ),
+        page.limit * len(numbers),
     )
 
 

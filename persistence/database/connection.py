@@ -106,4 +106,9 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    locking = connection.get_execution_options().get(_BEGIN)
+    if locking:
+        connection.exec_driver_sql(locking)
+    else:  # takes no lock yet, so that nothing can fail that would have to be translated
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("BEGIN")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement
 from strawberry.dataloader import DataLoader
 
-from graphql_api.context import Context
+from graphql_api.context import ROWS_OF_A_RECORD, Context
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from persistence.database.listing import Listing
@@ -31,7 +31,8 @@ def stored_loader(
     """Loads objects by a unique column; None for each that is not there."""
 
     async def load(keys: list[K]) -> Sequence[NodeT | None]:
-        records = await context.read(lambda uow: listing.among(uow.connection, column, keys))
+        rows = len(keys) * ROWS_OF_A_RECORD
+        records = await context.read(lambda uow: listing.among(uow.connection, column, keys), rows)
         found = {key(record): node(record) for record in records}
         return [found.get(each) for each in keys]
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import strawberry
 from sqlalchemy import ColumnElement
 
-from graphql_api.context import Context
+from graphql_api.context import ROWS_OF_A_RECORD, Context
 from graphql_api.transport.relay.connection import Connection, connection_of, page_of
 from graphql_api.transport.relay.cursors import READERS, KeyKind, Order
 from persistence.database.listing import Listing
@@ -82,14 +82,15 @@ async def stored_connection(
             after=page.after,
             before=page.before,
             backward=page.backward,
-        )
+        ),
+        page.limit * ROWS_OF_A_RECORD,
     )
     return connection_of(
         rows,
         page,
         lambda shown: [node(row.record) for row in shown],
         lambda row: row.place,
-        lambda: context.read(lambda uow: listing.count(uow.connection)),
+        lambda: context.read(lambda uow: listing.count(uow.connection), rows=1),
     )
 
 
