@@ -108,6 +108,6 @@ class Membership:
                     self._replaced = True
                     return
             except (SQLAlchemyError, OSError) as error:
-                LOG.warning("the heartbeat could not be written: %s", error)
+                LOG.warning("the heartbeat could not be written: %s", getattr(error, "orig", error))
             else:
                 self._renewed = began
