@@ -12,6 +12,7 @@ from domain.problem.scenario import Scenario
 from domain.sheet_jobs import intake
 from domain.sheet_jobs import planning_workbook as planning
 from domain.sheet_jobs.answers import common_lacks, missing_fields, missing_sentence, run_answers
+from domain.sheet_jobs.near_misses import stored_near_misses
 from domain.sheet_jobs.options import JobOptions
 from domain.storage import Storage, UnitOfWork
 from domain.storage.run import OptimizationRun
@@ -93,6 +94,7 @@ def push_center(
         run, scenario = _run_of(uow, inputs, options)
         judged = intake.judge_stored(uow, inputs.candidates, scenario, options.graduation)
         problem, text = uow.runs.problem(run.run_id), uow.runs.result_text(run.run_id)
+        priced = stored_near_misses(uow, run.run_id) or ()
     report = None if text is None else read_report(text)
     name, rows = scenario.name, list(zip(inputs.candidates, judged, strict=True))
     known = {row.key for row in inputs.scenarios if not row.faults}
@@ -100,7 +102,7 @@ def push_center(
     refused, left_out = intake.refused_rows(inputs, faulty), intake.refused_text(inputs, faulty)
     told = run_answers(rows, (name,), run, report, left_out)
     answers = [answer for answer in told if answer.tab != planning.SCENARIO_CONFIG or answer.key in known]
-    news = planning.RunNews(run, name, problem, report, refused=refused, left_out=left_out)
+    news = planning.RunNews(run, name, problem, report, refused=refused, left_out=left_out, near_misses=priced)
     written = center.push(planning.SheetNews((*inputs.answers, *answers), news))
     return Pushed(run, name, written)
 

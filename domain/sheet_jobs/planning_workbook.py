@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from domain.analyses.pricing.near_miss import NearMiss
 from domain.errors import Fault
 from domain.integer_model.model import Effort
 from domain.numbers import ZERO, exact_arithmetic
@@ -175,6 +176,7 @@ class RunNews:
     link: where its results are to be seen, for link_to_results. refused: what is wrong with the rows that could not be
     used, by tab and key; left_out: how much that is, in a sentence. earlier: the plans that it is compared with.
     decided: what people decide beside it. scenario_names: all that the spreadsheet has; results of others are cleared.
+    near_misses: what was the cheapest to take in of what the plan does not have.
     """
 
     run: OptimizationRun
@@ -187,6 +189,7 @@ class RunNews:
     earlier: tuple[EarlierPlan, ...] = ()
     decided: Decided = field(default_factory=Decided)
     scenario_names: frozenset[str] = frozenset()
+    near_misses: tuple[NearMiss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

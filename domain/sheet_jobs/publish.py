@@ -30,7 +30,7 @@ class WriteResults:
         """Find the run, write it. Raises ``InputError`` where the spreadsheet has none."""
         options = options_of(payload)
         center = self._desk.open_center(options.workbook)
-        context.expect(3)
+        context.expect(4)
         with context.step("find run") as note, context.storage.reading() as uow:
             run = chosen_run(uow, options)
             planned = uow.scenarios.get(run.scenario_id).scenario

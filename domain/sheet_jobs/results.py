@@ -11,6 +11,7 @@ from domain.sheet_jobs.answers import run_answers
 from domain.sheet_jobs.decisions import keep_decisions
 from domain.sheet_jobs.earlier import earlier_plans
 from domain.sheet_jobs.intake import Judged, faulty_answers, refused_rows, refused_text
+from domain.sheet_jobs.near_misses import near_misses_of
 from domain.sheet_jobs.planning_workbook import (
     SCENARIO_CONFIG,
     CandidateInput,
@@ -45,11 +46,12 @@ def push_run(
     rows: Sequence[tuple[CandidateInput, Judged]],
     told: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Write a run with all that belongs to it as one step of the log; return what the push did.
+    """Price what almost made it, and write a run with all that belongs to it; return what the push did.
 
     First, what people plan by hand is kept in the plan of the run. rows: the candidates, judged. told: what else the
     row of the scenario is to say.
     """
+    near_misses = near_misses_of(context, run, report)
     with context.step("write results") as note:
         with context.storage.writing() as uow:
             scenario = uow.scenarios.get(run.scenario_id).scenario.name
@@ -68,6 +70,7 @@ def push_run(
             earlier=earlier_plans(context, desk, workbook, run),
             decided=decided,
             scenario_names=inputs.scenario_names,
+            near_misses=near_misses,
         )
         answers = run_answers(rows, (scenario,), run, report, "; ".join(filter(None, [left_out, *told])))
         known = [row.key for row in inputs.scenarios if not row.faults]

@@ -51,7 +51,7 @@ class RunSelected:
     def __call__(self, context: ActionContext, payload: Mapping[str, Any]) -> Any:
         """Pull, save, run, write the answer. Raises ``OptimizationEngineError``, with the rows told what was wrong."""
         options = options_of(payload)
-        context.expect(5)
+        context.expect(6)
         center = self._desk.open_center(options.workbook)
         inputs = pull(context, center)
         try:

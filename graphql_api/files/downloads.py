@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.backlog.snapshots import snapshot
+from domain.sheet_jobs.near_misses import stored_near_misses
 from domain.sheet_jobs.planning_workbook import RunNews
 from graphql_api.actions.jobs.types import files_of
 from graphql_api.runs.types import RUN
@@ -64,6 +65,7 @@ def run_file(uow: SqlUnitOfWork, run_id: str, form: str) -> Download:
         kind, key = RUN, run_id
     run = uow.runs.get(key if kind == RUN else run_id)
     problem, text = uow.runs.problem(run.run_id), uow.runs.result_text(run.run_id)
+    near_misses = stored_near_misses(uow, run.run_id) or ()
     name = f"{problem.scenario.name} {run.run_id[:8]}.{form}"
     if form == "json":
         return Download(name, lambda: dumps(problem).encode())
@@ -72,7 +74,7 @@ def run_file(uow: SqlUnitOfWork, run_id: str, form: str) -> Download:
         raise HttpError(409, ErrorCode.CONFLICT, f"run {run.run_id} {state}: {run.status.value}")
 
     def make() -> bytes:
-        news = RunNews(run, problem.scenario.name, problem, loads(text))
+        news = RunNews(run, problem.scenario.name, problem, loads(text), near_misses=near_misses)
         if form == "xlsx":
             return workbook_of(problem, news)
         return tab_of(problem, RESULTS_PORTFOLIO.name, news).encode("utf-8-sig")

@@ -21,17 +21,17 @@ from sheets.layout.summary import ALMOST, CAPACITY, LATEST, MARKETS, NEXT, PERIO
 from sheets.update import RowKey, TabUpdate
 from sheets.workbook import Grid, Writable
 from sheets.writing.changes import Compared, changes_sentence
+from sheets.writing.near_misses import near_miss_rows
+from sheets.writing.page_texts import LONGEST, cut, short_name
 from sheets.writing.runs import gap_summary
 from sheets.writing.stale import present_keys, stale_keys
 from sheets.writing.words import Words, rule_label, target_words
 
 Row = tuple[str, str, dict[str, Writable]]
-_LONGEST, _LONGEST_NAME = 170, 38
 _MOST = {CAPACITY: 8, TARGETS: 7, PERIODS: 6, MARKETS: 6, ALMOST: 4, NEXT: 3}
 _GRAVE = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _SHARE_DIGITS = 6
 _NEW, BY_HAND = "New since the ", "Decided by hand"
-_MOST_REASONS = 2
 
 
 def summary_update(
@@ -62,14 +62,14 @@ def outdated_update(news: RunNews, grid: Grid) -> TabUpdate:
     said = f"{said[:1].upper()}{said[1:]}".rstrip(".")
     kept = ". This page shows the plan before." if has_page else "."
     rows: dict[RowKey, dict[str, Writable]] = {
-        (LATEST, "The last run"): {"comment": shorten(said, _LONGEST - len(kept), placeholder=" …") + kept}
+        (LATEST, "The last run"): {"comment": shorten(said, LONGEST - len(kept), placeholder=" …") + kept}
     }
     if news.report is not None:
         advice = next((each for each in alerts_of(news.problem, news.report) if each.subject == THE_RUN), None)
         if advice is not None and advice.recommendation:
             words = Words(news)
             helps = f"{words.said(advice.recommendation)} {words.where(advice.recommendation)}"
-            rows[LATEST, "What would help"] = {"comment": _cut(helps)}
+            rows[LATEST, "What would help"] = {"comment": cut(helps)}
     stale = [key for key in stale_keys(SUMMARY, grid, rows, ("comment", "figure")) if key[0] == LATEST]
     return TabUpdate(SUMMARY, rows, adds_rows=True, stale=stale, keeps_order=not has_page)
 
@@ -107,12 +107,12 @@ class _Page:
             told = f"missed: {listed(missed, 4)}" if missed else "every target is reached"
             yield PLAN, "Targets reached", {**cells, "comment": told}
         if by_hand := self.news.decided.sentence:
-            yield PLAN, BY_HAND, {"comment": _cut(self.words.said(by_hand))}
+            yield PLAN, BY_HAND, {"comment": cut(self.words.said(by_hand))}
         for earlier in self.news.earlier:
             told = changes_sentence(changes[earlier.name])
-            yield PLAN, f"{_NEW}{earlier.name}", {"comment": _cut(told)}
+            yield PLAN, f"{_NEW}{earlier.name}", {"comment": cut(told)}
         if self.news.left_out:
-            yield PLAN, "Left out", {"comment": _cut(self.news.left_out)}
+            yield PLAN, "Left out", {"comment": cut(self.news.left_out)}
 
     def sections(self) -> Iterator[Row]:
         """What stands behind the headline, each section no longer than one page allows."""
@@ -121,7 +121,7 @@ class _Page:
             (TARGETS, self._targets()),
             (PERIODS, self._periods()),
             (MARKETS, self._markets()),
-            (ALMOST, self._almost()),
+            (ALMOST, near_miss_rows(self.news, self.report, self.words, self.pool)),
             (NEXT, self._next()),
         ):
             most = _MOST[section]
@@ -170,29 +170,10 @@ class _Page:
         """The initiatives of each group, what is worth most named first."""
         for name, found in groups:
             best = sorted(found, key=lambda each: -each.value)
-            titles = listed([_name(each.title or each.initiative_key) for each in best], 3)
+            titles = listed([short_name(each.title or each.initiative_key) for each in best], 3)
             said = f"{quantity(len(found), 'initiative')}: {titles}" if found else "nothing"
             used = _tokens(found)
-            yield name, {"figure": used, "share": _share(used, self.used), "comment": _cut(said)}
-
-    def _almost(self) -> Iterable[tuple[str, dict[str, Writable]]]:
-        """What comes next by value for each token."""
-        out = [each for each in self.report.initiatives if each.decision is Decision.NOT_SELECTED and each.value > 0]
-        for each in sorted(out, key=lambda found: (found.rank is None, found.rank or 0)):
-            why = self.words.said("; ".join(each.reasons[:_MOST_REASONS]))
-            name = f"{each.initiative_key} {each.title}".strip()
-            yield _name(name), {"figure": each.value, "comment": _cut(f"{self._full_periods(each)}{why}")}
-
-    def _full_periods(self, found: InitiativeReport) -> str:
-        """Where none of several periods has room under a limit, all of them; the reason names the best one alone."""
-        need = min((size.tokens or ZERO for size in self.pool.sizes.get(found.initiative_key, ())), default=ZERO)
-        for rule_id in found.blocking_rules:
-            family, at, _ = rule_id.rpartition("@")
-            alike = [each for each in self.report.usage if at and each.rule_id.startswith(f"{family}@")]
-            full = [each.rule_id.rpartition("@")[2] for each in alike if each.slack < need]
-            if not rule_id.startswith("floor") and len(full) > 1 and len(full) == len(alike):
-                return f"No room in {listed(full, 4)}; "
-        return ""
+            yield name, {"figure": used, "share": _share(used, self.used), "comment": cut(said)}
 
     def _next(self) -> Iterable[tuple[str, dict[str, Writable]]]:
         """What would help, for what is grave; then what takes no part for lack of data."""
@@ -200,7 +181,7 @@ class _Page:
             kind, colon, _ = alert.subject.partition(":")
             if alert.severity in _GRAVE and alert.recommendation and kind != "invalid":
                 where = f", {alert.market}" if alert.market and not colon else ""
-                said = _cut(self.words.said(alert.recommendation), ends_with=": ")
+                said = cut(self.words.said(alert.recommendation), ends_with=": ")
                 yield f"{self.words.said(alert.subject)}{where}", {"comment": said}
         if lacking := [each.initiative_key for each in self.report.initiatives if each.decision is Decision.INVALID]:
             said = f"{listed(lacking, 5)} took no part; Gaps_And_Alerts says what each lacks."
@@ -230,19 +211,3 @@ def _fullness(usage: UsageReport) -> Fraction:
 def _tokens(found: Iterable[InitiativeReport]) -> Decimal:
     with exact_arithmetic():
         return sum((each.tokens for each in found), ZERO)
-
-
-def _name(text: str) -> str:
-    return shorten(text, _LONGEST_NAME, placeholder=" …")
-
-
-def _cut(text: str, ends_with: str = "") -> str:
-    """Short enough for the page: without the last of its parts, where it has several.
-
-    ends_with: what stands before an end that is worth more than what comes before it.
-    """
-    before, mark, end = text.rpartition(ends_with) if ends_with else ("", "", "")
-    if mark and len(text) > _LONGEST and len(end) < _LONGEST // 2:
-        return f"{shorten(before, _LONGEST - len(end) - len(mark), placeholder=' …')}{mark}{end}"
-    head, mark, _ = text[: _LONGEST - 1].rpartition("; ")
-    return f"{head}; …" if mark and len(text) > _LONGEST else shorten(text, _LONGEST, placeholder=" …")

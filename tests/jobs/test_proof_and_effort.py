@@ -49,6 +49,26 @@ class Near(TinySolver):
         )
 
 
+@pytest.mark.parametrize("solver", [TinySolver(), Doubtful()], ids=["proven", "doubtful"])
+def test_the_page_tells_what_it_costs_to_take_in_what_almost_made_it(
+    storage: SqlStorage, make_workbook: MakeWorkbook, solver: TinySolver
+) -> None:
+    book = set_up(make_workbook, center_tabs())
+    office = Office(storage, book)
+    office.solvers.chosen = solver
+    done = office.job(catalogue.RUN_ALL)
+    told = str(table(book, "Summary")["Just missed/I-3 Title of I-3"]["comment"])
+    is_proven = not isinstance(solver, Doubtful)
+    assert told.startswith("Taking it in costs 10 of the value (5.26 %), I-2 would leave; the total") == is_proven
+    assert "costs" not in told or is_proven
+    with storage.reading() as uow:
+        (kept,) = [step.detail for step in uow.runs.steps(done.result["run_id"]) if step.name == "near misses"]
+    solves = office.solvers.solves
+    office.job(catalogue.WRITE_RESULTS, run_id=done.result["run_id"])
+    assert table(book, "Summary")["Just missed/I-3 Title of I-3"]["comment"] == told
+    assert (office.solvers.solves, [each["lost"] for each in kept]) == (solves, ["10"] if is_proven else [])
+
+
 def test_what_is_known_in_floating_point_only_is_nowhere_called_proven(
     storage: SqlStorage, make_workbook: MakeWorkbook
 ) -> None:

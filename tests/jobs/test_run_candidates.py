@@ -48,7 +48,8 @@ def test_from_the_candidates_to_the_results(
         assert counts["read"] <= 2 and counts["write"] <= 2
     assert (done.status, done.error_text) == (RunStatus.SUCCESS, None)
     assert [(step.name, step.status) for step in office.steps(done)] == [
-        (name, RunStatus.SUCCESS) for name in ("begin", "pull", "save", "start run", "await run", "write results")
+        (name, RunStatus.SUCCESS)
+        for name in ("begin", "pull", "save", "start run", "await run", "near misses", "write results")
     ]
     run_id = done.result["run_id"]
     with storage.reading() as uow:
@@ -71,7 +72,10 @@ def test_from_the_candidates_to_the_results(
     }
     assert column(book, "Scenario_Config", "run_status") == {"UK push": "optimal"}
 
-    before = everything(book)
+    told = table(book, "Summary")["Just missed/I-3 Title of I-3"]
+    assert str(told["comment"]).startswith("No plan can have it under these rules; the total capacity")
+
+    before, solves = everything(book), office.solvers.solves
     if isinstance(book, XlsxWorkbook):
         data = Path(book.name).read_bytes()
     else:
@@ -85,7 +89,7 @@ def test_from_the_candidates_to_the_results(
     else:
         assert server.counts()["write"] == 0
     assert everything(book) == before
-    assert office.solvers.solves == 1
+    assert office.solvers.solves == solves, "the plan and the prices of the same question are known"
 
     fresh = office.job(catalogue.RUN_ALL, fresh=True)
     assert fresh.result["run_id"] != run_id
@@ -181,6 +185,6 @@ def test_twenty_starts_with_one_key_are_one_run(storage: SqlStorage, make_workbo
     found = {office.job(catalogue.RUN_ALL, "tuesday").run_id for _ in range(20)}
     assert len(found) == 1
     office.perform(found.pop(), SolveControl())
-    assert office.solvers.solves == 1
+    assert office.solvers.solves == 2, "one plan, and one price of what it does not have"
     with storage.reading() as uow:
         assert len(uow.runs.newest()) == 1

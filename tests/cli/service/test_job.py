@@ -31,7 +31,7 @@ def test_a_job_needs_no_server_and_no_database(at_work: Optengine, tmp_path: Pat
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
     assert [line.split("  ")[0] for line in lines] == [
-        "begin", "pull", "save", "start run", "await run", "write results", lines[-1].split("  ")[0],
+        "begin", "pull", "save", "start run", "await run", "near misses", "write results", lines[-1].split("  ")[0],
     ]  # fmt: skip
     assert lines[-1].startswith("success: optimal, 2 selected; ")
     book = XlsxWorkbook(tmp_path / "plan.xlsx")

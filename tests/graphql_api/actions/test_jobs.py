@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("plans")
     for name in ("plan.xlsx", "bad.xlsx"):
         scenarios = [SCENARIO] if name == "plan.xlsx" else []
-        tabs = center_tabs([candidate("I-1", 4, 100), candidate("I-2", 3, 90, ticked=True)], scenarios)
+        tabs = center_tabs([candidate("I-1", 4, 0), candidate("I-2", 3, 0, ticked=True)], scenarios)
         XlsxWorkbook(write_xlsx(made / name, tabs)).setup(OPTIMIZATION_CENTER)
     XlsxWorkbook(write_xlsx(made / "roadmap.xlsx", {"Sheet1": Seed([])})).setup(ROADMAP)
     return made
@@ -78,9 +78,9 @@ def test_a_job_is_run_watched_and_published(api: Planned, folder: Path) -> None:
     begun = started(api)
     assert (begun["name"], begun["workbook"]) == (ALL, "plan.xlsx")
     done = ended(api, begun["id"])
-    assert (done["status"], done["errorText"], done["progress"]) == ("SUCCESS", None, {"done": 5, "total": 5})
+    assert (done["status"], done["errorText"], done["progress"]) == ("SUCCESS", None, {"done": 6, "total": 6})
     assert [step["name"] for step in done["steps"]] == [
-        "begin", "pull", "save", "start run", "await run", "write results",
+        "begin", "pull", "save", "start run", "await run", "near misses", "write results",
     ]  # fmt: skip
     assert done["run"]["solutionStatus"] == "OPTIMAL"
     assert done["message"].startswith("optimal, ")

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from domain.analyses.pricing.near_miss import NearMiss
 from domain.problem.constraints import Overhead, Target, TargetKind
 from domain.sheet_jobs.changes import EarlierPlan, placements_of
 from domain.sheet_jobs.planning_workbook import PushReport, RunNews, SheetNews
@@ -21,11 +22,12 @@ from sheets.filling import fill_center
 from sheets.google.workbook import GoogleWorkbook
 from sheets.layout import OPTIMIZATION_CENTER
 from sheets.workbook import NO_ROWS, CellWrite, Grid, Workbook, WriteBatch
-from sheets.writing.summary import _cut, summary_update
+from sheets.writing.page_texts import cut
+from sheets.writing.summary import summary_update
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.jobs.office import table
 from tests.sheets.local_server.process import LocalServer
-from tests.sheets.news import failed, problem, solved
+from tests.sheets.news import failed, initiative, problem, solved
 from tests.sheets.seeds import Seed, write_xlsx
 
 MakeWorkbook = Callable[[Mapping[str, Seed]], Workbook]
@@ -111,12 +113,44 @@ def test_what_was_just_missed_names_every_period_without_room() -> None:
     assert str(rows["Just missed", "I-4 Title of I-4"]["comment"]).startswith(told)
 
 
+def test_what_was_just_missed_tells_its_price_the_cheapest_first(workbook: Workbook) -> None:
+    asked = problem()
+    more = (initiative("I-6", "7", "30"), initiative("I-7", "8", "20"))
+    news = solved(replace(asked, initiatives=(*asked.initiatives, *more)))
+    found = (
+        NearMiss("I-6", "north_star", Decimal("1240.25"), True, ("I-2", "I-3"), ("I-7",)),
+        NearMiss("I-4", "north_star", Decimal("2000"), False),
+        NearMiss("I-7", None, Decimal(0), True),
+    )
+    push(workbook, replace(news, near_misses=found))
+    page = table(workbook, "Summary")
+    told = {key.partition("/")[2][:3]: str(row["comment"]) for key, row in page.items() if key.startswith("Just")}
+    assert list(told) == ["I-6", "I-4", "I-7"]
+    assert told["I-6"].startswith(
+        "Taking it in costs 1,240.25 of the value (458.93 %), I-2 and I-3 would leave, I-7 would enter too; the total"
+    )
+    assert told["I-4"].startswith("Taking it in costs at least 2,000 of the value (740.06 %); the total capacity")
+    assert told["I-7"].startswith("Taking it in costs nothing")
+
+
+def test_what_taking_in_costs_is_told_of_goals_and_of_little() -> None:
+    news = solved(problem())
+    for stage, lost, told in (
+        ("goal_shortfall", "0.05", "costs 5 % of a goal;"),
+        ("north_star", "0.02", "costs 0.02 of the value (under 0.01 %);"),
+    ):
+        missed = replace(news, near_misses=(NearMiss("I-4", stage, Decimal(lost), True),))
+        assert news.report is not None
+        rows = summary_update(missed, news.report, {}, Grid("Summary", [["section", "item"]])).rows
+        assert told in str(rows["Just missed", "I-4 Title of I-4"]["comment"])
+
+
 def test_a_text_that_is_too_long_loses_whole_parts_and_never_the_price_at_its_end() -> None:
     reasons = "; ".join(f"the capacity of team {name * 8} has 1 of 22 tokens left, it needs 3" for name in "abc")
-    assert _cut(reasons) == f"{reasons[: reasons.rindex('the capacity')]}…"
+    assert cut(reasons) == f"{reasons[: reasons.rindex('the capacity')]}…"
     advice = f"Add {', '.join(f'I-{number:04}' for number in range(40))}: this closes the gap and costs 300 of gmv."
-    assert _cut(advice, ends_with=": ").endswith(" …: this closes the gap and costs 300 of gmv.")
-    assert _cut("a: b", ends_with=": ") == "a: b"
+    assert cut(advice, ends_with=": ").endswith(" …: this closes the gap and costs 300 of gmv.")
+    assert cut("a: b", ends_with=": ") == "a: b"
 
 
 def test_the_same_answer_of_another_run_writes_neither_page_nor_changes(workbook: Workbook) -> None:
