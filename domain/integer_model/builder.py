@@ -118,5 +118,6 @@ def rebuilt(
         hint=model.hint,
         places=model.places,
         products=model.products,
+        packing=model.packing,
         bends=model.bends,
     )

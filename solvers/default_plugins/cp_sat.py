@@ -65,13 +65,13 @@ def set_option(settings: Any, name: str, value: OptionValue) -> str | None:
     return None
 
 
-def settings_of(core: Any, parameters: SolveParameters) -> Any:
+def settings_of(core: Any, parameters: SolveParameters, packing: bool = False) -> Any:
     """The settings of one solve; options are taken to have been checked."""
     settings = core.SatParameters()
     settings.num_workers = parameters.threads or 1
-    # One worker proves these models only with the full linear relaxation; several workers share their
-    # findings in a fixed order, or the same problem would not always give the same portfolio.
-    settings.linearization_level = 2
+    # One worker proves these models only with the full linear relaxation, and packs choices far sooner without any;
+    # several workers share their findings in a fixed order, or the same problem would not always give the same portfolio.
+    settings.linearization_level = 0 if packing else 2
     settings.interleave_search = settings.num_workers > 1
     # Where one row contains another, presolve of OR-Tools 9.15 adds up Boolean terms in 32 bits, and cuts off points
     # once a row's total passes 2**31 (google/or-tools#5293). Leaving this step out costs nothing measurable.
@@ -158,7 +158,7 @@ class CpSat(Backend):
     def solve(self, model: Model, parameters: SolveParameters, watch: Watch) -> SolveResult:
         """Maximise the objective; integers too large for 64 bits are an error result that says so."""
         core = _core()
-        proto, settings = _proto(core, model), settings_of(core, parameters)
+        proto, settings = _proto(core, model), settings_of(core, parameters, model.packing)
         fault = core.CpSatHelper.validate_model(proto)
         if fault:
             detail = f"CP-SAT cannot hold the numbers of this model in 64 bits: {' '.join(fault.split())[:300]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.integer_model.builder import ModelBuilder
 from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Stage
@@ -37,7 +37,7 @@ class _Start:
     first: dict[int, int]
 
     def placing(self) -> Placing:
-        return Placing(self.builder.build(), self.columns, tuple(self.groups))
+        return Placing(replace(self.builder.build(), packing=True), self.columns, tuple(self.groups))
 
 
 @dataclass(slots=True)
