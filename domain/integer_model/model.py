@@ -140,8 +140,8 @@ class Model:
     hint: a known point (not necessarily feasible) to start from, or None.
     places: what its columns choose in which period, where there are several periods; else None.
     products: the columns that stand for products of choices, where these are dense; else none are told.
-    packing: whether it only asks where each of some choices may lie. Then a search tells more than a relaxation: sums of
-        its rows say little, for each of them is nearly full.
+    packing: whether it only asks where each of some choices may lie. Then a search tells more than a relaxation: where
+        rows are nearly full, their sums say little.
     bends: columns that follow smooth functions, which few backends take (``Capabilities.bends``); nothing found with
         them is exact, so no plan has any unless the smooth form is what is asked for.
     """

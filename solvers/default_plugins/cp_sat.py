@@ -69,8 +69,8 @@ def settings_of(core: Any, parameters: SolveParameters, packing: bool = False) -
     """The settings of one solve; options are taken to have been checked."""
     settings = core.SatParameters()
     settings.num_workers = parameters.threads or 1
-    # One worker proves these models only with the full linear relaxation, and packs choices far sooner without any;
-    # several workers share their findings in a fixed order, or the same problem would not always give the same portfolio.
+    # One worker proves these models only with the full linear relaxation, and packs choices far sooner without any.
+    # Several share their findings in a fixed order, or the same problem would not always give the same portfolio.
     settings.linearization_level = 0 if packing else 2
     settings.interleave_search = settings.num_workers > 1
     # Where one row contains another, presolve of OR-Tools 9.15 adds up Boolean terms in 32 bits, and cuts off points

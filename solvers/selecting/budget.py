@@ -49,15 +49,22 @@ class Budget:
         enough = seconds is None or self._seconds_left() >= share * seconds
         return enough and (work is None or self._work_left() >= share * work)
 
-    def solve(self, plan: Plan, outlet: Outlet, share: float = 1.0, most_work: float = math.inf) -> PlanResult:
+    def work_of(self, share: float) -> float:
+        """A share of the work that is left. A little is always given: what has been found would be lost without it."""
+        return max(LEAST_WORK, self._work_left() * share)
+
+    def solve(
+        self, plan: Plan, outlet: Outlet, share: float = 1.0, most_work: float = math.inf, turn: int = 0
+    ) -> PlanResult:
         """Solve a plan in no more than a share of what is left, and no more than so much work.
 
-        A little is always given: what has been found until then would be lost without it.
+        turn: with another number, the solver draws other random numbers.
         """
         seconds = max(LEAST_SECONDS, self._seconds_left() * share)
-        work = min(most_work, max(LEAST_WORK, self._work_left() * share))
+        work = min(most_work, self.work_of(share))
         limits = replace(
             self.parameters,
+            seed=self.parameters.seed + turn,
             time_limit=seconds if seconds < math.inf else None,
             deterministic_limit=work if work < math.inf else None,
             # What asks only whether there is a point has no tie-breaks, and gets no work for them.

@@ -23,7 +23,8 @@ from solvers.selecting.weighing import Weighing
 from solvers.stages.stage_watch import Outlet
 
 QUESTIONS = 60
-WEIGHING_WORK = 0.3
+WEIGHING_WORK, WEIGHING_SHARE = 0.3, 0.1
+"""For looking for weights; at most such a share of a small limit."""
 MOST_WORK = 0.5
 """For one cut: a smaller part to blame would cut off more, but finding it takes time."""
 
@@ -37,6 +38,8 @@ class Cutting:
         self._projection, self._placer, self._budget = projection, placer, budget
         self._outlet = Silent(outlet)
         self._weighing: Weighing | None = None
+        limit = budget.parameters.deterministic_limit
+        self._weighing_work = WEIGHING_WORK if limit is None else min(WEIGHING_WORK, WEIGHING_SHARE * limit)
         self.limits: list[Row] = []
         self.against: list[Row] = []
         self.proof = Proof.EXACT
@@ -78,7 +81,7 @@ class Cutting:
         if question is None:
             return []
         stage = Stage("excess", Sense.MAXIMIZE, StageRole.OBJECTIVE, question.objective, Fraction(1))
-        found = self._budget.solve(Plan(question, (stage,)), self._outlet, most_work=WEIGHING_WORK)
+        found = self._budget.solve(Plan(question, (stage,)), self._outlet, most_work=self._weighing_work)
         if found.values is None:
             return []
         row = self._weighing.row(found.values)

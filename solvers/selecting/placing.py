@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import NO_LOWER, NO_UPPER, Model, Plan, Stage, StageRole
 from domain.integer_model.propagation import conflicting_tags
-from domain.integer_model.result import Proof, SolutionStatus, Termination
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from solvers.selecting.budget import LEAST_WORK, Budget
 from solvers.selecting.placement import Placements, Placing, Row
 from solvers.selecting.projection import Projection
@@ -22,7 +22,7 @@ from solvers.selecting.repair import repaired
 from solvers.selecting.results import Silent
 from solvers.stages.stage_watch import Outlet
 
-PARTS = (128, 64, 32, 16, 8, 4)
+PARTS = (256, 128, 64, 32, 16, 8, 4)
 """Of each limit, one part in so many is left free; the first one only where the backend is asked at length."""
 MOST_WORK, BRIEFLY = 2.0, 0.1
 """For placing one selection: the next one has more room and is placed more easily."""
@@ -162,6 +162,11 @@ def _room_of(placing: Placing) -> _Room:
 LEAST_STEPS, STEPS_PER_GROUP = 100, 4
 """Of a repair, before the backend is asked: what can be placed is mostly placed in fewer."""
 MOST_TIMES = 10
+TRY, COLUMNS_OF_TRY, TRIES_ALIKE, MOST_TRIES = 0.1, 300, 3, 16
+"""Work of the first tries of the backend at a placement of so many columns; after each few they are twice as long, and
+the last one gets all that is left.
+
+How long a search for places takes is a matter of luck: some begin well, and others would never end."""
 SHARE = 0.4
 """Of the limits that are left, for one placement: what is left then may show that something else can be placed."""
 
@@ -178,6 +183,7 @@ class Placer:
         self.placements = Placements(projection)
         self.until_work = math.inf
         self._usual = 0.0
+        self._tries = 0
 
     def placed_quickly(self, values: Sequence[int]) -> array[int] | None:
         """A point of the whole model with this selection, where one is found without the backend."""
@@ -185,16 +191,9 @@ class Placer:
         point = quickly_placed(placing)
         return None if point is None else self._checked(placing, point, values)
 
-    def placed(
-        self, values: Sequence[int], stages: Sequence[Stage], most_work: float = math.inf
-    ) -> array[int] | Proof | None:
-        """A point of the whole model, or what shows that there is none with this selection, or None: not known.
-
-        stages: of the master, which the point has to be as good in.
-        """
-        steps = LEAST_STEPS + STEPS_PER_GROUP * len(self.placements.selected(values))
-        whole = self.placed_with_repair(values, steps)
-        return self.placed_slowly(values, stages, most_work) if whole is None else whole
+    def placed_with_few_steps(self, values: Sequence[int]) -> array[int] | None:
+        """A point of the whole model, where one is found without the backend and soon."""
+        return self.placed_with_repair(values, LEAST_STEPS + STEPS_PER_GROUP * len(self.placements.selected(values)))
 
     def placed_with_repair(self, values: Sequence[int], steps: int | None = None) -> array[int] | None:
         """A point of the whole model, where one is found without the backend in so many steps; None for many."""
@@ -207,14 +206,33 @@ class Placer:
     def placed_slowly(
         self, values: Sequence[int], stages: Sequence[Stage], most_work: float = math.inf
     ) -> array[int] | Proof | None:
-        """The same by asking the backend."""
+        """A point of the whole model, or what shows that there is none with this selection, or None: not known.
+
+        The backend is asked. stages: of the master, which the point has to be as good in.
+        """
         loose = bool(self.placements.loose)
         placing = self.placements.loosened(values, stages) if loose else self.placements.placing(values)
-        result = self._budget.solve(Plan(placing.model), self._outlet, share=SHARE, most_work=most_work)
-        self._usual = result.work
+        began = self._budget.work
+        until = began + min(most_work, self._budget.work_of(SHARE))
+        result = self._tried(placing.model, until)
+        self._usual = self._budget.work - began
         if result.status is SolutionStatus.INFEASIBLE:
             return result.proof
         return None if result.values is None else self._checked(placing, array("q", result.values), values)
+
+    def _tried(self, model: Model, until: float) -> PlanResult:
+        """What the backend makes of a placement in tries that begin differently, until the run has taken so much work."""
+        length = TRY * max(1.0, model.num_columns / COLUMNS_OF_TRY)
+        for place in range(MOST_TRIES):
+            left, longer = until - self._budget.work, length * 2.0 ** (place // TRIES_ALIKE)
+            is_last = left < 2 * longer or place == MOST_TRIES - 1
+            result = self._budget.solve(
+                Plan(model), self._outlet, SHARE, most_work=left if is_last else longer, turn=self._tries
+            )
+            self._tries += 1
+            if is_last or result.termination is not Termination.WORK_LIMIT or self._budget.is_over:
+                break
+        return result
 
     def shown_to_fail(self, placing: Placing) -> Proof | None:
         """What shows that a placement's model has no point; None where it has one, or that is not known.

@@ -79,8 +79,10 @@ class _Selecting:
             if result.values is None:
                 known = lifted(self._plan, result, self._known(outlet, result))
                 return self._told(known, "until nothing was left" if infeasible else "and then the limit was reached")
-            placed = self._placer.placed(result.values, self._asked, self._before_cuts)
-            cut = not isinstance(placed, array) and self._cutting.cut_off_at_once(result.values)
+            placed: array[int] | Proof | None = self._placer.placed_with_few_steps(result.values)
+            cut = placed is None and self._cutting.cut_off_at_once(result.values)
+            if placed is None and not cut:
+                placed = self._placer.placed_slowly(result.values, self._asked, self._before_cuts)
             if placed is None and not cut:
                 self._look_for_one(asks=False)
                 if not self._budget.is_over and self._budget.has_work(LEAST_WORK / SHARE):
