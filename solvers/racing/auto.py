@@ -29,6 +29,8 @@ HEAD_START_SECONDS = 0.3
 """What the first has before the others begin: most plans are proven by then, so their processes are not started."""
 BUSY_HEAD_START_SECONDS = 3.0
 """The same where other solves wait for the processor: two racers take it from them for what one does alone."""
+LEAST_WORK_OF_A_RACE = 0.5
+"""What is given less work is asked of the first alone: the others would be at work on its rows when it ends."""
 Answer = tuple[Worker, PlanResult | ParameterError]
 
 
@@ -85,7 +87,7 @@ class AutoSolver:
         control, began = control or SolveControl(), time.monotonic()
         if plan.model.bends:
             return followed_by(self._workers, plan, parameters, control)
-        entrants = self._entrants(plan)
+        entrants = self._entrants(plan, parameters.deterministic_limit)
 
         def solve_once(asked: Plan, limits: SolveParameters) -> PlanResult:
             race = _Race(entrants, asked, limits, control, self._head_start)
@@ -111,16 +113,16 @@ class AutoSolver:
                 return found
         return None
 
-    def _entrants(self, plan: Plan) -> Sequence[Worker]:
+    def _entrants(self, plan: Plan, work: float | None) -> Sequence[Worker]:
         """Those that are exact on this plan, if any are: what another claims must not win against them.
 
         The one that proved the plan before comes first: questions of one computation are much alike. The others are
-        looked for when its head start is over.
+        looked for when its head start is over. work: that all of it may take.
         """
-        first = self._first(plan)
+        first, is_brief = self._first(plan), work is not None and work < LEAST_WORK_OF_A_RACE
         if self._likely in (None, first.name) and proves_exactly(first.backend, plan):
-            return Lazily([first], lambda: self._all_entrants(plan)[1:])
-        return self._all_entrants(plan)
+            return [first] if is_brief else Lazily([first], lambda: self._all_entrants(plan)[1:])
+        return self._all_entrants(plan)[: 1 if is_brief else None]
 
     def _first(self, plan: Plan) -> Worker:
         """Who is the most likely to prove a plan first, if nothing of its kind has been asked yet."""

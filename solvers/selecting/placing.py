@@ -221,7 +221,7 @@ class Placer:
         return None if result.values is None else self._checked(placing, array("q", result.values), values)
 
     def _tried(self, model: Model, until: float) -> PlanResult:
-        """What the backend makes of a placement in tries that begin differently, until the run has taken so much work."""
+        """What the backend makes of a placement in tries that begin differently, until so much work is taken."""
         length = TRY * max(1.0, model.num_columns / COLUMNS_OF_TRY)
         for place in range(MOST_TRIES):
             left, longer = until - self._budget.work, length * 2.0 ** (place // TRIES_ALIKE)

@@ -19,8 +19,9 @@ from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import Model
 from domain.integer_model.result import Proof, SolutionStatus
 
-SHARE, SHARE_OF_WORK = 0.05, 0.006
-"""Of what is left for each question: hard packings at one end must not cost the other points.
+SHARE, SHARE_OF_WORK, SHARE_OF_FIRST = 0.05, 0.006, 0.03
+"""Of what is left for each question: hard packings at one end must not cost the other points. The first one gets more
+work: what can be said of all that lies below depends on it.
 
 Where markets and departments fill up in every period at once, no solver proves the best packing in useful time; what
 can be proven takes a third of that work at most, and mostly a hundredth."""
@@ -39,19 +40,20 @@ class CapacityQuestions:
     whole: Model
     free: Model
 
-    def ask(self, threshold: int | None, hint: Sequence[int] | None) -> Answer:
+    def ask(self, threshold: int | None, hint: Sequence[int] | None, is_first: bool) -> Answer:
         """The best of the first measure at or above a threshold of the second, and how far it reaches in that.
 
         hint: a known portfolio; the constructive start where there is none.
         """
         model = self.whole if threshold is None else rebuilt(self.free, extra=self.level.at_most(threshold))
-        answer = self._asked(model, self.first, self.session.constructed(model) if hint is None else hint)
+        share = SHARE_OF_FIRST if is_first else SHARE_OF_WORK
+        answer = self._asked(model, self.first, self.session.constructed(model) if hint is None else hint, share)
         if answer.solution is None or answer.values is None:
             return answer
         proven = {figure.name for figure in answer.stages if figure.proven}
         if len(self.level.uses) == 1 and proven.issuperset(stage.name for stage in self.first.stages):
             held = rebuilt(model, extra=[self.session.held(stage, answer.values) for stage in self.first.stages])
-            least = self._asked(held, self.level.measure, answer.values)
+            least = self._asked(held, self.level.measure, answer.values, SHARE_OF_WORK)
             if least.status is SolutionStatus.OPTIMAL:
                 return replace(least, stages=(*answer.stages, *least.stages))
         second = self.level.measure
@@ -82,6 +84,6 @@ class CapacityQuestions:
                 shown[reached] = replace(answer, stages=(*first, known))
         return shown
 
-    def _asked(self, model: Model, measure: Measure, hint: Sequence[int] | None) -> Answer:
-        session = self.session.with_time_share(SHARE, SHARE_OF_WORK)
+    def _asked(self, model: Model, measure: Measure, hint: Sequence[int] | None, of_work: float) -> Answer:
+        session = self.session.with_time_share(SHARE, of_work)
         return session.ask_model(model, stages=measure.stages, hint=hint)

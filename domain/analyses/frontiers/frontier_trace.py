@@ -100,7 +100,8 @@ class _Tracer:
             self._give_up(start, (_reach(self._second.stage, self._model, min) if low is None else low, high))
             return self._state()
         begin = self._take(start)
-        self._hard |= set() if self._settles(start) else {begin.reached}
+        if not self._settles(start):
+            self._give_up(start, (begin.reached if low is None else low, begin.reached))
         if high is None:
             session = self._session.with_time_share(SHARE_OF_ONE)
             last = session.ask_model(self._model, stages=(*self._second.stages, *self._first.stages))
@@ -112,11 +113,20 @@ class _Tracer:
             self._probe((begin.reached + 1, high), high)
         self._refine()
         self._show_the_least()
+        self._make_way()
         return self._state()
+
+    def _proven(self) -> int:
+        return sum(self._settles(point.answer) for point in self._points.values())
+
+    def _make_way(self) -> None:
+        """Leave away what could not be proven where proven points are enough; the range that it lies in stays open."""
+        if self._proven() >= self._max_points:
+            self._points = {reached: each for reached, each in self._points.items() if self._settles(each.answer)}
 
     def _refine(self) -> None:
         total = sum(b - a + 1 for a, b in self._open)
-        while self._open and len(self._points) < self._max_points and not self._session.is_over:
+        while self._open and self._proven() < self._max_points and not self._session.is_over:
             gap = max(self._open, key=self._worth)
             self._open.remove(gap)
             narrow = (gap[1] - gap[0]) * self._max_points <= total
@@ -152,7 +162,8 @@ class _Tracer:
         model, hint = self._model, None
         if self._limited is not None:
             fitting = [reached for reached in self._points if threshold is None or reached >= threshold]
-            return self._limited.ask(threshold, self._points[min(fitting)].answer.values if fitting else None)
+            known = self._points[min(fitting)].answer.values if fitting else None
+            return self._limited.ask(threshold, known, is_first=not self._points)
         if threshold is not None:
             model = rebuilt(model, extra=[("threshold", self._second.stage.form, threshold, NO_UPPER)])
             nearest = min((reached for reached in self._points if reached >= threshold), default=None)
