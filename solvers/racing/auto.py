@@ -29,7 +29,7 @@ HEAD_START_SECONDS = 0.3
 """What the first has before the others begin: most plans are proven by then, so their processes are not started."""
 BUSY_HEAD_START_SECONDS = 3.0
 """The same where other solves wait for the processor: two racers take it from them for what one does alone."""
-LEAST_WORK_OF_A_RACE = 0.5
+LEAST_WORK_OF_A_RACE = 1.0
 """What is given less work is asked of the first alone: the others would be at work on its rows when it ends."""
 Answer = tuple[Worker, PlanResult | ParameterError]
 

@@ -159,10 +159,12 @@ def _room_of(placing: Placing) -> _Room:
     return room
 
 
-LEAST_STEPS, STEPS_PER_GROUP = 100, 4
+LEAST_STEPS, STEPS_PER_GROUP = 50, 2
 """Of a repair, before the backend is asked: what can be placed is mostly placed in fewer."""
 MOST_TIMES = 10
-TRY, COLUMNS_OF_TRY, TRIES_ALIKE, MOST_TRIES = 0.1, 300, 3, 16
+SOON, MOST_SOON = 0.02, 200
+"""Work of the backend in which so many selected groups are mostly placed."""
+TRY, COLUMNS_OF_TRY, TRIES_ALIKE, MOST_TRIES = 0.1, 300, 6, 32
 """Work of the first tries of the backend at a placement of so many columns; after each few they are twice as long, and
 the last one gets all that is left.
 
@@ -191,9 +193,11 @@ class Placer:
         point = quickly_placed(placing)
         return None if point is None else self._checked(placing, point, values)
 
-    def placed_with_few_steps(self, values: Sequence[int]) -> array[int] | None:
-        """A point of the whole model, where one is found without the backend and soon."""
-        return self.placed_with_repair(values, LEAST_STEPS + STEPS_PER_GROUP * len(self.placements.selected(values)))
+    def placed_soon(self, values: Sequence[int], stages: Sequence[Stage]) -> array[int] | Proof | None:
+        """What ``placed_slowly`` says, where little tells it: a few steps of a repair, or a moment of the backend."""
+        selected = self.placements.selected(values)
+        whole = self.placed_with_repair(values, LEAST_STEPS + STEPS_PER_GROUP * len(selected))
+        return self.placed_slowly(values, stages, SOON) if whole is None and len(selected) <= MOST_SOON else whole
 
     def placed_with_repair(self, values: Sequence[int], steps: int | None = None) -> array[int] | None:
         """A point of the whole model, where one is found without the backend in so many steps; None for many."""

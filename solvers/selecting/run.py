@@ -23,12 +23,11 @@ FIRST_ROUNDS = 8
 """After so many rounds it is asked what there is to gain, and whether as many more as there may be would do."""
 MASTER_SHARE = 0.9
 """Of what is left of the limits: the rest is for placing what the master selects."""
-WORK_BEFORE_CUTS, SHARE_BEFORE_CUTS = 0.3, 0.35
-"""For placing a selection, before rows are looked for that it breaks: most are placed with less, or shown not to be.
-
-At most such a share of a small limit."""
-WHOLE_SHARE = 0.6
-"""Of the limits: so much is left for the whole model where cuts do not converge."""
+WORK_BEFORE_CUTS, SHARE_BEFORE_CUTS = 0.3, 0.6
+"""For placing a selection, before one is looked for that is easier to place: most are placed with less, or shown not to
+be. At most such a share of a small limit."""
+WHOLE_SHARE, LEAST_SHARE = 0.6, 0.3
+"""Of the limits: so much is left for the whole model where cuts do not converge, and while cuts are found at once."""
 
 
 def select_first(plan: Plan, parameters: SolveParameters, outlet: Outlet, solve: Solve) -> PlanResult | None:
@@ -79,8 +78,8 @@ class _Selecting:
             if result.values is None:
                 known = lifted(self._plan, result, self._known(outlet, result))
                 return self._told(known, "until nothing was left" if infeasible else "and then the limit was reached")
-            placed: array[int] | Proof | None = self._placer.placed_with_few_steps(result.values)
-            cut = placed is None and self._cutting.cut_off_at_once(result.values)
+            placed = self._placer.placed_soon(result.values, self._asked)
+            cut = not isinstance(placed, array) and self._cutting.cut_off_at_once(result.values)
             if placed is None and not cut:
                 placed = self._placer.placed_slowly(result.values, self._asked, self._before_cuts)
             if placed is None and not cut:
@@ -103,7 +102,7 @@ class _Selecting:
                 return self._told(known, "and then the limit was reached")
             if self._best is None and not cut:
                 self._look_for_one()
-            if not (self._is_promising(result) if cut else self._goes_on(result, placed)):
+            if not (self._is_promising(result, LEAST_SHARE) if cut else self._goes_on(result, placed)):
                 return self._whole(result)
             self._ask_for(self._settled + 1)
 
@@ -123,7 +122,7 @@ class _Selecting:
         fewer = self._settled + 1 <= self._deciding and len(self._asked) > self._settled + 1
         if placed is None:
             return fewer and not self._budget.is_over
-        return self._cutting.cut_off(result.values, placed) and self._is_promising(result)
+        return self._cutting.cut_off(result.values, placed) and self._is_promising(result, WHOLE_SHARE)
 
     def _finished(self, result: PlanResult) -> PlanResult:
         """The result of what was placed, with the stages that come after those of the master."""
@@ -145,10 +144,13 @@ class _Selecting:
         """What there is to show at a limit; what was placed on the way counts where the clock decides anyhow."""
         return self._best if result.reproducible else outlet.latest
 
-    def _is_promising(self, result: PlanResult) -> bool:
-        """Whether as many more cuts as there may be would close the gap, if they do as much as those so far."""
+    def _is_promising(self, result: PlanResult, share: float) -> bool:
+        """Whether as many more cuts as there may be would close the gap, if they do as much as those so far.
+
+        share: of the limits, that has to be left.
+        """
         self._rounds += 1
-        if self._rounds >= MAX_ROUNDS or self._budget.is_over or not self._budget.has_left(WHOLE_SHARE):
+        if self._rounds >= MAX_ROUNDS or self._budget.is_over or not self._budget.has_left(share):
             return False
         best = [None if self._best is None else stage.form.value(self._best) for stage in self._plan.stages]
         pairs = enumerate(zip(result.stages[: len(self._asked)], best, strict=False))

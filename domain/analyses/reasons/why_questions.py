@@ -21,7 +21,7 @@ from domain.rules.wording import grouped
 
 SHARE_OF_TIME = 0.25
 """No single question takes more of the time that is left, so that a hard one leaves some to the others."""
-SHARE_OF_WORK_TO_PLACE = 0.005
+SHARE_OF_WORK_TO_PLACE = 0.01
 """The same of the work where periods are chosen: without a limit these fill up to the last token in all the others,
 which no solver proves in useful time. What is proven there takes a fifth of that work; else the best known is told, and
 the bound."""

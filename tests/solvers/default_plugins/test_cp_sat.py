@@ -9,7 +9,7 @@ from domain.integer_model.model import OptionValue, SolveParameters
 from domain.integer_model.result import SolutionStatus
 from solvers.conformance.models import plan_of
 from solvers.conformance.suite import SolverConformance
-from solvers.default_plugins.cp_sat import CpSat
+from solvers.default_plugins.cp_sat import CpSat, _core, settings_of
 from solvers.processes.worker import Worker
 
 pytestmark = pytest.mark.solver
@@ -33,6 +33,10 @@ class TestCpSat(SolverConformance):
     def test_options_are_checked(self, worker: Worker, name: str, value: int | str, complaint: str) -> None:
         with pytest.raises(ParameterError, match=complaint):
             worker.solve(plan_of([(0, 1)], [], [1]), SolveParameters(options={name: value}))
+
+    def test_packing_is_searched_and_everything_else_relaxed(self) -> None:
+        levels = [settings_of(_core(), SolveParameters(), packing).linearization_level for packing in (False, True)]
+        assert levels == [2, 0]
 
     def test_options_are_taken(self, worker: Worker) -> None:
         options: dict[str, OptionValue] = {

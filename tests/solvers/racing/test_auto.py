@@ -48,6 +48,17 @@ def test_preferred_solvers_go_first_and_those_that_are_not_certain_last(pool: So
     assert names[-1] == "scip"
 
 
+def test_what_is_given_little_work_is_asked_of_the_first_alone() -> None:
+    with SolverPool() as pool:
+        solver = pool.solver("auto")
+        result = solver.solve(hard_plan(), SolveParameters(deterministic_limit=0.6))
+        assert result.termination is Termination.WORK_LIMIT
+        assert result.solver_name == "auto (highs)"
+        assert result.reproducible
+        others = solver._workers[1:]  # type: ignore[attr-defined]
+        assert not any(worker.pid for worker in others)
+
+
 def test_infeasible_is_a_proof_too(pool: SolverPool) -> None:
     result = pool.solver("auto").solve(plan_of([(0, 9)] * 2, [([2, 4], 7, 7)], [1, 1]), SolveParameters())
     assert result.status is SolutionStatus.INFEASIBLE

@@ -14,7 +14,7 @@ from domain.analyses.frontiers.frontier_trace import SHARE_OF_ONE
 from domain.analyses.session.budget import WORK
 from domain.analyses.session.session import PlanningSession
 from domain.integer_model.model import Effort, Plan, SolveParameters
-from domain.integer_model.result import PlanResult, Termination
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal
 from solvers.pool import SolverPool
@@ -133,6 +133,10 @@ def test_frontiers_of_two_measures_have_every_point(pool: SolverPool, name: str)
     assert not faults, "\n\n".join(faults)
 
 
+FULL = problem(*(initiative(key, 2, 10) for key in "ABCDEFGH"), horizon=("2026-Q1", "2026-Q2"), capacity_total_tokens=4)
+"""Twice its capacity is room for all, to the last token."""
+
+
 class Recording:
     """A solver that remembers the work that each question may take, and proves nothing of the first one, or another."""
 
@@ -146,6 +150,19 @@ class Recording:
         if len(self.allowed) != self._unproven + 1:
             return self._solver.solve(plan, parameters, control)
         return replace(without_point(plan, Termination.WORK_LIMIT, ""), work=parameters.deterministic_limit or 0.0)
+
+
+class Begun(Recording):
+    """Shows a point of that question as well, and no proof of it."""
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        self.allowed.append(parameters.deterministic_limit)
+        result = self._solver.solve(plan, parameters, control)
+        if len(self.allowed) != self._unproven + 1:
+            return result
+        stages = [replace(each, bound=(each.value or 0) + 1, proven=False, proof=Proof.NONE) for each in result.stages]
+        open_ = replace(result, status=SolutionStatus.FEASIBLE, proof=Proof.NONE, stages=tuple(stages))
+        return replace(open_, termination=Termination.WORK_LIMIT)
 
 
 @pytest.mark.parametrize("measures", [(), ("value", "tokens")])
@@ -178,3 +195,19 @@ def test_one_capacity_that_is_not_proven_leaves_the_others_to_be_found(pool: Sol
     result = frontier(PlanningSession(question, solver), FrontierRequest("global"))
     assert [(point.x.value, point.y.value) for point in result.points] == [(0, 0), (2, 20), (4, 40), (6, 60), (8, 80)]
     assert [(gap.x_from, gap.x_to) for gap in result.gaps] == [(6, 10)]
+
+
+def test_at_a_largest_capacity_that_is_not_proven_more_points_may_lie(pool: SolverPool) -> None:
+    result = frontier(PlanningSession(FULL, Begun(pool.solver("highs"))), FrontierRequest("global"))
+    assert [(point.x.value, point.y.proven) for point in result.points][-2:] == [(6, True), (8, False)]
+    assert [(gap.x_from, gap.x_to) for gap in result.gaps] == [(6, 10)]
+
+
+@pytest.mark.parametrize(("most", "told", "gaps"), [(3, [0, 6, 8], [(0, 6)]), (30, [0, 2, 4, 6, 8], [(2, 6)])])
+def test_what_is_not_proven_makes_way_for_points_that_are(
+    pool: SolverPool, most: int, told: list[int], gaps: list[tuple[int, int]]
+) -> None:
+    session = PlanningSession(FULL, Begun(pool.solver("highs"), unproven=2))
+    result = frontier(session, FrontierRequest("global", max_points=most))
+    assert [point.x.value for point in result.points] == told
+    assert [(gap.x_from, gap.x_to) for gap in result.gaps] == gaps
