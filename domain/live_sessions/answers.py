@@ -11,7 +11,15 @@ from domain.analyses.session.terms import StageFigure
 from domain.integer_model.model import Sense, StageRole
 from domain.integer_model.result import Proof, SolutionStatus
 from domain.portfolio.diff import ItemChange
-from domain.portfolio.figures import CurveReport, FormulaReport, OverheadReport, RatioReport, TargetReport, UsageReport
+from domain.portfolio.figures import (
+    CurveReport,
+    FormulaReport,
+    KpiReport,
+    OverheadReport,
+    RatioReport,
+    TargetReport,
+    UsageReport,
+)
 from domain.portfolio.report import ConflictReport, RelaxationReport, RelaxedRule
 from domain.rules.rulebook import RuledProblem
 
@@ -129,6 +137,7 @@ class LiveAnswer:
     left: initiatives that only the compared portfolio has.
     moved: initiatives of both that are planned in another period or size.
     usage: tokens under each capacity, floor and cap.
+    kpis: the total of each KPI.
     targets: each target and how far it is reached.
     curves: where the portfolio stands on each response curve.
     ratios: each ratio with what is reached of it.
@@ -155,6 +164,7 @@ class LiveAnswer:
     left: tuple[ItemChange, ...]
     moved: tuple[ItemChange, ...]
     usage: tuple[UsageReport, ...]
+    kpis: tuple[KpiReport, ...]
     targets: tuple[TargetReport, ...]
     curves: tuple[CurveReport, ...]
     ratios: tuple[RatioReport, ...]
@@ -209,6 +219,7 @@ def live_answer(
         left=tuple(each for each in changed if each.after is None),
         moved=tuple(each for each in changed if each.before and each.after and each.before != each.after),
         usage=() if judged is None else judged.usage,
+        kpis=() if judged is None else judged.kpis,
         targets=() if judged is None else judged.targets,
         curves=() if judged is None else judged.curves,
         ratios=() if judged is None else judged.ratios,

@@ -10,8 +10,8 @@ const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-br
 
 export const executablePath = PLACES.find((path) => path && existsSync(path));
 
-/** As long as a machine may take that has much else to do; nothing waits longer than it must. */
-const PATIENCE_MS = 120_000;
+/** As long as a machine may take that has much else to do; nothing waits longer than it must. Shorter for who writes a journey. */
+const PATIENCE_MS = Number(process.env.OPTENGINE_TEST_PATIENCE_MS ?? 120_000);
 // What playwright switches off, and people have: an address that changes too often is not changed any more.
 const KEPT = ["--disable-ipc-flooding-protection"];
 

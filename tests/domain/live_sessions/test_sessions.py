@@ -120,8 +120,8 @@ def check_against(report: PortfolioReport, answers: Sequence[LiveAnswer]) -> Non
         return
     assert final.status is SolutionStatus.OPTIMAL and final.value is not None and final.value.value == report.objective
     if report.canonical and final.canonical:
-        totals = (final.curves, final.ratios, final.overheads, final.formulas)
-        assert totals == (report.curves, report.ratios, report.overheads, report.formulas)
+        totals = (final.kpis, final.curves, final.ratios, final.overheads, final.formulas)
+        assert totals == (report.kpis, report.curves, report.ratios, report.overheads, report.formulas)
         own = {item.initiative_key: (item.period_key, item.scope, item.tokens) for item in final.selected}
         assert own == {
             each.initiative_key: (each.period, each.scope, each.tokens)

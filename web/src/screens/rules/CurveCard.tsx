@@ -4,11 +4,11 @@ import { useState } from "react";
 import type { RuleSetFragment } from "../../graphql/generated";
 import { withEdit, without } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
+import { Curve, type Point } from "../../shared/curve/Curve";
 import { add, subtract } from "../../shared/decimal";
 import { constant, number, words } from "../../shared/format";
 import { Action, Csv } from "../../shared/parts";
-import { Curve } from "./Curve";
-import { parsePoints, pointsText, wrongPoints, type Point } from "./points";
+import { parsePoints, pointsText, wrongPoints } from "./points";
 
 type Stored = RuleSetFragment["responseCurves"][number];
 

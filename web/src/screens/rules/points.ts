@@ -1,10 +1,6 @@
 /** The points of a response curve as a draft says them, `0:0, 100:80`, and what is wrong with those that are typed. */
+import type { Point } from "../../shared/curve/Curve";
 import { compare, isDecimal, plain } from "../../shared/decimal";
-
-export interface Point {
-  readonly raw: string;
-  readonly counted: string;
-}
 
 export function parsePoints(text: string): Point[] {
   return text.split(",").map((part) => {

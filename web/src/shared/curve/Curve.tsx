@@ -1,14 +1,27 @@
 /** A response curve drawn: what each raw total counts for, and where the portfolio stands on it. */
-import { position } from "../../shared/decimal";
-import { number } from "../../shared/format";
-import { useWidth } from "../../shared/width";
-import type { Point } from "./points";
+import { position } from "../decimal";
+import { number } from "../format";
+import { useWidth } from "../width";
+import "./curve.css";
+
+export interface Point {
+  readonly raw: string;
+  readonly counted: string;
+}
 
 const [HEIGHT, RIGHT, TOP, BOTTOM] = [200, 14, 14, 30];
 
-export function Curve({ name, points, at }: { name: string; points: readonly Point[]; at: Point | null }) {
+interface CurveProps {
+  readonly name: string;
+  readonly points: readonly Point[];
+  readonly at: Point | null;
+  /** Where another portfolio stands, to compare with. */
+  readonly before?: Point | undefined;
+}
+
+export function Curve({ name, points, at, before }: CurveProps) {
   const [follow, width] = useWidth(360);
-  const shown = at ? [...points, at] : points;
+  const shown = [...points, ...(at ? [at] : []), ...(before ? [before] : [])];
   const ends = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
   const [[x0, x1], [y0, y1]] = [ends(shown.map(({ raw }) => position(raw))), ends(shown.map(({ counted }) => position(counted)))];
   const x = (raw: string) => left + ((position(raw) - x0) / (x1 - x0 || 1)) * (width - left - RIGHT);
@@ -34,6 +47,7 @@ export function Curve({ name, points, at }: { name: string; points: readonly Poi
       {points.map(({ raw, counted }) => (
         <circle key={raw} cx={x(raw)} cy={y(counted)} r="3" />
       ))}
+      {before && <circle className="stood" cx={x(before.raw)} cy={y(before.counted)} r="5" />}
       {at && <rect className="stands" x={x(at.raw) - 5} y={y(at.counted) - 5} width="10" height="10" transform={`rotate(45 ${x(at.raw)} ${y(at.counted)})`} />}
     </svg>
   );
