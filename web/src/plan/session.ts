@@ -43,6 +43,9 @@ export interface Stand {
 
 /** Nothing is known yet. */
 export const START: LiveState = { asked: [], connection: "opening", answer: null, shown: null, shownTo: [], opened: null, refused: null, waiting: true };
+type Told = Pick<LiveState, "answer" | "refused" | "waiting">;
+const NOTHING: Told = { answer: null, refused: null, waiting: true };
+
 const APART_MS = 60;
 const FIRST_WAIT_MS = 1_500;
 const AGAIN_MS = 1_000;
@@ -54,6 +57,8 @@ export class LiveSession {
   private seq = 0;
   private draft: Draft = [];
   private sent: Draft = [];
+  /** What is known of the draft that was sent last, whichever is the newest. */
+  private told: Told = NOTHING;
   private sending = false;
   private sendTimer: ReturnType<typeof setTimeout> | undefined;
   private openTimer: ReturnType<typeof setTimeout> | undefined;
@@ -66,6 +71,8 @@ export class LiveSession {
     private readonly client: Client,
     private readonly scenarioId: string,
     private readonly rulesId: string | null,
+    /** How long a draft waits for the answer to the plan as it is stored. */
+    private readonly firstWaitMs = FIRST_WAIT_MS,
   ) {
     this.stopWatching = onConnection((connected) => {
       if (!connected && this.state.connection === "live") this.set({ connection: "lost" });
@@ -91,11 +98,12 @@ export class LiveSession {
 
   readonly snapshot = (): LiveState => this.state;
 
-  /** Nobody is told: who shows this draft knows that nothing is known of it yet. */
+  /** Who shows a new draft knows that nothing is known of it yet; one that says what was sent last, as after a quick undo, is answered already. */
   edit(draft: Draft): void {
     if (draft === this.draft) return;
     this.draft = draft;
-    this.state = { ...this.state, asked: draft, waiting: true, refused: null, answer: null };
+    this.state = { ...this.state, asked: draft, ...NOTHING };
+    if (this.id && same(draft, this.sent)) this.set(this.told);
     this.schedule();
   }
 
@@ -133,9 +141,9 @@ export class LiveSession {
     }
     this.id = opened.id;
     this.seq = 0;
-    this.sent = [];
+    [this.sent, this.told] = [[], NOTHING];
     // The plan as it is stored is answered first, so that a draft can be told from it.
-    this.holdUntil = this.state.opened ? 0 : Date.now() + FIRST_WAIT_MS;
+    this.holdUntil = this.state.opened ? 0 : Date.now() + this.firstWaitMs;
     this.set({ connection: "live", refused: null });
     this.listen(opened.id);
     this.schedule();
@@ -163,8 +171,9 @@ export class LiveSession {
     if (answer.seq === 0 && answer.value && (answer.value.proven || !this.state.opened?.value?.proven)) change.opened = answer;
     if (answer.seq === 0 && (answer.isFinal || answer.value?.proven)) this.holdUntil = 0;
     if (answer.seq === this.seq) {
+      this.told = { answer, refused: null, waiting: !answer.isFinal };
       if (answer.value) Object.assign(change, { shown: answer, shownTo: this.sent });
-      if (same(this.draft, this.sent)) Object.assign(change, { answer, waiting: !answer.isFinal });
+      if (same(this.draft, this.sent)) Object.assign(change, this.told);
     }
     this.set(change);
     this.schedule();
@@ -180,7 +189,7 @@ export class LiveSession {
     if (this.closed || !this.id || this.sending) return;
     this.sending = true;
     const [id, draft, seq] = [this.id, this.draft, this.seq + 1];
-    [this.sent, this.seq] = [draft, seq];
+    [this.sent, this.seq, this.told] = [draft, seq, NOTHING];
     const edits = draft.map(({ place, value }) => ({ place, value: value ?? "", kind: value === null ? ("REMOVE" as const) : ("SET" as const) }));
     const { data, error } = await this.client.mutation(SessionEditDocument, { input: { id, seq, edits } }).toPromise();
     const failed = data?.sessionEdit.__typename === "MutationFailed" ? data.sessionEdit.errors : [];
@@ -188,7 +197,10 @@ export class LiveSession {
     this.sending = false;
     if (this.closed || id !== this.id) return;
     if (error || failed.some((each) => each.code === "SESSION_GONE")) this.again();
-    else if (failed.length && this.draft === draft) this.set({ refused: failed.map((each) => each.message).join(" "), waiting: false });
+    else if (failed.length) {
+      this.told = { answer: null, refused: failed.map((each) => each.message).join(" "), waiting: false };
+      if (same(this.draft, draft)) this.set(this.told);
+    }
     this.schedule();
   }
 }

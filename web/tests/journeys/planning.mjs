@@ -1,7 +1,7 @@
 /** The screens beside the Board: a move on the roadmap by menu and by drag, a trade by pointer, and how each looks. */
 import assert from "node:assert/strict";
 
-import { address, looked, open, proven, says } from "../browser.mjs";
+import { address, looked, open, proven, says, text } from "../browser.mjs";
 
 const [, , url] = process.argv;
 const { browser, page, faults } = await open();
@@ -17,16 +17,47 @@ await cell(0).getByText("CHK-05").waitFor();
 assert.deepEqual(await looked(page), [], "the look of the roadmap");
 await card.getByRole("button").focus();
 await page.keyboard.press("Enter");
+// Before the move the menu says what it would cause, and nothing has moved yet.
+const menu = page.locator(".menu-preview");
+await page.getByRole("menuitem", { name: "Move to 2026-Q2" }).focus();
+await says(menu, /^Proven It costs [\d.]+ North star\. .*[A-Z]{3}-\d\d/);
+const told = /costs ([\d.]+)/.exec(await text(menu))[1];
+await address(page, /edit=/, false);
+for (const theme of ["light", "dark"]) {
+  await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
+  assert.deepEqual(await looked(page), [], `the look of a move before it is made, ${theme}`);
+}
+await page.evaluate(() => delete document.documentElement.dataset.theme);
 await page.getByRole("menuitem", { name: "Move to 2026-Q2" }).press("Enter");
 await cell(1).getByText("CHK-05").waitFor();
 await address(page, /edit=pin:CHK-05=2026-Q2|edit=pin:CHK-05%3D2026-Q2/);
 await page.getByRole("button", { name: "Undo" }).click();
 await cell(0).getByText("CHK-05").waitFor();
 await proven(page);
-await card.locator(".grip").dragTo(cell(1), { targetPosition: { x: 20, y: 10 } });
+// A drag says it over the cell, before it is let go of; then it costs what was said.
+const middle = async (of) => {
+  const { x, y, width, height } = await of.boundingBox();
+  return [x + width / 2, y + height / 2];
+};
+await page.mouse.move(...(await middle(card.locator(".grip"))));
+await page.mouse.down();
+await page.mouse.move(...(await middle(cell(0))), { steps: 3 });
+await cell(1).locator("xpath=self::*[contains(@class, 'droppable')]").waitFor();
+await page.mouse.move(...(await middle(cell(1))), { steps: 6 });
+await says(page.getByTestId("preview"), new RegExp(`^Proven It costs ${told.replace(".", "\\.")} North star\\.`));
+await address(page, /edit=/, false);
+await page.mouse.up();
 await cell(1).getByText("CHK-05").waitFor();
+await proven(page);
+await says(page.getByTestId("value"), new RegExp(`−${told.replace(".", "\\.")} to the plan`));
 await page.getByRole("button", { name: "Undo" }).click();
 await proven(page);
+
+// What the one in focus needs, and what needs it, is joined to it by lines.
+await page.locator(".item", { hasText: "CHK-02" }).getByRole("button").focus();
+await page.locator(".links .link").first().waitFor({ state: "attached" });
+await says(page.locator(".item", { hasText: "CHK-01" }), /is needed by the focused one/);
+assert.deepEqual(await looked(page), [], "the look of what one needs");
 
 // It prints on one page, wide and tall.
 for (const landscape of [true, false]) {

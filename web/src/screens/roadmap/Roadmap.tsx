@@ -1,21 +1,24 @@
 /** The roadmap: what is done in which period, by lane; moving an initiative shows at once what it causes. */
-import { useMemo, useState } from "react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { useCallback, useMemo, useRef, useState } from "react";
 
 import { setQuery, useRoute } from "../../app/route";
 import { useCandidates } from "../../plan/candidates";
 import { differences } from "../../plan/differences";
 import { withEdit, withForce, without, type Draft } from "../../plan/draft/draft";
 import { usePlan } from "../../plan/plan";
+import { useTrial } from "../../plan/trying";
+import { position } from "../../shared/decimal";
 import { Export } from "../../shared/Export";
 import { number, words } from "../../shared/format";
-import { Icon } from "../../shared/icons";
 import { Action, Choice } from "../../shared/parts";
 import { Conflict } from "../board/Conflict";
 import { Head } from "../board/Head";
 import { Strip } from "../board/Strip";
 import "../board/board.css";
-import { lanesOf, type Item, type LaneBy } from "./lanes";
+import { Card } from "./Card";
+import { lanesOf, type LaneBy } from "./lanes";
+import { Links, type Edge } from "./Links";
+import { Preview } from "./Preview";
 import "./roadmap.css";
 
 const LANES: readonly { value: LaneBy; text: string }[] = [
@@ -24,6 +27,12 @@ const LANES: readonly { value: LaneBy; text: string }[] = [
   { value: "market", text: "By market" },
   { value: "program", text: "By programme" },
 ];
+
+/** The draft by which an initiative is done in a period, or wherever the engine places it. */
+function pinned(draft: Draft, key: string, period: string | null): Draft {
+  const place = `pin:${key}`;
+  return period === null ? without(draft, place) : withEdit(withForce(draft, key, "in"), { place, value: period });
+}
 
 export default function Roadmap() {
   const { scenario, live, before, draft, attempt } = usePlan();
@@ -38,10 +47,27 @@ export default function Roadmap() {
   const needs = useMemo(() => new Map(rows.map((each) => [each.initiativeKey, each.prerequisiteKeys])), [rows]);
   const linked = (key: string) =>
     focused === null || focused === key ? "" : needs.get(focused)?.includes(key) ? " needed" : needs.get(key)?.includes(focused) ? " needing" : "";
+  const edges = useMemo(() => (focused === null ? NO_EDGES : edgesOf(focused, needs)), [focused, needs]);
+  const drawn = useRef<HTMLDivElement>(null);
+  const [trial, attemptTrial] = useTrial();
+  const [over, setOver] = useState<string | null>(null);
   const pin = (key: string, period: string | null) => {
-    const place = `pin:${key}`;
-    const next: Draft = period === null ? without(draft, place) : withEdit(withForce(draft, key, "in"), { place, value: period });
-    attempt(next);
+    attemptTrial(null);
+    attempt(pinned(draft, key, period));
+  };
+  const tryMove = useCallback((key: string, period: string | null) => attemptTrial(period === null ? null : pinned(draft, key, period)), [attemptTrial, draft]);
+  const drag = (key: string | null) => {
+    setDragged(key);
+    setOver(null);
+    attemptTrial(null);
+  };
+  const at = useMemo(() => new Map(live.shown?.selected.map((each) => [each.initiativeKey, each.periodKey])), [live.shown]);
+  /** Over a cell; lane: where it says what letting go there would cause. */
+  const hover = (lane: string, period: string) => {
+    if (dragged === null || over === `${lane} ${period}`) return;
+    setOver(`${lane} ${period}`);
+    if (at.get(dragged) === period) attemptTrial(null);
+    else if (!trial?.of.some((edit) => edit.place === `pin:${dragged}` && edit.value === period)) tryMove(dragged, period);
   };
   const conflict = live.answer?.status === "INFEASIBLE" ? live.answer.conflict : null;
   const used = (period: string) => live.shown?.usage.find(({ ruleId }) => ruleId === `capacity:global@${period}` || (periods.length === 1 && ruleId === "capacity:global"));
@@ -63,64 +89,77 @@ export default function Roadmap() {
         </Action>
       </div>
       <div className="panel table-scroll roadmap-scroll">
-        <table className="roadmap-table">
-          <thead>
-            <tr>
-              <th scope="col">{words(by)}</th>
-              {periods.map((period) => {
-                const limit = used(period);
-                return (
-                  <th key={period} scope="col">
-                    {period}
-                    {limit && (
-                      <span className={limit.binding ? "period-load is-full" : "period-load"}>
-                        {number(limit.used)} of {number(limit.limit)} tokens
-                      </span>
-                    )}
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
-          <tbody>
-            {lanes.map((lane) => (
-              <tr key={lane.name}>
-                <th scope="row">{lane.name}</th>
-                {periods.map((period) => (
-                  <td
-                    key={period}
-                    data-period={period}
-                    className={dragged ? "droppable" : ""}
-                    onDragOver={(event) => event.preventDefault()}
-                    onDrop={(event) => {
-                      event.preventDefault();
-                      const key = event.dataTransfer.getData("text/plain");
-                      if (needs.has(key)) pin(key, period);
-                      setDragged(null);
-                    }}
-                  >
-                    <Load tokens={lane.tokens.get(period)} of={live.shown?.usage.find(({ ruleId }) => ruleId === `capacity:${by}:${lane.name}@${period}`)} />
-                    <ul className="items">
-                      {(lane.cells.get(period) ?? []).map((item) => (
-                        <li key={item.placed.initiativeKey}>
-                          <Card
-                            item={item}
-                            periods={periods}
-                            pinned={draft.some((edit) => edit.place === `pin:${item.placed.initiativeKey}`)}
-                            linked={linked(item.placed.initiativeKey)}
-                            onFocus={setFocused}
-                            onDrag={setDragged}
-                            onPin={pin}
-                          />
-                        </li>
-                      ))}
-                    </ul>
-                  </td>
-                ))}
+        <div className="roadmap-drawn" ref={drawn}>
+          <table className="roadmap-table">
+            <thead>
+              <tr>
+                <th scope="col">{words(by)}</th>
+                {periods.map((period) => {
+                  const limit = used(period);
+                  return (
+                    <th key={period} scope="col">
+                      {period}
+                      {limit && (
+                        <span className={limit.binding ? "period-load is-full" : "period-load"}>
+                          {number(limit.used)} of {number(limit.limit)} tokens
+                        </span>
+                      )}
+                    </th>
+                  );
+                })}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {lanes.map((lane) => (
+                <tr key={lane.name}>
+                  <th scope="row">{lane.name}</th>
+                  {periods.map((period) => (
+                    <td
+                      key={period}
+                      data-period={period}
+                      className={dragged ? "droppable" : ""}
+                      onDragOver={(event) => {
+                        event.preventDefault();
+                        hover(lane.name, period);
+                      }}
+                      onDrop={(event) => {
+                        event.preventDefault();
+                        const key = event.dataTransfer.getData("text/plain");
+                        if (needs.has(key) && at.get(key) !== period) pin(key, period);
+                        drag(null);
+                      }}
+                    >
+                      {dragged !== null && trial && over === `${lane.name} ${period}` && (
+                        <div className="drop-preview" role="status" data-testid="preview">
+                          <Preview of={trial} moved={dragged} />
+                        </div>
+                      )}
+                      <ul className="items">
+                        {(lane.cells.get(period) ?? []).map((item) => (
+                          <li key={item.placed.initiativeKey}>
+                            <Card
+                              item={item}
+                              periods={periods}
+                              pinned={draft.some((edit) => edit.place === `pin:${item.placed.initiativeKey}`)}
+                              linked={linked(item.placed.initiativeKey)}
+                              trial={dragged === null ? trial : null}
+                              onFocus={setFocused}
+                              onDrag={drag}
+                              onTry={tryMove}
+                              onPin={pin}
+                            />
+                          </li>
+                        ))}
+                      </ul>
+                      <Load tokens={lane.tokens.get(period)} of={live.shown?.usage.find(({ ruleId }) => ruleId === `capacity:${by}:${lane.name}@${period}`)} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Links edges={edges} over={drawn} />
+        </div>
         {!lanes.length && <p className="empty">{live.shown ? "Nothing is planned." : "The roadmap appears with the first answer."}</p>}
       </div>
     </div>
@@ -134,78 +173,21 @@ interface LoadProps {
 }
 
 function Load({ tokens, of }: LoadProps) {
-  if (of) return <span className={of.binding ? "cell-sum period-load is-full" : "cell-sum muted"}>{`${number(of.used)} of ${number(of.limit)} tokens`}</span>;
-  return tokens !== undefined && <span className="cell-sum muted">{number(tokens)} tokens</span>;
-}
-
-interface CardProps {
-  readonly item: Item;
-  readonly periods: readonly string[];
-  readonly pinned: boolean;
-  readonly linked: string;
-  readonly onFocus: (key: string | null) => void;
-  readonly onDrag: (key: string | null) => void;
-  readonly onPin: (key: string, period: string | null) => void;
-}
-
-function Card({ item, periods, pinned, linked, onFocus, onDrag, onPin }: CardProps) {
-  const { candidate, placed, change } = item;
-  const key = placed.initiativeKey;
-  const needs = candidate.prerequisiteKeys;
+  if (!of) return tokens !== undefined && <span className="lane-load muted">{number(tokens)} tokens</span>;
+  const share = Math.min(100, (100 * position(of.used)) / (position(of.limit) || 1));
   return (
-    <div
-      className={`item ${change ?? ""}${linked}`}
-      onMouseEnter={() => onFocus(key)}
-      onMouseLeave={() => onFocus(null)}
-    >
-      <span
-        className="grip"
-        title={`Drag ${key} to another period`}
-        draggable
-        onDragStart={(event) => {
-          event.dataTransfer.setData("text/plain", key);
-          event.dataTransfer.effectAllowed = "move";
-          // A change of the page within the event itself would end the drag.
-          setTimeout(() => onDrag(key));
-        }}
-        onDragEnd={() => onDrag(null)}
-      />
-      <MenuTrigger>
-        <Button className="item-button" onFocus={() => onFocus(key)} onBlur={() => onFocus(null)}>
-          <span className="key">{key}</span>
-          <span className="item-title" title={candidate.title}>{candidate.title}</span>
-          <span className="muted">{placed.tokens === null ? "" : number(placed.tokens)}</span>
-          {pinned && <Icon name="lock" />}
-          {linked && <span className="sr">{linked.trim() === "needed" ? "is needed by the focused one" : "needs the focused one"}</span>}
-        </Button>
-        <Popover className="popover">
-          {needs.length > 0 && <p className="muted popover-note">Needs {needs.join(", ")}</p>}
-          <Menu
-            onAction={(action) => {
-              const chosen = String(action);
-              if (chosen === "why") setQuery({ why: key });
-              else if (chosen === "free") onPin(key, null);
-              else onPin(key, chosen);
-            }}
-          >
-            {periods
-              .filter((period) => period !== placed.periodKey)
-              .map((period) => (
-                <MenuItem key={period} id={period} className="menu-item">
-                  Move to {period}
-                </MenuItem>
-              ))}
-            {pinned && (
-              <MenuItem id="free" className="menu-item">
-                Let the engine place it
-              </MenuItem>
-            )}
-            <MenuItem id="why" className="menu-item">
-              Why is it in?
-            </MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-    </div>
+    <span className={of.binding ? "lane-load period-load is-full" : "lane-load muted"}>
+      <span className="lane-bar">
+        <span style={{ width: `${share}%` }} />
+      </span>
+      {number(of.used)} of {number(of.limit)} tokens
+    </span>
   );
+}
+
+const NO_EDGES: readonly Edge[] = [];
+
+function edgesOf(focused: string, needs: ReadonlyMap<string, readonly string[]>): Edge[] {
+  const before = (needs.get(focused) ?? []).map((from) => ({ from, to: focused }));
+  return [...before, ...[...needs].filter(([, of]) => of.includes(focused)).map(([to]) => ({ from: focused, to }))];
 }
