@@ -29,9 +29,9 @@ export function Preview({ of, moved }: { of: Trial; moved: string }) {
   if (!answer?.value) return <p className="preview muted">What it would cause is being answered…</p>;
   const others = changes.moved.filter(({ to }) => to.initiativeKey !== moved).map(({ to }) => to);
   const parts = [
-    changes.entered.length > 0 && `+ ${keys(changes.entered)}`,
-    changes.left.length > 0 && `− ${keys(changes.left)}`,
-    others.length > 0 && `→ ${keys(others)}`,
+    changes.entered.length > 0 && `+\u00a0${keys(changes.entered)}`,
+    changes.left.length > 0 && `−\u00a0${keys(changes.left)}`,
+    others.length > 0 && `→\u00a0${keys(others)}`,
   ].filter(Boolean);
   return (
     <p className="preview">
