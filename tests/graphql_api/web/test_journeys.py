@@ -49,7 +49,7 @@ def served(folder: Path) -> Iterator[str]:
 def test_journey(journey: str, tmp_path: Path) -> None:
     with served(tmp_path) as url:
         script = str(WEB / "tests" / "journeys" / f"{journey}.mjs")
-        done = subprocess.run(["node", script, url], capture_output=True, text=True, timeout=240)
+        done = subprocess.run(["node", script, url, sys.executable], capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

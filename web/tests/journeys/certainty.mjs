@@ -52,6 +52,16 @@ await page.getByRole("button", { name: "Find alternatives" }).press("Enter");
 await page.getByText("There is no further one.").waitFor({ timeout: 60_000 });
 assert.deepEqual(await looked(page), [], "the look of alternatives");
 
+await part("Safe plan").click();
+await page.getByRole("textbox", { name: /Total capacity that may come true/ }).fill("50, 100");
+await page.getByRole("button", { name: "Find the safe plan" }).press("Enter");
+await says(page.getByTestId("safe"), /^Proven At the worst it loses [\d.]+ % of what would be best\. .*1 initiative, [34] tokens\./);
+for (const theme of ["light", "dark"]) {
+  await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
+  assert.deepEqual(await looked(page), [], `the look of the safe plan, ${theme}`);
+}
+await page.evaluate(() => delete document.documentElement.dataset.theme);
+
 await part("Capacities").click();
 await page.getByRole("button", { name: "Value the capacities" }).click();
 await page.getByRole("columnheader", { name: "Next limit that helps" }).waitFor({ timeout: 60_000 });

@@ -1,10 +1,10 @@
 /** Admin: who may come in, who did what, and what the server allows. */
 import { useQuery } from "urql";
 
-import { AdminDocument, type AdminQuery } from "../../graphql/generated";
-import { moment, number, words } from "../../shared/format";
+import { AdminDocument } from "../../graphql/generated";
+import { number } from "../../shared/format";
 import { Notice, PageHead } from "../../shared/parts";
-import { Table } from "../../shared/Table";
+import { Audit } from "./Audit";
 import { Tokens } from "./Tokens";
 
 export default function Admin() {
@@ -26,30 +26,7 @@ export default function Admin() {
           <code>optengine.toml</code>.
         </p>
       </section>
-      <Audit entries={data.auditLog.nodes} />
+      <Audit />
     </div>
-  );
-}
-
-function Audit({ entries }: { entries: AdminQuery["auditLog"]["nodes"] }) {
-  return (
-    <section className="panel" aria-label="Audit log">
-      <h2 className="panel-pad">Audit log</h2>
-      <Table
-        within
-        fits
-        columns={[{ head: "What" }, { head: "When" }, { head: "Who" }, { head: "How it went" }]}
-        rows={entries.map((each) => ({
-          key: each.id,
-          cells: [
-            words(each.operation.replace(/([A-Z])/g, " $1").toLowerCase()),
-            moment(each.occurredAt),
-            each.actorEmail ?? "this machine",
-            each.succeeded ? "Done" : `Refused: ${words((each.errorCode ?? "").toLowerCase())}`,
-          ],
-        }))}
-        empty="Nothing was changed yet."
-      />
-    </section>
   );
 }

@@ -14,7 +14,7 @@ const STATES: readonly { value: Filter["state"]; text: string }[] = [
   { value: "out", text: "Outside" },
   { value: "changed", text: "Changed" },
   { value: "forced", text: "Forced" },
-  { value: "apart", text: "Takes no part" },
+  { value: "apart", text: "No part" },
 ];
 
 interface Props {
@@ -47,12 +47,12 @@ function ToolsView({ rows, visible, filter, onFilter, onPrices }: Props) {
         />
       </label>
       <Choice bare label="Show" value={filter.state} options={STATES} onChange={(state) => onFilter({ ...filter, state })} />
-      <Choice bare label="Market" value={filter.market} options={of("market", "All markets")} onChange={(market) => onFilter({ ...filter, market })} />
+      <Choice bare label="Market" value={filter.market} options={of("market", "Markets")} onChange={(market) => onFilter({ ...filter, market })} />
       <Choice
         bare
         label="Department"
         value={filter.department}
-        options={of("department", "All departments")}
+        options={of("department", "Departments")}
         onChange={(department) => onFilter({ ...filter, department })}
       />
       <span className="muted tools-count" title={apart ? `${count(apart, "more takes", "more take")} no part: broken, or delivered already.` : undefined}>

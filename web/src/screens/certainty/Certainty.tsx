@@ -6,6 +6,7 @@ import { Alternatives } from "./Alternatives";
 import { Capacities } from "./Capacities";
 import { Core } from "./Core";
 import { Prices } from "./Prices";
+import { Safe } from "./Safe";
 import "./certainty.css";
 
 export default function Certainty() {
@@ -20,6 +21,7 @@ export default function Certainty() {
           { part: "prices", text: "Prices", View: Prices },
           { part: "capacities", text: "Capacities", View: Capacities },
           { part: "alternatives", text: "Alternatives", View: Alternatives },
+          { part: "safe", text: "Safe plan", View: Safe },
         ]}
       />
     </div>

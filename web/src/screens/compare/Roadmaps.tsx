@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useQuery } from "urql";
 
+import { setQuery, useRoutePart } from "../../app/route";
 import { BatchComparisonDocument, ComparedBatchesDocument, RoadmapsFollowDocument, RoadmapsStartDocument, type RoadmapsStartInput } from "../../graphql/generated";
 import { useAnalysis } from "../../plan/analyses/analysis";
 import { AboutStored, AskForm } from "../../plan/analyses/Asking";
@@ -19,7 +20,7 @@ type Mode = NonNullable<RoadmapsStartInput["modes"]>[number];
 export function Roadmaps() {
   const [shares, setShares] = useState("80, 90, 100, 110, 120");
   const [modes, setModes] = useState<readonly Mode[]>([]);
-  const [batch, setBatch] = useState("");
+  const batch = useRoutePart(({ query }) => query.get("batch")) ?? "";
   const found = useAnalysis(RoadmapsStartDocument, RoadmapsFollowDocument, "RoadmapsResult");
   const [{ data: batches }] = useQuery({ query: ComparedBatchesDocument });
   const [{ data: stored }] = useQuery({ query: BatchComparisonDocument, variables: { id: batch }, pause: !batch });
@@ -27,7 +28,7 @@ export function Roadmaps() {
   const wrong = parts.some((each) => !isDecimal(each) || each.startsWith("-"));
   const result = batch ? stored?.batch?.comparison : found.result;
   const options = [{ value: "", text: "Made now" }, ...(batches?.batches.nodes ?? []).map(({ id, name, total }) => ({ value: id, text: `${name || "Batch"}, ${total} roadmaps` }))];
-  const source = options.length > 1 && <Choice label="Roadmaps" value={batch} options={options} onChange={setBatch} />;
+  const source = options.length > 1 && <Choice label="Roadmaps" value={batch} options={options} onChange={(id) => setQuery({ batch: id || null })} />;
   return (
     <>
       <AboutStored />

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useMutation, useQuery } from "urql";
 
 import { hrefOf } from "../../app/route";
-import { BatchCancelDocument, JobCancelDocument, JobsAndBatchesDocument, type RunStatus } from "../../graphql/generated";
+import { BatchCancelDocument, BatchResumeDocument, JobCancelDocument, JobsAndBatchesDocument, type RunStatus } from "../../graphql/generated";
 import { constant, moment, number } from "../../shared/format";
 import { Action } from "../../shared/parts";
 import { GradeBadge } from "../../shared/proof";
@@ -29,9 +29,17 @@ function WorkState({ of }: { of: RunStatus }) {
 export function Others() {
   const [{ data }, again] = useQuery({ query: JobsAndBatchesDocument, requestPolicy: "cache-and-network" });
   const [, cancelBatch] = useMutation(BatchCancelDocument);
+  const [, resumeBatch] = useMutation(BatchResumeDocument);
   const [, cancelJob] = useMutation(JobCancelDocument);
   const [batches, jobs] = [data?.batches.nodes ?? [], data?.jobs.nodes ?? []];
   useAgain([...batches, ...jobs].some(({ status }) => OPEN.has(status)), again);
+  const resume = ({ id, status, failed, batchId }: (typeof batches)[number]) =>
+    !OPEN.has(status) &&
+    (failed > 0 || status === "CANCELLED") && (
+      <Action key="resume" small label={`Go on with ${batchId}`} onPress={() => void resumeBatch({ id }).then(() => again({ requestPolicy: "network-only" }))}>
+        Go on
+      </Action>
+    );
   const cancel = (send: typeof cancelBatch | typeof cancelJob, { id, status }: { id: string; status: RunStatus }, name: string) =>
     OPEN.has(status) && (
       <Action key="cancel" small label={`Cancel ${name}`} onPress={() => void send({ id }).then(() => again({ requestPolicy: "network-only" }))}>
@@ -49,14 +57,14 @@ export function Others() {
             rows={batches.map((each) => ({
               key: each.id,
               cells: [
-                <a key="name" href={hrefOf("compare", { part: "roadmaps" })}>
+                <a key="name" href={hrefOf("compare", { part: "roadmaps", batch: each.id })}>
                   {each.name || "Batch"}
                 </a>,
                 moment(each.createdAt),
                 <WorkState key="state" of={each.status} />,
                 `${number(String(each.ended))} of ${number(String(each.total))}`,
                 each.failed > 0 && number(String(each.failed)),
-                cancel(cancelBatch, each, each.batchId),
+                cancel(cancelBatch, each, each.batchId) || resume(each),
               ],
             }))}
           />
