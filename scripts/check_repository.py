@@ -3,6 +3,7 @@
 - No file that is kept names a package index or a path of somebody's machine.
 - The domain imports nothing but itself and the standard library.
 - No files of the product import each other in a circle, in Python or in the explorer.
+- No folder holds more than fifteen files of source, but for those that are named here.
 - What is public in the API says what it is for once: to clients, or in a docstring.
 """
 
@@ -12,6 +13,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -23,6 +25,9 @@ ADDRESSES = re.compile(
 )
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 ALLOWED_ROOTS = sys.stdlib_module_names | {"domain"}
+SOURCE = {".py", ".ts", ".tsx", ".mjs", ".js", ".css", ".graphql", ".html", ".sh"}
+MOST_FILES = 15
+LARGER = {"migrations/versions": "a file for each step", "graphql_api/web/files/assets": "built from the explorer"}
 
 
 def kept_files() -> list[Path]:
@@ -91,6 +96,14 @@ def _imported(path: Path) -> Iterator[str]:
             yield node.module
 
 
+def crowded(files: list[Path]) -> Iterator[str]:
+    """Each folder with more files of source than a person keeps in view."""
+    counts = Counter(str(path.parent.relative_to(ROOT)) for path in files if path.suffix in SOURCE)
+    for folder, count in counts.items():
+        if count > MOST_FILES and folder not in LARGER:
+            yield f"{folder}: {count} files, {MOST_FILES} at the most: part it into rooms by subject"
+
+
 def untold(files: list[Path]) -> Iterator[str]:
     """Each public class and function of the API with neither a description nor a docstring, or with both.
 
@@ -121,7 +134,7 @@ def _has_description(decorator: ast.expr) -> bool:
 def main() -> int:
     """Print every fault; 1 if there is one."""
     files = kept_files()
-    faults = [*addresses(files), *foreign_imports(files), *circles(files), *untold(files)]
+    faults = [*addresses(files), *foreign_imports(files), *circles(files), *crowded(files), *untold(files)]
     for fault in faults:
         print(fault)
     return 1 if faults else 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts import check_repository
-from scripts.check_repository import addresses, circles, foreign_imports, imported_roots, untold
+from scripts.check_repository import MOST_FILES, addresses, circles, crowded, foreign_imports, imported_roots, untold
 
 
 @pytest.fixture
@@ -86,3 +86,14 @@ def test_files_that_import_each_other_in_a_circle_are_named(root: Path, back: st
     part.write_text('import type { Page } from "./Page";\n')
     assert list(circles([page])) == []
     assert len(list(circles([page, part]))) == 1
+
+
+def test_a_folder_of_more_than_fifteen_files_is_refused_where_it_is_not_named(root: Path) -> None:
+    def full(folder: str, count: int) -> list[Path]:
+        return [root / folder / f"step_{number}.py" for number in range(count)]
+
+    assert list(crowded(full("domain", MOST_FILES) + full("migrations/versions", 40))) == []
+    pages = [root / "domain" / f"page_{number}.md" for number in range(20)]
+    assert list(crowded(full("domain", MOST_FILES) + pages)) == []
+    (fault,) = crowded(full("domain", MOST_FILES + 1))
+    assert fault == "domain: 16 files, 15 at the most: part it into rooms by subject"
