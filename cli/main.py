@@ -13,7 +13,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -37,11 +37,18 @@ _NEGATIVE = re.compile(r"-(?:\d+|\d*\.\d+)%?$")
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that knows what was probably meant; the parsers of its commands are of the same kind."""
+    """An argument parser that knows what was probably meant; the parsers of its commands are of the same kind.
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    Options are given by their whole names, and what has examples after its help shows its texts line by line.
+    run: what is done where this is the command.
+    """
+
+    def __init__(self, *args: Any, run: Callable[[argparse.Namespace], int] | None = None, **options: Any) -> None:
+        lines = {"formatter_class": argparse.RawDescriptionHelpFormatter} if "epilog" in options else {}
+        super().__init__(*args, **({"allow_abbrev": False} | lines | options))
         self._negative_number_matcher = _NEGATIVE
+        if run is not None:
+            self.set_defaults(run=run)
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Any = None
@@ -147,7 +154,6 @@ def build_parser(only: Collection[str] | None = None) -> Parser:
         description=DESCRIPTION,
         epilog=EXAMPLES,
         formatter_class=grouped_help({members[0]: title for title, members in COMMANDS.items()}),
-        allow_abbrev=False,
     )
     parser.add_argument(VERSION, action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)

@@ -36,18 +36,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "compare",
+        run=run,
         help="solve one problem with several solvers, side by side",
         description="Solves a problem with one solver after the other and compares what each proves, and how fast.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     options.add_file(parser)
     options.add_json(parser, "the comparison")
     add_to_sheet(parser)
     add_picture(parser, "value and bound over time")
     options.add_solver_options(parser, several=True)
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -34,20 +34,18 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "demo",
+        run=run,
         help="plan a sample organisation in a spreadsheet",
         description="Makes a spreadsheet with a sample organisation, ticks its candidates, runs the optimizer over "
         "them and writes the answer into it; then a trade, a frontier and four roadmaps, in tables and in pictures "
         "beside the spreadsheet. A spreadsheet that is there already is run as it is.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--compare", action="store_true", help="only compare two solvers in each of the three modes")
     what.add_argument("--brief", action="store_true", help="without the trade, the frontier, roadmaps and pictures")
     what.add_argument("--write", metavar="DIR", help="only write the sample file into this directory")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

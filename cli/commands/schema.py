@@ -18,14 +18,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "schema",
+        run=run,
         help="print the JSON Schema of a problem file",
         description="Prints the JSON Schema of a document that the engine reads.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("document", choices=["problem"], help="which document")
-    parser.set_defaults(run=run)
 
 
 def run(_: argparse.Namespace) -> int:

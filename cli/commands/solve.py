@@ -40,11 +40,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "solve",
+        run=run,
         help="choose the best portfolio of a problem file",
         description="Chooses the best portfolio of a problem file, proves it, checks it and explains it.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     options.add_file(parser)
     options.add_json(parser, "the whole answer")
@@ -55,7 +54,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     add_to_sheet(parser)
     add_picture(parser, "the use of capacity (FILE-capacity) and the roadmap (FILE-roadmap)")
     options.add_solver_options(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -24,14 +24,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     parser = commands.add_parser(
         "solvers",
+        run=run,
         help="list the solvers that are installed",
         description="Lists the solvers that are installed, with what they can do.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     options.add_json(parser, "the list")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

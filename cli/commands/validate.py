@@ -29,18 +29,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     parser = commands.add_parser(
         "validate",
+        run=run,
         help="check a problem file without solving it",
         description="Checks a problem file without solving it: its form, its candidates and its rules.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     options.add_file(parser)
     options.add_json(parser, "the findings")
     parser.add_argument(
         "--strict", action="store_true", help="refuse invalid candidates and warnings too (exit code 2)"
     )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

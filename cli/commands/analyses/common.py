@@ -74,19 +74,13 @@ class AnalysisCommand:
     ) -> argparse.ArgumentParser:
         """Add the command to the parser, by its own name or another one."""
         parser = commands.add_parser(
-            name,
-            help=self.help,
-            description=self.description,
-            epilog=self.epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
+            name, run=self.run, help=self.help, description=self.description, epilog=self.epilog
         )
         options.add_file(parser)
         options.add_json(parser, self.printed)
         add_to_sheet(parser)
         self.arguments(parser)
         options.add_solver_options(parser)
-        parser.set_defaults(run=self.run)
         return parser
 
     def run(self, args: argparse.Namespace) -> int:

@@ -40,11 +40,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "roadmaps",
+        run=run,
         help="many roadmaps at once: what they share, and which is safe",
         description="Makes a roadmap for each objective, capacity and rule set, on all cores, and compares them.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument(
         "file", metavar="FILE", nargs="+", help="problem files or spreadsheets, each a scenario of its own"
@@ -79,7 +78,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--at-once", metavar="N", type=options.at_least_one, help="roadmaps that are solved beside each other (cores)"
     )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -39,11 +39,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="many stored roadmaps at once, made by workers",
         description="Starts batches of roadmaps over the scenarios of a database, and looks after them.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    start = actions.add_parser("start", help="store a batch and hand it to the workers", allow_abbrev=False)
+    start = actions.add_parser("start", run=run_start, help="store a batch and hand it to the workers")
     start.add_argument("scenario", metavar="SCENARIO", nargs="+", help="names or numbers of scenarios")
     start.add_argument("--name", metavar="TEXT", default="", help="what to call it")
     start.add_argument("--rules", metavar="SET", help="name or number of a constraint set (default: no rules)")
@@ -55,22 +53,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     start.add_argument("--email", metavar="ADDRESS", help="who asks")
     start.add_argument("--wait", action="store_true", help="until all roadmaps are made, with a progress bar")
     options.add_solver_options(start, several=True, unless_told=options.DEFAULT_SOLVER)
-    start.set_defaults(run=run_start)
-    listing = actions.add_parser("list", help="the newest batches", allow_abbrev=False)
+    listing = actions.add_parser("list", run=run_list, help="the newest batches")
     listing.add_argument("--limit", metavar="N", type=options.at_least_one, default=20, help="how many (default: 20)")
     options.add_json(listing, "the list")
-    listing.set_defaults(run=run_list)
-    show = actions.add_parser("show", help="how far a batch is", allow_abbrev=False)
+    show = actions.add_parser("show", run=run_show, help="how far a batch is")
     options.add_json(show, "the batch with its roadmaps")
-    show.set_defaults(run=run_show)
-    compare = actions.add_parser("compare", help="compare what is made so far", allow_abbrev=False)
+    compare = actions.add_parser("compare", run=run_compare, help="compare what is made so far")
     options.add_json(compare, "the comparison")
     compare.add_argument("--all", action="store_true", help="show also what is in no roadmap, and all pairs")
-    compare.set_defaults(run=run_compare)
-    cancel = actions.add_parser("cancel", help="give up what is not made yet", allow_abbrev=False)
-    cancel.set_defaults(run=run_cancel)
-    resume = actions.add_parser("resume", help="make what a failed batch has left", allow_abbrev=False)
-    resume.set_defaults(run=run_resume)
+    cancel = actions.add_parser("cancel", run=run_cancel, help="give up what is not made yet")
+    resume = actions.add_parser("resume", run=run_resume, help="make what a failed batch has left")
     for action in (show, compare, cancel, resume):
         action.add_argument("batch_id", metavar="BATCH", help="the id of a batch")
     for action in (start, listing, show, compare, cancel, resume):

@@ -31,28 +31,28 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="set up and migrate the database",
         description="Sets up the database, brings it to another revision, or fills it with a sample.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    upgrade = actions.add_parser("upgrade", help="bring the database to the newest revision, or to a given one")
+    upgrade = actions.add_parser(
+        "upgrade", run=run_upgrade, help="bring the database to the newest revision, or to a given one"
+    )
     upgrade.add_argument("revision", nargs="?", default="head", help="where to (default: %(default)s)")
-    upgrade.set_defaults(run=run_upgrade)
-    downgrade = actions.add_parser("downgrade", help="take the database back; what later tables hold is lost")
+    downgrade = actions.add_parser(
+        "downgrade", run=run_downgrade, help="take the database back; what later tables hold is lost"
+    )
     downgrade.add_argument("revision", help="where to; base for nothing at all")
-    downgrade.set_defaults(run=run_downgrade)
-    current = actions.add_parser("current", help="show the revision that the database is at")
-    current.set_defaults(run=run_current)
-    seed = actions.add_parser("seed", help="add the sample organisation with its scenarios; twice changes nothing")
-    seed.set_defaults(run=run_seed)
-    backup = actions.add_parser("backup", help="copy an SQLite database to a new file, also while it is in use")
+    current = actions.add_parser("current", run=run_current, help="show the revision that the database is at")
+    seed = actions.add_parser(
+        "seed", run=run_seed, help="add the sample organisation with its scenarios; twice changes nothing"
+    )
+    backup = actions.add_parser(
+        "backup", run=run_backup, help="copy an SQLite database to a new file, also while it is in use"
+    )
     backup.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="new file, or a folder (default: beside the database)"
     )
-    backup.set_defaults(run=run_backup)
-    restore = actions.add_parser("restore", help="let an SQLite database hold what a copy holds")
+    restore = actions.add_parser("restore", run=run_restore, help="let an SQLite database hold what a copy holds")
     restore.add_argument("file", type=Path, metavar="FILE", help="copy that `optengine db backup` has made")
-    restore.set_defaults(run=run_restore)
     for action in (upgrade, downgrade, current, seed, backup, restore):
         add_database(action)
 

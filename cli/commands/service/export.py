@@ -48,12 +48,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     parser = commands.add_parser(
         "export",
+        run=run,
         help="write initiatives and decisions as Jira and others name them",
         description="Writes the initiatives of a plan, and what an answer decided on them, into a CSV or .xlsx file: "
         "under our own names, as another tool names its columns, or as a mapping says.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("plan", metavar="PLAN", help="a problem file, an .xlsx file or a Google spreadsheet")
     parser.add_argument("table", metavar="TABLE", help="the file to write: .csv, .tsv or .xlsx")
@@ -63,7 +62,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--answer", metavar="FILE", type=Path, help="what `optengine solve PLAN --json` has printed")
     parser.add_argument("--save-map", metavar="FILE", type=Path, help="write the mapping that takes the table in again")
     options.add_json(parser, "what was written")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

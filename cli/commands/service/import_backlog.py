@@ -52,12 +52,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     parser = commands.add_parser(
         "import",
+        run=run,
         help="take a backlog out of a CSV, .xlsx or .ods file",
         description="Reads a backlog out of a CSV, .xlsx or .ods file, shows what it understands of each column, and "
         "writes it as a spreadsheet or a problem file.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("table", metavar="TABLE", help="a CSV, TSV, .xlsx or .ods file with headers")
     parser.add_argument(
@@ -90,7 +89,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     plan.add_argument("--capacity", metavar="N", help="tokens in each period (default: no limit)")
     plan.add_argument("--north-star", metavar="KPI", help="the KPI that is maximised (default: north_star)")
     options.add_json(parser, "what was understood")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

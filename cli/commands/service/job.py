@@ -62,11 +62,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="run jobs over spreadsheets",
         description="Runs the jobs of product managers over a spreadsheet, and looks after them.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    run = actions.add_parser("run", help="run a job and wait for its end", allow_abbrev=False)
+    run = actions.add_parser("run", run=run_run, help="run a job and wait for its end")
     run.add_argument("job", metavar="NAME", choices=tuple(SUMMARIES), help=f"one of {', '.join(SUMMARIES)}")
     run.add_argument("workbook", metavar="FILE_OR_ID", help="an .xlsx file, or a Google spreadsheet")
     run.add_argument("--scenario", metavar="NAME", help="a row of Scenario_Config (default: the only one)")
@@ -89,16 +87,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     how.add_argument("--here", action="store_true", help="bring a worker along even where others are running")
     how.add_argument("--no-wait", action="store_true", help="hand it to the workers and come back at once")
     options.add_json(run, "the job")
-    run.set_defaults(run=run_run)
-    listing = actions.add_parser("list", help="the newest jobs", allow_abbrev=False)
+    listing = actions.add_parser("list", run=run_list, help="the newest jobs")
     listing.add_argument("--limit", metavar="N", type=options.at_least_one, default=20, help="how many (default: 20)")
     options.add_json(listing, "the list")
-    listing.set_defaults(run=run_list)
-    show = actions.add_parser("show", help="one job with its step log", allow_abbrev=False)
+    show = actions.add_parser("show", run=run_show, help="one job with its step log")
     options.add_json(show, "the job")
-    show.set_defaults(run=run_show)
-    cancel = actions.add_parser("cancel", help="give a job up, and the run that it has started", allow_abbrev=False)
-    cancel.set_defaults(run=run_cancel)
+    cancel = actions.add_parser("cancel", run=run_cancel, help="give a job up, and the run that it has started")
     for action in (show, cancel):
         action.add_argument("job_id", metavar="JOB", help="the id of a job")
     for action in (run, listing, show, cancel):

@@ -34,14 +34,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="list, name, override and compare stored portfolios",
         description="Lists the portfolios of a database, names them, plans items by hand, and compares two.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
 
     def action(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = actions.add_parser(name, help=text, allow_abbrev=False)
-        made.set_defaults(run=run)
+        made = actions.add_parser(name, run=run, help=text)
         add_database(made)
         if name != "list":
             made.add_argument("number", metavar="PORTFOLIO", type=options.at_least_one, help="number of the portfolio")

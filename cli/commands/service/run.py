@@ -45,11 +45,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="start, show, stop and cancel stored runs",
         description="Starts runs of the optimizer over the scenarios of a database, and looks after them.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    start = actions.add_parser("start", help="store a run and hand it to the workers", allow_abbrev=False)
+    start = actions.add_parser("start", run=run_start, help="store a run and hand it to the workers")
     start.add_argument("scenario", metavar="SCENARIO", help="name or number of a scenario")
     start.add_argument("--rules", metavar="SET", help="name or number of a constraint set (default: no rules)")
     start.add_argument(
@@ -58,36 +56,28 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     start.add_argument("--email", metavar="ADDRESS", help="who asks")
     start.add_argument("--wait", action="store_true", help="until it has ended; the exit code is that of solve")
     options.add_solver_options(start)
-    start.set_defaults(run=run_start)
-    listing = actions.add_parser("list", help="the newest runs", allow_abbrev=False)
+    listing = actions.add_parser("list", run=run_list, help="the newest runs")
     listing.add_argument("--status", choices=["queued", "running", "success", "failed", "cancelled"], action="append")
     listing.add_argument("--limit", metavar="N", type=options.at_least_one, default=20, help="how many (default: 20)")
     options.add_json(listing, "the list")
-    listing.set_defaults(run=run_list)
-    show = actions.add_parser("show", help="one run", allow_abbrev=False)
+    show = actions.add_parser("show", run=run_show, help="one run")
     what = show.add_mutually_exclusive_group()
     what.add_argument("--json", action="store_true", help="print the run as one JSON object and nothing else")
     what.add_argument("--inputs", action="store_true", help="print its problem file")
     what.add_argument("--result", action="store_true", help="print its whole answer")
-    show.set_defaults(run=run_show)
-    stop = actions.add_parser("stop", help="end a run with the best portfolio found so far", allow_abbrev=False)
-    stop.set_defaults(run=run_stop)
-    cancel = actions.add_parser("cancel", help="give a run up", allow_abbrev=False)
-    cancel.set_defaults(run=run_cancel)
-    retry = actions.add_parser("retry", help="start a failed or cancelled run anew", allow_abbrev=False)
-    retry.set_defaults(run=run_retry)
+    stop = actions.add_parser("stop", run=run_stop, help="end a run with the best portfolio found so far")
+    cancel = actions.add_parser("cancel", run=run_cancel, help="give a run up")
+    retry = actions.add_parser("retry", run=run_retry, help="start a failed or cancelled run anew")
     purge = actions.add_parser(
         "purge",
+        run=run_purge,
         help="remove old runs for good, with their portfolios",
         description="Removes runs that ended long ago for good, with their answers, inputs and portfolios. Those stay "
         "whose portfolio is a baseline, active or overridden by a person, those of batches, and those under way.",
         epilog=PURGE_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     purge.add_argument("--days", metavar="N", type=options.days, required=True, help="those that ended longer ago")
     purge.add_argument("--dry-run", action="store_true", help="remove nothing, and say what would be removed")
-    purge.set_defaults(run=run_purge)
     add_database(purge)
     for action in (show, stop, cancel, retry):
         action.add_argument("run_id", metavar="RUN", help="the id of a run")

@@ -36,16 +36,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="list, import and export scenarios",
         description="Lists the scenarios of a database, takes problem files in, and makes problem files of scenarios.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="all scenarios, and all constraint sets", allow_abbrev=False)
+    listing = actions.add_parser("list", run=run_list, help="all scenarios, and all constraint sets")
     options.add_json(listing, "the list")
-    listing.set_defaults(run=run_list)
-    taking = actions.add_parser(
-        "import", help="store a problem file as a scenario with all it needs", allow_abbrev=False
-    )
+    taking = actions.add_parser("import", run=run_import, help="store a problem file as a scenario with all it needs")
     taking.add_argument("file", metavar="FILE", help="problem file; - for standard input")
     taking.add_argument("--name", metavar="TEXT", default="", help="of the scenario (default: its own)")
     taking.add_argument("--rules-name", metavar="TEXT", default="", help="of the constraint set (default: its own)")
@@ -56,15 +51,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="what becomes of initiatives that are stored already (default: refuse, nothing is imported)",
     )
     options.add_json(taking, "what was stored")
-    taking.set_defaults(run=run_import)
-    giving = actions.add_parser("export", help="print the problem file of a scenario", allow_abbrev=False)
+    giving = actions.add_parser("export", run=run_export, help="print the problem file of a scenario")
     giving.add_argument("scenario", metavar="SCENARIO", help="name or number of a scenario")
     giving.add_argument("--rules", metavar="SET", help="name or number of a constraint set (default: no rules)")
-    giving.set_defaults(run=run_export)
-    archive = actions.add_parser("archive", help="put a scenario out of the way", allow_abbrev=False)
-    archive.set_defaults(run=run_archive)
-    restore = actions.add_parser("restore", help="bring an archived scenario back", allow_abbrev=False)
-    restore.set_defaults(run=run_restore)
+    archive = actions.add_parser("archive", run=run_archive, help="put a scenario out of the way")
+    restore = actions.add_parser("restore", run=run_restore, help="bring an archived scenario back")
     for action in (archive, restore):
         action.add_argument("scenario", metavar="SCENARIO", help="name or number of a scenario")
     for action in (listing, taking, giving, archive, restore):

@@ -34,11 +34,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "serve",
+        run=run,
         help="serve the GraphQL API and execute runs",
         description="Serves the GraphQL API over a database and executes its runs, until it is ended.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     add_database(parser)
     parser.add_argument("--host", metavar="ADDRESS", help="where to listen (default: 127.0.0.1, this machine only)")
@@ -48,7 +47,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--migrate", action="store_true", help="bring the database to the newest revision first")
     parser.add_argument("--workers", metavar="N", type=_whole, help="processes that execute runs (default: 1)")
     parser.add_argument("--slots", metavar="N", type=_whole, help="runs at a time in each (default: one a processor)")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

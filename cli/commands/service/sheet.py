@@ -45,11 +45,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="set up, check, pull and push spreadsheets",
         description="Sets up the spreadsheets in which people plan, checks them, and exchanges them with the database.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    setup = actions.add_parser("setup", help="make the tabs and columns that are missing; twice changes nothing")
+    setup = actions.add_parser(
+        "setup", run=run_setup, help="make the tabs and columns that are missing; twice changes nothing"
+    )
     what = setup.add_mutually_exclusive_group()
     what.add_argument(
         "--roadmap", action="store_true", help="the Roadmap spreadsheet rather than the Optimization Center"
@@ -62,28 +62,28 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         default=Decimal(0),
         help="of an initiative of the backlog to be a candidate (default: 0)",
     )
-    setup.set_defaults(run=run_setup)
-    check = actions.add_parser("check", help="name every cell that cannot be used; exit code 2 where there is one")
-    check.set_defaults(run=run_check)
-    pull = actions.add_parser("pull", help="store its scenario, rules and candidates; each row is told how it fared")
+    check = actions.add_parser(
+        "check", run=run_check, help="name every cell that cannot be used; exit code 2 where there is one"
+    )
+    pull = actions.add_parser(
+        "pull", run=run_pull, help="store its scenario, rules and candidates; each row is told how it fared"
+    )
     pull.add_argument("--rules", metavar="NAME", help="what its constraint set is called (default: Rules of SCENARIO)")
     pull.add_argument(
         "--strict", action="store_true", help="leave out candidates that lack a market or their KPI chain"
     )
-    pull.set_defaults(run=run_pull)
-    push = actions.add_parser("push", help="write a run into Runs, Results_Portfolio and Gaps_And_Alerts")
+    push = actions.add_parser("push", run=run_push, help="write a run into Runs, Results_Portfolio and Gaps_And_Alerts")
     push.add_argument(
         "--run", metavar="RUN", dest="run_id", help="the id of a run (default: the newest of the scenario)"
     )
-    push.set_defaults(run=run_push)
-    export = actions.add_parser("export", help="print the problem that it states, as a problem file")
+    export = actions.add_parser("export", run=run_export, help="print the problem that it states, as a problem file")
     export.add_argument(
         "--sound-rows", action="store_true", help="leave out rows with faults, as runs do, and name them"
     )
-    export.set_defaults(run=run_export)
-    imported = actions.add_parser("import", help="write a problem file into an empty spreadsheet, nothing left out")
+    imported = actions.add_parser(
+        "import", run=run_import, help="write a problem file into an empty spreadsheet, nothing left out"
+    )
     imported.add_argument("problem", metavar="PROBLEM", help="a problem file, or - for standard input")
-    imported.set_defaults(run=run_import)
     for action in (pull, push, export):
         action.add_argument("--scenario", metavar="NAME", help="a row of Scenario_Config (default: the only one)")
     for action in (pull, push):

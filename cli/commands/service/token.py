@@ -33,22 +33,17 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="make, list and revoke API tokens",
         description="Makes, lists and revokes the tokens that open the API.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    create = actions.add_parser("create", help="make a token and show its secret once", allow_abbrev=False)
+    create = actions.add_parser("create", run=run_create, help="make a token and show its secret once")
     create.add_argument("name", metavar="NAME", help="what it is known by")
     create.add_argument("--email", metavar="ADDRESS", required=True, help="who asks when it is used")
     create.add_argument("--role", choices=["viewer", "planner", "admin"], default="viewer", help="default: viewer")
     create.add_argument("--days", metavar="N", type=days, help="until it expires (default: never)")
-    create.set_defaults(run=run_create)
-    listing = actions.add_parser("list", help="all tokens, without their secrets", allow_abbrev=False)
+    listing = actions.add_parser("list", run=run_list, help="all tokens, without their secrets")
     add_json(listing, "the list")
-    listing.set_defaults(run=run_list)
-    revoke = actions.add_parser("revoke", help="end a token", allow_abbrev=False)
+    revoke = actions.add_parser("revoke", run=run_revoke, help="end a token")
     revoke.add_argument("name", metavar="NAME", help="its name")
-    revoke.set_defaults(run=run_revoke)
     for action in (create, listing, revoke):
         add_database(action)
 

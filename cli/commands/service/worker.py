@@ -33,11 +33,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     parser = commands.add_parser(
         "worker",
+        run=run,
         help="execute the runs that wait in the queue",
         description="Executes the runs that wait in the queue of a database, until it is ended.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     add_database(parser)
     parser.add_argument(
@@ -61,7 +60,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--with-parent", action="store_true", help="end when standard input ends, as it does when its other end dies"
     )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> NoReturn:
