@@ -29,12 +29,15 @@ class Filled:
     unsaid: tuple[str, ...] = ()
 
 
-def fill_center(workbook: Workbook, problem: PortfolioProblem, ticked: Collection[str]) -> Filled:
+def fill_center(workbook: Workbook, problem: PortfolioProblem, ticked: Collection[str] | None = None) -> Filled:
     """Make the tabs and columns that a problem needs, and write it into tabs that hold only headers.
 
-    What was written is read again, and compared. ticked: the keys that are selected for the next run. Raises
-    ``WorkbookError`` where a tab holds rows already.
+    What was written is read again, and compared. ticked: the keys that are selected for the next run; left out, all but
+    what is delivered. Raises ``WorkbookError`` where a tab holds rows already.
     """
+    if ticked is None:
+        keys = {each.initiative_key for each in problem.initiatives if not each.has_delivered_status}
+        ticked = keys.difference(problem.delivered)
     rows = rows_of(problem, ticked)
     workbook.setup(_layout(rows))
     grids = workbook.read([tab.name for tab in _TABS])

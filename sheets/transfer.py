@@ -62,8 +62,7 @@ def problem_in(data: bytes, source: str, scenario: str | None = None) -> Portfol
 def _filled(problem: PortfolioProblem, news: RunNews | None) -> Iterator[tuple[Workbook, Path]]:
     with _file("plan") as path:
         workbook = XlsxWorkbook(path)
-        out = {*problem.delivered, *(one.initiative_key for one in problem.initiatives if one.has_delivered_status)}
-        fill_center(workbook, problem, {one.initiative_key for one in problem.initiatives} - out)
+        fill_center(workbook, problem)
         if news is not None:
             center = OptimizationCenter(workbook)
             center.push(SheetNews(center.pull().answers, news))

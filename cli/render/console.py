@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from rich import box
@@ -81,6 +82,29 @@ def plain_table(*columns: str, right: frozenset[int] = frozenset(), whole: froze
         justify: JustifyMethod = "right" if index in right else "left"
         table.add_column(name, justify=justify, no_wrap=index in right | whole, overflow="fold")
     return table
+
+
+STATUS_STYLES = {"success": "good", "failed": "bad", "cancelled": "fair"}
+"""How the status of what was started is shown."""
+
+
+def show_standing(
+    console: Console, title: str, status: str, record: Mapping[str, Any], shown: Callable[[Any], str]
+) -> None:
+    """All that is known of something that was started, and the heading of its step log. shown: a value as text."""
+    heading(console, title, status)
+    table = plain_table("", "")
+    for name, value in record.items():
+        if value not in (None, "", {}, []):
+            table.add_row(Text(name.replace("_", " "), style="quiet"), clean(shown(value)))
+    show(console, table)
+    heading(console, "Steps")
+
+
+def verdict(console: Console, text: str, *, good: bool = True, line: str = "bold") -> None:
+    """What it comes to, with a mark where the console has one."""
+    mark = ("✓ " if good else "✗ ") if speaks_unicode(console) else ""
+    console.print(Text(mark, style="good" if good else "bad").append(clean(text), style=line))
 
 
 def nothing_listed(console: Console, what: str, command: str) -> None:

@@ -50,22 +50,17 @@ def some_worker(url: str, is_worked_on: Callable[[], bool], always: bool = False
             _end(process)
 
 
+def _end(process: subprocess.Popen[bytes]) -> None:
+    from cli.wiring.runs import end_worker
+
+    end_worker(process, END_SECONDS)
+
+
 def _start(url: str) -> subprocess.Popen[bytes]:
     from cli.wiring.runs import default_executor_id, spawn_worker
 
     name = f"{default_executor_id()}-command-{os.getpid()}"
     return spawn_worker(url, "--executor-id", name, "--slots", "2", output=subprocess.DEVNULL)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(END_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdin is not None:
-        process.stdin.close()
 
 
 def _check_alive(process: subprocess.Popen[bytes]) -> None:

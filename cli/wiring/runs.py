@@ -203,6 +203,23 @@ def spawn_worker(url: str, *arguments: str, output: int | None = None) -> subpro
     )
 
 
+def end_worker(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """End such a process, by force if it takes longer; its runs stay pending and are begun anew by others."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    close_input(process)
+
+
+def close_input(process: subprocess.Popen[bytes]) -> None:
+    """Let go of what tells such a process that this one is there."""
+    if process.stdin is not None:
+        process.stdin.close()
+
+
 class SolverPoolCache:
     """Sets of warm solver processes; each is lent to one run at a time, the last one given back first."""
 

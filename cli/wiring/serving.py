@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from cli.wiring.runs import RunServices, SolverPoolCache, default_executor_id, spawn_worker
+from cli.wiring.runs import RunServices, SolverPoolCache, close_input, default_executor_id, end_worker, spawn_worker
 from domain.errors import DatabaseError, ParameterError
 
 if TYPE_CHECKING:
@@ -165,9 +165,9 @@ class Workers:
             while process.poll() is None and not self._ending.wait(0.2):
                 pass
             if self._ending.is_set():
-                _end(process)
+                end_worker(process, END_SECONDS)
                 return
-            _close(process)
+            close_input(process)
             pause = FIRST_PAUSE if time.monotonic() - started > SETTLED_SECONDS else min(2 * pause, LONGEST_PAUSE)
             if not self._ending.wait(pause):
                 LOG.warning("worker %d ended with code %s; it is started again", number + 1, process.returncode)
@@ -178,19 +178,3 @@ def _yield_to_api(process: subprocess.Popen[bytes]) -> None:
     if hasattr(os, "setpriority"):
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, process.pid, SOLVES_NICENESS)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a worker; its runs stay pending and are begun anew after its next start."""
-    process.terminate()
-    try:
-        process.wait(END_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    _close(process)
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    if process.stdin is not None:
-        process.stdin.close()

@@ -14,21 +14,16 @@ from sheets.keys import RowKey
 from sheets.layout import Tab
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
 from sheets.layout.outputs import RESULTS_PORTFOLIO, RUNS
-from sheets.reading import (
-    Oddity,
-    find_contradictions,
-    find_lookalikes,
-    find_oddities,
-    join_rules,
-    read_candidates,
-    read_capacity,
-    read_constraints,
-    read_decisions,
-    read_scenarios,
-    read_synergies,
-    read_targets,
-    with_capacities,
-)
+from sheets.reading.lookalikes import find_lookalikes
+from sheets.reading.oddities import Oddity, find_oddities
+from sheets.reading.rules import find_contradictions, join_rules
+from sheets.reading.tabs.candidates import read_candidates
+from sheets.reading.tabs.capacity import read_capacity, with_capacities
+from sheets.reading.tabs.constraints import read_constraints
+from sheets.reading.tabs.decisions import read_decisions
+from sheets.reading.tabs.scenarios import read_scenarios
+from sheets.reading.tabs.synergies import read_synergies
+from sheets.reading.tabs.targets import read_targets
 from sheets.workbook import Grid, Workbook, read_present
 
 _TABS = (CANDIDATES, SCENARIO_CONFIG, CONSTRAINTS, TARGETS, CAPACITY, SYNERGIES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from domain.errors import Fault
 from domain.integer_model.model import Effort
@@ -18,7 +18,8 @@ from domain.problem.scenario import Scenario
 from domain.storage import PortfolioFlag
 from sheets.keys import RowKey
 from sheets.memory import digest
-from sheets.reading import CandidateRow, ScenarioRow
+from sheets.reading.tabs.candidates import CandidateRow
+from sheets.reading.tabs.scenarios import ScenarioRow
 
 NORTH_STAR, KPIS = "north_star_contribution", "kpi_contribution_json"
 _COLUMNS = {
@@ -29,6 +30,8 @@ _COLUMNS = {
 BOTH = "changed on both sides"
 READ = "read:"
 """Before the name of a column in the memory: what was read there, apart from what the engine has written."""
+
+Row = TypeVar("Row", CandidateRow, ScenarioRow)
 
 
 class Sync:
@@ -60,17 +63,27 @@ class Sync:
             self.notes.append(f"{column}: {BOTH}; {_shown(here)} stays, the database had {_shown(there)}")
 
 
-class SyncedCandidate:
-    """A candidate of the sheet; what ``CandidateRow`` says, with the changes of the database since the last sync."""
+class _Synced(Generic[Row]):
+    """A row of the sheet, with the changes of the database since the last sync."""
 
-    def __init__(self, row: CandidateRow, last: Mapping[str, tuple[str, ...]]) -> None:
-        self._row, self._last = row, last
+    def __init__(self, row: Row, last: Mapping[str, tuple[str, ...]]) -> None:
+        self._row: Row = row
+        self._last = last
         self.sync: Sync | None = None
 
     @property
     def key(self) -> RowKey:
         """The values of its key columns."""
         return self._row.key
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every cell that cannot be used."""
+        return self._row.faults
+
+
+class SyncedCandidate(_Synced[CandidateRow]):
+    """A candidate of the sheet: what ``CandidateRow`` says."""
 
     @property
     def initiative_key(self) -> str:
@@ -81,11 +94,6 @@ class SyncedCandidate:
     def is_selected(self) -> bool:
         """Whether it is ticked for the next run of selected candidates."""
         return self._row.is_selected
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """Every cell that cannot be used."""
-        return self._row.faults
 
     def initiative(self, known: Initiative | None = None, north_star_kpi_key: str = "north_star") -> Initiative:
         """The initiative as the sheet has it, over what is known of it where the sheet has no column."""
@@ -105,17 +113,8 @@ class SyncedCandidate:
         return self._row.stated(north_star_kpi_key)
 
 
-class SyncedScenario:
+class SyncedScenario(_Synced[ScenarioRow]):
     """A scenario of the sheet, likewise."""
-
-    def __init__(self, row: ScenarioRow, last: Mapping[str, tuple[str, ...]]) -> None:
-        self._row, self._last = row, last
-        self.sync: Sync | None = None
-
-    @property
-    def key(self) -> RowKey:
-        """The name of the scenario."""
-        return self._row.key
 
     @property
     def rules_name(self) -> str:
@@ -131,11 +130,6 @@ class SyncedScenario:
     def named_runs(self) -> Mapping[PortfolioFlag, str]:
         """The runs that the row names."""
         return self._row.named_runs
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """Every cell that cannot be used."""
-        return self._row.faults
 
     def scenario(self, known: Scenario | None = None) -> Scenario:
         """The scenario as the sheet has it, over what is known of it. ``ValueError`` where it is faulty."""

@@ -16,7 +16,8 @@ from sheets.layout.inputs import CANDIDATES, SCENARIO_CONFIG
 from sheets.layout.outputs import GAPS_AND_ALERTS, RESULTS_PORTFOLIO, RUNS
 from sheets.layout.summary import CHANGES, SUMMARY
 from sheets.memory import Memory, NoMemory, Seen, read_seen
-from sheets.reading import CandidateRow, ScenarioRow
+from sheets.reading.tabs.candidates import CandidateRow
+from sheets.reading.tabs.scenarios import ScenarioRow
 from sheets.update import TabUpdate
 from sheets.workbook import Grid, Workbook
 from sheets.writing import answer_updates, run_updates, version_updates

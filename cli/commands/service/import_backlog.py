@@ -166,7 +166,6 @@ def _write(target: str, reading: Reading) -> str:
         write_bytes(path, text.encode() + b"\n")
         return f"{target}: {len(problem.initiatives)} initiatives"
     workbook = open_workbook(target)
-    out = set(problem.delivered) | {each.initiative_key for each in problem.initiatives if each.has_delivered_status}
-    filled = fill_center(workbook, problem, {each.initiative_key for each in problem.initiatives} - out)
+    filled = fill_center(workbook, problem)
     told = ", ".join(f"{tab} {rows}" for tab, rows in filled.rows.items() if rows)
     return f"{workbook.name}: {told}{''.join(f'; not as in the file: {place}' for place in filled.unsaid)}"

@@ -135,8 +135,7 @@ def _fill(workbook: Workbook) -> dict[str, int]:
     if present_keys(CANDIDATES, workbook.read([CANDIDATES.name])[CANDIDATES.name]):
         return {}
     problem = load_problem(str(sample_path())).problem
-    ticked = [one.initiative_key for one in problem.initiatives if not one.has_delivered_status]
-    return dict(fill_center(workbook, problem, ticked).rows)
+    return dict(fill_center(workbook, problem).rows)
 
 
 def run_export(args: argparse.Namespace) -> int:
@@ -168,8 +167,7 @@ def run_import(args: argparse.Namespace) -> int:
         raise InputError(f"{args.problem} is a table and no problem file; `optengine import` takes it in")
     problem = load_problem(args.problem).problem
     workbook = open_workbook(args.spreadsheet)
-    out = set(problem.delivered) | {each.initiative_key for each in problem.initiatives if each.has_delivered_status}
-    filled = fill_center(workbook, problem, {each.initiative_key for each in problem.initiatives} - out)
+    filled = fill_center(workbook, problem)
     show_import(workbook.name, filled, as_json=args.json)
     return exit_codes.BAD_INPUT if filled.unsaid else exit_codes.SOLVED
 

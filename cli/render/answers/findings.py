@@ -8,22 +8,19 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from cli.render.console import bullet, heading, plain_table, show, speaks_unicode
+from cli.render.console import bullet, heading, plain_table, show, verdict
 from cli.render.text import clean, count
 
 
 def show_findings(console: Console, findings: Mapping[str, Any], refused: bool = False) -> None:
     """Show whether the file can be solved and what takes no part; ``refused`` for what --strict does not let by."""
     solvable = not findings["infeasible"]
-    good = solvable and not refused
-    mark = ("✓ " if good else "✗ ") if speaks_unicode(console) else ""
-    line = Text(mark, style="good" if good else "bad")
-    line.append("The file can be solved" if solvable else "No portfolio keeps every rule", style="bold")
+    said = "The file can be solved" if solvable else "No portfolio keeps every rule"
     if refused:
         faults = [count(len(findings["invalid"]), "invalid candidate")] if findings["invalid"] else []
         faults += [count(len(findings["warnings"]), "warning")] if findings["warnings"] else []
-        line.append(f"{', but' if solvable else ', and'} --strict refuses {' and '.join(faults)}", style="bold")
-    console.print(line)
+        said += f"{', but' if solvable else ', and'} --strict refuses {' and '.join(faults)}"
+    verdict(console, said, good=solvable and not refused)
     delivered = len(findings["delivered"])
     parts = [count(findings["initiatives"], "initiative"), count(findings["candidates"], "valid candidate")]
     parts += [f"{delivered} delivered"] if delivered else []

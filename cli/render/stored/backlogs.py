@@ -5,7 +5,7 @@ from __future__ import annotations
 import simplejson
 from rich.text import Text
 
-from cli.render.console import bullet, heading, make_console, plain_table, show, speaks_unicode
+from cli.render.console import bullet, heading, make_console, plain_table, show, verdict
 from cli.render.stored.sheets import show_faults
 from cli.render.text import clean, count
 from cli.terminal.output import write_json
@@ -58,7 +58,6 @@ def show_reading(reading: Reading, target: str | None, written: str | None, as_j
             bullet(console, clean(f"{where}{question.message}{f' ({choices})' if choices else ''}; {told}"))
     show_faults(console, f"Cells that cannot be used ({len(reading.faults)})", reading.faults)
     good = reading.is_ready
-    mark = ("✓ " if good else "✗ ") if speaks_unicode(console) else ""
     if written is not None:
         said = f"written to {written}"
     elif not good:
@@ -66,7 +65,7 @@ def show_reading(reading: Reading, target: str | None, written: str | None, as_j
     else:
         said = "everything is understood; name a plan.xlsx or plan.json to write it"
     console.print()
-    console.print(Text(f"{mark}{clean(said)}", style="good" if good else "bad"))
+    verdict(console, said, good=good, line="")
 
 
 def show_export(target: str, export: Export, as_json: bool) -> None:

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cli.render.console import heading, make_console, nothing_listed, plain_table, show
+from cli.render.console import STATUS_STYLES, heading, make_console, nothing_listed, plain_table, show
 from cli.render.text import clean, figure
 from domain.batches.requests import BatchView
 from domain.portfolio.certainty import status_text
 from domain.storage.roadmap_batch import BatchItem
-from domain.storage.run import RunStatus
-
-_STYLES = {RunStatus.SUCCESS: "good", RunStatus.FAILED: "bad", RunStatus.CANCELLED: "fair"}
 
 
 def show_batches(views: Sequence[BatchView]) -> None:
@@ -30,7 +27,7 @@ def show_batches(views: Sequence[BatchView]) -> None:
             Text(view.batch.batch_id, style="key", no_wrap=True),
             Text(clean(view.batch.name)),
             Text(f"{view.batch.created_at:%Y-%m-%d %H:%M}", style="quiet"),
-            Text(view.status.value, style=_STYLES.get(view.status, "")),
+            Text(view.status.value, style=STATUS_STYLES.get(view.status, "")),
             str(view.count.ended),
             str(view.count.total),
             str(view.count.failed),
@@ -54,7 +51,10 @@ def show_batch(view: BatchView, items: Sequence[BatchItem]) -> None:
         table.add_row(
             Text(clean(item.name), style="title"),
             Text(clean(item.solver), style="quiet"),
-            Text("waits" if run is None else run.status.value, style="quiet" if run is None else _STYLES[run.status]),
+            Text(
+                "waits" if run is None else run.status.value,
+                style="quiet" if run is None else STATUS_STYLES[run.status],
+            ),
             Text("–" if solution is None else solution),
             Text("–" if run is None else figure(run.objective)),
             Text("" if run is None else item.run_id, style="key", no_wrap=True),

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from cli.render.console import heading, make_console, nothing_listed, plain_table, show
+from cli.render.console import STATUS_STYLES, make_console, nothing_listed, plain_table, show, show_standing
 from cli.render.text import clean
 from cli.terminal import exit_codes
 from cli.terminal.output import write_json
@@ -20,7 +20,6 @@ from domain.storage.run import ActionRun, LoggedStep, RunStatus
 from persistence.report_json import record_text
 
 LOOK_SECONDS = 0.1
-_STYLES = {RunStatus.SUCCESS: "good", RunStatus.FAILED: "bad", RunStatus.CANCELLED: "fair"}
 
 
 def follow(actions: Actions, run_id: str, ensure: Callable[[], None], quiet: bool = False) -> ActionView:
@@ -74,7 +73,7 @@ def show_jobs(views: Sequence[ActionView], as_json: bool) -> None:
         table.add_row(
             Text(clean(action.run_id), style="key", no_wrap=True),
             f"{action.created_at:%Y-%m-%d %H:%M:%S}",
-            Text(action.status.value, style=_STYLES.get(action.status, "quiet")),
+            Text(action.status.value, style=STATUS_STYLES.get(action.status, "quiet")),
             clean(action.action),
             clean(str(action.payload.get("workbook", ""))),
         )
@@ -87,19 +86,13 @@ def show_job(view: ActionView, steps: Sequence[LoggedStep], as_json: bool) -> No
         write_json(record_text(_record(view) | {"steps": [_plain(asdict(step)) for step in steps]}))
         return
     console = make_console()
-    heading(console, f"Job {view.run.run_id}", view.run.status.value)
-    table = plain_table("", "")
-    for name, value in _record(view).items():
-        if value not in (None, "", {}, []):
-            table.add_row(Text(name.replace("_", " "), style="quiet"), clean(_shown(value)))
-    show(console, table)
-    heading(console, "Steps")
+    show_standing(console, f"Job {view.run.run_id}", view.run.status.value, _record(view), _shown)
     for step in steps:
         _tell(console, step)
 
 
 def _tell(console: Console, step: LoggedStep) -> None:
-    style = _STYLES.get(step.status, "quiet")
+    style = STATUS_STYLES.get(step.status, "quiet")
     seconds = "" if step.finished_at is None else f"{(step.finished_at - step.started_at).total_seconds():.1f} s"
     console.print(
         Text.assemble(
@@ -112,7 +105,7 @@ def _tell(console: Console, step: LoggedStep) -> None:
 def _tell_end(console: Console, action: ActionRun) -> None:
     result = action.result if isinstance(action.result, dict) else {}
     message = result.get("message") or action.error_text or ""
-    word, style = action.status.value, _STYLES.get(action.status, "quiet")
+    word, style = action.status.value, STATUS_STYLES.get(action.status, "quiet")
     if exit_code_of(action) in (exit_codes.INFEASIBLE, exit_codes.NOTHING_FOUND):
         word, style = "no portfolio", "bad"
     console.print(Text.assemble((word, style), ": ", clean(str(message))))

@@ -13,7 +13,7 @@ from typing import Any
 import simplejson
 from rich.text import Text
 
-from cli.render.console import heading, make_console, nothing_listed, plain_table, show
+from cli.render.console import STATUS_STYLES, make_console, nothing_listed, plain_table, show, show_standing
 from cli.render.text import clean, figure
 from cli.terminal import exit_codes
 from cli.terminal.output import write_json
@@ -24,7 +24,6 @@ from domain.runs.runs import Runs
 from domain.storage.run import LoggedStep, OptimizationRun, RunStatus
 
 WAIT_SECONDS = 0.2
-_STYLES = {RunStatus.SUCCESS: "good", RunStatus.FAILED: "bad", RunStatus.CANCELLED: "fair"}
 _CODES = {
     SolutionStatus.OPTIMAL: exit_codes.SOLVED,
     SolutionStatus.FEASIBLE: exit_codes.SOLVED,
@@ -69,7 +68,7 @@ def show_runs(views: Sequence[RunView], as_json: bool) -> None:
         table.add_row(
             Text(clean(run.run_id), style="key", no_wrap=True),
             f"{run.created_at:%Y-%m-%d %H:%M:%S}",
-            Text(run.status.value, style=_STYLES.get(run.status, "quiet")),
+            Text(run.status.value, style=STATUS_STYLES.get(run.status, "quiet")),
             clean(run.solver_name),
             _solution(run),
             figure(run.objective),
@@ -83,13 +82,7 @@ def show_run(view: RunView, steps: Sequence[LoggedStep], as_json: bool) -> None:
         write_json(_text(_record(view) | {"steps": [asdict(step) for step in steps]}))
         return
     console = make_console()
-    heading(console, f"Run {view.run.run_id}", view.run.status.value)
-    table = plain_table("", "")
-    for name, value in _record(view).items():
-        if value not in (None, "", {}, []):
-            table.add_row(Text(name.replace("_", " "), style="quiet"), clean(_shown(value)))
-    show(console, table)
-    heading(console, "Steps")
+    show_standing(console, f"Run {view.run.run_id}", view.run.status.value, _record(view), _shown)
     log = plain_table("Step", "Began", "Status", "Message")
     for step in steps:
         log.add_row(step.name, f"{step.started_at:%H:%M:%S.%f}"[:-3], step.status.value, clean(step.message))

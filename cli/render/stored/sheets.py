@@ -11,7 +11,7 @@ import simplejson
 from rich.console import Console
 from rich.text import Text
 
-from cli.render.console import bullet, heading, make_console, plain_table, show, speaks_unicode
+from cli.render.console import bullet, heading, make_console, plain_table, show, verdict
 from cli.render.text import clean, count
 from cli.terminal.output import write_json
 from cli.wiring.sheets import Pulled, Pushed
@@ -36,7 +36,7 @@ def show_import(name: str, filled: Filled, as_json: bool) -> None:
     console = make_console()
     said = "says the same" if not filled.unsaid else "does not say all of it"
     told = ", ".join(f"{tab} {rows}" for tab, rows in filled.rows.items() if rows)
-    _headline(console, f"{name} {said}: {told}", good=not filled.unsaid)
+    verdict(console, f"{name} {said}: {told}", good=not filled.unsaid)
     for place in filled.unsaid[:_MOST_SHOWN]:
         bullet(console, f"not as in the file: {place}")
 
@@ -62,7 +62,7 @@ def show_setup(
     console = make_console()
     made = [count(len(report.tabs), "tab")] if report.tabs else []
     made += [count(len(report.columns), "column")] if report.columns else []
-    _headline(console, f"{name}: {' and '.join(made)} made" if made else f"{name} was complete already")
+    verdict(console, f"{name}: {' and '.join(made)} made" if made else f"{name} was complete already")
     for tab in report.tabs:
         bullet(console, f"the tab {tab}")
     for column in report.columns:
@@ -89,11 +89,11 @@ def show_check(name: str, found: Checked, as_json: bool) -> None:
         return
     console = make_console()
     if found.faults:
-        _headline(console, f"{name}: {count(len(found.faults), 'fault')}", good=False)
+        verdict(console, f"{name}: {count(len(found.faults), 'fault')}", good=False)
     else:
         rows = ", ".join(f"{tab} {number}" for tab, number in found.rows.items()) or "no rows yet"
         noted = f", with {count(len(found.notes), 'note')}" if found.notes else ""
-        _headline(console, f"{name} can be used{noted} ({rows})")
+        verdict(console, f"{name} can be used{noted} ({rows})")
     show_faults(console, "", found.faults)
     show_faults(console, "Notes", found.notes)
 
@@ -109,7 +109,7 @@ def show_pull(name: str, pulled: Pulled, as_json: bool) -> None:
         return
     console = make_console()
     bad = len(pulled.faulty)
-    _headline(console, f"{name}: scenario {pulled.scenario!r} with {pulled.constraint_set!r} is stored")
+    verdict(console, f"{name}: scenario {pulled.scenario!r} with {pulled.constraint_set!r} is stored")
     table = plain_table("Tab", "Outcome", "Rows", right=frozenset({2}))
     for (tab, status), number in Counter((answer.tab, answer.status) for answer in pulled.answers).items():
         table.add_row(tab, Text(clean(status), style="bad" if status == INVALID else ""), str(number))
@@ -135,7 +135,7 @@ def show_push(name: str, pushed: Pushed, as_json: bool) -> None:
         return
     console = make_console()
     text = f"{name}: run {run.run_id} of {pushed.scenario!r}, {run.status.value}"
-    _headline(console, text, good=not pushed.written.pending)
+    verdict(console, text, good=not pushed.written.pending)
     _show_written(console, pushed.written)
 
 
@@ -164,13 +164,6 @@ def show_faults(console: Console, title: str, faults: Sequence[Fault]) -> None:
     show(console, table)
     if len(faults) > _MOST_SHOWN:
         bullet(console, f"{len(faults) - _MOST_SHOWN} more; --json shows all of them")
-
-
-def _headline(console: Console, text: str, *, good: bool = True) -> None:
-    mark = ("✓ " if good else "✗ ") if speaks_unicode(console) else ""
-    line = Text(mark, style="good" if good else "bad")
-    line.append(clean(text), style="bold")
-    console.print(line)
 
 
 def _faults(faults: Sequence[Fault]) -> list[dict[str, str]]:

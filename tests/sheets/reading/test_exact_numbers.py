@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.problem.initiative import Initiative
-from sheets.reading import read_candidates
 from sheets.reading.cells.kinds import exact
+from sheets.reading.tabs.candidates import read_candidates
 from sheets.update import TabUpdate, apply_updates
 from sheets.workbook import CellWrite, Grid, Value, Workbook, WriteBatch, as_shown, storable
 from sheets.xlsx.workbook import XlsxWorkbook

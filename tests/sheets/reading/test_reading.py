@@ -13,8 +13,11 @@ from domain.problem.constraints import Bundle, Cap, Dimension, Floor, Prerequisi
 from domain.problem.initiative import Initiative
 from domain.problem.scenario import ObjectiveMode, Scenario
 from sheets.errors import WorkbookFaultsError
-from sheets.reading import join_rules, read_candidates, read_constraints, read_scenarios, read_targets
-from sheets.reading.tabs.constraints import Deadline, Exclusion, ForcedOut, Mandatory
+from sheets.reading.rules import join_rules
+from sheets.reading.tabs.candidates import read_candidates
+from sheets.reading.tabs.constraints import Deadline, Exclusion, ForcedOut, Mandatory, read_constraints
+from sheets.reading.tabs.scenarios import read_scenarios
+from sheets.reading.tabs.targets import read_targets
 from sheets.workbook import CellError, Grid, Value, serial
 
 CONSTRAINT_HEADERS = (

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets.reading import CandidateRow, read_candidates
 from sheets.reading.cells.kinds import tick_of
+from sheets.reading.tabs.candidates import CandidateRow, read_candidates
 from sheets.workbook import Grid, Value, Workbook
 from sheets.xlsx.workbook import XlsxWorkbook
 from tests.sheets.seeds import Seed
