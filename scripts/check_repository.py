@@ -97,8 +97,9 @@ def _imported(path: Path) -> Iterator[str]:
 
 
 def crowded(files: list[Path]) -> Iterator[str]:
-    """Each folder with more files of source than a person keeps in view."""
-    counts = Counter(str(path.parent.relative_to(ROOT)) for path in files if path.suffix in SOURCE)
+    """Each folder with more files of source than a person keeps in view; a test beside its source counts with that."""
+    source = (path for path in files if path.suffix in SOURCE and ".test" not in path.suffixes)
+    counts = Counter(str(path.parent.relative_to(ROOT)) for path in source)
     for folder, count in counts.items():
         if count > MOST_FILES and folder not in LARGER:
             yield f"{folder}: {count} files, {MOST_FILES} at the most: part it into rooms by subject"

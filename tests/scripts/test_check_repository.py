@@ -93,7 +93,7 @@ def test_a_folder_of_more_than_fifteen_files_is_refused_where_it_is_not_named(ro
         return [root / folder / f"step_{number}.py" for number in range(count)]
 
     assert list(crowded(full("domain", MOST_FILES) + full("migrations/versions", 40))) == []
-    pages = [root / "domain" / f"page_{number}.md" for number in range(20)]
-    assert list(crowded(full("domain", MOST_FILES) + pages)) == []
+    beside = [root / "domain" / f"page_{number}{kind}" for number in range(20) for kind in (".md", ".test.ts")]
+    assert list(crowded(full("domain", MOST_FILES) + beside)) == []
     (fault,) = crowded(full("domain", MOST_FILES + 1))
     assert fault == "domain: 16 files, 15 at the most: part it into rooms by subject"

@@ -17,8 +17,8 @@ from graphql_api.transport.relay.cursors import encode_cursor
 from graphql_api.transport.relay.ids import encode_id
 from persistence.unit_of_work import SqlStorage, open_storage
 from tests.databases import POSTGRESQL, SQLITE, fresh_database
-from tests.persistence.run_queue.fleet import Fleet
-from tests.persistence.run_queue.planners import Dragger, Follower, Planner
+from tests.persistence.run_queue.failing.fleet import Fleet
+from tests.persistence.run_queue.failing.planners import Dragger, Follower, Planner
 from tests.persistence.run_queue.run_queues import until
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
