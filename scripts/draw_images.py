@@ -11,7 +11,7 @@ from pathlib import Path
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
-from cli.render.answers.answer import show_targets
+from cli.render.answers.figures import show_targets
 from cli.render.answers.headline import show_headline
 from cli.render.answers.limits import show_limits
 from cli.render.answers.portfolio import show_portfolio, show_usage

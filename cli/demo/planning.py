@@ -136,7 +136,7 @@ def _show(
 ) -> None:
     from cli.render.analyses.frontier import show_frontier
     from cli.render.analyses.roadmaps import show_roadmap_lines
-    from cli.render.answers.answer import show_curves, show_overheads
+    from cli.render.answers.figures import show_curves, show_overheads
 
     if report.curves:
         show_curves(console, report.curves)
