@@ -1,1 +1,1 @@
-"""Spreadsheets: one layout, one port and two adapters, a Google spreadsheet and an .xlsx file."""
+"""Spreadsheets: one layout, one port and two adapters, a Google spreadsheet and an .xlsx file. Uses the domain."""

@@ -1,1 +1,1 @@
-"""What options mean: parsers, and names that people type."""
+"""What options mean: parsers, and names that people type. Uses the domain."""

@@ -1,1 +1,1 @@
-"""The terminal: output, progress, interrupts, errors and exit codes."""
+"""The terminal: output, progress, interrupts, errors and exit codes. Uses errors of the domain."""

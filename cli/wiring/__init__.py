@@ -1,1 +1,1 @@
-"""Puts adapters behind the ports: databases, solvers, workers, servers, spreadsheets."""
+"""Puts adapters behind the ports: databases, solvers, workers, servers, spreadsheets. Uses every adapter."""

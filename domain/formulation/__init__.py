@@ -1,4 +1,4 @@
-"""PortfolioProblem -> Plan: the integer model of a problem (docs/meaning.md).
+"""PortfolioProblem -> Plan: the integer model of a problem (docs/meaning.md). Uses the rules and the integer model.
 
 One module per rule family; read ``formulate`` first.
 """

@@ -1,1 +1,1 @@
-"""The log of changes, told to whoever listens."""
+"""The log of changes, told to whoever listens. Uses the transport."""

@@ -1,1 +1,1 @@
-"""Constraint sets: rules that are reused over scenarios."""
+"""Constraint sets: rules that are reused over scenarios. Uses records, mutations and the transport."""

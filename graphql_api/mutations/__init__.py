@@ -1,4 +1,4 @@
-"""What every mutation answers with when the input is at fault, and how it is logged."""
+"""What every mutation answers with when the input is at fault, and how it is logged. Uses the transport."""
 
 from graphql_api.mutations.audit import mutation
 from graphql_api.mutations.failure import HANDLERS, MutationFailed, UserError, UserErrorCode

@@ -1,1 +1,1 @@
-"""Portfolio problems in the form of a problem file, without anything stored."""
+"""Portfolio problems in the form of a problem file, without anything stored. Uses problem files of the persistence."""

@@ -1,1 +1,1 @@
-"""Tokens, and the audit log, in the database."""
+"""Tokens, and the audit log, in the database. Uses the database."""

@@ -1,1 +1,1 @@
-"""The log of changes in the database."""
+"""The log of changes in the database. Uses the database."""

@@ -1,1 +1,1 @@
-"""Initiatives in the database: table, repository and listing."""
+"""Initiatives in the database: table, repository and listing. Uses the database and problem files."""

@@ -1,1 +1,1 @@
-"""What is remembered of spreadsheets in the database."""
+"""What is remembered of spreadsheets in the database. Uses the database."""

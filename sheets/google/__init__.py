@@ -1,1 +1,1 @@
-"""The adapter for Google Sheets, over gspread."""
+"""The adapter for Google Sheets, over gspread. Uses layout and port."""

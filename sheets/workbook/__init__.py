@@ -1,4 +1,4 @@
-"""The port: what both kinds of spreadsheets can do, and the form in which their cells come and go."""
+"""The port: what both kinds of spreadsheets can do, and the form in which their cells come and go. Uses the layout."""
 
 from __future__ import annotations
 

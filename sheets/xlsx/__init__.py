@@ -1,1 +1,1 @@
-"""The adapter for an .xlsx file: no account, no network."""
+"""The adapter for an .xlsx file: no account, no network. Uses layout and port."""

@@ -1,4 +1,4 @@
-"""Dense pairs by a search of our own: branch and bound whose every claim rests on integers.
+"""Dense pairs by a search of our own: branch and bound whose every claim rests on integers. Uses the model.
 
 Branch and cut sees products of choices through linear rows only, and with hundreds of pairs these say little. Here
 each pair's bonus is shared between its two members by multipliers (A. Caprara, D. Pisinger, P. Toth, Exact solution of

@@ -1,1 +1,1 @@
-"""The commands of analyses, one a file."""
+"""The commands of analyses, one a file. Uses the catalogue of analyses, wiring, arguments, terminal and render."""

@@ -1,1 +1,1 @@
-"""The answers of analyses as tables."""
+"""The answers of analyses as tables. Uses results of the domain, and what all tables are made of."""

@@ -1,1 +1,1 @@
-"""What nearly best portfolios have in common, and those that differ most."""
+"""What nearly best portfolios have in common, and those that differ most. Uses the session."""

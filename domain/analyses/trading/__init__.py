@@ -1,1 +1,1 @@
-"""Trades: initiatives forced in and out, what else must change, and the price."""
+"""Trades: initiatives forced in and out, what else must change, and the price. Uses the session."""

@@ -1,1 +1,1 @@
-"""Jobs over spreadsheets: started, watched, given up, and what came of them."""
+"""Jobs over spreadsheets: started, watched, given up, and what came of them. Uses the catalogue of jobs."""

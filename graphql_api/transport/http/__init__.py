@@ -1,1 +1,1 @@
-"""GraphQL over HTTP, server-sent events and WebSocket."""
+"""GraphQL over HTTP, server-sent events and WebSocket. Uses execution, limits, auth and errors."""
