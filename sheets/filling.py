@@ -13,7 +13,7 @@ from domain.sheet_jobs.options import JobOptions
 from sheets.center.inputs import read_input_tabs, read_inputs
 from sheets.errors import WorkbookError, WorkbookFaultsError
 from sheets.headers import find_headers
-from sheets.layout import OPTIMIZATION_CENTER, Layout, Tab
+from sheets.layout import OPTIMIZATION_CENTER, Kind, Layout, Tab
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
 from sheets.stating import Cells, Rows, rows_of
 from sheets.workbook import CellWrite, Grid, Workbook, WriteBatch
@@ -87,7 +87,7 @@ def _writes(tab: Tab, grid: Grid, rows: Sequence[Cells]) -> list[CellWrite]:
         raise WorkbookError(f"the tab {tab.name} holds rows already; only an empty one is filled")
     columns = find_headers(tab, grid).columns
     return [
-        CellWrite(tab.name, number, columns[name], value)
+        CellWrite(tab.name, number, columns[name], value, tab.column(name).kind is Kind.NUMBER)
         for number, row in enumerate(rows, start=1)
         for name, value in row.items()
         if value is not None

@@ -23,6 +23,7 @@ from sheets.errors import (
 )
 from sheets.google.cells import GRID_FIELDS, LONGEST_TEXT, plain, quoted, read_grid, value_ranges
 from sheets.google.charts import refits
+from sheets.google.figures import figure_formats
 from sheets.google.http import GoogleClient, RetryPolicy
 from sheets.google.setup import setup_requests
 from sheets.headers import find_headers
@@ -76,6 +77,7 @@ class GoogleWorkbook:
         self._id = spreadsheet_id
         self._properties: dict[str, dict[str, Any]] = {}
         self._charts: dict[str, list[dict[str, Any]]] = {}
+        self._grids: dict[str, Grid] = {}
 
     @property
     def name(self) -> str:
@@ -105,6 +107,7 @@ class GoogleWorkbook:
             self._charts[grid.tab] = sheet.get("charts", [])
         if missing := missing_tabs(self.name, tabs, grids):
             raise missing
+        self._grids |= grids
         return {tab: grids[tab] for tab in tabs}
 
     def read_areas(self, areas: Sequence[tuple[str, Area]]) -> list[list[list[Value]]]:
@@ -117,14 +120,16 @@ class GoogleWorkbook:
         return [[[plain(cell) for cell in row] for row in rows] for rows in found]
 
     def write(self, batch: WriteBatch) -> None:
-        """Write the batch with one call, and one before it where a tab has to grow or a chart to show other rows.
+        """Write the batch with one call, and one before it where a tab has to grow, a chart to show other rows, or a
+        figure to be shown otherwise.
 
         Nothing to write: no call.
         """
         if not batch.cells:
             return
         with self._explained():
-            if before := [*self._growth(batch.sizes), *refits(batch.charts, self._charts, self._rows(batch))]:
+            growth, refitted = self._growth(batch.sizes), refits(batch.charts, self._charts, self._rows(batch))
+            if before := [*growth, *refitted, *figure_formats(batch.cells, self._grids, self._properties)]:
                 self._client.batch_update(self._id, {"requests": before})
                 for tab, (rows, columns) in batch.sizes.items():
                     size = self._properties.get(tab, {}).get("gridProperties", {})

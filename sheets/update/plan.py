@@ -10,7 +10,7 @@ from itertools import count
 from domain.errors import Fault
 from sheets.headers import Headers
 from sheets.keys import RowKey, cell_place, key_text, row_key, rows_by_key
-from sheets.layout import Column, Tab
+from sheets.layout import Column, Kind, Tab
 from sheets.memory import Seen
 from sheets.update.hands import ManualEdits
 from sheets.workbook import NEVER_CALCULATED, CellError, CellWrite, ChartRows, Grid, Value, Writable, storable
@@ -234,7 +234,8 @@ class _Planner:
         elif self.grid.hides(row, column):
             self._find(row, column, "lies within merged cells and cannot be written; take them apart")
         else:
-            self.result.writes.append(CellWrite(self.tab.name, row, column, value))
+            is_figure = owner is not None and owner.kind is Kind.NUMBER
+            self.result.writes.append(CellWrite(self.tab.name, row, column, value, is_figure))
 
     def _find(self, row: int, column: int, message: str) -> None:
         header = next((name for name, at in self.columns.items() if at == column), "")

@@ -18,12 +18,16 @@ Writable: TypeAlias = str | bool | int | float | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class CellWrite:
-    """One cell to be written; None clears it. Text goes in as text, whatever it begins with."""
+    """One cell to be written; None clears it. Text goes in as text, whatever it begins with.
+
+    is_figure: whether it stands in a column of numbers, where thousands are parted.
+    """
 
     tab: str
     row: int
     column: int
     value: Writable
+    is_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,33 @@ def test_many_cells_are_two_reads_and_one_write(server: LocalServer, opened: Goo
     assert calls(server) == (2, 1)
 
 
+def test_figures_show_their_thousands_and_every_digit_in_no_more_than_one_call_besides(
+    server: LocalServer, google: OpenWorkbook
+) -> None:
+    book = google(server.seed({"A": Seed([["n"], [5], [2000], [3000], [1405.5]])}))
+    book.read(["A"])
+    values = [1405, 14932.44, 3001, 7, -2500, "1405", True]
+    book.write(WriteBatch([CellWrite("A", row, 0, value, True) for row, value in enumerate(values, start=1)]))
+    assert calls(server) == (1, 2)
+    told = [
+        (each["range"]["startRowIndex"], each["range"]["endRowIndex"], each["cell"])
+        for each in (rule["repeatCell"] for rule in server.state(book.name.rpartition("/")[2])["A"]["rules"])
+    ]
+
+    def shown(pattern: str) -> dict[str, object]:
+        return {"userEnteredFormat": {"numberFormat": {"type": "NUMBER", "pattern": pattern}}}
+
+    assert told == [
+        (1, 2, shown("#,##0")),
+        (2, 3, shown("#,##0.0#########")),
+        (4, 5, {}),
+        (5, 6, shown("#,##0")),
+    ]
+    book.read(["A"])
+    book.write(WriteBatch([CellWrite("A", 1, 0, 1406, True), CellWrite("A", 2, 0, 99999)]))
+    assert calls(server) == (2, 3), "a number of the same kind is shown as the one before, and other cells as they are"
+
+
 def test_a_tab_grows_by_what_it_lacks(server: LocalServer, google: OpenWorkbook) -> None:
     spreadsheet_id = server.seed({"A": Seed([["h"]])}, rows=10, columns=3)
     workbook = google(spreadsheet_id)
