@@ -8,28 +8,27 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
 from domain.formulation import Formulation
 from domain.formulation.scaling import scale_form
-from domain.formulation.unit_of_row import row_units
+from domain.formulation.unit_of_row import row_units, whole_row
 from domain.integer_model.builder import ModelBuilder
 from domain.integer_model.digits import magnitude_of
 from domain.integer_model.model import NO_LOWER, NO_UPPER, LinearForm, Model, Plan, Sense, Stage, StageRole
-from domain.integer_model.submodel import activity_bounds
+from domain.integer_model.submodel import reach_of
 from domain.numbers import exact_arithmetic
 from domain.problem.constraints import TargetKind
 from domain.rules.rules import RuleBook, TargetRule, TokenFamily, TokenRule
 
 VIOLATION = "rule_violation"
-COARSE_STEPS = 2**30
+ROUGH_STEPS = 2**30
+"""A step of a rough plan is this part of the limit at most."""
 MOST_STEPS = 2**48
-"""What is counted of how far rules give way, one by one and together: rows of such columns can be written in digits."""
-FINEST = 2**53
-"""How far a limit may reach in exact steps: rows as wide are written in digits."""
+"""What columns count together of how far rules give way, each a digit of it: their rows can be written in digits."""
 PRICES_LIMIT = 2**256
 """Prices whose common denominator takes more than that are rounded: each digit of them is a stage of its own."""
 Quantity = TokenRule | TargetRule
@@ -37,11 +36,15 @@ Quantity = TokenRule | TargetRule
 
 @dataclass(frozen=True, slots=True)
 class Elastic:
-    """The elastic plan. columns: by rule id, those that let the rule give way. notes: what had to be rounded."""
+    """The elastic plan. columns: by rule id, those that let the rule give way. notes: what had to be rounded.
+
+    in_digits: whether some rule takes several columns, each for a digit of how far it gives way.
+    """
 
     plan: Plan
     columns: Mapping[str, tuple[int, ...]]
     notes: tuple[str, ...]
+    in_digits: bool
 
     def relaxed(self, values: Sequence[int]) -> frozenset[str]:
         """Rules that give way at a point."""
@@ -70,27 +73,26 @@ def is_upper(rule: Quantity) -> bool:
     return isinstance(rule, TokenRule) and rule.family is not TokenFamily.FLOOR
 
 
-def elastic_plan(formulation: Formulation) -> Elastic:
+def elastic_plan(formulation: Formulation, *, rough: bool = False, within: Fraction | None = None) -> Elastic:
     """The formulation with every rule elastic: first the least violation, then its own stages.
 
-    Violations are counted in whole steps: exact ones where the prices then fit 2^53, else about a
-    billionth of the limit.
+    Violations are counted in whole steps, none of which is rounded; rough: in steps of a billionth of each limit, where
+    all of them would take several columns. within: a total violation that is known to be enough.
     """
     with exact_arithmetic():
-        exact = _Stretcher(formulation, None).run()
-        if not exact.notes:
-            return exact
-        coarse = _Stretcher(formulation, COARSE_STEPS).run()
-        return replace(coarse, notes=tuple(dict.fromkeys((*exact.notes, *coarse.notes))))
+        return _Stretcher(formulation, rough, within).run()
 
 
 class _Stretcher:
-    def __init__(self, formulation: Formulation, steps: int | None) -> None:
+    def __init__(self, formulation: Formulation, rough: bool, within: Fraction | None) -> None:
         self._model: Model = formulation.plan.model
         self._stages = tuple(s for s in formulation.plan.stages if s.role is not StageRole.CANONICAL)
         self._quantities = quantities(formulation.ruled.rules)
         self._units = row_units(formulation, self._quantities)
-        self._steps = steps
+        self._totals = formulation.totals
+        self._share = MOST_STEPS // max(1, len(self._quantities))
+        self._rough, self._within = rough, within
+        self._in_digits, self._missed = False, Fraction(0)
         self._builder = ModelBuilder()
         self._builder.lower = array("q", self._model.lower)
         self._builder.upper = array("q", self._model.upper)
@@ -109,49 +111,51 @@ class _Stretcher:
             tag, form = model.tags[row], model.row(row)
             if not tag:
                 self._builder.add_row("", form.columns, form.coefs, model.row_lower[row], model.row_upper[row])
-            elif row in self._units:
-                self._stretch(row, form, self._quantities[tag], self._units[row])
+            elif tag in self._quantities:
+                self._stretch(row, form, self._quantities[tag])
             else:
-                if tag in self._quantities and form.columns:
-                    self._notes.append(f"{tag}: its figures are too long to give way by degrees, so it gives way whole")
                 self._make_optional(row, form)
         stage = self._violation_stage()
         columns = {rule_id: tuple(found) for rule_id, found in self._columns.items()}
-        return Elastic(Plan(self._builder.build(), (stage, *self._stages)), columns, tuple(self._notes))
+        if self._missed:
+            self._notes.append(
+                f"it was looked for in steps, and one that is less by {float(self._missed):.1g} may exist"
+            )
+        plan = Plan(self._builder.build(), (stage, *self._stages))
+        return Elastic(plan, columns, tuple(self._notes), self._in_digits)
 
-    def _stretch(self, row: int, form: LinearForm, rule: Quantity, unit: Fraction) -> None:
-        """``form - step * give <= limit`` (or ``form + step * give >= limit``)."""
+    def _stretch(self, row: int, form: LinearForm, rule: Quantity) -> None:
+        """``form - give <= limit`` (or ``form + give >= limit``); of a row in digits, all that it was made of."""
         if rule.rule_id in self._stretched:
             return
         self._stretched.add(rule.rule_id)
-        limit = Fraction(limit_of(rule)) * unit
-        fine = limit.denominator
-        least, most = activity_bounds(self._model, row)
-        if fine * 2 * max(Fraction(abs(least)), Fraction(abs(most)), abs(limit)) > FINEST:
-            fine = 1
-            self._notes.append(f"{rule.rule_id}: its limit was tightened to whole units of its row")
-        bound = limit * fine
-        edge = floor(bound) if is_upper(rule) else ceil(bound)
-        excess = most * fine - edge if is_upper(rule) else edge - least * fine
-        columns, coefs = list(form.columns), [coef * fine for coef in form.coefs]
-        if excess > 0:
-            # Coarse steps stay within the most also when those of all rules are counted together.
-            step = (
-                1 if self._steps is None else max(1, abs(edge) // self._steps, excess * len(self._units) // MOST_STEPS)
-            )
-            if self._steps is None and excess > MOST_STEPS:
-                self._notes.append(f"{rule.rule_id}: its steps are too many to be counted one by one")
-                step = excess // MOST_STEPS
-            steps = -(-excess // step)
-            give = self._builder.add_column(0, steps, implied=True)
-            # A tightened limit is broken by more than its rule is: all steps together cost that much less.
-            whole = steps * step - abs(edge - bound)
-            self._price(rule.rule_id, give, whole / steps / (unit * fine * (abs(Fraction(limit_of(rule))) or 1)))
-            idle = form.value(self._idle) * fine
-            short = idle - edge if is_upper(rule) else edge - idle
-            self._nothing[give] = max(0, -(-short // step))
+        if row in self._units:
+            fine = (Fraction(limit_of(rule)) * self._units[row]).denominator
+            unit = self._units[row] * fine
+            form = LinearForm(form.columns, [coef * fine for coef in form.coefs])
+        else:
+            terms, unit = whole_row(self._totals, rule)
+            form = LinearForm(tuple(terms), tuple(terms.values()))
+        edge = int(Fraction(limit_of(rule)) * unit)
+        least, most = reach_of(self._model, form)
+        idle, columns, coefs = form.value(self._idle), list(form.columns), list(form.coefs)
+        excess, short = (most - edge, idle - edge) if is_upper(rule) else (edge - least, edge - idle)
+        price, step = 1 / (unit * (abs(Fraction(limit_of(rule))) or 1)), 1
+        if self._within is not None:
+            excess = min(excess, floor(self._within / price))
+        if self._rough and excess > self._share:
+            step = max(abs(edge) // ROUGH_STEPS, -(-excess // self._share))
+            self._missed += step * price
+        counters = self._builder.add_counter(max(0, -(-excess // step)), self._share)
+        self._in_digits |= len(counters) > 1
+        counters = [(give, weight * step) for give, weight in counters]
+        for give, weight in counters:
+            self._price(rule.rule_id, give, weight * price)
             columns.append(give)
-            coefs.append(-step if is_upper(rule) else step)
+            coefs.append(-weight if is_upper(rule) else weight)
+        short = max(0, -(-short // step)) * step
+        for give, weight in reversed(counters):
+            self._nothing[give], short = divmod(short, weight)
         lower, upper = (NO_LOWER, edge) if is_upper(rule) else (edge, NO_UPPER)
         self._builder.add_row(rule.rule_id, columns, coefs, lower, upper)
 
@@ -159,7 +163,7 @@ class _Stretcher:
         """Let both sides of a row give way together with all rows of its rule."""
         tag = self._model.tags[row]
         lower, upper = self._model.row_lower[row], self._model.row_upper[row]
-        least, most = activity_bounds(self._model, row)
+        least, most = reach_of(self._model, form)
         sides = []
         if most > upper:
             sides.append((most - upper, NO_LOWER, upper))
@@ -180,9 +184,6 @@ class _Stretcher:
     def _violation_stage(self) -> Stage:
         self._cap_by_nothing()
         uppers = [self._builder.upper[column] for column in self._prices]
-        if self._steps is None and sum(uppers) > MOST_STEPS:
-            self._notes.append("the violations together take too many steps to be counted one by one")
-            return Stage(VIOLATION, Sense.MINIMIZE, StageRole.OBJECTIVE, LinearForm())
         scaled = scale_form(list(self._prices.values()))
         coefs, scale, rounding = scaled.coefs, scaled.scale, Fraction(0)
         reach = magnitude_of(coefs, [(0, upper) for upper in uppers])
@@ -203,9 +204,11 @@ class _Stretcher:
         What is never worth its price is left unpriced: a violation in the millions would cost all others
         their precision.
         """
-        if any(not self._model.tags[row] for row in self._broken):
-            return
-        worst = sum((self._prices[column] * steps for column, steps in self._nothing.items()), Fraction(0))
+        worst = self._within
+        if worst is None:
+            if any(not self._model.tags[row] for row in self._broken):
+                return
+            worst = sum((self._prices[column] * steps for column, steps in self._nothing.items()), Fraction(0))
         for column, price in list(self._prices.items()):
             upper = self._builder.upper[column] = min(self._builder.upper[column], floor(worst / price))
             if not upper:

@@ -17,8 +17,6 @@ from domain.problem.totals import TOKENS
 from domain.rules.rules import TargetRule
 
 Shortfall = list[tuple[int, Fraction]]
-DIGIT = 10**9
-"""How far one column counts a shortfall."""
 
 
 def add_target_rows(frame: FormulationContext) -> Shortfall:
@@ -66,14 +64,8 @@ def _add_goal(frame: FormulationContext, target: TargetRule, shortfall: Shortfal
     if worst <= 0:
         return
     unit = common_unit([*coefs, target.target_value])
-    left = ceil(worst / Fraction(unit))
     share = Fraction(abs(target.target_value) or ONE)
-    counted: list[int] = []
-    units: list[Decimal | Fraction] = []
-    while left:
-        # What the lowest digit counts follows from all others, so it may be continuous; a higher digit may not.
-        counted.append(frame.builder.add_column(upper=min(left, DIGIT - 1), implied=not counted))
-        units.append(unit)
-        shortfall.append((counted[-1], Fraction(unit) / share))
-        left, unit = left // DIGIT, unit * DIGIT
+    counters = frame.builder.add_counter(ceil(worst / Fraction(unit)))
+    counted, units = [column for column, _ in counters], [unit * weight for _, weight in counters]
+    shortfall += [(column, Fraction(each) / share) for column, each in zip(counted, units, strict=True)]
     frame.add_decimal_row("", [*columns, *counted], [*coefs, *units], at_least=target.target_value)

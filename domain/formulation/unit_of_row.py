@@ -1,4 +1,4 @@
-"""How many integer units of a model's row make one token (or one unit of the KPI) of the rule that it stands for."""
+"""What a row of a model has to do with the rule that it stands for: its units, and the figures that it was made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.formulation import Formulation
-from domain.rules.rules import TargetRule, TokenRule
+from domain.formulation.kpi_totals import KpiTotals
+from domain.formulation.scaling import scale_form
+from domain.rules.rules import TargetRule, TokenFamily, TokenRule
 
 
 def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRule]) -> dict[int, Fraction]:
@@ -38,3 +40,16 @@ def row_units(formulation: Formulation, rules: Mapping[str, TokenRule | TargetRu
         if unit is not None:
             units[row] = unit
     return units
+
+
+def whole_row(totals: KpiTotals, rule: TokenRule | TargetRule) -> tuple[dict[int, int], Fraction]:
+    """All that a rule counts, by column, in integers of any size of which its limit is one; and the units as above."""
+    amounts: Mapping[int, Decimal | Fraction]
+    if isinstance(rule, TargetRule):
+        amounts, limit = totals.terms(rule.kpi_key, rule.market, rule.period), rule.target_value
+    else:
+        amounts, limit = totals.tokens(rule.dimension, rule.key, rule.period), rule.limit
+        if rule.family is TokenFamily.FLOOR:
+            amounts = {column: amount for column, amount in amounts.items() if column < len(totals.options)}
+    scaled = scale_form([*amounts.values(), limit])
+    return dict(zip(amounts, scaled.coefs, strict=False)), scaled.scale

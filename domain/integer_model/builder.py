@@ -13,6 +13,10 @@ NEVER_WIDE = 2**20
 """Rows whose coefficients add up to no more are not looked at: columns that reach far count once in a row."""
 
 
+DIGIT = 10**9
+"""How far one column counts what takes several."""
+
+
 class ModelBuilder:
     """Collects columns and rows, then freezes them into a ``Model``."""
 
@@ -39,6 +43,18 @@ class ModelBuilder:
         self.upper.append(upper)
         self.implied.append(implied)
         return len(self.lower) - 1
+
+    def add_counter(self, most: int, one_up_to: int = DIGIT - 1) -> list[tuple[int, int]]:
+        """Columns that together count from 0 to ``most`` at least, each with what one of it counts.
+
+        One up to ``one_up_to``; beyond, one for each digit. What the lowest counts follows from all others.
+        """
+        counters: list[tuple[int, int]] = []
+        weight, digit = 1, DIGIT if most > one_up_to else most + 1
+        while most:
+            counters.append((self.add_column(upper=min(most, digit - 1), implied=not counters), weight))
+            most, weight = most // digit, weight * digit
+        return counters
 
     def add_row(
         self, tag: str, columns: Sequence[int], coefs: Sequence[int], lower: int = NO_LOWER, upper: int = NO_UPPER

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from domain.integer_model.model import Model, Plan
 from domain.integer_model.propagation import conflicting_tags
 from domain.integer_model.result import PlanResult, SolutionStatus
-from domain.integer_model.submodel import RuleRows, activity_bounds, rows_by_rule
+from domain.integer_model.submodel import RuleRows, reach_of, rows_by_rule
 
 Solve = Callable[[Plan], PlanResult]
 FEW = 1000
@@ -161,7 +161,7 @@ def _impossible_rows(model: Model) -> list[int]:
     """Rows that no values within the column bounds satisfy, empty rows included."""
     out = []
     for row in range(model.num_rows):
-        least, greatest = activity_bounds(model, row)
+        least, greatest = reach_of(model, model.row(row))
         if least > model.row_upper[row] or greatest < model.row_lower[row]:
             out.append(row)
     return out

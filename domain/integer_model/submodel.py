@@ -64,10 +64,9 @@ def rows_by_rule(model: Model) -> RuleRows:
     return RuleRows(model, rows)
 
 
-def activity_bounds(model: Model, row: int) -> tuple[int, int]:
+def reach_of(model: Model, form: LinearForm) -> tuple[int, int]:
     """Least and greatest value of a row within the bounds of its columns."""
     least = greatest = 0
-    form = model.row(row)
     for column, coef in zip(form.columns, form.coefs, strict=True):
         low, high = coef * model.lower[column], coef * model.upper[column]
         least += min(low, high)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from domain.errors import FormulationError
 from domain.explanation.explanation import Certainty, explain
+from domain.formulation import Formulation
 from domain.formulation.elastic import Elastic, elastic_plan
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.iis import Conflict, find_iis
-from domain.integer_model.model import NO_UPPER, Model, Plan, SolveParameters, StageRole
+from domain.integer_model.model import NO_UPPER, Effort, Model, Plan, SolveParameters, StageRole
 from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
 from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal
@@ -93,16 +94,17 @@ class InfeasibilitySolves:
             limit = max(left / 4, min(left, LEAST_SECONDS_A_QUESTION))
         return self._solve(plan, limit)
 
-    def ask_last(self, plan: Plan, share: float = 1.0) -> PlanResult:
-        """Solve one of the last plans, with a share of all the remaining time."""
+    def ask_last(self, plan: Plan, share: float = 1.0, effort: Effort | None = None) -> PlanResult:
+        """Solve one of the last plans, with a share of all the remaining time. effort: in place of the one given."""
         left = None if self._deadline is None else self._deadline - time.monotonic()
-        return self._solve(plan, None if left is None else max(left * share, LEAST_SECONDS / 2))
+        return self._solve(plan, None if left is None else max(left * share, LEAST_SECONDS / 2), effort)
 
-    def _solve(self, plan: Plan, limit: float | None) -> PlanResult:
+    def _solve(self, plan: Plan, limit: float | None, effort: Effort | None = None) -> PlanResult:
         control = self._control
         if control is not None and (control.stop_requested or control.cancel_requested):
             return _NOT_ASKED
-        return self._solver.solve(plan, replace(self._parameters, time_limit=limit), control)
+        parameters = replace(self._parameters, time_limit=limit, effort=effort or self._parameters.effort)
+        return self._solver.solve(plan, parameters, control)
 
 
 def explain_conflict(
@@ -131,29 +133,43 @@ def least_relaxation(prepared: PreparedProblem, solves: InfeasibilitySolves) -> 
     return None if found is None else found.report
 
 
-def _two_questions(elastic: Elastic, solves: InfeasibilitySolves) -> tuple[PlanResult, Proof]:
+def _asked(formulation: Formulation, solves: InfeasibilitySolves) -> tuple[Elastic, PlanResult, Proof]:
     """Find the least violation, then the best portfolio within it; return also whether the violation is the least.
 
-    Two separate solves, so that a hard objective never makes the violation worse.
+    Two separate solves, so that a hard objective never makes the violation worse. Where figures are long, rough steps
+    come first, then exact ones within what these found to be enough, if little work proves that; else the rough stay.
     """
-    model, (violation, *others) = elastic.plan.model, elastic.plan.stages
-    first = solves.ask_last(Plan(model, (violation,)), share=0.6)
+    elastic = elastic_plan(formulation)
+    if elastic.in_digits:
+        elastic = elastic_plan(formulation, rough=True)
+        first = solves.ask_last(_violation_of(elastic), share=0.3)
+        if first.values is not None:
+            enough = read_relaxation(formulation, elastic, first.values).total
+            fine = elastic_plan(formulation, within=enough)
+            second = solves.ask_last(_violation_of(fine), share=0.4, effort=Effort.QUICK)
+            if second.values is not None and second.proof is Proof.EXACT:
+                elastic, first = fine, second
+    else:
+        first = solves.ask_last(_violation_of(elastic), share=0.6)
     if first.values is None:
-        return first, Proof.NONE
-    least = first.proof
+        return elastic, first, Proof.NONE
+    model, (violation, *others) = elastic.plan.model, elastic.plan.stages
     held = ("", violation.form, violation.form.value(first.values), NO_UPPER)
     within = replace(rebuilt(model, extra=[held]), hint=tuple(first.values))
-    second = solves.ask_last(Plan(within, tuple(others)))
-    if second.values is not None:
-        return second, least
-    return replace(first, status=SolutionStatus.FEASIBLE), least
+    last = solves.ask_last(Plan(within, tuple(others)))
+    if last.values is not None:
+        return elastic, last, first.proof
+    return elastic, replace(first, status=SolutionStatus.FEASIBLE), first.proof
+
+
+def _violation_of(elastic: Elastic) -> Plan:
+    return Plan(elastic.plan.model, elastic.plan.stages[:1])
 
 
 def _relaxation(prepared: PreparedProblem, solves: InfeasibilitySolves, notes: list[str]) -> _Relaxation | None:
     problem, formulation = prepared.problem, prepared.formulation
     try:
-        elastic = elastic_plan(formulation)
-        result, least = _two_questions(elastic, solves)
+        elastic, result, least = _asked(formulation, solves)
     except FormulationError as error:
         notes.append(f"relaxation: none was looked for, since {error}")
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from domain.errors import InputError
@@ -54,8 +55,10 @@ def fair_share_stages(
     """The stages that share a KPI among markets."""
     out = []
     markets = tuple(dict.fromkeys(i.market for i in pool.candidates.values() if i.market is not None))
-    for share in dict.fromkeys(problem.constraint_set.fair_shares):
+    for share, times in Counter(problem.constraint_set.fair_shares).items():
         name = f"fair_share:{share.kpi_key}"
+        if times > 1:
+            warnings.append(f"{name}: is given {times} times, and counts once")
         if problem.scenario.objective_mode is not ObjectiveMode.LEXICOGRAPHIC:
             warnings.append(f"{name}: has no effect, since the objective mode is not lexicographic")
         elif not markets:

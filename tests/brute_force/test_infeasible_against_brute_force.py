@@ -14,11 +14,13 @@ from domain.integer_model.iis import find_iis
 from domain.integer_model.model import Plan, SolveParameters
 from domain.integer_model.result import PlanResult, SolutionStatus
 from domain.integer_model.solver import SolverPort
+from domain.numbers import to_decimal
+from domain.optimization.optimize import optimize
 from domain.optimization.relaxation import read_relaxation
 from domain.rules.rulebook import ruled
 from solvers.pool import SolverPool
 from tests.oracle import Oracle
-from tests.strategies import varied_problem
+from tests.strategies import curved_problem, varied_problem
 
 pytestmark = [pytest.mark.solver, pytest.mark.slow]
 
@@ -95,3 +97,15 @@ def test_infeasible_problems_are_explained_truly(pool: SolverPool, name: str, ch
         except Exception as error:
             faults.append(f"seed {seed}: {type(error).__name__}: {error}")
     assert not faults, "\n\n".join(faults)
+
+
+@pytest.mark.parametrize("name", ["cp-sat", "highs"])
+def test_a_target_on_a_curve_on_a_curve_gives_way_by_degrees(pool: SolverPool, name: str) -> None:
+    """Slopes on slopes make a row so wide that it is written in digits."""
+    oracle = Oracle(curved_problem(910069, max_portfolios=800))
+    assert elastic_plan(formulate(ruled(oracle.problem))).in_digits
+    check_relaxation(oracle, pool.solver(name))
+    report = optimize(oracle.problem, pool.solver(name), SolveParameters())
+    assert report.relaxation is not None
+    assert report.relaxation.proven
+    assert report.relaxation.total_relative_violation == to_decimal(oracle.least_relaxation())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.formulation import formulate
 from domain.formulation.stages import tolerable_stages
 from domain.integer_model.model import StageRole
@@ -30,6 +32,15 @@ def test_they_have_no_effect_in_other_modes_or_without_markets_and_say_so() -> N
     assert stages(ObjectiveMode.LEXICOGRAPHIC, None) == ["goal_shortfall", "north_star"]
     warned = ruled(problem(initiative("A", 1, 5, market="UK"), rules=SHARED)).rules.warnings
     assert "fair_share:north_star: has no effect, since the objective mode is not lexicographic" in warned
+
+
+def test_one_that_is_given_twice_counts_once_and_says_so() -> None:
+    said = "fair_share:north_star: is given 2 times, and counts once"
+    for mode in (ObjectiveMode.LEXICOGRAPHIC, ObjectiveMode.NORTH_STAR):
+        asked = problem(initiative("A", 1, 5, market="UK"), rules=SHARED, objective_mode=mode)
+        assert ruled(asked).rules.warnings.count(said) == 1
+        once = replace(asked, constraint_set=ConstraintSet(fair_shares=SHARED.fair_shares[:1]))
+        assert said not in ruled(once).rules.warnings
 
 
 def test_its_stage_can_be_given_a_tolerance() -> None:

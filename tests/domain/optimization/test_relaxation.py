@@ -10,8 +10,9 @@ from domain.errors import FormulationError, VerificationError
 from domain.formulation import formulate
 from domain.formulation.elastic import MOST_STEPS, PRICES_LIMIT, elastic_plan
 from domain.integer_model.builder import rebuilt
-from domain.integer_model.model import NO_UPPER, Sense, SolveParameters
-from domain.integer_model.result import SolutionStatus
+from domain.integer_model.model import NO_UPPER, Effort, Plan, Sense, SolveParameters
+from domain.integer_model.result import PlanResult, Proof, SolutionStatus, Termination
+from domain.integer_model.solver import SolveControl, SolverPort
 from domain.numbers import to_decimal
 from domain.optimization import infeasibility
 from domain.optimization.optimize import optimize
@@ -21,6 +22,7 @@ from domain.problem.constraints import Cap, ConstraintSet, Dimension, Floor, Syn
 from domain.problem.initiative import Initiative
 from domain.problem.problem import PortfolioProblem
 from domain.problem.scenario import ObjectiveMode, Scenario
+from solvers.pool import SolverPool
 from tests.oracle import Oracle
 from tests.strategies import random_problem
 from tests.tiny_solver import TinySolver
@@ -104,7 +106,7 @@ def test_a_floor_that_nobody_can_fill_is_named() -> None:
     assert report.relaxation.rules[0].suggestion == "lower floor:market:FR from 5 to 0"
 
 
-def test_limits_too_fine_for_exact_steps_are_weighed_in_coarse_ones() -> None:
+def test_limits_of_too_many_digits_together_are_weighed_with_rounded_prices() -> None:
     fine = {f"T{k}": Decimal(f"1{k}.{k}{k}12345678901") for k in range(1, 9)}
     problem = tight(capacity_by_team=fine)
     must = Initiative(
@@ -137,16 +139,51 @@ def test_a_target_in_which_only_synergies_count_gives_way_by_degrees(bonus: Deci
     assert relaxation.total_relative_violation == to_decimal(Fraction(13 - bonus) / 13)
 
 
-def test_a_relaxation_weighed_in_coarse_steps_says_so() -> None:
+def long_figures() -> PortfolioProblem:
+    """A floor that is above the capacity in the 16th digit."""
     floor = Floor(Dimension.GLOBAL, Decimal("900000000000.0003"))
     near = Initiative("near", engineering_tokens=Decimal("5.0001"), kpi_contribution={"north_star": Decimal(1)})
     scenario = tight(capacity_total_tokens=Decimal("900000000000.0001")).scenario
-    prepared = prepare(PortfolioProblem(scenario, ConstraintSet(floors=(floor,)), (near,)))
-    elastic = elastic_plan(prepared.formulation)
-    assert any("too many to be counted one by one" in note for note in elastic.notes)
+    return PortfolioProblem(scenario, ConstraintSet(floors=(floor,)), (near,))
 
 
-def test_many_rules_in_coarse_steps_count_no_farther_than_rows_can_be_written() -> None:
+def test_violations_of_many_steps_are_counted_one_by_one_in_digits_or_rough() -> None:
+    formulation = prepare(long_figures()).formulation
+    elastic, rough = elastic_plan(formulation), elastic_plan(formulation, rough=True)
+    assert (elastic.in_digits, elastic.notes) == (True, ())
+    assert not rough.in_digits
+    assert any("in steps, and one that is less by 9e-10 may exist" in note for note in rough.notes)
+    assert not elastic_plan(formulation, within=Fraction(1, 1000)).in_digits
+
+
+class Hurried:
+    """A solver that gives up what it is asked with little work."""
+
+    def __init__(self, solver: SolverPort) -> None:
+        self._solver = solver
+
+    def solve(self, plan: Plan, parameters: SolveParameters, control: SolveControl | None = None) -> PlanResult:
+        if parameters.effort is Effort.QUICK:
+            return PlanResult(SolutionStatus.UNKNOWN, Termination.WORK_LIMIT, None)
+        return self._solver.solve(plan, parameters, control)
+
+
+@pytest.mark.solver
+def test_rough_steps_lead_to_exact_ones_and_say_how_much_less_there_may_be_where_these_take_too_long() -> None:
+    missed = [("floor:global", Decimal("899999999995.0002"))]
+    with SolverPool() as pool:
+        solver = pool.solver("cp-sat")
+        exact = optimize(long_figures(), solver, SolveParameters()).relaxation
+        hurried = optimize(long_figures(), Hurried(solver), SolveParameters())
+    assert exact is not None
+    assert hurried.relaxation is not None
+    assert (exact.proof, hurried.relaxation.proof) == (Proof.EXACT, Proof.NUMERICAL)
+    for found in (exact, hurried.relaxation):
+        assert [(rule.rule_id, rule.amount) for rule in found.rules] == missed
+    assert any("in steps, and one that is less by" in warning for warning in hurried.warnings)
+
+
+def test_many_rules_of_long_figures_count_no_farther_than_rows_can_be_written() -> None:
     scenario = Scenario(
         "s",
         "2026-Q1",
