@@ -6,6 +6,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from domain.portfolio.figures import CurveReport
 from domain.portfolio.report import PortfolioReport
@@ -57,9 +58,15 @@ def _panel(axes: Axes, curve: CurveReport) -> None:
     axes.plot([raw for raw, _ in points], [value for _, value in points], color=BLUE, linewidth=1.6, zorder=2)
     axes.plot(*here, marker="o", color=VERMILION, markersize=6, zorder=3)
     axes.set_title(shortened(_name(curve), 34), fontsize=NORMAL, loc="left")
-    label = f"{figure(curve.raw)} count for {figure(curve.counted)}"
-    axes.set_xlabel(label, fontsize=SMALL, color=QUIET, loc="left")
+    axes.set_xlabel(_words(curve), fontsize=SMALL, color=QUIET, loc="left")
     axes.tick_params(labelsize=SMALL)
+    axes.xaxis.set_major_locator(MaxNLocator(4))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(FuncFormatter(lambda value, _: figure(round(value, 9))))
+
+
+def _words(curve: CurveReport) -> str:
+    return f"{figure(curve.raw)} count for {figure(curve.counted)}, the next 1 for {figure(curve.slope)}"
 
 
 def _name(curve: CurveReport) -> str:
@@ -69,6 +76,5 @@ def _name(curve: CurveReport) -> str:
 def _description(problem: PortfolioProblem, report: PortfolioReport) -> str:
     parts = [f"{counted(len(report.curves), 'response curve')} of {problem.scenario.name}."]
     for curve in report.curves[:MOST_CURVES]:
-        there = f"{figure(curve.raw)} count for {figure(curve.counted)}"
-        parts.append(f"{_name(curve)}: {there}, the next 1 for {figure(curve.slope)}.")
+        parts.append(f"{_name(curve)}: {_words(curve)}.")
     return " ".join(parts)

@@ -18,9 +18,16 @@ def curve(key: str = "gmv", market: str | None = "UK", raw: int = 120) -> CurveR
 
 def test_each_curve_has_a_panel_with_the_portfolio_on_it() -> None:
     picture = draw_curves(problem(), replace(report(), curves=(curve(), curve("nps", None))))
-    assert {"gmv, UK", "nps", "120 count for 80"} <= set(texts(picture))
+    assert {"gmv, UK", "nps", "120 count for 80, the next 1 for 0.5"} <= set(texts(picture))
     assert VERMILION.lower() in colours(picture)
     assert "gmv, UK: 120 count for 80, the next 1 for 0.5." in picture.description
+
+
+def test_axes_have_few_figures_and_write_them_out() -> None:
+    points = tuple(CurvePoint(Decimal(raw), Decimal(raw) / 2) for raw in (0, 3_000_000))
+    written = texts(draw_curves(problem(), replace(report(), curves=(replace(curve(), points=points),))))
+    assert "1,000,000" in written
+    assert not any("e6" in text for text in written)
 
 
 def test_many_curves_are_counted_and_none_is_said() -> None:
