@@ -21,7 +21,7 @@ from domain.analyses.session.terms import Answer
 from domain.errors import VerificationError
 from domain.integer_model.builder import rebuilt
 from domain.integer_model.model import NO_UPPER, Model, Sense, Stage
-from domain.integer_model.result import SolutionStatus
+from domain.integer_model.result import Proof, SolutionStatus
 from domain.portfolio.evaluation import Evaluation
 
 WORTH_OF_HARD, MOST_HARD = 0.125, 5
@@ -137,11 +137,29 @@ class _Tracer:
         return (gap[1] - gap[0]) * (1 if self._hard.isdisjoint((gap[0] - 1, gap[1] + 1)) else WORTH_OF_HARD)
 
     def _show_the_least(self) -> None:
-        """Prove of the points how far they reach, where bounds can."""
+        """Prove of the points how far they reach, where what is known beyond them says it, or bounds can."""
+        for reached, point in list(self._points.items()):
+            if self._limited is not None and not point.proven and self._is_better_than_beyond(point):
+                *first, second = point.answer.stages
+                known = replace(second, exact_bound=second.exact, proven=True, proof=Proof.EXACT)
+                answer = replace(point.answer, stages=(*first, known))
+                self._points[reached] = replace(point, answer=answer, proven=True)
         open_ = ((reached, point.answer) for reached, point in self._points.items() if not point.proven)
         answers = {reached: answer for reached, answer in open_ if self._settles(answer)}
         for reached, answer in self._limited.shown_to_need(answers).items() if self._limited else ():
             self._points[reached] = replace(self._points[reached], answer=answer, proven=True)
+
+    def _is_better_than_beyond(self, point: TracePoint) -> bool:
+        """Whether the best at the threshold just beyond a point is proven and worse, so that the point reaches its end.
+
+        Where that threshold is settled, it is by the next point that is: the best of all thresholds up to it.
+        """
+        beyond = point.reached + 1
+        open_ = any(low <= beyond <= high for low, high in (*self._open, *self._given_up))
+        settled = [other for other in self._points.values() if other.reached >= beyond and self._settles(other.answer)]
+        if open_ or not settled or not self._settles(point.answer) or any(s.rounding for s in self._first.stages):
+            return False
+        return min(settled, key=lambda other: other.reached).rank < point.rank
 
     def _probe(self, gap: tuple[int, int], threshold: int) -> None:
         """Settle part of an open range with one solve."""

@@ -211,3 +211,9 @@ def test_what_is_not_proven_makes_way_for_points_that_are(
     result = frontier(session, FrontierRequest("global", max_points=most))
     assert [point.x.value for point in result.points] == told
     assert [(gap.x_from, gap.x_to) for gap in result.gaps] == gaps
+
+
+def test_a_proven_point_shows_that_the_next_one_needs_what_it_takes(pool: SolverPool) -> None:
+    without_bounds = Recording(pool.solver("highs"), unproven=99)
+    result = frontier(PlanningSession(FULL, without_bounds), FrontierRequest("global"))
+    assert [(point.x.value, point.x.proven) for point in result.points] == [(x, x > 0) for x in (0, 2, 4, 6, 8)]
