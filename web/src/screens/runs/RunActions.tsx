@@ -44,7 +44,7 @@ export function RunActions({ run, onDone, onRefused }: Props) {
         </Action>
       )}
       {!OPEN.has(run.status) && (
-        <Action small kind="quiet" label={`Start ${run.runId} anew`} onPress={() => setCloning(true)}>
+        <Action small kind="quiet" label={`Start anew… ${run.runId}`} onPress={() => setCloning(true)}>
           Start anew…
         </Action>
       )}

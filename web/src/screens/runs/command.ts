@@ -32,9 +32,10 @@ export function commandLine(run: Told): string {
 
 /** All settings of a run, to be sent with one of them changed. */
 export function inputOf(of: RunSettingsFragment): RunParametersInput {
-  const { effort, gap, stageTolerances, options, ...rest } = of;
+  // One by one: what is read says of itself besides of which type it is, which no input may.
+  const { effort, gap, deterministicLimit, timeLimit, seed, threads, memoryLimitMb, stageTolerances, options } = of;
   const tolerances = stageTolerances.map(({ stage, absolute, relative }) => ({ stage, absolute: decimalOf(absolute), relative: decimalOf(relative) }));
-  return { ...rest, ...(effort === null ? { gap } : { effort }), stageTolerances: tolerances, options };
+  return { deterministicLimit, timeLimit, seed, threads, memoryLimitMb, ...(effort === null ? { gap } : { effort }), stageTolerances: tolerances, options };
 }
 
 /** A fraction such as 1/200 as a decimal, digit for digit; raised by powers of ten. What was given as a decimal is one. */
