@@ -49,15 +49,18 @@ try {
   await page.goto(url);
   await page.getByRole("button", { name: /Try the sample/ }).click();
   await proven(page);
-  const thumb = page.locator("[data-place='capacity:global@2026-Q1'] .thumb");
+  const slider = page.locator("[data-place='capacity:global@2026-Q1'] input[type=range]");
+  const thumbWidth = 10;
   /** Drag left by some pixels; meanwhile something is lost. What is let go of then stands in the address. */
   const drag = async (by, lose) => {
-    const { x, y, width, height } = await thumb.boundingBox();
-    await page.mouse.move(x + width / 2, y + height / 2);
+    const { x, y, width, height } = await slider.boundingBox();
+    const share = await slider.evaluate(({ value, max }) => Number(value) / Number(max));
+    const at = [x + thumbWidth / 2 + share * (width - thumbWidth), y + height / 2];
+    await page.mouse.move(...at);
     await page.mouse.down();
-    await page.mouse.move(x + width / 2 - by / 2, y + height / 2, { steps: 4 });
+    await page.mouse.move(at[0] - by / 2, at[1], { steps: 4 });
     await lose();
-    await page.mouse.move(x + width / 2 - by, y + height / 2, { steps: 4 });
+    await page.mouse.move(at[0] - by, at[1], { steps: 4 });
     await page.mouse.up();
     return draftOf(page);
   };

@@ -46,7 +46,7 @@ export default function Board() {
   // The control that is moved is painted first, the list after it.
   const forced = useDeferredValue(forcesOf(draft));
   const [shown, changed] = [useDeferredValue(live.shown), useDeferredValue(changes)];
-  const rows = useMemo(() => boardRows(candidates.rows, shown, changed, forced, prices.of), [candidates.rows, shown, changed, forced, prices.of]);
+  const rows = useMemo(() => boardRows(candidates.rows, shown, changed, forced, prices.of, scenario.northStarKpiKey), [candidates.rows, shown, changed, forced, prices.of, scenario.northStarKpiKey]);
   const visible = useMemo(() => sorted(filtered(rows, filter, held), sort, held), [rows, filter, sort, held]);
   const conflict = live.answer?.status === "INFEASIBLE" ? live.answer.conflict : null;
   return (

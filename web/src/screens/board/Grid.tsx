@@ -1,13 +1,13 @@
-/** The candidates as a windowed grid: only the rows on screen exist, so that thousands scroll as well as ten. */
-import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { memo, useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+/** The candidates as a windowed grid. */
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 
 import { setQuery } from "../../app/route";
 import { NEXT, type Force } from "../../plan/draft/draft";
 import { number } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { SHAPES } from "../../shared/proof";
-import type { BoardRow, Column, Sort } from "./rows";
+import { useWindowed } from "../../shared/windowed";
+import { sameRow, type BoardRow, type Column, type Sort } from "./rows";
 
 const ROW = 30;
 const COLUMNS: readonly { column: Column; text: string; num?: true }[] = [
@@ -39,28 +39,18 @@ export const Grid = memo(GridView);
 
 function GridView({ rows, sort, onSort, ready, onForce, priced }: Props) {
   const columns = priced ? COLUMNS : COLUMNS.filter(({ column }) => column !== "price");
-  const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState("");
   const [told, setTold] = useState("");
   const at = Math.max(0, rows.findIndex((row) => row.key === active));
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-    // The row that has the focus exists wherever it is scrolled to: else the next key would go nowhere.
-    rangeExtractor: useCallback(
-      (range: Range) => [...new Set([...defaultRangeExtractor(range), Math.min(at, range.count - 1)])].sort((a, b) => a - b),
-      [at],
-    ),
-  });
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const { scroller, virtual, items } = useWindowed(keys, ROW, at);
   const moved = useRef(false);
   // Before the next key is read, so that quick keys never act on one row while another has the focus.
   useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
     scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`)?.focus({ preventScroll: true });
-  }, [active]);
+  }, [active, scroller]);
 
   const force = useCallback(
     (row: BoardRow, next: Force) => {
@@ -123,13 +113,9 @@ function GridView({ rows, sort, onSort, ready, onForce, priced }: Props) {
       </div>
       <div className="grid-body" ref={scroller} role={rows.length ? "rowgroup" : "presentation"} onKeyDown={pressed}>
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start, slot }) => {
             const row = rows[index];
-            return (
-              row && (
-                <Row key={row.key} row={row} index={index} start={start} isActive={index === at} priced={priced} onActive={setActive} onForce={force} />
-              )
-            );
+            return row && <Row key={slot} row={row} index={index} start={start} isActive={index === at} priced={priced} onActive={setActive} onForce={force} />;
           })}
         </div>
       </div>
@@ -155,7 +141,8 @@ interface RowProps {
 const CHANGES = { entered: ["plus", "enters"], left: ["minus", "leaves"], moved: ["move", "moves"] } as const;
 const FORCES: Record<Force, string> = { auto: "Auto", in: "In", out: "Out" };
 
-const Row = memo(GridRow);
+/** Drawn again where it says something else only: each answer makes all rows anew, and most of them say the same. */
+const Row = memo(GridRow, (a, b) => (Object.keys(b) as (keyof RowProps)[]).every((name) => (name === "row" ? sameRow(a.row, b.row) : a[name] === b[name])));
 
 function GridRow({ row, index, start, isActive, priced, onActive, onForce }: RowProps) {
   const [icon, says] = row.change ? CHANGES[row.change] : [null, ""];
@@ -166,7 +153,7 @@ function GridRow({ row, index, start, isActive, priced, onActive, onForce }: Row
       className={`grid-row ${row.apart ? "is-apart" : row.planned ? "is-in" : "is-out"} ${row.change ?? ""}`}
       data-key={row.key}
       tabIndex={isActive ? 0 : -1}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ top: start }}
       onFocus={() => onActive(row.key)}
       onDoubleClick={() => setQuery({ why: row.key })}
     >

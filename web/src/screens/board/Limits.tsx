@@ -1,6 +1,5 @@
 /** The limits beside the list: how full each is, and a slider and a field to try another. */
 import { memo, useMemo, useRef, useState } from "react";
-import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 
 import { withEdit, without } from "../../plan/draft/draft";
 import { FAMILIES, limitsOf, type Limit } from "../../plan/draft/limits";
@@ -89,20 +88,8 @@ function LimitView({ limit, worth, change }: CardProps) {
         {!limit.off && !limit.parts.length && "—"}
       </span>
       <ValueField name={name} value={value} off={limit.off} onValue={edit} />
-      <Slider
-        className="limit-slider"
-        aria-label={name}
-        isDisabled={limit.off}
-        minValue={0}
-        maxValue={scale.most}
-        step={scale.step}
-        value={Math.min(position(value), scale.most)}
-        // Each drag is a step to undo; keys that follow one another are one.
-        onPointerDownCapture={() => drags.current++}
-        onChange={(to) => slide(scale.text(to))}
-      >
-        <SliderTrack className="track">
-          <span className="fills">
+      <div className="limit-slider">
+        <span className="fills">
           {limit.parts.map((part, index) => (
             <span
               key={part.ruleId}
@@ -110,10 +97,21 @@ function LimitView({ limit, worth, change }: CardProps) {
               style={{ width: `${Math.min(100, (100 * position(part.used)) / scale.most)}%`, top: `${(100 * index) / limit.parts.length}%`, height: `${100 / limit.parts.length}%` }}
             />
           ))}
-          </span>
-          <SliderThumb className="thumb" />
-        </SliderTrack>
-      </Slider>
+        </span>
+        <input
+          type="range"
+          aria-label={name}
+          aria-valuetext={number(value)}
+          disabled={limit.off}
+          min={0}
+          max={scale.most}
+          step={scale.step}
+          value={Math.min(position(value), scale.most)}
+          // Each drag is a step to undo; keys that follow one another are one.
+          onPointerDown={() => drags.current++}
+          onChange={({ target }) => slide(scale.text(target.valueAsNumber))}
+        />
+      </div>
       {worth && (
         <span className="limit-worth row">
           <RangeBadge of={worth.gain} none="Unknown" /> {number(worth.step)} more gains {worth.gain?.text}

@@ -40,7 +40,7 @@ export function forcesOf(draft: Draft): string {
   return draft.flatMap(({ place, value }) => (value !== null && /^(mandatory|forced_out):/.test(place) ? [place] : [])).join("\n");
 }
 
-export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, forces: string, prices: ReadonlyMap<string, Price>): BoardRow[] {
+export function boardRows(candidates: readonly Candidate[], shown: Answer | null, changes: Differences, forces: string, prices: ReadonlyMap<string, Price>, northStar: string | null): BoardRow[] {
   const draft = forces ? forces.split("\n").map(parseEdit) : [];
   const placed = byKey(shown);
   const absent = new Map(shown?.absences.map((each) => [each.initiativeKey, each]));
@@ -49,7 +49,8 @@ export function boardRows(candidates: readonly Candidate[], shown: Answer | null
     ...changes.entered.map((each) => [each.initiativeKey, "entered"] as const),
     ...changes.left.map((each) => [each.initiativeKey, "left"] as const),
   ]);
-  const measure = shown?.value?.name ?? "";
+  const stage = shown?.value?.name ?? "";
+  const measure = stage === "north_star" ? (northStar ?? stage) : stage;
   return candidates.map((each) => {
     const place = placed.get(each.initiativeKey);
     const [absence, force] = [absent.get(each.initiativeKey), forceOf(draft, each.initiativeKey)];
@@ -71,6 +72,13 @@ export function boardRows(candidates: readonly Candidate[], shown: Answer | null
       apart: absence && absence.kind !== "UNSELECTABLE" ? { text: absence.kind === "INVALID" ? "Broken" : "Delivered", reasons } : null,
     };
   });
+}
+
+/** Whether both look the same in the list. */
+export function sameRow(a: BoardRow, b: BoardRow): boolean {
+  if (a === b) return true;
+  const apart = a.apart?.text === b.apart?.text && a.apart?.reasons === b.apart?.reasons;
+  return apart && (Object.keys(a) as (keyof BoardRow)[]).every((field) => field === "apart" || a[field] === b[field]);
 }
 
 export type Column = "planned" | "key" | "title" | "market" | "department" | "tokens" | "size" | "period" | "value" | "price" | "force";

@@ -1,36 +1,30 @@
 /** Data: the initiatives of the plan, edited in place with the engine's own messages. */
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useMutation, useQuery } from "urql";
 
-import { reload } from "../../app/route";
+import { reload, setQuery, useRoutePart } from "../../app/route";
 import { DataChangeDocument, ViewerDocument, type DataRowFragment } from "../../graphql/generated";
 import { useCandidates, type Candidate } from "../../plan/candidates";
-import { usePlan } from "../../plan/plan";
+import { useNewest, usePlan } from "../../plan/plan";
 import { download, writeTable } from "../../shared/csv";
 import { count } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { Action, Notice, PageHead, Window } from "../../shared/parts";
-import { Table } from "../../shared/Table";
 import { History } from "./History";
 import { ImportFile } from "./ImportFile";
+import { PasteRows } from "./PasteRows";
+import { FIELDS, Rows, type Field, type Unstored } from "./Rows";
 import "./data.css";
-
-const FIELDS = [
-  { field: "title", text: "Title", num: false, wide: true },
-  { field: "market", text: "Market", num: false, wide: false },
-  { field: "department", text: "Department", num: false, wide: false },
-  { field: "category", text: "Category", num: false, wide: false },
-  { field: "engineeringTokens", text: "Tokens", num: true, wide: false },
-] as const;
-type Field = (typeof FIELDS)[number]["field"];
 
 export default function Data() {
   const { scenario, rules } = usePlan();
   const [bringing, setBringing] = useState(false);
-  const { rows, failed } = useCandidates(scenario);
-  const [search, setSearch] = useState("");
+  const [pasting, setPasting] = useState(false);
+  const { rows, ready, failed } = useCandidates(scenario);
+  const search = useRoutePart(({ query }) => query.get("search") ?? "");
   // As they are stored since this page was opened, by whomever.
   const [stored, setStored] = useState<Readonly<Record<string, DataRowFragment>>>({});
+  const [unstored, setUnstored] = useState<Unstored>({});
   const [written, setWritten] = useState(0);
   const [clash, setClash] = useState<Clashing | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -40,18 +34,20 @@ export default function Data() {
   const [history, setHistory] = useState<Candidate | null>(null);
   const wanted = search.trim().toLowerCase();
   const shown = useMemo(() => rows.filter((row) => `${row.initiativeKey} ${row.title}`.toLowerCase().includes(wanted)), [rows, wanted]);
-  const incomplete = rows.filter((row) => row.engineeringTokens === null && row.engineeringTokensFull === null && !row.teamTokens.length);
+  const incomplete = useMemo(() => rows.filter((row) => row.engineeringTokens === null && row.engineeringTokensFull === null && !row.teamTokens.length), [rows]);
   const of = (row: Candidate): DataRowFragment => stored[row.initiativeKey] ?? row;
-  const value = (row: Candidate, field: Field) => of(row)[field] ?? "";
   const adopt = (key: string, now: DataRowFragment) => setStored((known) => ({ ...known, [key]: now }));
+  const note = (key: string, field: Field, text: string | undefined) => setUnstored((known) => ({ ...known, [key]: { ...known[key], [field]: text } }));
   const store = async (key: string, field: Field, mine: string, seen: DataRowFragment): Promise<void> => {
-    if (mine === (seen[field] ?? "")) return;
     setWrong(null);
     setClash(null);
+    if (mine === (seen[field] ?? "")) return note(key, field, undefined);
+    note(key, field, mine);
     const { data, error } = await send({ input: { initiative: { initiativeKey: key, [field]: mine || null, ifVersion: seen.version } } });
     const answer = data?.initiativeUpsert;
     if (answer?.__typename === "InitiativeUpserted") {
       adopt(key, answer.initiative);
+      note(key, field, undefined);
       setWritten((count) => count + 1);
       return;
     }
@@ -65,12 +61,19 @@ export default function Data() {
     adopt(key, now);
     setClash({ key, field, mine, seen: seen[field] ?? "", now });
   };
+  const theirs = ({ key, field }: Clashing) => {
+    note(key, field, undefined);
+    setClash(null);
+  };
+  const newest = useNewest({ store, of });
+  // The same function always, so that a row is drawn again where it changes only.
+  const write = useCallback((row: Candidate, field: Field, text: string) => void newest.current.store(row.initiativeKey, field, text, newest.current.of(row)), [newest]);
   return (
-    <div className="page stack">
+    <div className="page data-page">
       <PageHead title="Data">The candidates of this plan. What you change here is stored, and in the audit log.</PageHead>
       {failed !== null && <Notice bad>{failed}</Notice>}
       {wrong !== null && <Notice bad>{wrong}</Notice>}
-      {clash && <Clash of={clash} onMine={() => void store(clash.key, clash.field, clash.mine, clash.now)} onTheirs={() => setClash(null)} />}
+      {clash && <Clash of={clash} onMine={() => void store(clash.key, clash.field, clash.mine, clash.now)} onTheirs={() => theirs(clash)} />}
       {written > 0 && (
         <div className="row">
           <Notice>{`${count(written, "value")} stored; the Board still answers the plan as it was opened.`}</Notice>
@@ -82,7 +85,7 @@ export default function Data() {
       {incomplete.length > 0 && (
         <Notice>
           {count(incomplete.length, "initiative")} without tokens, to be mended by{" "}
-          {[...Map.groupBy(incomplete, ({ department }) => department ?? "nobody in particular")].map(([department, missing]) => `${department}: ${missing.map((row) => row.initiativeKey).join(", ")}`).join("; ")}.
+          {[...Map.groupBy(incomplete, ({ department }) => department ?? "nobody in particular")].map(([department, missing]) => `${department}: ${few(missing.map((row) => row.initiativeKey))}`).join("; ")}.
         </Notice>
       )}
       {history && <History id={history.id} name={history.initiativeKey} onClose={() => setHistory(null)} />}
@@ -90,9 +93,10 @@ export default function Data() {
         <label className="searching">
           <Icon name="search" />
           <span className="sr">Search initiatives</span>
-          <input className="input" type="search" placeholder="Search key or title" value={search} onChange={(event) => setSearch(event.target.value)} />
+          <input className="input" type="search" placeholder="Search key or title" value={search} onChange={(event) => setQuery({ search: event.target.value || null })} />
         </label>
         <span className="muted grow">{count(shown.length, "initiative")}</span>
+        <Action onPress={() => setPasting(true)}>Paste rows…</Action>
         <Action onPress={() => setBringing(true)}>Bring a file…</Action>
         {(["xlsx", "json"] as const).map((form) => (
           <a key={form} className="button quiet" download href={`/files/scenarios/${scenario.id}.${form}${rules ? `?rules=${rules.id}` : ""}`}>
@@ -101,44 +105,22 @@ export default function Data() {
         ))}
         <Action
           kind="quiet"
-          onPress={() => download("initiatives.csv", writeTable([["key", ...FIELDS.map(({ text }) => text.toLowerCase())], ...shown.map((row) => [row.initiativeKey, ...FIELDS.map(({ field }) => value(row, field))])]))}
+          onPress={() => download("initiatives.csv", writeTable([["key", ...FIELDS.map(({ text }) => text.toLowerCase())], ...shown.map((row) => [row.initiativeKey, ...FIELDS.map(({ field }) => of(row)[field] ?? "")])]))}
         >
           CSV
         </Action>
       </div>
+      {pasting && <PasteRows onClose={() => setPasting(false)} onDone={() => reload()} />}
       {bringing && <ImportFile onClose={() => setBringing(false)} onDone={() => reload()} />}
-      <Table
-        className="data-table"
-        columns={[{ head: "Key" }, ...FIELDS.map(({ text, num, wide }) => ({ head: text, num, wide }))]}
-        rows={shown.map((row) => ({
-          key: row.initiativeKey,
-          cells: [
-            who?.viewer.role === "ADMIN" ? (
-              <button key="key" type="button" className="why-link key" title={`Who changed ${row.initiativeKey}?`} onClick={() => setHistory(row)}>
-                {row.initiativeKey}
-              </button>
-            ) : (
-              <span key="key" className="key">
-                {row.initiativeKey}
-              </span>
-            ),
-            ...FIELDS.map(({ field, text }) => (
-              <input
-                className="input cell-input"
-                aria-label={`${row.initiativeKey}: ${text}`}
-                key={`${field} ${value(row, field)}`}
-                defaultValue={value(row, field)}
-                title={value(row, field)}
-                onBlur={(event) => void store(row.initiativeKey, field, event.target.value.trim(), of(row))}
-                onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-              />
-            )),
-          ],
-        }))}
-      />
+      <Rows rows={shown} stored={stored} unstored={unstored} onWrite={write} onHistory={who?.viewer.role === "ADMIN" ? setHistory : null} />
+      {ready && !shown.length && <p className="empty">No initiative is like that.</p>}
     </div>
   );
 }
+
+/** The first of many. */
+const SPELLED = 12;
+const few = (keys: readonly string[]) => [...keys.slice(0, SPELLED), ...(keys.length > SPELLED ? [`and ${keys.length - SPELLED} more`] : [])].join(", ");
 
 interface Clashing {
   readonly key: string;

@@ -1,14 +1,21 @@
 /** The door for tables: paste, say which column is what, and plan. */
 import { useMemo, useState } from "react";
 
+import type { ExistingInitiatives } from "../../graphql/generated";
 import { readTable } from "../../shared/csv";
 import { count } from "../../shared/format";
 import { Action, Choice, Window } from "../../shared/parts";
 import { FIELD_NAMES, FIELDS, guessed, tableFaults, tableProblem, type Mapping } from "./table_problem";
 
+/** What becomes of initiatives that a file or a table has, and the backlog too. */
+export const EXISTING: readonly { readonly value: ExistingInitiatives; readonly text: string }[] = [
+  { value: "KEEP", text: "stay as they are" },
+  { value: "CHANGE", text: "become as they are here" },
+];
+
 interface Props {
   readonly onClose: () => void;
-  readonly onProblem: (problem: string) => void;
+  readonly onProblem: (problem: string, existing: ExistingInitiatives) => void;
   readonly faults: readonly string[];
 }
 
@@ -18,6 +25,7 @@ export function PasteTable({ onClose, onProblem, faults }: Props) {
   const [name, setName] = useState("My plan");
   const [period, setPeriod] = useState(() => `${new Date().getFullYear()}`);
   const [capacity, setCapacity] = useState("");
+  const [existing, setExisting] = useState<ExistingInitiatives>("KEEP");
   const [heads = [], ...rows] = useMemo(() => readTable(text), [text]);
   const columns = chosen ?? guessed(heads);
   const terms = { name, period, capacity };
@@ -55,6 +63,7 @@ export function PasteTable({ onClose, onProblem, faults }: Props) {
         <TextInput label="Name of the plan" value={name} onChange={setName} />
         <TextInput label="Period, such as 2027-Q1" value={period} onChange={setPeriod} />
         <TextInput label="Capacity in tokens" value={capacity} onChange={setCapacity} />
+        <Choice label="Initiatives that are stored already" value={existing} options={EXISTING} onChange={setExisting} />
       </div>
       {[...wrong, ...faults].slice(0, 6).map((fault) => (
         <p className="error" key={fault}>
@@ -64,7 +73,7 @@ export function PasteTable({ onClose, onProblem, faults }: Props) {
       <div className="row end">
         <span className="muted grow">{rows.length > 0 && count(rows.length, "initiative")}</span>
         <Action onPress={onClose}>Cancel</Action>
-        <Action kind="primary" disabled={!rows.length || wrong.length > 0} onPress={() => onProblem(tableProblem(rows, columns, terms))}>
+        <Action kind="primary" disabled={!rows.length || wrong.length > 0} onPress={() => onProblem(tableProblem(rows, columns, terms), existing)}>
           Plan these
         </Action>
       </div>

@@ -4,7 +4,7 @@ import { Button } from "react-aria-components";
 import { useMutation } from "urql";
 
 import { go } from "../../app/route";
-import { ProblemImportDocument } from "../../graphql/generated";
+import { ProblemImportDocument, type ExistingInitiatives } from "../../graphql/generated";
 import { Brand, Icon, type IconName } from "../../shared/icons";
 import { Notice } from "../../shared/parts";
 import { ImportFile } from "../data/ImportFile";
@@ -19,11 +19,11 @@ export function Welcome({ canWrite, onDone }: { canWrite: boolean; onDone: () =>
   const [bringing, setBringing] = useState(false);
   const file = useRef<HTMLInputElement>(null);
 
-  const bring = async (what: string, text: () => Promise<string>) => {
+  const bring = async (what: string, text: () => Promise<string>, existing: ExistingInitiatives = "KEEP") => {
     setBusy(what);
     setFaults([]);
     try {
-      const { data, error } = await send({ input: { text: await text(), existing: "KEEP" } });
+      const { data, error } = await send({ input: { text: await text(), existing } });
       const answer = data?.problemImport;
       if (answer?.__typename === "ProblemImported") {
         go(`#/board?plan=${answer.scenario.id}&rules=${answer.constraintSet?.id ?? "none"}`);
@@ -72,7 +72,7 @@ export function Welcome({ canWrite, onDone }: { canWrite: boolean; onDone: () =>
         </Notice>
       )}
       {bringing && <ImportFile onClose={() => setBringing(false)} onDone={onDone} />}
-      {pasting && <PasteTable onClose={() => setPasting(false)} onProblem={(problem) => void bring("paste", () => Promise.resolve(problem))} faults={faults} />}
+      {pasting && <PasteTable onClose={() => setPasting(false)} onProblem={(problem, existing) => void bring("paste", () => Promise.resolve(problem), existing)} faults={faults} />}
     </main>
   );
 }

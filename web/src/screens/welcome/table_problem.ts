@@ -50,6 +50,12 @@ export function tableFaults(rows: readonly (readonly string[])[], columns: Mappi
     if (columns[needed] < 0) faults.push(`Say which column is the ${FIELD_NAMES[needed].toLowerCase()}.`);
   if (!isDecimal(terms.capacity)) faults.push("The capacity is a number of tokens.");
   if (faults.length) return faults;
+  return rowFaults(rows, columns);
+}
+
+/** What is wrong with the rows themselves. */
+export function rowFaults(rows: readonly (readonly string[])[], columns: Mapping): string[] {
+  const faults: string[] = [];
   const seen = new Set<string>();
   rows.forEach((row, index) => {
     const key = row[columns.initiative_key] ?? "";

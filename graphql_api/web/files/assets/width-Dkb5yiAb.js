@@ -1,0 +1,1 @@
+import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{Ar as t}from"./parts--t2-3ZFX.js";var n=e(t(),1);function r(e){let[t,r]=(0,n.useState)(e);return[(0,n.useCallback)(e=>{if(!e)return;let t=new ResizeObserver(([e])=>e&&e.contentRect.width>0&&r(Math.round(e.contentRect.width)));return t.observe(e),()=>t.disconnect()},[]),t]}export{r as t};
