@@ -56,9 +56,11 @@ class RunAnalysis:
             note.message = f"{quantity(len(problem.initiatives), 'initiative')} in {problem.scenario.name!r}"
 
         def listen(step: Step) -> None:
-            whole = isinstance(step.latest, self._analysis.result)
-            latest = None if step.latest is None else self._plain(step.latest)
-            context.progress(step.done, step.total, latest, whole=whole)
+            several = isinstance(step.latest, tuple)
+            found = step.latest if several else () if step.latest is None else (step.latest,)
+            parts = [{"type": type(each).__name__, "value": self._plain(each)} for each in found]
+            whole = several or isinstance(step.latest, self._analysis.result)
+            context.progress(step.done, step.total, parts, whole=whole)
 
         parameters = self._limits.within(parameters_of(payload.get("parameters") or {}))
         with context.step("compute") as note, context.lend_solvers() as solvers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -88,17 +88,16 @@ class ActionContext:
             self._done += 1
             self._write_progress(self._done, self._expected)
 
-    def progress(self, done: int, total: int, latest: Any = None, *, whole: bool = False) -> None:
-        """Say that ``done`` of ``total`` parts are done, and what came of the latest one (JSON), for those who watch.
+    def progress(self, done: int, total: int, latest: Sequence[Any] = (), *, whole: bool = False) -> None:
+        """Say that ``done`` of ``total`` parts are done, and what came of the latest (JSON), for those who watch.
 
         Written down twice a second at most; what came of earlier parts is kept, up to a thousand of them. whole: the
-        latest holds all that is known so far and takes the place of what came before.
+        latest hold all that is known so far and take the place of what came before.
         """
         self.check()
         if whole:
             self._parts.clear()
-        if latest is not None and len(self._parts) < MOST_PARTS:
-            self._parts.append(latest)
+        self._parts += latest[: MOST_PARTS - len(self._parts)]
         if time.monotonic() < self._next_progress and done < total:
             return
         self._next_progress = time.monotonic() + PROGRESS_SECONDS

@@ -122,7 +122,7 @@ class PartMaker:
             outcome = outcome_of(report, made.ended, self._report_text)
             steps += steps_of(report, began)
         self._store(context, run, made.problem, outcome, steps, report)
-        context.progress(done, of, made.item.name)
+        context.progress(done, of, [made.item.name])
 
     def _store(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
@@ -19,6 +19,7 @@ from domain.portfolio.report import PortfolioReport
 from domain.portfolios.portfolios import keep_portfolio
 from domain.ports import Clock
 from domain.problem.problem import PortfolioProblem
+from domain.runs.history import ProgressHistory
 from domain.runs.limits import UNLIMITED, SolveLimits
 from domain.runs.outcomes import outcome_of, steps_of
 from domain.runs.requests import parameters_of
@@ -55,13 +56,14 @@ class RunExecution:
             return
         run, problem = began
         LOG.info("run %s begins with %s", run_id, run.solver_name, extra={"run_id": run_id})
-        control.on_progress = _ProgressWriter(self._storage, self._clock, run_id)
+        heard = control.on_progress = _ProgressWriter(self._storage, self._clock, run_id)
         started = self._clock.now()
         try:
             with self._lend_solvers() as solvers:
                 parameters = self._limits.within(parameters_of(run.parameters))
                 solver = solvers.solver(run.solver_name)
                 report = optimize(problem, solver, parameters, control, inputs_hash=run.inputs_hash)
+            heard.tell()
         except OptimizationEngineError as error:
             self._write(run, self._failure(control, str(error)))
         except Exception as error:
@@ -121,21 +123,32 @@ class RunExecution:
 
 
 class _ProgressWriter:
-    """Stores the progress of a run, but not every step of its solver."""
+    """Stores the progress of a run: how it stands twice a second, and with it how it came there."""
 
     def __init__(self, storage: Storage, clock: Clock, run_id: str) -> None:
         self._storage, self._clock, self._run_id = storage, clock, run_id
         self._next = 0.0
+        self._history = ProgressHistory()
+        self._told = False
 
     def __call__(self, progress: Progress) -> None:
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + PROGRESS_SECONDS
         record = {name: _finite(value) for name, value in asdict(progress).items()}
         record["at"] = self._clock.now().isoformat()
+        self._told = not self._history.add(record) and self._told
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + PROGRESS_SECONDS
+            self._write(record)
+
+    def tell(self) -> None:
+        """Store what was heard since, now that the solve has ended."""
+        if self._history.points and not self._told:
+            self._write(self._history.points[-1])
+
+    def _write(self, record: Mapping[str, Any]) -> None:
         try:
             with self._storage.writing() as uow:
-                uow.runs.set_progress(self._run_id, record)
+                uow.runs.set_progress(self._run_id, record, self._history.points)
+            self._told = True
         except DatabaseError as error:
             details = {"run_id": self._run_id}
             LOG.warning("progress of run %s could not be written: %s", self._run_id, error, extra=details)

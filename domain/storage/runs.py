@@ -31,6 +31,9 @@ class RunRepository(Protocol):
     def result_text(self, run_id: str) -> str | None:
         """The whole answer as JSON."""
 
+    def history(self, run_id: str) -> Any:
+        """How it came to its answer; None where nothing was heard."""
+
     def newest(
         self,
         scenario_id: int | None = None,
@@ -46,8 +49,8 @@ class RunRepository(Protocol):
     def mark_running(self, run_id: str, at: datetime) -> bool:
         """Note that work has begun, again after a recovery; false when the run has ended already."""
 
-    def set_progress(self, run_id: str, progress: Any) -> None:
-        """Write how far a run is; nothing happens when it has ended already."""
+    def set_progress(self, run_id: str, progress: Any, history: Any = None) -> None:
+        """Write how far a run is, and how it came there; nothing happens when it has ended already."""
 
     def finish(self, run_id: str, outcome: RunOutcome) -> bool:
         """Write the outcome; the first one counts, and false is returned for any later one."""

@@ -18,7 +18,7 @@ from graphql_api.services import Services
 from graphql_api.transport.errors.codes import ApiError
 from graphql_api.transport.relay.ids import decode_id
 from graphql_api.transport.relay.stored import OrderDirection, stored_order
-from persistence.batches.repository import COLUMNS, FACETS, BatchFilter, batches
+from persistence.batches.listing import COLUMNS, FACETS, BatchFilter, batches
 from persistence.database.listing import beginning
 from persistence.database.pages import SortKey
 

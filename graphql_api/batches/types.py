@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -13,17 +13,19 @@ from domain.batches.requests import BatchView
 from domain.storage.roadmap_batch import BatchItem
 from graphql_api.context import Info, in_thread
 from graphql_api.enums import RunStatus
+from graphql_api.records.facets import stored_facets
 from graphql_api.records.generating import output
+from graphql_api.records.lists import filter_input, order_input, stored_list
 from graphql_api.runs.loading import run_node, runs_now
-from graphql_api.runs.query import RunOrder
+from graphql_api.runs.query import RunFilterInput, RunOrder, run_filter
 from graphql_api.runs.types import RUN, Run
-from graphql_api.transport.limits.query_limits import PAGE_MAX
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
-from graphql_api.transport.relay.stored import connection_now
+from persistence.batches.listing import ITEM_COLUMNS, ITEM_FACETS, BatchItemFilter, batch_items, of_batch
+from persistence.database.listing import beginning
 from persistence.report_json import loads
-from persistence.runs.listing import RunFilter, runs
+from persistence.runs.listing import COLUMNS as RUN_COLUMNS
+from persistence.runs.listing import made_for, runs
 
 BATCH = "Batch"
 _RESULT: Any = output(RoadmapsResult)
@@ -44,6 +46,22 @@ class BatchRoadmap:
         return None if self.run_key is None else await run_node(info.context, self.run_key)
 
 
+BatchRoadmapFilter: Any
+BatchRoadmapFilter, _items_wanted = filter_input(BatchItemFilter, "BatchRoadmapFilter", "roadmaps")
+BatchRoadmapOrder: Any = order_input(
+    "BatchRoadmapOrder",
+    "roadmaps",
+    {
+        "position": (ITEM_COLUMNS.position, "As they were planned."),
+        "name": (beginning(ITEM_COLUMNS.name), "By the first hundred characters of what was varied."),
+        "objective": (RUN_COLUMNS.objective, "By the value of the main objective; those without one come last."),
+    },
+    unique=ITEM_COLUMNS.position,
+    default="position",
+    equal="equal ones follow each other as they were planned",
+)
+
+
 @strawberry.type(description="Many roadmaps that were asked for at once. Workers make them, some at a time.")
 class Batch(Node):
     batch_id: str = strawberry.field(description="The id by which the command line knows it.")
@@ -59,40 +77,36 @@ class Batch(Node):
     created_at: datetime = strawberry.field(description="When it was asked for.")
     cancelled_at: datetime | None = strawberry.field(description="When it was given up; null where it was not.")
 
-    @strawberry.field(description="Its roadmaps in order, made or not.", metadata={"cost": 10})
-    async def roadmaps(
-        self,
-        info: Info,
-        offset: Annotated[int, strawberry.argument(description="Leave out so many at the start.")] = 0,
-        limit: Annotated[int, strawberry.argument(description="So many at most; 1,000 is the most.")] = 100,
-    ) -> list[BatchRoadmap]:
-        start = max(0, offset)
-        end = start + min(max(0, limit), PAGE_MAX)
-        found = await info.context.read(lambda uow: uow.batches.items(self.batch_id, start, end))
-        return [_roadmap(item) for item in found]
-
-    @strawberry.field(description="The runs of the roadmaps that have ended, page by page.")
-    async def runs(
-        self,
-        info: Info,
-        order_by: Annotated[
-            RunOrder | None, strawberry.argument(description="In which order; left out, the newest first.")
-        ] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Run]:
-        return await connection_now(
-            info.context,
-            runs(RunFilter(batch_ids=(self.batch_id,))),
-            (order_by or RunOrder()).stored(),
-            runs_now,
-            first=first,
-            after=after,
-            last=last,
-            before=before,
-        )
+    roadmaps = stored_list(
+        BatchRoadmap,
+        "roadmaps of the batch, made or not",
+        lambda asked: batch_items(_items_wanted(asked)),
+        BatchRoadmapFilter,
+        BatchRoadmapOrder,
+        lambda item: _roadmap(item),
+        "as they were planned",
+        within=lambda batch: of_batch(batch.batch_id),
+        cost=10,
+    )
+    roadmap_facets = stored_facets(
+        "BatchRoadmapFacet",
+        "of its roadmaps",
+        lambda asked: batch_items(_items_wanted(asked)),
+        BatchRoadmapFilter,
+        ITEM_FACETS,
+        within=lambda batch: of_batch(batch.batch_id),
+    )
+    runs = stored_list(
+        Run,
+        "runs of the roadmaps that have ended",
+        lambda asked: runs(run_filter(asked)),
+        RunFilterInput,
+        RunOrder,
+        None,
+        "the newest first",
+        runs_now,
+        within=lambda batch: made_for(batch.batch_id),
+    )
 
     @strawberry.field(
         description="The comparison of the roadmaps made so far, from their stored answers; nothing is solved, so it "

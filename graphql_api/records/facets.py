@@ -62,8 +62,8 @@ def stored_facets(
         asked, names = filter or filter_type(), [each.value for each in dict.fromkeys(by)]
 
         def chosen(each: str) -> Any:
-            statement = listing(replace(asked, **{each: None})).statement
-            return (statement if within is None else statement.where(within(self))), columns[each]
+            found = listing(replace(asked, **{each: None}))
+            return (found if within is None else found.where(within(self))).statement, columns[each]
 
         wanted = {each: chosen(each) for each in names}
         found = await info.context.read(lambda uow: facets(uow.connection, wanted))

@@ -60,19 +60,18 @@ def order_input(
 
 
 def filter_input(
-    kind: Any, name: str, rows: str, ids: Mapping[str, str] | None = None, without: tuple[str, ...] = ()
+    kind: Any, name: str, rows: str, ids: Mapping[str, str] | None = None
 ) -> tuple[Any, Callable[[Any], Any]]:
     """The input for the filter of a list, and the way from it to that filter, whose defaults are what
     is meant where nothing is asked.
 
-    ids: the types whose global ids stand for the numbers in a field. without: fields that no client says.
+    ids: the types whose global ids stand for the numbers in a field.
     """
     named, about = ids or {}, described(kind)[1]
     parts: dict[str, tuple[Any, Any]] = {}
     for field in fields_of(kind):
-        if field.name not in without:
-            shape = list[strawberry.ID] | None if field.name in named else STORED.taken(field.kind).annotation
-            parts[field.name] = shape, strawberry.field(description=about[field.name], default=field.default)
+        shape = list[strawberry.ID] | None if field.name in named else STORED.taken(field.kind).annotation
+        parts[field.name] = shape, strawberry.field(description=about[field.name], default=field.default)
     text = f"Which {rows} are listed: those that meet every condition. A list admits any of its values."
 
     def wanted(asked: Any) -> Any:
@@ -102,12 +101,15 @@ def stored_list(
     usual: str,
     now: Callable[[Context, Any], Awaitable[list[Any]]] | None = None,
     unasked: StoredOrder | None = None,
+    within: Callable[[Any], ColumnElement[bool]] | None = None,
+    cost: int = 1,
 ) -> Any:
-    """The root field for a list, page by page.
+    """The field for a list, page by page.
 
     node: the type of its objects, which ``nodes`` makes of single rows, or ``now`` of all rows of a page as they stand.
     listing: the rows that a filter admits. usual: in which order they come unless one is asked for, in words;
-    unasked: the same, where that is not what the input says by itself.
+    unasked: the same, where that is not what the input says by itself. within: which of these rows belong to the object
+    that has the field.
     """
 
     async def resolve(
@@ -121,11 +123,12 @@ def stored_list(
         before: Any = None,
     ) -> Any:
         order = unasked if unasked is not None and order_by is None else (order_by or order_type()).stored()
+        found = listing(filter) if within is None else listing(filter).where(within(self))
         page = {"first": first, "after": after, "last": last, "before": before}
         if now is not None:
-            return await connection_now(info.context, listing(filter), order, now, **page)
+            return await connection_now(info.context, found, order, now, **page)
         assert nodes is not None
-        return await stored_connection(info.context, listing(filter), order, nodes, **page)
+        return await stored_connection(info.context, found, order, nodes, **page)
 
     which = strawberry.argument(description="Which ones; left out, all of them.")
     way = strawberry.argument(description=f"In which order; left out, {usual}.")
@@ -139,4 +142,4 @@ def stored_list(
         "before": Before,
         "return": Connection[node],
     }
-    return strawberry.field(resolver=resolve, description=f"The {rows}, page by page.")
+    return strawberry.field(resolver=resolve, description=f"The {rows}, page by page.", metadata={"cost": cost})

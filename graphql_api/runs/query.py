@@ -36,7 +36,6 @@ RunFilterInput, run_filter = filter_input(
     "RunFilter",
     "runs",
     ids={"scenario_ids": "Scenario", "constraint_set_ids": "ConstraintSet"},
-    without=("batch_ids",),
 )
 RunId = Annotated[strawberry.ID, strawberry.argument(description="The id of the run.")]
 

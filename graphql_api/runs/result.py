@@ -13,10 +13,9 @@ from graphql_api.enums import Decision, Effort
 from graphql_api.records.family import made_type
 from graphql_api.reports.types import REPORTED, InitiativeResult, initiative_result
 from graphql_api.scalars import JsonValue
-from graphql_api.transport.relay.connection import After, Before, Connection, First, Last, connection_of, page_of
-from graphql_api.transport.relay.cursors import Order
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
+from graphql_api.transport.relay.in_order import connection_in_order
 
-BY_POSITION = Order("position", (int,))
 Decisions = Annotated[
     list[Decision] | None, strawberry.argument(description="Only those with one of these decisions; null for all.")
 ]
@@ -61,24 +60,9 @@ class RunResult(_ANSWER):  # type: ignore[misc]
         last: Last = None,
         before: Before = None,
     ) -> Connection[InitiativeResult]:
-        page = page_of(BY_POSITION, first, after, last, before)
-        wanted = None if decisions is None else {str(each.value) for each in decisions}
-        listed = [
-            (position, row) for position, row in enumerate(self.rows) if wanted is None or row["decision"] in wanted
-        ]
-        found = [
-            (position, row)
-            for position, row in listed
-            if (page.after is None or position > page.after[0]) and (page.before is None or position < page.before[0])
-        ]
-        read = (found[::-1] if page.backward else found)[: page.limit + 1]
-        return connection_of(
-            read,
-            page,
-            lambda shown: [initiative_result(row) for _, row in shown],
-            lambda each: (each[0],),
-            lambda: len(listed),
-        )
+        chosen = None if decisions is None else {str(each.value) for each in decisions}
+        wanted = None if chosen is None else lambda row: row["decision"] in chosen
+        return connection_in_order(self.rows, initiative_result, first, after, last, before, wanted)
 
 
 def run_result(text: str) -> RunResult:

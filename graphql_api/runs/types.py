@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from domain.actions.requests import ActionView
+from domain.runs.history import MOST_POINTS
 from domain.runs.requests import RunView, parameters_of
-from domain.storage.run import LoggedStep, OptimizationRun
+from domain.storage.run import OptimizationRun
 from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
 from graphql_api.enums import Effort, ProofGrade, RunStatus, SolutionStatus, TerminationReason
 from graphql_api.reports.types import UNRECORDED, RunTimings, run_timings
 from graphql_api.runs.result import RunParameters, RunResult, StageTolerance, run_result
+from graphql_api.runs.steps import RunStep, step_list
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
+from persistence.runs.listing import STEPS, run_steps
 
 if TYPE_CHECKING:
     from graphql_api.portfolios.types import Portfolio
-
-StepT = TypeVar("StepT")
 
 
 def standing(view: RunView | ActionView) -> dict[str, Any]:
@@ -48,19 +49,6 @@ def standing(view: RunView | ActionView) -> dict[str, Any]:
     }
 
 
-def step_of(made: Callable[..., StepT], step: LoggedStep) -> StepT:
-    """One step of a log, as the type that shows it."""
-    return made(
-        position=step.position,
-        name=step.name,
-        status=RunStatus(step.status),
-        message=step.message,
-        started_at=step.started_at,
-        finished_at=step.finished_at,
-        detail=None if step.detail is None else JsonValue(step.detail),
-    )
-
-
 RUN = "Run"
 
 
@@ -73,17 +61,6 @@ class RunProgress:
     gap: Decimal | None = strawberry.field(description="Their distance as a share of the value; null where unknown.")
     elapsed_seconds: float = strawberry.field(description="Seconds since the solve began.")
     at: datetime = strawberry.field(description="When that was reported.")
-
-
-@strawberry.type(description="One step of a run.")
-class RunStep:
-    position: int = strawberry.field(description="Its place in the log, from 1.")
-    name: str = strawberry.field(description="What was done.")
-    status: RunStatus = strawberry.field(description="How the step went.")
-    message: str = strawberry.field(description="What came of it, in words; empty where there is nothing to say.")
-    started_at: datetime = strawberry.field(description="When it began.")
-    finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
-    detail: JsonValue | None = strawberry.field(description="Figures about it; null where there are none.")
 
 
 @strawberry.type(description="One execution of the optimizer over the inputs that were true when it was asked for.")
@@ -125,10 +102,16 @@ class Run(Node):
     scenario_number: strawberry.Private[int]
     constraint_set_number: strawberry.Private[int | None]
 
-    @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
-    async def steps(self, info: Info) -> list[RunStep]:
-        found = await info.context.read(lambda uow: uow.runs.steps(self.run_id))
-        return [step_of(RunStep, each) for each in found]
+    steps = step_list(RunStep, "Run", "steps of the run", run_steps, STEPS, "optimization_run_id")
+
+    @strawberry.field(
+        description="How value and bound came closer in its latest attempt, in order, each point with the time since "
+        f"the solve began; {MOST_POINTS} at most, and none of runs of older versions.",
+        metadata={"cost": 20},
+    )
+    async def progress_history(self, info: Info) -> list[RunProgress]:
+        found = await info.context.read(lambda uow: uow.runs.history(self.run_id))
+        return [each for each in map(_progress, found or ()) if each is not None]
 
     @strawberry.field(description="The whole answer; null as long as there is none.", metadata={"cost": 100})
     async def result(self, info: Info) -> RunResult | None:

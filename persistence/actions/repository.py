@@ -18,7 +18,7 @@ from persistence.database.flat import FlatMapping
 from persistence.database.listing import Listing
 from persistence.database.statements import Statements
 from persistence.runs import tables as run_tables
-from persistence.runs.log import RunLog, storable
+from persistence.runs.log import RunLog, StepFilter, listed_steps, storable
 
 COLUMNS = table_of(tables.ActionRun).c
 ACTION_RUN = FlatMapping(ActionRun, table_of(tables.ActionRun))
@@ -80,13 +80,20 @@ def _conditions(wanted: ActionFilter) -> Iterator[ColumnElement[bool]]:
         yield COLUMNS.created_at < wanted.created_to
 
 
+STEPS = table_of(tables.ActionRunStep)
+
+
+def action_steps(wanted: StepFilter | None = None) -> Listing[LoggedStep]:
+    """The steps of all actions that a filter admits."""
+    return listed_steps(STEPS, ACTION_RUN_STEP, wanted)
+
+
 class SqlActionRuns:
     """Jobs and their step logs."""
 
     def __init__(self, statements: Statements) -> None:
-        table, steps = table_of(tables.ActionRun), table_of(tables.ActionRunStep)
         self._statements = statements
-        self._log = RunLog(statements, "job", table, steps, "action_run_id", ACTION_RUN_STEP)
+        self._log = RunLog(statements, "job", table_of(tables.ActionRun), STEPS, "action_run_id", ACTION_RUN_STEP)
 
     def add(self, run: ActionRun) -> ActionRun:
         """Store a job; where its idempotency key is known, nothing is stored and the earlier job comes back."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, select, update
+from sqlalchemy import and_, case, func, insert, select, update
 
 from domain.errors import NotFoundError
 from domain.storage.changes import ChangeAction, ChangedKind
@@ -15,56 +14,11 @@ from domain.storage.roadmap_batch import BatchCount, BatchItem, BatchPart, Batch
 from domain.storage.run import RunStatus
 from persistence.actions import tables as action_tables
 from persistence.batches import tables
+from persistence.batches.listing import batch_items
 from persistence.batches.mapping import BATCH, plan_of, plan_text
 from persistence.database.base import table_of
-from persistence.database.listing import Listing
 from persistence.database.statements import Statements
 from persistence.runs import tables as run_tables
-from persistence.runs.mapping import RUN
-
-COLUMNS = table_of(tables.RoadmapBatch).c
-FACETS: dict[str, ColumnElement[Any]] = {
-    "requested_by_emails": COLUMNS.requested_by_email,
-    "cancelled": COLUMNS.cancelled_at.is_not(None),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class BatchFilter:
-    """Which batches; None leaves a condition out, an empty list admits nothing.
-
-    search: words in their names, in capitals or not.
-    requested_by_emails: email addresses of those who asked for them.
-    cancelled: whether they were given up.
-    created_from: those asked for at this moment or later.
-    created_to: those asked for before this moment.
-    """
-
-    search: str | None = None
-    requested_by_emails: tuple[str, ...] | None = None
-    cancelled: bool | None = None
-    created_from: datetime | None = None
-    created_to: datetime | None = None
-
-
-def batches(wanted: BatchFilter | None = None) -> Listing[RoadmapBatch]:
-    """The batches that a filter admits."""
-    conditions = () if wanted is None else tuple(_conditions(wanted))
-    return Listing(select(*(COLUMNS[name] for name in BATCH.columns)).where(*conditions), BATCH.record)
-
-
-def _conditions(wanted: BatchFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.search is not None:
-        yield COLUMNS.name.icontains(wanted.search, autoescape=True)
-    if wanted.requested_by_emails is not None:
-        yield COLUMNS.requested_by_email.in_(wanted.requested_by_emails)
-    if wanted.cancelled is not None:
-        yield COLUMNS.cancelled_at.is_not(None) if wanted.cancelled else COLUMNS.cancelled_at.is_(None)
-    if wanted.created_from is not None:
-        yield COLUMNS.created_at >= wanted.created_from
-    if wanted.created_to is not None:
-        yield COLUMNS.created_at < wanted.created_to
-
 
 _BATCHES = table_of(tables.RoadmapBatch)
 _ITEMS = table_of(tables.RoadmapBatchItem)
@@ -121,16 +75,10 @@ class SqlBatches:
     def items(self, batch_id: str, first: int = 0, end: int | None = None) -> Sequence[BatchItem]:
         """Its roadmaps in order, from one position up to but not including another, with the runs that have ended."""
         number = self._row(batch_id, "id")["id"]
-        own = [_ITEMS.c[name].label(f"item_{name}") for name in ("position", "name", "scenario", "solver", "run_id")]
-        statement = (
-            select(*own, *(_RUNS.c[name] for name in RUN.columns))
-            .select_from(_ITEMS.outerjoin(_RUNS, _RUNS.c.run_id == _ITEMS.c.run_id))
-            .where(_ITEMS.c.roadmap_batch_id == number, _ITEMS.c.position >= first)
-            .order_by(_ITEMS.c.position)
-        )
+        listing = batch_items().where(_ITEMS.c.roadmap_batch_id == number, _ITEMS.c.position >= first)
         if end is not None:
-            statement = statement.where(_ITEMS.c.position < end)
-        return [_item(row) for row in self._statements.rows(statement)]
+            listing = listing.where(_ITEMS.c.position < end)
+        return [listing.read(row) for row in self._statements.rows(listing.statement.order_by(_ITEMS.c.position))]
 
     def counts(self, batch_ids: Iterable[str]) -> Mapping[str, BatchCount]:
         """How far some batches are; those that are not stored are left out."""
@@ -210,13 +158,6 @@ class SqlBatches:
         if row is None:
             raise NotFoundError("batch", batch_id)
         return row
-
-
-def _item(row: Mapping[str, Any]) -> BatchItem:
-    run = None if row["id"] is None else RUN.record(row)
-    return BatchItem(
-        row["item_position"], row["item_name"], row["item_scenario"], row["item_solver"], row["item_run_id"], run
-    )
 
 
 def _part(row: Mapping[str, Any], status: Any) -> BatchPart:

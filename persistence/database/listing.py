@@ -36,6 +36,10 @@ class Listing(Generic[T]):
     statement: Select[Any]
     read: Callable[[Mapping[str, Any]], T]
 
+    def where(self, *conditions: ColumnElement[bool]) -> Listing[T]:
+        """The rows of it that meet conditions besides."""
+        return Listing(self.statement.where(*conditions), self.read)
+
     def page(
         self,
         connection: Connection,

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from domain.integer_model.result import SolutionStatus
-from domain.storage.run import OptimizationRun, RunStatus
+from domain.storage.run import LoggedStep, OptimizationRun, RunStatus
 from persistence.database.base import Base, table_of
 from persistence.database.listing import Listing
 from persistence.runs import tables
-from persistence.runs.mapping import RUN
+from persistence.runs.log import StepFilter, listed_steps
+from persistence.runs.mapping import RUN, RUN_STEP
 
 COLUMNS = table_of(tables.OptimizationRun).c
 REMEMBERED = 64
@@ -34,7 +35,6 @@ class RunFilter:
     solver_names: the solvers that were asked for.
     requested_by_emails: email addresses of those who asked for them.
     inputs_hashes: the hashes of their inputs: equal ones were asked the same.
-    batch_ids: the batches that they are made for.
     created_from: those asked for at this moment or later.
     created_to: those asked for before this moment.
     """
@@ -46,7 +46,6 @@ class RunFilter:
     solver_names: tuple[str, ...] | None = None
     requested_by_emails: tuple[str, ...] | None = None
     inputs_hashes: tuple[str, ...] | None = None
-    batch_ids: tuple[str, ...] | None = None
     created_from: datetime | None = None
     created_to: datetime | None = None
 
@@ -64,6 +63,14 @@ FACETS = _LISTS
 """What runs are counted by, by fields of their filter."""
 
 
+STEPS = table_of(tables.OptimizationRunStep)
+
+
+def run_steps(wanted: StepFilter | None = None) -> Listing[LoggedStep]:
+    """The steps of all runs that a filter admits."""
+    return listed_steps(STEPS, RUN_STEP, wanted)
+
+
 @lru_cache(REMEMBERED)
 def runs(wanted: RunFilter | None = None) -> Listing[OptimizationRun]:
     """The runs that a filter admits."""
@@ -71,14 +78,17 @@ def runs(wanted: RunFilter | None = None) -> Listing[OptimizationRun]:
     return Listing(select(*(COLUMNS[name] for name in RUN.columns)).where(*conditions), RUN.record)
 
 
+def made_for(batch_id: str) -> ColumnElement[bool]:
+    """That a run was made for the batch of an id."""
+    batches, items = (Base.metadata.tables[name] for name in BATCH_TABLES)
+    made = select(items.c.run_id).join(batches, batches.c.id == items.c.roadmap_batch_id)
+    return COLUMNS.run_id.in_(made.where(batches.c.batch_id == batch_id))
+
+
 def _conditions(wanted: RunFilter) -> Iterator[ColumnElement[Any]]:
     for name, column in _LISTS.items():
         if (values := getattr(wanted, name)) is not None:
             yield column.in_(values)
-    if wanted.batch_ids is not None:
-        batches, items = (Base.metadata.tables[name] for name in BATCH_TABLES)
-        made = select(items.c.run_id).join(batches, batches.c.id == items.c.roadmap_batch_id)
-        yield COLUMNS.run_id.in_(made.where(batches.c.batch_id.in_(wanted.batch_ids)))
     if wanted.created_from is not None:
         yield COLUMNS.created_at >= wanted.created_from
     if wanted.created_to is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,10 +12,31 @@ from sqlalchemy import ColumnElement, Select, Table, func, insert, select, updat
 from domain.errors import NotFoundError
 from domain.storage.run import ActionRun, LoggedStep, OptimizationRun, RunStatus
 from persistence.database.flat import FlatMapping
+from persistence.database.listing import Listing
 from persistence.database.statements import Statements
 
 RunT = TypeVar("RunT", OptimizationRun, ActionRun)
 _OPEN = (RunStatus.QUEUED, RunStatus.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class StepFilter:
+    """Which steps; None leaves a condition out, an empty list admits nothing.
+
+    names: what was done, such as solve.
+    statuses: how the steps went.
+    """
+
+    names: tuple[str, ...] | None = None
+    statuses: tuple[RunStatus, ...] | None = None
+
+
+def listed_steps(steps: Table, step: FlatMapping[LoggedStep], wanted: StepFilter | None) -> Listing[LoggedStep]:
+    """The steps of all runs that a filter admits."""
+    asked = wanted or StepFilter()
+    lists = ((steps.c.name, asked.names), (steps.c.status, asked.statuses))
+    conditions = (column.in_(values) for column, values in lists if values is not None)
+    return Listing(select(steps).where(*conditions), step.record)
 
 
 class RunLog:

@@ -56,6 +56,10 @@ class SqlRuns:
         found: str | None = self._log.column(run_id, "result_json")["result_json"]
         return found
 
+    def history(self, run_id: str) -> Any:
+        """How it came to its answer, point by point; None where nothing was heard."""
+        return self._log.column(run_id, "history_json")["history_json"]
+
     def newest(
         self,
         scenario_id: int | None = None,
@@ -76,9 +80,9 @@ class SqlRuns:
         """Note that work has begun, again after a recovery; false when the run has ended already."""
         return self._noted(run_id, self._log.mark_running(run_id, at))
 
-    def set_progress(self, run_id: str, progress: Any) -> None:
-        """Write how far a run is; nothing happens when it has ended already."""
-        self._log.change(run_id, progress_json=progress)
+    def set_progress(self, run_id: str, progress: Any, history: Any = None) -> None:
+        """Write how far a run is, and how it came there; nothing happens when it has ended already."""
+        self._log.change(run_id, progress_json=progress, history_json=history)
 
     def finish(self, run_id: str, outcome: RunOutcome) -> bool:
         """Write the outcome; the first one counts, and false is returned for any later one."""

@@ -18,7 +18,8 @@ from persistence.database.column_types import JsonText, choice
 class OptimizationRun(HasId, Base):
     """One execution of the optimizer: what was asked, in full, and what came of it.
 
-    inputs_snapshot_json: a problem file. result_json: the whole answer. How often the queue tried is the queue's own.
+    inputs_snapshot_json: a problem file. result_json: the whole answer. history_json: the progress on the way to it.
+    How often the queue tried is the queue's own.
     """
 
     __tablename__ = "optimization_runs"
@@ -50,6 +51,7 @@ class OptimizationRun(HasId, Base):
     gaps_json: Mapped[Any | None] = mapped_column(JsonText())
     timings_json: Mapped[Any | None] = mapped_column(JsonText())
     progress_json: Mapped[Any | None] = mapped_column(JsonText())
+    history_json: Mapped[Any | None] = mapped_column(JsonText())
     result_json: Mapped[str | None]
     error_text: Mapped[str | None]
     created_at: Mapped[datetime]

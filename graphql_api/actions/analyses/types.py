@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import strawberry
 
 from domain.actions.analyses import PREFIX
+from domain.actions.context import MOST_PARTS
 from domain.actions.requests import ActionView
 from domain.analyses import catalogue
 from domain.errors import InputError
 from domain.records.descriptions import sentence
-from graphql_api.actions.jobs.types import JobProgress, JobStep, progress_of
+from graphql_api.actions.analyses.parts import AnalysisPart, is_part, part_of
+from graphql_api.actions.jobs.types import JobProgress, progress_of
 from graphql_api.actions.reading import ActionKind
 from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
@@ -23,12 +25,16 @@ from graphql_api.context import Info
 from graphql_api.enums import RunStatus
 from graphql_api.records.generating import output
 from graphql_api.runs.loading import run_node
-from graphql_api.runs.types import Run, standing, step_of
+from graphql_api.runs.steps import JobStep, step_list
+from graphql_api.runs.types import Run, standing
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
+from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.ids import encode_id
+from graphql_api.transport.relay.in_order import connection_in_order
 from graphql_api.transport.relay.node import Node
+from persistence.actions.repository import STEPS, action_steps
 from persistence.typed_json import record_of
 
 ANALYSIS = "Analysis"
@@ -75,6 +81,7 @@ class Analysis(Node):
     started_at: datetime | None = strawberry.field(description="When it was begun first; null while it waits.")
     finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
     elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
+    number: strawberry.Private[int]
     parts_found: strawberry.Private[list[Any]]
     action: strawberry.Private[str]
     plain_result: strawberry.Private[Any]
@@ -102,14 +109,14 @@ class Analysis(Node):
         return output(kind).convert(record_of(kind, self.plain_result))
 
     @strawberry.field(
-        description="What was found on the way so far, in order, as in the result; the newest 1,000 at most.",
+        description="What was found on the way so far, in order, as in the result; the first "
+        f"{MOST_PARTS:,} at most. What holds all that is known takes the place of what came before.",
         metadata={"cost": 10},
     )
     def parts(
-        self,
-        after: Annotated[int, strawberry.argument(description="Leave out so many, which were heard of before.")] = 0,
-    ) -> list[JsonValue]:
-        return [JsonValue(part) for part in self.parts_found[max(0, after) :]]
+        self, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> Connection[AnalysisPart]:
+        return connection_in_order(self.parts_found, part_of, first, after, last, before, is_part)
 
     @strawberry.field(description="The run whose inputs are analysed; null where a scenario is.")
     async def run(self, info: Info) -> Run | None:
@@ -129,10 +136,7 @@ class Analysis(Node):
         number = self.about_rules if run is None else run.constraint_set_number
         return None if number is None else await info.context.loader(constraint_sets_by_number).load(number)
 
-    @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
-    async def steps(self, info: Info) -> list[JobStep]:
-        found = await info.context.read(lambda uow: uow.action_runs.steps(self.analysis_id))
-        return [step_of(JobStep, each) for each in found]
+    steps = step_list(JobStep, "Job", "steps of the analysis", action_steps, STEPS, "action_run_id")
 
 
 def analysis_of(view: ActionView) -> Analysis:
@@ -141,6 +145,7 @@ def analysis_of(view: ActionView) -> Analysis:
     return Analysis(
         id=strawberry.ID(encode_id(ANALYSIS, action.run_id)),
         analysis_id=action.run_id,
+        number=action.id,
         name=AnalysisName(action.action),
         **standing(view),
         request=JsonValue(action.payload.get("request") or {}),

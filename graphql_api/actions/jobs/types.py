@@ -17,10 +17,11 @@ from domain.storage.run import ActionRun
 from graphql_api.actions.reading import ActionKind
 from graphql_api.context import Info
 from graphql_api.enums import RunStatus, enum_of
-from graphql_api.runs.types import standing, step_of
-from graphql_api.scalars import JsonValue
+from graphql_api.runs.steps import JobStep, step_list
+from graphql_api.runs.types import standing
 from graphql_api.transport.relay.ids import encode_id
 from graphql_api.transport.relay.node import Node
+from persistence.actions.repository import STEPS, action_steps
 from sheets.opening import FILES
 
 if TYPE_CHECKING:
@@ -51,17 +52,6 @@ class JobProgress:
     done: int = strawberry.field(description="Parts that are done.")
     total: int = strawberry.field(description="Parts in all, as far as is known.")
     at: datetime = strawberry.field(description="When that was reported.")
-
-
-@strawberry.type(description="One step of a job or an analysis.")
-class JobStep:
-    position: int = strawberry.field(description="Its place in the log, from 1.")
-    name: str = strawberry.field(description="What was done.")
-    status: RunStatus = strawberry.field(description="How the step went.")
-    message: str = strawberry.field(description="What came of it, in words; empty where there is nothing to say.")
-    started_at: datetime = strawberry.field(description="When it began.")
-    finished_at: datetime | None = strawberry.field(description="When it ended; null while it is under way.")
-    detail: JsonValue | None = strawberry.field(description="Figures about it; null where there are none.")
 
 
 @strawberry.type(description="A spreadsheet file that a job works on, as it lies in the directory of the workers.")
@@ -97,13 +87,11 @@ class Job(Node):
     started_at: datetime | None = strawberry.field(description="When it was begun first; null while it waits.")
     finished_at: datetime | None = strawberry.field(description="When it ended; null until then.")
     elapsed_seconds: float | None = strawberry.field(description="Since it was begun; null while it waits.")
+    number: strawberry.Private[int]
     run_number: strawberry.Private[int | None]
     portfolio_number: strawberry.Private[int | None]
 
-    @strawberry.field(description="What was done, in order.", metadata={"cost": 10})
-    async def steps(self, info: Info) -> list[JobStep]:
-        found = await info.context.read(lambda uow: uow.action_runs.steps(self.job_id))
-        return [step_of(JobStep, each) for each in found]
+    steps = step_list(JobStep, "Job", "steps of the job", action_steps, STEPS, "action_run_id")
 
     @strawberry.field(description="The run that it has started; null for jobs that start none.")
     async def run(self, info: Info) -> Annotated[Run, strawberry.lazy("graphql_api.runs.types")] | None:
@@ -128,6 +116,7 @@ def job_of(view: ActionView) -> Job:
     return Job(
         id=strawberry.ID(encode_id(JOB, action.run_id)),
         job_id=action.run_id,
+        number=action.id,
         name=JobName(action.action),
         workbook=str(action.payload.get("workbook", "")),
         files=[JobFile(name=name, path=path) for path, name in files_of(action).items()],

@@ -25,7 +25,7 @@ from tests.sheets.seeds import Seed, write_xlsx
 
 JOB = """
   id jobId name workbook status attempt requestedByEmail progress { done total } message pending findings cellsWritten
-  errorText steps { position name status message } run { runId solutionStatus } portfolio { name }
+  errorText steps { nodes { position name status message } } run { runId solutionStatus } portfolio { name }
 """
 STARTED = f"... on JobStarted {{ job {{ {JOB} }} }}"
 ALL = "PM_OPTIMIZE_RUN_ALL_CANDIDATES"
@@ -79,7 +79,7 @@ def test_a_job_is_run_watched_and_published(api: Planned, folder: Path) -> None:
     assert (begun["name"], begun["workbook"]) == (ALL, "plan.xlsx")
     done = ended(api, begun["id"])
     assert (done["status"], done["errorText"], done["progress"]) == ("SUCCESS", None, {"done": 6, "total": 6})
-    assert [step["name"] for step in done["steps"]] == [
+    assert [step["name"] for step in done["steps"]["nodes"]] == [
         "begin", "pull", "save", "start run", "await run", "near misses", "write results",
     ]  # fmt: skip
     assert done["run"]["solutionStatus"] == "OPTIMAL"

@@ -28,9 +28,12 @@ from tests.graphql_api.transport.http.test_websocket import opened, subscribe
 from tests.tiny_solver import TinySolver
 
 ANALYSIS = """
-  id analysisId name status attempt progress { done total } parts errorText request steps { name status }
-  result { __typename }
+  id analysisId name status attempt progress { done total } errorText request parts { nodes { __typename } }
+  steps { nodes { name status } } result { __typename }
 """
+PARTS = """parts { totalCount pageInfo { endCursor } nodes {
+  __typename ... on FrontierPoint { x { value proven } y { value } selected }
+} }"""
 STARTED = f"... on AnalysisStarted {{ analysis {{ {ANALYSIS} }} }}"
 
 
@@ -145,24 +148,56 @@ def test_an_analysis_over_a_run_has_its_inputs(api: Planned) -> None:
     begun = start(api, "core", scenarioId=None, runId=run["id"])
     done = ended(api, begun["id"])
     assert (done["status"], done["name"], done["result"]) == ("SUCCESS", "CORE", {"__typename": "CoreResult"})
-    assert [step["name"] for step in done["steps"]] == ["begin", "read", "compute"]
+    assert [step["name"] for step in done["steps"]["nodes"]] == ["begin", "read", "compute"]
 
 
 def test_parts_are_heard_to_the_end(api: Planned) -> None:
     begun = start(api, "frontier", capacity="global", tokensTo="12")
     heard = []
     with opened(f"{api.url}/graphql") as socket:
-        query = f'subscription {{ analysisProgress(id: "{begun["id"]}") {{ status parts progress {{ done }} }} }}'
+        query = f'subscription {{ analysisProgress(id: "{begun["id"]}") {{ status {PARTS} progress {{ done }} }} }}'
         subscribe(socket, query)
         while (message := json.loads(socket.recv(timeout=60)))["type"] == "next":
             heard.append(message["payload"]["data"]["analysisProgress"])
     assert message["type"] == "complete"
     assert heard[-1]["status"] == "SUCCESS"
-    parts = heard[-1]["parts"]
+    parts = heard[-1]["parts"]["nodes"]
     assert parts
-    assert {"x", "y", "selected"} <= set(parts[0])
-    query = "query ($id: ID!, $after: Int!) { analysis(id: $id) { parts(after: $after) } }"
-    assert api.ask(query, id=begun["id"], after=1)["analysis"]["parts"] == parts[1:]
+    assert {each["__typename"] for each in parts} == {"FrontierPoint"}
+    assert parts[0]["x"]["proven"] is True
+    query = f"query ($id: ID!, $first: Int, $after: String) {{ analysis(id: $id) {{ {PARTS} }} }}"
+    query = query.replace("parts {", "parts(first: $first, after: $after) {")
+    first = api.ask(query, id=begun["id"], first=1)["analysis"]["parts"]
+    assert (first["nodes"], first["totalCount"]) == (parts[:1], len(parts))
+    rest = api.ask(query, id=begun["id"], after=first["pageInfo"]["endCursor"])["analysis"]["parts"]
+    assert rest["nodes"] == parts[1:]
+
+
+def test_parts_of_every_analysis_have_the_types_of_its_result(api: Planned) -> None:
+    asked: dict[str, dict[str, Any]] = {
+        "whatif": {"edits": [{"place": "capacity:global", "value": "9"}]},
+        "prices": {},
+        "prompts": {},
+        "why": {},
+        "rulePrices": {},
+        "core": {},
+        "alternatives": {},
+        "compare": {},
+        "capacityValues": {},
+        "roadmaps": {"capacities": [{"tokens": "5"}]},
+    }
+    kinds: dict[str, set[str]] = {}
+    for name, given in asked.items():
+        begun = start(api, name, **given)
+        done = ended(api, begun["id"])
+        assert done["status"] == "SUCCESS", (name, done["errorText"])
+        kinds[name] = {each["__typename"] for each in done["parts"]["nodes"]}
+    assert kinds["whatif"] == {"WhatIfRun", "WhatIfStep"}
+    some = {"prices": "PricesResult", "why": "Fact", "compare": "SolverAnswer", "capacityValues": "CapacityValue"}
+    assert {name: kinds[name] - {"Price"} for name in some} == {name: {kind} for name, kind in some.items()}
+    assert kinds["roadmaps"] == {"RoadmapSummary"}
+    few = {"core": "CoreResult", "alternatives": "Alternative", "prompts": "Contribution", "rulePrices": "RulePrice"}
+    assert all(kinds[name] <= {kind} for name, kind in few.items()), kinds
 
 
 def test_what_cannot_be_computed_says_why(api: Planned) -> None:

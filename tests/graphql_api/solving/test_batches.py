@@ -63,7 +63,11 @@ def test_a_batch_is_made_watched_and_compared(api: Planned) -> None:
     assert (done["status"], done["ended"], done["failed"]) == ("SUCCESS", 3, 0)
     query = """
     query ($id: ID!) { batch(id: $id) {
-      roadmaps(offset: 1, limit: 1) { position name solver status runId run { id scenario { id } } }
+      roadmaps(orderBy: {direction: DESC}, first: 2, filter: {search: "SALES", statuses: [SUCCESS]}) {
+        totalCount pageInfo { hasNextPage } edges { cursor }
+        nodes { position name solver status runId run { id scenario { id } } } }
+      waiting: roadmaps(filter: {statuses: [QUEUED]}) { totalCount }
+      roadmapFacets(by: [SOLVERS, STATUSES]) { field values { value count } }
       runs { totalCount nodes { id status } }
       comparison { comparison { roadmaps { name status } matrix { initiativeKey coreIndex standing } }
                    regret { comparable cells { portfolio scenario allowed } } } }
@@ -72,7 +76,12 @@ def test_a_batch_is_made_watched_and_compared(api: Planned) -> None:
       given: batches(filter: {cancelled: true}) { totalCount } node(id: $id) { id } }
     """
     found = api.ask(query, id=batch["id"])
-    (second,) = found["batch"]["roadmaps"]
+    listed = found["batch"]["roadmaps"]
+    assert (listed["totalCount"], listed["pageInfo"]["hasNextPage"]) == (3, True)
+    assert found["batch"]["waiting"]["totalCount"] == 0
+    assert found["batch"]["roadmapFacets"][1] == {"field": "statuses", "values": [{"value": "SUCCESS", "count": 3}]}
+    assert [each["position"] for each in listed["nodes"]] == [2, 1]
+    second = listed["nodes"][1]
     assert (second["position"], second["name"], second["status"]) == (1, "sales · capacity 7", "SUCCESS")
     assert found["batch"]["runs"]["totalCount"] == 3
     assert second["run"] == {"id": second["runId"], "scenario": {"id": api.scenario_id}}

@@ -26,7 +26,7 @@ from tests.tracing import traced
 
 STARTED = f"... on RunStarted {{ runs {{ {RUN} }} findings {{ valid candidates }} }}"
 RESULT = """
-  steps { name status position } timings { total solve }
+  steps { nodes { name status position } } timings { total solve }
   result {
     solutionStatus proof terminationReason objective selected warnings
     stages { name sense role value proven } usage { ruleId used limit slack binding }
@@ -75,7 +75,7 @@ def test_a_run_goes_from_its_start_to_its_result(working: Planned) -> None:
     assert result["usage"][0]["ruleId"].startswith("capacity:")
     assert result["initiatives"]["totalCount"] == 2
     assert result["initiatives"]["pageInfo"]["hasNextPage"] is True
-    assert [step["name"] for step in shown["steps"]][:2] == ["begin", "formulate"]
+    assert [step["name"] for step in shown["steps"]["nodes"]][:2] == ["begin", "formulate"]
     assert shown["parameters"] == {"seed": 7, "timeLimit": 300.0, "options": {"seconds": 0.3}}
     assert loads(shown["inputsJson"]).scenario.name == "UK push"
     assert shown["elapsedSeconds"] >= 0.3
@@ -83,6 +83,42 @@ def test_a_run_goes_from_its_start_to_its_result(working: Planned) -> None:
         begun["id"], "result { initiatives(last: 1, decisions: [SELECTED, NOT_SELECTED]) { totalCount } }"
     )
     assert rest["result"]["initiatives"]["totalCount"] == 2
+
+
+def test_how_a_run_came_to_its_answer_is_told_after_it_has_ended(working: Planned) -> None:
+    (begun,) = working.start(parameters={"options": {"seconds": 1.2}})
+    working.until(begun["id"])
+    shown = working.run(
+        begun["id"],
+        "progress { stage incumbent } progressHistory { stage solverName incumbent bound gap elapsedSeconds at }",
+    )
+    history = shown["progressHistory"]
+    assert history
+    assert history[-1]["stage"] == shown["progress"]["stage"]
+    assert {each["solverName"] for each in history} == {"busy"}
+    times = [each["elapsedSeconds"] for each in history]
+    assert times == sorted(times)
+    idle = working.start(parameters={"options": {"seconds": 60}})[0]
+    assert working.run(idle["id"], "progressHistory { stage }")["progressHistory"] == []
+    working.change("runCancel", "__typename", id=idle["id"])
+
+
+def test_steps_are_a_list_like_any_other_with_figures_of_their_own(working: Planned) -> None:
+    (begun,) = working.start()
+    working.until(begun["id"])
+    detail = "detail { ... on SolveDetail { solver stages { name proven } } }"
+    shown = working.run(
+        begun["id"],
+        f'steps(filter: {{names: ["solve"], statuses: [SUCCESS]}}) {{ totalCount nodes {{ name {detail} }} }} '
+        "newest: steps(orderBy: {direction: DESC}, first: 1) { nodes { position } pageInfo { hasNextPage } } "
+        "failed: steps(filter: {statuses: [FAILED]}) { totalCount }",
+    )
+    assert (shown["steps"]["totalCount"], shown["failed"]["totalCount"]) == (1, 0)
+    (solve,) = shown["steps"]["nodes"]
+    assert solve["detail"]["solver"] == "busy"
+    assert solve["detail"]["stages"][0]["proven"] is True
+    assert shown["newest"]["nodes"][0]["position"] > 2
+    assert shown["newest"]["pageInfo"]["hasNextPage"] is True
 
 
 def test_several_solvers_get_a_run_each_over_the_same_inputs(working: Planned) -> None:
