@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -97,6 +97,11 @@ class SqlUnitOfWork:
         """The log of changes."""
         return SqlChanges(self._statements)
 
+    @property
+    def noted(self) -> Mapping[tuple[ChangedKind, str], ChangeAction]:
+        """What this transaction changes so far."""
+        return self._statements.noted
+
     def note(self, kind: ChangedKind, key: object, action: ChangeAction) -> None:
         """Note for the log of changes what was done by other means than the repositories."""
         self._statements.note(kind, key, action)
@@ -113,6 +118,23 @@ Committed = Callable[[], None]
 before_commit: ContextVar[Callable[[SqlUnitOfWork], Committed] | None] = ContextVar("before_commit", default=None)
 """What is done at the end of each transaction that this task writes, as a part of it; the answer is called once it is
 stored for good."""
+
+
+class Rehearsed(Exception):
+    """Ends a transaction that was only rehearsed; it is undone."""
+
+
+class Rehearsal(Protocol):
+    """Looks at what the transactions of a task would store. stops: whether the task is not to go on after the first."""
+
+    stops: bool
+
+    def look(self, uow: SqlUnitOfWork) -> None:
+        """See what was done, which is undone then."""
+
+
+rehearsal: ContextVar[Rehearsal | None] = ContextVar("rehearsal", default=None)
+"""Where there is one, nothing that this task writes is stored."""
 
 
 class SystemClock:
@@ -156,11 +178,16 @@ class SqlStorage:
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
-        """A unit of work that is stored when the block ends well, and undone when it raises."""
+        """A unit of work that is stored when the block ends well, and undone when it raises or is only rehearsed."""
         committed: Committed | None = None
-        with translated_errors(self.engine), self._write_engine.begin() as connection:
+        trial = rehearsal.get()
+        going_on = suppress(Rehearsed) if trial is not None and not trial.stops else nullcontext()
+        with going_on, translated_errors(self.engine), self._write_engine.begin() as connection:
             uow = SqlUnitOfWork(connection, locking=True)
             yield uow
+            if trial is not None:
+                trial.look(uow)
+                raise Rehearsed
             also = before_commit.get()
             if also is not None:
                 committed = also(uow)

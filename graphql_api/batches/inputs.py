@@ -11,7 +11,7 @@ from domain.batches.requests import BatchRequest
 from domain.problem.variants import Axes
 from domain.runs.limits import SolveLimits
 from graphql_api.mutations import UserInputError
-from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.idempotency import key_field
 from graphql_api.mutations.user_input import checked_key, input_number, refuse_unstorable
 from graphql_api.records.family import made_type
 from graphql_api.records.generating import argument_fields, plain_arguments
@@ -43,7 +43,7 @@ BatchStartInput: Any = made_type(
             strawberry.field(description="Each roadmap with each of these solvers; left out: auto.", default=None),
         ),
         "parameters": (RunParametersInput | None, strawberry.field(description="How to solve each.", default=None)),
-        "idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None)),
+        **key_field(),
     },
 )
 

@@ -10,7 +10,7 @@ from graphql_api.batches.inputs import BatchCancelInput, BatchResumeInput, Batch
 from graphql_api.batches.query import batch_id_of, batch_now, batches_of
 from graphql_api.batches.types import Batch
 from graphql_api.context import Info, in_thread
-from graphql_api.mutations import MutationFailed, mutation
+from graphql_api.mutations import MutationFailed, StartRehearsed, mutation
 
 
 @strawberry.type(description="A batch was started.")
@@ -32,7 +32,9 @@ def _union(name: str, description: str) -> object:
     return strawberry.union(name, description=description)
 
 
-BatchStartResult = Annotated[BatchStarted | MutationFailed, _union("BatchStartResult", "The batch, or why not.")]
+BatchStartResult = Annotated[
+    BatchStarted | StartRehearsed | MutationFailed, _union("BatchStartResult", "The batch, or why not.")
+]
 BatchCancelResult = Annotated[BatchCancelled | MutationFailed, _union("BatchCancelResult", "The batch, or why not.")]
 BatchResumeResult = Annotated[BatchResumed | MutationFailed, _union("BatchResumeResult", "The batch, or why not.")]
 
@@ -44,6 +46,7 @@ class BatchMutation:
     @mutation(
         description="Store a batch of roadmaps and hand it to the workers. It is kept whatever happens, and goes on "
         "where a worker was lost: no roadmap is made twice but those under way by then.",
+        starts=True,
         cost=1000,
     )
     async def batch_start(

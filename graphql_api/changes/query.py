@@ -11,24 +11,12 @@ import strawberry
 
 from domain.storage import changes as domain
 from graphql_api.changes.feed import PAGE, ChangeFeed, change_feed
+from graphql_api.changes.kinds import TYPES, ChangeAction, ChangedKind
 from graphql_api.context import Context, Info
-from graphql_api.enums import enum_of
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.relay.cursors import Order, decode_cursor, encode_cursor
 from graphql_api.transport.relay.ids import encode_id
 
-ChangedKind: Any = enum_of(domain.ChangedKind)
-ChangeAction: Any = enum_of(domain.ChangeAction)
-_TYPES = {
-    domain.ChangedKind.INITIATIVE: "Initiative",
-    domain.ChangedKind.SCENARIO: "Scenario",
-    domain.ChangedKind.CONSTRAINT_SET: "ConstraintSet",
-    domain.ChangedKind.RUN: "Run",
-    domain.ChangedKind.PORTFOLIO: "Portfolio",
-    domain.ChangedKind.BATCH: "Batch",
-    domain.ChangedKind.JOB: "Job",
-    domain.ChangedKind.ANALYSIS: "Analysis",
-}
 ORDER = Order("changes", (int,))
 Since = Annotated[
     str | None,
@@ -120,7 +108,7 @@ def _told(position: int, found: Sequence[domain.Change], kinds: list[Any] | None
 
 def _change(found: domain.Change) -> Change:
     return Change(
-        id=strawberry.ID(encode_id(_TYPES[found.kind], found.key)),
+        id=strawberry.ID(encode_id(TYPES[found.kind], found.key)),
         kind=ChangedKind[found.kind.name],
         action=ChangeAction[found.action.name],
         occurred_at=found.occurred_at,

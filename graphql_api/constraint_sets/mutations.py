@@ -26,8 +26,8 @@ from graphql_api.constraint_sets.types import (
     constraint_set_of,
 )
 from graphql_api.context import Context, Info
-from graphql_api.mutations import MutationFailed, idempotency, mutation
-from graphql_api.mutations.idempotency import once
+from graphql_api.mutations import MutationFailed, Outcome, mutation
+from graphql_api.mutations.idempotency import Repeatable, once
 from graphql_api.mutations.places import faults_in_input, input_place, new_name
 from graphql_api.mutations.user_input import input_number
 from graphql_api.mutations.versions import StaleVersion, check_version
@@ -36,17 +36,16 @@ from persistence.unit_of_work import SqlUnitOfWork
 
 
 @strawberry.input(description="A copy of a constraint set under another name.")
-class ConstraintSetCloneInput:
+class ConstraintSetCloneInput(Repeatable):
     id: strawberry.ID = strawberry.field(description="The id of the constraint set to copy.")
     name: str = strawberry.field(description="The name of the copy.")
     edits: list[EditInput] | None = strawberry.field(
         description="Changes to the copy, made in this order.", default=None
     )
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.type(description="A constraint set was made or changed.")
-class ConstraintSetSaved:
+class ConstraintSetSaved(Outcome):
     constraint_set: ConstraintSet = strawberry.field(description="The constraint set as it is stored now.")
 
 

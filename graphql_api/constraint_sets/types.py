@@ -9,6 +9,7 @@ import strawberry
 from domain.edits.entries import LISTS, entries_of
 from domain.storage.records import ConstraintSetRecord
 from graphql_api.mutations import idempotency
+from graphql_api.mutations.idempotency import Repeatable
 from graphql_api.mutations.versions import version_field
 from graphql_api.records.family import Shape
 from graphql_api.records.mirrors import Computed, Mirror
@@ -86,7 +87,7 @@ ConstraintSetEntriesInput: Any = CONSTRAINT_SET.input(
     "are, whoever changes them. An entry is known by its id: the dimension, key and period of a floor, cap or target, "
     "the initiatives of a prerequisite, and so on."
 )
-class ConstraintSetEditInput:
+class ConstraintSetEditInput(Repeatable):
     id: strawberry.ID = strawberry.field(description="The id of the constraint set.")
     if_version: int | None = strawberry.field(
         description="The version that the edits were meant for. Where one of these entries was written since, nothing "
@@ -103,4 +104,3 @@ class ConstraintSetEditInput:
     remove: list[str] = strawberry.field(
         description="The ids of entries that are to go, as in ConstraintSet.entries.", default_factory=list
     )
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)

@@ -29,8 +29,8 @@ from graphql_api.initiatives.payloads import (
     row_faults,
 )
 from graphql_api.initiatives.types import INITIATIVE, Initiative, InitiativeField, InitiativeInput, initiative_of
-from graphql_api.mutations import UserInputError, idempotency, mutation
-from graphql_api.mutations.idempotency import answer_once, told_once
+from graphql_api.mutations import UserInputError, mutation
+from graphql_api.mutations.idempotency import Repeatable, answer_once, told_once
 from graphql_api.mutations.places import input_faults
 from graphql_api.mutations.versions import StaleVersion
 from graphql_api.problems.types import InitiativeReasons
@@ -40,18 +40,16 @@ from persistence.unit_of_work import SqlUnitOfWork
 
 
 @strawberry.input(description="One initiative to add, or to change where its key is known.")
-class InitiativeUpsertInput:
+class InitiativeUpsertInput(Repeatable):
     initiative: InitiativeInput = strawberry.field(description="The initiative.")
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Many initiatives to add, or to change where their keys are known.")
-class InitiativesBulkUpsertInput:
+class InitiativesBulkUpsertInput(Repeatable):
     initiatives: list[InitiativeInput] = strawberry.field(description="The initiatives, each judged for itself.")
     all_or_nothing: bool = strawberry.field(
         description="Whether nothing is stored where one of them is at fault.", default=False
     )
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(
@@ -84,7 +82,7 @@ class GraduationRulesInput:
 
 
 @strawberry.input(description="Which initiatives are to be judged, by which rules, for which period.")
-class InitiativeGraduateInput:
+class InitiativeGraduateInput(Repeatable):
     period_key: str = strawberry.field(description="The period, such as 2026, 2026-H1, 2026-Q1, 2026-01 or 2026-W05.")
     rules: GraduationRulesInput = strawberry.field(description="The rules.", default_factory=GraduationRulesInput)
     initiative_keys: list[str] | None = strawberry.field(
@@ -93,7 +91,6 @@ class InitiativeGraduateInput:
     apply: bool = strawberry.field(
         description="Whether the pool of candidates is changed; if not, the answer says what would be.", default=True
     )
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 MOST_ROWS = 500

@@ -10,7 +10,7 @@ import strawberry
 from domain.backlog.initiatives import VERSION_PLACE, SavedRow
 from domain.errors import Fault
 from graphql_api.initiatives.types import Initiative
-from graphql_api.mutations import MutationFailed, UserError, UserErrorCode
+from graphql_api.mutations import MutationFailed, Outcome, UserError, UserErrorCode
 from graphql_api.mutations.places import input_faults
 from graphql_api.problems.types import InitiativeReasons
 
@@ -23,7 +23,7 @@ class UpsertOutcome(Enum):
 
 
 @strawberry.type(description="An initiative was added or changed.")
-class InitiativeUpserted:
+class InitiativeUpserted(Outcome):
     initiative: Initiative = strawberry.field(description="The initiative as it is stored now.")
     outcome: UpsertOutcome = strawberry.field(description="Whether it was added or changed.")
 
@@ -39,7 +39,7 @@ class InitiativeUpsertRow:
 
 
 @strawberry.type(description="What became of many initiatives.")
-class InitiativesBulkUpserted:
+class InitiativesBulkUpserted(Outcome):
     added: int = strawberry.field(description="How many rows had a new key.")
     changed: int = strawberry.field(description="How many rows had a known key.")
     failed: int = strawberry.field(description="How many rows were at fault and left out.")
@@ -47,7 +47,7 @@ class InitiativesBulkUpserted:
 
 
 @strawberry.type(description="Who is a candidate for a period, and why the others are not.")
-class InitiativesGraduated:
+class InitiativesGraduated(Outcome):
     period_key: str = strawberry.field(description="The key of the period that was judged.")
     applied: bool = strawberry.field(description="Whether the pool of candidates was changed.")
     candidates: list[str] = strawberry.field(description="The keys of those that meet the rules.")

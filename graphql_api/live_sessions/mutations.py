@@ -14,8 +14,8 @@ from domain.problem.problem import PortfolioProblem
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.live_sessions.query import owner_of
-from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
-from graphql_api.mutations.idempotency import answer_to, claim_of
+from graphql_api.mutations import MutationFailed, StartRehearsed, UserInputError, mutation
+from graphql_api.mutations.idempotency import Repeatable, answer_to, claim_of
 from graphql_api.mutations.user_input import input_number
 from graphql_api.problems.query import read_problem
 from graphql_api.records.edits import EditInput, edits_of
@@ -63,7 +63,7 @@ class SessionEditInput:
 
 
 @strawberry.input(description="What is kept of a live session, and under which names.")
-class SessionKeepInput:
+class SessionKeepInput(Repeatable):
     id: strawberry.ID = strawberry.field(description="The id of the session, which goes on.")
     seq: int = strawberry.field(description="The number of the draft; refused where another one is the newest by now.")
     name: str = strawberry.field(description="The name of the scenario, and of the portfolio.")
@@ -71,7 +71,6 @@ class SessionKeepInput:
         description="The name of the constraint set; left out, the same as that of the scenario.", default=None
     )
     description: str = strawberry.field(description="What the scenario is about, for people.", default="")
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Which live session to end.")
@@ -120,7 +119,7 @@ SessionEditResult = Annotated[
     SessionEdited | MutationFailed, _union("SessionEditResult", "Which draft is answered, or why this one is not.")
 ]
 SessionKeepResult = Annotated[
-    SessionKept | MutationFailed, _union("SessionKeepResult", "What was stored, or why nothing was.")
+    SessionKept | StartRehearsed | MutationFailed, _union("SessionKeepResult", "What was stored, or why nothing was.")
 ]
 SessionCloseResult = Annotated[
     SessionClosed | MutationFailed, _union("SessionCloseResult", "The session's end, or why there was none.")
@@ -171,6 +170,7 @@ class SessionMutation:
         description="Store the newest draft of a live session: a scenario, a constraint set where there are rules, a "
         "run and its portfolio, all or nothing. Initiatives are not stored: they have to be in the backlog as they are "
         "in the session. Where the answer is not proven yet, the run is queued like any other.",
+        starts=True,
         cost=100,
     )
     async def session_keep(

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import strawberry
 from strawberry.extensions import FieldExtension
 
 from domain.errors import DatabaseUnavailableError, OptimizationEngineError
-from domain.records.descriptions import camel_case
 from domain.storage.tokens_and_roles import AuditEntry, Role
 from graphql_api.context import Context, limiter, threads_of_mutations
+from graphql_api.mutations.effects import StartRehearsed, Trial
 from graphql_api.mutations.failure import MutationFailed, user_errors
+from graphql_api.mutations.plain import plain
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.errors.codes import ErrorCode
 from graphql_api.transport.execution.request import GraphQLRequest
 from graphql_api.transport.relay.ids import split_id
 from graphql_api.transport.relay.node import Node
-from persistence.unit_of_work import Committed, SqlUnitOfWork, before_commit
+from persistence.unit_of_work import Committed, Rehearsed, SqlUnitOfWork, before_commit, rehearsal
 
 logger = logging.getLogger("optengine.audit")
-LONGEST_TEXT = 2_000
-LONGEST_LIST = 100
 
 
-def mutation(description: str, role: Role = Role.PLANNER, **metadata: Any) -> Callable[[Any], Any]:
-    """A root field of mutations that is logged; use it in place of ``strawberry.mutation``."""
+def mutation(
+    description: str, role: Role = Role.PLANNER, starts: bool = False, **metadata: Any
+) -> Callable[[Any], Any]:
+    """A root field of mutations that is logged, and rehearsed where its input says ``validate_only``.
+
+    Use it in place of ``strawberry.mutation``. starts: whether it hands to workers what it has stored.
+    """
     made: Callable[[Any], Any] = strawberry.mutation(
-        description=description, extensions=[Audited()], metadata={ROLE: role, **metadata}
+        description=description, extensions=[Audited(starts)], metadata={ROLE: role, **metadata}
     )
     return made
 
@@ -42,17 +42,27 @@ def mutation(description: str, role: Role = Role.PLANNER, **metadata: Any) -> Ca
 class Audited(FieldExtension):
     """Writes the entry: what is changed is stored together with it, or not at all; a refusal is noted afterwards."""
 
+    def __init__(self, starts: bool = False) -> None:
+        self._starts = starts
+
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Any, **kwargs: Any) -> Any:
         """Run the mutation and note what came of it."""
         info.context.audited.add(info.field_name)
         noted = _Noted(info.context, _entry(info.context, info.field_name, plain(kwargs.get("input"))))
+        trial = Trial(self._starts) if getattr(kwargs.get("input"), "validate_only", False) else None
         token, threads = before_commit.set(noted.write), limiter.set(info.context.shared(threads_of_mutations))
+        trying = rehearsal.set(trial)
         answer: Any = None
         code: str | None = None
         try:
-            answer = await next_(source, info, **kwargs)
+            try:
+                answer = await next_(source, info, **kwargs)
+            except Rehearsed:
+                answer = StartRehearsed()
             if isinstance(answer, MutationFailed):
                 code = answer.errors[0].code.name
+            elif trial is not None:
+                answer.effect = await info.context.read(trial.effect)
             return answer
         except DatabaseUnavailableError:
             code = ErrorCode.UNAVAILABLE.value
@@ -64,7 +74,10 @@ class Audited(FieldExtension):
         finally:
             before_commit.reset(token)
             limiter.reset(threads)
-            await _conclude(info.context, noted, code, _object_of(answer))
+            rehearsal.reset(trying)
+            if trial is not None:
+                info.context.removed.clear()
+            await _conclude(info.context, noted, code, None if trial is not None else _object_of(answer))
 
 
 class _Noted:
@@ -141,29 +154,3 @@ def _object_of(answer: Any) -> tuple[str, str] | None:
         if isinstance(first, Node):
             return split_id(first.id)
     return None
-
-
-@cache
-def _api_names(kind: Hashable) -> dict[str, str]:
-    """The fields of an input, and how the API spells them."""
-    return {field.name: camel_case(field.name) for field in fields(cast(Any, kind))}
-
-
-def plain(value: Any) -> Any:
-    """An input as the client named it and JSON can hold it, without what was left out; long texts and lists are cut."""
-    if is_dataclass(value):
-        given = [(shown, getattr(value, name)) for name, shown in _api_names(cast(Hashable, type(value))).items()]
-        return {shown: plain(each) for shown, each in given if each is not strawberry.UNSET}
-    if isinstance(value, Mapping):
-        return {str(name): plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value[:LONGEST_LIST]]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return value[:LONGEST_TEXT].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, float | Decimal):
-        return Decimal(str(value))
-    return value

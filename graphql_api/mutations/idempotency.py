@@ -22,9 +22,29 @@ ABOUT = (
 )
 
 
+REHEARSED = "Store nothing and hand nothing on: say in effect what would be changed."
+
+
+@strawberry.input
+class Rehearsable:
+    """What every input says whose mutation can be rehearsed."""
+
+    validate_only: bool = strawberry.field(description=REHEARSED, default=False)
+
+
+@strawberry.input
+class Repeatable(Rehearsable):
+    """What every input says that may be sent again."""
+
+    idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
+
+
 def key_field() -> dict[str, tuple[Any, Any]]:
-    """The field of an input that may be sent again."""
-    return {"idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None))}
+    """The same as fields of an input that is made from a record."""
+    return {
+        "idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None)),
+        "validate_only": (bool, strawberry.field(description=REHEARSED, default=False)),
+    }
 
 
 def once(uow: SqlUnitOfWork, context: Context, operation: str, asked: Any, make: Callable[[], int]) -> int:
@@ -66,7 +86,7 @@ def answer_to(claim: IdempotencyKey, known: IdempotencyKey | None) -> Any:
 
 
 def _digest(asked: Any) -> str:
-    values = {name: value for name, value in asdict(asked).items() if name != "idempotency_key"}
+    values = {name: value for name, value in asdict(asked).items() if name not in {"idempotency_key", "validate_only"}}
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=_plain).encode("utf-8")).hexdigest()
 
 

@@ -16,24 +16,24 @@ from domain.problem.sizing import Scope as DomainScope
 from domain.storage import PortfolioFlag
 from graphql_api.context import Context, Info
 from graphql_api.enums import Scope
-from graphql_api.mutations import MutationFailed, idempotency, mutation, versions
-from graphql_api.mutations.idempotency import once
+from graphql_api.mutations import MutationFailed, Outcome, mutation, versions
+from graphql_api.mutations.idempotency import Repeatable, once
 from graphql_api.mutations.user_input import input_number, refuse_unstorable
 from graphql_api.mutations.versions import check_version
+from graphql_api.portfolios.item_fields import ALL_FIELDS
 from graphql_api.portfolios.item_types import PortfolioItem
-from graphql_api.portfolios.items import items_by_number
 from graphql_api.portfolios.review import PortfolioReview, review_of
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_of
+from persistence.portfolios.listing import ITEMS, items
 from persistence.unit_of_work import SqlUnitOfWork
 
 
 @strawberry.input
-class OneChange:
+class OneChange(Repeatable):
     """What every change of a portfolio says of itself."""
 
     id: strawberry.ID = strawberry.field(description="The id of the portfolio.")
     if_version: int | None = strawberry.field(description=versions.ABOUT, default=None)
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="How a portfolio is to be called.")
@@ -80,12 +80,12 @@ LONGEST_NOTES = 10_000
 
 
 @strawberry.type(description="A portfolio was changed.")
-class PortfolioChanged:
+class PortfolioChanged(Outcome):
     portfolio: Portfolio = strawberry.field(description="The portfolio as it is now.")
 
 
 @strawberry.type(description="A person has decided on an item of a portfolio. Broken rules do not refuse that.")
-class PortfolioItemChanged:
+class PortfolioItemChanged(Outcome):
     portfolio: Portfolio = strawberry.field(description="The portfolio as it is now.")
     item: PortfolioItem = strawberry.field(description="The item as it is now.")
     review: PortfolioReview = strawberry.field(
@@ -200,15 +200,15 @@ async def _flagged(context: Context, operation: str, asked: OneChange, flag: Por
 async def _item_changed(
     context: Context, operation: str, asked: PortfolioOverrideItemInput | PortfolioWithdrawOverrideInput, change: Change
 ) -> PortfolioItemChanged:
-    def make(uow: SqlUnitOfWork) -> DomainReview:
+    def make(uow: SqlUnitOfWork) -> tuple[DomainReview, PortfolioItem]:
         made: list[Any] = []
         number = _once(uow, context, operation, asked, lambda *given: made.append(change(*given)))
-        return made[0] if made else portfolios.review(uow, number)
+        review: DomainReview = made[0] if made else portfolios.review(uow, number)
+        changed = (item.id for item in review.portfolio.items if item.initiative_key == asked.initiative_key)
+        (row,) = items(ALL_FIELDS.columns).among(uow.connection, ITEMS.id, changed)
+        return review, ALL_FIELDS.item(row)
 
-    review = await context.write(make)
-    (number,) = (item.id for item in review.portfolio.items if item.initiative_key == asked.initiative_key)
-    item = await context.loader(items_by_number).load(number)
-    assert item is not None
+    review, item = await context.write(make)
     return PortfolioItemChanged(portfolio=portfolio_of(review.portfolio), item=item, review=review_of(review))
 
 

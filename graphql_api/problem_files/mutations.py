@@ -12,8 +12,8 @@ from domain.problem.problem import PortfolioProblem
 from graphql_api.constraint_sets.types import ConstraintSet, constraint_set_of
 from graphql_api.context import Context, Info, in_thread
 from graphql_api.enums import enum_of
-from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
-from graphql_api.mutations.idempotency import answer_once
+from graphql_api.mutations import MutationFailed, Outcome, UserInputError, mutation
+from graphql_api.mutations.idempotency import Repeatable, answer_once
 from graphql_api.problems.query import read_problem
 from graphql_api.scalars import JsonValue
 from graphql_api.scenarios.types import Scenario, scenario_of
@@ -24,7 +24,7 @@ ExistingInitiatives: Any = enum_of(KnownInitiatives, "ExistingInitiatives")
 
 
 @strawberry.input(description="A problem to take into the backlog; give either problem or text.")
-class ProblemImportInput:
+class ProblemImportInput(Repeatable):
     problem: JsonValue | None = strawberry.field(
         description="The problem in the form of a problem file (docs/problem.schema.json).", default=None
     )
@@ -39,11 +39,10 @@ class ProblemImportInput:
     existing: ExistingInitiatives = strawberry.field(
         description="What becomes of initiatives that are stored already.", default=ExistingInitiatives.REFUSE
     )
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.type(description="A problem was taken into the backlog.")
-class ProblemImported:
+class ProblemImported(Outcome):
     scenario: Scenario = strawberry.field(description="The new scenario.")
     constraint_set: ConstraintSet | None = strawberry.field(
         description="The new constraint set; null for a problem without rules."

@@ -17,7 +17,7 @@ from domain.runs.requests import RunRequest
 from domain.runs.runs import Runs
 from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
-from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.idempotency import Repeatable
 from graphql_api.mutations.user_input import checked_key, input_number
 from graphql_api.scalars import JsonValue
 
@@ -91,7 +91,7 @@ class RunParametersInput:
 
 
 @strawberry.input(description="What to run, and how.")
-class RunStartInput:
+class RunStartInput(Repeatable):
     scenario_id: strawberry.ID = strawberry.field(description="The scenario.")
     constraint_set_id: strawberry.ID | None = strawberry.field(
         description="The constraint set; left out, no rules but those of the initiatives.", default=None
@@ -104,10 +104,6 @@ class RunStartInput:
     parameters: RunParametersInput | None = strawberry.field(description="How to solve it.", default=None)
     initiative_keys: list[str] | None = strawberry.field(
         description="The initiatives; left out, the candidates of the scenario's periods.", default=None
-    )
-    idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
-    validate_only: bool = strawberry.field(
-        description="Start nothing, and say what a run would begin with.", default=False
     )
 
 
@@ -122,19 +118,17 @@ class RunCancelInput:
 
 
 @strawberry.input(description="Which run to try again.")
-class RunRetryInput:
+class RunRetryInput(Repeatable):
     id: strawberry.ID = strawberry.field(description="The id of a run that failed or was cancelled.")
-    idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
 
 
 @strawberry.input(description="Which run to run again, and what is to be different.")
-class RunCloneInput:
+class RunCloneInput(Repeatable):
     id: strawberry.ID = strawberry.field(description="The id of any run.")
     solver: str | None = strawberry.field(description="Another solver; left out, the same.", default=None)
     parameters: RunParametersInput | None = strawberry.field(
         description="Other parameters, all of them; left out, the same.", default=None
     )
-    idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
 
 
 def run_request(asked: RunStartInput, email: str | None, limits: SolveLimits) -> RunRequest:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import strawberry
 
 from domain.runs.requests import RunRequest, RunView
 from graphql_api.context import Context, Info, in_thread
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations import MutationFailed, Outcome, StartRehearsed, UserInputError, mutation
 from graphql_api.mutations.user_input import checked_key
 from graphql_api.problems.types import ProblemFindings, findings_of
 from graphql_api.runs.inputs import (
@@ -23,10 +24,11 @@ from graphql_api.runs.inputs import (
 from graphql_api.runs.loading import run_id_of, run_now
 from graphql_api.runs.types import Run, run_of
 from graphql_api.transport.errors.codes import ApiError
+from persistence.unit_of_work import Rehearsed
 
 
 @strawberry.type(description="Runs were started, or only looked at.")
-class RunStarted:
+class RunStarted(Outcome):
     runs: list[Run] = strawberry.field(description="One run for each solver, in their order; none with validateOnly.")
     findings: ProblemFindings | None = strawberry.field(
         description="What a run would begin with; null without validateOnly.", default=None
@@ -60,8 +62,12 @@ def _union(name: str, description: str) -> object:
 RunStartResult = Annotated[RunStarted | MutationFailed, _union("RunStartResult", "The runs, or why there are none.")]
 RunStopResult = Annotated[RunStopped | MutationFailed, _union("RunStopResult", "The run, or why it goes on.")]
 RunCancelResult = Annotated[RunCancelled | MutationFailed, _union("RunCancelResult", "The run, or why it goes on.")]
-RunRetryResult = Annotated[RunRetried | MutationFailed, _union("RunRetryResult", "The new run, or why there is none.")]
-RunCloneResult = Annotated[RunCloned | MutationFailed, _union("RunCloneResult", "The new run, or why there is none.")]
+RunRetryResult = Annotated[
+    RunRetried | StartRehearsed | MutationFailed, _union("RunRetryResult", "The new run, or why there is none.")
+]
+RunCloneResult = Annotated[
+    RunCloned | StartRehearsed | MutationFailed, _union("RunCloneResult", "The new run, or why there is none.")
+]
 
 
 @strawberry.type
@@ -71,6 +77,7 @@ class RunMutation:
     @mutation(
         description="Store runs with all that they are asked, and hand them to the workers. They are kept whatever "
         "happens; watch them by polling run, or by the subscription runProgress.",
+        starts=True,
         cost=100,
     )
     async def run_start(
@@ -87,6 +94,8 @@ class RunMutation:
                 request.initiative_keys,
                 request.parameters,
             )
+            with suppress(Rehearsed):
+                await in_thread(_start, context, request)
             return RunStarted(runs=[], findings=findings_of(report))
         views = await in_thread(_start, context, request)
         return RunStarted(runs=[run_of(view) for view in views])
@@ -107,7 +116,7 @@ class RunMutation:
         await in_thread(info.context.runs.cancel, run_id)
         return RunCancelled(run=await run_now(info.context, run_id))
 
-    @mutation(description="Start a failed or cancelled run anew, over the same inputs.", cost=100)
+    @mutation(description="Start a failed or cancelled run anew, over the same inputs.", starts=True, cost=100)
     async def run_retry(
         self, info: Info, input: Annotated[RunRetryInput, strawberry.argument(description="The run, by its id.")]
     ) -> RunRetryResult:
@@ -118,6 +127,7 @@ class RunMutation:
     @mutation(
         description="Run the inputs of a run again, with another solver or other parameters: to compare solvers, or "
         "to look for longer.",
+        starts=True,
         cost=100,
     )
     async def run_clone(

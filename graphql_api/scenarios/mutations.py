@@ -11,8 +11,8 @@ from domain.backlog.scenarios import clone_scenario, create_scenario, update_sce
 from domain.problem import scenario
 from domain.storage.records import ScenarioRecord
 from graphql_api.context import Context, Info
-from graphql_api.mutations import MutationFailed, idempotency, mutation
-from graphql_api.mutations.idempotency import once
+from graphql_api.mutations import MutationFailed, Outcome, mutation
+from graphql_api.mutations.idempotency import Repeatable, once
 from graphql_api.mutations.places import faults_in_input, new_name
 from graphql_api.mutations.user_input import input_number
 from graphql_api.mutations.versions import check_version
@@ -22,17 +22,16 @@ from persistence.unit_of_work import SqlUnitOfWork
 
 
 @strawberry.input(description="A copy of a scenario under another name, without its runs and portfolios.")
-class ScenarioCloneInput:
+class ScenarioCloneInput(Repeatable):
     id: strawberry.ID = strawberry.field(description="The id of the scenario to copy.")
     name: str = strawberry.field(description="The name of the copy.")
     edits: list[EditInput] | None = strawberry.field(
         description="Changes to the copy, made in this order.", default=None
     )
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.type(description="A scenario was made or changed.")
-class ScenarioSaved:
+class ScenarioSaved(Outcome):
     scenario: Scenario = strawberry.field(description="The scenario as it is stored now.")
 
 

@@ -11,8 +11,8 @@ import strawberry
 from domain.errors import ConflictingStateError, NotFoundError
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Info
-from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
-from graphql_api.mutations.idempotency import answer_once
+from graphql_api.mutations import MutationFailed, Outcome, UserInputError, mutation
+from graphql_api.mutations.idempotency import Repeatable, answer_once
 from graphql_api.transport.errors.codes import ApiError, ErrorCode
 from graphql_api.transport.limits.query_limits import PAGE_MAX
 from graphql_api.transport.relay.ids import decode_int_id, split_id
@@ -23,49 +23,44 @@ IDS = "The ids of initiatives, scenarios and constraint sets; all of them or non
 
 
 @strawberry.input(description="What to put out of the way.")
-class ObjectsArchiveInput:
+class ObjectsArchiveInput(Repeatable):
     ids: list[strawberry.ID] = strawberry.field(description=IDS)
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="What to bring back.")
-class ObjectsRestoreInput:
+class ObjectsRestoreInput(Repeatable):
     ids: list[strawberry.ID] = strawberry.field(description=IDS)
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="What to remove for good.")
-class ObjectsPurgeInput:
+class ObjectsPurgeInput(Repeatable):
     ids: list[strawberry.ID] = strawberry.field(description=f"{IDS} They have to be archived.")
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="Which runs to remove for good.")
-class RunsPurgeInput:
+class RunsPurgeInput(Repeatable):
     ended_before: datetime = strawberry.field(description="Those that ended before this moment.")
-    validate_only: bool = strawberry.field(description="Remove nothing, and say what would be removed.", default=False)
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.type(description="Runs were removed for good.")
-class RunsPurged:
+class RunsPurged(Outcome):
     runs: int = strawberry.field(description="How many runs.")
     portfolios: int = strawberry.field(description="How many portfolios of theirs.")
     more: bool = strawberry.field(description="Whether further runs are as old; ask again for them.")
 
 
 @strawberry.type(description="The objects were put out of the way.")
-class ObjectsArchived:
+class ObjectsArchived(Outcome):
     ids: list[strawberry.ID] = strawberry.field(description="Their ids; node still finds them.")
 
 
 @strawberry.type(description="The objects were brought back.")
-class ObjectsRestored:
+class ObjectsRestored(Outcome):
     ids: list[strawberry.ID] = strawberry.field(description="Their ids.")
 
 
 @strawberry.type(description="The objects were removed for good.")
-class ObjectsPurged:
+class ObjectsPurged(Outcome):
     ids: list[strawberry.ID] = strawberry.field(description="The ids that they had.")
 
 
@@ -136,7 +131,7 @@ class ArchiveMutation:
             raise UserInputError("input.endedBefore", "has not come yet")
 
         def purge(uow: SqlUnitOfWork) -> list[Any]:
-            found = purge_runs(uow, input.ended_before, dry=input.validate_only)
+            found = purge_runs(uow, input.ended_before)
             return [found.runs, found.portfolios, found.more]
 
         runs, portfolios, more = await context.write(

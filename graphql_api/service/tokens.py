@@ -11,8 +11,8 @@ from domain.storage.tokens_and_roles import ApiToken as DomainToken
 from domain.storage.tokens_and_roles import Role
 from graphql_api.context import Context, Info
 from graphql_api.enums import enum_of
-from graphql_api.mutations import MutationFailed, UserInputError, idempotency, mutation
-from graphql_api.mutations.idempotency import once
+from graphql_api.mutations import MutationFailed, Outcome, UserInputError, mutation
+from graphql_api.mutations.idempotency import Rehearsable, Repeatable, once
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.auth.tokens import new_token
 from graphql_api.transport.errors.codes import ErrorCode
@@ -50,21 +50,20 @@ def _shown(context: Context, token: DomainToken) -> ApiToken:
 
 
 @strawberry.input(description="A token to make.")
-class TokenCreateInput:
+class TokenCreateInput(Repeatable):
     name: str = strawberry.field(description="What it is known by.")
     email: str = strawberry.field(description="Who asks when it is used; runs and changes carry it.")
     role: ApiRole = strawberry.field(description="What it allows.", default=ApiRole.VIEWER)
     expires_at: datetime | None = strawberry.field(description="When it ends; left out, never.", default=None)
-    idempotency_key: str | None = strawberry.field(description=idempotency.ABOUT, default=None)
 
 
 @strawberry.input(description="A token to revoke.")
-class TokenRevokeInput:
+class TokenRevokeInput(Rehearsable):
     id: strawberry.ID = strawberry.field(description="The id of the token.")
 
 
 @strawberry.type(description="A token was made.")
-class TokenCreated:
+class TokenCreated(Outcome):
     token: ApiToken = strawberry.field(description="The token.")
     secret: str | None = strawberry.field(
         description="What to send as Authorization: Bearer. It is shown this once and kept nowhere: null where the "
@@ -73,7 +72,7 @@ class TokenCreated:
 
 
 @strawberry.type(description="A token was revoked.")
-class TokenRevoked:
+class TokenRevoked(Outcome):
     token: ApiToken = strawberry.field(description="The token, which opens nothing any more within seconds.")
 
 
@@ -121,7 +120,10 @@ class TokenMutation:
             return next(known for known in uow.access.tokens() if known.id == number)
 
         made = await context.write(added)
-        return TokenCreated(token=_shown(context, made), secret=secret if made.token_hash == token.token_hash else None)
+        return TokenCreated(
+            token=_shown(context, made),
+            secret=secret if made.token_hash == token.token_hash and not input.validate_only else None,
+        )
 
     @mutation(
         description="Revoke a token; one that has ended already keeps its time. Needs the role admin.", role=Role.ADMIN

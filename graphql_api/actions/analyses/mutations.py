@@ -18,8 +18,8 @@ from domain.runs.requests import parameters_of, parameters_record
 from domain.storage import UnitOfWork
 from graphql_api.actions.analyses.types import ANALYSES, Analysis
 from graphql_api.context import Context, Info, in_thread
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
-from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations import MutationFailed, StartRehearsed, UserInputError, mutation
+from graphql_api.mutations.idempotency import key_field
 from graphql_api.mutations.places import input_faults
 from graphql_api.mutations.user_input import checked_key, input_number
 from graphql_api.records.family import made_type
@@ -56,7 +56,7 @@ def start_input(analysis: catalogue.Analysis) -> Any:
             RunParametersInput | None,
             strawberry.field(description="How to solve it; the time limit is for the whole analysis.", default=None),
         ),
-        "idempotency_key": (str | None, strawberry.field(description=ABOUT, default=None)),
+        **key_field(),
     }
     request = argument_fields(analysis.request)
     if "solvers" in request:
@@ -132,7 +132,7 @@ class AnalysisCancelled:
 
 
 AnalysisStartResult = Annotated[
-    AnalysisStarted | MutationFailed,
+    AnalysisStarted | StartRehearsed | MutationFailed,
     strawberry.union("AnalysisStartResult", description="The analysis, or why there is none."),
 ]
 AnalysisCancelResult = Annotated[
@@ -159,7 +159,7 @@ def _starter(analysis: catalogue.Analysis) -> Any:
         "return": AnalysisStartResult,
     }
     made: Callable[[Any], Any] = mutation(
-        description=f"{sentence(analysis.summary)} A worker computes it, in the place of a run.", cost=100
+        description=f"{sentence(analysis.summary)} A worker computes it, in the place of a run.", starts=True, cost=100
     )
     return made(start)
 

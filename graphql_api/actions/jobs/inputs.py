@@ -11,7 +11,7 @@ import strawberry
 from graphql_api.actions.jobs.types import GraduationStrictness, JobName
 from graphql_api.enums import Effort
 from graphql_api.mutations import UserInputError
-from graphql_api.mutations.idempotency import ABOUT
+from graphql_api.mutations.idempotency import Repeatable
 from graphql_api.mutations.user_input import input_number, refuse_unstorable
 from graphql_api.portfolios.types import PORTFOLIO
 from graphql_api.runs.types import RUN
@@ -28,7 +28,7 @@ WORKBOOK = (
 
 
 @strawberry.input(description="Which job to run, and over what. What is left out has its default.")
-class JobRunInput:
+class JobRunInput(Repeatable):
     job: JobName = strawberry.field(description="The job.")
     workbook: str = strawberry.field(description=WORKBOOK)
     scenario_name: str | None = strawberry.field(
@@ -60,7 +60,6 @@ class JobRunInput:
         description="The Roadmap spreadsheet to publish into, named like workbook; left out, the same one.",
         default=None,
     )
-    idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
 
 
 @strawberry.input(description="Which job to give up.")
@@ -69,10 +68,9 @@ class JobCancelInput:
 
 
 @strawberry.input(description="Which portfolio to publish, and where.")
-class PortfolioPublishInput:
+class PortfolioPublishInput(Repeatable):
     id: strawberry.ID = strawberry.field(description="The id of the portfolio.")
     roadmap: str = strawberry.field(description="The Roadmap spreadsheet. " + WORKBOOK)
-    idempotency_key: str | None = strawberry.field(description=ABOUT, default=None)
 
 
 def job_payload(asked: JobRunInput) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from graphql_api.actions.jobs.inputs import (
 )
 from graphql_api.actions.jobs.types import JOBS, Job
 from graphql_api.context import Context, Info, in_thread
-from graphql_api.mutations import MutationFailed, UserInputError, mutation
+from graphql_api.mutations import MutationFailed, StartRehearsed, UserInputError, mutation
 from graphql_api.mutations.user_input import checked_key
 from graphql_api.runs.inputs import check_solvers
 from graphql_api.transport.errors.codes import ErrorCode
@@ -61,7 +61,7 @@ class JobChanged:
 
 
 JobRunResult = Annotated[
-    JobStarted | MutationFailed,
+    JobStarted | StartRehearsed | MutationFailed,
     strawberry.union("JobRunResult", description="The job, or why there is none."),
 ]
 JobCancelResult = Annotated[
@@ -77,6 +77,7 @@ class JobMutation:
     @mutation(
         description="Store a job over a spreadsheet and hand it to the workers. It is kept whatever happens, and goes "
         "on where a worker was lost.",
+        starts=True,
         cost=100,
     )
     async def job_run(
@@ -93,7 +94,9 @@ class JobMutation:
         return JobChanged(job=await JOBS.cancel(info.context, input.id))
 
     @mutation(
-        description="Publish a portfolio as a version of the roadmap into a spreadsheet; the job does it.", cost=100
+        description="Publish a portfolio as a version of the roadmap into a spreadsheet; the job does it.",
+        starts=True,
+        cost=100,
     )
     async def portfolio_publish(
         self,

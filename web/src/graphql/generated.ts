@@ -33,6 +33,7 @@ export type AlternativesStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   count?: InputMaybe<Scalars['Int']['input']>;
   within?: InputMaybe<Scalars['Decimal']['input']>;
   relative?: InputMaybe<Scalars['Boolean']['input']>;
@@ -145,6 +146,26 @@ export type BatchResumeInput = {
   id: Scalars['ID']['input'];
 };
 
+export type BatchRoadmapFacet =
+  | 'SOLVERS'
+  | 'STATUSES';
+
+export type BatchRoadmapFilter = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  solvers?: InputMaybe<Array<Scalars['String']['input']>>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+};
+
+export type BatchRoadmapOrder = {
+  field?: BatchRoadmapOrderField;
+  direction?: OrderDirection;
+};
+
+export type BatchRoadmapOrderField =
+  | 'POSITION'
+  | 'NAME'
+  | 'OBJECTIVE';
+
 export type BatchStartInput = {
   scenarioIds: Array<Scalars['ID']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
@@ -157,6 +178,7 @@ export type BatchStartInput = {
   solvers?: InputMaybe<Array<Scalars['String']['input']>>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
 };
 
 export type BoundSource =
@@ -184,6 +206,7 @@ export type CapacityValuesStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   capacities?: InputMaybe<Array<Scalars['String']['input']>>;
   step?: InputMaybe<Scalars['Decimal']['input']>;
 };
@@ -215,14 +238,16 @@ export type CompareStartInput = {
   constraintSetId?: InputMaybe<Scalars['ID']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   solvers?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 export type ConstraintSetCloneInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   name: Scalars['String']['input'];
   edits?: InputMaybe<Array<EditInput>>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ConstraintSetCreateInput = {
@@ -244,15 +269,17 @@ export type ConstraintSetCreateInput = {
   overheads?: InputMaybe<Array<OverheadInput>>;
   kpiFormulas?: InputMaybe<Array<KpiFormulaInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
 };
 
 export type ConstraintSetEditInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
   add?: InputMaybe<ConstraintSetEntriesInput>;
   change?: InputMaybe<ConstraintSetEntriesInput>;
   remove?: Array<Scalars['String']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ConstraintSetEntriesInput = {
@@ -313,6 +340,7 @@ export type ConstraintSetUpdateInput = {
   overheads?: InputMaybe<Array<OverheadInput>>;
   kpiFormulas?: InputMaybe<Array<KpiFormulaInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
 };
 
 export type CoreStartInput = {
@@ -322,6 +350,7 @@ export type CoreStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   within?: InputMaybe<Scalars['Decimal']['input']>;
   relative?: InputMaybe<Scalars['Boolean']['input']>;
 };
@@ -405,6 +434,7 @@ export type FrontierStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   capacity?: InputMaybe<Scalars['String']['input']>;
   tokensFrom?: InputMaybe<Scalars['Decimal']['input']>;
   tokensTo?: InputMaybe<Scalars['Decimal']['input']>;
@@ -508,11 +538,12 @@ export type InitiativeFilter = {
 };
 
 export type InitiativeGraduateInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   periodKey: Scalars['String']['input'];
   rules?: GraduationRulesInput;
   initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
   apply?: Scalars['Boolean']['input'];
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type InitiativeInput = {
@@ -572,14 +603,16 @@ export type InitiativeOrderField =
   | 'UPDATED_AT';
 
 export type InitiativeUpsertInput = {
-  initiative: InitiativeInput;
+  validateOnly?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  initiative: InitiativeInput;
 };
 
 export type InitiativesBulkUpsertInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   initiatives: Array<InitiativeInput>;
   allOrNothing?: Scalars['Boolean']['input'];
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ItemSource =
@@ -622,6 +655,8 @@ export type JobOrderField =
   | 'FINISHED_AT';
 
 export type JobRunInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   job: JobName;
   workbook: Scalars['String']['input'];
   scenarioName?: InputMaybe<Scalars['String']['input']>;
@@ -634,8 +669,20 @@ export type JobRunInput = {
   runId?: InputMaybe<Scalars['ID']['input']>;
   portfolioId?: InputMaybe<Scalars['ID']['input']>;
   roadmap?: InputMaybe<Scalars['String']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type JobStepFilter = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+};
+
+export type JobStepOrder = {
+  field?: JobStepOrderField;
+  direction?: OrderDirection;
+};
+
+export type JobStepOrderField =
+  | 'POSITION';
 
 export type KpiChainRule =
   | 'NONE'
@@ -673,8 +720,9 @@ export type ObjectiveMode =
   | 'LEXICOGRAPHIC';
 
 export type ObjectsArchiveInput = {
-  ids: Array<Scalars['ID']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  ids: Array<Scalars['ID']['input']>;
 };
 
 export type ObjectsCancelInput = {
@@ -682,13 +730,15 @@ export type ObjectsCancelInput = {
 };
 
 export type ObjectsPurgeInput = {
-  ids: Array<Scalars['ID']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  ids: Array<Scalars['ID']['input']>;
 };
 
 export type ObjectsRestoreInput = {
-  ids: Array<Scalars['ID']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  ids: Array<Scalars['ID']['input']>;
 };
 
 export type OrderDirection =
@@ -770,9 +820,10 @@ export type PortfolioOrderField =
   | 'UPDATED_AT';
 
 export type PortfolioOverrideItemInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   initiativeKey: Scalars['String']['input'];
   selected: Scalars['Boolean']['input'];
   periodKey?: InputMaybe<Scalars['String']['input']>;
@@ -782,35 +833,40 @@ export type PortfolioOverrideItemInput = {
 };
 
 export type PortfolioPublishInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   roadmap: Scalars['String']['input'];
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PortfolioRenameInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   name: Scalars['String']['input'];
   notes?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PortfolioSetActiveInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PortfolioSetBaselineInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PortfolioWithdrawOverrideInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   initiativeKey: Scalars['String']['input'];
 };
 
@@ -843,6 +899,7 @@ export type PricesStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   initiatives?: InputMaybe<Array<Scalars['String']['input']>>;
   exact?: InputMaybe<Scalars['Int']['input']>;
   sharpen?: InputMaybe<Scalars['Int']['input']>;
@@ -850,12 +907,13 @@ export type PricesStartInput = {
 };
 
 export type ProblemImportInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   problem?: InputMaybe<Scalars['JSON']['input']>;
   text?: InputMaybe<Scalars['String']['input']>;
   scenarioName?: InputMaybe<Scalars['String']['input']>;
   constraintSetName?: InputMaybe<Scalars['String']['input']>;
   existing?: ExistingInitiatives;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PromptsBy =
@@ -869,6 +927,7 @@ export type PromptsStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   by?: InputMaybe<PromptsBy>;
 };
 
@@ -921,6 +980,7 @@ export type RoadmapsStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   modes?: InputMaybe<Array<ObjectiveMode>>;
   weightSets?: InputMaybe<Array<AnalysedWeightSetInput>>;
   frameworks?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -971,6 +1031,7 @@ export type RulePricesStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   rules?: InputMaybe<Array<Scalars['String']['input']>>;
   every?: InputMaybe<Scalars['Boolean']['input']>;
 };
@@ -980,10 +1041,11 @@ export type RunCancelInput = {
 };
 
 export type RunCloneInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type RunFacet =
@@ -1031,18 +1093,19 @@ export type RunParametersInput = {
 };
 
 export type RunRetryInput = {
-  id: Scalars['ID']['input'];
+  validateOnly?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 export type RunStartInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   scenarioId: Scalars['ID']['input'];
   constraintSetId?: InputMaybe<Scalars['ID']['input']>;
   solvers?: InputMaybe<Array<Scalars['String']['input']>>;
   parameters?: InputMaybe<RunParametersInput>;
   initiativeKeys?: InputMaybe<Array<Scalars['String']['input']>>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  validateOnly?: Scalars['Boolean']['input'];
 };
 
 export type RunStatus =
@@ -1052,21 +1115,35 @@ export type RunStatus =
   | 'FAILED'
   | 'CANCELLED';
 
+export type RunStepFilter = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+};
+
+export type RunStepOrder = {
+  field?: RunStepOrderField;
+  direction?: OrderDirection;
+};
+
+export type RunStepOrderField =
+  | 'POSITION';
+
 export type RunStopInput = {
   id: Scalars['ID']['input'];
 };
 
 export type RunsPurgeInput = {
-  endedBefore: Scalars['DateTime']['input'];
   validateOnly?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  endedBefore: Scalars['DateTime']['input'];
 };
 
 export type ScenarioCloneInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   name: Scalars['String']['input'];
   edits?: InputMaybe<Array<EditInput>>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ScenarioCreateInput = {
@@ -1090,6 +1167,7 @@ export type ScenarioCreateInput = {
   canonical?: InputMaybe<Scalars['Boolean']['input']>;
   delivered?: InputMaybe<Array<Scalars['String']['input']>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
 };
 
 export type ScenarioFacet =
@@ -1139,6 +1217,7 @@ export type ScenarioUpdateInput = {
   canonical?: InputMaybe<Scalars['Boolean']['input']>;
   delivered?: InputMaybe<Array<Scalars['String']['input']>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
 };
 
 export type Scope =
@@ -1165,12 +1244,13 @@ export type SessionEditInput = {
 };
 
 export type SessionKeepInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   seq: Scalars['Int']['input'];
   name: Scalars['String']['input'];
   rulesName?: InputMaybe<Scalars['String']['input']>;
   description?: Scalars['String']['input'];
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type SessionOpenInput = {
@@ -1256,14 +1336,16 @@ export type TieBreak =
   | 'TOKENS';
 
 export type TokenCreateInput = {
+  validateOnly?: Scalars['Boolean']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   name: Scalars['String']['input'];
   email: Scalars['String']['input'];
   role?: Role;
   expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type TokenRevokeInput = {
+  validateOnly?: Scalars['Boolean']['input'];
   id: Scalars['ID']['input'];
 };
 
@@ -1274,6 +1356,7 @@ export type TradeStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   forceIn?: InputMaybe<Array<Scalars['String']['input']>>;
   forceOut?: InputMaybe<Array<Scalars['String']['input']>>;
   keepCloseTo?: InputMaybe<Array<PlannedItemInput>>;
@@ -1287,6 +1370,7 @@ export type TransfersStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   dimension?: InputMaybe<Dimension>;
   tokens?: InputMaybe<Scalars['Decimal']['input']>;
   everyPair?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1315,6 +1399,7 @@ export type WhatifStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
 };
 
 export type WhyStartInput = {
@@ -1324,6 +1409,7 @@ export type WhyStartInput = {
   solver?: InputMaybe<Scalars['String']['input']>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  validateOnly?: Scalars['Boolean']['input'];
   initiativeKey?: InputMaybe<Scalars['String']['input']>;
   most?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1337,9 +1423,11 @@ export type RefusedFragment = { errors: Array<{ message: string, field: string |
 
 type Begun_AnalysisStarted_Fragment = { __typename: 'AnalysisStarted', analysis: { id: string } };
 
+type Begun_StartRehearsed_Fragment = { __typename: 'StartRehearsed' };
+
 type Begun_MutationFailed_Fragment = { __typename: 'MutationFailed', errors: Array<{ message: string }> };
 
-export type BegunFragment = Begun_AnalysisStarted_Fragment | Begun_MutationFailed_Fragment;
+export type BegunFragment = Begun_AnalysisStarted_Fragment | Begun_StartRehearsed_Fragment | Begun_MutationFailed_Fragment;
 
 export type AnalysisStateFragment = { id: string, status: RunStatus, errorText: string | null, progress: { done: number, total: number } | null };
 
@@ -1433,7 +1521,7 @@ export type CoreStartMutationVariables = Exact<{
 }>;
 
 
-export type CoreStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type CoreStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type CoreFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1447,7 +1535,7 @@ export type PricesStartMutationVariables = Exact<{
 }>;
 
 
-export type PricesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type PricesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type PricesFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1461,7 +1549,7 @@ export type CapacityValuesStartMutationVariables = Exact<{
 }>;
 
 
-export type CapacityValuesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type CapacityValuesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type CapacityValuesFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1475,7 +1563,7 @@ export type AlternativesStartMutationVariables = Exact<{
 }>;
 
 
-export type AlternativesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type AlternativesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type AlternativesFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1491,7 +1579,7 @@ export type RoadmapsStartMutationVariables = Exact<{
 }>;
 
 
-export type RoadmapsStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type RoadmapsStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type RoadmapsFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1505,7 +1593,7 @@ export type CompareStartMutationVariables = Exact<{
 }>;
 
 
-export type CompareStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type CompareStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type CompareFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1575,7 +1663,7 @@ export type FrontierStartMutationVariables = Exact<{
 }>;
 
 
-export type FrontierStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type FrontierStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type FrontierFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1589,7 +1677,7 @@ export type KeepDraftMutationVariables = Exact<{
 }>;
 
 
-export type KeepDraftMutation = { sessionKeep: { __typename: 'SessionKept', run: { scenarioId: string, constraintSetId: string | null } } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null, code: UserErrorCode }> } };
+export type KeepDraftMutation = { sessionKeep: { __typename: 'SessionKept', run: { scenarioId: string, constraintSetId: string | null } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null, code: UserErrorCode }> } };
 
 export type KeepRunMutationVariables = Exact<{
   input: RunStartInput;
@@ -1620,7 +1708,7 @@ export type RulePricesStartMutationVariables = Exact<{
 }>;
 
 
-export type RulePricesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type RulePricesStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type RulePricesFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1664,7 +1752,7 @@ export type RunAgainMutationVariables = Exact<{
 }>;
 
 
-export type RunAgainMutation = { runRetry: { __typename: 'RunRetried' } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null, code: UserErrorCode }> } };
+export type RunAgainMutation = { runRetry: { __typename: 'RunRetried' } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null, code: UserErrorCode }> } };
 
 export type JobsAndBatchesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1699,7 +1787,7 @@ export type RunCloneMutationVariables = Exact<{
 }>;
 
 
-export type RunCloneMutation = { runClone: { __typename: 'RunCloned' } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null, code: UserErrorCode }> } };
+export type RunCloneMutation = { runClone: { __typename: 'RunCloned' } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string, field: string | null, code: UserErrorCode }> } };
 
 export type BatchResumeMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1713,7 +1801,7 @@ export type TradeStartMutationVariables = Exact<{
 }>;
 
 
-export type TradeStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type TradeStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type DealPartsFragment = { status: SolutionStatus, changes: number, moves: number, fewestProven: boolean, lostIn: string | null, losses: Array<{ name: string, moreIsBetter: boolean, lostAtLeast: string | null, lostAtMost: string | null }>, diff: { entered: Array<{ initiativeKey: string, after: { tokens: string, periodKey: string | null } | null }>, left: Array<{ initiativeKey: string, before: { tokens: string, periodKey: string | null } | null }>, moved: Array<{ initiativeKey: string }> } };
 
@@ -1736,7 +1824,7 @@ export type WhyStartMutationVariables = Exact<{
 }>;
 
 
-export type WhyStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
+export type WhyStartMutation = { started: { __typename: 'AnalysisStarted', analysis: { id: string } } | { __typename: 'StartRehearsed' } | { __typename: 'MutationFailed', errors: Array<{ message: string }> } };
 
 export type WhyFollowSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];

@@ -95,7 +95,8 @@ export function useAnalysis<I, R extends Named, K extends R["__typename"]>(
           if (data?.started.__typename === "AnalysisStarted") {
             sessionStorage.setItem(kept, data.started.analysis.id);
             listen(data.started.analysis.id, fail);
-          } else fail(data ? data.started.errors.map((each) => each.message).join(" ") : (error?.message ?? ""));
+          } else if (data?.started.__typename === "MutationFailed") fail(data.started.errors.map((each) => each.message).join(" "));
+          else fail(error?.message ?? "");
         });
     },
     [client, start, listen, giveUp, kept, scenarioId, constraintSetId],

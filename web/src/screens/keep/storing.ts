@@ -15,13 +15,18 @@ interface Refusal {
   readonly errors: readonly { readonly message: string }[];
 }
 
+/** What only a rehearsal answers, which nothing here asks for. */
+interface Rehearsed {
+  readonly __typename: "StartRehearsed";
+}
+
 /** Edits of initiatives are made where these are kept, for all plans. */
 export const ofInitiatives = (draft: Draft): Draft => draft.filter(({ place }) => place.startsWith("initiatives["));
 
-function settled<T extends { readonly __typename: string }>(answer: T | Refusal | undefined, error: Error | undefined): Exclude<T, Refusal> {
+function settled<T extends { readonly __typename: string }>(answer: T | Refusal | undefined, error: Error | undefined): Exclude<T, Refusal | Rehearsed> {
   if (!answer) throw error ?? new Error("The server did not answer.");
   if (answer.__typename === "MutationFailed") throw new Error((answer as Refusal).errors.map((each) => each.message).join(" "));
-  return answer as Exclude<T, Refusal>;
+  return answer as Exclude<T, Refusal | Rehearsed>;
 }
 
 /** stand: the draft of the live session; all of it is stored or nothing. Raises an error with the engine's own words. */
