@@ -17,7 +17,7 @@ from graphql_api.changes.query import ChangeQuery, ChangeSubscription
 from graphql_api.constraint_sets.loaders import constraint_set_node
 from graphql_api.constraint_sets.mutations import ConstraintSetMutation
 from graphql_api.constraint_sets.query import ConstraintSetQuery
-from graphql_api.initiatives.loaders import initiative_node
+from graphql_api.initiatives.loaders import initiative_node, initiatives_by_key
 from graphql_api.initiatives.mutations import InitiativeMutation
 from graphql_api.initiatives.query import InitiativeQuery
 from graphql_api.live_sessions.mutations import SessionMutation
@@ -42,7 +42,7 @@ from graphql_api.service.archive import ArchiveMutation
 from graphql_api.service.audit import AuditQuery
 from graphql_api.service.solvers import SolverQuery
 from graphql_api.service.tokens import TokenMutation, TokenQuery
-from graphql_api.transport.relay.lookups import BY_NUMBER
+from graphql_api.transport.relay.lookups import BY_KEY, BY_NUMBER
 from graphql_api.transport.relay.node import NodeLoader, node_query
 
 NODES: dict[str, NodeLoader] = {
@@ -57,6 +57,7 @@ NODES: dict[str, NodeLoader] = {
     "Batch": batch_node,
 }
 BY_NUMBER["Run"] = runs_by_number
+BY_KEY["Initiative"] = initiatives_by_key
 
 
 @strawberry.type(description="Everything that can be asked.")

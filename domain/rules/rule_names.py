@@ -80,6 +80,20 @@ class RuleName:
     period_key: str | None = None
     initiative_keys: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """The rule as part of a sentence, such as ``the cap of team data in 2026-Q1``."""
+        return rule_words(self.id)
+
+    @property
+    def subject(self) -> str:
+        """What it is about, such as ``team data``, ``UK`` or ``I-3: I-0``."""
+        if self.dimension is not None:
+            return f"{self.dimension.value} {self.key}" if self.key else self.dimension.value
+        if self.initiative_keys:
+            return (": " if self.family is RuleFamily.PREREQUISITE else ", ").join(self.initiative_keys)
+        return self.key or self.kpi_key or self.id.partition(":")[2]
+
 
 _DIMENSIONS = {each.value: each for each in Dimension}
 _FAMILIES = {each.value: each for each in RuleFamily}
@@ -114,6 +128,36 @@ def rule_name(rule_id: str) -> RuleName:
     if family.value in _ONE:
         return RuleName(rule_id, family, initiative_keys=(rest,))
     return RuleName(rule_id, family, key=rest if family.value in _KEYED else None)
+
+
+_SIMPLE = {
+    RuleFamily.MANDATORY: "{} being mandatory",
+    RuleFamily.FORCED_OUT: "{} being forced out",
+    RuleFamily.WINDOW: "the dates of {}",
+    RuleFamily.PIN: "the pin of {}",
+}
+
+
+@lru_cache(4_096)
+def rule_words(rule_id: str) -> str:
+    """A rule as part of a sentence: ``cap:team:data@2026-Q1`` is ``the cap of team data in 2026-Q1``."""
+    rule = rule_name(rule_id)
+    keys, when = rule.initiative_keys, "" if rule.period_key is None else f" in {rule.period_key}"
+    if rule.dimension is Dimension.GLOBAL:
+        kind = "total capacity" if rule.family is RuleFamily.CAPACITY else f"{rule.family.value} of all tokens"
+        return f"the {kind}{when}"
+    if rule.dimension is not None:
+        return f"the {rule.family.value} of {rule.subject}{when}"
+    if rule.family is RuleFamily.TARGET and rule.kpi_key:
+        return f"the target of {rule.kpi_key} in {rule.market or 'all markets'}{when}"
+    if rule.family is RuleFamily.PREREQUISITE and keys:
+        return f"{keys[0]} needing {keys[1]}"
+    if rule.family is RuleFamily.EXCLUSION and keys:
+        return f"{keys[0]} and {keys[1]} excluding each other"
+    if rule.family in _SIMPLE and keys:
+        return _SIMPLE[rule.family].format(keys[0])
+    kind, _, rest = rule_id.partition(":")
+    return f"the {kind.replace('_', ' ')} {rest.replace(':', ' of ')}"
 
 
 def _period(rest: str) -> tuple[str, str | None]:

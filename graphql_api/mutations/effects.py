@@ -49,8 +49,8 @@ class ObjectEffect:
         description="Its name, or the key of an initiative; null for work, which has none of its own."
     )
     fields: list[FieldEffect] = strawberry.field(
-        description="The fields that would change, by name; of a new object those that would hold something. None for "
-        "work, and for what would be removed."
+        description="The fields that would change, by name; of a new object those that would hold something. Empty "
+        "for work, and for what would be removed."
     )
 
 

@@ -14,7 +14,7 @@ from domain.rules.rule_names import rule_name
 from graphql_api.context import Context, Info
 from graphql_api.enums import Decision, ItemSource, Scope
 from graphql_api.portfolios.item_types import Placement, PortfolioItem
-from graphql_api.reports.types import rule_named
+from graphql_api.records.reported import rule_named
 from graphql_api.transport.execution.plan import RowList
 from graphql_api.transport.relay.ids import encode_id
 from persistence.database.column_types import JsonText, KeptDecimal
@@ -166,7 +166,9 @@ def asked_fields(info: Info) -> Fields:
     known = info.context.loader(_fields_by_node)
     place = tuple(map(id, info._raw_info.field_nodes))  # which live as long as the operation
     if place not in known:
-        known[place] = _fields(names_below(info).intersection(_COLUMNS))
+        names = names_below(info)
+        names |= {"initiativeKey"} if "initiative" in names else set()
+        known[place] = _fields(names.intersection(_COLUMNS))
     return known[place]
 
 

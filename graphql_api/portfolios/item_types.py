@@ -10,7 +10,8 @@ import strawberry
 from domain.portfolio import portfolio
 from domain.records.kinds import Nested
 from graphql_api.enums import Decision, ItemSource, Scope
-from graphql_api.reports.types import REPORTED, RuleName
+from graphql_api.records.links import initiative_link
+from graphql_api.records.reported import REPORTED, RuleName
 from graphql_api.transport.relay.node import Node
 
 Placement: Any = REPORTED.output(Nested(portfolio.Placement)).annotation
@@ -19,6 +20,7 @@ Placement: Any = REPORTED.output(Nested(portfolio.Placement)).annotation
 @strawberry.type(description="One initiative in a portfolio, selected or not.")
 class PortfolioItem(Node):
     initiative_key: str = strawberry.field(description="The key of the initiative.")
+    initiative = initiative_link()
     title: str = strawberry.field(description="The title of the initiative, as the backlog has it now.")
     market: str | None = strawberry.field(description="The market, as the backlog has it now; null for none.")
     department: str | None = strawberry.field(description="The department, as the backlog has it now; null for none.")

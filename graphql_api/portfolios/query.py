@@ -12,7 +12,7 @@ from graphql_api.portfolios.filters import PortfolioFilterInput, PortfolioOrder,
 from graphql_api.portfolios.types import PORTFOLIO, Portfolio, portfolio_node, portfolio_of
 from graphql_api.records.facets import id_of, stored_facets
 from graphql_api.records.lists import stored_list
-from graphql_api.reports.types import PortfolioDiff, diff_of
+from graphql_api.records.reported import PortfolioDiff, diff_of
 from graphql_api.transport.relay.ids import decode_id, decode_int_id
 from persistence.portfolios.listing import FACETS, portfolios
 

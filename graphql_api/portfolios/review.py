@@ -10,7 +10,7 @@ from domain.portfolio.assessment import Assessment
 from domain.portfolios.portfolios import PortfolioReview as DomainReview
 from domain.records.descriptions import described
 from graphql_api.records.family import made_type
-from graphql_api.reports.types import REPORTED
+from graphql_api.records.reported import REPORTED
 
 PortfolioReview: Any = made_type(
     strawberry.type,

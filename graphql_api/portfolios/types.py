@@ -19,7 +19,7 @@ from graphql_api.portfolios.item_types import PortfolioItem
 from graphql_api.portfolios.items import ItemList, item_connection
 from graphql_api.portfolios.review import PortfolioReview, review_of
 from graphql_api.records.facets import stored_facets
-from graphql_api.reports.types import PortfolioDiff, diff_of
+from graphql_api.records.reported import PortfolioDiff, diff_of
 from graphql_api.scenarios.loaders import scenarios_by_number
 from graphql_api.scenarios.types import Scenario
 from graphql_api.transport.limits.query_limits import PAGE_MAX

@@ -19,8 +19,10 @@ from domain.problem.scenario import ObjectiveMode
 from domain.problem.sizing import Scope
 from domain.records.descriptions import described, sentence, words
 from domain.records.kinds import ByKey, Choice, Field, Kind, Leaf, Maybe, Nested, Several, fields_of, property_of
+from domain.rules.rule_names import RuleName, rule_name
 from graphql_api.enums import enum_of
 from graphql_api.keyed_numbers import NumberByKey, NumberByKeyInput, number_list
+from graphql_api.records.links import links_of
 from graphql_api.scalars import JsonValue
 
 _LEAVES = (str, int, bool, float, Decimal, date, datetime)
@@ -59,6 +61,27 @@ class Added(NamedTuple):
     make: Callable[[Any], Any]
 
 
+RULE = Nested(RuleName)
+_RULES = {
+    "rule_id": "rule",
+    "rule_ids": "named",
+    "rules": "named",
+    "blocking_rules": "blockers",
+    "limiting_rules": "limiting",
+    "broken_rules": "broken",
+}
+"""The fields that hold ids of rules, and those that show the same rules as data."""
+_AS_DATA: Mapping[Kind, tuple[Kind, str, Callable[[Any], Any]]] = {
+    Leaf(str): (RULE, "The rule as data.", rule_name),
+    Maybe(Leaf(str)): (
+        Maybe(RULE),
+        "The rule as data; null where it is about none.",
+        lambda each: each and rule_name(each),
+    ),
+    Several(Leaf(str)): (Several(RULE), "The same rules, as data.", lambda ids: [rule_name(each) for each in ids]),
+}
+
+
 def values_reader(shapes: Mapping[str, Shape], stored: bool = False) -> Callable[[Any], dict[str, Any]]:
     """What reads the fields of a record as the schema has them. stored: the record may be given as plain values."""
     names = tuple(shapes)
@@ -83,7 +106,8 @@ class Family:
     named: what the type of a record is called. plain: whether inputs become plain values as JSON has them, and not
     those of the domain. stored: whether records may also be given as the plain values that were stored of them.
     shown: of records that are not shown whole, the fields and properties that are. kinds: what fields hold that is not
-    what their record says. added: by name, what is made from fields of a record.
+    what their record says. others: the family that shows a record in the place of this one. What names rules by id also
+    has them as data, and what names an initiative leads to it.
     """
 
     def __init__(
@@ -93,9 +117,9 @@ class Family:
         stored: bool = False,
         shown: Mapping[Any, Sequence[str]] | None = None,
         kinds: Mapping[tuple[Any, str], Kind] | None = None,
-        added: Mapping[Any, Mapping[str, Added]] | None = None,
+        others: Callable[[Any], Family | None] = lambda _: None,
     ) -> None:
-        self._named, self._plain, self._stored, self._added = named, plain, stored, added or {}
+        self._named, self._plain, self._stored, self._others = named, plain, stored, others
         self._chosen, self._kinds = shown or {}, kinds or {}
         self._known: dict[tuple[Kind, bool], Shape] = {}
         self._records: dict[Any, dict[str, Shape]] = {}
@@ -153,9 +177,9 @@ class Family:
         names = self._chosen.get(record, about)
         texts = {name: about.get(name) or sentence(getattr(record, name).__doc__ or "") for name in names}
         found = {name: (shapes[name].annotation, strawberry.field(description=texts[name])) for name in names}
-        for name, field in self._added.get(record, {}).items():
+        for name, field in self._added(record).items():
             found[name] = (self.output(field.kind).annotation, strawberry.field(description=field.about))
-        return found
+        return found | links_of(found)
 
     def values(self, record: Any, value: Any) -> dict[str, Any]:
         """The fields of a record as the schema has them."""
@@ -167,9 +191,10 @@ class Family:
         return self._readers[record]
 
     def _with_added(self, record: Any, read: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
-        if record not in self._added:
+        added = self._added(record)
+        if not added:
             return read
-        made = [(name, each.source, each.make, self.output(each.kind)) for name, each in self._added[record].items()]
+        made = [(name, each.source, each.make, self.output(each.kind)) for name, each in added.items()]
 
         def read_more(value: Any) -> dict[str, Any]:
             values = read(value)
@@ -179,16 +204,30 @@ class Family:
 
         return read_more
 
+    def _added(self, record: Any) -> dict[str, Added]:
+        """The rules that a record names by their ids, as data, by the names of these fields."""
+        kinds = self._kinds_of(record)
+        return {
+            name: Added(source, *_AS_DATA[kinds[source]])
+            for source, name in _RULES.items()
+            if kinds.get(source) in _AS_DATA and name not in kinds
+        }
+
     def _shapes(self, record: Any) -> dict[str, Shape]:
         if record not in self._records:
-            kinds = {field.name: field.kind for field in fields_of(record)}
-            names = self._chosen.get(record, kinds)
-            kinds |= {name: property_of(record, name) for name in names if name not in kinds}
-            kinds |= {name: self._kinds[record, name] for name in names if (record, name) in self._kinds}
-            self._records[record] = {name: self.output(kinds[name]) for name in names}
+            self._records[record] = {name: self.output(kind) for name, kind in self._kinds_of(record).items()}
         return self._records[record]
 
+    def _kinds_of(self, record: Any) -> dict[str, Kind]:
+        kinds = {field.name: field.kind for field in fields_of(record)}
+        names = self._chosen.get(record, kinds)
+        kinds |= {name: property_of(record, name) for name in names if name not in kinds}
+        return {name: self._kinds.get((record, name), kinds[name]) for name in names}
+
     def _output_record(self, kind: Any) -> Shape:
+        other = self._others(kind)
+        if other is not None:
+            return other.output(Nested(kind))
         made = made_type(strawberry.type, self._named(kind), described(kind)[0], self.parts(kind))
         read = self._reader(kind)
 
@@ -255,9 +294,10 @@ def _exact(value: Any) -> Decimal:
 def made_type(
     make: Any, name: str, summary: str, parts: Mapping[str, tuple[Any, Any]], bases: tuple[type, ...] = ()
 ) -> Any:
-    """A class of the schema with fields by name."""
+    """A class of the schema with fields by name; those with a resolver of their own have no annotation."""
     namespace: dict[str, Any] = {name: field for name, (_, field) in parts.items()}
-    namespace |= {"__annotations__": {name: kind for name, (kind, _) in parts.items()}, "__doc__": summary}
+    annotations = {name: kind for name, (kind, _) in parts.items() if kind is not None}
+    namespace |= {"__annotations__": annotations, "__doc__": summary}
     return make(type(name, bases, namespace), name=name, description=summary)
 
 

@@ -11,7 +11,7 @@ from domain.portfolio.report import PortfolioReport
 from domain.records.descriptions import described
 from graphql_api.enums import Decision, Effort
 from graphql_api.records.family import made_type
-from graphql_api.reports.types import REPORTED, InitiativeResult, initiative_result
+from graphql_api.records.reported import REPORTED, InitiativeResult, initiative_result
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.connection import After, Before, Connection, First, Last
 from graphql_api.transport.relay.in_order import connection_in_order

@@ -17,7 +17,7 @@ from graphql_api.constraint_sets.loaders import constraint_sets_by_number
 from graphql_api.constraint_sets.types import ConstraintSet
 from graphql_api.context import Info, in_thread
 from graphql_api.enums import Effort, ProofGrade, RunStatus, SolutionStatus, TerminationReason
-from graphql_api.reports.types import UNRECORDED, RunTimings, run_timings
+from graphql_api.records.reported import UNRECORDED, RunTimings, run_timings
 from graphql_api.runs.result import RunParameters, RunResult, StageTolerance, run_result
 from graphql_api.runs.steps import RunStep, step_list
 from graphql_api.scalars import JsonValue

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from domain.rules.rule_names import RuleFamily
+from domain.rules.rule_names import RuleFamily, rule_words
 from sheets.errors import TabsMissingError, WorkbookError
 from sheets.layout import Layout, Tab
 from sheets.layout.column import Kind, by_engine
 from sheets.workbook import CellWrite, Workbook, Writable, WriteBatch
-from sheets.writing.words import rule_words
 
 _ANSWER = "answer"
 _RULE = re.compile(rf"(?:{'|'.join([*RuleFamily, 'formula'])}):\S+")

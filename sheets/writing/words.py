@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from domain.portfolio.figures import TargetReport
 from domain.portfolio.report import PortfolioReport
 from domain.problem.constraints import Dimension
-from domain.rules.rule_names import RuleFamily, RuleName, rule_name
+from domain.rules.rule_names import RuleFamily, RuleName, rule_name, rule_words
 from domain.rules.wording import listed
 from domain.sheet_jobs.planning_workbook import RunNews
 from sheets.layout.inputs import CANDIDATES, CAPACITY, CONSTRAINTS, SCENARIO_CONFIG, SYNERGIES, TARGETS
@@ -44,7 +44,7 @@ class Words:
     def place(self, rule_id: str) -> str:
         """Tab, row and column in which a rule is said."""
         rule, scenario = rule_name(rule_id), self._problem.scenario
-        said, of = _what(rule), "" if rule.period_key is None else f" in {rule.period_key}"
+        said, of = rule.subject, "" if rule.period_key is None else f" in {rule.period_key}"
         if rule.family is RuleFamily.CAPACITY and rule.dimension is Dimension.GLOBAL:
             if rule.period_key is not None and rule.period_key in scenario.capacity_by_period:
                 return f"{CAPACITY.name}, row global, column {rule.period_key}"
@@ -86,7 +86,7 @@ class Words:
         if rule.family is RuleFamily.CHOICE:
             return f"{CANDIDATES.name}, row {keys[0]}"
         kind = "dependency" if rule.family is RuleFamily.PREREQUISITE else rule.id.partition(":")[0]
-        return f"{CONSTRAINTS.name}, row {kind} {_what(rule)}"
+        return f"{CONSTRAINTS.name}, row {kind} {rule.subject}"
 
     def _found(self, text: str) -> Iterator[tuple[str, int]]:
         """The ids that a text names, each with its place; of two that fit the longer one."""
@@ -98,33 +98,6 @@ class Words:
             if rule_id is not None and start >= done:
                 done = start + len(rule_id)
                 yield rule_id, start
-
-
-def rule_words(rule_id: str) -> str:
-    """A rule as part of a sentence: ``cap:team:data@2026-Q1`` is ``the cap of team data in 2026-Q1``."""
-    rule = rule_name(rule_id)
-    keys, when = rule.initiative_keys, "" if rule.period_key is None else f" in {rule.period_key}"
-    if rule.dimension is Dimension.GLOBAL:
-        kind = "total capacity" if rule.family is RuleFamily.CAPACITY else f"{rule.family.value} of all tokens"
-        return f"the {kind}{when}"
-    if rule.dimension is not None:
-        return f"the {rule.family.value} of {_what(rule)}{when}"
-    if rule.family is RuleFamily.TARGET and rule.kpi_key:
-        return f"the target of {rule.kpi_key} in {rule.market or 'all markets'}{when}"
-    if rule.family is RuleFamily.PREREQUISITE and keys:
-        return f"{keys[0]} needing {keys[1]}"
-    if rule.family is RuleFamily.EXCLUSION and keys:
-        return f"{keys[0]} and {keys[1]} excluding each other"
-    simple = {
-        RuleFamily.MANDATORY: "{} being mandatory",
-        RuleFamily.FORCED_OUT: "{} being forced out",
-        RuleFamily.WINDOW: "the dates of {}",
-        RuleFamily.PIN: "the pin of {}",
-    }
-    if rule.family in simple and keys:
-        return simple[rule.family].format(keys[0])
-    kind, _, rest = rule_id.partition(":")
-    return f"the {kind.replace('_', ' ')} {rest.replace(':', ' of ')}"
 
 
 def rule_label(rule_id: str) -> str:
@@ -140,15 +113,6 @@ def rule_label(rule_id: str) -> str:
 def target_words(target: TargetReport) -> str:
     """A target as the page and the log of runs call it."""
     return f"{target.kpi_key}, {target.market or 'all markets'}{f', {target.period}' if target.period else ''}"
-
-
-def _what(rule: RuleName) -> str:
-    """What a rule is about, as its row says it."""
-    if rule.dimension is not None:
-        return f"{rule.dimension.value} {rule.key}" if rule.key else rule.dimension.value
-    if rule.initiative_keys:
-        return (": " if rule.family is RuleFamily.PREREQUISITE else ", ").join(rule.initiative_keys)
-    return rule.key or rule.kpi_key or rule.id.partition(":")[2]
 
 
 def _ids(report: PortfolioReport) -> Iterator[str]:

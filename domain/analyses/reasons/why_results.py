@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.integer_model.result import SolutionStatus
+from domain.rules.rule_names import RuleFamily, rule_name
 
 
 class FactKind(StrEnum):
@@ -66,6 +67,16 @@ class Fact:
     numbers: Mapping[str, Decimal]
     proof: Proof
     stage: str = ""
+
+    @property
+    def initiative_key(self) -> str | None:
+        """The key of the initiative that it is about; null where it is about none."""
+        return self.subject if self.subject and self.rule_id is None else None
+
+    @property
+    def rule_id(self) -> str | None:
+        """The id of the rule that it is about; null where it is about none."""
+        return None if rule_name(self.subject).family is RuleFamily.OTHER else self.subject
 
 
 @dataclass(frozen=True, slots=True)

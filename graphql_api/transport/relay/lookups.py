@@ -19,6 +19,8 @@ NodeT = TypeVar("NodeT")
 NumberLoader = Callable[[Context], DataLoader[int, Any]]
 BY_NUMBER: dict[str, NumberLoader] = {}
 """What loads objects by their numbers, for rooms that know the name of their type only. The schema fills it."""
+BY_KEY: dict[str, Callable[[Context], DataLoader[str, Any]]] = {}
+"""The same by the keys that people know them by."""
 
 
 def stored_loader(

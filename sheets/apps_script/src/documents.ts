@@ -6,7 +6,7 @@ const LOOK = `
     name
     status
     progress { done total }
-    steps { name status message }
+    steps(first: 100) { nodes { name status message } }
     message
     pending
     errorText
@@ -34,7 +34,7 @@ export const CANCEL = `
   }${LOOK}`;
 
 const CHANGES = `
-  fragment Changes on AnalysedPortfolioDiff {
+  fragment Changes on PortfolioDiff {
     entered { initiativeKey after { periodKey tokens } }
     left { initiativeKey before { periodKey tokens } }
     moved { initiativeKey before { periodKey tokens } after { periodKey tokens } }
@@ -79,7 +79,7 @@ export interface Job {
   readonly name: string;
   readonly status: "QUEUED" | "RUNNING" | "SUCCESS" | "FAILED" | "CANCELLED";
   readonly progress: { readonly done: number; readonly total: number } | null;
-  readonly steps: readonly { readonly name: string; readonly status: string; readonly message: string }[];
+  readonly steps: { readonly nodes: readonly { readonly name: string; readonly status: string; readonly message: string }[] };
   readonly message: string | null;
   /** What could not be written for now, and why. */
   readonly pending: readonly string[];

@@ -68,14 +68,20 @@ def ended(api: Planned, global_id: str, fields: str = ANALYSIS) -> dict[str, Any
     return answer
 
 
+ADDED = {"rule", "named", "broken", "isEmpty", "initiative", "Fact.initiativeKey", "Fact.ruleId"}
+"""Fields that lead on from those of the records."""
+
+
 def selection(kind: type[Any], depth: int = 6) -> str:
-    """Every field of a type of the schema, to some depth."""
+    """Every field of a record in the schema, to some depth."""
     schema = build_schema()._schema
 
     def of(named: Any, left: int) -> str:
         parts = []
         for name, entry in named.fields.items():
             inner = get_named_type(entry.type)
+            if ADDED & {name, f"{named.name}.{name}"}:
+                continue
             if not is_object_type(inner):
                 parts.append(name)
             elif left:
@@ -198,6 +204,16 @@ def test_parts_of_every_analysis_have_the_types_of_its_result(api: Planned) -> N
     assert kinds["roadmaps"] == {"RoadmapSummary"}
     few = {"core": "CoreResult", "alternatives": "Alternative", "prompts": "Contribution", "rulePrices": "RulePrice"}
     assert all(kinds[name] <= {kind} for name, kind in few.items()), kinds
+
+
+def test_facts_lead_to_what_they_are_about(api: Planned) -> None:
+    about = "kind subject initiative { initiativeKey } rule { id words }"
+    done = ended(api, start(api, "why")["id"], f"result {{ ... on WhyResult {{ facts {{ {about} }} }} }}")
+    facts = done["result"]["facts"]
+    assert any(fact["initiative"] or fact["rule"] for fact in facts), facts
+    for fact in facts:
+        named = (fact["initiative"] or {}).get("initiativeKey") or (fact["rule"] or {}).get("id") or ""
+        assert named == fact["subject"], fact
 
 
 def test_what_cannot_be_computed_says_why(api: Planned) -> None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from sheets.writing.words import Words, rule_words
+from domain.rules.rule_names import rule_words
+from sheets.writing.words import Words
 from tests.sheets.news import problem, solved
 
 PLACES = {

@@ -39,16 +39,6 @@ export type AlternativesStartInput = {
   relative?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-export type AnalysedCapacityChangeInput = {
-  tokens?: InputMaybe<Scalars['Decimal']['input']>;
-  share?: InputMaybe<Scalars['Decimal']['input']>;
-};
-
-export type AnalysedWeightSetInput = {
-  name: Scalars['String']['input'];
-  weights: Array<NumberByKeyInput>;
-};
-
 export type AnalysisCancelInput = {
   id: Scalars['ID']['input'];
 };
@@ -172,9 +162,9 @@ export type BatchStartInput = {
   constraintSetId?: InputMaybe<Scalars['ID']['input']>;
   variedConstraintSetIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   modes?: InputMaybe<Array<ObjectiveMode>>;
-  weightSets?: InputMaybe<Array<AnalysedWeightSetInput>>;
+  weightSets?: InputMaybe<Array<WeightSetInput>>;
   frameworks?: InputMaybe<Array<Scalars['String']['input']>>;
-  capacities?: InputMaybe<Array<AnalysedCapacityChangeInput>>;
+  capacities?: InputMaybe<Array<CapacityChangeInput>>;
   solvers?: InputMaybe<Array<Scalars['String']['input']>>;
   parameters?: InputMaybe<RunParametersInput>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -197,6 +187,11 @@ export type CapInput = {
   maxTokens: Scalars['Decimal']['input'];
   key?: InputMaybe<Scalars['String']['input']>;
   periodKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CapacityChangeInput = {
+  tokens?: InputMaybe<Scalars['Decimal']['input']>;
+  share?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
 export type CapacityValuesStartInput = {
@@ -982,9 +977,9 @@ export type RoadmapsStartInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   validateOnly?: Scalars['Boolean']['input'];
   modes?: InputMaybe<Array<ObjectiveMode>>;
-  weightSets?: InputMaybe<Array<AnalysedWeightSetInput>>;
+  weightSets?: InputMaybe<Array<WeightSetInput>>;
   frameworks?: InputMaybe<Array<Scalars['String']['input']>>;
-  capacities?: InputMaybe<Array<AnalysedCapacityChangeInput>>;
+  capacities?: InputMaybe<Array<CapacityChangeInput>>;
   measure?: InputMaybe<RegretMeasure>;
   safe?: InputMaybe<Scalars['Boolean']['input']>;
   safeRules?: InputMaybe<Scalars['String']['input']>;
@@ -1390,6 +1385,11 @@ export type UserErrorCode =
   | 'LIMIT_REACHED'
   | 'SESSION_GONE'
   | 'UNAVAILABLE';
+
+export type WeightSetInput = {
+  name: Scalars['String']['input'];
+  weights: Array<NumberByKeyInput>;
+};
 
 export type WhatifStartInput = {
   edits: Array<EditInput>;

@@ -42,7 +42,7 @@ export function shown(job: Job): JobView {
     status: job.status.toLowerCase(),
     isOver: job.status !== "QUEUED" && job.status !== "RUNNING",
     progress: job.progress && job.progress.total > 0 ? job.progress.done / job.progress.total : null,
-    steps: job.steps.map(({ name, status, message }) => ({ name, status: status.toLowerCase(), message })),
+    steps: job.steps.nodes.map(({ name, status, message }) => ({ name, status: status.toLowerCase(), message })),
     message: [job.errorText ?? job.message ?? "", ...job.pending].filter((text) => text !== "").join("\n"),
   };
 }

@@ -46,7 +46,8 @@ function Settings({ run, solvers, onClose, onDone }: SettingsProps) {
     const stops = effort === "" ? {} : { effort, gap: null, deterministicLimit: null };
     const { data, error } = await clone({ input: { id: run.id, solver, parameters: { ...told, ...stops, timeLimit: Number(time) || null } } });
     if (data?.runClone.__typename !== "RunCloned") {
-      setFailed(data ? data.runClone.errors.map(({ message }) => message).join(" ") : (error?.message ?? "It failed."));
+      const refused = data?.runClone.__typename === "MutationFailed" ? data.runClone.errors : [];
+      setFailed(refused.map(({ message }) => message).join(" ") || (error?.message ?? "It failed."));
       return;
     }
     onDone();

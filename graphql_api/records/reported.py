@@ -1,4 +1,4 @@
-"""The parts of an answer, made from the records that it is computed as, or from what was stored of them."""
+"""What several parts of the schema show: the parts of an answer, computed or read from what was stored of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from domain.integer_model.model import Sense, StageRole
 from domain.integer_model.result import Proof
 from domain.portfolio import diff, figures, report
 from domain.portfolio.assessment import Assessment, StageValue
-from domain.portfolio.verification import Violation
 from domain.portfolios.portfolios import PortfolioReview
 from domain.records.descriptions import described
-from domain.records.kinds import Choice, Kind, Leaf, Maybe, Nested, Several
+from domain.records.kinds import Choice, Kind, Leaf, Maybe, Nested
 from domain.rules import rule_names
-from domain.rules.rule_names import rule_name
-from graphql_api.records.family import Added, Family
+from graphql_api.records.family import RULE, Family
 
 UNRECORDED = "null where an older version did not record it"
 _NAMES: Mapping[Any, str] = {
@@ -42,13 +40,6 @@ _KINDS: Mapping[tuple[Any, str], Kind] = {
 }
 
 
-_RULE = Nested(rule_names.RuleName)
-
-
-def _names_of(ids: list[str]) -> list[rule_names.RuleName]:
-    return [rule_name(each) for each in ids]
-
-
 def _without(kind: Any, name: str) -> list[str]:
     return [each for each in described(kind)[1] if each != name]
 
@@ -64,22 +55,13 @@ REPORTED = Family(
         StageValue: ("name", "value", "smaller_is_better"),
         Assessment: _without(Assessment, "violations"),
         PortfolioReview: ("broken", "newly_broken", "cost"),
+        rule_names.RuleName: [*_without(rule_names.RuleName, ""), "words"],
         diff.PortfolioDiff: ["is_empty", *_without(diff.PortfolioDiff, "")],
     },
     kinds=_KINDS,
-    added={
-        report.InitiativeReport: {
-            "blockers": Added("blocking_rules", Several(_RULE), "The same rules as blockingRules, as data.", _names_of)
-        },
-        report.ConflictReport: {"named": Added("rules", Several(_RULE), "The same rules, as data.", _names_of)},
-        report.RelaxedRule: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
-        figures.UsageReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
-        figures.TargetReport: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
-        Violation: {"rule": Added("rule_id", _RULE, "The rule as data.", rule_name)},
-    },
 )
 RuleName: Any
-RuleName, rule_named = REPORTED.output(_RULE)
+RuleName, rule_named = REPORTED.output(RULE)
 InitiativeResult: Any
 RunTimings: Any
 PortfolioDiff: Any
