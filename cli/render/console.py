@@ -23,11 +23,11 @@ THEME = Theme(
         "good": "green",
         "fair": "yellow",
         "bad": "red",
-        "quiet": "bright_black",
+        "quiet": "dim",
         "key": "cyan",
         "bar": "cyan",
         "bar.full": "yellow",
-        "bar.empty": "bright_black",
+        "bar.empty": "dim",
     }
 )
 
@@ -76,7 +76,7 @@ def plain_table(*columns: str, right: frozenset[int] = frozenset(), whole: froze
         pad_edge=False,
         padding=(0, 1),
         header_style="quiet",
-        border_style="bright_black",
+        border_style="dim",
     )
     for index, name in enumerate(columns):
         justify: JustifyMethod = "right" if index in right else "left"

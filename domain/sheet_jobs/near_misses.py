@@ -65,8 +65,7 @@ def _asked(context: ActionContext, run: OptimizationRun, report: PortfolioReport
 def _priced(
     context: ActionContext, run: OptimizationRun, report: PortfolioReport, keys: Sequence[str]
 ) -> tuple[NearMiss, ...]:
-    from domain.analyses.pricing.near_misses import near_misses
-    from domain.analyses.session.known_base import known_base
+    from domain.analyses.pricing.near_misses import known_base, near_misses
     from domain.analyses.session.session import PlanningSession
 
     with context.storage.reading() as uow:

@@ -21,9 +21,8 @@ from sheets.errors import (
     WorkbookUnavailableError,
     missing_tabs,
 )
-from sheets.google.cells import GRID_FIELDS, LONGEST_TEXT, plain, quoted, read_grid, value_ranges
+from sheets.google.cells import GRID_FIELDS, LONGEST_TEXT, figure_formats, plain, quoted, read_grid, value_ranges
 from sheets.google.charts import refits
-from sheets.google.figures import figure_formats
 from sheets.google.http import GoogleClient, RetryPolicy
 from sheets.google.setup import setup_requests
 from sheets.headers import find_headers

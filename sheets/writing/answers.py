@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from domain.rules.rule_names import RuleFamily, rule_words
 from sheets.errors import TabsMissingError, WorkbookError
@@ -32,7 +33,11 @@ def write_answer(workbook: Workbook, name: str, rows: Sequence[Sequence[Writable
     wanted = {(at, column): _cell(value) for at, row in enumerate(rows, start=1) for column, value in enumerate(row)}
     there = ((at, column) for at, row in enumerate(grid.rows) if at for column in range(len(row)))
     cells = {**dict.fromkeys(there), **wanted}
-    writes = [CellWrite(tab.name, *at, value) for at, value in sorted(cells.items()) if grid.value(*at) != value]
+    writes = [
+        CellWrite(tab.name, *at, value, is_figure=isinstance(value, Decimal))
+        for at, value in sorted(cells.items())
+        if grid.value(*at) != value
+    ]
     size = len(rows) + 1, max((len(row) for row in rows), default=1)
     workbook.write(WriteBatch(writes, {tab.name: size}))
     return tab.name

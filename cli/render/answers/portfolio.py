@@ -128,7 +128,7 @@ def _short(text: str) -> Text:
 
 
 def _why(item: InitiativeReport, every: bool) -> Text:
-    style = "fair" if item.decision is Decision.FORCED_IN else "quiet"
+    style = "fair" if item.decision is Decision.FORCED_IN else "default"
     if every:
         return Text(clean("; ".join(shortened(reason) for reason in item.reasons)), style=style)
     told = clean("; ".join(merit_in_short(reason) for reason in item.reasons))

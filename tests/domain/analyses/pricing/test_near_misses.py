@@ -8,8 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from domain.analyses.pricing.near_misses import near_misses
-from domain.analyses.session.known_base import known_base
+from domain.analyses.pricing.near_misses import known_base, near_misses
 from domain.analyses.session.session import PlanningSession
 from domain.integer_model.model import Effort, SolveParameters
 from domain.integer_model.result import Proof, SolutionStatus
