@@ -15,7 +15,7 @@ from domain.storage.tokens_and_roles import AuditEntry, Role
 from graphql_api.context import Context, limiter, threads_of_mutations
 from graphql_api.mutations.effects import StartRehearsed, Trial
 from graphql_api.mutations.failure import MutationFailed, user_errors
-from graphql_api.mutations.plain import plain
+from graphql_api.mutations.user_input import plain
 from graphql_api.transport.auth.roles import ROLE
 from graphql_api.transport.errors.codes import ErrorCode
 from graphql_api.transport.execution.request import GraphQLRequest

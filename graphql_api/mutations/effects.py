@@ -12,7 +12,7 @@ from domain.portfolio.portfolio import Portfolio
 from domain.records.descriptions import camel_case
 from domain.storage import changes as domain
 from graphql_api.changes.kinds import TYPES, ChangeAction, ChangedKind
-from graphql_api.mutations.plain import plain
+from graphql_api.mutations.user_input import plain
 from graphql_api.scalars import JsonValue
 from graphql_api.transport.relay.ids import encode_id
 from persistence.initiatives.listing import COLUMNS as INITIATIVES

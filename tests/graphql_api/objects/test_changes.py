@@ -172,4 +172,9 @@ def test_the_audit_log_names_what_was_purged(api: Api) -> None:
     api.change("objectsArchive", "", ids=ids)
     api.change("objectsPurge", "", ids=ids)
     (entry,) = api.ask('{ auditLog(filter: {operations: ["objectsPurge"]}) { nodes { input } } }')["auditLog"]["nodes"]
-    assert entry["input"] == {"ids": ids, "idempotencyKey": None, "removed": ["Scenario Old plan"]}
+    assert entry["input"] == {
+        "ids": ids,
+        "idempotencyKey": None,
+        "validateOnly": False,
+        "removed": ["Scenario Old plan"],
+    }

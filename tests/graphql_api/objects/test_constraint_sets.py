@@ -77,7 +77,11 @@ def create(api: Api, **given: Any) -> dict[str, Any]:
 
 def test_every_rule_of_the_domain_can_be_given() -> None:
     own = {field.name for field in fields(ConstraintSet)}
-    assert {field.name for field in fields(ConstraintSetCreateInput)} - own == {"notes", "idempotency_key"}
+    assert {field.name for field in fields(ConstraintSetCreateInput)} - own == {
+        "notes",
+        "idempotency_key",
+        "validate_only",
+    }
     assert own <= {field.name for field in fields(ConstraintSetCreateInput)}
 
 

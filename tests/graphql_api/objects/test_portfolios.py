@@ -103,6 +103,7 @@ def test_items_page_by_page_in_every_order(api: Plan) -> None:
 
 
 def test_the_number_of_statements_does_not_grow_with_rows_or_portfolios(api: Plan) -> None:
+    api.ask("{ portfolios(first: 1) { nodes { name } } }")  # which opens the connections
     counts = []
     inner = "summary { selected allocatedTokens } scenario { name } run { id }"
     for portfolios, rows in ((1, 1), (1, 30), (2, 30)):
@@ -249,6 +250,7 @@ def test_only_what_is_asked_for_is_read_however_it_is_asked_for(api: Plan) -> No
 
 def test_a_thousand_items_take_no_more_statements_than_portfolios(api: Plan) -> None:
     fill(api.storage, portfolios=10, items=100)
+    api.ask("{ portfolios(first: 1) { nodes { name } } }")  # which opens the connections
     counts = []
     for portfolios, rows in ((1, 10), (10, 100)):
         items = f"items(first: {rows}) {{ nodes {{ {FIELDS} }} }}"

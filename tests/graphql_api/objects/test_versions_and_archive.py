@@ -167,7 +167,7 @@ def _is_logged(admin: Planned, purged: str) -> None:
     assert (entry["operation"], entry["succeeded"], entry["input"]) == (
         "objectsPurge",
         True,
-        {"ids": [purged], "idempotencyKey": "k", "removed": ["Scenario S"]},
+        {"ids": [purged], "idempotencyKey": "k", "validateOnly": False, "removed": ["Scenario S"]},
     )
 
 

@@ -98,9 +98,6 @@ def test_how_a_run_came_to_its_answer_is_told_after_it_has_ended(working: Planne
     assert {each["solverName"] for each in history} == {"busy"}
     times = [each["elapsedSeconds"] for each in history]
     assert times == sorted(times)
-    idle = working.start(parameters={"options": {"seconds": 60}})[0]
-    assert working.run(idle["id"], "progressHistory { stage }")["progressHistory"] == []
-    working.change("runCancel", "__typename", id=idle["id"])
 
 
 def test_steps_are_a_list_like_any_other_with_figures_of_their_own(working: Planned) -> None:
@@ -340,6 +337,11 @@ def test_starting_a_run_leads_through_few_files() -> None:
         api.start()
         trace.on = False
     assert len(trace.files) <= FILES_OF_A_RUN_START, sorted(trace.files)
+
+
+def test_a_run_that_nobody_executes_has_come_no_way(api: Planned) -> None:
+    (waiting,) = api.start()
+    assert api.run(waiting["id"], "progressHistory { stage }")["progressHistory"] == []
 
 
 def test_a_started_run_is_answered_from_what_was_stored(api: Planned) -> None:

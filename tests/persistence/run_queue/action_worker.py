@@ -27,7 +27,7 @@ def count(context: ActionContext, payload: Mapping[str, Any]) -> Any:
     total = payload["to"]
     with context.step("count") as note:
         for number in range(total):
-            context.progress(number + 1, total, {"number": number + 1})
+            context.progress(number + 1, total, [{"number": number + 1}])
             time.sleep(float(payload.get("pause", 0)))
         note.message = f"counted to {total}"
     return {"counted": total}
