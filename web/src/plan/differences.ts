@@ -25,6 +25,16 @@ export function differences(before: Answer | null, now: Answer | null): Differen
   };
 }
 
+/**
+ * How far what is told of a change can be believed: "so far" while the answer to it is not proven, "unsure" where the plan before it never
+ * was, so that some of it may be owed to that, and "known" where both are.
+ */
+export function standing(before: Answer | null, now: Answer | null): "unanswered" | "so far" | "unsure" | "known" {
+  if (!now?.value || !before?.value) return "unanswered";
+  if (!now.value.proven) return "so far";
+  return before.value.proven ? "known" : "unsure";
+}
+
 export function byKey(answer: Answer | null): ReadonlyMap<string, Placed> {
   return new Map(answer?.selected.map((each) => [each.initiativeKey, each]));
 }

@@ -47,7 +47,7 @@ type Told = Pick<LiveState, "answer" | "refused" | "waiting">;
 const NOTHING: Told = { answer: null, refused: null, waiting: true };
 
 const APART_MS = 60;
-const FIRST_WAIT_MS = 1_500;
+const FIRST_WAIT_MS = 6_000;
 const AGAIN_MS = 1_000;
 
 export class LiveSession {

@@ -1,7 +1,7 @@
 /** What the newest change was, and who entered, left and moved by it: nothing moves unseen. */
 import { setQuery } from "../../app/route";
 import { editsSince, namedKeys, type Draft } from "../../plan/draft/draft";
-import type { Differences, Placed } from "../../plan/differences";
+import { standing, type Differences, type Placed } from "../../plan/differences";
 import { useMoving } from "../../plan/moving";
 import { useTitles } from "../../plan/Named";
 import { usePlan } from "../../plan/plan";
@@ -16,6 +16,14 @@ const SPELLED = 2;
 
 const HINT = "Change a limit, or press space on an initiative: what enters and leaves appears here.";
 
+const UNSURE = "The plan before this change was not proven yet when it was changed: part of what is told here may be owed to that.";
+const SAYS_NOTHING = {
+  unanswered: "Being answered…",
+  "so far": "Being answered…",
+  unsure: "What enters or leaves is not known: the plan before it was not proven yet.",
+  known: "Nothing enters or leaves.",
+};
+
 /** hint: what to do on a screen where nothing has been changed yet. */
 export function Strip({ changes, hint = HINT }: { changes: Differences; hint?: string }) {
   const { live, before, draft, draftBefore, canUndo } = usePlan();
@@ -24,6 +32,7 @@ export function Strip({ changes, hint = HINT }: { changes: Differences; hint?: s
   const titles = useTitles();
   const [now, then] = [moving ? null : live.answer?.value, before?.value];
   const gain = now?.proven && then?.proven ? subtract(now.value, then.value) : null;
+  const stands = standing(before, moving ? null : live.answer);
   const none = !entered.length && !left.length && !moved.length;
   const own = changeWords(draftBefore, draft);
   const keys = { titles, own: namedKeys(draft) };
@@ -35,12 +44,12 @@ export function Strip({ changes, hint = HINT }: { changes: Differences; hint?: s
           {own}
         </span>
       )}
-      {!now?.proven && !none && (
-        <span title="The best portfolio is still looked for: others may enter and leave.">
-          <GradeBadge grade="open">So far</GradeBadge>
+      {stands !== "known" && !none && (
+        <span title={stands === "unsure" ? UNSURE : "The best portfolio is still looked for: others may enter and leave."}>
+          <GradeBadge grade="open">{stands === "unsure" ? "Unsure" : "So far"}</GradeBadge>
         </span>
       )}
-      {none && <span className="muted">{!own && !canUndo ? hint : now?.proven ? "Nothing enters or leaves." : "Being answered…"}</span>}
+      {none && <span className="muted">{!own && !canUndo ? hint : SAYS_NOTHING[stands]}</span>}
       {by("plus", entered.map(({ initiativeKey }) => ({ key: initiativeKey, to: "" })))}
       {by("minus", left.map(({ initiativeKey }) => ({ key: initiativeKey, to: "" })))}
       {by("move", moved.map(({ from, to }) => ({ key: to.initiativeKey, to: movedTo(from, to) })))}

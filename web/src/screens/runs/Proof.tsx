@@ -38,7 +38,7 @@ export function Proof({ id }: { id: string }) {
               }))}
             />
           )}
-          {run.result && run.result.limitingRules.length > 0 && <p>Used up: {run.result.limitingRules.map(ruleWords).join("; ")}.</p>}
+          {run.result && run.result.limitingRules.length > 0 && <p>What keeps others out: {run.result.limitingRules.map(ruleWords).join("; ")}.</p>}
           {[...(run.result?.warnings ?? []), ...(run.result?.solver.notes ?? [])].map((note) => (
             <p key={note} className="muted">
               {note}
